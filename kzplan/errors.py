@@ -1,0 +1,73 @@
+"""Errors for the person who must act: what was found, where, what was expected, what to do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of one cell, row or file.
+
+    Parameters
+    ----------
+    file : file name within the plan folder.
+    found, expected, remedy : (English, Chinese) pairs of plain words.
+    row : line of the file as a text editor counts it (the header is line 1); 0 for the whole file.
+    column : column name; empty for the whole row.
+    """
+
+    file: str
+    found: tuple[str, str]
+    expected: tuple[str, str]
+    remedy: tuple[str, str]
+    row: int = 0
+    column: str = ""
+
+    def text(self, lang="en"):
+        """Return the fault as one line in ``lang`` ("en" or "zh")."""
+        i = 0 if lang == "en" else 1
+        where = self.file
+        if self.row:
+            where += (f", line {self.row}", f"，第{self.row}行")[i]
+        if self.column:
+            where += (f", column {self.column}", f"，{self.column}列")[i]
+        found, expected, remedy = self.found[i], self.expected[i], self.remedy[i]
+        if lang == "en":
+            return f"{where}: {found}; expected {expected}. {remedy}"
+        return f"{where}：{found}；应为{expected}。{remedy}"
+
+
+class PlanError(ValueError):
+    """Every fault of a plan folder at once; the list stands in ``.faults``."""
+
+    def __init__(self, folder, faults):
+        self.folder, self.faults = str(folder), list(faults)
+        super().__init__(self.text("en"))
+
+    def text(self, lang="en"):
+        """Return all faults, one a line, in ``lang`` ("en" or "zh")."""
+        head = (
+            f"{self.folder}: {len(self.faults)} fault(s); nothing was loaded."
+            if lang == "en"
+            else f"{self.folder}：共{len(self.faults)}处错误，未载入任何数据。"
+        )
+        return "\n".join([head, *(f"  {fault.text(lang)}" for fault in self.faults)])
+
+
+class UnknownCodeError(LookupError):
+    """A target code that the plan does not have."""
+
+    def __init__(self, code, known):
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(code), list(known), n=3, cutoff=0.5) or list(known)[:3]
+        super().__init__(
+            f"no target {code!r}. Nearest: {', '.join(near)}. "
+            "Search with kzplan.indicators(q=...), for example q='孕产妇' or q='maternal'."
+        )
+
+    def __str__(self):
+        return self.args[0]
+
+
+class TargetError(ValueError):
+    """A printed target that no rule of the grammar reads."""
