@@ -257,3 +257,16 @@ def _prose(tables):
             found = (f"{reference!r}", f"“{reference}”")
             expected = ("table:row of a printed row", "印刷表的 表名:行号")
             yield _fault("prose", row, "table_row", found, expected, _SHIFTED)
+
+
+def undescribed(names):
+    """Faults for tables that the dictionary itself does not name."""
+    return [
+        Fault(
+            "datapackage.json",
+            (f"no resource {name!r}", f"没有资源“{name}”"),
+            ("every table of a plan folder", "规划文件夹的每一张表"),
+            ("Copy its description from the shipped data folder.", "请从随附的data文件夹复制其说明。"),
+        )
+        for name in sorted(names)
+    ]

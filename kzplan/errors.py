@@ -1,6 +1,8 @@
 """Errors for the person who must act: what was found, where, what was expected, what to do."""
 
+import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ class UnknownCodeError(LookupError):
     """A target code that the plan does not have."""
 
     def __init__(self, code, known):
-        from difflib import get_close_matches
-
-        near = get_close_matches(str(code), list(known), n=3, cutoff=0.5) or list(known)[:3]
+        known = list(known)
+        padded = re.sub(r"^([A-Za-z])(\d)(?!\d)", r"\g<1>0\2", str(code)).upper()
+        near = [name for name in known if name.upper().startswith(padded)]
+        near = near or get_close_matches(str(code), known, n=3, cutoff=0.5) or known[:3]
         super().__init__(
             f"no target {code!r}. Nearest: {', '.join(near)}. "
             "Search with kzplan.indicators(q=...), for example q='孕产妇' or q='maternal'."

@@ -196,8 +196,9 @@ def parse_target(text, direction=None):
     ------
     TargetError : where no rule reads the text; it names the forms that are read.
 
-    >>> parse_target("＜8")
-    Rule(form='at most', value=8.0, high=None, strict=True, direction=None, base_year=None, unit='')
+    >>> rule = parse_target("＜8")
+    >>> rule.form, rule.value, rule.strict
+    ('at most', 8.0, True)
     >>> parse_target("逐步提高").form, parse_target("以2010年为基数下降1/6").words
     ('better', 'down by 0.1667 of it from 2010')
     """

@@ -202,7 +202,7 @@ def forecast(
 
     >>> f = forecast([2010, 2020], [[60, 80]], 2030, "proportion", "up")
     >>> f.median.round(2).tolist(), f.probability(85, "up").round(3).tolist()
-    ([87.11], [0.589])
+    ([86.21], [0.566])
     """
     chosen = parameters_for(kind, subclass, parameters)
     if direction not in ("up", "down", None):

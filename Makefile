@@ -1,0 +1,37 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help report test lab bench lock clean
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kzplan needs Python 3.11 or newer; found " + sys.version.split()[0] + ". Set PYTHON=/path/to/python3.11")'
+	@echo "setting up $(VENV) (once, a few minutes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+report: $(READY)  ## run the notebooks, refresh figures/, write report/
+	@$(BIN)/kzplan report --notebooks notebooks -o report
+	@echo "open report/index.html; the table is report/outlook_2030.csv"
+
+test: $(READY)  ## every test, and every notebook cell by cell
+	$(BIN)/ruff check kzplan tests notebooks benchmarks
+	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
+	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile -p no:doctest notebooks
+
+lab: $(READY)  ## JupyterLab on notebooks/
+	$(BIN)/jupyter lab notebooks
+
+bench: $(READY)  ## side-by-side timings
+	$(BIN)/python benchmarks/import_time.py
+
+lock:  ## renew requirements.lock (needs uv)
+	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
+
+clean:  ## remove what was made
+	rm -rf $(VENV) report

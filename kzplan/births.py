@@ -1,0 +1,80 @@
+"""Live births: recovered behind the printed death rates, and expected in the target year."""
+
+import pandas as pd
+
+from . import counts, printed
+
+REGISTERED = "出生人数(户籍,当年)"
+
+
+def recover_births(plan):
+    """Recover whole deaths and live births behind the rates that share live births as denominator.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.Plan`.
+
+    Returns
+    -------
+    dict
+        {year: (codes, Recovery)} for years in which two or more such rates are printed and fit. Of
+        several solutions the one nearest to the registered births of that year is taken, or the one
+        with the fewest events where none are known; the others stand in ``Recovery.alternatives``.
+    """
+    rates = plan.targets[plan.targets["counts"] == "live_births"]
+    found = {}
+    for year in (2010, 2020):
+        cells = {}
+        for code, target in rates.iterrows():
+            table, _, row = target["source"].partition(":")
+            if table not in plan.tables or target[f"grade_{year}"] not in ("A", "B"):
+                continue
+            frame = plan.tables[table]
+            text = frame.loc[frame["row"] == int(row), f"value_{year}"].iloc[0]
+            value = printed.parse_value(text)[0]
+            if value is not None:
+                cells[code] = (value, printed.multiplier(target["unit"]), printed.decimals(text))
+        if len(cells) < 2:
+            continue
+        values, per, digits = zip(*cells.values(), strict=True)
+        recovery = counts.recover_counts(values, per, max(digits))
+        if recovery is not None:
+            found[year] = (tuple(cells), _nearest(recovery, registered_births(plan).get(year)))
+    return found
+
+
+def _nearest(recovery, births):
+    """The solution nearest to the births known, put first."""
+    if births is None or recovery.unique:
+        return recovery
+    every = [(recovery.events, recovery.low, recovery.high), *recovery.alternatives]
+    every.sort(key=lambda solution: abs((solution[1] + solution[2]) / 2 - births))
+    return counts.Recovery(*every[0], tuple(every[1:]))
+
+
+def registered_births(plan):
+    """Return births by year as the household register counts them, from ``external.csv``."""
+    outside = plan.tables["external"]
+    own = outside[(outside["geo"] == plan.dictionary.get("geo")) & (outside["indicator"] == REGISTERED)]
+    return pd.Series(own["value"].to_numpy(), index=own["year"].astype(int)).to_dict()
+
+
+def expected_births(plan):
+    """Return the live births expected in the target year, or None where nothing is known (assumption A1).
+
+    Notes
+    -----
+    Mean of the registered births of the two latest years, times the ratio of maternal-and-child-health
+    live births to registered births in the latest year that has both. Without registered births: the
+    live births recovered for the latest year.
+    """
+    registered, recovered = registered_births(plan), plan.recovered
+    if not recovered:
+        return None
+    both = sorted(set(registered) & set(recovered))
+    latest = recovered[max(recovered)][1].denominator
+    if not both:
+        return float(latest)
+    ratio = recovered[both[-1]][1].denominator / registered[both[-1]]
+    recent = sorted(registered)[-2:]
+    return float(ratio * sum(registered[year] for year in recent) / len(recent))

@@ -1,0 +1,126 @@
+"""The words of figures, reports and sentences, in Chinese and English."""
+
+_LANGUAGE = {"now": "en"}
+
+WORDS = {
+    "very likely": "很可能",
+    "likely": "可能",
+    "about as likely as not": "或许可能",
+    "unlikely": "不大可能",
+    "very unlikely": "很不可能",
+    "no baseline": "无基线",
+    "not comparable": "口径不可比",
+    "defective baseline": "基线数据有误",
+    "needs reference series": "缺参照数据",
+    "not quantified": "目标未量化",
+    "ceiling target": "目标为上限值",
+    "one value": "仅有一期数据",
+    "no model": "无适用模型",
+    "met": "已达标",
+    "not met": "未达标",
+    "no value": "无数据",
+    "cannot be judged": "无法评价",
+    "strong": "强",
+    "moderate": "中",
+    "limited": "弱",
+    "very limited": "很弱",
+    "binding": "约束性",
+    "expected": "预期性",
+    "women": "妇女",
+    "children": "儿童",
+    "points/year": "百分点/年",
+    "%/year": "%/年",
+    "reported": "实际值",
+    "projected median": "推算中位数",
+    "2030 target": "2030年目标",
+    "50 / 80 / 95 % interval": "50/80/95%区间",
+    "target": "目标",
+    "published chance": "公布值达标可能性",
+    "true-rate chance": "真实水平达标可能性",
+    "chance of meeting the 2030 target": "2030年达标可能性",
+    "no probability": "不给概率",
+    "deaths": "死亡数",
+    "year": "年份",
+}
+UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
+            "人": "persons", "个": "", "": ""}  # fmt: skip
+DOMAINS_EN = {
+    "妇女与健康": "Women and health",
+    "妇女与教育": "Women and education",
+    "妇女与经济": "Women and the economy",
+    "妇女参与决策管理": "Women in decision-making",
+    "妇女与社会保障": "Women and social security",
+    "妇女与家庭建设": "Women and family",
+    "妇女与环境": "Women and the environment",
+    "妇女与法律": "Women and the law",
+    "儿童与健康": "Children and health",
+    "儿童与安全": "Children and safety",
+    "儿童与教育": "Children and education",
+    "儿童与福利": "Children and welfare",
+    "儿童与家庭": "Children and family",
+    "儿童与环境": "Children and the environment",
+    "儿童与法律": "Children and the law",
+}
+
+
+def set_language(lang):
+    """Set the language of figures and sentences: "en" or "zh".
+
+    >>> set_language("en")
+    """
+    if lang not in ("en", "zh"):
+        raise ValueError(f"language must be 'en' or 'zh', got {lang!r}")
+    _LANGUAGE["now"] = lang
+
+
+def language(lang=None):
+    """Return ``lang`` where given, else the language that is set."""
+    if lang not in (None, "en", "zh"):
+        raise ValueError(f"language must be 'en' or 'zh', got {lang!r}")
+    return lang or _LANGUAGE["now"]
+
+
+def word(text, lang=None):
+    """Return a word of the vocabulary in the language asked for; unknown words come back as they are.
+
+    >>> word("likely", "zh"), word("likely", "en")
+    ('可能', 'likely')
+    """
+    return WORDS.get(text, text) if language(lang) == "zh" else text
+
+
+def domain(name, lang=None):
+    """Return a domain's name; the Chinese one is the plan's own."""
+    return name if language(lang) == "zh" else DOMAINS_EN.get(name, name)
+
+
+def unit(text, lang=None):
+    """Return a printed unit in the language asked for.
+
+    >>> unit("1/10万", "en"), unit("1/10万", "zh")
+    ('per 100,000', '1/10万')
+    """
+    return text if language(lang) == "zh" else UNITS_EN.get(text, text)
+
+
+def percent(p):
+    """Return a probability as whole per cent, never 0 or 100.
+
+    >>> percent(0.004), percent(0.38), percent(0.999)
+    ('<1 %', '38 %', '>99 %')
+    """
+    if p < 0.01:
+        return "<1 %"
+    return ">99 %" if p > 0.99 else f"{100 * p:.0f} %"
+
+
+def number(value, digits=2):
+    """Return a number with at most ``digits`` decimals and no trailing zeros; a dash where there is none.
+
+    >>> number(10.79), number(100.0), number(float("nan"))
+    ('10.79', '100', '—')
+    """
+    if value is None or value != value:
+        return "—"
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

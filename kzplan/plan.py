@@ -1,0 +1,269 @@
+"""A plan: its printed tables, what is said about them, and the long series they make."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from . import consistency, printed, tables
+from .errors import PlanError, UnknownCodeError
+from .target import parse_target
+
+SERIES_COLUMNS = ["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "year", "value", "unit",
+                  "stratum", "numerator", "denominator", "source", "used", "reason", "printed"]  # fmt: skip
+NATURES = {"约束性": "binding", "预期性": "expected"}
+VALUE_COLUMNS = {"value_2010": 2010, "value_2020": 2020}
+
+
+def data_folder():
+    """Return the folder of the plan that ships with kzplan."""
+    here = Path(__file__).resolve().parent
+    return here / "data" if (here / "data").is_dir() else here.parent / "data"
+
+
+def load_plan(path=None):
+    """Load a plan folder, or the Kaizhou plan that ships.
+
+    Parameters
+    ----------
+    path : folder laid out as the shipped ``data/``; None for the shipped plan.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    PlanError : with every fault of every file at once; nothing is loaded then.
+
+    >>> plan = load_plan()
+    >>> len(plan.targets), plan.district
+    (93, '开州区')
+    """
+    folder = Path(path) if path is not None else data_folder()
+    dictionary, frames, faults = tables.read_tables(folder)
+    faults = faults + consistency.find_faults(frames)
+    missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
+    if faults or missing:
+        raise PlanError(folder, faults or consistency.undescribed(missing))
+    return Plan(folder, dictionary, frames)
+
+
+_CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A loaded plan; made by :func:`load_plan`.
+
+    Parameters
+    ----------
+    folder : where it was read from.
+    dictionary : its ``datapackage.json``.
+    tables : printed and curated tables by name, as DataFrames.
+    """
+
+    folder: Path
+    dictionary: dict
+    tables: dict
+
+    def __repr__(self):
+        return f"<Plan {self.dictionary.get('title', self.folder)}: {len(self.targets)} targets>"
+
+    @property
+    def district(self):
+        """Short name of the district."""
+        return self.dictionary.get("district", "")
+
+    @cached_property
+    def conventions(self):
+        """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
+        always = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")
+        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        return {key: listed[key] for key in always if key in listed}
+
+    @cached_property
+    def wording_conventions(self):
+        """Conventions for wordings the plan does not quantify; used only where they are asked for."""
+        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        return {key: value for key, value in listed.items() if key not in self.conventions}
+
+    @cached_property
+    def targets(self):
+        """One row per target in code order, merged cells filled and the printed words beside the codes."""
+        parts = []
+        for name in consistency.GOAL_TABLES:
+            frame = self.tables[name].copy()
+            for column in ("domain", "nature", "department"):
+                frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
+            frame["table"] = name
+            parts.append(frame.drop(columns=[tables.LINE, "name"]))
+        goals = pd.concat(parts, ignore_index=True)
+        merged = self.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
+        merged = merged.merge(self.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
+        merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
+        merged["plan"] = merged["table"].str.split("_").str[0]
+        merged["departments"] = merged["department"].map(printed.split_departments)
+        merged["department"] = merged["departments"].map("、".join)
+        merged["nature"] = merged["nature"].map(NATURES)
+        ways = merged["direction"].where(merged["direction"] != "none")
+        for which in ("district", "city"):
+            merged[f"rule_{which}"] = [
+                parse_target(text, way if isinstance(way, str) else None)
+                for text, way in zip(merged[f"target_{which}"], ways, strict=True)
+            ]
+        order = merged["table"].map(consistency.GOAL_TABLES.index)
+        merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
+        return merged.set_index("code", drop=False)
+
+    def target(self, code):
+        """Return the row of one target; an unknown code names the nearest ones."""
+        if code not in self.targets.index:
+            raise UnknownCodeError(code, self.targets.index)
+        return self.targets.loc[code]
+
+    @cached_property
+    def recovered(self):
+        """Whole deaths and live births behind the births-based rates: {year: (codes, Recovery)}."""
+        from .births import recover_births
+
+        return recover_births(self)
+
+    @cached_property
+    def _long(self):
+        return pd.concat([self._decade_series(), self._goal_series()], ignore_index=True)[SERIES_COLUMNS]
+
+    def series(self):
+        """Return the tidy long table: one row per printed number.
+
+        Returns
+        -------
+        DataFrame
+            Columns plan, table, row, code, indicator, name_zh, name_en, year, value, unit, stratum,
+            numerator, denominator, source, used, reason, printed. ``used`` is False, with a reason,
+            where a value must not enter a trend; 2030 rows are targets. Printed cells without a
+            number (—, 未开展, 提高) have no row here; they stand in ``plan.tables``.
+
+        >>> s = load_plan().series()
+        >>> s[s.indicator.eq("maternal_mortality") & s.stratum.eq("total")].value.tolist()
+        [19.34, 10.79, 8.0]
+        """
+        return self._long.copy()
+
+    def _decade_series(self):
+        described = self.tables["indicators"].set_index(["table", "row"])
+        defects = self.tables["corrections"].set_index(["table", "row", "column"])
+        records = []
+        for name in consistency.DECADE_TABLES:
+            frame = self.tables[name].set_index("row")
+            for row, cells in frame.iterrows():
+                about = described.loc[(name, row)]
+                for column, year in VALUE_COLUMNS.items():
+                    value, note = printed.parse_value(cells[column])
+                    if value is None:
+                        continue
+                    key, used = (name, row, column), True
+                    if key in defects.index:
+                        defect = defects.loc[key]
+                        value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
+                        note, used = defect["reason_en"], False
+                    top, bottom = (
+                        printed.parse_value(frame.loc[about[f"{part}_row"], column])[0]
+                        if pd.notna(about[f"{part}_row"])
+                        else None
+                        for part in ("numerator", "denominator")
+                    )
+                    records.append(
+                        {
+                            "plan": name.split("_")[0], "table": name, "row": row, "code": "",
+                            "indicator": about["indicator"], "name_zh": cells["name"].strip(),
+                            "name_en": about["name_en"], "year": year, "value": value,
+                            "unit": cells["unit"].strip(), "stratum": about["stratum"], "numerator": top,
+                            "denominator": bottom, "source": f"{name} row {row} {column}", "used": used,
+                            "reason": note, "printed": cells[column],
+                        }
+                    )
+        return self._with_counts(pd.DataFrame(records).astype({"numerator": float, "denominator": float}))
+
+    def _with_counts(self, series):
+        """Deaths and births recovered behind the births-based rates, beside the printed rates."""
+        rates = self.targets[self.targets["counts"] == "live_births"]
+        for year, (codes, found) in self.recovered.items():
+            for code, events in zip(codes, found.events, strict=True):
+                table, _, row = rates.loc[code, "source"].partition(":")
+                here = (series["table"] == table) & (series["row"] == int(row)) & (series["year"] == year)
+                series.loc[here, ["numerator", "denominator"]] = [events, found.denominator]
+        return series
+
+    def _goal_series(self):
+        goals = self.targets
+        numbers = pd.Series([rule.value for rule in goals["rule_district"]], index=goals.index, dtype=float)
+        absolute = [rule.form in ("at least", "at most", "about", "ratio") for rule in goals["rule_district"]]
+        frame = goals[["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "unit", "stratum"]].assign(
+            year=2030,
+            value=numbers,
+            numerator=float("nan"),
+            denominator=float("nan"),
+            source=goals["table"] + " row " + goals["row"].astype(str) + " target_district",
+            used=False,
+            reason="target",
+            printed=goals["target_district"],
+        )
+        return frame[absolute].reset_index(drop=True)
+
+    @cached_property
+    def observations(self):
+        """The values each target may be measured from: usable grades only, one row a code and year.
+
+        Columns code, year, value, numerator, denominator, decimals, grade, source.
+        """
+        values = self._long[self._long["used"]].set_index(["table", "row", "year"])
+        records = []
+        for code, target in self.targets.iterrows():
+            for column, year in VALUE_COLUMNS.items():
+                grade = target[f"grade_{year}"]
+                if grade not in ("A", "B") or not target["source"]:
+                    continue
+                parts = [self._source_value(reference, column, year, values) for reference in
+                         target["source"].split(" + ")]  # fmt: skip
+                if any(part is None for part in parts):
+                    continue
+                one = parts[0] if len(parts) == 1 else {"numerator": None, "denominator": None}
+                records.append(
+                    {
+                        "code": code, "year": year, "value": round(sum(p["value"] for p in parts), 10),
+                        "numerator": one["numerator"], "denominator": one["denominator"],
+                        "decimals": max(printed.decimals(p["printed"]) for p in parts), "grade": grade,
+                        "source": " + ".join(p["source"] for p in parts),
+                    }
+                )
+        frame = pd.DataFrame(
+            records, columns=["code", "year", "value", "numerator", "denominator", "decimals", "grade", "source"]
+        )
+        return frame.astype({"numerator": float, "denominator": float, "value": float})
+
+    def _source_value(self, reference, column, year, values):
+        table, _, key = reference.partition(":")
+        if table == "prose":
+            cells = consistency.source_row(self.tables, reference)
+            value = printed.parse_value(cells["value"])[0]
+            if int(cells["year"]) != year or value is None:
+                return None
+            where = f"text line {cells['line']}"
+            return {"value": value, "numerator": None, "denominator": None, "printed": cells["value"], "source": where}
+        return values.loc[(table, int(key), year)].to_dict() if (table, int(key), year) in values.index else None
+
+
+def indicators(q=None, plan=None):
+    """List the plan's targets, or those whose Chinese or English name, id or code holds ``q``.
+
+    >>> indicators(q="孕产妇死亡").index.tolist(), indicators(q="stunting").index.tolist()
+    (['W03'], ['C06'])
+    """
+    targets = (plan or load_plan()).targets
+    listed = targets[["name_zh", "name_en", "indicator", "unit", "target_district", "domain", "department"]]
+    if not q:
+        return listed
+    text = (targets["code"] + " " + targets["name"] + " " + targets["name_en"] + " " + targets["indicator"]).str
+    return listed[text.contains(str(q), case=False, regex=False)]

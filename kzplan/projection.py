@@ -1,0 +1,186 @@
+"""One target's projection: numbers, path, sentence and picture in one object."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from . import assess, labels
+
+_NOT_YET = {
+    "no baseline": ("the plan prints no earlier value of this indicator", "规划没有这一指标的历史数据"),
+    "not comparable": ("the earlier figures measure something else", "历史数据口径不同，不可比"),
+    "defective baseline": ("the printed baseline contradicts itself", "所印基线数据有误，待核"),
+    "needs reference series": ("the target refers to a series that is not printed", "目标所参照的数据规划未给出"),
+    "not quantified": ("the plan does not say what would count as success", "规划未说明怎样才算达标"),
+    "ceiling target": ("the target is the natural limit, where any gap is a miss", "目标为上限值，任何缺口即未达标"),
+    "one value": ("a single value shows no direction", "仅有一期数据，看不出方向"),
+    "no model": ("no model of this kind of change is honest on two values", "两期数据不足以支持这类推算"),
+}
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A target projected to its year; made by :func:`project`.
+
+    Parameters
+    ----------
+    case : the target with its values, rules and forecast.
+    row : its line of the outlook table, as a Series.
+    """
+
+    case: assess.Case
+    row: pd.Series
+
+    @property
+    def code(self):
+        """Code of the target."""
+        return self.row["code"]
+
+    @property
+    def median(self):
+        """Median of the true value in the target year; NaN where it cannot be projected."""
+        return float(self.row["median"])
+
+    @property
+    def p_reach(self):
+        """Chance that the true value meets the target; NaN where ``reason`` says why not."""
+        return float(self.row["p_reach"])
+
+    @property
+    def p_published(self):
+        """Chance that the published figure meets it; NaN without births behind the rate."""
+        return float(self.row["p_published"])
+
+    @property
+    def reason(self):
+        """Why there is no probability; blank where there is one."""
+        return self.row["reason"]
+
+    @property
+    def outlook(self):
+        """Likelihood word; blank where ``reason`` says why not."""
+        return self.row["outlook"]
+
+    def interval(self, level=0.8):
+        """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
+        if not 0 < level < 1:
+            raise ValueError(f"level must lie between 0 and 1, got {level!r}")
+        if self.median != self.median:
+            return math.nan, math.nan
+        low, high = self.case.forecast.interval(level)
+        return float(low[0]), float(high[0])
+
+    def path(self):
+        """Return the projection year by year: columns year, median, lo50, hi50, lo80, hi80, lo95, hi95."""
+        columns = ["year", "median", *(f"{end}{level}" for level in assess.LEVELS for end in ("lo", "hi"))]
+        if self.median != self.median:
+            return pd.DataFrame(columns=columns, dtype=float)
+        years = np.arange(int(self.row["latest_year"]), self.case.assumptions.at + 1)
+        forecast = assess.path(self.case, years)
+        table = {"year": years, "median": forecast.median}
+        for level in assess.LEVELS:
+            table[f"lo{level}"], table[f"hi{level}"] = forecast.interval(level / 100)
+        return pd.DataFrame(table)[columns]
+
+    def sentence(self, lang=None):
+        """Return one plain sentence that says nothing the numbers do not."""
+        lang = labels.language(lang)
+        return _sentence_zh(self) if lang == "zh" else _sentence_en(self)
+
+    def plot(self, ax=None, lang=None):
+        """Draw history, projection, intervals and target; see :func:`kzplan.plot.fan`."""
+        from . import plot
+
+        return plot.fan(self, ax=ax, lang=lang)
+
+    def summary(self):
+        """Return the outlook line as a two-column table, empty cells left out."""
+        shown = self.row[[not pd.isna(value) and value != "" for value in self.row]]
+        return shown.rename("value").to_frame()
+
+
+def project(plan, code, **assumptions):
+    """Project one target, any assumption changeable in one line.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.Plan`.
+    code : target code, "W03".
+    **assumptions : fields of :class:`kzplan.assess.Assumptions`: births, damping, reference_change,
+        base_year, target, tolerance, parameters, at, conventions.
+
+    Returns
+    -------
+    Projection
+
+    Raises
+    ------
+    UnknownCodeError : no such code; the message names the nearest.
+    ValueError : an assumption out of range.
+
+    >>> from kzplan import load_plan
+    >>> p = project(load_plan(), "W34a")
+    >>> round(p.median, 1), p.outlook
+    (29.7, 'about as likely as not')
+    """
+    chosen = assess.Assumptions(**assumptions)
+    _check(chosen, plan.target(code))
+    case = assess.cases(plan, chosen, [code])[0]
+    return Projection(case, pd.Series(assess.row_of(case)))
+
+
+def _check(chosen, target):
+    if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
+        raise ValueError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
+    if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
+        raise ValueError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
+    if chosen.tolerance is not None and not chosen.tolerance >= 0:
+        raise ValueError(f"tolerance must not be negative; got {chosen.tolerance!r}")
+    if not 2021 <= chosen.at <= 2060:
+        raise ValueError(f"at must be a year from 2021 to 2060; got {chosen.at!r} for {target['code']}")
+
+
+def _target_words(row, lang):
+    if not row["rule"].startswith("convention"):
+        return row["target"]
+    criterion = row["rule"].removeprefix("convention: ")
+    return f"{row['target']}（约定为{criterion}）" if lang == "zh" else f"{row['target']} (by convention {criterion})"
+
+
+def _sentence_en(p):
+    row, unit = p.row, labels.unit(p.case.target["unit"], "en")
+    name, target = f"{row['name_en']} ({row['code']})", _target_words(row, "en")
+    if p.reason:
+        return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}."
+    start = (
+        f"{name} went from {labels.number(row['base_value'])} in {row['base_year']} to "
+        f"{labels.number(row['latest_value'])} {unit} in {row['latest_year']}; "
+    ).replace("  ", " ")
+    chance = (
+        f"if the next years resemble the past, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
+        f"meets the target {target} in {p.case.assumptions.at}"
+    )
+    if p.p_published == p.p_published:
+        births = f"{p.case.births:,.0f}"
+        chance += f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
+    return f"{start}{chance}."
+
+
+def _sentence_zh(p):
+    row, unit = p.row, p.case.target["unit"]
+    name, target = f"{row['name_zh']}（{row['code']}）", _target_words(row, "zh")
+    if p.reason:
+        return f"{name}，目标“{target}”：不给出概率，因为{_NOT_YET[p.reason][1]}。"
+    start = (
+        f"{name}由{row['base_year']}年的{labels.number(row['base_value'])}变为{row['latest_year']}年的"
+        f"{labels.number(row['latest_value'])}（{unit or '无单位'}）；"
+    )
+    chance = (
+        f"若今后的变化与以往相似，{p.case.assumptions.at}年真实水平达到目标“{target}”的可能性约为"
+        f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
+    )
+    if p.p_published == p.p_published:
+        chance += f"，按{p.case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
+    return f"{start}{chance}。"
