@@ -1,0 +1,74 @@
+import base64
+from pathlib import Path
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "notebooks"
+PATHS = sorted(FOLDER.glob("*.ipynb"))
+EXPECTED = ["00_tour", "10_maternal_mortality", "12_child_nutrition", "30_women_in_decision_making", "60_outlook_2030"]
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_the_notebooks_of_the_reading_order_are_there():
+    assert set(EXPECTED) <= {path.stem for path in PATHS}
+
+
+def test_a_notebook_was_run_from_top_to_bottom(notebook):
+    counts = [cell.execution_count for cell in code_cells(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_a_notebook_asks_one_question_in_its_title(notebook):
+    titles = [line for cell in notebook.cells if cell.cell_type == "markdown"
+              for line in cell.source.splitlines() if line.startswith("# ")]  # fmt: skip
+    assert len(titles) == 1 and titles[0].rstrip().endswith("?")
+
+
+def test_a_notebook_ends_with_what_it_does_not_show(notebook):
+    headings = [line for cell in notebook.cells if cell.cell_type == "markdown"
+                for line in cell.source.splitlines() if line.startswith("## ")]  # fmt: skip
+    assert "not show" in headings[-1]
+
+
+def test_no_cell_is_ignored_prints_to_stderr_or_fails(notebook):
+    for cell in code_cells(notebook):
+        assert not [tag for tag in cell.metadata.get("tags", []) if tag.startswith(("nbval", "raises"))]
+        assert "NBVAL" not in cell.source
+        assert not [out for out in cell.outputs if out.get("name") == "stderr" or out.output_type == "error"]
+
+
+def test_a_cell_is_short_and_defines_nothing_worth_testing(notebook):
+    for cell in code_cells(notebook):
+        assert len(cell.source.splitlines()) <= 12
+        assert not cell.source.startswith("def ") and "\ndef " not in cell.source
+
+
+def test_a_chart_cell_holds_a_real_picture(notebook):
+    for cell in code_cells(notebook):
+        if "plt.show()" not in cell.source:
+            continue
+        pictures = [out.data["image/png"] for out in cell.outputs if "image/png" in out.get("data", {})]
+        assert pictures
+        for picture in pictures:
+            data = base64.b64decode(picture)
+            assert data.startswith(b"\x89PNG") and len(data) > 5000
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_notebook_is_light_enough_for_git(path):
+    assert path.stat().st_size < 300_000
+
+
+def test_every_figure_has_its_numbers_beside_it():
+    figures = FOLDER.parent / "figures"
+    pictures = {path.stem for path in figures.glob("*.png")}
+    assert pictures and pictures == {path.stem for path in figures.glob("*.csv")}

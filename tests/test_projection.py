@@ -1,0 +1,68 @@
+import math
+import re
+
+import pytest
+
+import kzplan as kz
+
+
+def test_one_target_says_what_its_line_of_the_outlook_says(plan, table):
+    for code in ("W03", "W34b", "W42", "C06", "W05a"):
+        projection, row = kz.project(plan, code), table.loc[code]
+        assert projection.outlook == row["outlook"]
+        for name in ("median", "p_reach", "p_published"):
+            here, there = getattr(projection, name), row[name]
+            assert here == there or (math.isnan(here) and math.isnan(there))
+
+
+def test_the_path_ends_at_the_projection_and_starts_at_the_latest_value(plan):
+    projection = kz.project(plan, "C08")
+    path = projection.path().set_index("year")
+    assert path.loc[2030, "median"] == pytest.approx(projection.median)
+    assert path.loc[2020, "median"] == pytest.approx(87.92)
+    assert (path.loc[2030, "lo80"], path.loc[2030, "hi80"]) == pytest.approx(projection.interval(0.8))
+
+
+def test_each_assumption_can_be_changed_in_one_line(plan):
+    base = kz.project(plan, "W03")
+    assert kz.project(plan, "W03", births=15000).p_reach == base.p_reach
+    assert kz.project(plan, "W03", births=15000).p_published != base.p_published
+    assert kz.project(plan, "C08", damping=0).median == pytest.approx(87.92)
+    assert kz.project(plan, "C08", damping=1).median > kz.project(plan, "C08").median
+    assert kz.project(plan, "W34b", tolerance=5).p_reach > kz.project(plan, "W34b").p_reach
+    assert kz.project(plan, "C08", target="≥99").p_reach < kz.project(plan, "C08").p_reach
+    assert kz.project(plan, "C08", at=2025).p_reach < kz.project(plan, "C08").p_reach
+    assert kz.project(plan, "C02", reference_change=-0.1).median < kz.project(plan, "C02").median
+    assert kz.project(plan, "C02", base_year=2020).reason == "one value"
+
+
+def test_a_sentence_gives_the_odds_or_the_reason_in_both_languages(plan, table):
+    for code, row in table.iterrows():
+        projection = kz.project(plan, code)
+        english, chinese = projection.sentence("en"), projection.sentence("zh")
+        assert ("no probability" in english) == ("不给出概率" in chinese) == (row["reason"] != "")
+        assert row["name_zh"] in chinese and row["name_en"] in english
+        assert not re.search(r"\bnan\b|<NA>|None", english + chinese)
+
+
+def test_a_convention_is_named_where_it_is_used(plan):
+    assert "by convention" in kz.project(plan, "W28", conventions=True).sentence("en")
+    assert kz.project(plan, "W28").reason == "not quantified"
+
+
+def test_an_unknown_code_names_the_nearest(plan):
+    with pytest.raises(kz.UnknownCodeError, match="W03"):
+        kz.project(plan, "w3")
+
+
+@pytest.mark.parametrize("wrong", [{"births": 0}, {"births": math.nan}, {"damping": -1}, {"tolerance": -1},
+                                   {"at": 1990}, {"target": "胡说"}, {"parameters": "nonesuch"}])  # fmt: skip
+def test_an_assumption_out_of_range_is_refused(plan, wrong):
+    with pytest.raises(ValueError):
+        kz.project(plan, "W03", **wrong)
+
+
+@pytest.mark.parametrize("level", [0, 1, 80])
+def test_an_interval_needs_a_level_between_0_and_1(plan, level):
+    with pytest.raises(ValueError, match="level"):
+        kz.project(plan, "W03").interval(level)
