@@ -89,6 +89,16 @@ def word(text, lang=None):
     return WORDS.get(text, text) if language(lang) == "zh" else text
 
 
+def status(row):
+    """Return an outlook row's status as people read it: a value that cannot be judged is not a missing one.
+
+    >>> status({"status": "no value", "latest_value": 1.97})
+    'cannot be judged'
+    """
+    unjudged = row["status"] == "no value" and row["latest_value"] == row["latest_value"]
+    return "cannot be judged" if unjudged else row["status"]
+
+
 def domain(name, lang=None):
     """Return a domain's name; the Chinese one is the plan's own."""
     return name if language(lang) == "zh" else DOMAINS_EN.get(name, name)
