@@ -284,6 +284,6 @@ def save_figure(fig, name, data, folder="figures"):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
-    getattr(fig, "figure", fig).savefig(path, dpi=150, metadata={"Software": None})
+    getattr(fig, "figure", fig).savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
     data.to_csv(path.with_suffix(".csv"), index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
     return path
