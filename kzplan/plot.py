@@ -214,6 +214,43 @@ def overview(table, lang=None, ax=None):
     return ax
 
 
+def small_multiples(projections, lang=None):
+    """Draw values, median, 80 % interval and target of many targets, one small panel each.
+
+    Parameters
+    ----------
+    projections : list of :class:`~kzplan.projection.Projection` with odds.
+
+    Returns
+    -------
+    Figure
+    """
+    import seaborn as sns
+
+    use_style()
+    lang = labels.language(lang)
+    paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
+    grid = sns.FacetGrid(paths, col="code", col_wrap=6, height=1.6, aspect=1.1, sharey=False)
+    grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
+    grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
+    for projection in projections:
+        ax, values = grid.axes_dict[projection.code], projection.case.values
+        ax.plot(values["year"], values["value"], "o-k", ms=3, lw=1)
+        for end in (projection.case.criterion.low, projection.case.criterion.high):
+            if np.isfinite(end):
+                ax.axhline(end, color=GREEN, ls=":", lw=1.2)
+        unit = labels.unit(projection.case.target["unit"], lang)
+        ax.set_title(f"{projection.code} {projection.row['target']} {unit}", fontsize=8.5)
+    grid.set(xticks=[2010, 2020, 2030], xlabel="", ylabel="")
+    inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
+    title = (f"{len(projections)}项中{inside}项可能达标也可能不达标（实际值、推算中位数、80%区间、目标）" if lang == "zh" else
+             f"{inside} of {len(projections)} could go either way (values, median, 80 % interval, target dotted)")  # fmt: skip
+    grid.figure.suptitle(title, x=0.02, ha="left", fontsize=11)
+    grid.figure.text(0.02, 0.005, SOURCE[lang], fontsize=7.5, color=GREY)
+    grid.figure.tight_layout(rect=(0, 0.02, 1, 1))
+    return grid.figure
+
+
 def deaths_allowed(projection, births, lang=None, ax=None):
     """Draw the deaths that would meet the target at several numbers of births.
 
