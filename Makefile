@@ -22,7 +22,7 @@ report: $(READY)  ## run the notebooks, refresh figures/, write report/
 test: $(READY)  ## every test, and every notebook cell by cell
 	$(BIN)/ruff check kzplan tests notebooks benchmarks
 	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
-	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile -p no:doctest notebooks
+	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
 
 lab: $(READY)  ## JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks

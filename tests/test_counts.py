@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from kzplan import counts
+from kzplan.target import Criterion
+
+
+@pytest.mark.parametrize(("events", "n", "low", "high"), [(1, 100, 25.3178, 5571.6434), (0, 9000, 0, 40.99),
+                                                          (2, 9000, 2.69, 80.27), (1, 9000, 0.28, 61.91)])  # fmt: skip
+def test_few_events_have_the_exact_poisson_interval(events, n, low, high):
+    # 1 in 100: UKHSA's published worked value; the others: Poisson tables divided by 9,000
+    assert counts.rate_interval(events, n) == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
+
+
+def test_ten_events_or_more_have_byars_interval():
+    low, high = counts.rate_interval(58, 9268, per=1000)
+    assert low == pytest.approx(58 * (1 - 1 / (9 * 58) - 1.959964 / (3 * 58**0.5)) ** 3 / 9.268, rel=1e-6)
+    assert high == pytest.approx(59 * (1 - 1 / (9 * 59) + 1.959964 / (3 * 59**0.5)) ** 3 / 9.268, rel=1e-6)
+
+
+def test_a_share_has_wilsons_interval():
+    assert counts.share_interval(1, 100) == (pytest.approx(0.00176743, abs=1e-8), pytest.approx(0.05448620, abs=1e-8))
+
+
+@pytest.mark.parametrize(("events", "n"), [(1, 0), (-1, 10), (np.nan, 10), (1, np.nan), (1, -5)])
+def test_impossible_counts_have_no_interval(events, n):
+    assert np.isnan(counts.rate_interval(events, n)).all()
+    assert np.isnan(counts.share_interval(events, n)).all()
+
+
+@pytest.mark.parametrize(("rates", "events", "low", "high"), [([5.99, 8.64, 13.47, 19.34], (93, 134, 209, 3), 15513, 15515),
+                                                              ([2.37, 3.45, 6.26, 10.79], (22, 32, 58, 1), 9264, 9272)])  # fmt: skip
+def test_the_deaths_behind_the_printed_rates_are_recovered(rates, events, low, high):
+    found = counts.recover_counts(rates, [1000, 1000, 1000, 100000])
+    assert (found.events, found.low, found.high) == (events, low, high)
+    # every other solution is a whole multiple of the first
+    for other, _, _ in found.alternatives:
+        assert other == tuple(e * (other[3] // events[3]) for e in events)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(births=st.integers(3000, 20000), seed=st.integers(0, 2**16))
+def test_the_true_counts_are_among_the_solutions(births, seed):
+    rng = np.random.default_rng(seed)
+    deaths = rng.poisson(births * np.array([3e-3, 5e-3, 8e-3, 1.5e-4]))
+    per = np.array([1000, 1000, 1000, 100000])
+    found = counts.recover_counts(np.round(deaths / births * per, 2), per)
+    every = [(found.events, found.low, found.high), *found.alternatives]
+    assert any(events == tuple(deaths) and low <= births <= high for events, low, high in every)
+
+
+def test_rates_that_no_denominator_explains_are_not_forced():
+    assert counts.recover_counts([2.37, 50.123], [1000, 100000], decimals=3, high=50) is None
+
+
+def test_expected_events_smooth_over_a_year_without_any():
+    expected = counts.expected_events([[2010, 2020]], [[3, 0]], [[15000, 9000]])
+    assert expected.sum() == pytest.approx(3.5) and (expected > 0.5).all()
+
+
+def test_the_published_chance_is_the_poisson_sum():
+    for rate, births in ((12.0, 9000), (10.4, 6625), (30.0, 40000)):
+        allowed = [d for d in range(500) if round(d / births * 1e5, 2) < 8]
+        expected = stats.poisson.pmf(allowed, rate * births / 1e5).sum()
+        got = counts.published_rate_probability([rate], [1.0], births, Criterion(high=8, high_strict=True), 1e5)
+        assert got == pytest.approx(expected, abs=1e-10)
+
+
+def test_a_true_rate_at_its_target_meets_it_seven_times_in_ten():
+    chance = counts.published_rate_probability([12.0], [1.0], 9000, Criterion(high=12), 1e5)
+    assert chance == pytest.approx(0.706, abs=0.001)  # P(X <= 1), X ~ Poisson(1.08)
+
+
+def test_a_published_sex_ratio_is_binomial():
+    births, share = 2000, 106 / 206
+    boys = [b for b in range(1, births) if 103 <= round(100 * b / (births - b), 2) <= 107]
+    expected = stats.binom.pmf(boys, births, share).sum()
+    got = counts.published_ratio_probability([106.0], [1.0], births, Criterion(low=103, high=107))
+    assert got == pytest.approx(expected, abs=1e-9)

@@ -1,0 +1,105 @@
+import numpy as np
+import pytest
+from scipy import stats
+
+import kzplan as kz
+from kzplan import assess
+
+CONTRACT = """code name_zh name_en plan domain department nature kind direction rule target target_city
+base_year base_value latest_year latest_value comparability status status_city
+median lo50 hi50 lo80 hi80 lo95 hi95 p_reach p_city p_published
+change_so_far change_required change_unit acceleration attainment_year
+outlook evidence reason""".split()
+
+
+def test_the_outlook_has_the_columns_agreed_and_a_row_a_target(plan, table):
+    full = kz.outlook(plan)
+    assert list(full)[: len(CONTRACT)] == CONTRACT
+    assert full["code"].tolist() == plan.targets["code"].tolist()
+
+
+def test_each_target_has_odds_or_a_reason_and_never_both(table):
+    words = {word for _, word in assess.LIKELIHOODS}
+    assert ((table["outlook"] == "") != (table["reason"] == "")).all()
+    assert set(table["outlook"]) <= words | {""} and set(table["reason"]) <= set(assess.REASONS) | {""}
+    assert (table["p_reach"].notna() == (table["outlook"] != "")).all()
+
+
+def test_cells_keep_to_their_vocabulary(table):
+    vocabulary = {"plan": "women children", "nature": "binding expected", "comparability": "A B C D N",
+                  "kind": "rate proportion positive count none", "direction": "up down none"}  # fmt: skip
+    for column, words in vocabulary.items():
+        assert set(table[column]) <= set(words.split()), column
+    for column in ("status", "status_city"):
+        assert set(table[column]) <= {"met", "not met", "no value"}
+
+
+def test_no_probability_without_a_comparable_baseline(table):
+    unfit = table["comparability"].isin(["C", "D", "N"])
+    assert table.loc[unfit, ["p_reach", "p_city", "p_published", "median"]].isna().all(axis=None)
+    assert (table.loc[unfit, "status"] == "no value").all() and unfit.sum() == 56
+
+
+@pytest.mark.parametrize(("code", "reason"), [
+    ("W11", "ceiling target"), ("C21", "ceiling target"), ("W10", "no baseline"), ("W40", "no baseline"),
+    ("C35", "no baseline"), ("W21", "no baseline"), ("W05a", "not comparable"), ("C11", "not comparable"),
+    ("W39", "defective baseline"), ("C17", "defective baseline"), ("W13", "defective baseline"),
+    ("W32", "needs reference series"), ("W28", "not quantified"), ("W22", "not quantified"),
+    ("W37", "one value"), ("W02", "one value"), ("C27", "no model"), ("W01", "no model"),
+])  # fmt: skip
+def test_the_first_reason_that_applies_is_given(table, code, reason):
+    assert table.loc[code, "reason"] == reason
+
+
+def test_intervals_nest_around_the_median_within_the_natural_limits(table):
+    shown = table[table["median"].notna()]
+    ends = shown[["lo95", "lo80", "lo50", "median", "hi50", "hi80", "hi95"]].to_numpy(float)
+    assert (np.diff(ends, axis=1) >= 0).all() and (ends >= 0).all() and len(shown) > 20
+    assert (ends[shown["kind"] == "proportion"] <= 100).all()
+
+
+def test_the_odds_of_a_share_are_the_formula_written_out(table):
+    z0, z1 = (np.log((x + 0.5) / (100.5 - x)) for x in (54.91, 90.72))
+    centre, sigma = z1 + 0.45 * (z1 - z0), np.hypot(0.33, 0.42 * (z1 - z0))
+    goal = np.log(94.5 / 6.5)
+    assert table.loc["W04", "p_reach"] == pytest.approx(stats.t.sf((goal - centre) / sigma, 3), abs=1e-9)
+
+
+def test_a_published_figure_has_odds_where_births_stand_behind_it(table):
+    assert set(table.index[table["p_published"].notna()]) == {"W03", "W42", "C01", "C02", "C04"}
+
+
+def test_nothing_is_very_likely_unless_met_with_margin(table):
+    sure = table[table["outlook"] == "very likely"]
+    assert (sure["status"] == "met").all()
+    assert assess.likelihood(0.99, False) == "likely" and assess.likelihood(0.99, True) == "very likely"
+
+
+def test_a_target_met_today_needs_no_change_and_is_attained_already(table):
+    assert table.loc["C06", "status"] == "met" and table.loc["C06", "change_required"] == 0
+    assert table.loc["C06", "attainment_year"] == 2020
+
+
+def test_required_and_achieved_pace_are_per_year(table):
+    row = table.loc["W34a"]
+    assert row["change_so_far"] == pytest.approx((26.39 - 19.91) / 10)
+    assert row["change_required"] == pytest.approx((30 - 26.39) / 10)
+    assert row["acceleration"] == pytest.approx(row["change_required"] / row["change_so_far"])
+    assert row["change_unit"] == "points/year" and row["attainment_year"] == 2031
+    assert table.loc["W03", "change_so_far"] == pytest.approx(100 * ((10.79 / 19.34) ** 0.1 - 1))
+
+
+def test_a_past_worsening_has_no_acceleration_and_no_year_of_attainment(table):
+    assert table.loc[["C05"], ["acceleration", "attainment_year"]].isna().all(axis=None)
+
+
+def test_conventions_are_used_only_when_asked_for(plan, table):
+    asked = kz.outlook(plan, conventions=True).set_index("code")
+    changed = asked.index[asked["reason"] != table["reason"]]
+    assert set(changed) == {"W22", "W23", "W26", "W28", "W29", "W46", "W47"}
+    assert (table.loc[changed, "reason"] == "not quantified").all()
+    assert asked.loc["W28", "rule"].startswith("convention")
+
+
+def test_nested_death_rates_keep_their_order(table):
+    assert table.loc["C01", "median"] < table.loc["C02", "median"] < table.loc["C04", "median"]

@@ -1,0 +1,94 @@
+import pytest
+
+import kzplan as kz
+from kzplan import plan as plan_room
+from kzplan import printed
+
+SERIES = {"plan", "table", "row", "indicator", "name_zh", "name_en", "year", "value", "unit", "stratum", "numerator",
+          "denominator", "source", "used"}  # fmt: skip
+
+
+def value(plan, code, year):
+    seen = plan.observations.query("code == @code and year == @year")
+    return seen["value"].item() if len(seen) else None
+
+
+def test_every_printed_target_has_its_code(plan):
+    several = {"W": {5: "ab", 33: "ab", 34: "ab"}, "C": {10: "abcd", 13: "abc", 15: "abc"}}
+    expected = [f"{letter}{n:02d}{part}" for letter, last in (("W", 48), ("C", 35)) for n in range(1, last + 1)
+                for part in several[letter].get(n, [""])]  # fmt: skip
+    assert plan.targets["code"].tolist() == expected and len(expected) == 93
+
+
+def test_the_series_is_tidy_and_covers_2010_2020_and_2030(plan):
+    series = plan.series()
+    assert set(series) >= SERIES
+    assert series["value"].notna().all() and set(series["year"]) == {2010, 2020, 2030}
+    assert not series.duplicated(["table", "row", "year"]).any()
+    assert (series.loc[~series["used"], "reason"] != "").all()
+
+
+def test_a_change_to_the_series_does_not_reach_the_plan(plan):
+    series = plan.series()
+    series["value"] = 0
+    assert plan.series()["value"].max() > 0
+
+
+def test_a_sum_of_rows_and_a_figure_of_the_text_are_baselines_too(plan):
+    assert value(plan, "W36", 2020) == pytest.approx(5.768 + 30.046)
+    assert value(plan, "W35", 2020) == 88.1 and value(plan, "W35", 2010) is None
+
+
+def test_only_the_year_that_can_serve_is_used(plan):
+    for code in ("C19", "C07"):
+        assert value(plan, code, 2010) is None and value(plan, code, 2020) is not None
+    assert value(plan, "W13", 2020) is None and value(plan, "W45", 2020) is None
+
+
+def test_values_of_another_definition_are_never_baselines(plan):
+    other = plan.targets.index[plan.targets["comparability"].isin(["C", "N"])]
+    assert not plan.observations["code"].isin(other).any() and len(other) == 52
+
+
+def test_a_corrected_value_stands_beside_the_printed_one_and_is_not_used(plan):
+    row = plan.series().query("table == 'children_2011_2020' and row == 11 and year == 2020").iloc[0]
+    assert (row["printed"], row["value"], row["used"]) == ("11.84", 0.1184, False)
+
+
+def test_deaths_and_births_stand_behind_the_death_rates(plan):
+    seen = plan.observations.query("code in ['W03', 'C01', 'C02', 'C04']").set_index(["code", "year"])
+    assert seen["numerator"].tolist() == [3, 1, 93, 22, 134, 32, 209, 58]
+    assert set(seen["denominator"]) == {15514, 9268}
+
+
+def test_a_share_has_its_own_numerator_and_denominator(plan):
+    seen = plan.observations.query("code == 'W34a'")
+    assert seen["numerator"].tolist() == [425, 548] and seen["denominator"].tolist() == [2135, 2076]
+
+
+def test_joint_departments_are_split_and_merged_cells_filled(plan):
+    assert plan.target("W10")["departments"] == ("区发展改革委", "区卫生健康委")
+    assert plan.target("C18")["departments"] == ("区公安局", "区教委", "区卫生健康委")
+    assert plan.target("C10b")["department"] == "区教委" and plan.target("C10b")["nature"] == "expected"
+    assert plan.target("W21")["domain"] == "妇女参与决策管理"
+
+
+def test_city_and_district_targets_differ_in_twelve_rows(plan):
+    assert (plan.targets["target_city"] != plan.targets["target_district"]).sum() == 12
+
+
+def test_targets_are_found_in_either_language(plan):
+    assert kz.indicators(q="孕产妇死亡", plan=plan).index.tolist() == ["W03"]
+    assert kz.indicators(q="Stunting", plan=plan).index.tolist() == ["C06"]
+    assert len(kz.indicators(plan=plan)) == 93
+
+
+@pytest.mark.parametrize(("text", "expected"), [("13.00", 13), ("47.40%", 47.4), ("１２.３", 12.3), ("1,234", 1234),
+                                                ("2.00  ", 2), ("-2.45", -2.45), ("—", None), ("未开展", None), ("", None),
+                                                ("12.3.4", None), ("1,23", None), ("nan", None)])  # fmt: skip
+def test_a_printed_cell_is_a_number_or_nothing(text, expected):
+    assert printed.parse_value(text)[0] == expected
+
+
+def test_the_plan_that_ships_is_the_one_loaded_without_a_folder(plan):
+    assert kz.load_plan(plan_room.data_folder()).targets.equals(plan.targets)
