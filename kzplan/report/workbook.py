@@ -1,0 +1,106 @@
+"""The outlook as a workbook an office can read: Chinese headings, one sheet of rows, one of words."""
+
+import datetime
+
+import pandas as pd
+import xlsxwriter
+
+from .. import labels
+
+HEADINGS = {
+    "code": "代码", "name_zh": "指标名称", "unit": "单位", "name_en": "Indicator", "plan": "规划", "domain": "领域",
+    "department": "责任单位", "nature": "指标属性", "kind": "类型", "direction": "方向", "rule": "判定规则",
+    "target": "区2030年目标", "target_city": "市2030年目标", "base_year": "基期年份", "base_value": "基期值",
+    "latest_year": "最新年份", "latest_value": "最新值", "comparability": "可比性", "status": "达标状况（区目标）",
+    "status_city": "达标状况（市目标）", "median": "2030年推算中位数", "lo50": "50%区间下限", "hi50": "50%区间上限",
+    "lo80": "80%区间下限", "hi80": "80%区间上限", "lo95": "95%区间下限", "hi95": "95%区间上限",
+    "p_reach": "真实水平达标可能性（区目标）", "p_city": "真实水平达标可能性（市目标）", "p_published": "公布值达标可能性",
+    "change_so_far": "以往年均变化", "change_required": "今后年均所需变化", "change_unit": "变化单位",
+    "acceleration": "加速倍数", "attainment_year": "中位达标年份", "outlook": "2030年达标判断", "evidence": "证据强度",
+    "reason": "不给概率的原因", "note": "口径说明",
+}  # fmt: skip
+TRANSLATED = ("plan", "nature", "status", "status_city", "outlook", "evidence", "reason", "change_unit")
+# a fixed moment, so that the same outlook gives the same bytes
+CREATED = datetime.datetime(2023, 2, 9)
+
+
+SHORT = {"code": 6, "name_zh": 34, "unit": 8, "department": 14, "nature": 8, "target": 14, "base_value": 8, "latest_value": 8,
+         "status": 9, "median": 9, "lo80": 9, "hi80": 9, "p_reach": 10, "p_published": 10, "outlook": 10,
+         "reason": 13}  # fmt: skip
+
+
+def write(table, plan, path):
+    """Write the outlook as ``path``: a sheet to print, a sheet with every column, the words explained.
+
+    Text never becomes a formula or a link, and the same outlook gives the same bytes.
+    """
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    reasons = dict(zip(plan.targets["code"], plan.targets["reason_zh"], strict=True))
+    units = dict(zip(plan.targets["code"], plan.targets["unit"], strict=True))
+    shown = table.assign(note=table["code"].map(reasons), unit=table["code"].map(units),
+                         status=[labels.status(row) for _, row in table.iterrows()])  # fmt: skip
+    for name in TRANSLATED:
+        shown[name] = [labels.word(value, "zh") for value in shown[name]]
+    with xlsxwriter.Workbook(path, options) as book:
+        book.set_properties({"title": plan.dictionary.get("title", ""), "created": CREATED})
+        formats = {
+            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4",
+                                     "border": 1}),
+            "text": book.add_format({"text_wrap": True, "valign": "top", "border": 4}),
+            "share": book.add_format({"num_format": "0%", "valign": "top", "border": 4}),
+            "number": book.add_format({"num_format": "0.00", "valign": "top", "border": 4}),
+            "year": book.add_format({"num_format": "0", "valign": "top", "border": 4}),
+        }  # fmt: skip
+        _sheet(book, "2030年目标实现可能性预测表", shown[list(SHORT)], SHORT, formats)
+        _sheet(book, "全部列", shown[list(table)], {name: 13 for name in table} | {"name_zh": 34, "note": 40}, formats)
+        _words(book, formats["head"])
+
+
+def _sheet(book, name, table, widths, formats):
+    sheet = book.add_worksheet(name)
+    for column, heading in enumerate(table.columns):
+        sheet.write_string(0, column, HEADINGS[heading], formats["head"])
+        sheet.set_column(column, column, widths[heading])
+        for row, value in enumerate(table[heading], start=1):
+            _cell(sheet, row, column, heading, value, formats)
+    sheet.set_row(0, 45)
+    for row, (_, values) in enumerate(table.iterrows(), start=1):
+        # wrapped text does not make a row higher by itself in every office program
+        lines = max(-(-_width(value) // widths[name]) for name, value in values.items())
+        sheet.set_row(row, 15 * int(lines))
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L来源：开州府发〔2023〕4号；2021年起各值为推算&R第&P页/共&N页")
+
+
+def _width(value):
+    """Width of a text in columns; a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in value) + 1 if isinstance(value, str) else 1
+
+
+def _cell(sheet, row, column, name, value, formats):
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, formats["text"])
+    elif pd.isna(value):
+        sheet.write_blank(row, column, None, formats["text"])
+    else:
+        kind = "share" if name.startswith("p_") else "year" if name.endswith("year") else "number"
+        sheet.write_number(row, column, float(value), formats[kind])
+
+
+def _words(book, head):
+    sheet = book.add_worksheet("用语说明")
+    rows = [("很可能", "≥90%，且最新值已达标并留有余地"), ("可能", "≥66%"), ("或许可能", "33%—66%"), ("不大可能", "＜33%"),
+            ("很不可能", "＜10%"), ("空白", "没有该值；原因见“不给概率的原因”"),
+            ("推算", "2021年起各值均为推算，非统计数据")]  # fmt: skip
+    sheet.write_row(0, 0, ["用语", "含义"], head)
+    for row, (word, meaning) in enumerate(rows, start=1):
+        sheet.write_string(row, 0, word)
+        sheet.write_string(row, 1, meaning)
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 50)
