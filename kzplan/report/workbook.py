@@ -52,7 +52,7 @@ def write(table, plan, path):
             "year": book.add_format({"num_format": "0", "valign": "top", "border": 4}),
         }  # fmt: skip
         _sheet(book, "2030年目标实现可能性预测表", shown[list(SHORT)], SHORT, formats)
-        _sheet(book, "全部列", shown[list(table)], {name: 13 for name in table} | {"name_zh": 34, "note": 40}, formats)
+        _sheet(book, "全部列", shown[list(table)], dict.fromkeys(table, 13) | {"name_zh": 34, "note": 40}, formats)
         _words(book, formats["head"])
 
 
