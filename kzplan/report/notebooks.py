@@ -25,6 +25,7 @@ def run(paths, progress=print):
         notebook = nbformat.read(path, as_version=4)
         client = NotebookClient(
             notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": str(path.parent)}},
         )  # fmt: skip
         client.execute()
