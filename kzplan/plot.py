@@ -71,7 +71,7 @@ def fan(projection, ax=None, lang=None):
     _label_values(ax, values, projection.case.target["counts"], lang)
     _draw_target(ax, projection, lang)
     _limit_y(ax, projection, path)
-    ax.set_xlim(min(values["year"].min(), 2010) - 0.7, projection.case.assumptions.at + 0.9)
+    ax.set_xlim(min(values["year"].min(), 2010) - 1.6, projection.case.assumptions.at + 0.9)
     ax.set_xticks(range(2010, projection.case.assumptions.at + 1, 5))
     unit = labels.unit(projection.case.target["unit"], lang)
     ax.set_ylabel(unit or ("boys per 100 girls" if lang == "en" else "女=100"))
