@@ -22,7 +22,8 @@ _SHIFTED = (
 
 def find_faults(tables):
     """Return every fault between the tables of a plan folder; tables that are absent are passed over."""
-    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _baselines, _prose)
+    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _parts,
+              _baselines, _prose)  # fmt: skip
     return [fault for check in checks for fault in check(tables)]
 
 
@@ -190,6 +191,32 @@ def _indicator_rows(tables):
             for _, row in referred[~referred[column].isin(frame["row"])].iterrows():
                 found = (f"row {row[column]}", f"第{row[column]}行")
                 yield _fault("indicators", row, column, found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
+
+
+def _parts(tables):
+    """A count that is part of another is not larger than it, unless corrections.csv says so of the cell."""
+    if "indicators" not in tables or "corrections" not in tables:
+        return
+    known = set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
+    parts = tables["indicators"]
+    parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
+    for name, frame in _present(tables, DECADE_TABLES):
+        cells = frame.drop_duplicates("row").set_index("row")
+        for row, parent in parts.loc[parts["table"] == name, ["row", "parent_row"]].itertuples(index=False):
+            if row not in cells.index or parent not in cells.index or cells.at[row, "unit"] != cells.at[parent, "unit"]:
+                continue
+            for column in ("value_2010", "value_2020"):
+                part, whole = (parse_value(cells.at[r, column])[0] for r in (row, parent))
+                listed = {(name, row, column), (name, parent, column)} & known
+                if part is None or whole is None or part <= whole or listed:
+                    continue
+                found = (f"{part:g}, more than the {whole:g} of row {parent}", f"{part:g}，大于第{parent}行的{whole:g}")
+                expected = (f"at most {whole:g}", f"不大于{whole:g}")
+                remedy = (
+                    "A value may stand in the wrong row; if it is printed so, list the cell in corrections.csv.",
+                    "可能填错了行；如原表如此，请列入corrections.csv。",
+                )
+                yield _fault(name, cells.loc[row], column, found, expected, remedy)
 
 
 def _baselines(tables):
