@@ -1,6 +1,7 @@
 """The ``kzplan`` command."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,9 @@ def main(arguments=None):
         return options.run(options) or 0
     except PlanError as problem:
         print(problem.text(options.lang), file=sys.stderr)
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (ValueError, LookupError, OSError) as problem:
         print(f"kzplan: {problem}", file=sys.stderr)
     return 2

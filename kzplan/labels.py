@@ -99,6 +99,16 @@ def status(row):
     return "cannot be judged" if unjudged else row["status"]
 
 
+def target(row, lang=None):
+    """Return an outlook row's target as printed, or in English words where it is printed in Chinese ones.
+
+    >>> target({"target": "50左右", "rule": "about 50"}, "en"), target({"target": "＜8", "rule": "< 8"}, "en")
+    ('about 50', '＜8')
+    """
+    in_words = any("\u4e00" <= character <= "\u9fff" for character in row["target"])
+    return row["rule"] if in_words and language(lang) == "en" else row["target"]
+
+
 def domain(name, lang=None):
     """Return a domain's name; the Chinese one is the plan's own."""
     return name if language(lang) == "zh" else DOMAINS_EN.get(name, name)

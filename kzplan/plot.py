@@ -104,7 +104,7 @@ def _draw_target(ax, projection, lang):
     ends = [end for end in (criterion.low, criterion.high) if np.isfinite(end)]
     if len(ends) == 2:
         ax.axhspan(*ends, color=GREEN, alpha=0.18, lw=0)
-    name = f"{labels.word('target', lang)} {projection.row['target']}"
+    name = f"{labels.word('target', lang)} {labels.target(projection.row, lang)}"
     for i, end in enumerate(ends):
         ax.axhline(end, color=GREEN, lw=1.3, ls=":", label=name if i == 0 else None)
 
@@ -131,7 +131,7 @@ def _fan_title(projection, lang):
     p, words = labels.percent(projection.p_reach), labels.word(projection.outlook, lang)
     if lang == "zh":
         return f"{name}：{at}年达到{row['target']}{words}（{p}）"
-    return f"{name}: meeting {row['target']} in {at} is {words} ({p})"
+    return f"{name}: meeting {labels.target(row, lang)} in {at} is {words} ({p})"
 
 
 def ladder(table, lang=None, ax=None):
@@ -159,8 +159,8 @@ def ladder(table, lang=None, ax=None):
     for edge in (10, 33, 66, 90):
         ax.axvline(edge, color=GREY, lw=0.6, ls=":")
     names = shown["name_zh"] if lang == "zh" else shown["name_en"]
-    ax.set_yticks(height, [f"{name}  {target}  [{code}]" for name, target, code
-                           in zip(names, shown["target"], shown["code"], strict=True)], fontsize=8.5)  # fmt: skip
+    ax.set_yticks(height, [f"{name}  {labels.target(row, lang)}  [{row['code']}]" for name, (_, row)
+                           in zip(names, shown.iterrows(), strict=True)], fontsize=8.5)  # fmt: skip
     for y, (_, row) in zip(height, shown.iterrows(), strict=True):
         ax.annotate(f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}", (102, y), va="center",
                     fontsize=8, annotation_clip=False)  # fmt: skip
@@ -240,7 +240,7 @@ def small_multiples(projections, lang=None):
             if np.isfinite(end):
                 ax.axhline(end, color=GREEN, ls=":", lw=1.2)
         unit = labels.unit(projection.case.target["unit"], lang)
-        ax.set_title(f"{projection.code} {projection.row['target']} {unit}", fontsize=8.5)
+        ax.set_title(f"{projection.code} {labels.target(projection.row, lang)} {unit}", fontsize=8.5)
     grid.set(xticks=[2010, 2020, 2030], xlabel="", ylabel="")
     inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
     title = (f"{len(projections)}项中{inside}项可能达标也可能不达标（实际值、推算中位数、80%区间、目标）" if lang == "zh" else
@@ -282,7 +282,7 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     ax.set_ylim(0, 100)
     rate = labels.number(projection.median, 1)
     title = (f"真实水平为{rate}时，当年公布值低于目标{projection.row['target']}主要靠运气" if lang == "zh" else
-             f"At a true rate of {rate}, whether a year's figure meets {projection.row['target']} is largely chance")  # fmt: skip
+             f"At a true rate of {rate}, whether a year's figure meets {labels.target(projection.row, lang)} is largely chance")  # fmt: skip
     ax.set_title(title, loc="left")
     ax.annotate(SOURCE[lang], (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
                 color=GREY)  # fmt: skip

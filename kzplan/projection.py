@@ -144,7 +144,7 @@ def _check(chosen, target):
 
 def _target_words(row, lang):
     if not row["rule"].startswith("convention"):
-        return row["target"]
+        return labels.target(row, lang)
     criterion = row["rule"].removeprefix("convention: ")
     return f"{row['target']}（约定为{criterion}）" if lang == "zh" else f"{row['target']} (by convention {criterion})"
 
@@ -160,7 +160,7 @@ def _sentence_en(p):
     ).replace("  ", " ")
     chance = (
         f"if the next years resemble the past, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
-        f"meets the target {target} in {p.case.assumptions.at}"
+        f"meets the target ({target}) in {p.case.assumptions.at}"
     )
     if p.p_published == p.p_published:
         births = f"{p.case.births:,.0f}"
