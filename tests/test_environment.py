@@ -17,6 +17,8 @@ def test_the_conda_environment_asks_for_what_the_package_asks_for():
     plain = {entry for entry in listed if isinstance(entry, str)} - {"pip"}
     plain.remove(f"python{PROJECT['requires-python']}")
     assert plain | {entry for entry in from_pip if not entry.startswith("-")} == asked
+    # conda hands these lines to pip as a requirements file, which takes no --no-deps
+    assert [entry for entry in from_pip if entry.startswith("-")] == ["-e ."]
 
 
 def test_every_package_of_the_lock_has_a_hash_and_none_an_address():
