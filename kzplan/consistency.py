@@ -4,6 +4,8 @@ import math
 import re
 from collections import Counter
 
+import pandas as pd
+
 from .errors import Fault, TargetError
 from .printed import parse_value, split_name
 from .tables import LINE
@@ -42,7 +44,7 @@ def expected_codes(table, frame):
     """
     numbers, current = [], 0
     for text in frame["number"]:
-        current = int(text) if str(text).isdigit() else current
+        current = int(text) if str(text).isdecimal() else current
         numbers.append(current)
     total, seen, codes = Counter(numbers), Counter(), []
     for number in numbers:
@@ -66,14 +68,14 @@ def _printed_order(tables):
         number = 0
         filled = [c for c in ("number", "domain", "nature", "department") if c in frame]
         for position, (_, row) in enumerate(frame.iterrows(), start=1):
-            if row["row"] != position:
+            if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
             if row["number"] and row["number"] != str(number + 1):
                 found = (f"number {row['number']!r}", f"序号“{row['number']}”")
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
                 yield _fault(name, row, "number", found, expected, _SHIFTED)
-            number = int(row["number"]) if row["number"].isdigit() else number
+            number = int(row["number"]) if row["number"].isdecimal() else number
             for column in filled if position == 1 else ():
                 if not row[column]:
                     found = ("a blank cell", "空白单元格")
@@ -166,7 +168,10 @@ def _echoes(tables):
             frame = tables.get(row["table"])
             if frame is None:
                 continue
-            printed = frame.loc[frame["row"] == row["row"], printed_column or row.get("column", "name")]
+            cell = printed_column or row["column"]
+            if cell not in frame.columns:
+                continue  # told already, as a word outside the column's vocabulary
+            printed = frame.loc[frame["row"] == row["row"], cell]
             text = printed.iloc[0] if len(printed) else None
             if text != row[column]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")

@@ -37,13 +37,29 @@ def read_tables(folder):
 def _read_dictionary(folder):
     path = folder / DICTIONARY
     try:
-        return json.loads(path.read_text(encoding="utf-8")), []
+        dictionary = json.loads(path.read_text(encoding="utf-8"))
+        if _well_formed(dictionary):
+            return dictionary, []
+        found = ("not a table dictionary", "不是表格字典")
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as problem:
         missing = not path.is_file()
         found = ("no such file", "没有这个文件") if missing else (f"not readable ({problem})", f"无法读取（{problem}）")
     remedy = ("Start from a copy of the shipped data folder.", "请从随附的data文件夹复制一份开始。")
     expected = ("the dictionary of a plan folder, as JSON", "规划文件夹的数据字典（JSON）")
     return {}, [Fault(DICTIONARY, found, expected, remedy)]
+
+
+def _well_formed(dictionary):
+    """Whether a dictionary names tables, each with a path and fields that have a name and a type."""
+    try:
+        for resource in dictionary["resources"]:
+            path_and_name = (resource["path"], resource["name"])
+            fields = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
+            if not all(isinstance(text, str) for text in (*path_and_name, *sum(fields, ()))):
+                return False
+    except (KeyError, TypeError):
+        return False
+    return True
 
 
 def _read_table(folder, resource):

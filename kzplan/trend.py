@@ -149,9 +149,13 @@ class Forecast:
 
     def chance_between(self, low, high):
         """Return the chance that the true value lies from ``low`` to ``high``."""
-        upper = np.where(np.isposinf(high), np.where(np.isnan(self.center), np.nan, 1.0), self.cdf(high))
-        lower = np.where(np.isneginf(low), np.where(np.isnan(self.center), np.nan, 0.0), self.cdf(low))
-        return np.clip(upper - lower, 0, 1)
+        # the part of the distribution beyond a natural limit is held at it, so an end there cuts nothing off
+        floor, ceiling = measure.limits(self.kind)
+        usable = np.where(np.isfinite(self.center) & np.isfinite(self.scale), 1.0, np.nan)
+        upper = usable if high >= ceiling else self.cdf(high)
+        lower = 0.0 * usable if low <= floor else self.cdf(low)
+        inside = (high >= floor) & (low <= ceiling)
+        return np.where(inside, np.clip(upper - lower, 0, 1), 0.0 * usable)
 
 
 def forecast(

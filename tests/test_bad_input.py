@@ -153,3 +153,17 @@ def test_loading_changes_no_file(plan_copy):
     before = fingerprint()
     kz.outlook(kz.load_plan(plan_copy))
     assert fingerprint() == before
+
+
+@pytest.mark.parametrize(("name", "line", "column", "value"), [(WOMEN, 5, "row", ""), (WOMEN, 5, "row", "x"),
+                                                               (WOMEN, 5, "number", "²"), (GOALS, 5, "number", "²"),
+                                                               ("corrections.csv", 9, "column", "99999")])  # fmt: skip
+def test_a_damaged_cell_is_named_and_breaks_nothing(plan_copy, name, line, column, value):
+    edit(plan_copy, name, put(line, column, value))
+    assert (name, line, column) in where(faults(plan_copy))
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "3", '{"resources": null}', '{"resources": [{}]}', '{"resources": [3]}'])
+def test_a_dictionary_of_another_shape_is_told(plan_copy, text):
+    (plan_copy / "datapackage.json").write_text(text, encoding="utf-8")
+    assert where(faults(plan_copy)) == {("datapackage.json", 0, "")}

@@ -162,3 +162,10 @@ def test_wrong_arguments_are_refused(wrong):
     arguments = {"years": [2010, 2020], "values": [[60, 80]], "at": 2030, "kind": "rate", "direction": "up"} | wrong
     with pytest.raises(ValueError):
         trend.forecast(**arguments)
+
+
+def test_a_range_that_ends_at_a_natural_limit_loses_nothing_there():
+    f = trend.forecast([2010, 2020], [[0.73, 0.38], [75.62, 91.82]], 2030, "proportion", "down")
+    assert f.chance_between(0, 1) == pytest.approx(f.probability(1, "down"))
+    assert f.chance_between(92, 100) == pytest.approx(f.probability(92, "up"))
+    assert f.chance_between(0, 100) == pytest.approx([1, 1]) and f.chance_between(101, 110) == pytest.approx([0, 0])
