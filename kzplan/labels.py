@@ -32,15 +32,12 @@ WORDS = {
     "%/year": "%/年",
     "reported": "实际值",
     "projected median": "推算中位数",
-    "2030 target": "2030年目标",
     "50 / 80 / 95 % interval": "50/80/95%区间",
     "target": "目标",
     "published chance": "公布值达标可能性",
     "true-rate chance": "真实水平达标可能性",
     "chance of meeting the 2030 target": "2030年达标可能性",
     "no probability": "不给概率",
-    "deaths": "死亡数",
-    "year": "年份",
 }
 UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
             "人": "persons", "个": "", "": ""}  # fmt: skip

@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 MISSING = {
-    "—": ("not reported", "未报"),
-    "-": ("not reported", "未报"),
-    "": ("blank", "空白"),
-    "未开展": ("not yet introduced", "未开展"),
-    "无数据": ("no data", "无数据"),
+    "—": "not reported",
+    "-": "not reported",
+    "": "blank",
+    "未开展": "not yet introduced",
+    "无数据": "no data",
 }
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(r"^(?P<name>.*)（(?P<unit>[^（）]*)）$")
@@ -26,7 +26,7 @@ def parse_value(text):
     """
     plain = unicodedata.normalize("NFKC", str(text)).strip().replace(" ", "")
     if text is None or plain in MISSING or str(text).strip() in MISSING:
-        return None, MISSING.get(plain, MISSING.get(str(text).strip()))[0]
+        return None, MISSING.get(plain, MISSING.get(str(text).strip()))
     number, note = plain, ""
     if plain[-1] in "%‰":
         number, note = plain[:-1], "unit in the cell"
