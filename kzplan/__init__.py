@@ -11,6 +11,8 @@ _ROOMS = {
     "indicators": "plan",
     "parse_target": "target",
     "forecast": "trend",
+    "audit": "findings",
+    "review": "retrospect",
     "outlook": "assess",
     "project": "projection",
     "set_language": "labels",
@@ -20,7 +22,8 @@ _ROOMS = {
     "TargetError": "errors",
     "UnknownCodeError": "errors",
 }
-_MODULES = ("counts", "measure", "target", "trend", "plan", "assess", "projection", "plot", "labels", "report")
+_MODULES = ("assess", "counts", "findings", "labels", "measure", "plan", "plot", "projection", "report", "retrospect",
+            "target", "trend")  # fmt: skip
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]
 

@@ -37,15 +37,21 @@ def recover_births(plan):
         if len(cells) < 2:
             continue
         values, per, digits = zip(*cells.values(), strict=True)
-        recovery = counts.recover_counts(values, per, max(digits))
+        recovery = counts.recover_counts(values, per, digits)
         if recovery is not None:
-            found[year] = (tuple(cells), _nearest(recovery, registered_births(plan).get(year)))
+            found[year] = (tuple(cells), nearest(recovery, registered_births(plan).get(year)))
     return found
 
 
-def _nearest(recovery, births):
-    """The solution nearest to the births known, put first."""
-    if births is None or recovery.unique:
+def nearest(recovery, births):
+    """Return a recovery with the solution nearest to the births known put first.
+
+    Parameters
+    ----------
+    recovery : :class:`~kzplan.counts.Recovery` or None.
+    births : live births known from elsewhere, or None.
+    """
+    if recovery is None or births is None or recovery.unique:
         return recovery
     every = [(recovery.events, recovery.low, recovery.high), *recovery.alternatives]
     every.sort(key=lambda solution: abs((solution[1] + solution[2]) / 2 - births))

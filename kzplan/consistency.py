@@ -22,11 +22,14 @@ _SHIFTED = (
 )
 
 
-def find_faults(tables):
-    """Return every fault between the tables of a plan folder; tables that are absent are passed over."""
-    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _parts,
-              _baselines, _prose)  # fmt: skip
-    return [fault for check in checks for fault in check(tables)]
+def find_faults(tables, strict=True):
+    """Return every fault between the tables of a plan folder; tables that are absent are passed over.
+
+    With ``strict`` false, values that can be read but cannot be right are left to the audit.
+    """
+    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _baselines, _prose)
+    doubtful = (_misfits, _parts) if strict else ()
+    return [fault for check in (*checks, *doubtful) for fault in check(tables)]
 
 
 def path_of(table):
@@ -83,23 +86,31 @@ def _printed_order(tables):
 
 
 def _printed_values(tables):
-    """Value cells hold a number of the row's unit, or a known word for missing."""
+    """Value cells hold a number, or a known word for missing."""
+    for name, row, column, _, note in _values(tables):
+        if note == "unreadable":
+            found = (f"{row[column]!r}", f"“{row[column]}”")
+            yield _fault(name, row, column, found, ("a number, — or 未开展", "数字、—或未开展"))
+
+
+def _values(tables):
+    """Every value cell: (table, row, column, number or None, note)."""
     for name, frame in _present(tables, DECADE_TABLES):
         for _, row in frame.iterrows():
             for column in ("value_2010", "value_2020"):
-                value, note = parse_value(row[column])
-                found = (f"{row[column]!r}", f"“{row[column]}”")
-                if note == "unreadable":
-                    expected = ("a number, — or 未开展", "数字、—或未开展")
-                    yield _fault(name, row, column, found, expected)
-                    continue
-                expected = None if value is None else _misfit(value, row["unit"].strip(), row["name"])
-                if expected:
-                    remedy = (
-                        f"The value does not fit the row's unit {row['unit']}; it may stand in the wrong row.",
-                        f"数值与本行单位“{row['unit']}”不符，可能填错了行。",
-                    )
-                    yield _fault(name, row, column, found, expected, remedy)
+                yield name, row, column, *parse_value(row[column])
+
+
+def _misfits(tables):
+    """A number fits the unit of its row."""
+    for name, row, column, value, _ in _values(tables):
+        expected = None if value is None else _misfit(value, row["unit"].strip(), row["name"])
+        if expected:
+            remedy = (
+                f"The value does not fit the row's unit {row['unit']}; it may stand in the wrong row.",
+                f"数值与本行单位“{row['unit']}”不符，可能填错了行。",
+            )
+            yield _fault(name, row, column, (f"{row[column]!r}", f"“{row[column]}”"), expected, remedy)
 
 
 def _misfit(value, unit, name):

@@ -104,7 +104,7 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     ----------
     rates : printed rates of one area and year on one denominator, for instance four death rates.
     per : multiplier of each rate (1,000, 100,000).
-    decimals : digits the rates are printed with.
+    decimals : digits the rates are printed with, one for all or one each.
     low, high : denominators to search.
 
     Returns
@@ -126,7 +126,7 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     n = np.arange(low, high + 1, dtype=float)
     events = np.round(rates[:, None] * n / per[:, None])
     # half a unit of the last digit; the small allowance covers either way of rounding a half
-    slack = 0.5 * 10.0**-decimals * (1 + 1e-9) + 1e-12
+    slack = np.broadcast_to(0.5 * 10.0 ** -np.asarray(decimals, dtype=float) * (1 + 1e-9) + 1e-12, rates.shape)[:, None]
     fits = (np.abs(events / n * per[:, None] - rates[:, None]) <= slack).all(axis=0)
     if not fits.any():
         return None

@@ -1,5 +1,6 @@
 """A plan: its printed tables, what is said about them, and the long series they make."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,12 +23,14 @@ def data_folder():
     return here / "data" if (here / "data").is_dir() else here.parent / "data"
 
 
-def load_plan(path=None):
+def load_plan(path=None, strict=True):
     """Load a plan folder, or the Kaizhou plan that ships.
 
     Parameters
     ----------
     path : folder laid out as the shipped ``data/``; None for the shipped plan.
+    strict : refuse values that cannot be right (a part larger than its whole, a share above 100 %) unless
+        ``corrections.csv`` lists them. False loads them for :func:`kzplan.audit`, which names them.
 
     Returns
     -------
@@ -43,7 +46,7 @@ def load_plan(path=None):
     """
     folder = Path(path) if path is not None else data_folder()
     dictionary, frames, faults = tables.read_tables(folder)
-    faults = faults + consistency.find_faults(frames)
+    faults = faults + consistency.find_faults(frames, strict)
     missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
@@ -116,6 +119,30 @@ class Plan:
         order = merged["table"].map(consistency.GOAL_TABLES.index)
         merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
         return merged.set_index("code", drop=False)
+
+    @cached_property
+    def decade(self):
+        """One row per printed row of 2011–2020: merged departments filled, names that stand on their own.
+
+        Index (table, row); columns ``name_zh`` (with the row it is a part of), ``name``, ``unit``,
+        ``department``, ``block`` (the row that opens its printed number), the printed value and target
+        cells, and what ``indicators.csv`` says of the row.
+        """
+        parts = []
+        for table in consistency.DECADE_TABLES:
+            frame = self.tables[table].drop(columns=tables.LINE).assign(table=table)
+            opens = (frame["number"] != "") | (frame.index == frame.index[0])
+            frame["block"] = frame["row"].where(opens).ffill().astype(int)
+            department = frame["department"].str.strip()
+            # a blank cell is merged with the one above it, within its number
+            frame["department"] = department.where(department != "").groupby(frame["block"]).ffill().fillna("")
+            frame["department"] = frame["department"].map(printed.split_departments).map("、".join)
+            parts.append(frame)
+        about = self.tables["indicators"].drop(columns=[tables.LINE, "name"])
+        rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
+        names = rows["name"].str.strip().to_dict()
+        rows["name_zh"] = [_full_name(key, row, names) for key, row in zip(rows.index, rows.to_dict("records"), strict=True)]
+        return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
 
     def target(self, code):
         """Return the row of one target; an unknown code names the nearest ones."""
@@ -253,6 +280,15 @@ class Plan:
             where = f"text line {cells['line']}"
             return {"value": value, "numerator": None, "denominator": None, "printed": cells["value"], "source": where}
         return values.loc[(table, int(key), year)].to_dict() if (table, int(key), year) in values.index else None
+
+
+def _full_name(key, row, names):
+    """A printed name with the name of the row it is a part of, which alone it needs: 其中：女性."""
+    own = re.sub(r"^其中[:：]?\s*", "", names[key])
+    above = row["parent_row"] if pd.notna(row["parent_row"]) else row["block"]
+    dependent = pd.notna(row["parent_row"]) or names[key].startswith(("其中", "所占", "女性"))
+    head = names.get((key[0], int(above)), "")
+    return f"{head}，{own}" if dependent and above != key[1] and head else own
 
 
 def indicators(q=None, plan=None):

@@ -1,0 +1,85 @@
+"""What is wrong or doubtful in a plan's tables: general rules, each named, reasoned and able to be switched off."""
+
+from difflib import get_close_matches
+
+import pandas as pd
+
+from .. import labels
+from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
+from .book import read_book
+from .rule import RULES, SEVERITIES
+
+__all__ = ["COLUMNS", "RULES", "SEVERITIES", "audit", "rules"]
+
+COLUMNS = ["finding", "rule", "family", "severity", "plan", "table", "row", "year", "name", "printed", "expected", "evidence",
+           "action", "department", "set_aside"]  # fmt: skip
+_ROOMS = (shares, repeats, strata, nesting, reconstruction, magnitude, coding, targets, prose)
+
+
+def rules():
+    """Return the rules as a table: rule, family, reasoning.
+
+    >>> rules().set_index("rule").loc["total_outside_strata", "family"]
+    'strata'
+    """
+    return pd.DataFrame([(one.name, one.family, one.reasoning) for one in RULES.values()],
+                        columns=["rule", "family", "reasoning"])  # fmt: skip
+
+
+def audit(plan, skip=(), lang=None):
+    """Return what is wrong or doubtful in a plan's tables.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.Plan`.
+    skip : names of rules to leave out; :func:`rules` lists them.
+    lang : language of evidence and action, "en" or "zh"; None for the one that is set.
+
+    Returns
+    -------
+    DataFrame
+        One line per printed row concerned; the lines of one finding share its number ``finding``, the
+        likeliest culprit first. Columns ``rule``, ``family``, ``severity`` (certain: the cells cannot all
+        be right; question: to be asked about; note: true, and limits what can be said), ``plan``,
+        ``table`` (2011_2020, 2021_2030, or text), ``row`` as in ``data/printed/`` (the line, for text),
+        ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
+        ``set_aside`` whether ``corrections.csv`` already keeps the cell out of trends.
+
+    Raises
+    ------
+    LookupError : for a name in ``skip`` that is no rule.
+
+    >>> from kzplan import load_plan
+    >>> found = audit(load_plan())
+    >>> boards = found[found["rule"].eq("share_against_headcounts") & found["row"].eq(139)].iloc[0]
+    >>> boards["printed"], boards["expected"], boards["severity"]
+    ('0.8', '8', 'certain')
+    """
+    unknown = [name for name in skip if name not in RULES]
+    if unknown:
+        near = get_close_matches(unknown[0], RULES, n=3, cutoff=0.3)
+        raise LookupError(f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all.")
+    position = 0 if labels.language(lang) == "en" else 1
+    book = read_book(plan)
+    goals = {(goal["table"], int(goal["row"])): goal for goal in book.goals}
+    records, finding = [], 0
+    for one in RULES.values():
+        for found in one.find(book) if one.name not in skip else ():
+            finding += 1
+            for line in found.lines:
+                about = _about(line, book, goals)
+                records.append((finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.year, about[2],
+                                line.printed, line.expected, found.evidence[position], found.action[position], about[3],
+                                (*line.key, line.year) in book.set_aside))  # fmt: skip
+    return pd.DataFrame(records, columns=COLUMNS)
+
+
+def _about(line, book, goals):
+    """(plan, table, name, department) of a line."""
+    plan, _, table = line.key[0].partition("_")
+    if line.key in book.rows:
+        row = book.rows[line.key]
+        return plan, table, row.full_name, row.department
+    if line.key in goals:
+        return plan, table, goals[line.key]["name_zh"], goals[line.key]["department"]
+    return plan, table, "正文", ""

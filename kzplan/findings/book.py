@@ -1,0 +1,200 @@
+"""The printed tables as cells and rows that the audit's rules read: values with the width of their rounding."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from .. import printed
+from ..consistency import WHOLE_UNITS
+from ..plan import VALUE_COLUMNS
+from . import live_births
+
+TEN_THOUSAND = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed value cell.
+
+    Parameters
+    ----------
+    text : as printed.
+    value : the number in base units (persons where 万人 is printed), or None.
+    note : why there is none, or what is odd about the cell.
+    half : half a unit of the last printed digit, in base units; 0 for a whole count.
+    """
+
+    text: str
+    value: float | None
+    note: str
+    half: float
+
+    @property
+    def low(self):
+        """Smallest value that is rounded to what is printed."""
+        return self.value - self.half
+
+    @property
+    def high(self):
+        """Largest value that is rounded to what is printed."""
+        return self.value + self.half
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row of 2011–2020 and what ``indicators.csv`` says of it.
+
+    Parameters
+    ----------
+    key : (table, row).
+    name, full_name : as printed; with the name of the row it is a part of.
+    unit, scale : printed unit, and how many base units one of it is.
+    indicator, stratum, kind, direction : as in ``indicators.csv``.
+    parent, numerator, denominator : keys of other rows, or None.
+    department : whom to ask, merged cells filled.
+    block : key of the row that opens the printed number this row stands under.
+    target : target for 2020 as printed.
+    cells : {year: Cell}.
+    """
+
+    key: tuple
+    name: str
+    full_name: str
+    unit: str
+    scale: float
+    indicator: str
+    stratum: str
+    kind: str
+    direction: str
+    parent: tuple | None
+    numerator: tuple | None
+    denominator: tuple | None
+    department: str
+    block: tuple
+    target: str
+    cells: dict
+
+    def value(self, year):
+        """Return the value of a year in base units, or None."""
+        cell = self.cells.get(year)
+        return None if cell is None else cell.value
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything the rules look at, read from a plan once.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.Plan`.
+    rows : {(table, row): Row} in printed order.
+    """
+
+    plan: object
+    rows: dict = field(repr=False)
+
+    @cached_property
+    def by_identity(self):
+        """Rows by (indicator, stratum)."""
+        found = {}
+        for row in self.rows.values():
+            found.setdefault((row.indicator, row.stratum), []).append(row)
+        return found
+
+    @cached_property
+    def parts(self):
+        """Rows by the key of the row they are a part of."""
+        found = {}
+        for row in self.rows.values():
+            if row.parent:
+                found.setdefault(row.parent, []).append(row)
+        return found
+
+    @cached_property
+    def years(self):
+        """Years with a value column, in order."""
+        return sorted(VALUE_COLUMNS.values())
+
+    def find(self, identity):
+        """Return the rows of ``indicator:stratum`` (stratum total where none is named)."""
+        indicator, _, stratum = identity.partition(":")
+        return self.by_identity.get((indicator, stratum or "total"), [])
+
+    @cached_property
+    def outside(self):
+        """The district's own figures from outside the plan: {indicator: {year: value}}."""
+        frame = self.plan.tables["external"]
+        own = frame[frame["geo"] == self.plan.dictionary.get("geo")]
+        found = {}
+        for name, year, value in own[["indicator", "year", "value"]].itertuples(index=False):
+            found.setdefault(name, {})[int(year)] = float(value)
+        return found
+
+    @cached_property
+    def set_aside(self):
+        """Cells that ``corrections.csv`` already keeps out of trends, as (table, row, year)."""
+        frame = self.plan.tables["corrections"]
+        cells = frame[["table", "row", "column"]].itertuples(index=False)
+        return {(table, int(row), VALUE_COLUMNS[column]) for table, row, column in cells}
+
+    @cached_property
+    def birth_rates(self):
+        """Rates on live births by year, with the whole deaths behind them."""
+        return live_births.birth_rates(self)
+
+    @cached_property
+    def births(self):
+        """Live births by year: behind the death rates, or else in the register."""
+        return live_births.births_by_year(self)
+
+    @cached_property
+    def goals(self):
+        """The targets for 2030 as a list of Series-like tuples, in code order."""
+        return [row for _, row in self.plan.targets.iterrows()]
+
+
+def read_book(plan):
+    """Return the :class:`Book` of a plan."""
+    rows = {key: _row(key, line) for key, line in plan.decade.to_dict("index").items()}
+    return Book(plan, _sharpened(rows))
+
+
+def _row(key, line):
+    def refer(row):
+        return None if pd.isna(row) else (key[0], int(row))
+
+    scale = TEN_THOUSAND if line["unit"].startswith("万") else 1
+    cells = {year: _cell(line[column], line["unit"], scale) for column, year in VALUE_COLUMNS.items()}
+    return Row(
+        key=key, name=line["name"], full_name=line["name_zh"], unit=line["unit"], scale=scale,
+        indicator=line["indicator"], stratum=line["stratum"], kind=line["kind"], direction=line["direction"],
+        parent=refer(line["parent_row"]), numerator=refer(line["numerator_row"]),
+        denominator=refer(line["denominator_row"]), department=line["department"], block=refer(line["block"]),
+        target=line["target_2020"].strip(), cells=cells,
+    )  # fmt: skip
+
+
+def _cell(text, unit, scale):
+    value, note = printed.parse_value(text)
+    if value is None:
+        return Cell(text, None, note, 0.0)
+    half = 0.5 * 10.0 ** -printed.decimals(text) * scale
+    # a count cannot be finer than one: whole units, and 万 with four decimals, are exact
+    exact = unit in WHOLE_UNITS or (scale > 1 and half <= 0.5)
+    return Cell(text, round(value * scale, 9), note, 0.0 if exact else half)
+
+
+def _sharpened(rows):
+    """A bare 0 or 100 among values with decimals is as exact as they are."""
+    digits = {}
+    for row in rows.values():
+        family = row.parent or row.key
+        seen = max(printed.decimals(cell.text) for cell in row.cells.values())
+        digits[family] = max(digits.get(family, 0), seen)
+    for row in rows.values():
+        half = 0.5 * 10.0 ** -digits[row.parent or row.key]
+        for year, cell in row.cells.items():
+            if row.scale == 1 and cell.value in (0.0, 100.0) and half < cell.half:
+                row.cells[year] = Cell(cell.text, cell.value, cell.note, half)
+    return rows

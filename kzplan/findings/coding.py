@@ -1,0 +1,182 @@
+"""Units and codes: a unit that does not fit the name, a unit in the cell, what "none" can mean."""
+
+import re
+
+from .relations import relations
+from .rule import Finding, printed_line, rule, target_line, where
+
+# the head noun of a name, and the units it can be counted in
+NOUN_UNITS = (
+    (re.compile(r"(班子|组织|机构|站|点|站点|学校|幼儿园)(总数|个数|数量|数)$"), ("个", "所", "处", "家")),
+    (re.compile(r"人数$"), ("人", "万人", "名")),
+    (re.compile(r"人次(数)?$"), ("人次", "万人次")),
+    (re.compile(r"案件数$"), ("件", "起", "例")),
+    (re.compile(r"(?<!性别)(率|比例|占比|比重)$"), ("%", "‰", "1/万", "1/10万")),
+)
+SHARE_IN_NAME = re.compile(r"(率|比例|占比|比重)$")
+SUBSTITUTED = re.compile(r"（用[^（）]+）")
+_REWRITE = ("Correct the unit or the name.", "请更正单位或指标名称。")
+
+
+def _head(name):
+    """A name without what stands in parentheses and without 其中."""
+    plain = re.sub(r"（[^（）]*）", "", name)
+    return re.sub(r"^其中[:：]?\s*", "", plain).strip()
+
+
+def _first_year(book, row):
+    return next((year for year in reversed(book.years) if row.value(year) is not None), None)
+
+
+@rule("coding")
+def unit_against_name(book):
+    """What a name counts decides its unit: bodies are not counted in persons, persons not in visits, and
+    a share has a unit of share."""
+    found = {}
+    for row in book.rows.values():
+        year = _first_year(book, row)
+        units = next((units for pattern, units in NOUN_UNITS if pattern.search(_head(row.name))), None)
+        if year is not None and units and row.unit not in units:
+            found.setdefault((row.block, row.unit, units), []).append((row, year))
+    for (_, unit, units), rows in found.items():
+        fitting, names = " / ".join(units), "、".join(row.name for row, _ in rows)
+        evidence = (f"{names}: given in {unit or 'no unit'}, but counted in {fitting}",
+                    f"“{names}”的单位为“{unit or '空白'}”，应为{fitting}")  # fmt: skip
+        yield Finding("question", evidence, _REWRITE, tuple(printed_line(row, year, fitting) for row, year in rows))
+
+
+@rule("coding")
+def value_without_unit(book):
+    """A number without a unit cannot be compared; a heading that carries numbers is no indicator."""
+    for row in book.rows.values():
+        year = _first_year(book, row)
+        if year is None or row.unit not in ("", "—", "-") or SHARE_IN_NAME.search(_head(row.name)):
+            continue
+        heading = any(other.block == row.key and other is not row for other in book.rows.values())
+        evidence = (("a heading with a value and no unit", "标题行填有数值而无单位") if heading
+                    else ("a value without a unit", "有数值而无单位"))  # fmt: skip
+        action = ("Leave the cell blank, or give the unit.", "标题行请留空，或补填单位。")
+        yield Finding("question", evidence, action, (printed_line(row, year),))
+
+
+@rule("coding")
+def unit_in_cell(book):
+    """A unit inside a value or target cell turns a number into text and is lost in sums."""
+    for row in book.rows.values():
+        lines = [printed_line(row, year) for year in book.years if row.cells[year].note == "unit in the cell"]
+        if re.search("[%‰]", row.target):
+            lines.append(target_line(row))
+        if lines:
+            evidence = (f"the unit stands in the cell: {', '.join(line.printed for line in lines)}",
+                        f"单位写入数值单元格：{'、'.join(line.printed for line in lines)}")  # fmt: skip
+            yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), tuple(lines))
+
+
+@rule("coding")
+def nothing_over_nothing(book):
+    """Where there is nothing to take a share of, the share is undefined, and a printed 0 (or 100) reads
+    as a failure (or success) that did not happen."""
+    for relation in relations("remainder"):
+        for share in book.find(relation.left):
+            for whole in book.find(relation.right):
+                for year in book.years:
+                    if share.value(year) is None or whole.value(year) != 100:
+                        continue
+                    evidence = (f"{share.cells[year].text} % of nothing: {where(whole)} is {whole.cells[year].text} %, and this is "
+                                "a share of the rest",
+                                f"{where(whole, 'zh')}已为{whole.cells[year].text}%，分母为0，本项不应填{share.cells[year].text}")  # fmt: skip
+                    action = ("Print — (not applicable).", "请填“—”（不适用）。")
+                    yield Finding(relation.severity, evidence, action, (printed_line(share, year, "—"), printed_line(whole, year)))
+    yield from _shares_of_nothing(book)
+
+
+def _shares_of_nothing(book):
+    for row in book.rows.values():
+        whole = book.rows.get(row.denominator)
+        for year in book.years if whole is not None else ():
+            if whole.value(year) == 0 and row.value(year) is not None:
+                evidence = (f"{row.cells[year].text} % of 0", f"分母为0，比例不应填{row.cells[year].text}")
+                action = ("Print — (not applicable).", "请填“—”（不适用）。")
+                yield Finding("certain", evidence, action, (printed_line(row, year, "—"), printed_line(whole, year)))
+
+
+@rule("coding")
+def name_holds_something_else(book):
+    """A name that says another quantity was used in its place is a different indicator, and neither can be
+    compared with a row that has the first name."""
+    for row in book.rows.values():
+        if not SUBSTITUTED.search(row.name):
+            continue
+        inside = SUBSTITUTED.search(row.name)[0]
+        evidence = (f"the name says itself that another quantity stands here: {inside}",
+                    f"行名注明以其他指标代替：{inside}")  # fmt: skip
+        action = ("Report the indicator itself.", "请按指标原口径重新填报。")
+        lines = tuple(printed_line(row, year) for year in book.years if row.value(year) is not None)
+        yield Finding("certain", evidence, action, lines or (target_line(row),))
+
+
+@rule("coding")
+def one_word_two_definitions(book):
+    """Two shares that bear the same name but divide different things (women by members, bodies with a
+    woman by bodies) cannot be read side by side."""
+    shares = [row for row in book.rows.values() if row.numerator in book.rows]
+    groups = {}
+    for row in shares:
+        word = re.search(r"女干部配备率|[^中、（）]{3,6}配备率|[^中、（）]{3,6}覆盖率", row.name)
+        if word:
+            groups.setdefault(word[0], []).append(row)
+    for word, rows in groups.items():
+        kinds = {book.rows[row.numerator].stratum for row in rows}
+        if len(kinds) < 2:
+            continue
+        listed = "; ".join(f"{where(row)}: {book.rows[row.numerator].name}" for row in rows)
+        listed_zh = "；".join(f"{where(row, 'zh')}：{book.rows[row.numerator].name}" for row in rows)
+        evidence = (f"{word} divides different things: {listed}", f"“{word}”分子口径不一：{listed_zh}")
+        action = ("Give each definition its own name.", "不同口径请分别命名。")
+        lines = tuple(printed_line(row, year) for row in rows if (year := _first_year(book, row)))
+        yield Finding("question", evidence, action, lines)
+
+
+
+
+@rule("coding")
+def name_contradicts_itself(book):
+    """当年累计 is either of the year or cumulative; an age span followed by 以下 is either a span or a ceiling."""
+    for row in book.rows.values():
+        odd = re.search(r"当年累计|累计当年|\d+\s*[-—~至]\s*\d+岁以[下上]", row.name)
+        year = _first_year(book, row)
+        if not odd or year is None:
+            continue
+        evidence = (f"the name can be read in two ways: {odd[0]}", f"行名可作两种理解：“{odd[0]}”")
+        yield Finding("note", evidence, ("Reword it.", "请改写指标名称。"), (printed_line(row, year),))
+
+
+@rule("coding")
+def name_of_total_and_part(book):
+    """A name that gives a total and then 其中 a part stands over one number, which can only be one of them."""
+    for row in book.rows.values():
+        if not re.search(r"\S.*[,，、]\s*其中", row.name):
+            continue
+        evidence = (f"the name gives a total and a part ({row.name}), the row one value",
+                    f"行名兼指总体与其中一部分（{row.name}），而只有一个数值")  # fmt: skip
+        lines = tuple(printed_line(row, year) for year in book.years if row.value(year) is not None)
+        action = ("Name what the value is of.", "请注明数值所指对象。")
+        yield Finding("question", evidence, action, lines or (target_line(row),))
+
+
+@rule("coding")
+def persons_in_two_units(book):
+    """Persons of one block in 人 and in 万人 invite sums that are wrong by ten thousand."""
+    blocks = {}
+    for row in book.rows.values():
+        if row.unit in ("人", "万人") and _first_year(book, row):
+            blocks.setdefault(row.block, {}).setdefault(row.unit, []).append(row)
+    for units in blocks.values():
+        if len(units) < 2:
+            continue
+        rows = [row for found in units.values() for row in found]
+        listed = ", ".join(f"{row.unit} in {where(row)}" for row in rows)
+        listed_zh = "，".join(f"{where(row, 'zh')}为{row.unit}" for row in rows)
+        evidence = (f"persons in two units under one number: {listed}", f"同一序号下人数单位不一：{listed_zh}")
+        lines = tuple(printed_line(row, _first_year(book, row)) for row in rows)
+        yield Finding("note", evidence, ("Use one unit.", "请统一单位。"), lines)

@@ -1,0 +1,163 @@
+"""Values too large, too small, too fast, too round or too steady to be what they say."""
+
+
+from itertools import pairwise
+
+from ..printed import decimals
+from .relations import bounds, relations
+from .rule import Finding, number, printed_line, rule, where
+
+# 99.5th percentiles of the change over ten years in a panel of 74 indicators of 2,820 places
+# (methods: README of data/; computed once, each indicator with equal weight)
+POINTS = 42.0  # percentage points
+RATE_FACTOR = 4.7  # rates
+# 99.9th percentile of the ratio of percentages, for those too small to move by many points
+SHARE_FACTOR = 17.0
+SMALL_SHARE = 20.0  # per cent
+COUNT_FACTOR = 8.0  # the panel's counts are populations, which move less; chosen
+ROUND = 1000
+
+_ASK = ("Ask for the value and its unit.", "请核实数值与单位。")
+
+
+@rule("magnitude")
+def outside_plausible_range(book):
+    """Some indicators cannot take certain values in their unit; ``bounds.csv`` lists ranges with reasons,
+    and a value outside usually has a wrong unit or a slipped decimal point."""
+    for bound in bounds():
+        for row in book.rows.values():
+            if row.indicator != bound.indicator or row.unit != bound.unit:
+                continue
+            outside = [year for year in book.years if row.value(year) is not None
+                       and (row.cells[year].high < bound.low or row.cells[year].low > bound.high)]  # fmt: skip
+            if not outside:
+                continue
+            span, shown = f"{bound.low:g}–{bound.high:g}", ", ".join(row.cells[year].text for year in outside)
+            evidence = (f"{shown} {row.unit}, outside {span}: {bound.reason_en}",
+                        f"{shown}{row.unit}，超出{span}：{bound.reason_zh}")  # fmt: skip
+            yield Finding("question", evidence, _ASK, tuple(printed_line(row, year, span) for year in outside))
+
+
+@rule("magnitude")
+def above_a_related_rate(book):
+    """A rate that is part of another known for the district cannot exceed it, in the nearest year on record."""
+    for relation in relations("outside_at_most"):
+        series = book.outside.get(relation.right, {})
+        for row in book.find(relation.left):
+            for year in book.years if series else ():
+                cell = row.cells[year]
+                near = min(series, key=lambda known: abs(known - year))
+                if cell.value is None or cell.low <= series[near]:
+                    continue
+                evidence = (f"{cell.text} {row.unit} exceeds the {number(series[near])} of {relation.right} ({near}): "
+                            f"{relation.reason_en}",
+                            f"{cell.text}{row.unit}高于{near}年{relation.right}{number(series[near])}：{relation.reason_zh}")  # fmt: skip
+                yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, f"≤ {number(series[near])}"),))
+
+
+@rule("magnitude")
+def impossible_value(book):
+    """A share lies between 0 and 100 %, a rate per 1,000 is at most 1,000, and counts are whole and not negative."""
+    for row in book.rows.values():
+        for year in book.years:
+            cell = row.cells[year]
+            if cell.value is None or (problem := _impossible(row, cell)) is None:
+                continue
+            yield Finding("certain", problem, _ASK, (printed_line(row, year),))
+
+
+def _impossible(row, cell):
+    value = cell.value
+    if row.unit == "%" and "毛入" not in row.name and not 0 <= value <= 100:
+        return (f"{cell.text} % is not a share", f"{cell.text}%不可能是比例")
+    if row.unit == "‰" and abs(value) > 1000:
+        return (f"{cell.text} ‰ is more than everyone", f"{cell.text}‰超过全体")
+    if row.kind == "count" and value < 0:
+        return (f"{cell.text} is below zero", f"{cell.text}为负数")
+    if row.kind == "count" and abs(value - round(value)) > 1e-6 and cell.half == 0:
+        return (f"{cell.text} {row.unit} is not a whole number", f"{cell.text}{row.unit}不是整数")
+    return None
+
+
+@rule("magnitude")
+def leap(book):
+    """A change over ten years beyond nearly all that places elsewhere have seen is asked about: the unit,
+    the definition or the base value may have changed."""
+    totals = {row.key for relation in relations("yearly_of") for row in book.find(relation.right)}  # grow by design
+    for row in book.rows.values():
+        for before, after in pairwise(book.years):
+            x, y = row.value(before), row.value(after)
+            if x is None or y is None or row.unit.startswith("元") or not _leaps(row.kind, x, y):
+                continue
+            if row.key in totals or row.denominator:  # a share with its headcounts is checked against them
+                continue
+            a, b = row.cells[before].text, row.cells[after].text
+            times = f", {y / x:.1f} times" if row.kind != "proportion" and x else ""
+            evidence = (f"{a} → {b} {row.unit} in {after - before} years{times}, faster than nearly anywhere",
+                        f"{after - before}年间由{a}变为{b}{row.unit}，变幅异常")  # fmt: skip
+            action = ("Ask whether definition, unit or scope changed.", "请说明口径、单位或范围有无变化。")
+            yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
+
+
+def _leaps(kind, x, y):
+    ratio = max(x, y) / min(x, y) if min(x, y) > 0 else 1.0
+    if kind == "proportion":
+        return abs(y - x) > POINTS or (max(x, y) < SMALL_SHARE and ratio > SHARE_FACTOR)
+    if kind == "count":
+        return ratio > COUNT_FACTOR and min(x, y) >= 20
+    return ratio > RATE_FACTOR and kind in ("rate", "positive")
+
+
+@rule("magnitude")
+def round_beside_exact(book):
+    """A count of whole thousands beside exact ones, or a whole per cent beside values with two decimals,
+    looks estimated."""
+    for row in book.rows.values():
+        for year in book.years:
+            beside = _exact_neighbour(book, row, year)
+            if beside is None:
+                continue
+            other, when = beside
+            evidence = (f"{row.cells[year].text} {row.unit} stands beside {other.cells[when].text} in {where(other)} ({when})",
+                        f"{row.cells[year].text}{row.unit}为整数，而{where(other, 'zh')}{when}年为{other.cells[when].text}")  # fmt: skip
+            action = ("Ask whether it is an estimate.", "请说明是否为估计数。")
+            yield Finding("question", evidence, action, (printed_line(row, year),))
+
+
+def _exact_neighbour(book, row, year):
+    """A cell beside which this one is suspiciously round: (row, year), or None."""
+    cell = row.cells[year]
+    if not cell.value or (row.kind == "proportion" and cell.value == 100):
+        return None
+    parent = book.rows.get(row.parent)
+    if row.kind == "count":
+        exact = parent is not None and parent.value(year) and parent.scale == row.scale == 1 and parent.value(year) % 100
+        return (parent, year) if exact and cell.value % ROUND == 0 else None
+    if row.kind != "proportion" or decimals(cell.text) or row.denominator:
+        return None
+    strata = [part for part in book.parts.get(row.key, ()) if decimals(part.cells[year].text) >= 2]
+    if strata:
+        return strata[0], year
+    others = [when for when in book.years if when != year and decimals(row.cells[when].text) >= 2]
+    return (row, others[0]) if others else None
+
+
+@rule("magnitude")
+def unchanged_for_ten_years(book):
+    """A quantity of three digits or more that is the same after ten years was probably carried over."""
+    for row in book.rows.values():
+        for before, after in pairwise(book.years):
+            x, y = row.value(before), row.value(after)
+            if x is None or x != y or row.kind != "count" or abs(x) < 100 or _bodies(row):
+                continue
+            evidence = (f"{row.cells[after].text} {row.unit} in {before} and in {after}",
+                        f"{before}年与{after}年均为{row.cells[after].text}{row.unit}")  # fmt: skip
+            action = ("Ask whether the value was carried over.", "请核实是否沿用旧数。")
+            yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
+
+
+def _bodies(row):
+    """Counts of villages, schools or bodies may well stay as they are."""
+    return row.unit in ("个", "所", "处")
+
+
