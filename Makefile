@@ -3,9 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lab bench lock clean
+.PHONY: help report test check-long lab bench lock clean
 help:  ## what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kzplan needs Python 3.11 or newer; found " + sys.version.split()[0] + ". Set PYTHON=/path/to/python3.11")'
@@ -23,6 +23,9 @@ test: $(READY)  ## every test, and every notebook cell by cell
 	$(BIN)/ruff check kzplan tests notebooks benchmarks
 	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
 	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
+
+check-long: $(READY)  ## the long forms of the tests: ten times as many planted faults
+	$(BIN)/python -m pytest -q -s tests/test_planted_faults.py --plants 5000
 
 lab: $(READY)  ## JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks

@@ -179,38 +179,31 @@ class Plan:
         return self._long.copy()
 
     def _decade_series(self):
-        described = self.tables["indicators"].set_index(["table", "row"])
-        defects = self.tables["corrections"].set_index(["table", "row", "column"])
-        records = []
-        for name in consistency.DECADE_TABLES:
-            frame = self.tables[name].set_index("row")
-            for row, cells in frame.iterrows():
-                about = described.loc[(name, row)]
-                for column, year in VALUE_COLUMNS.items():
-                    value, note = printed.parse_value(cells[column])
-                    if value is None:
-                        continue
-                    key, used = (name, row, column), True
-                    if key in defects.index:
-                        defect = defects.loc[key]
-                        value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
-                        note, used = defect["reason_en"], False
-                    top, bottom = (
-                        printed.parse_value(frame.loc[about[f"{part}_row"], column])[0]
-                        if pd.notna(about[f"{part}_row"])
-                        else None
-                        for part in ("numerator", "denominator")
-                    )
-                    records.append(
-                        {
-                            "plan": name.split("_")[0], "table": name, "row": row, "code": "",
-                            "indicator": about["indicator"], "name_zh": cells["name"].strip(),
-                            "name_en": about["name_en"], "year": year, "value": value,
-                            "unit": cells["unit"].strip(), "stratum": about["stratum"], "numerator": top,
-                            "denominator": bottom, "source": f"{name} row {row} {column}", "used": used,
-                            "reason": note, "printed": cells[column],
-                        }
-                    )
+        corrections = self.tables["corrections"].to_dict("records")
+        defects = {(one["table"], one["row"], one["column"]): one for one in corrections}
+        rows, records = self.decade.to_dict("index"), []
+        for (table, row), line in rows.items():
+            for column, year in VALUE_COLUMNS.items():
+                value, note = printed.parse_value(line[column])
+                if value is None:
+                    continue
+                defect = defects.get((table, row, column))
+                if defect:
+                    value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
+                    note = defect["reason_en"]
+                top, bottom = (
+                    None if pd.isna(line[part]) else printed.parse_value(rows[table, int(line[part])][column])[0]
+                    for part in ("numerator_row", "denominator_row")
+                )
+                records.append(
+                    {
+                        "plan": table.split("_")[0], "table": table, "row": row, "code": "",
+                        "indicator": line["indicator"], "name_zh": line["name"], "name_en": line["name_en"],
+                        "year": year, "value": value, "unit": line["unit"], "stratum": line["stratum"],
+                        "numerator": top, "denominator": bottom, "source": f"{table} row {row} {column}",
+                        "used": not defect, "reason": note, "printed": line[column],
+                    }
+                )  # fmt: skip
         return self._with_counts(pd.DataFrame(records).astype({"numerator": float, "denominator": float}))
 
     def _with_counts(self, series):

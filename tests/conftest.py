@@ -8,6 +8,11 @@ import pytest
 
 import kzplan as kz
 
+
+def pytest_addoption(parser):
+    parser.addoption("--plants", type=int, default=500, help="faults to plant in the plan (test_planted_faults)")
+
+
 DATA = Path(__file__).parent.parent / "data"
 
 

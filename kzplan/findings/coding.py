@@ -1,6 +1,7 @@
 """Units and codes: a unit that does not fit the name, a unit in the cell, what "none" can mean."""
 
 import re
+from itertools import combinations, takewhile
 
 from .relations import relations
 from .rule import Finding, printed_line, rule, target_line, where
@@ -13,6 +14,7 @@ NOUN_UNITS = (
     (re.compile(r"案件数$"), ("件", "起", "例")),
     (re.compile(r"(?<!性别)(率|比例|占比|比重)$"), ("%", "‰", "1/万", "1/10万")),
 )
+LONG_WORD = 5  # characters two names must end in alike for one word
 SHARE_IN_NAME = re.compile(r"(率|比例|占比|比重)$")
 SUBSTITUTED = re.compile(r"（用[^（）]+）")
 _REWRITE = ("Correct the unit or the name.", "请更正单位或指标名称。")
@@ -121,14 +123,12 @@ def one_word_two_definitions(book):
     woman by bodies) cannot be read side by side."""
     shares = [row for row in book.rows.values() if row.numerator in book.rows]
     groups = {}
-    for row in shares:
-        word = re.search(r"女干部配备率|[^中、（）]{3,6}配备率|[^中、（）]{3,6}覆盖率", row.name)
-        if word:
-            groups.setdefault(word[0], []).append(row)
-    for word, rows in groups.items():
-        kinds = {book.rows[row.numerator].stratum for row in rows}
-        if len(kinds) < 2:
-            continue
+    for left, right in combinations(shares, 2):
+        word = _common_ending(left.name, right.name)
+        if len(word) >= LONG_WORD and word.endswith("率") and book.rows[left.numerator].stratum != book.rows[right.numerator].stratum:
+            groups.setdefault(word, {}).update({left.key: left, right.key: right})
+    for word, found in groups.items():
+        rows = list(found.values())
         listed = "; ".join(f"{where(row)}: {book.rows[row.numerator].name}" for row in rows)
         listed_zh = "；".join(f"{where(row, 'zh')}：{book.rows[row.numerator].name}" for row in rows)
         evidence = (f"{word} divides different things: {listed}", f"“{word}”分子口径不一：{listed_zh}")
@@ -137,6 +137,11 @@ def one_word_two_definitions(book):
         yield Finding("question", evidence, action, lines)
 
 
+
+
+def _common_ending(left, right):
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(left), reversed(right), strict=False))
+    return "".join(a for a, _ in pairs)[::-1]
 
 
 @rule("coding")

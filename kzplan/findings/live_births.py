@@ -7,7 +7,8 @@ from .. import counts, printed
 from ..births import REGISTERED, nearest
 
 SEARCHED = 60_000  # births; no district has more
-PLAUSIBLE = 2.0  # births of one decade to the next, or of the register, differ by less than this factor
+BY_REGISTER = 1.4  # births behind the rates and in the register of that year differ by less than this factor
+BY_DECADE = 2.0  # births of one decade and the next differ by less than this factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,13 @@ def birth_rates(book):
         shown = [row for row in rows if row is not None and row.value(year) is not None]
         if len(shown) < 2:
             continue
-        known = book.outside.get(REGISTERED, {}).get(year) or later
-        low, high = (known / PLAUSIBLE, known * PLAUSIBLE) if known else (1, SEARCHED)
+        registered = book.outside.get(REGISTERED, {}).get(year)
+        known, factor = (registered, BY_REGISTER) if registered else (later, BY_DECADE)
+        low, high = (known / factor, known * factor) if known else (1, SEARCHED)
         values = [row.value(year) for row in shown]
         per = [printed.multiplier(row.unit) for row in shown]
         digits = [printed.decimals(row.cells[year].text) for row in shown]
-        recovery = counts.recover_counts(values, per, digits, int(low), math.ceil(high))
+        recovery = counts.recover_counts(values, per, digits, max(int(low), 1), math.ceil(high))
         recovery = nearest(recovery, known)
         later = recovery.denominator if recovery else later
         found.append(Rates(year, tuple(shown), recovery))

@@ -101,7 +101,7 @@ def total_is_one_stratum(book):
 
 @rule("strata")
 def parts_do_not_add_up(book):
-    """Counts of parts that make up the whole add up to it."""
+    """Counts of the parts that make up a whole (towns and villages, boys and girls) add up to it."""
     for total, first, second, year in _complete(book, kinds=("count",)):
         if total.scale != first.scale or total.scale != second.scale:
             continue

@@ -32,6 +32,12 @@ def _past_rule(row):
     return None if found.form == "none" else found
 
 
+def _base_row(book, goal):
+    """The printed row of 2011–2020 that a target is measured from, or None where it is none or several."""
+    table, _, key = str(goal["source"]).partition(":")
+    return book.rows.get((table, int(key))) if key.isdecimal() else None
+
+
 @rule("targets")
 def binding_without_number(book):
     """A binding target (约束性) obliges, so it must say how much."""
@@ -69,8 +75,7 @@ def weaker_than_before(book):
     """A target for 2030 that asks less than the same indicator's target for 2020 lowers the aim; where the
     old one was missed, it also hides that."""
     for goal, own, _ in _goals(book):
-        table, _, key = str(goal["source"]).partition(":")
-        row = book.rows.get((table, int(key))) if key.isdecimal() else None
+        row = _base_row(book, goal)
         past = _past_rule(row) if row is not None else None
         if past is None or past.form not in (*IN_NUMBERS, *IN_WORDS) or not _weaker(own, past):
             continue
@@ -108,7 +113,9 @@ def met_at_the_start(book):
             continue
         seen = latest.loc[goal["code"]]
         if own.criterion(None, book.plan.conventions).met(seen["value"]):
-            yield _met(f"{seen['value']:g}", own.text, int(seen["year"]), _goal_line(goal))
+            base = _base_row(book, goal)
+            lines = (printed_line(base, int(seen["year"])),) if base is not None else ()
+            yield _met(f"{seen['value']:g}", own.text, int(seen["year"]), _goal_line(goal), *lines)
 
 
 def _met(value, target, year, *lines):
