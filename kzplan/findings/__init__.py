@@ -7,23 +7,23 @@ import pandas as pd
 from .. import labels
 from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
 from .book import read_book
-from .rule import RULES, SEVERITIES
+from .rule import DRAFTER, RULES, SEVERITIES
 
 __all__ = ["COLUMNS", "RULES", "SEVERITIES", "audit", "rules"]
 
-COLUMNS = ["finding", "rule", "family", "severity", "plan", "table", "row", "year", "name", "printed", "expected", "evidence",
+COLUMNS = ["finding", "rule", "family", "severity", "plan", "table", "row", "column", "year", "name", "printed", "expected", "evidence",
            "action", "department", "set_aside"]  # fmt: skip
 _ROOMS = (shares, repeats, strata, nesting, reconstruction, magnitude, coding, targets, prose)
 
 
 def rules():
-    """Return the rules as a table: rule, family, reasoning.
+    """Return the rules as a table: rule, family, title (Chinese), reasoning.
 
     >>> rules().set_index("rule").loc["total_outside_strata", "family"]
     'strata'
     """
-    return pd.DataFrame([(one.name, one.family, one.reasoning) for one in RULES.values()],
-                        columns=["rule", "family", "reasoning"])  # fmt: skip
+    return pd.DataFrame([(one.name, one.family, one.title, one.reasoning) for one in RULES.values()],
+                        columns=["rule", "family", "title", "reasoning"])  # fmt: skip
 
 
 def audit(plan, skip=(), lang=None):
@@ -41,8 +41,8 @@ def audit(plan, skip=(), lang=None):
         One line per printed row concerned; the lines of one finding share its number ``finding``, the
         likeliest culprit first. Columns ``rule``, ``family``, ``severity`` (certain: the cells cannot all
         be right; question: to be asked about; note: true, and limits what can be said), ``plan``,
-        ``table`` (2011_2020, 2021_2030, or text), ``row`` as in ``data/printed/`` (the line, for text),
-        ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
+        ``table`` (2011_2020, 2021_2030, or text), ``row`` and ``column`` as in ``data/printed/`` (the line,
+        for text), ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
         ``set_aside`` whether ``corrections.csv`` already keeps the cell out of trends.
 
     Raises
@@ -68,9 +68,9 @@ def audit(plan, skip=(), lang=None):
             finding += 1
             for line in found.lines:
                 about = _about(line, book, goals)
-                records.append((finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.year, about[2],
-                                line.printed, line.expected, found.evidence[position], found.action[position], about[3],
-                                (*line.key, line.year) in book.set_aside))  # fmt: skip
+                records.append((finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.column, line.year, about[2],
+                                line.printed, line.expected, found.evidence[position], found.action[position], found.ask or about[3],
+                                (*line.key, line.column) in book.set_aside))  # fmt: skip
     return pd.DataFrame(records, columns=COLUMNS)
 
 
@@ -82,4 +82,4 @@ def _about(line, book, goals):
         return plan, table, row.full_name, row.department
     if line.key in goals:
         return plan, table, goals[line.key]["name_zh"], goals[line.key]["department"]
-    return plan, table, "正文", ""
+    return plan, table, "正文", DRAFTER

@@ -133,10 +133,9 @@ class Book:
 
     @cached_property
     def set_aside(self):
-        """Cells that ``corrections.csv`` already keeps out of trends, as (table, row, year)."""
-        frame = self.plan.tables["corrections"]
-        cells = frame[["table", "row", "column"]].itertuples(index=False)
-        return {(table, int(row), VALUE_COLUMNS[column]) for table, row, column in cells}
+        """Cells that ``corrections.csv`` already keeps out of trends, as (table, row, column)."""
+        cells = self.plan.tables["corrections"][["table", "row", "column"]]
+        return {(table, int(row), column) for table, row, column in cells.itertuples(index=False)}
 
     @cached_property
     def birth_rates(self):

@@ -30,7 +30,7 @@ def _first_year(book, row):
     return next((year for year in reversed(book.years) if row.value(year) is not None), None)
 
 
-@rule("coding")
+@rule("coding", "单位与名称不符")
 def unit_against_name(book):
     """What a name counts decides its unit: bodies are not counted in persons, persons not in visits, and
     a share has a unit of share."""
@@ -47,7 +47,7 @@ def unit_against_name(book):
         yield Finding("question", evidence, _REWRITE, tuple(printed_line(row, year, fitting) for row, year in rows))
 
 
-@rule("coding")
+@rule("coding", "有数值无单位")
 def value_without_unit(book):
     """A number without a unit cannot be compared; a heading that carries numbers is no indicator."""
     for row in book.rows.values():
@@ -61,7 +61,7 @@ def value_without_unit(book):
         yield Finding("question", evidence, action, (printed_line(row, year),))
 
 
-@rule("coding")
+@rule("coding", "单位写入单元格")
 def unit_in_cell(book):
     """A unit inside a value or target cell turns a number into text and is lost in sums."""
     for row in book.rows.values():
@@ -74,7 +74,7 @@ def unit_in_cell(book):
             yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), tuple(lines))
 
 
-@rule("coding")
+@rule("coding", "分母为零仍填数")
 def nothing_over_nothing(book):
     """Where there is nothing to take a share of, the share is undefined, and a printed 0 (or 100) reads
     as a failure (or success) that did not happen."""
@@ -102,7 +102,7 @@ def _shares_of_nothing(book):
                 yield Finding("certain", evidence, action, (printed_line(row, year, "—"), printed_line(whole, year)))
 
 
-@rule("coding")
+@rule("coding", "以其他指标代替")
 def name_holds_something_else(book):
     """A name that says another quantity was used in its place is a different indicator, and neither can be
     compared with a row that has the first name."""
@@ -117,7 +117,7 @@ def name_holds_something_else(book):
         yield Finding("certain", evidence, action, lines or (target_line(row),))
 
 
-@rule("coding")
+@rule("coding", "同名不同口径")
 def one_word_two_definitions(book):
     """Two shares that bear the same name but divide different things (women by members, bodies with a
     woman by bodies) cannot be read side by side."""
@@ -144,7 +144,7 @@ def _common_ending(left, right):
     return "".join(a for a, _ in pairs)[::-1]
 
 
-@rule("coding")
+@rule("coding", "名称含义不清")
 def name_contradicts_itself(book):
     """当年累计 is either of the year or cumulative; an age span followed by 以下 is either a span or a ceiling."""
     for row in book.rows.values():
@@ -156,7 +156,7 @@ def name_contradicts_itself(book):
         yield Finding("note", evidence, ("Reword it.", "请改写指标名称。"), (printed_line(row, year),))
 
 
-@rule("coding")
+@rule("coding", "名称兼指总体与部分")
 def name_of_total_and_part(book):
     """A name that gives a total and then 其中 a part stands over one number, which can only be one of them."""
     for row in book.rows.values():
@@ -169,7 +169,7 @@ def name_of_total_and_part(book):
         yield Finding("question", evidence, action, lines or (target_line(row),))
 
 
-@rule("coding")
+@rule("coding", "人数单位不一")
 def persons_in_two_units(book):
     """Persons of one block in 人 and in 万人 invite sums that are wrong by ten thousand."""
     blocks = {}

@@ -20,7 +20,7 @@ ROUND = 1000
 _ASK = ("Ask for the value and its unit.", "请核实数值与单位。")
 
 
-@rule("magnitude")
+@rule("magnitude", "数值超出合理范围")
 def outside_plausible_range(book):
     """Some indicators cannot take certain values in their unit; ``bounds.csv`` lists ranges with reasons,
     and a value outside usually has a wrong unit or a slipped decimal point."""
@@ -38,7 +38,7 @@ def outside_plausible_range(book):
             yield Finding("question", evidence, _ASK, tuple(printed_line(row, year, span) for year in outside))
 
 
-@rule("magnitude")
+@rule("magnitude", "高于相关比率")
 def above_a_related_rate(book):
     """A rate that is part of another known for the district cannot exceed it, in the nearest year on record."""
     for relation in relations("outside_at_most"):
@@ -55,7 +55,7 @@ def above_a_related_rate(book):
                 yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, f"≤ {number(series[near])}"),))
 
 
-@rule("magnitude")
+@rule("magnitude", "不可能的数值")
 def impossible_value(book):
     """A share lies between 0 and 100 %, a rate per 1,000 is at most 1,000, and counts are whole and not negative."""
     for row in book.rows.values():
@@ -79,7 +79,7 @@ def _impossible(row, cell):
     return None
 
 
-@rule("magnitude")
+@rule("magnitude", "十年变幅异常")
 def leap(book):
     """A change over ten years beyond nearly all that places elsewhere have seen is asked about: the unit,
     the definition or the base value may have changed."""
@@ -108,7 +108,7 @@ def _leaps(kind, x, y):
     return ratio > RATE_FACTOR and kind in ("rate", "positive")
 
 
-@rule("magnitude")
+@rule("magnitude", "疑为估计整数")
 def round_beside_exact(book):
     """A count of whole thousands beside exact ones, or a whole per cent beside values with two decimals,
     looks estimated."""
@@ -142,7 +142,7 @@ def _exact_neighbour(book, row, year):
     return (row, others[0]) if others else None
 
 
-@rule("magnitude")
+@rule("magnitude", "十年未变")
 def unchanged_for_ten_years(book):
     """A quantity of three digits or more that is the same after ten years was probably carried over."""
     for row in book.rows.values():

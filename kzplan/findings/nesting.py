@@ -26,7 +26,7 @@ def _finding(severity, part, whole, year, reason=("", "")):
     return Finding(severity, (english, chinese), _ASK, lines)
 
 
-@rule("nesting")
+@rule("nesting", "部分大于总体")
 def part_exceeds_whole(book):
     """A count of a part is not larger than the whole it is printed under, nor a share's numerator than
     its denominator."""
@@ -42,7 +42,7 @@ def part_exceeds_whole(book):
                     yield _finding("certain", part, whole, year)
 
 
-@rule("nesting")
+@rule("nesting", "包含关系颠倒")
 def smaller_exceeds_larger(book):
     """Some quantities contain others by definition (deaths before one year are among those before
     five); ``relations.csv`` lists the pairs."""
@@ -60,7 +60,7 @@ def _comparable(part, whole):
     return part.key != whole.key and (part.unit == whole.unit or part.kind == whole.kind == "count")
 
 
-@rule("nesting")
+@rule("nesting", "推算例数超过总例数")
 def cases_exceed_their_kind(book):
     """A prevalence times the people examined is a number of cases; it cannot exceed all cases of that
     kind on record."""
@@ -83,7 +83,7 @@ def cases_exceed_their_kind(book):
                     yield Finding(relation.severity, evidence, action, (printed_line(share, year), printed_line(whole, year)))
 
 
-@rule("nesting")
+@rule("nesting", "累计数增速超过当年数")
 def cumulative_number_outruns_its_years(book):
     """A cumulative number grows by the cases of each year, so between two years it cannot rise faster
     than the larger of the yearly numbers unless the years between were higher still."""

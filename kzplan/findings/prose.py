@@ -6,7 +6,7 @@ import unicodedata
 from .. import printed, retrospect
 from ..errors import TargetError
 from ..target import parse_target
-from .rule import Finding, Line, printed_line, rule
+from .rule import DRAFTER, Finding, Line, printed_line, rule
 
 _ASK = ("Make text and table agree.", "请使正文与表格一致。")
 
@@ -20,7 +20,7 @@ def _claims(book):
             yield line, row
 
 
-@rule("text")
+@rule("text", "正文与表格不符")
 def text_against_table(book):
     """A figure in the text is the one in the table, in its unit and to its digits."""
     for line, row in _claims(book):
@@ -75,7 +75,7 @@ def _agrees_in_words(text, row, year):
     return None if criterion is None else criterion.met(value)
 
 
-@rule("text")
+@rule("text", "“全部完成”与表格不符")
 def claim_that_all_was_done(book):
     """A text that says all targets were met is contradicted by each that was not."""
     reviewed = retrospect.review(book.plan, book.years[-1])
@@ -91,13 +91,13 @@ def claim_that_all_was_done(book):
                     f"正文“{line['quote']}”，而可监测的{judged}项中有{len(missed)}项未达到")  # fmt: skip
         action = ("Correct the text, or the table.", "请更正正文或表格。")
         keys = zip(missed["plan"] + "_" + missed["table"], missed["row"], strict=True)
-        lines = tuple(Line(key, book.years[-1], text) for key, text in zip(keys, missed["printed"], strict=True))
-        yield Finding("certain", evidence, action, lines)
+        lines = tuple(Line(key, f"value_{book.years[-1]}", book.years[-1], text) for key, text in zip(keys, missed["printed"], strict=True))
+        yield Finding("certain", evidence, action, lines, DRAFTER)
 
 
 
 
-@rule("text")
+@rule("text", "天数与比例不符")
 def days_against_share(book):
     """So many days with good air are a share of the days of that year, and both stand in one sentence."""
     lines, found = book.plan.tables["prose"].to_dict("records"), {}
@@ -113,7 +113,7 @@ def days_against_share(book):
                 continue
             evidence = (f"{count:g} of {length} days are {exact:.1f} %, the text says {share['value']} %",
                         f"{count:g}/{length}={exact:.1f}%，正文为{share['value']}%")  # fmt: skip
-            line = Line((f"{days['plan']}_text", int(days["line"])), year, share["value"], f"{exact:.1f}")
+            line = Line((f"{days['plan']}_text", int(days["line"])), "text", year, share["value"], f"{exact:.1f}")
             found.setdefault(evidence, []).append(line)
     for evidence, concerned in found.items():
         yield Finding("question", evidence, _ASK, tuple(concerned))

@@ -12,7 +12,7 @@ FEW_EVENTS = 10  # deaths; below it an exact interval is wide
 REGISTER_GAP = 0.05  # births behind the rates and in the register differ less than this in one definition
 
 
-@rule("reconstruction")
+@rule("reconstruction", "死亡率无整数解")
 def no_whole_events(book):
     """Rates on one denominator are whole numbers of deaths over one number of births; where no number of
     births of a plausible size makes all of them whole, one of the rates is wrong or rests on other births."""
@@ -27,7 +27,7 @@ def no_whole_events(book):
         yield Finding("certain", evidence, action, lines)
 
 
-@rule("reconstruction")
+@rule("reconstruction", "死亡例数过少")
 def few_events(book):
     """A rate made of a handful of deaths moves by chance; its exact interval says by how much."""
     for rates in book.birth_rates:
@@ -45,7 +45,7 @@ def few_events(book):
             yield Finding("note", evidence, action, (printed_line(row, rates.year),))
 
 
-@rule("reconstruction")
+@rule("reconstruction", "活产数与户籍出生数不符")
 def births_differ_from_register(book):
     """The births behind the death rates and those in the register describe one year; a gap of more than a
     twentieth means two definitions, and rates that cannot be carried from one to the other."""
@@ -63,7 +63,7 @@ def births_differ_from_register(book):
         yield Finding("question", evidence, action, lines)
 
 
-@rule("reconstruction")
+@rule("reconstruction", "分层死亡率无整数解")
 def strata_without_whole_events(book):
     """The deaths of a stratum are a whole number among those of the total, on fewer births."""
     for rates in book.birth_rates:
@@ -84,7 +84,7 @@ def strata_without_whole_events(book):
                 yield Finding("certain", evidence, action, (printed_line(part, rates.year), printed_line(row, rates.year)))
 
 
-@rule("reconstruction")
+@rule("reconstruction", "出生性别比无整数解")
 def sex_ratio_without_whole_boys(book):
     """Boys and girls are whole, so the sex ratio at birth must be possible among the births that the
     death rates rest on."""
@@ -112,7 +112,7 @@ def _possible(cell, low, high):
     return False
 
 
-@rule("reconstruction")
+@rule("reconstruction", "疑为小样本调查")
 def shares_of_a_small_sample(book):
     """Several shares that are all whole numbers out of one small number come from a survey of that many,
     not from complete records; such a base cannot be set against complete records ten years later."""

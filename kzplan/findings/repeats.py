@@ -25,7 +25,7 @@ def _of_one_unit(left, right):
     return left.unit == right.unit or (left.kind == right.kind == "count")
 
 
-@rule("repetition")
+@rule("repetition", "同一指标数值不一")
 def same_quantity_two_values(book):
     """A quantity has one value a year, in whichever table and unit it is printed."""
     for left, right in _pairs(book):
@@ -40,7 +40,7 @@ def same_quantity_two_values(book):
             yield Finding("certain", evidence, _ASK, (printed_line(left, year), printed_line(right, year)))
 
 
-@rule("repetition")
+@rule("repetition", "一处有数一处空缺")
 def known_in_one_place_only(book):
     """A value that is printed in one row cannot be unknown in another row of the same quantity."""
     for left, right in _pairs(book):
@@ -55,7 +55,7 @@ def known_in_one_place_only(book):
             yield Finding("question", evidence, action, lines)
 
 
-@rule("repetition")
+@rule("repetition", "与统计公报不符")
 def outside_value_differs(book):
     """The plan's figure equals what the district's own statistical communiqué gives for the same year."""
     for relation in relations("outside_same"):
@@ -70,7 +70,7 @@ def outside_value_differs(book):
                 yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, number(series[year])),))
 
 
-@rule("repetition")
+@rule("repetition", "不同指标数值相同")
 def different_quantities_one_value(book):
     """Two quantities that share a telling value in one year were probably copied from one another: many
     digits and one department, or kindred names next to each other or in the two plans."""

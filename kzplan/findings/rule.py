@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 SEVERITIES = ("certain", "question", "note")
+DRAFTER = "规划编制单位"  # whom to ask about the text
 RULES = {}
 
 
@@ -13,12 +14,14 @@ class Line:
     Parameters
     ----------
     key : (table, row) of the printed row.
-    year : year of the cell; 2030 for a target of the new plan.
+    column : column of the cell.
+    year : year it is of; 2030 for a target of the new plan.
     printed : the cell as printed.
     expected : what it would have to be, where that can be said.
     """
 
     key: tuple
+    column: str
     year: int
     printed: str
     expected: str = ""
@@ -33,20 +36,23 @@ class Finding:
     severity : "certain" (the cells cannot all be right), "question" (ask), "note" (true, and limits use).
     evidence, action : (English, Chinese).
     lines : the rows concerned, the likeliest culprit first.
+    ask : whom to ask, where it is not the departments of the rows.
     """
 
     severity: str
     evidence: tuple
     action: tuple
     lines: tuple
+    ask: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A named check; ``find(book)`` yields findings."""
+    """A named check; ``find(book)`` yields findings, ``title`` is its Chinese name in documents."""
 
     name: str
     family: str
+    title: str
     find: object
 
     @property
@@ -55,11 +61,11 @@ class Rule:
         return " ".join((self.find.__doc__ or "").split())
 
 
-def rule(family):
+def rule(family, title):
     """Register a function of a :class:`~kzplan.findings.book.Book` as the rule of its name."""
 
     def register(function):
-        RULES[function.__name__] = Rule(function.__name__, family, function)
+        RULES[function.__name__] = Rule(function.__name__, family, title, function)
         return function
 
     return register
@@ -67,12 +73,12 @@ def rule(family):
 
 def printed_line(row, year, expected=""):
     """Return the line of a value cell."""
-    return Line(row.key, year, row.cells[year].text, expected)
+    return Line(row.key, f"value_{year}", year, row.cells[year].text, expected)
 
 
 def target_line(row, expected=""):
     """Return the line of a 2020 target cell."""
-    return Line(row.key, 2020, row.target, expected)
+    return Line(row.key, "target_2020", 2020, row.target, expected)
 
 
 def number(value, digits=2):

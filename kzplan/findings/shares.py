@@ -64,7 +64,7 @@ def _power(cell, low, high):
     return 0
 
 
-@rule("share")
+@rule("share", "比例与人数不符")
 def share_against_headcounts(book):
     """A printed share equals its numerator over its denominator, within the rounding of all three cells;
     where it does not, one of the three cells is wrong, and a power of ten between them shows a slipped
@@ -96,7 +96,7 @@ def _whole_denominator(cell, part):
     return round(exact) if abs(exact - round(exact)) < 1e-6 else None
 
 
-@rule("share")
+@rule("share", "比例截尾未四舍五入")
 def share_cut_not_rounded(book):
     """Cutting digits off instead of rounding makes a share look lower by up to one unit of its last
     digit; harmless alone, it decides a verdict at the boundary."""
@@ -114,7 +114,7 @@ def share_cut_not_rounded(book):
         yield Finding("note", evidence, ("Round it.", "请按四舍五入填写。"), (printed_line(row, year, rounded),))
 
 
-@rule("share")
+@rule("share", "比例乘总数不是整数")
 def share_of_no_whole_number(book):
     """A share of a body is a whole number of its members; where only the body is printed, share times
     body must come near one."""
@@ -149,7 +149,7 @@ def _as_fraction(book, row, year, bottom):
     return None
 
 
-@rule("share")
+@rule("share", "总数过小")
 def small_body(book):
     """In a body of a few dozen one person moves the share by points, so its change says little."""
     for row in book.rows.values():

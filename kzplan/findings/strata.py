@@ -66,7 +66,7 @@ def _triple(total, first, second, year):
     return tuple(printed_line(row, year) for row in (total, first, second))
 
 
-@rule("strata")
+@rule("strata", "合计超出分项范围")
 def total_outside_strata(book):
     """A rate of the whole lies between the rates of its parts, whatever their weights."""
     for total, first, second, year in _complete(book):
@@ -81,7 +81,7 @@ def total_outside_strata(book):
         yield Finding("certain", evidence, _ASK, _triple(total, first, second, year))
 
 
-@rule("strata")
+@rule("strata", "合计等于其中一项")
 def total_is_one_stratum(book):
     """A total that equals one stratum while the other differs gives the other no weight at all: one of
     the three was copied, or the other stratum is missing and not zero."""
@@ -99,7 +99,7 @@ def total_is_one_stratum(book):
             yield Finding("certain", evidence, _ASK, _triple(total, first, second, year))
 
 
-@rule("strata")
+@rule("strata", "分项之和不等于合计")
 def parts_do_not_add_up(book):
     """Counts of the parts that make up a whole (towns and villages, boys and girls) add up to it."""
     for total, first, second, year in _complete(book, kinds=("count",)):
@@ -115,7 +115,7 @@ def parts_do_not_add_up(book):
         yield Finding("certain", evidence, _ASK, _triple(total, first, second, year))
 
 
-@rule("strata")
+@rule("strata", "综合率与分项不合")
 def head_above_all_parts(book):
     """The figure that heads a block of shares is made from them: above or below all but one of three or
     more, it measures something else or is wrong."""
@@ -180,7 +180,7 @@ def _bound(total, known, limits, known_is_second):
     return (least, 1.0) if known_is_second else (0.0, 1.0 - least)
 
 
-@rule("strata")
+@rule("strata", "反推城乡（性别）权重互相矛盾")
 def weights_disagree(book):
     """Within one year the strata of related indicators describe one population, so the weights that
     their totals imply agree; where they do not, a value or a definition differs."""
@@ -218,7 +218,7 @@ def _lines(book, weight):
     return tuple(printed_line(row, weight.year) for row in rows)
 
 
-@rule("strata")
+@rule("strata", "反推城市占比与户籍不符")
 def weight_against_register(book):
     """The urban share that a total implies should be near that of the registered population; far from it,
     "urban" means something else in the indicator."""
@@ -236,7 +236,7 @@ def weight_against_register(book):
         yield Finding("question", evidence, action, _lines(book, weight))
 
 
-@rule("strata")
+@rule("strata", "反推权重前后跳变")
 def weights_break_over_time(book):
     """The weight of a stratum moves slowly; a leap between two years shows that the line between the
     strata was redrawn, and that their series cannot be compared."""
@@ -261,7 +261,7 @@ def weights_break_over_time(book):
             yield Finding("question", evidence, action, lines)
 
 
-@rule("strata")
+@rule("strata", "合计为简单平均")
 def total_is_unweighted_mean(book):
     """Boys are more than half of the children, so a total that is the plain mean of boys and girls, to
     the last digit and again and again, was not weighted."""

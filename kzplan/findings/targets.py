@@ -14,9 +14,8 @@ JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|和|与|(?<!普)及)[^（�
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")
 
 
-def _goal_line(goal, expected="", city=False):
-    text = goal["target_city"] if city else goal["target_district"]
-    return Line((goal["table"], int(goal["row"])), 2030, text, expected)
+def _goal_line(goal, expected=""):
+    return Line((goal["table"], int(goal["row"])), "target_district", 2030, goal["target_district"], expected)
 
 
 def _goals(book):
@@ -38,7 +37,7 @@ def _base_row(book, goal):
     return book.rows.get((table, int(key))) if key.isdecimal() else None
 
 
-@rule("targets")
+@rule("targets", "约束性指标无数值")
 def binding_without_number(book):
     """A binding target (约束性) obliges, so it must say how much."""
     for goal, own, _ in _goals(book):
@@ -48,7 +47,7 @@ def binding_without_number(book):
         yield Finding("certain", evidence, ("Set a number.", "请明确目标值。"), (_goal_line(goal),))
 
 
-@rule("targets")
+@rule("targets", "区目标低于市目标")
 def weaker_than_city(book):
     """A district's target below the city's cannot deliver the city's."""
     for goal, own, city in _goals(book):
@@ -70,7 +69,7 @@ def _weaker(own, city):
     return mine < theirs
 
 
-@rule("targets")
+@rule("targets", "目标低于上一规划")
 def weaker_than_before(book):
     """A target for 2030 that asks less than the same indicator's target for 2020 lowers the aim; where the
     old one was missed, it also hides that."""
@@ -87,7 +86,7 @@ def weaker_than_before(book):
         yield Finding("question", evidence, action, (_goal_line(goal, past.text), target_line(row)))
 
 
-@rule("targets")
+@rule("targets", "目标无单位")
 def target_without_unit(book):
     """A target without a unit leaves open what its number, or its balance, is measured in."""
     for goal, own, _ in _goals(book):
@@ -97,7 +96,7 @@ def target_without_unit(book):
         yield Finding("note", evidence, ("Print the unit.", "请补印单位。"), (_goal_line(goal),))
 
 
-@rule("targets")
+@rule("targets", "基期已达标")
 def met_at_the_start(book):
     """A target that the base value already meets asks for nothing; what it can guard is the level."""
     for row in book.rows.values():
@@ -124,7 +123,7 @@ def _met(value, target, year, *lines):
     return Finding("note", evidence, action, lines)
 
 
-@rule("targets")
+@rule("targets", "基期已到极限")
 def cannot_improve(book):
     """A target in words asks for more (or less) than before; where the base is at the natural limit there
     is no more to be had, and the target cannot be met."""
@@ -141,7 +140,7 @@ def cannot_improve(book):
         yield Finding("certain", evidence, action, (target_line(row), printed_line(row, base)))
 
 
-@rule("targets")
+@rule("targets", "缺基期值")
 def baseline_missing(book):
     """A target in words is measured from a base; without one it can never be judged. A target in numbers
     without an earlier value can be judged, but not projected."""
@@ -162,7 +161,7 @@ def baseline_missing(book):
             yield Finding("note", evidence, action, tuple(lines))
 
 
-@rule("targets")
+@rule("targets", "一行含多个指标")
 def two_indicators_in_one_row(book):
     """A row that names two bodies or services has two values; one number cannot say which it is."""
     for goal, _, _ in _goals(book):
@@ -182,7 +181,7 @@ def _measured(name):
     return re.split(r"中(?!小学|国|等)|领导班子", name)[0]
 
 
-@rule("targets")
+@rule("targets", "口径变更")
 def meaning_changed(book):
     """An indicator whose definition changed between two plans has no base value under its new meaning."""
     for goal, _, _ in _goals(book):
@@ -195,7 +194,7 @@ def meaning_changed(book):
 
 
 
-@rule("targets")
+@rule("targets", "一例死亡即超目标")
 def below_one_event(book):
     """Where one death in a year already puts the published rate above the target, the year's figure meets
     it only without a death, and says more about chance than about care."""

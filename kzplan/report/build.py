@@ -1,9 +1,9 @@
-"""Write the report folder: index.html, outlook_2030.csv, outlook_2030.xlsx."""
+"""Write the report folder: the page, the outlook as CSV and workbook, the audit's two workbooks."""
 
 from pathlib import Path
 
 from .. import assess
-from . import html, workbook
+from . import html, queries, workbook
 
 
 def write_report(plan, folder="report"):
@@ -25,4 +25,4 @@ def write_report(plan, folder="report"):
     table.to_csv(written[0], index=False, encoding="utf-8", lineterminator="\n")
     workbook.write(table, plan, written[1])
     written[2].write_text(html.page(table, plan), encoding="utf-8")
-    return written
+    return written + queries.write(plan, folder)

@@ -1,11 +1,9 @@
 """The outlook as a workbook an office can read: Chinese headings, one sheet of rows, one of words."""
 
-import datetime
-
-import pandas as pd
-import xlsxwriter
+from pandas.api.types import is_numeric_dtype
 
 from .. import labels
+from .sheet import open_workbook, write_table
 
 HEADINGS = {
     "code": "代码", "name_zh": "指标名称", "unit": "单位", "name_en": "Indicator", "plan": "规划", "domain": "领域",
@@ -20,77 +18,37 @@ HEADINGS = {
     "reason": "不给概率的原因", "note": "口径说明",
 }  # fmt: skip
 TRANSLATED = ("plan", "nature", "status", "status_city", "outlook", "evidence", "reason", "change_unit")
-# a fixed moment, so that the same outlook gives the same bytes
-CREATED = datetime.datetime(2023, 2, 9)
-
-
 SHORT = {"code": 6, "name_zh": 34, "unit": 8, "department": 14, "nature": 8, "target": 14, "base_value": 8, "latest_value": 8,
          "status": 9, "median": 9, "lo80": 9, "hi80": 9, "p_reach": 10, "p_published": 10, "outlook": 10,
          "reason": 13}  # fmt: skip
 
 
+FOOTER = "来源：开州府发〔2023〕4号；2021年起各值为推算"
+
+
 def write(table, plan, path):
     """Write the outlook as ``path``: a sheet to print, a sheet with every column, the words explained.
 
-    Text never becomes a formula or a link, and the same outlook gives the same bytes.
+    The same outlook gives the same bytes.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
     reasons = dict(zip(plan.targets["code"], plan.targets["reason_zh"], strict=True))
     units = dict(zip(plan.targets["code"], plan.targets["unit"], strict=True))
     shown = table.assign(note=table["code"].map(reasons), unit=table["code"].map(units),
                          status=[labels.status(row) for _, row in table.iterrows()])  # fmt: skip
     for name in TRANSLATED:
         shown[name] = [labels.word(value, "zh") for value in shown[name]]
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": plan.dictionary.get("title", ""), "created": CREATED})
-        formats = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4",
-                                     "border": 1}),
-            "text": book.add_format({"text_wrap": True, "valign": "top", "border": 4}),
-            "share": book.add_format({"num_format": "0%", "valign": "top", "border": 4}),
-            "number": book.add_format({"num_format": "0.00", "valign": "top", "border": 4}),
-            "year": book.add_format({"num_format": "0", "valign": "top", "border": 4}),
-        }  # fmt: skip
-        _sheet(book, "2030年目标实现可能性预测表", shown[list(SHORT)], SHORT, formats)
-        _sheet(book, "全部列", shown[list(table)], dict.fromkeys(table, 13) | {"name_zh": 34, "note": 40}, formats)
+    book, formats = open_workbook(path, plan.dictionary.get("title", ""))
+    with book:
+        every = dict.fromkeys(table, 13) | {"name_zh": 34, "note": 40}
+        for name, widths in (("2030年目标实现可能性预测表", SHORT), ("全部列", every)):
+            headed = {HEADINGS[column]: width for column, width in widths.items()}
+            kinds = {HEADINGS[column]: _kind(column) for column in widths if is_numeric_dtype(shown[column])}
+            write_table(book, formats, name, shown[list(widths)].rename(columns=HEADINGS), headed, FOOTER, kinds)
         _words(book, formats["head"])
 
 
-def _sheet(book, name, table, widths, formats):
-    sheet = book.add_worksheet(name)
-    for column, heading in enumerate(table.columns):
-        sheet.write_string(0, column, HEADINGS[heading], formats["head"])
-        sheet.set_column(column, column, widths[heading])
-        for row, value in enumerate(table[heading], start=1):
-            _cell(sheet, row, column, heading, value, formats)
-    sheet.set_row(0, 45)
-    for row, (_, values) in enumerate(table.iterrows(), start=1):
-        # wrapped text does not make a row higher by itself in every office program
-        lines = max(-(-_width(value) // widths[name]) for name, value in values.items())
-        sheet.set_row(row, 15 * int(lines))
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L来源：开州府发〔2023〕4号；2021年起各值为推算&R第&P页/共&N页")
-
-
-def _width(value):
-    """Width of a text in columns; a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in value) + 1 if isinstance(value, str) else 1
-
-
-def _cell(sheet, row, column, name, value, formats):
-    if isinstance(value, str):
-        sheet.write_string(row, column, value, formats["text"])
-    elif pd.isna(value):
-        sheet.write_blank(row, column, None, formats["text"])
-    else:
-        kind = "share" if name.startswith("p_") else "year" if name.endswith("year") else "number"
-        sheet.write_number(row, column, float(value), formats[kind])
+def _kind(column):
+    return "share" if column.startswith("p_") else "year" if column.endswith("year") else "number"
 
 
 def _words(book, head):

@@ -1,0 +1,100 @@
+"""One table as one sheet of a workbook that prints well on A4."""
+
+import datetime
+import math
+
+import pandas as pd
+import xlsxwriter
+
+# a fixed moment, so that the same input gives the same bytes
+CREATED = datetime.datetime(2023, 2, 9)
+NUMBER_FORMATS = {"share": "0%", "number": "0.00", "year": "0"}
+FONT = "宋体"
+LINE_HEIGHT = 15  # points
+FULL = 0.8  # of a column's width is filled before a line wraps, in the office programs tried
+
+
+def open_workbook(path, title):
+    """Return a workbook in which text never becomes a formula or a link, and its cell formats."""
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "created": CREATED})
+    book.formats[0].set_font_name(FONT)
+    formats = {
+        "title": book.add_format({"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"}),
+        "about": book.add_format({"text_wrap": True, "valign": "top"}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4", "border": 1}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "border": 4}),
+        "blank": book.add_format({"text_wrap": True, "valign": "top", "border": 4, "bg_color": "#FFF9E5", "locked": False}),
+    }
+    for kind, number_format in NUMBER_FORMATS.items():
+        formats[kind] = book.add_format({"num_format": number_format, "valign": "top", "border": 4})
+    for one in formats.values():
+        one.set_font_name(FONT)
+    return book, formats
+
+
+def write_table(book, formats, name, table, widths, footer, kinds=None, title="", about=()):
+    """Write a DataFrame as a sheet.
+
+    Parameters
+    ----------
+    book, formats : what :func:`open_workbook` returns.
+    name : of the sheet; cut to the 31 characters a workbook allows.
+    table : DataFrame whose column names are the headings.
+    widths : {heading: width in characters}.
+    footer : text at the foot of every printed page.
+    kinds : {heading: "share", "number", "year" or "blank" (to be filled in)}; text where none is named.
+    title, about : a heading line and lines under it, above the table.
+    """
+    sheet, top, kinds = book.add_worksheet(name[:31]), 0, kinds or {}
+    if title:
+        sheet.merge_range(0, 0, 0, len(table.columns) - 1, title, formats["title"])
+        sheet.set_row(0, 28)
+        top = 1
+    for line in about:
+        sheet.merge_range(top, 0, top, len(table.columns) - 1, line, formats["about"])
+        room = FULL * sum(widths[heading] for heading in table.columns)
+        sheet.set_row(top, LINE_HEIGHT * math.ceil(_width(line) / room))
+        top += 1
+    for column, heading in enumerate(table.columns):
+        sheet.write_string(top, column, heading, formats["head"])
+        sheet.set_column(column, column, widths[heading])
+        for row, value in enumerate(table[heading], start=top + 1):
+            _cell(sheet, row, column, value, kinds.get(heading, "text"), formats)
+    _set_heights(sheet, table, widths, top)
+    sheet.freeze_panes(top + 1, 2)
+    if len(table):
+        sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
+    sheet.repeat_rows(top)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{footer}&R第&P页/共&N页")
+    return sheet
+
+
+def _set_heights(sheet, table, widths, top):
+    # wrapped text does not make a row higher by itself in every office program
+    head = max(math.ceil(_width(heading) / (FULL * widths[heading])) for heading in table.columns)
+    sheet.set_row(top, LINE_HEIGHT * head)
+    for row, values in enumerate(table.to_dict("records"), start=top + 1):
+        lines = max(sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in str(value).split("\n"))
+                    for heading, value in values.items())  # fmt: skip
+        sheet.set_row(row, min(LINE_HEIGHT * lines, 400))
+
+
+def _width(value):
+    """Width of a text in columns; a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in value) + 1 if isinstance(value, str) else 1
+
+
+def _cell(sheet, row, column, value, kind, formats):
+    if kind in NUMBER_FORMATS and not isinstance(value, str) and not pd.isna(value):
+        sheet.write_number(row, column, float(value), formats[kind])
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, formats["blank" if kind == "blank" else "text"])
+    elif pd.isna(value):
+        sheet.write_blank(row, column, None, formats["text"])
+    else:
+        sheet.write_number(row, column, float(value), formats["number" if kind == "text" else kind])
