@@ -50,7 +50,15 @@ def _parser():
     project.add_argument("--target", help="another target, in the plan's own forms: '≥90'")
     project.add_argument("--tolerance", type=float, help="half-width of 左右, in points")
     project.add_argument("--damping", type=float, help="share of the past change that goes on, 0 to 1.5")
-    report = add("report", _report, "Write the report: index.html, outlook_2030.csv, outlook_2030.xlsx.",
+    audit = add("audit", _audit, "Say what is wrong or doubtful in a plan's tables.", "kzplan audit --lang zh -o queries")
+    audit.add_argument("--csv", metavar="FILE", help="write every finding as UTF-8 CSV")
+    audit.add_argument("-o", "--output", metavar="DIR", help="write the errata list and the query sheets (xlsx)")
+    audit.add_argument("--skip", metavar="RULE", action="append", default=[], help="leave out a rule; can be repeated")
+    audit.add_argument("--notes", action="store_true", help="print notes as well")
+    review = add("review", _review, "Say which targets for 2020 were met.", "kzplan review --by department")
+    review.add_argument("--csv", metavar="FILE", help="write the verdicts as UTF-8 CSV")
+    review.add_argument("--by", choices=("plan", "domain", "department"), help="count the verdicts by group")
+    report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
     report.add_argument("--notebooks", metavar="DIR", help="run the notebooks of this folder first")
@@ -64,8 +72,7 @@ def _outlook(options):
 
     table = outlook(load_plan(options.plan))
     if options.csv:
-        table.to_csv(options.csv, index=False, encoding="utf-8", lineterminator="\n")
-        print(f"{options.csv}: {len(table)} targets")
+        _write_csv(table, options.csv)
         return
     for _, row in table.iterrows():
         name = row["name_zh"] if options.lang == "zh" else row["name_en"]
@@ -83,6 +90,59 @@ def _project(options):
     projection = project(load_plan(options.plan), options.code, **chosen)
     print(projection.sentence(options.lang))
     print(projection.summary().to_string(header=False))
+
+
+def _audit(options):
+    from . import findings, labels
+    from .plan import load_plan
+
+    # what cannot be right is what an audit is for, so it is loaded all the same
+    plan = load_plan(options.plan, strict=False)
+    found = findings.audit(plan, options.skip, options.lang)
+    if options.csv:
+        _write_csv(found, options.csv)
+    if options.output:
+        from .report import queries
+
+        folder = Path(options.output)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in queries.write(plan, folder):
+            print(path)
+    if options.csv or options.output:
+        return
+    for number, lines in found.groupby("finding"):
+        first = lines.iloc[0]
+        if first["severity"] == "note" and not options.notes:
+            continue
+        rows = dict.fromkeys(f"{line['plan']} {line['table']} row {line['row']}" for line in lines.to_dict("records"))
+        print(f"{number:>4} {labels.word(first['severity'], options.lang)}: {', '.join(rows)}\n     {first['evidence']}")
+    kinds = found.drop_duplicates("finding")["severity"].value_counts()
+    print(", ".join(f"{labels.word(kind, options.lang)} {kinds.get(kind, 0)}" for kind in findings.SEVERITIES))
+
+
+def _review(options):
+    from . import labels, retrospect
+    from .plan import load_plan
+
+    reviewed = retrospect.review(load_plan(options.plan))
+    if options.csv:
+        _write_csv(reviewed, options.csv)
+        return
+    if not options.by:
+        for row in reviewed.to_dict("records"):
+            name = row["name_zh"] if options.lang == "zh" else row["name_en"]
+            print(f"{row['plan'][0].upper()}{row['row']:<4} {labels.word(row['outcome'], options.lang)}  {name}  "
+                  f"{row['target']}  {row['printed']}")  # fmt: skip
+    counted = retrospect.counts(reviewed, options.by)
+    for group, row in counted.iterrows():
+        share = "" if row["share_met"] != row["share_met"] else f"  {row['share_met']:.0f} %"
+        print(f"{labels.group(group, options.lang)}: {row['met_of_measurable']:.0f} / {row['measurable']:.0f} "
+              f"({row['targets']:.0f}){share}")  # fmt: skip
+
+
+def _write_csv(table, path):
+    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    print(f"{path}: {len(table)} lines")
 
 
 def _report(options):

@@ -60,7 +60,8 @@ WORDS = {
     "of measurable": "占可监测",
 }
 UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
-            "人": "persons", "个": "", "": ""}  # fmt: skip
+            "人": "persons", "例": "cases", "X:100": "boys per 100 girls", "小时": "hours", "万人次": "10,000 visits",
+            "万册": "10,000 copies", "元/人·月": "yuan a month", "个": "", "": ""}  # fmt: skip
 DOMAINS_EN = {
     "妇女与健康": "Women and health",
     "妇女与教育": "Women and education",
@@ -129,6 +130,17 @@ def target(row, lang=None):
 def domain(name, lang=None):
     """Return a domain's name; the Chinese one is the plan's own."""
     return name if language(lang) == "zh" else DOMAINS_EN.get(name, name)
+
+
+def group(name, lang=None):
+    """Return the name of a group of targets: a plan, a domain, a department, or all of them.
+
+    >>> group("all", "zh"), group("women", "zh"), group("妇女与健康", "en")
+    ('全部', '妇女', 'Women and health')
+    """
+    if name == "all":
+        return "全部" if language(lang) == "zh" else "all targets"
+    return word(name, lang) if name in WORDS else domain(name, lang)
 
 
 def unit(text, lang=None):

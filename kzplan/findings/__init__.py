@@ -9,11 +9,13 @@ from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares
 from .book import read_book
 from .rule import DRAFTER, RULES, SEVERITIES
 
-__all__ = ["COLUMNS", "RULES", "SEVERITIES", "audit", "rules"]
+__all__ = ["COLUMNS", "FAMILIES", "RULES", "SEVERITIES", "audit", "rules"]
 
 COLUMNS = ["finding", "rule", "family", "severity", "plan", "table", "row", "column", "year", "name", "printed", "expected", "evidence",
            "action", "department", "set_aside"]  # fmt: skip
+# each room registers its rules when it is imported; the families in the order findings are listed
 _ROOMS = (shares, repeats, strata, nesting, reconstruction, magnitude, coding, targets, prose)
+FAMILIES = ("share", "repetition", "strata", "nesting", "reconstruction", "magnitude", "coding", "targets", "text")
 
 
 def rules():
@@ -38,8 +40,8 @@ def audit(plan, skip=(), lang=None):
     Returns
     -------
     DataFrame
-        One line per printed row concerned; the lines of one finding share its number ``finding``, the
-        likeliest culprit first. Columns ``rule``, ``family``, ``severity`` (certain: the cells cannot all
+        One line per printed row concerned; the lines of one finding share its number ``finding``, certain
+        ones first, and in each the likeliest culprit. Columns ``rule``, ``family``, ``severity`` (certain: the cells cannot all
         be right; question: to be asked about; note: true, and limits what can be said), ``plan``,
         ``table`` (2011_2020, 2021_2030, or text), ``row`` and ``column`` as in ``data/printed/`` (the line,
         for text), ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
@@ -62,15 +64,18 @@ def audit(plan, skip=(), lang=None):
     position = 0 if labels.language(lang) == "en" else 1
     book = read_book(plan)
     goals = {(goal["table"], int(goal["row"])): goal for goal in book.goals}
-    records, finding = [], 0
-    for one in RULES.values():
-        for found in one.find(book) if one.name not in skip else ():
-            finding += 1
-            for line in found.lines:
-                about = _about(line, book, goals)
-                records.append((finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.column, line.year, about[2],
-                                line.printed, line.expected, found.evidence[position], found.action[position], found.ask or about[3],
-                                (*line.key, line.column) in book.set_aside))  # fmt: skip
+    chosen = [one for one in RULES.values() if one.name not in skip]
+    every = [(one, found) for one in chosen for found in one.find(book)]
+    every.sort(key=lambda pair: (SEVERITIES.index(pair[1].severity), FAMILIES.index(pair[0].family)))
+    records = []
+    for finding, (one, found) in enumerate(every, start=1):
+        for line in found.lines:
+            about = _about(line, book, goals)
+            records.append(
+                (finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.column, line.year, about[2],
+                 line.printed, line.expected, found.evidence[position], found.action[position], found.ask or about[3],
+                 (*line.key, line.column) in book.set_aside)
+            )  # fmt: skip
     return pd.DataFrame(records, columns=COLUMNS)
 
 

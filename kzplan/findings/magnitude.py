@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ..printed import decimals
 from .relations import bounds, relations
-from .rule import Finding, number, printed_line, rule, where
+from .rule import Finding, measured, number, printed_line, rule, where
 
 # 99.5th percentiles of the change over ten years in a panel of 74 indicators of 2,820 places
 # (methods: README of data/; computed once, each indicator with equal weight)
@@ -33,8 +33,8 @@ def outside_plausible_range(book):
             if not outside:
                 continue
             span, shown = f"{bound.low:g}–{bound.high:g}", ", ".join(row.cells[year].text for year in outside)
-            evidence = (f"{shown} {row.unit}, outside {span}: {bound.reason_en}",
-                        f"{shown}{row.unit}，超出{span}：{bound.reason_zh}")  # fmt: skip
+            english, chinese = measured(shown, row.unit)
+            evidence = (f"{english}, outside {span}: {bound.reason_en}", f"{chinese}，超出{span}：{bound.reason_zh}")
             yield Finding("question", evidence, _ASK, tuple(printed_line(row, year, span) for year in outside))
 
 
@@ -49,9 +49,9 @@ def above_a_related_rate(book):
                 near = min(series, key=lambda known: abs(known - year))
                 if cell.value is None or cell.low <= series[near]:
                     continue
-                evidence = (f"{cell.text} {row.unit} exceeds the {number(series[near])} of {relation.right} ({near}): "
-                            f"{relation.reason_en}",
-                            f"{cell.text}{row.unit}高于{near}年{relation.right}{number(series[near])}：{relation.reason_zh}")  # fmt: skip
+                english, chinese = measured(cell.text, row.unit)
+                evidence = (f"{english} exceeds the {number(series[near])} of {relation.right} ({near}): {relation.reason_en}",
+                            f"{chinese}高于{near}年{relation.right}{number(series[near])}：{relation.reason_zh}")  # fmt: skip
                 yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, f"≤ {number(series[near])}"),))
 
 
@@ -93,8 +93,9 @@ def leap(book):
                 continue
             a, b = row.cells[before].text, row.cells[after].text
             times = f", {y / x:.1f} times" if row.kind != "proportion" and x else ""
-            evidence = (f"{a} → {b} {row.unit} in {after - before} years{times}, faster than nearly anywhere",
-                        f"{after - before}年间由{a}变为{b}{row.unit}，变幅异常")  # fmt: skip
+            english, chinese = measured(b, row.unit)
+            evidence = (f"{a} → {english} in {after - before} years{times}, faster than nearly anywhere",
+                        f"{after - before}年间由{a}变为{chinese}，变幅异常")  # fmt: skip
             action = ("Ask whether definition, unit or scope changed.", "请说明口径、单位或范围有无变化。")
             yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
 
@@ -118,8 +119,9 @@ def round_beside_exact(book):
             if beside is None:
                 continue
             other, when = beside
-            evidence = (f"{row.cells[year].text} {row.unit} stands beside {other.cells[when].text} in {where(other)} ({when})",
-                        f"{row.cells[year].text}{row.unit}为整数，而{where(other, 'zh')}{when}年为{other.cells[when].text}")  # fmt: skip
+            english, chinese = measured(row.cells[year].text, row.unit)
+            evidence = (f"{english} stands beside {other.cells[when].text} in {where(other)} ({when})",
+                        f"{chinese}为整数，而{where(other, 'zh')}{when}年为{other.cells[when].text}")  # fmt: skip
             action = ("Ask whether it is an estimate.", "请说明是否为估计数。")
             yield Finding("question", evidence, action, (printed_line(row, year),))
 
@@ -150,8 +152,8 @@ def unchanged_for_ten_years(book):
             x, y = row.value(before), row.value(after)
             if x is None or x != y or row.kind != "count" or abs(x) < 100 or _bodies(row):
                 continue
-            evidence = (f"{row.cells[after].text} {row.unit} in {before} and in {after}",
-                        f"{before}年与{after}年均为{row.cells[after].text}{row.unit}")  # fmt: skip
+            english, chinese = measured(row.cells[after].text, row.unit)
+            evidence = (f"{english} in {before} and in {after}", f"{before}年与{after}年均为{chinese}")
             action = ("Ask whether the value was carried over.", "请核实是否沿用旧数。")
             yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from .relations import relations
-from .rule import Finding, number, printed_line, rule, where
+from .rule import Finding, measured, number, printed_line, rule, where
 
 _ASK = ("Ask which of the two is right.", "请核实两数孰误。")
 
@@ -17,8 +17,9 @@ def _exceeds(part, whole, factor=1.0):
 
 def _finding(severity, part, whole, year, reason=("", "")):
     a, b = part.cells[year], whole.cells[year]
-    english = f"{a.text} {part.unit} exceeds the {b.text} {whole.unit} of {where(whole)}"
-    chinese = f"{a.text}{part.unit}大于{where(whole, 'zh')}的{b.text}{whole.unit}"
+    (english_a, chinese_a), (english_b, chinese_b) = measured(a.text, part.unit), measured(b.text, whole.unit)
+    english = f"{english_a} exceeds the {english_b} of {where(whole)}"
+    chinese = f"{chinese_a}大于{where(whole, 'zh')}的{chinese_b}"
     if reason[0]:
         english, chinese = f"{english}; {reason[0]}", f"{chinese}；{reason[1]}"
     limit = number(b.value / part.scale, 4)

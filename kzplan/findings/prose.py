@@ -6,7 +6,7 @@ import unicodedata
 from .. import printed, retrospect
 from ..errors import TargetError
 from ..target import parse_target
-from .rule import DRAFTER, Finding, Line, printed_line, rule
+from .rule import DRAFTER, Finding, Line, measured, printed_line, rule
 
 _ASK = ("Make text and table agree.", "请使正文与表格一致。")
 
@@ -33,10 +33,10 @@ def text_against_table(book):
         if agrees is not False:
             continue
         history = " → ".join(row.cells[year].text for year in book.years if year <= int(line["year"]))
-        shown = cell.text if value is not None else history
-        evidence = (f"the text (line {line['line']}) says {line['value']}{line['unit'] and ' ' + line['unit']}, the table has "
-                    f"{shown} {row.unit}",
-                    f"正文“{line['quote']}”，表中为{shown}{row.unit}")  # fmt: skip
+        english, chinese = measured(cell.text if value is not None else history, row.unit)
+        claim = measured(line["value"], line["unit"])[0]
+        evidence = (f"the text (line {line['line']}) says {claim}, the table has {english}",
+                    f"正文“{line['quote']}”，表中为{chinese}")  # fmt: skip
         yield Finding("certain", evidence, _ASK, (printed_line(row, int(line["year"]), line["value"]),))
 
 

@@ -4,7 +4,7 @@ import math
 
 from .. import counts, printed
 from ..births import REGISTERED
-from .rule import Finding, number, printed_line, rule
+from .rule import Finding, measured, number, printed_line, rule
 
 SAMPLE_SHARES = 4  # distinct shares that must agree on one sample size
 SAMPLE_LIMIT = 1000  # persons; larger samples fit by chance
@@ -19,9 +19,9 @@ def no_whole_events(book):
     for rates in book.birth_rates:
         if rates.recovery is not None:
             continue
-        shown = "、".join(f"{row.cells[rates.year].text} {row.unit}" for row in rates.rows)
-        evidence = (f"no number of live births turns all of {shown} into whole deaths",
-                    f"没有一个活产数能使{shown}同时为整数例死亡")  # fmt: skip
+        shown = [measured(row.cells[rates.year].text, row.unit) for row in rates.rows]
+        evidence = (f"no number of live births turns all of {', '.join(en for en, _ in shown)} into whole deaths",
+                    f"没有一个活产数能使{'、'.join(zh for _, zh in shown)}同时为整数例死亡")  # fmt: skip
         action = ("Ask for deaths and live births.", "请报送死亡人数与活产数。")
         lines = tuple(printed_line(row, rates.year) for row in rates.rows)
         yield Finding("certain", evidence, action, lines)
@@ -38,9 +38,10 @@ def few_events(book):
                 continue
             births = rates.recovery.denominator
             low, high = (number(float(end)) for end in counts.rate_interval(events, births, printed.multiplier(row.unit)))
-            text = row.cells[rates.year].text
-            evidence = (f"{text} {row.unit} is {events} deaths among {births:,} births; 95 % interval {low} to {high}",
-                        f"{text}{row.unit}即{births}例活产中{events}例死亡，95%区间{low}—{high}")  # fmt: skip
+            english, chinese = measured(row.cells[rates.year].text, row.unit)
+            deaths = f"{events} death{'s' if events != 1 else ''}"
+            evidence = (f"{english} is {deaths} among {births:,} births; 95 % interval {low} to {high}",
+                        f"{chinese}即{births}例活产中{events}例死亡，95%区间{low}—{high}")  # fmt: skip
             action = ("Report deaths and births; judge several years together.", "同时报送死亡数与活产数，合并多年评价。")
             yield Finding("note", evidence, action, (printed_line(row, rates.year),))
 
@@ -77,9 +78,9 @@ def strata_without_whole_events(book):
                 fewest = min((deaths / value * per for deaths in range(1, events + 1)), default=math.inf)
                 if fewest <= rates.recovery.high:
                     continue
-                evidence = (f"{part.cells[rates.year].text} {part.unit} would take {fewest:,.0f} births for one death, more than "
-                            f"all {rates.recovery.denominator:,}",
-                            f"{part.cells[rates.year].text}{part.unit}若有1例死亡需活产{fewest:.0f}人，超过全部{rates.recovery.denominator}人")  # fmt: skip
+                english, chinese = measured(part.cells[rates.year].text, part.unit)
+                evidence = (f"{english} would take {fewest:,.0f} births for one death, more than all {rates.recovery.denominator:,}",
+                            f"{chinese}若有1例死亡需活产{fewest:.0f}人，超过全部{rates.recovery.denominator}人")  # fmt: skip
                 action = ("Ask for deaths and births of the stratum.", "请报送分层死亡人数与活产数。")
                 yield Finding("certain", evidence, action, (printed_line(part, rates.year), printed_line(row, rates.year)))
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .. import labels
+
 SEVERITIES = ("certain", "question", "note")
 DRAFTER = "规划编制单位"  # whom to ask about the text
 RULES = {}
@@ -97,3 +99,13 @@ def where(row, lang="en"):
     if lang == "zh":
         return f"{'妇女' if women else '儿童'}表第{row.key[1]}行"
     return f"{'women' if women else 'children'}'s table row {row.key[1]}"
+
+
+def measured(text, unit):
+    """Return a printed number with its unit, in English and Chinese.
+
+    >>> measured("10.79", "1/10万"), measured("91", "%")
+    (('10.79 per 100,000', '10.79/10万'), ('91 %', '91%'))
+    """
+    times = "× " if unit.startswith("万") else ""
+    return f"{text} {times}{labels.unit(unit, 'en')}".strip(), f"{text}{unit.removeprefix('1')}"

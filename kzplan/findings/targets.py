@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from ..printed import multiplier
 from ..target import parse_target
-from .rule import Finding, Line, number, printed_line, rule, target_line
+from .rule import Finding, Line, measured, number, printed_line, rule, target_line
 
 IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")
 IN_WORDS = ("better", "better every year", "marked", "relative")
@@ -204,7 +204,8 @@ def below_one_event(book):
         births, per = book.births[max(book.births)], multiplier(goal["unit"])
         if per is None or per / births <= own.value:
             continue
-        evidence = (f"one death among {births:,.0f} births is {number(per / births)} {goal['unit']}, above the target {own.text}",
-                    f"按{births:.0f}例活产计，1例死亡即为{number(per / births)}{goal['unit']}，高于目标{own.text}")  # fmt: skip
+        english, chinese = measured(number(per / births), goal["unit"])
+        evidence = (f"one death among {births:,.0f} births is {english}, above the target {own.text}",
+                    f"按{births:.0f}例活产计，1例死亡即为{chinese}，高于目标{own.text}")  # fmt: skip
         action = ("Judge three or five years together.", "宜合并三至五年评价。")
         yield Finding("question", evidence, action, (_goal_line(goal),))

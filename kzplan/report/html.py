@@ -3,8 +3,9 @@
 import base64
 import io
 
-from .. import assess, labels
+from .. import assess, findings, labels, retrospect
 from ..projection import Projection
+from .queries import gathered
 
 
 def page(table, plan):
@@ -16,7 +17,7 @@ def page(table, plan):
     )
     environment.filters |= {"percent": labels.percent, "number": labels.number}
     environment.globals |= {"word": labels.word, "unit": labels.unit, "domain": labels.domain, "status": labels.status,
-                            "target": labels.target}  # fmt: skip
+                            "target": labels.target, "group": labels.group}  # fmt: skip
     found = assess.cases(plan, assess.Assumptions())
     entries = [_entry(Projection(case, row)) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
     pictures = {lang: _overview_pictures(table, lang) for lang in ("zh", "en")}
@@ -24,8 +25,29 @@ def page(table, plan):
                "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
                "births": found[0].births}  # fmt: skip
     return environment.get_template("index.html.j2").render(
-        plan=plan, entries=entries, pictures=pictures, summary=summary, langs=("zh", "en")
-    )
+        plan=plan, entries=entries, pictures=pictures, summary=summary, langs=("zh", "en"),
+        audit=_audit(plan), review=_review(plan),
+    )  # fmt: skip
+
+
+def _audit(plan):
+    """The findings, one a row, in both languages; and how many of each kind."""
+    shown = {}
+    for lang in ("zh", "en"):
+        found = gathered(findings.audit(plan, lang=lang), lang)
+        shown[lang] = {one: found[found["severity"] == one].to_dict("records") for one in findings.SEVERITIES}
+    counts = {severity: len(rows) for severity, rows in shown["zh"].items()}
+    return {"rows": shown, "counts": counts, "total": sum(counts.values())}
+
+
+def _review(plan):
+    """The verdicts on the targets for 2020, and their counts by plan and domain."""
+    reviewed = retrospect.review(plan)
+    counted = {by: [{"group": group, **row} for group, row in retrospect.counts(reviewed, by).to_dict("index").items()]
+               for by in (None, "domain", "department")}  # fmt: skip
+    rows = reviewed.to_dict("records")
+    return {"rows": [row for row in rows if row["outcome"] != "met"], "met": [row for row in rows if row["outcome"] == "met"],
+            "total": counted[None][0], "by": {by: counted[by] for by in ("domain", "department")}}  # fmt: skip
 
 
 def _entry(projection):

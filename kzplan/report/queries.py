@@ -33,20 +33,25 @@ def _footer(plan):
     return f"来源：{sources[0]['title'].split()[0]}"
 
 
-def _line_words(line):
-    """A line of a finding as an office reads it."""
+def _line_words(line, lang="zh"):
+    """A line of a finding as people read it."""
+    if lang == "en":
+        aim = " target" if line["column"].startswith("target") else ""
+        expected = f" [{line['expected']}]" if line["expected"] else ""
+        return f"{line['plan']} {line['table']} row {line['row']} {line['name']} ({line['year']}{aim}): {line['printed']}{expected}"
     where = PLANS[line["plan"]] + TABLES[line["table"]].format(line["row"])
     expected = f"［参考：{line['expected']}］" if line["expected"] else ""
     when = f"（{line['year']}年{'目标' if line['column'].startswith('target') else ''}）"
     return f"{where} {line['name']}{when}：{line['printed']}{expected}"
 
 
-def gathered(found):
+def gathered(found, lang="zh"):
     """Return the findings of an audit one a row, with their printed rows joined.
 
     Parameters
     ----------
     found : what :func:`kzplan.audit` returns.
+    lang : language of the joined rows and of the title.
 
     Returns
     -------
@@ -56,8 +61,9 @@ def gathered(found):
     for number, lines in found.groupby("finding"):
         first = lines.iloc[0]
         departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
-        words = "\n".join(_line_words(line) for line in lines.to_dict("records"))
-        records.append((number, first["rule"], findings.RULES[first["rule"]].title, first["severity"], words, first["evidence"],
+        words = "\n".join(_line_words(line, lang) for line in lines.to_dict("records"))
+        title = findings.RULES[first["rule"]].title if lang == "zh" else first["rule"].replace("_", " ")
+        records.append((number, first["rule"], title, first["severity"], words, first["evidence"],
                         first["action"], tuple(departments)))  # fmt: skip
     columns = ["finding", "rule", "title", "severity", "lines", "evidence", "action", "departments"]
     return pd.DataFrame(records, columns=columns)
