@@ -97,6 +97,28 @@ class Recovery:
         return not self.alternatives
 
 
+def misfit(rates, per, denominators, decimals=2):
+    """Return how far printed rates are from whole events, the worst of them at each denominator.
+
+    Parameters
+    ----------
+    rates, per, decimals : as in :func:`recover_counts`.
+    denominators : array (m,).
+
+    Returns
+    -------
+    array (m,) in units of what rounding allows: every rate is a whole number of events where it is at most 1.
+
+    >>> misfit([3.45, 10.79], [1000, 100000], [9268, 9300]).round(1).tolist()
+    [0.5, 7.5]
+    """
+    rates, per = (np.asarray(a, dtype=float)[:, None] for a in (rates, per))
+    n = np.asarray(denominators, dtype=float)
+    # half a unit of the last digit; the small allowance covers either way of rounding a half
+    slack = np.broadcast_to(0.5 * 10.0 ** -np.asarray(decimals, dtype=float) * (1 + 1e-9) + 1e-12, rates.shape[:1])
+    return (np.abs(np.round(rates * n / per) / n * per - rates) / slack[:, None]).max(axis=0)
+
+
 def recover_counts(rates, per, decimals=2, low=1, high=60000):
     """Find the denominators for which every printed rate is a whole number of events.
 
@@ -122,14 +144,11 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     >>> found.events, found.low, found.high
     ((93, 134, 209, 3), 15513, 15515)
     """
-    rates, per = np.asarray(rates, dtype=float), np.asarray(per, dtype=float)
     n = np.arange(low, high + 1, dtype=float)
-    events = np.round(rates[:, None] * n / per[:, None])
-    # half a unit of the last digit; the small allowance covers either way of rounding a half
-    slack = np.broadcast_to(0.5 * 10.0 ** -np.asarray(decimals, dtype=float) * (1 + 1e-9) + 1e-12, rates.shape)[:, None]
-    fits = (np.abs(events / n * per[:, None] - rates[:, None]) <= slack).all(axis=0)
+    fits = misfit(rates, per, n, decimals) <= 1
     if not fits.any():
         return None
+    events = np.round(np.asarray(rates, dtype=float)[:, None] * n / np.asarray(per, dtype=float)[:, None])
     solutions = {}
     for column in np.flatnonzero(fits):
         solutions.setdefault(tuple(events[:, column].astype(int)), []).append(int(n[column]))

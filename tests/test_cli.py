@@ -6,7 +6,7 @@ import pytest
 from kzplan import cli
 
 
-@pytest.mark.parametrize("command", ["outlook", "project", "report"])
+@pytest.mark.parametrize("command", ["outlook", "project", "audit", "review", "report"])
 def test_help_of_each_command_has_an_example(command, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main([command, "--help"])
@@ -46,3 +46,31 @@ def test_an_unreadable_target_is_told_on_stderr(capsys):
 def test_a_missing_folder_of_notebooks_is_told_on_stderr(tmp_path, capsys):
     assert cli.main(["report", "--notebooks", str(tmp_path / "none"), "-o", str(tmp_path)]) == 2
     assert "none" in capsys.readouterr().err
+
+
+def test_the_audit_is_printed_with_its_counts_and_written_as_csv_and_workbooks(tmp_path, capsys):
+    assert cli.main(["audit", "--lang", "zh"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("必有错误 ") and "待核实" in last
+    assert cli.main(["audit", "--csv", str(tmp_path / "a.csv"), "-o", str(tmp_path)]) == 0
+    assert (tmp_path / "a.csv").is_file() and len(list(tmp_path.glob("*.xlsx"))) == 2
+
+
+def test_the_audit_reads_a_plan_that_the_other_commands_refuse(plan_copy, capsys):
+    path = plan_copy / "printed" / "women_2011_2020.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",425,—,548,", ",425,—,5480,"), encoding="utf-8")
+    assert cli.main(["outlook", "--plan", str(plan_copy)]) == 2
+    assert cli.main(["audit", "--plan", str(plan_copy)]) == 0
+    assert "row 86" in capsys.readouterr().out
+
+
+def test_an_unknown_rule_is_told_on_stderr(capsys):
+    assert cli.main(["audit", "--skip", "leaps"]) == 2
+    assert "leap" in capsys.readouterr().err
+
+
+def test_the_review_prints_the_share_met_with_its_denominator(tmp_path, capsys):
+    assert cli.main(["review", "--by", "plan"]) == 0
+    assert all(" / " in line for line in capsys.readouterr().out.splitlines())
+    assert cli.main(["review", "--csv", str(tmp_path / "r.csv")]) == 0
+    assert (tmp_path / "r.csv").is_file()

@@ -82,3 +82,26 @@ def test_a_saved_figure_has_a_twin_of_numbers_and_is_the_same_bytes_again(plan, 
     second = kz.save_figure(kz.project(plan, "C02").plot(lang="zh"), "two", projection.path(), tmp_path)
     assert first.read_bytes() == second.read_bytes()
     assert first.with_suffix(".csv").read_text().startswith("year,median,lo50")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_figures_of_the_tables_have_every_glyph_and_a_finding_in_the_title(plan, lang):
+    plot.use_style()
+    reviewed = kz.review(plan)
+    found = kz.audit(plan)
+    axes = [plot.findings_map(found, lang)[0], plot.verdicts(kz.retrospect.counts(reviewed, "domain"), lang)]
+    known = set()
+    for family in matplotlib.rcParams["font.family"]:
+        known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
+    for ax in axes:
+        text = "".join(drawn_text(ax.figure))
+        assert {c for c in text if ord(c) not in known and not c.isspace()} == set()
+        assert any(digit in ax.get_title(loc="left") for digit in "0123456789")
+
+
+def test_the_map_of_findings_draws_the_numbers_it_hands_out(plan):
+    found = kz.audit(plan)
+    _, counts = plot.findings_map(found, "en")
+    health = found[found["department"].str.contains("区卫生健康委") & found["severity"].ne("note")]
+    row = counts.set_index("department").loc["区卫生健康委"]
+    assert row.sum() == health["finding"].nunique()

@@ -7,8 +7,8 @@ from ..printed import decimals
 from .relations import bounds, relations
 from .rule import Finding, measured, number, printed_line, rule, where
 
-# 99.5th percentiles of the change over ten years in a panel of 74 indicators of 2,820 places
-# (methods: README of data/; computed once, each indicator with equal weight)
+# 99.5th percentiles of the change over ten years in the panel of the backtest (assumption A15);
+# tests/test_leap_thresholds.py recomputes them
 POINTS = 42.0  # percentage points
 RATE_FACTOR = 4.7  # rates
 # 99.9th percentile of the ratio of percentages, for those too small to move by many points

@@ -92,9 +92,9 @@ def _width(value):
 def _cell(sheet, row, column, value, kind, formats):
     if kind in NUMBER_FORMATS and not isinstance(value, str) and not pd.isna(value):
         sheet.write_number(row, column, float(value), formats[kind])
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, formats["blank" if kind == "blank" else "text"])
-    elif pd.isna(value):
-        sheet.write_blank(row, column, None, formats["text"])
+    elif isinstance(value, str) and value:
+        sheet.write_string(row, column, value, formats["text"])
+    elif isinstance(value, str) or pd.isna(value):
+        sheet.write_blank(row, column, None, formats["blank" if kind == "blank" else "text"])
     else:
         sheet.write_number(row, column, float(value), formats["number" if kind == "text" else kind])
