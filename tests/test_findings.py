@@ -1,6 +1,8 @@
 """Each rule of the audit on a case it must name, and on the same case put right."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from planting import overwritten
 
 import kzplan as kz
@@ -198,3 +200,40 @@ def test_the_relations_and_bounds_name_indicators_that_some_table_has(plan):
             assert one.left.partition(":")[0] in known
             assert kind.startswith("outside") or one.right.partition(":")[0] in known
     assert {bound.indicator for bound in bounds()} <= known and all(bound.low < bound.high for bound in bounds())
+
+
+HOSTILE = ["—", "", "未开展", "0", "100", "0.00", "-5", "99999999", "0.0001", "12.3%", "１２", "1,234", "-0", "50"]
+UNITS = ["%", "‰", "1/10万", "人", "万人", "个", "", "—", "岁", "X:100"]
+TARGETS = ["提高", "＞85", "—", "50左右", "降低", "以2010年为基数下降1/6", "控制", "0", "＜0", "3︰2", "趋于平衡", "80-90", "逐年提高"]
+CELL = st.tuples(st.sampled_from([W, C]), st.integers(1, 89), st.sampled_from(["value_2010", "value_2020"]))
+HOSTILE_CELLS = st.fixed_dictionaries(
+    {
+        "values": st.dictionaries(CELL, st.sampled_from(HOSTILE), min_size=1, max_size=40),
+        "units": st.dictionaries(st.tuples(st.sampled_from([W, C]), st.integers(1, 89)), st.sampled_from(UNITS), max_size=6),
+        "past": st.dictionaries(st.tuples(st.sampled_from([W, C]), st.integers(1, 89)), st.sampled_from(TARGETS), max_size=6),
+        "goals": st.dictionaries(st.tuples(st.sampled_from([W30, C30]), st.integers(1, 42)), st.sampled_from(TARGETS), max_size=6),
+    }
+)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(HOSTILE_CELLS)
+def test_whatever_the_cells_hold_the_audit_and_the_review_come_back_with_an_answer(plan, hostile):
+    cells = dict(hostile["values"]) | {(*key, "unit"): text for key, text in hostile["units"].items()}
+    cells |= {(*key, "target_2020"): text for key, text in hostile["past"].items()}
+    cells |= {(*key, "target_district"): text for key, text in hostile["goals"].items()}
+    edited_plan = overwritten(plan, cells)
+    assert len(kz.audit(edited_plan)) and len(kz.review(edited_plan))
+
+
+def test_a_plan_without_text_corrections_or_outside_figures_is_audited_all_the_same(plan_copy):
+    for name in ("corrections.csv", "prose.csv", "external.csv"):
+        path = plan_copy / name
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    baselines = (plan_copy / "baselines.csv").read_text(encoding="utf-8")
+    old = next(line for line in baselines.splitlines() if line.startswith("W35,"))
+    gone = "W35,N,N,N,,,no text in this plan,此规划无正文"
+    (plan_copy / "baselines.csv").write_text(baselines.replace(old, gone), encoding="utf-8")
+    found = kz.audit(kz.load_plan(plan_copy, strict=False))
+    assert {"share_against_headcounts", "total_outside_strata"} <= set(found["rule"]) and "text" not in set(found["family"])
+    assert not found["set_aside"].any()

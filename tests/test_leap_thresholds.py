@@ -22,7 +22,7 @@ def percentile(changes, kind, size, level):
     seen = np.isfinite(values)
     order = np.argsort(values[seen])
     cumulative = np.cumsum(weight[seen][order])
-    return values[seen][order][np.searchsorted(cumulative, level * weight.sum())]
+    return values[seen][order][np.searchsorted(cumulative, level * weight[seen].sum())]
 
 
 def ratio(before, after):
@@ -31,6 +31,6 @@ def ratio(before, after):
 
 
 def test_the_thresholds_of_a_leap_are_the_panels_percentiles(changes):
-    assert magnitude.POINTS == pytest.approx(percentile(changes, "proportion", lambda a, b: (b - a).abs(), 0.995), rel=0.05)
-    assert magnitude.RATE_FACTOR == pytest.approx(percentile(changes, "rate", ratio, 0.995), rel=0.05)
-    assert magnitude.SHARE_FACTOR == pytest.approx(percentile(changes, "proportion", ratio, 0.999), rel=0.05)
+    assert pytest.approx(percentile(changes, "proportion", lambda a, b: (b - a).abs(), 0.995), rel=0.05) == magnitude.POINTS
+    assert pytest.approx(percentile(changes, "rate", ratio, 0.995), rel=0.05) == magnitude.RATE_FACTOR
+    assert pytest.approx(percentile(changes, "proportion", ratio, 0.999), rel=0.05) == magnitude.SHARE_FACTOR

@@ -71,7 +71,8 @@ def strata_without_whole_events(book):
         if rates.recovery is None:
             continue
         for row, events in zip(rates.rows, rates.recovery.events, strict=True):
-            parts = [part for part in book.parts.get(row.key, ()) if part.value(rates.year)]
+            parts = [part for part in book.parts.get(row.key, ())
+                     if part.value(rates.year) and printed.multiplier(part.unit)]  # fmt: skip
             for part in parts:
                 per, value = printed.multiplier(part.unit), part.value(rates.year)
                 # fewest births that give the printed rate with a whole number of deaths
