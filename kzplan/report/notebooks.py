@@ -24,7 +24,7 @@ def run(paths, progress=print):
         progress(f"  {path.name}")
         notebook = nbformat.read(path, as_version=4)
         client = NotebookClient(
-            notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+            notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, coalesce_streams=True,
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": str(path.parent)}},
         )  # fmt: skip
