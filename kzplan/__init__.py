@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # name -> room; loaded when first used, so that importing kzplan costs little more than pandas
 _ROOMS = {

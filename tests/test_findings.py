@@ -57,6 +57,7 @@ PRINTED = {
     "value_without_unit": (C, 64, 2020, v(C, 64, 2010, "—") | v(C, 64, 2020, "—")),
     "unit_in_cell": (W, 4, 2020, v(W, 4, 2020, "47.40")),
     "nothing_over_nothing": (W, 38, 2020, v(W, 38, 2020, "—")),
+    "not_yet_introduced": (W, 39, 2010, v(W, 39, 2010, "—")),
     "name_holds_something_else": (W, 79, 2020, {(W, 79, "name"): "城市低保对象人数"}),
     "one_word_two_definitions": (W, 112, 2020, {(W, 109, "name"): "班子中女性比例", (W, 112, "name"): "班子中女性比例"}),
     "name_of_total_and_part": (W, 47, 2020, {(W, 47, "name"): "女性人均预期寿命"}),

@@ -102,6 +102,20 @@ def _shares_of_nothing(book):
                 yield Finding("certain", evidence, action, (printed_line(row, year, "—"), printed_line(whole, year)))
 
 
+@rule("coding", "当年尚未开展")
+def not_yet_introduced(book):
+    """未开展 is an answer (the service did not exist, so nobody was covered), — is the lack of one; the first
+    can serve as a base for 提高, the second cannot."""
+    for row in book.rows.values():
+        years = [year for year in book.years if row.cells[year].note == "not yet introduced"]
+        if not years:
+            continue
+        evidence = (f"not yet introduced in {', '.join(map(str, years))}: none were covered, which is not a missing value",
+                    f"{'、'.join(map(str, years))}年尚未开展，即覆盖为零，不同于缺数")  # fmt: skip
+        action = ("Judge 提高 from none.", "按“从无到有”评价。")
+        yield Finding("note", evidence, action, tuple(printed_line(row, year) for year in years))
+
+
 @rule("coding", "以其他指标代替")
 def name_holds_something_else(book):
     """A name that says another quantity was used in its place is a different indicator, and neither can be
