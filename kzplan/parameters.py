@@ -7,8 +7,7 @@ from pathlib import Path
 
 from . import measure
 
-DEFAULT_SET = "shipped"
-SHIPPED, REFERENCE = "shipped", "reference"
+SETS = ("shipped", "reference")  # the first is the default
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def parameter_sets():
     >>> parameter_sets()
     ('shipped', 'reference')
     """
-    return SHIPPED, REFERENCE
+    return SETS
 
 
 def parameters_for(kind, subclass=None, parameters=None):
@@ -133,11 +132,11 @@ def parameters_for(kind, subclass=None, parameters=None):
     """
     if isinstance(parameters, Parameters | LevelDrift):
         return parameters
-    name = parameters or DEFAULT_SET
-    if name not in parameter_sets():
-        raise ValueError(f"no parameter set {name!r}; there is: {', '.join(parameter_sets())}")
+    name = parameters or SETS[0]
+    if name not in SETS:
+        raise ValueError(f"no parameter set {name!r}; there is: {', '.join(SETS)}")
     measure.limits(kind)
-    table = _shipped() if name == SHIPPED else _reference()
+    table = _shipped() if name == SETS[0] else _reference()
     return table.get((kind, subclass or ""), table[kind, ""])
 
 

@@ -1,11 +1,14 @@
 """Calibration on a small panel drawn from the model itself: known parameters come back, faults are all told."""
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from kzplan import cli
-from kzplan.calibration import calibrate, fit, read_panel, rivals
+from kzplan.calibration import calibrate, fit, read_panel, rivals, shipped_scores
 from kzplan.calibration import cases as cases_room
 from kzplan.errors import PlanError
 from kzplan.parameters import FITTED
@@ -118,3 +121,25 @@ def test_the_command_names_what_is_wrong_and_writes_nothing(tmp_path, capsys):
     told = capsys.readouterr().err
     assert "unit_kind" in told and "p_indicators.csv" in told and "Traceback" not in told
     assert not (tmp_path / "out").exists()
+
+
+def test_the_shipped_set_earned_its_place():
+    scores, reliability = shipped_scores()
+    scores = scores[scores["kind"] == "all"].set_index(["split", "reference_class", "method"]).sort_index()
+    for split in ("place", "indicator"):
+        for with_class, least in ((False, 0.20), (True, 0.25)):
+            shipped, reference = (scores.loc[split, with_class, name] for name in ("shipped", "reference"))
+            assert shipped["brier_skill"] >= least and shipped["log_score"] < reference["log_score"]
+            width = shipped["coverage80_high"] - shipped["coverage80_low"]
+            assert width < 0.43
+            got = [shipped["coverage50"], shipped["coverage80"], shipped["coverage95"]]
+            assert np.abs(np.array(got) - [0.5, 0.8, 0.95]) == pytest.approx([0, 0, 0], abs=0.02)
+    likely = reliability[(reliability["method"] == "shipped") & (reliability["split"] == "indicator")]
+    likely = likely[likely["low"] >= 0.66]
+    assert np.average(likely["came_true"], weights=likely["targets"]) >= 0.66
+
+
+@pytest.mark.skipif("KZPLAN_REFERENCE" not in os.environ, reason="KZPLAN_REFERENCE names no folder with a panel")
+def test_the_reference_panel_is_read_without_a_fault():
+    panel = read_panel(Path(os.environ["KZPLAN_REFERENCE"]) / "panel.csv")
+    assert panel["indicator"].nunique() > 50 and set(panel["good"]) == {-1.0, 0.0, 1.0}

@@ -2,5 +2,6 @@
 
 from .panel import read_panel
 from .run import calibrate
+from .score import shipped_scores
 
-__all__ = ["calibrate", "read_panel"]
+__all__ = ["calibrate", "read_panel", "shipped_scores"]

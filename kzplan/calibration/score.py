@@ -1,5 +1,7 @@
 """Score forecasts by what came true: Brier and log score against climatology, and coverage."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,21 @@ CLIP = (0.01, 0.99)  # a yes or no has no finite log score
 LEVELS = (50, 80, 95)
 DIRECTIONS = {1: "up", -1: "down", 0: None}
 COLUMNS = ["split", "kind", "reference_class", "method", "indicators", "targets", "brier", "brier_skill", "log_score", "log_skill", "coverage50", "coverage80", "coverage95", "coverage80_low", "coverage80_high"]
+
+
+def shipped_scores():
+    """Return the scores of the shipped set and of its rivals, and its reliability, as committed.
+
+    Returns
+    -------
+    (scores, reliability) : the tables that :func:`~kzplan.calibration.run.calibrate` wrote for it.
+
+    >>> scores, reliability = shipped_scores()
+    >>> sorted(scores["split"].unique())
+    ['decade', 'indicator', 'place']
+    """
+    here = Path(__file__)
+    return tuple(pd.read_csv(here.with_name(name)) for name in ("scores.csv", "reliability.csv"))
 
 
 def judge(folds, cases, targets, split):
