@@ -1,10 +1,13 @@
 """Score forecasts by what came true: Brier and log score against climatology, and coverage."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
+from .. import measure
 from ..parameters import damped, parameters_for
 from . import rivals
 
@@ -44,8 +47,7 @@ def judge(folds, cases, targets, split):
     """
     chances, positions = [], []
     for kind, parameters, held, used in folds:
-        reference = parameters_for(kind, parameters="reference")
-        sets = {"shipped": parameters, "no_trend": damped(reference, 0), "reference": reference}
+        sets = {"shipped": parameters, "no_trend": _no_trend(cases.loc[used], kind), "reference": "reference"}
         held = held[(cases.loc[held, "horizon"] == 10).to_numpy()]
         here = targets[targets["case"].isin(held)]
         past = targets[targets["case"].isin(used)]
@@ -63,6 +65,21 @@ def judge(folds, cases, targets, split):
                     chances.append(_tagged(asked, chance, **tag))
         chances += _others(here, past, split)
     return pd.concat(chances, ignore_index=True), pd.concat(positions, ignore_index=True)
+
+
+def _no_trend(used, kind):
+    """The reference formula without a drift, its spread set so that 80 % intervals hold on the cases fitted on."""
+    still = damped(parameters_for(kind, parameters="reference"), 0)
+    used = used[used["horizon"] == 10]
+    if not len(used):
+        return still
+    f = rivals.predict(used, kind, None, still, False)
+    distance = np.abs(measure.to_link(used["x2"].to_numpy(), kind) - f.center) / f.scale
+    share = (1 / used.groupby("indicator")["z1"].transform("size")).to_numpy()
+    order = np.argsort(distance)
+    reached = np.searchsorted(np.cumsum(share[order]), 0.8 * share.sum())
+    wide = distance[order][reached] / special.stdtrit(still.df, 0.9)
+    return replace(still, s0=still.s0 * wide, k=still.k * wide)
 
 
 def _tagged(targets, chance, **tag):
