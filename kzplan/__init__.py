@@ -20,7 +20,7 @@ _ROOMS = {
     "TargetError": "errors",
     "UnknownCodeError": "errors",
 }
-_MODULES = ("counts", "measure", "target", "trend", "plan", "assess", "projection", "plot", "labels", "report")
+_MODULES = ("calibration", "counts", "measure", "target", "trend", "plan", "assess", "projection", "plot", "labels", "report")
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]
 
