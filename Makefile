@@ -33,6 +33,7 @@ lab: $(READY)  ## JupyterLab on notebooks/
 bench: $(READY)  ## side-by-side timings
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/audit_time.py
+	$(BIN)/python benchmarks/million_series.py
 
 lock:  ## renew requirements.lock (needs uv)
 	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock

@@ -30,7 +30,7 @@ class Assumptions:
     Parameters
     ----------
     at : target year.
-    parameters : name of a parameter set, or None for the one that ships.
+    parameters : name of a parameter set, or a set's row.
     damping : share of the past change that goes on, in place of the set's φ.
     births : live births expected in the target year; None: from the registers (assumption A1).
     reference_change : the reference class's change per year on the link scale.
@@ -41,7 +41,7 @@ class Assumptions:
     """
 
     at: int = HORIZON
-    parameters: str | trend.Parameters | None = None
+    parameters: str | trend.LevelDrift | trend.Parameters = "reference"
     damping: float | None = None
     births: float | None = None
     reference_change: float | None = None
@@ -121,8 +121,7 @@ def cases(plan, assumptions, codes=None):
             if chosen:
                 projected = _project([listed[p] for p in chosen], kind, subclass, way, assumptions, assumptions.at)
                 for i, position in enumerate(chosen):
-                    one = trend.Forecast(kind, projected.center[i : i + 1], projected.scale[i : i + 1], projected.df)
-                    listed[position] = replace(listed[position], forecast=one)
+                    listed[position] = replace(listed[position], forecast=projected.take(slice(i, i + 1)))
     return [replace(case, reason=_reason(case)) for case in listed]
 
 

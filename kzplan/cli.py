@@ -62,6 +62,14 @@ def _parser():
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
     report.add_argument("--notebooks", metavar="DIR", help="run the notebooks of this folder first")
+    calibrate = add("calibrate", _calibrate, "Fit the projection's parameters on a panel of histories, and score them.",
+                    "kzplan calibrate panel.csv -o calibration")  # fmt: skip
+    calibrate.add_argument("panel", metavar="PANEL.csv",
+                           help="columns indicator, unit_kind, geo, year, value; one row a value")  # fmt: skip
+    calibrate.add_argument("--indicators", metavar="FILE", help="columns indicator, good (1, -1, 0) and, if wanted, "
+                           "subclass (default: PANEL_indicators.csv beside the panel)")  # fmt: skip
+    calibrate.add_argument("-o", "--output", default="calibration", metavar="DIR",
+                           help="folder for shipped.csv, scores.csv and reliability.csv")  # fmt: skip
     return parser
 
 
@@ -161,6 +169,12 @@ def _report(options):
     print("writing the report")
     for path in write_report(plan, options.output):
         print(f"  {path}")
+
+
+def _calibrate(options):
+    from .calibration import calibrate
+
+    calibrate(options.panel, options.output, options.indicators, say=print)
 
 
 if __name__ == "__main__":

@@ -1,161 +1,20 @@
-"""The projection model: a damped trend on the link scale with heavy tails, vectorised over series.
+"""Project series to a target year: one call for one, two or a dozen observations.
 
-z(t+h) = z(t) + φ·h·r + σ·T_df,  σ = (h/10)^b · sqrt(s0² + k²·D²),  D = 10·r
+The shipped set is the model of :mod:`kzplan.leveldrift`. The reference set is
+
+    z(t+h) = z(t) + φ·h·r + σ·T_df,  σ = (h/10)^b · sqrt(s0² + k²·D²),  D = 10·r
 
 with r the past change per year on the link scale. Every probability is a tail and every interval a
-pair of quantiles of this one distribution.
+pair of quantiles of one distribution.
 """
 
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-
 import numpy as np
-from scipy import special
 
-from . import counts, measure
+from . import counts, leveldrift, measure
+from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for
+from .predictive import Forecast
 
-DEFAULT_SET = "reference"
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """One row of the parameter table; see ``kzplan/parameters.csv`` for the source of each.
-
-    Parameters
-    ----------
-    phi_improving, phi_worsening : share of the past change per year that goes on.
-    s0 : spread per decade on the link scale of a series that did not move.
-    k : added spread per unit of past change per decade.
-    b : exponent of the horizon in decades.
-    df : degrees of freedom of the tails.
-    own_weight, class_weight : weights of a series' own change and of its reference class's.
-    tau : standard deviation of true changes per decade, for the reliability of a noisy one.
-    """
-
-    phi_improving: float
-    phi_worsening: float
-    s0: float
-    k: float
-    b: float
-    df: float
-    own_weight: float
-    class_weight: float
-    tau: float
-
-
-@cache
-def _table():
-    import csv
-
-    path = Path(__file__).with_name("parameters.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
-def parameter_sets():
-    """Return the names of the parameter sets that ship.
-
-    >>> parameter_sets()
-    ('reference',)
-    """
-    return tuple(dict.fromkeys(row["set"] for row in _table()))
-
-
-def parameters_for(kind, subclass=None, parameters=None):
-    """Return the :class:`Parameters` of a kind, by sub-class where the set has one.
-
-    Parameters
-    ----------
-    kind : "rate", "proportion", "positive" or "count".
-    subclass : name of a sub-class, or None; unknown ones fall back on the kind.
-    parameters : name of a set, a :class:`Parameters` that is returned as it is, or None (default set).
-
-    >>> parameters_for("rate").phi_improving
-    0.6
-    """
-    if isinstance(parameters, Parameters):
-        return parameters
-    name = parameters or DEFAULT_SET
-    if name not in parameter_sets():
-        raise ValueError(f"no parameter set {name!r}; there is: {', '.join(parameter_sets())}")
-    measure.limits(kind)
-    rows = {row["subclass"]: row for row in _table() if row["set"] == name and row["kind"] == kind}
-    row = rows.get(subclass or "", rows[""])
-    return Parameters(**{field: float(row[field]) for field in Parameters.__dataclass_fields__})
-
-
-def damped(parameters, damping):
-    """Return parameters in which both φ are ``damping`` (0: the past does not go on, 1: undamped)."""
-    return replace(parameters, phi_improving=float(damping), phi_worsening=float(damping))
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """The predictive distribution of n series at their target years.
-
-    Parameters
-    ----------
-    kind : kind of the indicator, which sets the link and the natural limits.
-    center, scale : arrays (n,) on the link scale; NaN where a series cannot be projected.
-    df : degrees of freedom of the Student t.
-    """
-
-    kind: str
-    center: np.ndarray
-    scale: np.ndarray
-    df: float
-
-    @property
-    def median(self):
-        """Medians, array (n,), in the indicator's unit."""
-        return measure.from_link(self.center, self.kind)
-
-    def quantile(self, q):
-        """Return the quantile(s) ``q`` of each series: (n,) for a number, (n, m) for m numbers."""
-        levels = np.asarray(q, dtype=float)
-        if not ((levels > 0) & (levels < 1)).all():
-            raise ValueError(f"quantile levels must lie between 0 and 1, got {q!r}")
-        t = special.stdtrit(self.df, levels)
-        z = self.center + self.scale * t if t.ndim == 0 else self.center[:, None] + self.scale[:, None] * t
-        return measure.from_link(z, self.kind)
-
-    def interval(self, level):
-        """Return the central interval (low, high) of each series, arrays (n,); ``level`` as 0.8."""
-        ends = self.quantile([(1 - level) / 2, (1 + level) / 2])
-        return ends[:, 0], ends[:, 1]
-
-    def cdf(self, x):
-        """Return P(value ≤ x) for each series; ``x`` a number or array (n,)."""
-        low, high = measure.limits(self.kind)
-        x = np.broadcast_to(np.asarray(x, dtype=float), self.center.shape)
-        z = measure.to_link(np.clip(x, low, high), self.kind)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0),
-                                np.where(z >= self.center, np.inf, -np.inf))  # fmt: skip
-        chance = special.stdtr(self.df, distance)
-        chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
-        if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity
-            chance = np.where(x <= low, 0.0, np.where(np.isposinf(x), 1.0, chance))
-        usable = np.isfinite(self.center) & np.isfinite(self.scale) & ~np.isnan(x)
-        return np.where(usable, chance, np.nan)
-
-    def probability(self, target, direction):
-        """Return the chance that the true value is at least ("up") or at most ("down") ``target``."""
-        if direction not in ("up", "down"):
-            raise ValueError(f"direction must be 'up' or 'down', got {direction!r}")
-        below = self.cdf(target)
-        return below if direction == "down" else 1 - below
-
-    def chance_between(self, low, high):
-        """Return the chance that the true value lies from ``low`` to ``high``."""
-        # the part of the distribution beyond a natural limit is held at it, so an end there cuts nothing off
-        floor, ceiling = measure.limits(self.kind)
-        usable = np.where(np.isfinite(self.center) & np.isfinite(self.scale), 1.0, np.nan)
-        upper = usable if high >= ceiling else self.cdf(high)
-        lower = 0.0 * usable if low <= floor else self.cdf(low)
-        inside = (high >= floor) & (low <= ceiling)
-        return np.where(inside, np.clip(upper - lower, 0, 1), 0.0 * usable)
+__all__ = ["Forecast", "LevelDrift", "Parameters", "damped", "forecast", "parameter_sets", "parameters_for"]
 
 
 def forecast(
@@ -171,6 +30,7 @@ def forecast(
     denominators=None,
     subclass=None,
     parameters=None,
+    reference_places=None,
 ):
     """Project n series to their target years.
 
@@ -180,31 +40,36 @@ def forecast(
     values : array (n, k) or (k,), NaN for gaps; proportions as 0–100.
     at : target year, a number or array (n,).
     kind : "rate", "proportion", "positive" or "count".
-    direction : the good direction, "up", "down" or None (then φ applies both ways).
+    direction : the good direction, "up", "down" or None (then both ways are treated alike).
     reference_change : change per year of the reference class on the link scale, a number or (n,), NaN
         where there is none.
     variances : sampling variances on the link scale, (n, k).
     events, denominators : counts behind a rate, (n, k); their Poisson noise is modelled, and a year
         without an event counts.
     subclass : sub-class of the parameters, where the set has one.
-    parameters : name of a set, a :class:`Parameters`, or None.
+    parameters : name of a set, a :class:`LevelDrift` or :class:`Parameters`, or None (the shipped set).
+    reference_places : how many places ``reference_change`` is the mean of, a number or (n,); None: very
+        many. One place is a weaker witness. The reference set does not know it.
 
     Returns
     -------
-    Forecast of n series; NaN, row by row, where fewer than two usable values stand before ``at``.
+    Forecast of n series. NaN, row by row, where no value stands at or before ``at``, where one is
+    impossible (infinite, outside the natural limits, zero under a logarithm without counts) and where
+    two stand for one year. The reference set needs two values.
 
     Raises
     ------
-    ValueError : shapes that do not fit, an unknown kind, direction or set.
+    ValueError : shapes that do not fit, an unknown kind, direction or set, negative variances.
 
     Notes
     -----
-    The first and the last usable value of a series are used; gaps count in years. Noise: with
-    v the sampling variances at both ends and g the years between, φ is multiplied by the reliability
-    τ²/(τ² + v_D), v_D = (v_first + v_last)(10/g)², and (1 + φh/g)²·v_last + (φh/g)²·v_first is added
-    to σ². Parameters: backtest section 1; noise: backtest section 6.
+    Gaps count in years. With one value the spread is that of the kind. Shipped set: formula and source in
+    :func:`kzplan.leveldrift.project`. Reference set: backtest sections 1 and 6; the first and last usable
+    value count, and with v the sampling variances at both ends and g the years between, φ is multiplied
+    by the reliability τ²/(τ² + v_D), v_D = (v_first + v_last)(10/g)², and (1 + φh/g)²·v_last +
+    (φh/g)²·v_first is added to σ².
 
-    >>> f = forecast([2010, 2020], [[60, 80]], 2030, "proportion", "up")
+    >>> f = forecast([2010, 2020], [[60, 80]], 2030, "proportion", "up", parameters="reference")
     >>> f.median.round(2).tolist(), f.probability(85, "up").round(3).tolist()
     ([86.21], [0.566])
     """
@@ -212,7 +77,27 @@ def forecast(
     if direction not in ("up", "down", None):
         raise ValueError(f"direction must be 'up', 'down' or None, got {direction!r}")
     t, x, at = _shapes(years, values, at)
+    reference = _per_series("reference_change", reference_change, len(x))
+    places = _per_series("reference_places", reference_places, len(x))
+    if places is not None and not (places > 0).all():
+        raise ValueError("reference_places must be above 0: the number of places behind reference_change")
     z, noise = _link_values(t, x, kind, variances, events, denominators)
+    if isinstance(chosen, Parameters):
+        return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
+    good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
+    impossible = (~np.isnan(x) & ~np.isfinite(z)).any(axis=1) | ~np.isfinite(at)
+    z = np.where(np.isfinite(t) & (t <= at[:, None]), z, np.nan)
+    order = np.argsort(t, axis=1, kind="stable")
+    if (order != np.arange(t.shape[1])).any():
+        t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
+    center, scale, df = leveldrift.project(
+        t, z, noise, at, good, chosen, reference, places, edged=kind == "proportion"
+    )
+    return Forecast(kind, np.where(impossible, np.nan, center), scale, _common(df), bounded=True)
+
+
+def _reference_forecast(t, z, noise, at, kind, direction, chosen, reference):
+    """The formula of the reference set, on the first and the last usable value of each series."""
     first, last, usable = _ends(t, z, at)
     rows = np.arange(len(z))
     gap = np.where(usable, t[rows, last] - t[rows, first], np.nan)
@@ -222,8 +107,7 @@ def forecast(
     reliability = chosen.tau**2 / (chosen.tau**2 + (v_first + v_last) * (10 / gap) ** 2)
     phi = _phi(rate, direction, chosen) * reliability
     drift = phi * rate
-    if reference_change is not None:
-        reference = np.broadcast_to(np.asarray(reference_change, dtype=float), rate.shape)
+    if reference is not None:
         shared = chosen.own_weight * reliability * rate + chosen.class_weight * reference
         drift = np.where(np.isfinite(reference), shared, drift)
         phi = np.where(np.isfinite(reference), chosen.own_weight * reliability, phi)
@@ -231,6 +115,21 @@ def forecast(
     variance = (horizon / 10) ** (2 * chosen.b) * (chosen.s0**2 + (chosen.k * 10 * rate) ** 2)
     variance = variance + (1 + reach) ** 2 * v_last + reach**2 * v_first
     return Forecast(kind, z[rows, last] + drift * horizon, np.sqrt(variance), chosen.df)
+
+
+def _common(df):
+    """One number where all series share it: a quantile of Student's t is then worked out once."""
+    known = df[np.isfinite(df)]
+    return float(known[0]) if len(known) and (known == known[0]).all() else df
+
+
+def _per_series(name, values, n):
+    if values is None:
+        return None
+    values = np.asarray(values, dtype=float)
+    if values.shape not in ((), (n,)):
+        raise ValueError(f"{name} has shape {values.shape}; expected a number or one for each of {n} series")
+    return np.broadcast_to(values, n)
 
 
 def _shapes(years, values, at):
@@ -250,6 +149,8 @@ def _link_values(t, x, kind, variances, events, denominators):
     noise = np.zeros_like(z)
     if variances is not None:
         noise = np.broadcast_to(np.asarray(variances, dtype=float), z.shape)
+        if (noise < 0).any():
+            raise ValueError("variances must not be negative; leave an unknown one NaN")
         noise = np.where(np.isfinite(noise), noise, 0.0)
     if events is None:
         return z, noise

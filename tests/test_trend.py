@@ -126,9 +126,10 @@ def test_targets_outside_the_natural_limits_are_certain_or_impossible():
 
 def test_series_that_cannot_be_projected_do_not_disturb_the_others():
     values = [[60, 80], [np.nan, 80], [np.nan, np.nan], [-5, 80], [np.inf, 80], [60, 130]]
-    f = trend.forecast([2010, 2020], values, 2030, "proportion", "up")
-    assert np.isfinite(f.median).tolist() == [True] + [False] * 5
-    assert np.isfinite(f.probability(90, "up")).tolist() == [True] + [False] * 5
+    for parameters, one_value in (("reference", False), ("shipped", True)):
+        f = trend.forecast([2010, 2020], values, 2030, "proportion", "up", parameters=parameters)
+        assert np.isfinite(f.median).tolist() == [True, one_value] + [False] * 4
+        assert np.isfinite(f.probability(90, "up")).tolist() == [True, one_value] + [False] * 4
     repeated = trend.forecast([2020, 2020], [[60, 80]], 2030, "proportion", "up")
     assert np.isnan(repeated.median[0])
     assert np.isnan(trend.forecast([2010, 2020], [[0, 8]], 2030, "rate", "down").median[0])
@@ -150,7 +151,8 @@ def test_few_events_widen_the_interval_and_damp_the_trend():
 
 
 def test_a_reference_class_enters_with_the_weights_of_the_reference():
-    f = trend.forecast([2010, 2020], [[10, 8], [10, 8]], 2030, "rate", "down", reference_change=[-0.05, np.nan])
+    f = trend.forecast([2010, 2020], [[10, 8], [10, 8]], 2030, "rate", "down", reference_change=[-0.05, np.nan],
+                       parameters="reference")  # fmt: skip
     own = np.log(0.8) / 10
     assert f.center[0] == pytest.approx(np.log(8) + 10 * (0.25 * own + 0.70 * -0.05))
     assert f.center[1] == pytest.approx(np.log(8) + 10 * 0.6 * own)

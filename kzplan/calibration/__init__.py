@@ -1,0 +1,7 @@
+"""Fit the projection's parameters on a panel of real histories, and score them on what they never saw."""
+
+from .panel import read_panel
+from .run import calibrate
+from .score import shipped_scores
+
+__all__ = ["calibrate", "read_panel", "shipped_scores"]

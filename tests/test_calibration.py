@@ -1,0 +1,145 @@
+"""Calibration on a small panel drawn from the model itself: known parameters come back, faults are all told."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kzplan import cli
+from kzplan.calibration import calibrate, fit, read_panel, rivals, shipped_scores
+from kzplan.calibration import cases as cases_room
+from kzplan.errors import PlanError
+from kzplan.parameters import FITTED
+
+YEARS = (1990, 2000, 2010, 2020)
+
+
+def drawn(places=60, seed=4):
+    """Three mortality-like indicators: level sd 0.06 a root year, a shared drift of −2 % a year."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for i in range(3):
+        for place in range(places):
+            scale = 0.06 * np.sqrt(3 / rng.chisquare(3))
+            drift = -0.02 + rng.normal(0, 0.2 * scale)
+            z = 3 + rng.normal() + np.cumsum(rng.normal(10 * drift, scale * np.sqrt(10), len(YEARS)))
+            rows += [(f"rate{i}", "rate", f"p{place}", year, round(float(np.exp(v)), 4))
+                     for year, v in zip(YEARS, z, strict=True)]  # fmt: skip
+    panel = pd.DataFrame(rows, columns=["indicator", "unit_kind", "geo", "year", "value"])
+    return panel, pd.DataFrame({"indicator": [f"rate{i}" for i in range(3)], "good": [-1, -1, -1]})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("panel")
+    panel, indicators = drawn()
+    panel.to_csv(path / "panel.csv", index=False)
+    indicators.to_csv(path / "panel_indicators.csv", index=False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def result(folder):
+    return calibrate(folder / "panel.csv", folder / "out")
+
+
+def test_cases_by_hand():
+    panel = pd.DataFrame({"indicator": "a", "unit_kind": "rate", "geo": "g", "good": -1.0, "subclass": "",
+                          "year": [1990.0, 1999, 2004, 2011], "value": [8.0, 4, 3, 2]})  # fmt: skip
+    cases = cases_room.cases_of(panel)
+    assert cases[["t0", "t1", "t2", "horizon"]].to_numpy().tolist() == [[1990, 1999, 2004, 5], [1990, 1999, 2011, 10]]
+    assert cases["change"].tolist() == pytest.approx([np.log(0.5) / 9] * 2)
+    assert cases["class_change"].isna().all()
+
+
+def test_the_class_is_the_mean_of_the_others(folder):
+    cases = cases_room.cases_of(read_panel(folder / "panel.csv"))
+    group = cases[(cases["indicator"] == "rate0") & (cases["horizon"] == 10) & (cases["t1"] == 2010)]
+    first = group.iloc[0]
+    assert first["class_change"] == pytest.approx(group["change"].iloc[1:].mean())
+    assert first["one_change"] in group["change"].iloc[1:].tolist()
+
+
+def test_known_parameters_come_back(result):
+    found = result["shipped"].set_index("parameter")["value"]
+    assert set(found.index) == set(FITTED)
+    assert found["level"] == pytest.approx(0.06, rel=0.35)
+    assert found["class_weight"] == pytest.approx(1.0, abs=0.35)
+    assert (result["shipped"]["se"].dropna() > 0).all() and (result["shipped"]["indicators"] == 3).all()
+
+
+def test_scores_of_a_model_that_is_right(result):
+    scores = result["scores"].set_index(["split", "kind", "reference_class", "method"]).sort_index()
+    for split in ("place", "indicator"):
+        shipped = scores.loc[split, "rate", False, "shipped"]
+        assert [shipped["coverage50"], shipped["coverage80"], shipped["coverage95"]] == pytest.approx(
+            [0.5, 0.8, 0.95], abs=0.08
+        )
+        assert shipped["brier_skill"] > 0.1 > scores.loc[split, "rate", False, "linear_verdict"]["brier_skill"]
+        assert shipped["log_score"] < scores.loc[split, "rate", False, "climatology"]["log_score"]
+    methods = set(scores.index.get_level_values("method"))
+    assert methods >= {"climatology", "no_trend", "linear_verdict", "log_linear_verdict", "eurostat_verdict",
+                       "sdsn_verdict", "eurostat_bands", "sdsn_bands", "reference", "shipped"}  # fmt: skip
+    told = result["reliability"]
+    assert told["came_true"].between(0, 1).all() and (told["chance"] <= told["high"] + 1e-9).all()
+
+
+def test_tables_are_written_and_the_same_again(result, folder):
+    written = pd.read_csv(folder / "out" / "scores.csv")
+    assert len(written) == len(result["scores"]) and (folder / "out" / "reliability.csv").exists()
+    panel = read_panel(folder / "panel.csv")
+    one = fit.fit_kind(cases_room.cases_of(panel), "rate")
+    assert one == fit.fit_kind(cases_room.cases_of(panel), "rate")
+
+
+def test_ratios_of_others_by_hand():
+    # 20 → 15 in ten years and 15 → 12 wanted in ten: compound −2.836 % over −2.207 %, linear 0.5 over 0.3
+    row = pd.DataFrame({"kind": ["rate"], "good": [-1.0], "t0": [2000.0], "t1": [2010.0], "t2": [2020.0],
+                        "z0": np.log([20.0]), "z1": np.log([15.0]), "target": np.log([12.0])})  # fmt: skip
+    compound, linear = rivals.ratios(row)
+    assert compound[0] == pytest.approx(0.028358 / 0.022067, rel=1e-3) and linear[0] == pytest.approx(5 / 3)
+    assert all(answer.tolist() == [1.0] for answer in rivals.verdicts(row).values())
+
+
+def test_every_fault_of_a_panel_is_told_at_once(tmp_path):
+    rows = ["indicator,unit_kind,geo,year,value", "a,rate,g,1990,5", "a,rate,g,1990,6", "b,share,g,2000,5",
+            "c,proportion,g,2000,130", "d,rate,g,soon,x", "e,rate,g,2000,-1"]  # fmt: skip
+    (tmp_path / "p.csv").write_text("\n".join(rows))
+    (tmp_path / "p_indicators.csv").write_text("indicator,good\na,2\n")
+    with pytest.raises(PlanError) as caught:
+        read_panel(tmp_path / "p.csv")
+    lines = {(fault.file, fault.row, fault.column) for fault in caught.value.faults}
+    assert lines == {("p.csv", 3, "year"), ("p.csv", 4, "unit_kind"), ("p.csv", 5, "value"), ("p.csv", 6, "year"),
+                     ("p.csv", 6, "value"), ("p.csv", 7, "value"), ("p_indicators.csv", 2, "good")}  # fmt: skip
+
+
+def test_the_command_names_what_is_wrong_and_writes_nothing(tmp_path, capsys):
+    (tmp_path / "p.csv").write_text("indicator,geo\na,g\n")
+    assert cli.main(["calibrate", str(tmp_path / "p.csv"), "-o", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert "unit_kind" in told and "p_indicators.csv" in told and "Traceback" not in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_shipped_set_earned_its_place():
+    scores, reliability = shipped_scores()
+    scores = scores[scores["kind"] == "all"].set_index(["split", "reference_class", "method"]).sort_index()
+    for split in ("place", "indicator"):
+        for with_class, least in ((False, 0.20), (True, 0.25)):
+            shipped, reference = (scores.loc[split, with_class, name] for name in ("shipped", "reference"))
+            assert shipped["brier_skill"] >= least and shipped["log_score"] < reference["log_score"]
+            width = shipped["coverage80_high"] - shipped["coverage80_low"]
+            assert width < 0.43
+            got = [shipped["coverage50"], shipped["coverage80"], shipped["coverage95"]]
+            assert np.abs(np.array(got) - [0.5, 0.8, 0.95]) == pytest.approx([0, 0, 0], abs=0.02)
+    likely = reliability[(reliability["method"] == "shipped") & (reliability["split"] == "indicator")]
+    likely = likely[likely["low"] >= 0.66]
+    assert np.average(likely["came_true"], weights=likely["targets"]) >= 0.66
+
+
+@pytest.mark.skipif("KZPLAN_REFERENCE" not in os.environ, reason="KZPLAN_REFERENCE names no folder with a panel")
+def test_the_reference_panel_is_read_without_a_fault():
+    panel = read_panel(Path(os.environ["KZPLAN_REFERENCE"]) / "panel.csv")
+    assert panel["indicator"].nunique() > 50 and set(panel["good"]) == {-1.0, 0.0, 1.0}

@@ -1,0 +1,219 @@
+"""The shipped model: one, two and many values, against numbers by hand and against statsmodels."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from kzplan import leveldrift, trend
+from kzplan.parameters import LevelDrift, parameters_for
+
+PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
+PLAIN = LevelDrift(0.1, 0.5, 0.4, 2.0, 0.3, -0.2, 1.5, 0.0, 0.8, 0.9, 0.3, 0.2, 2.0)
+LINEAR = replace(PLAIN, worsening=1.0, cap=1e9)
+KINDS = st.sampled_from(["rate", "proportion", "positive", "count"])
+WAYS = st.sampled_from(["up", "down", None])
+
+
+def one(values, kind="rate", direction="down", years=(2010, 2020), at=2030, **more):
+    return trend.forecast(list(years), [values], at, kind, direction, **more)
+
+
+def test_one_value_has_the_spread_of_its_kind():
+    # level 0.1 a root year, drift sd 0.05, noise sd 0.04, prior drift −0.03 a year over ten years
+    f = one([np.nan, 8], parameters=PLAIN)
+    variance = 0.1**2 * 10 + 0.05**2 * 100 + 2 * 0.04**2
+    assert f.center[0] == pytest.approx(np.log(8) - 0.3) and f.scale[0] == pytest.approx(np.sqrt(variance))
+    assert f.df == 2.0
+    assert one([np.nan, 8], direction=None, parameters=PLAIN).median[0] == pytest.approx(8)
+
+
+def test_two_values_by_hand():
+    # D = ln 0.8 = −0.22314, μg = −0.3, e = 0.07686, F = 0.1 + 0.25 + 0.0032 = 0.3532
+    f = one([10, 8], parameters=PLAIN)
+    e, variance = np.log(0.8) + 0.3, 0.3532
+    pull = e / np.sqrt(1 + e**2 / variance / 1.5**2)
+    centre = np.log(8) - 0.3 - 0.0016 / variance * e + 10 * 0.0025 * 10 / variance * pull
+    ahead = 0.1 + 0.25 + 0.0032 - (0.25 - 0.0016) ** 2 / variance
+    assert f.center[0] == pytest.approx(centre)
+    assert f.scale[0] == pytest.approx(np.sqrt(ahead * (2 + e**2 / variance) / 3)) and f.df == 3.0
+    ends = np.exp(centre + f.scale[0] * stats.t.ppf([0.1, 0.9], 3))
+    assert np.ravel(f.interval(0.8)) == pytest.approx(ends)
+
+
+def test_a_worsening_is_partly_made_good():
+    # e = D + 0.3 with D = ln 1.25; the pull sees −0.2 D in place of D
+    f = one([8, 10], parameters=replace(PLAIN, cap=1e9))
+    change = np.log(1.25)
+    pull = -0.2 * change + 0.3
+    centre = np.log(10) - 0.3 - 0.0016 / 0.3532 * (change + 0.3) + 0.25 / 0.3532 * pull
+    assert f.center[0] == pytest.approx(centre)
+    assert one([8, 10], parameters=replace(PLAIN, worsening=1.0)).median[0] > f.median[0]
+
+
+def test_a_class_moves_the_centre_and_one_place_moves_it_less():
+    known = one([10, 8], parameters=PLAIN, reference_change=-0.1)
+    single = one([10, 8], parameters=PLAIN, reference_change=-0.1, reference_places=1)
+    none = one([10, 8], parameters=PLAIN, reference_change=np.nan)
+    assert known.median[0] < single.median[0] < none.median[0] == pytest.approx(one([10, 8], parameters=PLAIN).median[0])
+    # one value: the class's change per year times its weight, ten years long
+    alone = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02)
+    assert alone.center[0] == pytest.approx(np.log(8) - 0.8 * 0.02 * 10)
+    # a third of the weight at witnesses = 2, and two thirds of the prior drift
+    third = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02, reference_places=1)
+    level = 0.1 * 0.9 ** (1 / 3)
+    assert third.center[0] == pytest.approx(np.log(8) - (0.016 / 3 + 2 / 3 * 0.3 * level) * 10)
+
+
+def test_damping_takes_the_past_change_as_it_is():
+    half = trend.damped(PLAIN, 0.5)
+    assert one([10, 8], parameters=half).median[0] == pytest.approx(8 * np.sqrt(0.8), rel=0.01)
+    assert one([np.nan, 8], parameters=half).median[0] == pytest.approx(8)
+
+
+def test_long_even_series_agree_with_statsmodels():
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    rng = np.random.default_rng(3)
+    z = 3 + np.cumsum(rng.normal(-0.03, 0.06, 40)) + rng.normal(0, 0.02, 40)
+    p = replace(LINEAR, level=0.06, noise=0.02 / 0.06, drift=1e4, prior_drift=0.0, df=1e9)
+    years = np.arange(1980, 2020)
+    model = UnobservedComponents(z, irregular=True, level=True, stochastic_level=True, trend=True)
+    ahead = model.filter([0.02**2, 0.06**2]).get_forecast(10)
+    f = trend.forecast(years, np.exp(z)[None], 2029, "rate", None, parameters=p)
+    assert f.center[0] == pytest.approx(ahead.predicted_mean[-1], rel=1e-4)
+    assert f.scale[0] == pytest.approx(ahead.se_mean[-1], rel=1e-3)
+
+
+def test_gaps_agree_with_statsmodels():
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    z = np.log([20.0, 18, np.nan, np.nan, 15, 16, np.nan, 12, 11, np.nan, np.nan, 9])
+    p = replace(LINEAR, level=0.06, noise=0.5, drift=1e4, prior_drift=0.0, df=1e9)
+    ahead = UnobservedComponents(z, "lldtrend").filter([0.03**2, 0.06**2]).get_forecast(5)
+    f = trend.forecast(np.arange(2010, 2022), np.exp(z)[None], 2026, "rate", None, parameters=p)
+    assert f.center[0] == pytest.approx(ahead.predicted_mean[-1], rel=1e-4)
+    assert f.scale[0] == pytest.approx(ahead.se_mean[-1], rel=1e-3)
+
+
+def test_the_filter_is_generalised_least_squares():
+    t, v = np.array([2010.0, 2013, 2014, 2020]), np.array([0.01, 0.0, 0.04, 0.002])
+    z, at, p = np.log([10.0, 9, 9.5, 7]), 2026.0, LINEAR
+    s, tau, eta = 0.1**2, 0.05**2, 0.04**2
+    both, prior = np.append(t, at), -0.03
+    cov = s * np.minimum.outer(both - 2010, both - 2010) + tau * np.outer(both - 2010, both - 2010)
+    cov += np.diag(np.append(v, 0)) + eta * np.eye(5) + 1e7  # a flat prior of the first level
+    mean = prior * (both - 2010)
+    weight = np.linalg.solve(cov[:4, :4], cov[:4, 4])
+    center, scale, df = leveldrift.project(t[None], z[None], v[None], np.array([at]), -1, p)
+    assert center[0] == pytest.approx(mean[4] + weight @ (z - mean[:4]), abs=1e-5)
+    assert df[0] == pytest.approx(3.0)  # ten years of history: one decade's worth
+    told = scale[0] ** 2 * 3 / (cov[4, 4] - weight @ cov[:4, 4])
+    assert 2 < told < 3
+
+
+def test_order_and_missing_columns_change_nothing():
+    whole = one([10, np.nan, 9, 8], years=(2010, 2012, 2015, 2020))
+    mixed = one([8, 10, 9], years=(2020, 2010, 2015))
+    assert whole.center == pytest.approx(mixed.center) and whole.scale == pytest.approx(mixed.scale)
+
+
+def test_more_figures_of_a_smooth_series_do_not_make_the_future_certain():
+    two = one([10, 8])
+    many = trend.forecast(np.arange(2010, 2021), [np.geomspace(10, 8, 11)], 2030, "rate", "down")
+    assert many.median[0] == pytest.approx(two.median[0], rel=0.02)
+    assert 0.6 < many.scale[0] / two.scale[0] < 1.4
+
+
+def test_a_noisy_last_value_counts_less():
+    calm = one([10, 10, 4], years=(2010, 2015, 2020))
+    noisy = one([10, 10, 4], years=(2010, 2015, 2020), variances=[[0, 0, 0.3]])
+    assert calm.median[0] < noisy.median[0]
+
+
+@PROPERTY
+@given(x=st.lists(st.floats(0, 100), min_size=1, max_size=6), way=WAYS, near=st.booleans())
+def test_shares_stay_inside_their_limits(x, way, near):
+    values = np.array(x) if not near else 100 - np.array(x) / 100
+    f = trend.forecast(np.arange(2005, 2005 + 3 * len(x), 3), [values], 2035, "proportion", way)
+    q = f.quantile([0.001, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.999])[0]
+    assert q[0] > 0 and q[-1] < 100 and (np.diff(q) >= 0).all()
+    assert f.cdf(0)[0] == pytest.approx(0, abs=1e-9) and f.cdf(100)[0] == pytest.approx(1, abs=1e-9)
+
+
+@PROPERTY
+@given(kind=KINDS, x=st.lists(st.floats(0.5, 99.5), min_size=1, max_size=5), p=st.floats(0.01, 0.99), way=WAYS,
+       change=st.one_of(st.none(), st.floats(-0.1, 0.1)))  # fmt: skip
+def test_quantile_and_distribution_are_inverse(kind, x, p, way, change):
+    f = trend.forecast(np.arange(2000, 2000 + 5 * len(x), 5), [x], 2030, kind, way, reference_change=change)
+    q = f.quantile(p)
+    if kind != "proportion" or 0.01 < q[0] < 99.99:
+        assert f.cdf(q)[0] == pytest.approx(p, abs=1e-5)
+
+
+@PROPERTY
+@given(x=st.lists(st.floats(0.01, 1000), min_size=1, max_size=5), factor=st.floats(0.001, 1000), way=WAYS)
+def test_units_of_rates_change_nothing(x, factor, way):
+    years = np.arange(2000, 2000 + 5 * len(x), 5)
+    a = trend.forecast(years, [x], 2030, "rate", way)
+    b = trend.forecast(years, [np.array(x) * factor], 2030, "rate", way)
+    assert b.quantile([0.1, 0.5, 0.9]) == pytest.approx(a.quantile([0.1, 0.5, 0.9]) * factor, rel=1e-6)
+
+
+@PROPERTY
+@given(x0=st.floats(0.1, 99.9), x1=st.floats(0.1, 99.9), kind=KINDS, way=WAYS)
+def test_a_mirrored_series_has_the_mirrored_answer(x0, x1, kind, way):
+    if kind != "proportion":
+        return
+    other = {"up": "down", "down": "up", None: None}[way]
+    a = trend.forecast([2010, 2020], [[x0, x1]], 2030, kind, way)
+    b = trend.forecast([2010, 2020], [[100 - x0, 100 - x1]], 2030, kind, other)
+    assert a.median[0] == pytest.approx(100 - b.median[0], abs=1e-6)
+
+
+def test_a_target_at_the_limit_is_the_chance_that_the_figure_shows_it():
+    f = one([86.2, 99.82], "proportion", "up")
+    reference = one([86.2, 99.82], "proportion", "up", parameters="reference")
+    shown = f.probability(100, "up", decimals=2)[0]
+    assert f.probability(100, "up")[0] == 0
+    assert 0 < shown < f.probability(100, "up", decimals=0)[0] < reference.probability(100, "up")[0]
+    assert shown == pytest.approx(1 - f.cdf(99.995)[0])
+    low = one([0.73, 0.38], "proportion", "down")
+    assert low.probability(0, "down", decimals=2)[0] == pytest.approx(low.cdf(0.005)[0]) and low.quantile(0.025)[0] > 0
+    assert f.probability(101, "up", decimals=0)[0] == 0 and f.probability(-1, "up", decimals=0)[0] == 1
+
+
+def test_hostile_numbers_answer_nan_row_by_row_without_warnings():
+    values = [[60, 80], [np.nan, 80], [60, 130], [-1, 80], [np.inf, 80], [np.nan, np.nan], [0, 100], [80, 80]]
+    f = trend.forecast([2010, 2020], values, 2030, "proportion", "up")
+    assert np.isfinite(f.median).tolist() == [True, True, False, False, False, False, True, True]
+    assert np.isfinite(f.probability(90, "up")).tolist() == np.isfinite(f.interval(0.8)[1]).tolist()
+    assert np.isfinite(f.probability(80, "up")[7])  # a target equal to the base
+    rates = trend.forecast([2010, 2020], [[5, 8], [0, 8], [-5, 8], [1e-300, 1e300]], 2030, "rate", "down")
+    assert np.isfinite(rates.median)[:3].tolist() == [True, False, False]
+    zero = one([19.34, 0], events=[[3, 0]], denominators=[[15514, 1]])
+    assert np.isfinite(zero.median[0])
+    assert np.isnan(one([60, 80], "proportion", "up", years=(2020, 2020)).median[0])
+    assert np.isnan(one([60, 80], "proportion", "up", at=2005).median[0])
+    assert np.isnan(one([60, 80], "proportion", "up", at=np.nan).median[0])
+    now = one([60, 80], "rate", "up", at=2020)
+    assert np.isfinite(now.median[0]) and 0 <= now.probability(80, "up")[0] <= 1
+
+
+@pytest.mark.parametrize("wrong", [{"variances": [[-0.1, 0.1]]}, {"reference_change": [0.1, 0.2]},
+                                   {"reference_change": 0.1, "reference_places": 0}])  # fmt: skip
+def test_wrong_arguments_say_what_is_allowed(wrong):
+    with pytest.raises(ValueError, match=r"variances|reference"):
+        one([60, 80], **wrong)
+
+
+def test_the_kinds_are_shipped_and_unknown_subclasses_fall_back():
+    for kind in ("rate", "proportion", "positive", "count"):
+        p = parameters_for(kind)
+        assert isinstance(p, LevelDrift) and parameters_for(kind, "nonesuch") == p
+        assert 1 < p.df < 10 and 0 < p.class_weight < 1.2 and p.witnesses > 0
+    with pytest.raises(ValueError, match="shipped, reference"):
+        parameters_for("rate", parameters="nonesuch")
