@@ -9,6 +9,7 @@ import pandas as pd
 from . import counts, measure, trend
 from .births import expected_births
 from .printed import multiplier
+from .reference_class import national_changes
 from .target import Criterion, Rule, parse_target
 
 HORIZON = 2030
@@ -20,6 +21,7 @@ REASONS = ("no baseline", "not comparable", "defective baseline", "needs referen
            "ceiling target", "one value", "no model")  # fmt: skip
 EVIDENCE = ("very limited", "limited", "moderate", "strong")
 COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "kind", "direction", "rule", "target", "target_city", "base_year", "base_value", "latest_year", "latest_value", "comparability", "status", "status_city", "median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "p_city", "p_published", "change_so_far", "change_required", "change_unit", "acceleration", "attainment_year", "outlook", "evidence", "reason", "note"]
+IN_WORDS = ("better", "better every year", "marked", "relative")  # a target measured from the value itself
 DRAWS = 4000  # equally likely points of the predictive distribution, for published figures
 
 
@@ -33,7 +35,9 @@ class Assumptions:
     parameters : name of a parameter set, or a set's row.
     damping : share of the past change that goes on, in place of the set's φ.
     births : live births expected in the target year; None: from the registers (assumption A1).
-    reference_change : the reference class's change per year on the link scale.
+    reference_class : whether the nation's change in the same years enters, where it is known.
+    reference_change : a reference class's change per year on the link scale, in place of the nation's.
+    reference_places : how many places ``reference_change`` is the mean of.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
     tolerance : half-width of 左右, in points.
@@ -41,10 +45,12 @@ class Assumptions:
     """
 
     at: int = HORIZON
-    parameters: str | trend.LevelDrift | trend.Parameters = "reference"
+    parameters: str | trend.LevelDrift | trend.Parameters | None = None
     damping: float | None = None
     births: float | None = None
+    reference_class: bool = True
     reference_change: float | None = None
+    reference_places: float = 1
     base_year: int | None = None
     target: str | None = None
     tolerance: float | None = None
@@ -62,6 +68,7 @@ class Case:
     criterion_city: Criterion | None
     births: float | None
     assumptions: Assumptions
+    national: dict | None = None
     reason: str = ""
     forecast: trend.Forecast | None = field(default=None, repr=False)
 
@@ -110,10 +117,11 @@ def cases(plan, assumptions, codes=None):
     """Return the :class:`Case` of each target (or of ``codes``), projected kind by kind at once."""
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     codes = list(plan.targets.index) if codes is None else codes
-    listed = [_case(plan, plan.target(code), assumptions, births) for code in codes]
+    changes = national_changes(plan).set_index("code").to_dict("index") if assumptions.reference_class else {}
+    listed = [_case(plan, plan.target(code), assumptions, births, changes.get(code)) for code in codes]
     groups = {}
     for position, case in enumerate(listed):
-        if case.first is not None and case.kind in measure.KINDS and case.target["subclass"] != "programme":
+        if case.latest is not None and case.kind in measure.KINDS and case.target["subclass"] != "programme":
             groups.setdefault((case.kind, case.target["subclass"]), []).append(position)
     for (kind, subclass), positions in groups.items():
         for way in ("up", "down", "none"):
@@ -147,9 +155,17 @@ def _project(listed, kind, subclass, way, assumptions, at):
     elif behind == "sex_at_birth":
         extra = {"variances": np.array([[_ratio_noise(case, year) for year in years] for case in listed])}
     direction = way if way in ("up", "down") else None
-    reference = assumptions.reference_change
-    return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, reference_change=reference,
-                          **extra)  # fmt: skip
+    changes = np.array([reference_change(case) for case in listed])
+    if np.isfinite(changes).any():
+        extra |= {"reference_change": changes, "reference_places": assumptions.reference_places}
+    return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, **extra)
+
+
+def reference_change(case):
+    """Return the reference class's change per year that enters a projection, on the link scale, or NaN."""
+    if case.assumptions.reference_change is not None:
+        return case.assumptions.reference_change
+    return case.national["change_link"] if case.national else math.nan
 
 
 def _ratio_noise(case, year):
@@ -157,7 +173,7 @@ def _ratio_noise(case, year):
     return counts.ratio_variance(births) if births > 0 else np.nan
 
 
-def _case(plan, target, assumptions, births):
+def _case(plan, target, assumptions, births, national):
     values = plan.observations[plan.observations["code"] == target["code"]].sort_values("year")
     if assumptions.base_year is not None:
         values = values[values["year"] >= assumptions.base_year]
@@ -180,6 +196,7 @@ def _case(plan, target, assumptions, births):
         criterion_city=target["rule_city"].criterion(known.get(target["rule_city"].base_year or 2020), conventions),
         births=births,
         assumptions=assumptions,
+        national=national,
     )
 
 
@@ -193,7 +210,7 @@ def _reason(case):
         "needs reference series": form == "relative to series",
         "not quantified": form in ("not quantified", "none") and case.criterion is None,
         "ceiling target": case.criterion is not None and _at_limit(case),
-        "one value": case.first is None,
+        "one value": case.first is None and (form in IN_WORDS or case.forecast is None or np.isnan(case.forecast.center[0])),
         "no model": case.forecast is None or case.criterion is None or np.isnan(case.forecast.center[0]),
     }
     return next((reason for reason in REASONS if reasons[reason]), "")
@@ -212,8 +229,14 @@ def chance(case, criterion):
 
 
 def chance_published(case):
-    """Return the chance that the published figure meets the target, or NaN where no births stand behind it."""
+    """Return the chance that the published figure meets the target, or NaN where that cannot be said.
+
+    It can be said where births stand behind the rate, and where the target is the natural limit and the
+    latest figure still below it: no share is 100 % to the last digit, but its printed figure can be.
+    """
     behind = case.target["counts"]
+    if case.reason == "ceiling target":
+        return _chance_at_limit(case)
     if case.reason or behind not in ("live_births", "sex_at_birth") or not case.births:
         return math.nan
     levels = (np.arange(DRAWS) + 0.5) / DRAWS
@@ -223,6 +246,14 @@ def chance_published(case):
         return counts.published_ratio_probability(true_values, weights, case.births, case.criterion, digits)
     per = multiplier(case.target["unit"])
     return counts.published_rate_probability(true_values, weights, case.births, case.criterion, per, digits)
+
+
+def _chance_at_limit(case):
+    low, high = measure.limits(case.kind)
+    way, limit = ("up", high) if case.criterion.low >= high else ("down", low)
+    if case.forecast is None or case.latest["value"] == limit:
+        return math.nan
+    return float(case.forecast.probability(limit, way, decimals=int(case.values["decimals"].max()))[0])
 
 
 def likelihood(p, with_margin):
@@ -257,12 +288,12 @@ def evidence(case):
 
     Notes
     -----
-    Two values are moderate, five or more strong. One step down each for: comparability B; a horizon
+    One value is very limited, two are moderate, five or more strong. One step down each for: comparability B; a horizon
     longer than the history; fewer than ten events expected behind the latest rate, or a body of fewer
     than a hundred.
     """
     if case.first is None:
-        return ""
+        return "" if case.latest is None or case.forecast is None else EVIDENCE[0]
     steps = 3 if len(case.values) >= 5 else 2
     steps -= (case.values["grade"] == "B").any()
     history = case.latest["year"] - case.first["year"]

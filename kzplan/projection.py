@@ -108,8 +108,8 @@ def project(plan, code, **assumptions):
     ----------
     plan : a loaded :class:`~kzplan.plan.Plan`.
     code : target code, "W03".
-    **assumptions : fields of :class:`kzplan.assess.Assumptions`: births, damping, reference_change,
-        base_year, target, tolerance, parameters, at, conventions.
+    **assumptions : fields of :class:`kzplan.assess.Assumptions`: births, damping, reference_class,
+        reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def project(plan, code, **assumptions):
     >>> from kzplan import load_plan
     >>> p = project(load_plan(), "W34a")
     >>> round(p.median, 1), p.outlook
-    (29.7, 'about as likely as not')
+    (31.5, 'about as likely as not')
     """
     chosen = assess.Assumptions(**assumptions)
     _check(chosen, plan.target(code))
@@ -154,10 +154,8 @@ def _sentence_en(p):
     name, target = f"{row['name_en']} ({row['code']})", _target_words(row, "en")
     if p.reason:
         return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}."
-    start = (
-        f"{name} went from {labels.number(row['base_value'])} in {row['base_year']} to "
-        f"{labels.number(row['latest_value'])} {unit} in {row['latest_year']}; "
-    ).replace("  ", " ")
+    history = (f"went from {labels.number(row['base_value'])} in {row['base_year']} to" if p.case.first is not None else "was")
+    start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}; ".replace("  ", " ")
     chance = (
         f"if the next years resemble the past, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
         f"meets the target ({target}) in {p.case.assumptions.at}"
@@ -165,7 +163,7 @@ def _sentence_en(p):
     if p.p_published == p.p_published:
         births = f"{p.case.births:,.0f}"
         chance += f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
-    return f"{start}{chance}."
+    return f"{start}{chance}.{_nation(p, 'en')}"
 
 
 def _sentence_zh(p):
@@ -173,14 +171,25 @@ def _sentence_zh(p):
     name, target = f"{row['name_zh']}（{row['code']}）", _target_words(row, "zh")
     if p.reason:
         return f"{name}，目标“{target}”：不给出概率，因为{_NOT_YET[p.reason][1]}。"
-    start = (
-        f"{name}由{row['base_year']}年的{labels.number(row['base_value'])}变为{row['latest_year']}年的"
-        f"{labels.number(row['latest_value'])}（{unit or '无单位'}）；"
-    )
+    history = f"由{row['base_year']}年的{labels.number(row['base_value'])}变为" if p.case.first is not None else "为"
+    year = f"{row['latest_year']}年的" if p.case.first is not None else f"（{row['latest_year']}年）"
+    start = f"{name}{history}{year}{labels.number(row['latest_value'])}（{unit or '无单位'}）；"
     chance = (
         f"若今后的变化与以往相似，{p.case.assumptions.at}年真实水平达到目标“{target}”的可能性约为"
         f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
     )
     if p.p_published == p.p_published:
         chance += f"，按{p.case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
-    return f"{start}{chance}。"
+    return f"{start}{chance}。{_nation(p, 'zh')}"
+
+
+def _nation(p, lang):
+    """What the reference class adds to a sentence; blank where none enters."""
+    nation = p.case.national
+    if nation is None or p.case.assumptions.reference_change is not None:
+        return ""
+    years, change = f"{nation['from_year']}–{nation['to_year']}", nation["change"]
+    unit = labels.word(nation["change_unit"], lang)
+    if lang == "zh":
+        return f"参照全国同期（{years.replace('–', '—')}年）年均变化{change:+.1f}{unit}。"
+    return f" The nation moved by {change:+.1f} {unit} ({years}), which enters as one witness."

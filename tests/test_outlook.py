@@ -4,6 +4,13 @@ from scipy import stats
 
 import kzplan as kz
 from kzplan import assess
+from kzplan.reference_class import national_changes
+
+
+@pytest.fixture(scope="module")
+def reference_table(plan):
+    return kz.outlook(plan, parameters="reference", reference_class=False).set_index("code")
+
 
 CONTRACT = """code name_zh name_en plan domain department nature kind direction rule target target_city
 base_year base_value latest_year latest_value comparability status status_city
@@ -45,7 +52,7 @@ def test_no_probability_without_a_comparable_baseline(table):
     ("C35", "no baseline"), ("W21", "no baseline"), ("W05a", "not comparable"), ("C11", "not comparable"),
     ("W39", "defective baseline"), ("C17", "defective baseline"), ("W13", "defective baseline"),
     ("W32", "needs reference series"), ("W28", "not quantified"), ("W22", "not quantified"),
-    ("W37", "one value"), ("W02", "one value"), ("C27", "no model"), ("W01", "no model"),
+    ("W37", "one value"), ("W36", "one value"), ("C27", "no model"), ("W01", "no model"),
 ])  # fmt: skip
 def test_the_first_reason_that_applies_is_given(table, code, reason):
     assert table.loc[code, "reason"] == reason
@@ -58,15 +65,36 @@ def test_intervals_nest_around_the_median_within_the_natural_limits(table):
     assert (ends[shown["kind"] == "proportion"] <= 100).all()
 
 
-def test_the_odds_of_a_share_are_the_formula_written_out(table):
+def test_the_reference_odds_of_a_share_are_the_formula_written_out(reference_table):
     z0, z1 = (np.log((x + 0.5) / (100.5 - x)) for x in (54.91, 90.72))
     centre, sigma = z1 + 0.45 * (z1 - z0), np.hypot(0.33, 0.42 * (z1 - z0))
     goal = np.log(94.5 / 6.5)
-    assert table.loc["W04", "p_reach"] == pytest.approx(stats.t.sf((goal - centre) / sigma, 3), abs=1e-9)
+    assert reference_table.loc["W04", "p_reach"] == pytest.approx(stats.t.sf((goal - centre) / sigma, 3), abs=1e-9)
 
 
 def test_a_published_figure_has_odds_where_births_stand_behind_it(table):
-    assert set(table.index[table["p_published"].notna()]) == {"W03", "W42", "C01", "C02", "C04"}
+    odds = table[table["reason"] == ""]
+    assert set(odds.index[odds["p_published"].notna()]) == {"W03", "W42", "C01", "C02", "C04"}
+
+
+def test_a_target_at_the_limit_has_the_chance_that_the_printed_figure_shows_it(table):
+    ceiling = table[table["reason"] == "ceiling target"]
+    assert ceiling["p_published"].between(0, 0.2).all() and len(ceiling) == 2
+    assert ceiling["p_reach"].isna().all()  # no share is 100 to the last digit
+
+
+def test_one_value_has_odds_where_the_target_is_a_number_and_none_where_it_is_a_direction(table, reference_table):
+    assert set(table.index[table["base_year"].isna() & table["outlook"].ne("")]) == {"W02", "W35", "C07", "C19"}
+    assert (table.loc[["W02", "W35", "C07", "C19"], "evidence"] == "very limited").all()
+    assert (table.loc[["W36", "W37", "W38"], "reason"] == "one value").all()
+    assert (reference_table.loc[["W02", "W35", "C07", "C19"], "reason"] == "one value").all()
+
+
+def test_the_nation_enters_where_its_series_is_known_and_can_be_switched_off(plan, table):
+    alone = kz.outlook(plan, reference_class=False).set_index("code")
+    moved = set(table.index[(table["median"] - alone["median"]).abs() > 1e-9])
+    assert moved == set(national_changes(plan)["code"]) & set(table.index[table["median"].notna()])
+    assert table.loc["C02", "median"] < alone.loc["C02", "median"]  # infant mortality fell faster in the nation
 
 
 def test_nothing_is_very_likely_unless_met_with_margin(table):
@@ -80,12 +108,14 @@ def test_a_target_met_today_needs_no_change_and_is_attained_already(table):
     assert table.loc["C06", "attainment_year"] == 2020
 
 
-def test_required_and_achieved_pace_are_per_year(table):
+def test_required_and_achieved_pace_are_per_year(plan, table):
     row = table.loc["W34a"]
     assert row["change_so_far"] == pytest.approx((26.39 - 19.91) / 10)
     assert row["change_required"] == pytest.approx((30 - 26.39) / 10)
     assert row["acceleration"] == pytest.approx(row["change_required"] / row["change_so_far"])
-    assert row["change_unit"] == "points/year" and row["attainment_year"] == 2031
+    assert row["change_unit"] == "points/year"
+    path = kz.project(plan, "W34a").path().set_index("year")["median"]
+    assert row["attainment_year"] == path.index[path >= 30][0]
     assert table.loc["W03", "change_so_far"] == pytest.approx(100 * ((10.79 / 19.34) ** 0.1 - 1))
 
 

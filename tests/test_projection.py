@@ -15,11 +15,11 @@ def test_one_target_says_what_its_line_of_the_outlook_says(plan, table):
             assert here == there or (math.isnan(here) and math.isnan(there))
 
 
-def test_the_path_ends_at_the_projection_and_starts_at_the_latest_value(plan):
+def test_the_path_ends_at_the_projection_and_starts_about_the_latest_value(plan):
     projection = kz.project(plan, "C08")
     path = projection.path().set_index("year")
     assert path.loc[2030, "median"] == pytest.approx(projection.median)
-    assert path.loc[2020, "median"] == pytest.approx(87.92)
+    assert path.loc[2020, "lo50"] < 87.92 < path.loc[2020, "hi50"]  # a figure is not the level itself
     assert (path.loc[2030, "lo80"], path.loc[2030, "hi80"]) == pytest.approx(projection.interval(0.8))
 
 
@@ -27,13 +27,15 @@ def test_each_assumption_can_be_changed_in_one_line(plan):
     base = kz.project(plan, "W03")
     assert kz.project(plan, "W03", births=15000).p_reach == base.p_reach
     assert kz.project(plan, "W03", births=15000).p_published != base.p_published
-    assert kz.project(plan, "C08", damping=0).median == pytest.approx(87.92)
+    assert kz.project(plan, "C08", damping=0).median == pytest.approx(87.92, abs=1)
     assert kz.project(plan, "C08", damping=1).median > kz.project(plan, "C08").median
     assert kz.project(plan, "W34b", tolerance=5).p_reach > kz.project(plan, "W34b").p_reach
     assert kz.project(plan, "C08", target="≥99").p_reach < kz.project(plan, "C08").p_reach
     assert kz.project(plan, "C08", at=2025).p_reach < kz.project(plan, "C08").p_reach
     assert kz.project(plan, "C02", reference_change=-0.1).median < kz.project(plan, "C02").median
-    assert kz.project(plan, "C02", base_year=2020).reason == "one value"
+    assert kz.project(plan, "C02", base_year=2020).row["evidence"] == "very limited"
+    assert kz.project(plan, "C02", reference_class=False).median != kz.project(plan, "C02").median
+    assert kz.project(plan, "C34", base_year=2020).reason == "one value"
 
 
 def test_a_sentence_gives_the_odds_or_the_reason_in_both_languages(plan, table):

@@ -8,8 +8,8 @@ from matplotlib import font_manager
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
 SOURCE = {
-    "en": "Source: Kaizhou plan (开州府发〔2023〕4号, 9 February 2023); projection: kzplan, reference parameters",
-    "zh": "来源：开州府发〔2023〕4号（2023年2月9日）；2021年起为kzplan推算（参考参数）",
+    "en": "Source: Kaizhou plan (开州府发〔2023〕4号, 9 February 2023); projection: kzplan",
+    "zh": "来源：开州府发〔2023〕4号（2023年2月9日）；2021年起为kzplan推算",
 }
 
 
