@@ -22,8 +22,8 @@ _ROOMS = {
     "TargetError": "errors",
     "UnknownCodeError": "errors",
 }
-_MODULES = ("assess", "calibration", "counts", "findings", "labels", "measure", "plan", "plot", "projection", "report",
-            "retrospect", "target", "trend")  # fmt: skip
+_MODULES = ("assess", "calibration", "counts", "findings", "history", "labels", "measure", "plan", "plot", "projection",
+            "reference_class", "report", "retrospect", "target", "trend")  # fmt: skip
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]
 

@@ -5,7 +5,7 @@ import pytest
 from matplotlib import font_manager
 
 import kzplan as kz
-from kzplan import plot
+from kzplan import calibration, history, plot
 
 matplotlib.use("Agg")
 
@@ -105,3 +105,20 @@ def test_the_map_of_findings_draws_the_numbers_it_hands_out(plan):
     health = found[found["department"].str.contains("区卫生健康委") & found["severity"].ne("note")]
     row = counts.set_index("department").loc["区卫生健康委"]
     assert row.sum() == health["finding"].nunique()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_figures_of_the_model_state_their_finding_with_every_glyph(plan, lang):
+    scores, reliability = calibration.shipped_scores()
+    unseen = scores[scores["split"].eq("indicator") & scores["kind"].eq("all") & ~scores["reference_class"]]
+    own = reliability[reliability["method"].eq("shipped") & ~reliability["reference_class"]]
+    series = history.national_series(plan, "婴儿死亡率")
+    table = history.hindcast(series, range(2013, 2020), "rate", "down", "mortality")
+    figure, ours, _ = plot.hindcasts({("IMR", "2013–2019"): table}, {"IMR": series}, {"IMR": "‰"}, lang)
+    assert 0 <= ours <= 1
+    known = set()
+    for family in matplotlib.rcParams["font.family"]:
+        known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
+    for drawn in (figure, plot.reliability(own, lang).figure, plot.skills(unseen, lang).figure):
+        text = "".join(drawn_text(drawn))
+        assert {c for c in text if ord(c) not in known and not c.isspace()} == set()

@@ -6,7 +6,7 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
-EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "10_maternal_mortality", "12_child_nutrition", "30_women_in_decision_making", "60_outlook_2030"]  # fmt: skip
+EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "03_how_we_project", "04_how_good_are_the_odds", "10_maternal_mortality", "12_child_nutrition", "30_women_in_decision_making", "60_outlook_2030"]  # fmt: skip
 
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
