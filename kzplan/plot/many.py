@@ -125,4 +125,5 @@ def small_multiples(projections, lang=None):
     grid.figure.suptitle(title, x=0.02, ha="left", fontsize=11)
     grid.figure.text(0.02, 0.005, SOURCE[lang], fontsize=7.5, color=GREY)
     grid.figure.tight_layout(rect=(0, 0.02, 1, 1))
+    grid.figure.set_dpi(80)  # on the screen of a notebook; saved figures keep their own
     return grid.figure
