@@ -28,7 +28,7 @@ def find_faults(tables, strict=True):
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
     """
     checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _baselines, _prose)
-    doubtful = (_misfits, _parts) if strict else ()
+    doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
     return [fault for check in (*checks, *doubtful) for fault in check(tables)]
 
 
@@ -170,8 +170,16 @@ def _codes(tables):
 
 
 def _echoes(tables):
-    """Names and cells that the curated tables repeat equal the printed ones."""
-    repeated = {"targets": ("name", "name"), "indicators": ("name", "name"), "corrections": ("printed", None)}
+    """Names that the curated tables repeat equal the printed ones."""
+    yield from _repeated(tables, {"targets": ("name", "name"), "indicators": ("name", "name")})
+
+
+def _corrected_cells(tables):
+    """A correction is of the cell as it is printed."""
+    yield from _repeated(tables, {"corrections": ("printed", None)})
+
+
+def _repeated(tables, repeated):
     for curated, (column, printed_column) in repeated.items():
         if curated not in tables:
             continue
@@ -267,11 +275,22 @@ def _baselines(tables):
                     yield _fault("baselines", row, "source", found, expected, _SHIFTED)
                 continue
             names.append(printed["name"].strip())
-            yield from _unit_fault(row, printed, units[row["code"]])
         if len(names) == len(row["source"].split(" + ")) and " + ".join(names) != row["source_name"]:
             found = (f"{row['source_name']!r}", f"“{row['source_name']}”")
             expected = (f"{' + '.join(names)!r}, the name of {row['source']}", f"“{' + '.join(names)}”（{row['source']}）")
             yield _fault("baselines", row, "source_name", found, expected, _SHIFTED)
+
+
+def _source_units(tables):
+    """A source has the unit of its target."""
+    if "baselines" not in tables or "targets" not in tables:
+        return
+    units = {row["code"]: split_name(row["name"])[1] for _, row in tables["targets"].iterrows()}
+    for _, row in tables["baselines"].iterrows():
+        for reference in row["source"].split(" + ") if row["source"] and row["code"] in units else ():
+            printed = source_row(tables, reference)
+            if printed is not None:
+                yield from _unit_fault(row, printed, units[row["code"]])
 
 
 def _unit_fault(row, printed, unit):

@@ -38,7 +38,7 @@ WORDS = {
     "true-rate chance": "真实水平达标可能性",
     "chance of meeting the 2030 target": "2030年达标可能性",
     "no probability": "不给概率",
-    "certain": "必有错误",
+    "certain": "确有问题",
     "question": "待核实",
     "note": "提示",
     "share": "比例",

@@ -50,7 +50,17 @@ def load_plan(path=None, strict=True):
     missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
+    if not strict:
+        frames["corrections"] = _current(frames)
     return Plan(folder, dictionary, frames)
+
+
+def _current(frames):
+    """Corrections whose cell is still as it was when they were made."""
+    cells = frames["corrections"]
+    kept = [bool((frames[one["table"]].loc[frames[one["table"]]["row"] == one["row"], one["column"]] == one["printed"]).any())
+            for one in cells.to_dict("records")]  # fmt: skip
+    return cells[pd.Series(kept, index=cells.index, dtype=bool)]
 
 
 _CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")

@@ -34,8 +34,9 @@ def review(plan, year=2020):
         the stated tolerance); at the boundary (equal to a number the target excludes: 2.00 is not ＜ 2);
         missed; moved the wrong way (a target in words, and the value went the other way); already at
         the ceiling (提高 from the natural limit, and held there); not measurable (控制); no baseline.
-        ``moved`` says how the value went where both are printed. A value that ``corrections.csv``
-        disputes is judged in every reading, and is not measurable where the readings disagree.
+        ``moved`` says how the value went where both are printed. A value with a second reading
+        in ``corrections.csv`` is judged in both, and is not measurable where they disagree; a base set aside
+        without one is no base.
 
     Raises
     ------
@@ -65,8 +66,12 @@ def _readings(line, key, corrected):
     for column in (BASE, VALUE):
         values = [printed.parse_value(line[column])[0]]
         cell = (*key, column)
-        if cell in corrected.index and not math.isnan(corrected.loc[cell, "corrected"]):
-            values.append(float(corrected.loc[cell, "corrected"]))
+        if cell in corrected.index:
+            other = corrected.loc[cell, "corrected"]
+            if not math.isnan(other):
+                values.append(float(other))
+            elif column == BASE:
+                values = [None]  # a base that is set aside is none
         options.append(values)
     return [(base, value) for base in options[0] for value in options[1]]
 
@@ -75,8 +80,7 @@ def _judged(rule, line, readings, way, plan):
     """(outcome, moved, notes) of a target, the same in every reading or not measurable."""
     introduced = printed.parse_value(line[BASE])[1] == "not yet introduced"
     found = [_outcome(rule, base, value, line, introduced, plan) for base, value in readings]
-    base, value = readings[0]
-    moved = _moved(base, value, way or rule.direction)
+    moved = _moved(*readings[0], way or rule.direction)
     if len({outcome for outcome, *_ in found}) > 1:
         note = ("its printed and its corrected value lead to different verdicts", "所印值与更正值结论不同")
         return "not measurable", moved, note
@@ -102,9 +106,13 @@ def _outcome(rule, base, value, line, introduced, plan):
         return "not measurable", "no value is printed for 2020", "2020年无数据"
     if rule.form == "about":
         return _about(rule, value, plan)
+    if rule.form == "better every year" and base is not None and _moved(base, value, rule.direction) != "right way":
+        return _not_better(rule, base, value, line["unit"])
     if rule.form in ("better", "marked", "relative") and base is None:
         if introduced and rule.direction == "up" and value > 0:
             return "met", "not yet introduced in 2010", "2010年未开展"
+        if printed.parse_value(line[BASE])[0] is not None:
+            return "no baseline", f"the value for 2010 ({line[BASE]}) is set aside as defective", f"2010年值（{line[BASE]}）有误，不采用"
         return "no baseline", "no value is printed for 2010", "2010年无数据"
     criterion = rule.criterion(base, plan.conventions)
     if criterion is None:

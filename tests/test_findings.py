@@ -85,6 +85,9 @@ PLANTED = {
     "no_whole_events": (C, 2, 2020, v(C, 2, 2020, "2.42")),
     "strata_without_whole_events": (W, 13, 2020, v(W, 13, 2020, "9.10")),
     "sex_ratio_without_whole_boys": (W, 46, 2010, v(W, 46, 2010, "101.14999")),
+    "implausible_sex_weight": (C, 49, 2020, v(C, 50, 2020, "69.88")),
+    "more_than_the_population": (W, 67, 2020, {(W, 67, "value_2020"): "83904"} | v(W, 68, 2020, "—")),
+    "impossible_target": (W30, 4, 2030, t(W30, 4, "≥940")),
     "impossible_value": (W, 34, 2020, v(W, 34, 2020, "993.2")),
 }
 

@@ -35,9 +35,9 @@ def harvest(plan, pytestconfig):
                 continue
             planted += 1
             new = {key: severity for key, severity in signatures(kz.audit(planting.overwritten(plan, plant.cells))).items() if key not in before}
-            about = [key for key in new if key[1] & plant.rows]
-            # a finding that was there before and lost or won a row is not a new alarm
+            # a finding that was there before and lost or won a row is neither a hit nor a new alarm
             changed = [key for key in new if any(key[0] == old[0] and key[1] & old[1] for old in before)]
+            about = [key for key in new if key[1] & plant.rows and key not in changed]
             false = [key for key in new if key not in about and key not in changed]
             results.append((family.__name__, bool(about), len(new), [key[0] for key in false]))
     return results

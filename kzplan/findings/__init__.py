@@ -41,8 +41,8 @@ def audit(plan, skip=(), lang=None):
     -------
     DataFrame
         One line per printed row concerned; the lines of one finding share its number ``finding``, certain
-        ones first, and in each the likeliest culprit. Columns ``rule``, ``family``, ``severity`` (certain: the cells cannot all
-        be right; question: to be asked about; note: true, and limits what can be said), ``plan``,
+        ones first, and in each the likeliest culprit. Columns ``rule``, ``family``, ``severity`` (certain: the cells contradict
+        each other or what the plan itself asks; question: to be asked about; note: true, and limits what can be said), ``plan``,
         ``table`` (2011_2020, 2021_2030, or text), ``row`` and ``column`` as in ``data/printed/`` (the line,
         for text), ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
         ``set_aside`` whether ``corrections.csv`` already keeps the cell out of trends.

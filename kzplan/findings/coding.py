@@ -4,7 +4,7 @@ import re
 from itertools import combinations, takewhile
 
 from .relations import relations
-from .rule import Finding, printed_line, rule, target_line, where
+from .rule import Finding, Line, printed_line, rule, target_line, where
 
 # the head noun of a name, and the units it can be counted in
 NOUN_UNITS = (
@@ -72,6 +72,12 @@ def unit_in_cell(book):
             evidence = (f"the unit stands in the cell: {', '.join(line.printed for line in lines)}",
                         f"单位写入数值单元格：{'、'.join(line.printed for line in lines)}")  # fmt: skip
             yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), tuple(lines))
+    for goal in book.goals:
+        for column in ("target_district", "target_city"):
+            if re.search(r"[%‰]", goal[column]) and goal["unit"]:
+                line = Line((goal["table"], int(goal["row"])), column, 2030, goal[column])
+                evidence = (f"the unit stands in the cell: {goal[column]}", f"单位写入目标单元格：{goal[column]}")
+                yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), (line,))
 
 
 @rule("coding", "分母为零仍填数")
@@ -127,7 +133,8 @@ def name_holds_something_else(book):
         evidence = (f"the name says itself that another quantity stands here: {inside}",
                     f"行名注明以其他指标代替：{inside}")  # fmt: skip
         action = ("Report the indicator itself.", "请按指标原口径重新填报。")
-        lines = tuple(printed_line(row, year) for year in book.years if row.value(year) is not None)
+        parts = [row, *book.parts.get(row.key, ())]
+        lines = tuple(printed_line(part, year) for part in parts for year in book.years if part.value(year) is not None)
         yield Finding("certain", evidence, action, lines or (target_line(row),))
 
 

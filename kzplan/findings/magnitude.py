@@ -15,6 +15,7 @@ RATE_FACTOR = 4.7  # rates
 SHARE_FACTOR = 17.0
 SMALL_SHARE = 20.0  # per cent
 COUNT_FACTOR = 8.0  # the panel's counts are populations, which move less; chosen
+FEW_FACTOR = 30.0  # the same for counts that start from a few; chosen
 ROUND = 1000
 
 _ASK = ("Ask for the value and its unit.", "请核实数值与单位。")
@@ -55,6 +56,21 @@ def above_a_related_rate(book):
                 yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, f"≤ {number(series[near])}"),))
 
 
+@rule("magnitude", "人数超过总人口")
+def more_than_the_population(book):
+    """Persons of a district are at most its registered population; more is a unit mistaken by ten thousand."""
+    people = book.outside.get("年末户籍总人口", {})
+    for row in book.rows.values():
+        for year in book.years if people and row.unit in ("人", "万人") else ():
+            near = min(people, key=lambda known: abs(known - year))
+            if row.value(year) is None or row.cells[year].low <= 1.2 * people[near] * 10_000:
+                continue
+            english, chinese = measured(row.cells[year].text, row.unit)
+            evidence = (f"{english}, more than the registered population of {people[near]:g} × 10,000 ({near})",
+                        f"{chinese}，超过{near}年户籍人口{people[near]:g}万人")  # fmt: skip
+            yield Finding("certain", evidence, _ASK, (printed_line(row, year),))
+
+
 @rule("magnitude", "不可能的数值")
 def impossible_value(book):
     """A share lies between 0 and 100 %, a rate per 1,000 is at most 1,000, and counts are whole and not negative."""
@@ -87,7 +103,7 @@ def leap(book):
     for row in book.rows.values():
         for before, after in pairwise(book.years):
             x, y = row.value(before), row.value(after)
-            if x is None or y is None or row.unit.startswith("元") or not _leaps(row.kind, x, y):
+            if x is None or y is None or not _leaps(row.kind, x, y, row.unit):
                 continue
             if row.key in totals or row.denominator:  # a share with its headcounts is checked against them
                 continue
@@ -100,12 +116,12 @@ def leap(book):
             yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
 
 
-def _leaps(kind, x, y):
+def _leaps(kind, x, y, unit):
     ratio = max(x, y) / min(x, y) if min(x, y) > 0 else 1.0
     if kind == "proportion":
         return abs(y - x) > POINTS or (max(x, y) < SMALL_SHARE and ratio > SHARE_FACTOR)
-    if kind == "count":
-        return ratio > COUNT_FACTOR and min(x, y) >= 20
+    if kind == "count" or unit.startswith("元"):
+        return (ratio > COUNT_FACTOR and min(x, y) >= 20) or (ratio > FEW_FACTOR and max(x, y) >= 100)
     return ratio > RATE_FACTOR and kind in ("rate", "positive")
 
 
@@ -132,16 +148,29 @@ def _exact_neighbour(book, row, year):
     if not cell.value or (row.kind == "proportion" and cell.value == 100):
         return None
     parent = book.rows.get(row.parent)
+    if row.kind == "count" and row.scale > 1:
+        return _finer(row, parent, year)
     if row.kind == "count":
         exact = parent is not None and parent.value(year) and parent.scale == row.scale == 1 and parent.value(year) % 100
         return (parent, year) if exact and cell.value % ROUND == 0 else None
     if row.kind != "proportion" or decimals(cell.text) or row.denominator:
         return None
+    twins = [twin for twin in book.by_identity[(row.indicator, row.stratum)] if twin is not row and twin.key in book.parts]
+    if twins:
+        return None  # its twin has strata to be set beside
     strata = [part for part in book.parts.get(row.key, ()) if decimals(part.cells[year].text) >= 2]
     if strata:
         return strata[0], year
     others = [when for when in book.years if when != year and decimals(row.cells[when].text) >= 2]
     return (row, others[0]) if others else None
+
+
+def _finer(row, parent, year):
+    """A cell of 万 printed to one decimal or none beside one printed to three or more, or None."""
+    if decimals(row.cells[year].text) > 1:
+        return None
+    beside = [(row, when) for when in row.cells if when != year] + ([(parent, year)] if parent is not None else [])
+    return next(((other, when) for other, when in beside if decimals(other.cells[when].text) >= 3), None)
 
 
 @rule("magnitude", "十年未变")

@@ -8,9 +8,6 @@ from .rule import Finding, measured, number, printed_line, rule, where
 _ASK = ("Ask which of the two is right.", "请核实两数孰误。")
 
 
-UNLIKELY = 1.05  # a part above its usual whole by less than this is left alone
-
-
 def _exceeds(part, whole, factor=1.0):
     return part.value is not None and whole.value is not None and part.low > factor * whole.high + 1e-9
 
@@ -48,12 +45,11 @@ def smaller_exceeds_larger(book):
     """Some quantities contain others by definition (deaths before one year are among those before
     five); ``relations.csv`` lists the pairs."""
     for relation in relations("at_most"):
-        factor = 1.0 if relation.severity == "certain" else UNLIKELY
         for part in book.find(relation.left):
             # where the whole is printed twice, the one in the same table is its neighbour
             for whole in sorted(book.find(relation.right), key=lambda row: row.key[0] != part.key[0])[:1]:
                 for year in book.years if _comparable(part, whole) else ():
-                    if _exceeds(part.cells[year], whole.cells[year], factor):
+                    if _exceeds(part.cells[year], whole.cells[year], relation.slack):
                         yield _finding(relation.severity, part, whole, year, (relation.reason_en, relation.reason_zh))
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from .. import printed, retrospect
 from ..errors import TargetError
 from ..target import parse_target
-from .rule import DRAFTER, Finding, Line, measured, printed_line, rule
+from .rule import DRAFTER, Finding, Line, measured, number, printed_line, rule
 
 _ASK = ("Make text and table agree.", "请使正文与表格一致。")
 
@@ -35,9 +35,16 @@ def text_against_table(book):
         history = " → ".join(row.cells[year].text for year in book.years if year <= int(line["year"]))
         english, chinese = measured(cell.text if value is not None else history, row.unit)
         claim = measured(line["value"], line["unit"])[0]
-        evidence = (f"the text (line {line['line']}) says {claim}, the table has {english}",
+        lines = [printed_line(row, int(line["year"]), line["value"])]
+        whole = book.rows.get(row.parent)
+        if line["unit"] == "%" and row.kind == "count" and whole is not None:
+            share = number(100 * row.value(int(line["year"])) / whole.value(int(line["year"])))
+            english = chinese = f"{cell.text} / {whole.cells[int(line['year'])].text} = {share} %"
+            lines.append(printed_line(whole, int(line["year"])))
+        evidence = (f"the text (line {line['line']}) says {claim} (“{line['quote']}”), the table has {english}",
                     f"正文“{line['quote']}”，表中为{chinese}")  # fmt: skip
-        yield Finding("certain", evidence, _ASK, (printed_line(row, int(line["year"]), line["value"]),))
+        # a claim in words is our reading of a sentence; a number is a number
+        yield Finding("certain" if value is not None else "question", evidence, _ASK, tuple(lines))
 
 
 def _agrees_in_numbers(value, line, row, book):
@@ -63,7 +70,7 @@ def _agrees_in_words(text, row, year):
     if value is None:
         return None
     near = re.fullmatch(r"(?:将近|接近|近)(\d+(?:\.\d+)?)", plain)
-    if near:
+    if near and float(near[1]) > 0:
         share = value / (float(near[1]) * row.scale)
         return 0.85 <= share <= 1.0
     try:

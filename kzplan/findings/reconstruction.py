@@ -127,7 +127,7 @@ def shares_of_a_small_sample(book):
             size = _sample_size([row.cells[year] for row in shown])
             if size is None:
                 continue
-            evidence = (f"{'、'.join(row.cells[year].text for row in shown)} % are all whole numbers out of {size}",
+            evidence = (f"{', '.join(row.cells[year].text for row in shown)} % are all whole numbers out of {size}",
                         f"{'、'.join(row.cells[year].text for row in shown)}均恰为{size}分之若干，疑为{size}人的抽样调查")  # fmt: skip
             action = ("Say how many were examined, and how they were chosen.", "请说明调查人数与抽样方式。")
             yield Finding("question", evidence, action, tuple(printed_line(row, year) for row in shown))

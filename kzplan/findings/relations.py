@@ -16,12 +16,14 @@ class Relation:
     ----------
     relation : at_most, same, outside_same, outside_at_most, cases_at_most, remainder or yearly_of.
     severity : of a finding: certain where the two cannot both be right, question where it is unlikely.
+    slack : factor by which at_most may be exceeded before anything is said.
     left, right : ``indicator`` or ``indicator:stratum``; for outside_… the right is a name in ``external.csv``.
     reason_en, reason_zh : why.
     """
 
     relation: str
     severity: str
+    slack: float
     left: str
     right: str
     reason_en: str

@@ -106,10 +106,14 @@ def _measure(row):
     return "count" if row.kind == "count" else row.unit
 
 
+def _printed_digits(value):
+    return len(re.sub(r"^[0.]+", "", f"{value:.4f}".rstrip("0").rstrip(".")).replace(".", ""))
+
+
 def _digits(value, row):
     """How many digits of a value say something: near 0 or 100 % fewer do."""
     telling = min(value, 100 - value) if row.unit == "%" and value < 100 else value
-    return len(re.sub(r"^[0.]+|0+$|\.", "", f"{telling:.4f}".rstrip("0").rstrip(".")).replace(".", ""))
+    return _printed_digits(telling)
 
 
 def _suspicious(book, rows, value):
@@ -123,7 +127,8 @@ def _suspicious(book, rows, value):
         near = left.key[0] == right.key[0] and abs(left.key[1] - right.key[1]) <= 3
         across = left.key[0] != right.key[0] and left.indicator == right.indicator
         one_desk = left.department == right.department
-        if (digits >= 4 and one_desk) or (digits >= 2 and kin and near) or across:
+        beside = near and abs(left.key[1] - right.key[1]) == 1 and left.block != right.block
+        if (beside and one_desk and digits >= 2 and _printed_digits(value) >= 3) or (digits >= 4 and one_desk) or (digits >= 2 and kin and near) or across:
             kept.append((left, right))
     while kept:
         cluster = list(kept.pop(0))

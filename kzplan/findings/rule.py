@@ -35,7 +35,8 @@ class Finding:
 
     Parameters
     ----------
-    severity : "certain" (the cells cannot all be right), "question" (ask), "note" (true, and limits use).
+    severity : "certain" (the cells contradict each other, or what the plan itself asks), "question" (ask),
+        "note" (true, and limits use).
     evidence, action : (English, Chinese).
     lines : the rows concerned, the likeliest culprit first.
     ask : whom to ask, where it is not the departments of the rows.
@@ -108,4 +109,5 @@ def measured(text, unit):
     (('10.79 per 100,000', '10.79/10万'), ('91 %', '91%'))
     """
     times = "× " if unit.startswith("万") else ""
-    return f"{text} {times}{labels.unit(unit, 'en')}".strip(), f"{text}{unit.removeprefix('1')}"
+    chinese = f"{text}{unit.removeprefix('1')}" if unit[:1] != "X" else text
+    return f"{text} {times}{labels.unit(unit, 'en')}".strip(), chinese

@@ -2,6 +2,7 @@
 
 import math
 
+from ..printed import decimals
 from .rule import Finding, number, printed_line, rule, where
 
 SMALL_BODY = 50  # below it one person is more than two points
@@ -106,7 +107,7 @@ def share_cut_not_rounded(book):
         if _fit(cell, low, high) != "cut":
             continue
         share = 100 * top.value(year) / bottom.value(year)
-        digits = len(cell.text.strip("% ").partition(".")[2])
+        digits = decimals(cell.text)
         rounded = f"{share:.{digits}f}"
         sums = f"{top.cells[year].text} / {bottom.cells[year].text} = {share:.{digits + 2}f} %"
         evidence = (f"{sums}; rounded it is {rounded}, printed {cell.text}",
@@ -156,7 +157,7 @@ def small_body(book):
         bottom = _sibling(book, row, "denominator") if row.unit == "%" else None
         if bottom is None:
             continue
-        sizes = {year: bottom.value(year) for year in book.years if bottom.value(year)}
+        sizes = {year: bottom.value(year) for year in book.years if (bottom.value(year) or 0) >= 2}
         few = {year: size for year, size in sizes.items() if size < SMALL_BODY}
         lines = tuple(printed_line(row, year) for year in few if row.value(year) is not None)
         if not lines:

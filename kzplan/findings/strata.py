@@ -10,6 +10,7 @@ from .rule import Finding, number, printed_line, rule, where
 PAIRS = (("urban", "rural"), ("boys", "girls"), ("men", "women"), ("town", "village"))
 SEXES = (("boys", "girls"), ("men", "women"))
 NATURAL_SHARE = (0.51, 0.56)  # of boys among children: sex ratios at birth of about 104 to 127
+PLAUSIBLE_SHARE = (0.42, 0.60)  # of either sex in any total
 WIDEST = 0.6  # a wider interval of a weight says nothing
 WEIGHT_GAP = 0.10  # weights of one year further apart than this do not describe one population
 BREAK = 0.20  # a change of weight over a decade that no migration explains within one definition
@@ -26,11 +27,12 @@ class Weight:
     low: float
     high: float
     one_sided: bool
+    equal: bool = False
 
     @property
     def splits(self):
-        """Whether both strata have a part; a total that equals one stratum says nothing of its weight."""
-        return self.high > 0.02 and self.low < 0.98
+        """Whether both strata have a part; a total that equals one stratum is told as that, not as a weight."""
+        return not self.equal
 
     @property
     def text(self):
@@ -158,7 +160,8 @@ def weights(book):
             else:
                 found = _interval(cell, first.cells[year], second.cells[year])
             if found is not None and found[1] - found[0] <= WIDEST:
-                yield pair, Weight(total, year, *found, one_sided)
+                equal = any(row.value(year) == cell.value for row in known) and not one_sided
+                yield pair, Weight(total, year, *found, one_sided, equal)
 
 
 def _interval(total, a, b):
@@ -193,7 +196,7 @@ def weights_disagree(book):
         shares = "; ".join(f"{where(w.row)}: {w.text}" for w in told)
         shares_zh = "；".join(f"{where(w.row, 'zh')}为{w.text}" for w in told)
         evidence = (f"the {pair[0]} share that the totals of {year} imply does not agree: {shares}",
-                    f"由{year}年合计与分项反推的{_ZH[pair[0]]}占比互不一致：{shares_zh}")  # fmt: skip
+                    f"由{year}年合计与分项反推的{_ZH[pair[0]]}占比互不一致：{shares_zh}".replace(" %", "%"))  # fmt: skip
         action = ("Ask how each indicator delimits its strata.", "请核实各指标分层的划分口径。")
         yield Finding("question", evidence, action, tuple(line for w in told for line in _lines(book, w)))
 
@@ -218,6 +221,19 @@ def _lines(book, weight):
     return tuple(printed_line(row, weight.year) for row in rows)
 
 
+@rule("strata", "反推男女占比不合理")
+def implausible_sex_weight(book):
+    """Boys are about half of the children and men of the people, so a total that gives either sex much more
+    or less than half of the weight does not belong to its strata."""
+    for pair, weight in weights(book):
+        low, high = PLAUSIBLE_SHARE
+        if pair not in SEXES or weight.one_sided or weight.equal or (weight.high >= low and weight.low <= high):
+            continue
+        evidence = (f"the total implies that {pair[0]} are {weight.text} of the whole",
+                    f"由合计与分项反推{_ZH[pair[0]]}占比{weight.text}，不合理".replace(" %", "%"))  # fmt: skip
+        yield Finding("question", evidence, _ASK, _lines(book, weight))
+
+
 @rule("strata", "反推城市占比与户籍不符")
 def weight_against_register(book):
     """The urban share that a total implies should be near that of the registered population; far from it,
@@ -225,13 +241,13 @@ def weight_against_register(book):
     people, urban = book.outside.get("年末户籍总人口", {}), book.outside.get("户籍城镇人口", {})
     for pair, weight in weights(book):
         year = weight.year
-        if pair[0] != "urban" or weight.one_sided or year not in people or year not in urban:
+        if pair[0] != "urban" or weight.one_sided or not people.get(year) or year not in urban:
             continue
         known = urban[year] / people[year]
         if max(weight.low - known, known - weight.high) <= WEIGHT_GAP or not weight.splits:
             continue
         evidence = (f"the totals imply an urban share of {weight.text}; of the registered population {100 * known:.0f} % are urban",
-                    f"由合计与分项反推城市占比{weight.text}，户籍城镇人口占{100 * known:.0f}%")  # fmt: skip
+                    f"由合计与分项反推城市占比{weight.text}，户籍城镇人口占{100 * known:.0f}%".replace(" %", "%"))  # fmt: skip
         action = ("Ask how urban and rural are delimited.", "请说明城乡划分口径。")
         yield Finding("question", evidence, action, _lines(book, weight))
 
@@ -254,7 +270,7 @@ def weights_break_over_time(book):
             listed = "; ".join(f"{w.year} {where(w.row)}: {w.text}" for w in told)
             listed_zh = "；".join(f"{w.year}年{where(w.row, 'zh')}：{w.text}" for w in told)
             evidence = (f"the {pair[0]} share implied by the totals leaps: {listed}",
-                        f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更")  # fmt: skip
+                        f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更".replace(" %", "%"))  # fmt: skip
             action = ("Do not compare the strata over time; ask when the line between them was redrawn.",
                       "分层数据不作纵向比较，并请说明口径何时变更。")  # fmt: skip
             lines = tuple(dict.fromkeys(line for w in told for line in _lines(book, w)))

@@ -10,7 +10,7 @@ from .rule import Finding, Line, measured, number, printed_line, rule, target_li
 IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")
 IN_WORDS = ("better", "better every year", "marked", "relative")
 # things joined in one name; a list of kinds of one event (a count) is no such name
-JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|和|与|(?<!普)及)[^（）、]{1,}")
+JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|；|和|与|或|(?<!普)及)[^（）、]{1,}")
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")
 
 
@@ -51,7 +51,7 @@ def binding_without_number(book):
 def weaker_than_city(book):
     """A district's target below the city's cannot deliver the city's."""
     for goal, own, city in _goals(book):
-        if city.form == "none" or not _weaker(own, city):
+        if city.form == "none" or not _weaker(own, city, book.plan.conventions):
             continue
         evidence = (f"the district asks {own.text or '—'}, the city {city.text}",
                     f"区目标“{own.text or '—'}”低于市目标“{city.text}”")  # fmt: skip
@@ -59,11 +59,13 @@ def weaker_than_city(book):
         yield Finding("certain", evidence, action, (_goal_line(goal, city.text),))
 
 
-def _weaker(own, city):
-    if own.form == city.form == "at least":
-        return own.value < city.value or (own.value == city.value and city.strict and not own.strict)
-    if own.form == city.form == "at most":
-        return own.value > city.value or (own.value == city.value and city.strict and not own.strict)
+def _weaker(own, city, conventions):
+    """Whether values can meet the district's target and not the city's; words are ranked by what they ask."""
+    if own.form in IN_NUMBERS and city.form in IN_NUMBERS:
+        mine, theirs = own.criterion(None, conventions), city.criterion(None, conventions)
+        low = mine.low < theirs.low or (mine.low == theirs.low and theirs.low_strict and not mine.low_strict)
+        high = mine.high > theirs.high or (mine.high == theirs.high and theirs.high_strict and not mine.high_strict)
+        return low or high
     ranks = {"none": 0, "not quantified": 1, "better": 2, "marked": 3, "relative": 3, "better every year": 3}
     mine, theirs = ranks.get(own.form, 4), ranks.get(city.form, 4)
     return mine < theirs
@@ -76,7 +78,7 @@ def weaker_than_before(book):
     for goal, own, _ in _goals(book):
         row = _base_row(book, goal)
         past = _past_rule(row) if row is not None else None
-        if past is None or past.form not in (*IN_NUMBERS, *IN_WORDS) or not _weaker(own, past):
+        if past is None or past.form not in (*IN_NUMBERS, *IN_WORDS) or not _weaker(own, past, book.plan.conventions):
             continue
         if own.value is not None and own.value == past.value:
             continue  # ＞30 and ≥30 are one aim
@@ -94,6 +96,26 @@ def target_without_unit(book):
             continue
         evidence = (f"{goal['name_en']}: no unit is printed", f"“{goal['name_zh']}”未印单位")
         yield Finding("note", evidence, ("Print the unit.", "请补印单位。"), (_goal_line(goal),))
+
+
+@rule("targets", "不可能的目标")
+def impossible_target(book):
+    """A share of more than 100 %, or a rate of more than 1,000 per 1,000, can never be reached."""
+    ends = {"%": 100.0, "‰": 1000.0}
+    for goal, own, city in _goals(book):
+        if goal["unit"] not in ends or "毛入" in goal["name"]:
+            continue
+        for which, wanted in (("district", own), ("city", city)):
+            if wanted.form in ("at least", "about") and wanted.value > ends[goal["unit"]]:
+                evidence = (f"{wanted.text} in {goal['unit']} cannot be reached", f"目标“{wanted.text}”（{goal['unit']}）不可能达到")
+                line = Line((goal["table"], int(goal["row"])), f"target_{which}", 2030, wanted.text)
+                yield Finding("certain", evidence, ("Correct the target.", "请更正目标值。"), (line,))
+    for row in book.rows.values():
+        wanted = _past_rule(row)
+        too_much = wanted is not None and wanted.form in ("at least", "about") and row.unit in ends
+        if too_much and "毛入" not in row.name and wanted.value > ends[row.unit]:
+            evidence = (f"{row.target} in {row.unit} cannot be reached", f"目标“{row.target}”（{row.unit}）不可能达到")
+            yield Finding("certain", evidence, ("Correct the target.", "请更正目标值。"), (target_line(row),))
 
 
 @rule("targets", "基期已达标")
@@ -147,8 +169,8 @@ def baseline_missing(book):
     past, coming = defaultdict(list), defaultdict(list)
     for row in book.rows.values():
         wanted, base = _past_rule(row), book.years[0]
-        in_words = wanted is not None and wanted.form in IN_WORDS
-        if in_words and row.value(base) is None and row.cells[base].note != "not yet introduced":
+        asked = wanted is not None and wanted.form in (*IN_WORDS, *IN_NUMBERS)
+        if asked and row.value(base) is None and row.cells[base].note != "not yet introduced":
             past[row.department].append(target_line(row))
     for goal in book.goals:
         if goal["comparability"] == "N":
@@ -166,7 +188,7 @@ def two_indicators_in_one_row(book):
     """A row that names two bodies or services has two values; one number cannot say which it is."""
     for goal, _, _ in _goals(book):
         name, unit = goal["name_zh"], goal["unit"]
-        if unit not in SHARE_UNITS:
+        if unit not in SHARE_UNITS or name.endswith("检查覆盖率"):  # a check-up of several parts is one service
             continue
         plain = re.sub(r"（[^（）]*）|《[^《》]*》", "", name)
         if not JOINED.search(_measured(plain)):
@@ -178,7 +200,7 @@ def two_indicators_in_one_row(book):
 
 def _measured(name):
     """The part of a name that says whose or which share it is, up to 中 or the place it is taken in."""
-    return re.split(r"中(?!小学|国|等)|领导班子", name)[0]
+    return re.split(r"中(?=女|由|的|有|配|妇|男)|领导班子", name)[0]
 
 
 @rule("targets", "口径变更")
@@ -208,4 +230,4 @@ def below_one_event(book):
         evidence = (f"one death among {births:,.0f} births is {english}, above the target {own.text}",
                     f"按{births:.0f}例活产计，1例死亡即为{chinese}，高于目标{own.text}")  # fmt: skip
         action = ("Judge three or five years together.", "宜合并三至五年评价。")
-        yield Finding("question", evidence, action, (_goal_line(goal),))
+        yield Finding("note", evidence, action, (_goal_line(goal),))

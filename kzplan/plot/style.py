@@ -33,7 +33,7 @@ def use_style():
             "ytick.labelsize": 9,
             "legend.frameon": False,
             "legend.fontsize": 8.5,
-            "figure.dpi": 110,
+            "figure.dpi": 90,
             "savefig.dpi": 150,
         }
     )

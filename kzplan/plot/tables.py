@@ -122,7 +122,7 @@ def findings_map(found, lang=None, ax=None):
     ax.set(xlabel="", ylabel="")
     ax.tick_params(axis="x", rotation=30)
     first, total = counts.index[0], asked["finding"].nunique()
-    title = (f"{total}处必有错误或待核实，其中{counts.iloc[0].sum()}处须问{first}" if zh else
+    title = (f"{total}处确有问题或待核实，其中{counts.iloc[0].sum()}处须问{first}" if zh else
              f"Of {total} findings that are certain or to be asked about, {counts.iloc[0].sum()} go to {first}")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 40))
     sign(ax, _source(lang), 62)

@@ -87,8 +87,8 @@ def _write_queries(plan, found, path):
                 }
             )  # fmt: skip
             about = [f"致：{department}",
-                     f"下列{len(own)}处系按统一规则审核《{plan.dictionary.get('title', '')}》印发各表及正文所得。“必有错误”指所印各数不可能"
-                     "同时成立，“待核实”指请予说明。请逐条答复，核定值与所印值不同的，请注明依据。"]  # fmt: skip
+                     f"下列{len(own)}处系按统一规则审核《{plan.dictionary.get('title', '')}》印发各表及正文所得。“确有问题”指所印各数互相矛盾，"
+                     "或与规划自身要求不符；“待核实”指请予说明。请逐条答复，核定值与所印值不同的，请注明依据。"]  # fmt: skip
             write_table(book, formats, department, table, QUERY_WIDTHS, _footer(plan), dict.fromkeys(
                 ("答复", "核定值", "填报人、日期"), "blank"), QUERIES, about)  # fmt: skip
 
@@ -99,9 +99,9 @@ def _summary(book, formats, asked, departments, plan):
     for department in departments:
         own = asked[[department in names for names in asked["departments"]]]
         rows.append((department, *(int((own["severity"] == one).sum()) for one in TO_ASK), len(own)))
-    table = pd.DataFrame(rows, columns=["责任单位", "必有错误", "待核实", "合计"])
+    table = pd.DataFrame(rows, columns=["责任单位", "确有问题", "待核实", "合计"])
     about = [f"共{len(asked)}处；涉及多个单位的在各单位表中均列出，故各单位之和大于总数。"]
-    widths = {"责任单位": 24, "必有错误": 12, "待核实": 12, "合计": 12}
+    widths = {"责任单位": 24, "确有问题": 12, "待核实": 12, "合计": 12}
     write_table(book, formats, "目录", table, widths, _footer(plan), dict.fromkeys(list(widths)[1:], "year"), QUERIES, about)
 
 
