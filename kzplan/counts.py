@@ -199,6 +199,31 @@ def expected_events(years, events, denominators, drift_sd=DRIFT_SD):
     return np.where(seen, fitted, np.nan)
 
 
+def events_allowed(denominators, criterion, per=100000, decimals=2):
+    """Return the most events whose published rate still meets an upper target (可容许死亡数).
+
+    Parameters
+    ----------
+    denominators : events at risk, a number or array, for instance live births of one or several years.
+    criterion : the target's :class:`~kzplan.target.Criterion`, with a finite upper end.
+    per, decimals : how the rate is published.
+
+    Returns
+    -------
+    array of whole numbers; −1 where not even a rate of zero meets it.
+
+    >>> from kzplan.target import Criterion
+    >>> events_allowed([6625, 3 * 6625, 12500, 15514], Criterion(high=8, high_strict=True)).tolist()
+    [0, 1, 0, 1]
+    """
+    n = np.atleast_1d(np.asarray(denominators, dtype=float))
+    allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
+    for i, births in enumerate(n):
+        while allowed[i] >= 0 and not criterion.met(round(allowed[i] / births * per, decimals)):
+            allowed[i] -= 1
+    return allowed
+
+
 def published_rate_probability(rates, weights, denominator, criterion, per, decimals=2):
     """Return the chance that the figure published for one year meets a target.
 

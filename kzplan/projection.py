@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from . import assess, labels
+from . import assess, counts, labels
+from .printed import multiplier
 
 _NOT_YET = {
     "no baseline": ("the plan prints no earlier value of this indicator", "规划没有这一指标的历史数据"),
@@ -83,6 +84,30 @@ class Projection:
         for level in assess.LEVELS:
             table[f"lo{level}"], table[f"hi{level}"] = forecast.interval(level / 100)
         return pd.DataFrame(table)[columns]
+
+    def pooled(self, years=(1, 3, 5)):
+        """Return what the target allows over several years together: the way to judge a rate of few deaths.
+
+        Parameters
+        ----------
+        years : numbers of years pooled, at the births expected each year.
+
+        Returns
+        -------
+        DataFrame with columns years, births, deaths_allowed, p_at_median (the chance of so few at the
+        median true rate) and p_published (over all true rates); empty without births behind the rate.
+        """
+        columns = ["years", "births", "deaths_allowed", "p_at_median", "p_published"]
+        per, case = multiplier(self.case.target["unit"]), self.case
+        if self.reason or case.target["counts"] != "live_births" or not case.births or not math.isfinite(case.criterion.high):
+            return pd.DataFrame(columns=columns, dtype=float)
+        births = case.births * np.asarray(years, dtype=float)
+        true_rates = case.forecast.quantile((np.arange(assess.DRAWS) + 0.5) / assess.DRAWS)[0]
+        chances = [[counts.published_rate_probability(rates, np.ones(len(rates)), n, case.criterion, per)
+                    for rates in (np.array([self.median]), true_rates)] for n in births]  # fmt: skip
+        allowed = counts.events_allowed(births, case.criterion, per)
+        table = pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed})
+        return table.assign(p_at_median=[p for p, _ in chances], p_published=[p for _, p in chances])[columns]
 
     def sentence(self, lang=None):
         """Return one plain sentence that says nothing the numbers do not."""
@@ -163,7 +188,7 @@ def _sentence_en(p):
     if p.p_published == p.p_published:
         births = f"{p.case.births:,.0f}"
         chance += f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
-    return f"{start}{chance}.{_nation(p, 'en')}"
+    return f"{start}{chance}.{_nation(p, 'en')}{_elected(p, 'en')}"
 
 
 def _sentence_zh(p):
@@ -180,7 +205,16 @@ def _sentence_zh(p):
     )
     if p.p_published == p.p_published:
         chance += f"，按{p.case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
-    return f"{start}{chance}。{_nation(p, 'zh')}"
+    return f"{start}{chance}。{_nation(p, 'zh')}{_elected(p, 'zh')}"
+
+
+def _elected(p, lang):
+    """A body that is elected does not drift: what a sentence says of it."""
+    if p.case.target["counts"] != "elected":
+        return ""
+    if lang == "zh":
+        return f"届别指标：届内不变，{p.row['latest_year']}年值属换届前。"
+    return f" It moves only when the body is elected or appointed anew, and the value of {p.row['latest_year']} is a term old."
 
 
 def _nation(p, lang):

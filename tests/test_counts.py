@@ -80,3 +80,10 @@ def test_a_published_sex_ratio_is_binomial():
     expected = stats.binom.pmf(boys, births, share).sum()
     got = counts.published_ratio_probability([106.0], [1.0], births, Criterion(low=103, high=107))
     assert got == pytest.approx(expected, abs=1e-9)
+
+
+def test_deaths_allowed_are_the_most_whose_printed_rate_meets_the_target():
+    below = Criterion(high=8, high_strict=True)
+    assert counts.events_allowed([12500, 12501, 12508], below).tolist() == [0, 0, 1]  # 1/12508 prints 7.99
+    assert counts.events_allowed([12500, 12492], Criterion(high=8)).tolist() == [1, 0]  # 1/12492 prints 8.01
+    assert counts.events_allowed(9268, Criterion(high=2.5, high_strict=True), per=1000).tolist() == [23]

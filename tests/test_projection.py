@@ -68,3 +68,19 @@ def test_an_assumption_out_of_range_is_refused(plan, wrong):
 def test_an_interval_needs_a_level_between_0_and_1(plan, level):
     with pytest.raises(ValueError, match="level"):
         kz.project(plan, "W03").interval(level)
+
+
+def test_years_pooled_allow_more_deaths_and_a_year_alone_is_the_published_chance(plan):
+    projection = kz.project(plan, "W03")
+    pooled = projection.pooled((1, 3, 5)).set_index("years")
+    assert pooled.loc[1, "p_published"] == pytest.approx(projection.p_published, abs=1e-6)
+    assert pooled["deaths_allowed"].is_monotonic_increasing and pooled.loc[1, "deaths_allowed"] == 0
+    # the more years, the nearer the chance is to that of the true rate
+    away = (pooled["p_published"] - projection.p_reach).abs()
+    assert away.is_monotonic_decreasing
+    assert kz.project(plan, "C08").pooled().empty and kz.project(plan, "C10a").pooled().empty
+
+
+def test_what_moves_only_at_elections_is_said_to(plan):
+    assert "elected" in kz.project(plan, "W34a").sentence("en") and "换届" in kz.project(plan, "W34a").sentence("zh")
+    assert "elected" not in kz.project(plan, "C08").sentence("en")

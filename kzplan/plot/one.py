@@ -110,7 +110,7 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     -------
     Axes
     """
-    from ..counts import published_rate_probability
+    from ..counts import events_allowed, published_rate_probability
     from ..printed import multiplier
 
     use_style()
@@ -118,7 +118,7 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     per = multiplier(projection.case.target["unit"])
     median = np.array([projection.median])
     chance = [100 * published_rate_probability(median, np.ones(1), n, projection.case.criterion, per) for n in births]
-    most = [_most_deaths(n, projection.case.criterion, per) for n in births]
+    most = events_allowed(births, projection.case.criterion, per)
     ax = ax or plt.subplots(figsize=(7.2, 3.9), layout="constrained")[1]
     bars = ax.bar(range(len(births)), chance, color=BLUE, alpha=0.75)
     most_words = "最多" if lang == "zh" else "at most "
@@ -134,10 +134,3 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     ax.annotate(SOURCE[lang], (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
                 color=GREY)  # fmt: skip
     return ax
-
-
-def _most_deaths(births, criterion, per):
-    deaths = 0
-    while criterion.met(round((deaths + 1) / births * per, 2)):
-        deaths += 1
-    return deaths
