@@ -35,8 +35,10 @@ class Assumptions:
     parameters : name of a parameter set, or a set's row.
     damping : share of the past change that goes on, in place of the set's φ.
     births : live births expected in the target year; None: from the registers (assumption A1).
-    reference_class : whether the nation's change in the same years enters, where it is known.
-    reference_change : a reference class's change per year on the link scale, in place of the nation's.
+    reference_class : whether the nation's change in the nearest years enters, where it is known; never
+        with the reference set.
+    reference_change : a reference class's change per year on the link scale (about −0.05 for a rate that
+        falls by 5 % a year), in place of the nation's.
     reference_places : how many places ``reference_change`` is the mean of.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
@@ -117,7 +119,10 @@ def cases(plan, assumptions, codes=None):
     """Return the :class:`Case` of each target (or of ``codes``), projected kind by kind at once."""
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     codes = list(plan.targets.index) if codes is None else codes
-    changes = national_changes(plan).set_index("code").to_dict("index") if assumptions.reference_class else {}
+    # the reference set cannot tell one place from the mean of many, so the nation does not enter it
+    knows_places = isinstance(trend.parameters_for("rate", None, assumptions.parameters), trend.LevelDrift)
+    wanted = assumptions.reference_class and knows_places
+    changes = national_changes(plan).set_index("code").to_dict("index") if wanted else {}
     listed = [_case(plan, plan.target(code), assumptions, births, changes.get(code)) for code in codes]
     groups = {}
     for position, case in enumerate(listed):
@@ -229,14 +234,8 @@ def chance(case, criterion):
 
 
 def chance_published(case):
-    """Return the chance that the published figure meets the target, or NaN where that cannot be said.
-
-    It can be said where births stand behind the rate, and where the target is the natural limit and the
-    latest figure still below it: no share is 100 % to the last digit, but its printed figure can be.
-    """
+    """Return the chance that the published figure meets the target, or NaN where no births stand behind it."""
     behind = case.target["counts"]
-    if case.reason == "ceiling target":
-        return _chance_at_limit(case)
     if case.reason or behind not in ("live_births", "sex_at_birth") or not case.births:
         return math.nan
     levels = (np.arange(DRAWS) + 0.5) / DRAWS
@@ -246,14 +245,6 @@ def chance_published(case):
         return counts.published_ratio_probability(true_values, weights, case.births, case.criterion, digits)
     per = multiplier(case.target["unit"])
     return counts.published_rate_probability(true_values, weights, case.births, case.criterion, per, digits)
-
-
-def _chance_at_limit(case):
-    low, high = measure.limits(case.kind)
-    way, limit = ("up", high) if case.criterion.low >= high else ("down", low)
-    if case.forecast is None or case.latest["value"] == limit:
-        return math.nan
-    return float(case.forecast.probability(limit, way, decimals=int(case.values["decimals"].max()))[0])
 
 
 def likelihood(p, with_margin):
@@ -367,7 +358,8 @@ def row_of(case):
         low, high = case.forecast.interval(level / 100) if shown else ([math.nan], [math.nan])
         row[f"lo{level}"], row[f"hi{level}"] = float(low[0]), float(high[0])
     row["p_reach"] = math.nan if case.reason else chance(case, case.criterion)
-    row["p_city"] = chance(case, case.criterion_city)
+    from_itself = case.first is None and target["rule_city"].form in IN_WORDS  # a direction asked of one value
+    row["p_city"] = math.nan if from_itself else chance(case, case.criterion_city)
     row["p_published"] = chance_published(case)
     so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
     row |= {"change_so_far": so_far, "change_required": required, "acceleration": factor}

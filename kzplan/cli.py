@@ -139,13 +139,15 @@ def _review(options):
     if not options.by:
         for row in reviewed.to_dict("records"):
             name = row["name_zh"] if options.lang == "zh" else row["name_en"]
-            print(f"{row['plan'][0].upper()}{row['row']:<4} {labels.word(row['outcome'], options.lang)}  {name}  "
+            print(f"{labels.word(row['plan'], options.lang)} {row['row']:<4} {labels.word(row['outcome'], options.lang)}  {name}  "
                   f"{row['target']}  {row['printed']}")  # fmt: skip
     counted = retrospect.counts(reviewed, options.by)
     for group, row in counted.iterrows():
         share = "" if row["share_met"] != row["share_met"] else f"  {row['share_met']:.0f} %"
-        print(f"{labels.group(group, options.lang)}: {row['met_of_measurable']:.0f} / {row['measurable']:.0f} "
-              f"({row['targets']:.0f}){share}")  # fmt: skip
+        met = f"{row['met_of_measurable']:.0f} / {row['measurable']:.0f}"
+        words = (f"达标{met}（可监测），共{row['targets']:.0f}项" if options.lang == "zh" else
+                 f"{met} measurable met, of {row['targets']:.0f} targets")  # fmt: skip
+        print(f"{labels.group(group, options.lang)}: {words}{share}")
 
 
 def _write_csv(table, path):

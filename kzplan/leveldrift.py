@@ -60,7 +60,7 @@ def _prior(z, good, p, reference, places, edged):
     share, change = np.zeros(n), np.zeros(n)
     if reference is not None:
         known = np.isfinite(reference)
-        share = known * (1.0 if places is None else places / (places + p.witnesses))
+        share = known * (1.0 if places is None else 1 / (1 + p.witnesses / places))
         change = np.where(known, reference, 0.0)
     level = p.level * p.class_level**share
     if edged:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import measure
 
+HERE = Path(__file__).parent
 SETS = ("shipped", "reference")  # the first is the default
 
 
@@ -83,15 +84,15 @@ FITTED = tuple(field.name for field in fields(LevelDrift) if field.name != "damp
 
 
 @cache
-def _rows(name):
-    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+def _rows(path):
+    with Path(path).open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
 @cache
-def _shipped():
+def _shipped(path=None):
     table = {}
-    for row in _rows("shipped.csv"):
+    for row in _rows(path or HERE / "shipped.csv"):
         table.setdefault((row["kind"], row["subclass"]), {})[row["parameter"]] = float(row["value"])
     return {key: LevelDrift(**values) for key, values in table.items()}
 
@@ -101,7 +102,7 @@ def _reference():
     names = [field.name for field in fields(Parameters)]
     return {
         (row["kind"], row["subclass"]): Parameters(**{name: float(row[name]) for name in names})
-        for row in _rows("parameters.csv")
+        for row in _rows(HERE / "parameters.csv")
     }
 
 
@@ -121,7 +122,8 @@ def parameters_for(kind, subclass=None, parameters=None):
     ----------
     kind : "rate", "proportion", "positive" or "count".
     subclass : name of a sub-class, or None; unknown ones fall back on the kind.
-    parameters : name of a set, a set's row that is returned as it is, or None (default set).
+    parameters : name of a set, path of a ``shipped.csv`` that ``kzplan calibrate`` wrote, a set's row that
+        is returned as it is, or None (default set).
 
     Returns
     -------
@@ -132,11 +134,13 @@ def parameters_for(kind, subclass=None, parameters=None):
     """
     if isinstance(parameters, Parameters | LevelDrift):
         return parameters
-    name = parameters or SETS[0]
-    if name not in SETS:
-        raise ValueError(f"no parameter set {name!r}; there is: {', '.join(SETS)}")
+    name = str(parameters or SETS[0])
+    if name not in SETS and not name.endswith(".csv"):
+        raise ValueError(f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate")
     measure.limits(kind)
-    table = _shipped() if name == SETS[0] else _reference()
+    table = _reference() if name == SETS[1] else _shipped(None if name == SETS[0] else name)
+    if (kind, "") not in table:
+        raise ValueError(f"{name} has no parameters for kind {kind!r}; it has {sorted({k for k, _ in table})}")
     return table.get((kind, subclass or ""), table[kind, ""])
 
 

@@ -51,6 +51,8 @@ class Forecast:
 
     def interval(self, level):
         """Return the central interval (low, high) of each series, arrays (n,); ``level`` as 0.8."""
+        if not 0 < level < 1:
+            raise ValueError(f"level must lie between 0 and 1, got {level!r}")
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
 
     def cdf(self, x):

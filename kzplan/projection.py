@@ -1,7 +1,7 @@
 """One target's projection: numbers, path, sentence and picture in one object."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from . import assess, counts, labels
 from .printed import multiplier
 
+FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 _NOT_YET = {
     "no baseline": ("the plan prints no earlier value of this indicator", "规划没有这一指标的历史数据"),
     "not comparable": ("the earlier figures measure something else", "历史数据口径不同，不可比"),
@@ -143,13 +144,17 @@ def project(plan, code, **assumptions):
     Raises
     ------
     UnknownCodeError : no such code; the message names the nearest.
-    ValueError : an assumption out of range.
+    ValueError : an assumption that does not exist or is out of range.
 
     >>> from kzplan import load_plan
     >>> p = project(load_plan(), "W34a")
     >>> round(p.median, 1), p.outlook
     (31.5, 'about as likely as not')
     """
+    known = [field.name for field in fields(assess.Assumptions)]
+    unknown = [name for name in assumptions if name not in known]
+    if unknown:
+        raise ValueError(f"no assumption {unknown[0]!r}; there are {', '.join(known)}")
     chosen = assess.Assumptions(**assumptions)
     _check(chosen, plan.target(code))
     case = assess.cases(plan, chosen, [code])[0]
@@ -159,6 +164,11 @@ def project(plan, code, **assumptions):
 def _check(chosen, target):
     if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
         raise ValueError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
+    if chosen.reference_change is not None and not abs(chosen.reference_change) <= FASTEST:
+        raise ValueError(
+            f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate that "
+            f"falls by 5 % a year); got {chosen.reference_change!r}"
+        )
     if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
         raise ValueError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
     if chosen.tolerance is not None and not chosen.tolerance >= 0:
@@ -181,8 +191,10 @@ def _sentence_en(p):
         return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}."
     history = (f"went from {labels.number(row['base_value'])} in {row['base_year']} to" if p.case.first is not None else "was")
     start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}; ".replace("  ", " ")
+    as_what = ("if the next years resemble the past" if p.case.first is not None else
+               "if it moves as such series have moved elsewhere (one value is known)")  # fmt: skip
     chance = (
-        f"if the next years resemble the past, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
+        f"{as_what}, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
         f"meets the target ({target}) in {p.case.assumptions.at}"
     )
     if p.p_published == p.p_published:
@@ -200,7 +212,7 @@ def _sentence_zh(p):
     year = f"{row['latest_year']}年的" if p.case.first is not None else f"（{row['latest_year']}年）"
     start = f"{name}{history}{year}{labels.number(row['latest_value'])}（{unit or '无单位'}）；"
     chance = (
-        f"若今后的变化与以往相似，{p.case.assumptions.at}年真实水平达到目标“{target}”的可能性约为"
+        f"{'若今后的变化与以往相似' if p.case.first is not None else '仅有一期数据，若与其他地区同类指标变化相似'}，{p.case.assumptions.at}年真实水平达到目标“{target}”的可能性约为"
         f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
     )
     if p.p_published == p.p_published:
@@ -219,11 +231,15 @@ def _elected(p, lang):
 
 def _nation(p, lang):
     """What the reference class adds to a sentence; blank where none enters."""
-    nation = p.case.national
-    if nation is None or p.case.assumptions.reference_change is not None:
+    nation, given = p.case.national, p.case.assumptions.reference_change
+    if given is not None:
+        places = f"{p.case.assumptions.reference_places:g}"
+        return (f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。" if lang == "zh" else
+                f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s).")  # fmt: skip
+    if nation is None:
         return ""
     years, change = f"{nation['from_year']}–{nation['to_year']}", nation["change"]
     unit = labels.word(nation["change_unit"], lang)
     if lang == "zh":
-        return f"参照全国同期（{years.replace('–', '—')}年）年均变化{change:+.1f}{unit}。"
+        return f"参照全国相近年份（{years.replace('–', '—')}年）年均变化{change:+.1f}{unit}。"
     return f" The nation moved by {change:+.1f} {unit} ({years}), which enters as one witness."

@@ -45,7 +45,7 @@ def forecast(
         where there is none.
     variances : sampling variances on the link scale, (n, k).
     events, denominators : counts behind a rate, (n, k); their Poisson noise is modelled, and a year
-        without an event counts.
+        without an event counts where another year has one (the rate's multiplier is read off it).
     subclass : sub-class of the parameters, where the set has one.
     parameters : name of a set, a :class:`LevelDrift` or :class:`Parameters`, or None (the shipped set).
     reference_places : how many places ``reference_change`` is the mean of, a number or (n,); None: very
@@ -76,23 +76,27 @@ def forecast(
     chosen = parameters_for(kind, subclass, parameters)
     if direction not in ("up", "down", None):
         raise ValueError(f"direction must be 'up', 'down' or None, got {direction!r}")
+    if events is not None and kind != "rate":
+        raise ValueError(f"events and denominators stand behind rates, not behind a {kind}; give variances instead")
     t, x, at = _shapes(years, values, at)
-    reference = _per_series("reference_change", reference_change, len(x))
-    places = _per_series("reference_places", reference_places, len(x))
-    if places is not None and not (places > 0).all():
-        raise ValueError("reference_places must be above 0: the number of places behind reference_change")
-    z, noise = _link_values(t, x, kind, variances, events, denominators)
+    reference, places = _reference_class(reference_change, reference_places, len(x))
+    later = t > at[:, None]  # what comes after the target year is not known yet
+    x = np.where(later, np.nan, x)
+    z, noise = _link_values(t, x, kind, variances, events, denominators, later)
     if isinstance(chosen, Parameters):
-        return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
+        with np.errstate(invalid="ignore", over="ignore"):
+            return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
     good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
-    impossible = (~np.isnan(x) & ~np.isfinite(z)).any(axis=1) | ~np.isfinite(at)
+    dropped = np.isposinf(_like("variances", variances, z)) if variances is not None else np.zeros(z.shape, bool)
+    impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(at)
     z = np.where(np.isfinite(t) & (t <= at[:, None]), z, np.nan)
     order = np.argsort(t, axis=1, kind="stable")
     if (order != np.arange(t.shape[1])).any():
         t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
-    center, scale, df = leveldrift.project(
-        t, z, noise, at, good, chosen, reference, places, edged=kind == "proportion"
-    )
+    with np.errstate(invalid="ignore", over="ignore"):  # rows that cannot be projected come out NaN
+        center, scale, df = leveldrift.project(
+            t, z, noise, at, good, chosen, reference, places, edged=kind == "proportion"
+        )
     return Forecast(kind, np.where(impossible, np.nan, center), scale, _common(df), bounded=True)
 
 
@@ -132,6 +136,16 @@ def _per_series(name, values, n):
     return np.broadcast_to(values, n)
 
 
+def _reference_class(change, places, n):
+    """The class's change and its number of places, one a series; either may be None."""
+    change, places = _per_series("reference_change", change, n), _per_series("reference_places", places, n)
+    if change is not None and np.isinf(change).any():
+        raise ValueError("reference_change must be finite, or NaN where there is no reference class")
+    if places is not None and not (places > 0)[np.isfinite(change) if change is not None else slice(None)].all():
+        raise ValueError("reference_places must be above 0: the number of places behind reference_change")
+    return change, places
+
+
 def _shapes(years, values, at):
     x = np.atleast_2d(np.asarray(values, dtype=float))
     t = np.asarray(years, dtype=float)
@@ -143,22 +157,22 @@ def _shapes(years, values, at):
     return np.broadcast_to(t, x.shape), x, np.broadcast_to(at, len(x))
 
 
-def _link_values(t, x, kind, variances, events, denominators):
+def _link_values(t, x, kind, variances, events, denominators, later):
     """Values on the link scale and their noise; counts give both where they are known."""
     z = measure.to_link(x, kind)
     noise = np.zeros_like(z)
     if variances is not None:
-        noise = np.broadcast_to(np.asarray(variances, dtype=float), z.shape)
+        noise = _like("variances", variances, z)
         if (noise < 0).any():
             raise ValueError("variances must not be negative; leave an unknown one NaN")
+        z = np.where(np.isposinf(noise) & ~np.isnan(x), np.nan, z)  # infinitely uncertain is as good as not there
         noise = np.where(np.isfinite(noise), noise, 0.0)
     if events is None:
         return z, noise
     if denominators is None:
         raise ValueError("events need their denominators")
-    c = np.broadcast_to(np.asarray(events, dtype=float), z.shape)
-    n = np.broadcast_to(np.asarray(denominators, dtype=float), z.shape)
-    known = np.isfinite(c) & (n > 0)
+    c, n = _like("events", events, z), _like("denominators", denominators, z)
+    known = np.isfinite(c) & (n > 0) & np.isfinite(n) & ~later
     expected = counts.expected_events(t, np.where(known, c, np.nan), np.where(known, n, np.nan))
     noise = np.where(known, noise + 1 / (np.where(known, expected, 1.0) + 0.5), noise)
     # the rate's multiplier (per 1,000, per 100,000) is not told: it follows from the years with events
@@ -168,6 +182,13 @@ def _link_values(t, x, kind, variances, events, denominators):
     with np.errstate(invalid="ignore", divide="ignore"):
         modelled = np.log(expected / n * np.where(total > 0, scaled / total, np.nan))
     return np.where(known & (c == 0), modelled, z), noise
+
+
+def _like(name, values, z):
+    values = np.asarray(values, dtype=float)
+    if values.shape not in ((), z.shape, z.shape[1:]):
+        raise ValueError(f"{name} has shape {values.shape}; expected {z.shape} to go with values")
+    return np.broadcast_to(values, z.shape)
 
 
 def _ends(t, z, at):

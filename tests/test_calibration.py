@@ -143,3 +143,10 @@ def test_the_shipped_set_earned_its_place():
 def test_the_reference_panel_is_read_without_a_fault():
     panel = read_panel(Path(os.environ["KZPLAN_REFERENCE"]) / "panel.csv")
     assert panel["indicator"].nunique() > 50 and set(panel["good"]) == {-1.0, 0.0, 1.0}
+
+
+def test_a_panel_too_thin_to_calibrate_on_is_told_so(tmp_path, capsys):
+    (tmp_path / "thin.csv").write_text("indicator,unit_kind,geo,year,value,source,se\na,rate,X,2000,5,s,\n", encoding="utf-8")
+    (tmp_path / "thin_indicators.csv").write_text("indicator,unit_kind,good\na,rate,-1\n", encoding="utf-8")
+    assert cli.main(["calibrate", str(tmp_path / "thin.csv")]) == 2
+    assert "nothing to calibrate on" in capsys.readouterr().err

@@ -217,3 +217,38 @@ def test_the_kinds_are_shipped_and_unknown_subclasses_fall_back():
         assert 1 < p.df < 10 and 0 < p.class_weight < 1.2 and p.witnesses > 0
     with pytest.raises(ValueError, match="shipped, reference"):
         parameters_for("rate", parameters="nonesuch")
+
+
+def test_what_comes_after_the_target_year_does_not_enter():
+    counts = {"events": [[3, 0, 10]], "denominators": [[15000, 10000, 20000]]}
+    with_later = trend.forecast([2010, 2020, 2035], [[20, 0, 50]], 2030, "rate", "down", **counts)
+    counts = {name: [row[0][:2]] for name, row in counts.items()}
+    without = trend.forecast([2010, 2020], [[20, 0]], 2030, "rate", "down", **counts)
+    assert with_later.median == pytest.approx(without.median) and with_later.scale == pytest.approx(without.scale)
+    assert np.isfinite(trend.forecast([2010, 2020, 2035], [[20, 15, np.inf]], 2030, "rate").median).all()
+
+
+def test_events_stand_behind_rates_only():
+    with pytest.raises(ValueError, match="rates"):
+        trend.forecast([2010, 2020], [[60, 0]], 2030, "proportion", events=[[6, 0]], denominators=[[10, 10]])
+
+
+def test_an_infinitely_uncertain_value_is_as_good_as_absent():
+    dropped = trend.forecast([2010, 2020], [[60, 70]], 2030, "proportion", "up", variances=[[np.inf, 0.01]])
+    absent = trend.forecast([2010, 2020], [[np.nan, 70]], 2030, "proportion", "up", variances=[[0, 0.01]])
+    assert dropped.median == pytest.approx(absent.median) and dropped.scale == pytest.approx(absent.scale)
+
+
+@pytest.mark.parametrize("extra", [{"at": np.inf}, {"reference_change": -0.05, "reference_places": np.inf},
+                                   {"reference_change": [np.nan], "reference_places": [np.nan]},
+                                   {"events": [[3, 2]], "denominators": [[np.inf, 9000]]}])  # fmt: skip
+def test_an_infinite_or_missing_extra_is_answered_without_a_warning(extra):
+    arguments = {"at": 2030} | extra
+    forecast = trend.forecast([2010, 2020], [[20, 15]], arguments.pop("at"), "rate", "down", **arguments)
+    assert len(forecast.median) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"reference_change": np.inf}, {"variances": [[1, 2, 3]]}, {"events": [[1]], "denominators": [[9]]}])
+def test_what_cannot_be_meant_is_refused_with_what_was_expected(wrong):
+    with pytest.raises(ValueError, match=r"expected|finite"):
+        trend.forecast([2010, 2020], [[20, 15]], 2030, "rate", **wrong)

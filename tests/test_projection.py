@@ -1,5 +1,6 @@
 import math
 import re
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,8 @@ def test_an_unknown_code_names_the_nearest(plan):
 
 
 @pytest.mark.parametrize("wrong", [{"births": 0}, {"births": math.nan}, {"damping": -1}, {"tolerance": -1},
-                                   {"at": 1990}, {"target": "胡说"}, {"parameters": "nonesuch"}])  # fmt: skip
+                                   {"at": 1990}, {"target": "胡说"}, {"parameters": "nonesuch"},
+                                   {"reference_change": -5}, {"birth": 9000}])  # fmt: skip
 def test_an_assumption_out_of_range_is_refused(plan, wrong):
     with pytest.raises(ValueError):
         kz.project(plan, "W03", **wrong)
@@ -84,3 +86,13 @@ def test_years_pooled_allow_more_deaths_and_a_year_alone_is_the_published_chance
 def test_what_moves_only_at_elections_is_said_to(plan):
     assert "elected" in kz.project(plan, "W34a").sentence("en") and "换届" in kz.project(plan, "W34a").sentence("zh")
     assert "elected" not in kz.project(plan, "C08").sentence("en")
+
+
+def test_the_reference_set_takes_no_nation_since_it_cannot_tell_one_place_from_many(plan):
+    assert "nation" not in kz.project(plan, "W03", parameters="reference").sentence("en")
+    assert "nation" in kz.project(plan, "W03").sentence("en")
+
+
+def test_parameters_that_calibrate_wrote_can_be_used_by_their_path(plan):
+    path = Path(kz.trend.__file__).with_name("shipped.csv")
+    assert kz.project(plan, "C08", parameters=str(path)).p_reach == kz.project(plan, "C08").p_reach

@@ -40,7 +40,13 @@ def calibrate(panel, output=None, indicators=None, say=lambda text: None):
     table = read_panel(panel, indicators)
     cases = cases_of(table)
     say(f"{len(table):,} values, {len(cases):,} cases, {cases['indicator'].nunique()} indicators")
-    targets = targets_of(cases)
+    enough = cases[cases["horizon"] == 10].groupby("kind")["indicator"].nunique() >= LEAST_INDICATORS
+    targets = targets_of(cases) if enough.any() else cases[:0]
+    if not enough.any() or not len(targets):
+        raise ValueError(
+            f"{panel}: nothing to calibrate on. Expected, for some kind, at least {LEAST_INDICATORS} indicators with values "
+            "ten years apart and ten years on, and a good direction (1 or -1) for some of them"
+        )
     source = f"{Path(panel).name}: {len(table):,} values, {len(cases):,} cases"
     rows, folds = [], {split: [] for split in SPLITS}
     for kind, own in cases.groupby("kind"):

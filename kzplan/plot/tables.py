@@ -49,8 +49,8 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
     ax.set_xlim(misfit.index.min(), misfit.index.max())
     ax.set_xlabel("活产数" if zh else "live births")
     ax.set_ylabel("偏离整数例死亡\n（以舍入误差为1）" if zh else "distance from whole deaths\n(rounding error = 1)")
-    title = (f"只有约{middle:,}例活产能使全部死亡率都是整数例死亡" if zh else
-             f"Only about {middle:,} live births turn every printed death rate into whole deaths")  # fmt: skip
+    title = (f"{misfit.index.min():,}—{misfit.index.max():,}之间只有约{middle:,}例活产能使全部死亡率为整数例死亡" if zh else
+             f"From {misfit.index.min():,} to {misfit.index.max():,}, only about {middle:,} live births turn every printed death rate into whole deaths")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 36))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncol=2)
     sign(ax, _source(lang), 84)
@@ -89,8 +89,8 @@ def implied_weights(weights, registered=None, lang=None, ax=None):
     two_sided = weights[weights["high"] - weights["low"] < 0.2]
     before, after = (two_sided[two_sided["year"] == year] for year in (two_sided["year"].min(), two_sided["year"].max()))
     ends = f"{100 * before['low'].min():.0f}–{100 * before['high'].max():.0f}", f"{100 * after['high'].max():.0f}"
-    title = (f"反推的城市占比由{ends[0]}%跳至{ends[1]}%：城乡划分口径已变" if zh else
-             f"The urban share implied leaps from {ends[0]} % to {ends[1]} %: the line between urban and rural was redrawn")  # fmt: skip
+    title = (f"两项指标反推的城市占比为{ends[0]}%，十年后为{ends[1]}%：城乡划分口径似已变更" if zh else
+             f"Where both strata are printed, the urban share implied is {ends[0]} % and ten years later {ends[1]} %: not one definition")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 40))
     sign(ax, _source(lang))
     return ax

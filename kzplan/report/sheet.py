@@ -11,7 +11,7 @@ CREATED = datetime.datetime(2023, 2, 9)
 NUMBER_FORMATS = {"share": "0%", "number": "0.00", "year": "0"}
 FONT = "宋体"
 LINE_HEIGHT = 15  # points
-FULL = 0.8  # of a column's width is filled before a line wraps, in the office programs tried
+FULL = 0.72  # of a column's width is filled before a line wraps, in the office programs tried
 
 
 def open_workbook(path, title):
