@@ -61,7 +61,8 @@ WORDS = {
 }
 UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
             "人": "persons", "例": "cases", "X:100": "boys per 100 girls", "小时": "hours", "万人次": "10,000 visits",
-            "万册": "10,000 copies", "元/人·月": "yuan a month", "个": "", "": ""}  # fmt: skip
+            "万册": "10,000 copies", "元/人·月": "yuan a month", "所": "institutions", "项": "events", "种": "titles", "张": "beds", "名": "staff", "户": "households",
+            "件": "cases", "人次": "visits", "个": "", "": ""}  # fmt: skip
 DOMAINS_EN = {
     "妇女与健康": "Women and health",
     "妇女与教育": "Women and education",

@@ -35,7 +35,7 @@ def audit(plan, skip=(), lang=None):
     ----------
     plan : a loaded :class:`~kzplan.plan.Plan`.
     skip : names of rules to leave out; :func:`rules` lists them.
-    lang : language of evidence and action, "en" or "zh"; None for the one that is set.
+    lang : language of name, evidence and action, "en" or "zh"; None for the one that is set.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def audit(plan, skip=(), lang=None):
         for line in found.lines:
             about = _about(line, book, goals)
             records.append(
-                (finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.column, line.year, about[2],
+                (finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.column, line.year, about[2][position],
                  line.printed, line.expected, found.evidence[position], found.action[position], found.ask or about[3],
                  (*line.key, line.column) in book.set_aside)
             )  # fmt: skip
@@ -80,11 +80,12 @@ def audit(plan, skip=(), lang=None):
 
 
 def _about(line, book, goals):
-    """(plan, table, name, department) of a line."""
+    """(plan, table, (English name, Chinese name), department) of a line."""
     plan, _, table = line.key[0].partition("_")
     if line.key in book.rows:
         row = book.rows[line.key]
-        return plan, table, row.full_name, row.department
+        return plan, table, (row.name_en, row.full_name), row.department
     if line.key in goals:
-        return plan, table, goals[line.key]["name_zh"], goals[line.key]["department"]
-    return plan, table, "正文", DRAFTER
+        goal = goals[line.key]
+        return plan, table, (goal["name_en"], goal["name_zh"]), goal["department"]
+    return plan, table, ("text", "正文"), DRAFTER

@@ -48,7 +48,7 @@ class Row:
     Parameters
     ----------
     key : (table, row).
-    name, full_name : as printed; with the name of the row it is a part of.
+    name, full_name, name_en : as printed; with the name of the row it is a part of; in English.
     unit, scale : printed unit, and how many base units one of it is.
     indicator, stratum, kind, direction : as in ``indicators.csv``.
     parent, numerator, denominator : keys of other rows, or None.
@@ -61,6 +61,7 @@ class Row:
     key: tuple
     name: str
     full_name: str
+    name_en: str
     unit: str
     scale: float
     indicator: str
@@ -166,7 +167,7 @@ def _row(key, line):
     scale = TEN_THOUSAND if line["unit"].startswith("万") else 1
     cells = {year: _cell(line[column], line["unit"], scale) for column, year in VALUE_COLUMNS.items()}
     return Row(
-        key=key, name=line["name"], full_name=line["name_zh"], unit=line["unit"], scale=scale,
+        key=key, name=line["name"], full_name=line["name_zh"], name_en=line["name_en"], unit=line["unit"], scale=scale,
         indicator=line["indicator"], stratum=line["stratum"], kind=line["kind"], direction=line["direction"],
         parent=refer(line["parent_row"]), numerator=refer(line["numerator_row"]),
         denominator=refer(line["denominator_row"]), department=line["department"], block=refer(line["block"]),
