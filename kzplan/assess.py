@@ -10,7 +10,7 @@ from . import counts, measure, trend
 from .births import expected_births
 from .printed import multiplier
 from .reference_class import national_changes
-from .target import Criterion, Rule, parse_target
+from .target import IN_WORDS, Criterion, Rule, parse_target
 
 HORIZON = 2030
 LAST_ATTAINMENT = 2045
@@ -21,7 +21,6 @@ REASONS = ("no baseline", "not comparable", "defective baseline", "needs referen
            "ceiling target", "one value", "no model")  # fmt: skip
 EVIDENCE = ("very limited", "limited", "moderate", "strong")
 COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "kind", "direction", "rule", "target", "target_city", "base_year", "base_value", "latest_year", "latest_value", "comparability", "status", "status_city", "median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "p_city", "p_published", "change_so_far", "change_required", "change_unit", "acceleration", "attainment_year", "outlook", "evidence", "reason", "note"]
-IN_WORDS = ("better", "better every year", "marked", "relative")  # a target measured from the value itself
 DRAWS = 4000  # equally likely points of the predictive distribution, for published figures
 
 
@@ -32,7 +31,8 @@ class Assumptions:
     Parameters
     ----------
     at : target year.
-    parameters : name of a parameter set, or a set's row.
+    parameters : name of a parameter set, path of one that ``kzplan calibrate`` wrote, a set's row, or None
+        for the one that ships.
     damping : share of the past change that goes on, in place of the set's φ.
     births : live births expected in the target year; None: from the registers (assumption A1).
     reference_class : whether the nation's change in the nearest years enters, where it is known; never
@@ -238,13 +238,17 @@ def chance_published(case):
     behind = case.target["counts"]
     if case.reason or behind not in ("live_births", "sex_at_birth") or not case.births:
         return math.nan
-    levels = (np.arange(DRAWS) + 0.5) / DRAWS
-    true_values, weights = case.forecast.quantile(levels)[0], np.ones(DRAWS)
+    true_values, weights = draws(case), np.ones(DRAWS)
     digits = int(case.values["decimals"].max())
     if behind == "sex_at_birth":
         return counts.published_ratio_probability(true_values, weights, case.births, case.criterion, digits)
     per = multiplier(case.target["unit"])
     return counts.published_rate_probability(true_values, weights, case.births, case.criterion, per, digits)
+
+
+def draws(case):
+    """Return equally likely true values of the target year, in rising order: array (``DRAWS``,)."""
+    return case.forecast.quantile((np.arange(DRAWS) + 0.5) / DRAWS)[0]
 
 
 def likelihood(p, with_margin):

@@ -56,8 +56,6 @@ WORDS = {
     "moved the wrong way": "反向变动",
     "already at the ceiling": "已达极限",
     "not measurable": "无法评价",
-    "findings": "发现数",
-    "of measurable": "占可监测",
 }
 UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
             "人": "persons", "例": "cases", "X:100": "boys per 100 girls", "小时": "hours", "万人次": "10,000 visits",

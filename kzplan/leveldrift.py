@@ -32,7 +32,7 @@ def project(t, z, v, at, good, parameters, reference=None, places=None, edged=Fa
     Notes
     -----
     With two values, D = z₁ − z₀ over g years, e = D − μg, F = s²g + τ²g² + 2η² + v₀ + v₁ (West and
-    Harrison, Bayesian Forecasting and Dynamic Models, 1997, section 4.5):
+    Harrison, Bayesian Forecasting and Dynamic Models, 1997, chapter 4):
 
         centre = z₁ + μh − ((η² + v₁)/F)·e + h·(τ²g/F)·(e − (1 − ω)·min(D, 0))/√(1 + e²/(F c²))
         scale² = P·(ν + e²/F + κM²)/(ν + 1),  df = ν + 1

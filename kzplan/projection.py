@@ -103,9 +103,8 @@ class Projection:
         if self.reason or case.target["counts"] != "live_births" or not case.births or not math.isfinite(case.criterion.high):
             return pd.DataFrame(columns=columns, dtype=float)
         births = case.births * np.asarray(years, dtype=float)
-        true_rates = case.forecast.quantile((np.arange(assess.DRAWS) + 0.5) / assess.DRAWS)[0]
         chances = [[counts.published_rate_probability(rates, np.ones(len(rates)), n, case.criterion, per)
-                    for rates in (np.array([self.median]), true_rates)] for n in births]  # fmt: skip
+                    for rates in (np.array([self.median]), assess.draws(case))] for n in births]  # fmt: skip
         allowed = counts.events_allowed(births, case.criterion, per)
         table = pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed})
         return table.assign(p_at_median=[p for p, _ in chances], p_published=[p for _, p in chances])[columns]

@@ -10,6 +10,8 @@ from .errors import TargetError
 DEFAULT_CONVENTIONS = {"about_tolerance": 2.5, "marked_decrease": 10.0, "sex_ratio_low": 103.0,
                        "sex_ratio_high": 107.0}  # fmt: skip
 
+IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")  # forms judged by a number
+IN_WORDS = ("better", "better every year", "marked", "relative")  # forms measured from an earlier value
 UP = "提高|增加|提升|增长|上升|增强|改善"
 DOWN = "降低|减少|下降|缩小"
 NUMBER = r"\d+(?:\.\d+)?"

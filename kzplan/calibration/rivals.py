@@ -5,7 +5,7 @@ import numpy as np
 from .. import measure, trend
 
 # observed over required change at which a band begins: significant / moderate / insufficient / away from the target
-EUROSTAT = (0.0, 0.6, 0.95)  # Eurostat, Sustainable development in the European Union, annex III: compound rates
+EUROSTAT = (0.0, 0.6, 0.95)  # compound rates; cuts as EUSTAT publishes Eurostat's
 SDSN = (0.0, 0.5, 1.0)  # SDSN, SDG Index 2018, methodology section 1.5.3: linear rates
 
 

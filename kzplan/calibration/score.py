@@ -32,6 +32,21 @@ def shipped_scores():
     return tuple(pd.read_csv(here.with_name(name)) for name in ("scores.csv", "reliability.csv"))
 
 
+def came_true(least):
+    """Return the share of targets given at least the chance ``least`` that came true: (lowest, highest) over splits.
+
+    Without a class, from the committed reliability; ``least`` one of the edges of its bands.
+
+    >>> low, high = came_true(0.66)
+    >>> 0.5 < low < high < 0.8
+    True
+    """
+    table = shipped_scores()[1]
+    rows = table[table["method"].eq("shipped") & ~table["reference_class"] & (table["low"] >= least)]
+    hits = (rows["came_true"] * rows["targets"]).groupby(rows["split"]).sum() / rows.groupby("split")["targets"].sum()
+    return float(hits.min()), float(hits.max())
+
+
 def judge(folds, cases, targets, split):
     """Return each method's chance for each target of the folds, and where each outcome fell.
 

@@ -128,7 +128,8 @@ def _suspicious(book, rows, value):
         across = left.key[0] != right.key[0] and left.indicator == right.indicator
         one_desk = left.department == right.department
         beside = near and abs(left.key[1] - right.key[1]) == 1 and left.block != right.block
-        if (beside and one_desk and digits >= 2 and _printed_digits(value) >= 3) or (digits >= 4 and one_desk) or (digits >= 2 and kin and near) or across:
+        same_desk = one_desk and (digits >= 4 or (beside and digits >= 2 and _printed_digits(value) >= 3))
+        if same_desk or (digits >= 2 and kin and near) or across:
             kept.append((left, right))
     while kept:
         cluster = list(kept.pop(0))

@@ -20,19 +20,17 @@ _ASK = ("Ask for the total and its strata from one source.", "请按同一来源
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Share of the first stratum in a total, as its printed values imply it: an interval."""
+    """Share of the first stratum in a total, as its printed values imply it: an interval.
+
+    ``equal`` marks a total that equals one stratum, which ``total_is_one_stratum`` tells; it is no weight.
+    """
 
     row: object
     year: int
     low: float
     high: float
     one_sided: bool
-    equal: bool = False
-
-    @property
-    def splits(self):
-        """Whether both strata have a part; a total that equals one stratum is told as that, not as a weight."""
-        return not self.equal
+    equal: bool
 
     @property
     def text(self):
@@ -209,7 +207,7 @@ def _groups(book):
     stratum gives no weight and is told by ``total_is_one_stratum``."""
     groups = {}
     for pair, weight in weights(book):
-        if weight.splits:
+        if not weight.equal:
             groups.setdefault((pair, weight.year, weight.row.department), []).append(weight)
     for (pair, year, _), found in groups.items():
         if len(found) > 1:
@@ -244,7 +242,7 @@ def weight_against_register(book):
         if pair[0] != "urban" or weight.one_sided or not people.get(year) or year not in urban:
             continue
         known = urban[year] / people[year]
-        if max(weight.low - known, known - weight.high) <= WEIGHT_GAP or not weight.splits:
+        if max(weight.low - known, known - weight.high) <= WEIGHT_GAP or weight.equal:
             continue
         evidence = (f"the totals imply an urban share of {weight.text}; of the registered population {100 * known:.0f} % are urban",
                     f"由合计与分项反推城市占比{weight.text}，户籍城镇人口占{100 * known:.0f}%".replace(" %", "%"))  # fmt: skip
@@ -258,7 +256,7 @@ def weights_break_over_time(book):
     strata was redrawn, and that their series cannot be compared."""
     groups = {}
     for pair, weight in weights(book):
-        if weight.splits and not weight.one_sided:
+        if not (weight.equal or weight.one_sided):
             groups.setdefault((pair, weight.row.department), {}).setdefault(weight.year, []).append(weight)
     for (pair, _), years in groups.items():
         ordered = sorted(years)

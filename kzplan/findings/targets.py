@@ -4,11 +4,9 @@ import re
 from collections import defaultdict
 
 from ..printed import multiplier
-from ..target import parse_target
+from ..target import IN_NUMBERS, IN_WORDS, parse_target
 from .rule import Finding, Line, measured, number, printed_line, rule, target_line
 
-IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")
-IN_WORDS = ("better", "better every year", "marked", "relative")
 # things joined in one name; a list of kinds of one event (a count) is no such name
 JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|；|和|与|或|(?<!普)及)[^（）、]{1,}")
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")

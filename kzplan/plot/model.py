@@ -4,12 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from .. import labels
-from .style import BLUE, GREEN, GREY, ORANGE, sign, use_style, wrap
+from .style import BLUE, GREEN, GREY, ORANGE, canvas, sign, use_style, wrap
 
-PANEL = {
-    "en": "Scores: kzplan calibrate on histories of other places, on what the fit did not see (kzplan/calibration/scores.csv)",
-    "zh": "得分：kzplan calibrate，其他地区历史数据中未参与拟合的部分（kzplan/calibration/scores.csv）",
-}
+PANEL = (
+    "Scores: kzplan calibrate on histories of other places, on what the fit did not see (kzplan/calibration/scores.csv)",
+    "得分：kzplan calibrate，其他地区历史数据中未参与拟合的部分（kzplan/calibration/scores.csv）",
+)
 METHODS = {"shipped": ("kzplan", "kzplan"), "reference": ("kzplan, reference set", "kzplan参考参数"),
            "no_trend": ("no change", "不变"), "eurostat_bands": ("Eurostat's bands, as odds", "Eurostat分档（折成概率）"),
            "sdsn_bands": ("SDSN's bands, as odds", "SDSN分档（折成概率）"), "log_linear_verdict": ("log-linear trend, yes/no", "对数线性外推，是/否"),
@@ -115,10 +115,7 @@ def reliability(table, lang=None, ax=None):
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    zh = lang == "zh"
-    ax = ax or plt.subplots(figsize=(5.6, 5.0), layout="constrained")[1]
+    ax, zh = canvas(ax, lang, (5.6, 5.0))
     words = {"place": ("unseen places", "未见过的地区"), "indicator": ("unseen indicators", "未见过的指标"),
              "decade": ("a later decade", "之后的十年")}  # fmt: skip
     ax.plot([0, 100], [0, 100], color=GREY, lw=1, ls=":")
@@ -138,7 +135,7 @@ def reliability(table, lang=None, ax=None):
              f"Of targets called likely, {share:.0f} % came true in unseen places and indicators, {share_late:.0f} % in a later decade")  # fmt: skip
     ax.set_title(wrap(title, 52 if not zh else 30))
     ax.legend(loc="upper left")
-    sign(ax, wrap(PANEL[lang], 84), 40)
+    sign(ax, wrap(PANEL[zh], 84), 40)
     return ax
 
 
@@ -153,11 +150,8 @@ def skills(scores, lang=None, ax=None):
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    zh = lang == "zh"
     table = scores[scores["method"].isin(METHODS)].sort_values("brier_skill")
-    ax = ax or plt.subplots(figsize=(7.4, 3.9), layout="constrained")[1]
+    ax, zh = canvas(ax, lang, (7.4, 3.9))
     colours = [BLUE if method == "shipped" else ORANGE if skill < 0 else GREY
                for method, skill in zip(table["method"], table["brier_skill"], strict=True)]  # fmt: skip
     bars = ax.barh([METHODS[method][zh] for method in table["method"]], table["brier_skill"], color=colours)
@@ -169,5 +163,5 @@ def skills(scores, lang=None, ax=None):
     title = (f"{worse}种是/否判断都不如不看数据；概率优于全部" if zh else
              f"All {worse} yes/no verdicts do worse than ignoring the series; odds do better")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 40))
-    sign(ax, wrap(PANEL[lang], 100), 42)
+    sign(ax, wrap(PANEL[zh], 100), 42)
     return ax

@@ -4,7 +4,10 @@ import textwrap
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 from matplotlib import font_manager
+
+from .. import labels
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
 SOURCE = {
@@ -37,6 +40,12 @@ def use_style():
             "savefig.dpi": 150,
         }
     )
+
+
+def canvas(ax, lang, size):
+    """Return (Axes, whether the language is Chinese): ``ax`` where given, else a new figure of ``size`` inches."""
+    use_style()
+    return ax or plt.subplots(figsize=size, layout="constrained")[1], labels.language(lang) == "zh"
 
 
 def wrap(text, width):

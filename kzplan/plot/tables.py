@@ -1,20 +1,19 @@
 """What the printed tables reveal: births that fit, weights implied, findings by department, verdicts on 2020."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 
 from .. import labels
 from ..findings import FAMILIES
-from .style import BLUE, GREEN, GREY, ORANGE, SOURCE, sign, use_style, wrap
+from .style import BLUE, GREEN, GREY, ORANGE, SOURCE, canvas, sign, wrap
 
 VERDICT_COLOURS = {"met": "#00507d", "about": "#56B4E9", "at the boundary": "#F0E442", "missed": "#E69F00",
                    "moved the wrong way": "#D55E00", "already at the ceiling": "#BBBBBB", "not measurable": "#DDDDDD",
                    "no baseline": "#EEEEEE"}  # fmt: skip
 
 
-def _source(lang):
-    return SOURCE[lang].split("；" if lang == "zh" else ";")[0]
+def _source(zh):
+    return SOURCE["zh" if zh else "en"].split("；" if zh else ";")[0]
 
 
 def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
@@ -31,10 +30,8 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    zh, middle = lang == "zh", sum(fitting) // 2
-    ax = ax or plt.subplots(figsize=(7.6, 4.0), layout="constrained")[1]
+    middle = sum(fitting) // 2
+    ax, zh = canvas(ax, lang, (7.6, 4.0))
     for (name, distance), colour in zip(misfit.items(), (BLUE, ORANGE, GREEN, GREY), strict=False):
         ax.semilogy(misfit.index, distance.clip(lower=0.2), color=colour, lw=1.1, label=name)
     ax.axhspan(0.2, 1, color=GREY, alpha=0.15, lw=0)
@@ -53,7 +50,7 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
              f"From {misfit.index.min():,} to {misfit.index.max():,}, only about {middle:,} live births turn every printed death rate into whole deaths")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 36))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncol=2)
-    sign(ax, _source(lang), 84)
+    sign(ax, _source(zh), 84)
     return ax
 
 
@@ -69,10 +66,7 @@ def implied_weights(weights, registered=None, lang=None, ax=None):
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    zh = lang == "zh"
-    ax = ax or plt.subplots(figsize=(7.6, 0.55 * len(weights) + 1.5), layout="constrained")[1]
+    ax, zh = canvas(ax, lang, (7.6, 0.55 * len(weights) + 1.5))
     colours = dict(zip(sorted(weights["year"].unique()), (BLUE, ORANGE), strict=False))
     for position, row in enumerate(weights.to_dict("records")):
         ends = [100 * row["low"], 100 * row["high"]]
@@ -92,7 +86,7 @@ def implied_weights(weights, registered=None, lang=None, ax=None):
     title = (f"两项指标反推的城市占比为{ends[0]}%，十年后为{ends[1]}%：城乡划分口径似已变更" if zh else
              f"Where both strata are printed, the urban share implied is {ends[0]} % and ten years later {ends[1]} %: not one definition")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 40))
-    sign(ax, _source(lang))
+    sign(ax, _source(zh))
     return ax
 
 
@@ -107,16 +101,13 @@ def findings_map(found, lang=None, ax=None):
     -------
     (Axes, DataFrame of the counts drawn)
     """
-    use_style()
-    lang = labels.language(lang)
-    zh = lang == "zh"
     asked = found[found["severity"] != "note"]
     pairs = asked.assign(department=asked["department"].str.split("、")).explode("department")
     pairs = pairs.drop_duplicates(["finding", "department"])
     counts = pairs.groupby(["department", "family"], sort=False).size().unstack(fill_value=0)
     counts = counts.reindex(columns=[name for name in FAMILIES if name in counts])
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    ax = ax or plt.subplots(figsize=(7.8, 0.3 * len(counts) + 1.6), layout="constrained")[1]
+    ax, zh = canvas(ax, lang, (7.8, 0.3 * len(counts) + 1.6))
     drawn = counts.rename(columns=lambda name: labels.word(name, lang))
     sns.heatmap(drawn, ax=ax, annot=drawn.astype(str).where(drawn > 0, ""), fmt="", cmap="Blues", cbar=False, linewidths=0.5)
     ax.set(xlabel="", ylabel="")
@@ -125,7 +116,7 @@ def findings_map(found, lang=None, ax=None):
     title = (f"{total}处确有问题或待核实，其中{counts.iloc[0].sum()}处须问{first}" if zh else
              f"Of {total} findings that are certain or to be asked about, {counts.iloc[0].sum()} go to {first}")  # fmt: skip
     ax.set_title(wrap(title, 70 if not zh else 40))
-    sign(ax, _source(lang), 62)
+    sign(ax, _source(zh), 62)
     return ax, counts.reset_index()
 
 
@@ -140,11 +131,8 @@ def verdicts(counted, lang=None, ax=None):
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    zh = lang == "zh"
     table = counted.iloc[::-1]
-    ax = ax or plt.subplots(figsize=(8.2, 0.36 * len(table) + 2.0), layout="constrained")[1]
+    ax, zh = canvas(ax, lang, (8.2, 0.36 * len(table) + 2.0))
     left = np.zeros(len(table))
     for outcome, colour in VERDICT_COLOURS.items():
         ax.barh(range(len(table)), table[outcome], left=left, color=colour, edgecolor="white", lw=0.6,
@@ -162,7 +150,7 @@ def verdicts(counted, lang=None, ax=None):
              f"{measurable - met} were not")  # fmt: skip
     ax.set_title(wrap(title, 72 if not zh else 40))
     ax.legend(loc="lower right")
-    sign(ax, _source(lang))
+    sign(ax, _source(zh))
     return ax
 
 
@@ -177,11 +165,8 @@ def missed_numbers(reviewed, lang=None, ax=None):
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    zh = lang == "zh"
     table = reviewed.iloc[::-1]
-    ax = ax or plt.subplots(figsize=(8.2, 0.42 * len(table) + 1.6), layout="constrained")[1]
+    ax, zh = canvas(ax, lang, (8.2, 0.42 * len(table) + 1.6))
     rows = np.arange(len(table))
     ax.hlines(rows, table["value"], table["goal"], color=ORANGE, lw=1.4, ls=":")
     ax.plot(table["base_value"], rows, "o", mfc="white", mec=BLUE, ms=7, label="2010")
@@ -196,5 +181,5 @@ def missed_numbers(reviewed, lang=None, ax=None):
              f"{len(table)} shares missed their number, {fell} of them after moving the wrong way")  # fmt: skip
     ax.set_title(wrap(title, 72 if not zh else 40))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncol=3)
-    sign(ax, _source(lang), 62)
+    sign(ax, _source(zh), 62)
     return ax

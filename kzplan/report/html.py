@@ -4,6 +4,7 @@ import base64
 import io
 
 from .. import assess, findings, labels, retrospect
+from ..calibration import came_true
 from ..projection import Projection
 from .queries import gathered
 
@@ -23,7 +24,7 @@ def page(table, plan):
     pictures = {lang: _overview_pictures(table, lang) for lang in ("zh", "en")}
     summary = {"targets": len(table), "odds": int((table["outlook"] != "").sum()),
                "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
-               "births": found[0].births}  # fmt: skip
+               "births": found[0].births, "came_true": [100 * share for share in came_true(0.8)]}  # fmt: skip
     return environment.get_template("index.html.j2").render(
         plan=plan, entries=entries, pictures=pictures, summary=summary, langs=("zh", "en"),
         audit=_audit(plan), review=_review(plan),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .. import findings, labels
-from .sheet import open_workbook, write_table
+from .sheet import open_workbook, source_line, write_table
 
 ERRATA, QUERIES = "基期数据勘误与待核清单", "数据质量审核查询单"
 TO_ASK = ("certain", "question")
@@ -26,11 +26,6 @@ def write(plan, folder):
     _write_errata(plan, found, paths[0])
     _write_queries(plan, found, paths[1])
     return paths
-
-
-def _footer(plan):
-    sources = plan.dictionary.get("sources") or [{"title": plan.dictionary.get("title", "")}]
-    return f"来源：{sources[0]['title'].split()[0]}"
 
 
 def _line_words(line, lang="zh"):
@@ -89,7 +84,7 @@ def _write_queries(plan, found, path):
             about = [f"致：{department}",
                      f"下列{len(own)}处系按统一规则审核《{plan.dictionary.get('title', '')}》印发各表及正文所得。“确有问题”指所印各数互相矛盾，"
                      "或与规划自身要求不符；“待核实”指请予说明。请逐条答复，核定值与所印值不同的，请注明依据。"]  # fmt: skip
-            write_table(book, formats, department, table, QUERY_WIDTHS, _footer(plan), dict.fromkeys(
+            write_table(book, formats, department, table, QUERY_WIDTHS, source_line(plan), dict.fromkeys(
                 ("答复", "核定值", "填报人、日期"), "blank"), QUERIES, about)  # fmt: skip
 
 
@@ -102,7 +97,7 @@ def _summary(book, formats, asked, departments, plan):
     table = pd.DataFrame(rows, columns=["责任单位", "确有问题", "待核实", "合计"])
     about = [f"共{len(asked)}处；涉及多个单位的在各单位表中均列出，故各单位之和大于总数。"]
     widths = {"责任单位": 24, "确有问题": 12, "待核实": 12, "合计": 12}
-    write_table(book, formats, "目录", table, widths, _footer(plan), dict.fromkeys(list(widths)[1:], "year"), QUERIES, about)
+    write_table(book, formats, "目录", table, widths, source_line(plan), dict.fromkeys(list(widths)[1:], "year"), QUERIES, about)
 
 
 def _write_errata(plan, found, path):
@@ -123,7 +118,7 @@ def _write_errata(plan, found, path):
                     "责任单位": ["、".join(names) for names in own["departments"]],
                 }
             )  # fmt: skip
-            write_table(book, formats, name, table, widths, _footer(plan), title=f"{ERRATA}：{name}")
+            write_table(book, formats, name, table, widths, source_line(plan), title=f"{ERRATA}：{name}")
 
 
 def _corrections(book, formats, plan):
@@ -142,4 +137,4 @@ def _corrections(book, formats, plan):
     )  # fmt: skip
     widths = {"规划": 6, "行号": 6, "指标": 40, "单位": 8, "列": 10, "所印值": 10, "可能的正确值": 14, "依据": 56, "责任单位": 16}
     about = ["所印各数一律保留；下列各数不进入趋势推算，“可能的正确值”仅供核对，须由责任单位核定。"]
-    write_table(book, formats, "勘误（已不采用）", table, widths, _footer(plan), title=f"{ERRATA}：勘误", about=about)
+    write_table(book, formats, "勘误（已不采用）", table, widths, source_line(plan), title=f"{ERRATA}：勘误", about=about)

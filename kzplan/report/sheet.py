@@ -24,13 +24,19 @@ def open_workbook(path, title):
         "about": book.add_format({"text_wrap": True, "valign": "top"}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4", "border": 1}),
         "text": book.add_format({"text_wrap": True, "valign": "top", "border": 4}),
-        "blank": book.add_format({"text_wrap": True, "valign": "top", "border": 4, "bg_color": "#FFF9E5", "locked": False}),
+        "blank": book.add_format({"text_wrap": True, "valign": "top", "border": 4, "bg_color": "#FFF9E5"}),
     }
     for kind, number_format in NUMBER_FORMATS.items():
         formats[kind] = book.add_format({"num_format": number_format, "valign": "top", "border": 4})
     for one in formats.values():
         one.set_font_name(FONT)
     return book, formats
+
+
+def source_line(plan):
+    """Return the source at the foot of a plan's documents."""
+    sources = plan.dictionary.get("sources") or [{"title": plan.dictionary.get("title", "")}]
+    return f"来源：{sources[0]['title'].split()[0]}"
 
 
 def write_table(book, formats, name, table, widths, footer, kinds=None, title="", about=()):

@@ -3,7 +3,8 @@
 from pandas.api.types import is_numeric_dtype
 
 from .. import labels
-from .sheet import open_workbook, write_table
+from ..calibration import came_true
+from .sheet import open_workbook, source_line, write_table
 
 HEADINGS = {
     "code": "代码", "name_zh": "指标名称", "unit": "单位", "name_en": "Indicator", "plan": "规划", "domain": "领域",
@@ -23,9 +24,6 @@ SHORT = {"code": 6, "name_zh": 34, "unit": 8, "department": 14, "nature": 8, "ta
          "reason": 13}  # fmt: skip
 
 
-FOOTER = "来源：开州府发〔2023〕4号；2021年起各值为推算"
-
-
 def write(table, plan, path):
     """Write the outlook as ``path``: a sheet to print, a sheet with every column, the words explained.
 
@@ -39,11 +37,12 @@ def write(table, plan, path):
         shown[name] = [labels.word(value, "zh") for value in shown[name]]
     book, formats = open_workbook(path, plan.dictionary.get("title", ""))
     with book:
+        footer = f"{source_line(plan)}；2021年起各值为推算"
         every = dict.fromkeys(table, 13) | {"name_zh": 34, "note": 40}
         for name, widths in (("2030年目标实现可能性预测表", SHORT), ("全部列", every)):
             headed = {HEADINGS[column]: width for column, width in widths.items()}
             kinds = {HEADINGS[column]: _kind(column) for column in widths if is_numeric_dtype(shown[column])}
-            write_table(book, formats, name, shown[list(widths)].rename(columns=HEADINGS), headed, FOOTER, kinds)
+            write_table(book, formats, name, shown[list(widths)].rename(columns=HEADINGS), headed, footer, kinds)
         _words(book, formats["head"])
 
 
@@ -55,7 +54,7 @@ def _words(book, head):
     sheet = book.add_worksheet("用语说明")
     rows = [("很可能", "≥90%，且最新值已达标并留有余地"), ("可能", "≥66%"), ("或许可能", "33%—66%"), ("不大可能", "＜33%"),
             ("很不可能", "＜10%"), ("空白", "没有该值；原因见“不给概率的原因”"),
-            ("80%以上", "在其他地区的检验中约有三分之二至四分之三成真，宜从低看待"),
+            ("80%以上", "在其他地区的检验中有{:.0f}%—{:.0f}%成真，宜从低看待".format(*(100 * share for share in came_true(0.8)))),
             ("推算", "2021年起各值均为推算，非统计数据")]  # fmt: skip
     sheet.write_row(0, 0, ["用语", "含义"], head)
     for row, (word, meaning) in enumerate(rows, start=1):
