@@ -1,6 +1,6 @@
 """The predictive distribution of a projection: medians, quantiles and chances of one Student t."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import special
@@ -17,16 +17,19 @@ class Forecast:
     kind : kind of the indicator, which sets the link and the natural limits.
     center, scale : arrays (n,) on the link scale; NaN where a series cannot be projected.
     df : degrees of freedom of the Student t, a number or array (n,).
-    bounded : whether the distribution ends at the natural limits; otherwise what lies beyond is held at
-        them.
+    edge : exponent of the scale of :func:`kzplan.measure.stretch` that percentages are on; None: every kind
+        is on its link scale.
+
+    Notes
+    -----
+    What lies beyond a natural limit, or cannot be told from it, is held at it.
     """
 
     kind: str
     center: np.ndarray
     scale: np.ndarray
     df: float | np.ndarray
-    bounded: bool = False
-    _ends: tuple = field(default=None, init=False, repr=False, compare=False)
+    edge: float | None = None
 
     def __len__(self):
         return len(self.center)
@@ -34,7 +37,7 @@ class Forecast:
     def take(self, rows):
         """Return the forecast of some of the series; ``rows`` an index array or slice."""
         df = self.df if np.ndim(self.df) == 0 else self.df[rows]
-        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.bounded)
+        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge)
 
     @property
     def median(self):
@@ -58,12 +61,18 @@ class Forecast:
     def cdf(self, x):
         """Return P(value ≤ x) for each series; ``x`` a number or array (n,)."""
         low, high = measure.limits(self.kind)
-        x = np.broadcast_to(np.asarray(x, dtype=float), self.center.shape)
-        chance = self._below(measure.to_link(np.clip(x, low, high), self.kind))
-        chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
-        if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity
-            chance = np.where(x <= low, 0.0, np.where(np.isposinf(x), 1.0, chance))
-        return np.where(self._usable() & ~np.isnan(x), chance, np.nan)
+        x, chance = self._below(x)
+        if self.edge is not None:
+            chance = np.where(x >= high, 1.0, chance)
+        return np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
+
+    def under(self, x):
+        """Return P(value < x): as :meth:`cdf`, but for what is held at the natural limits."""
+        low, high = measure.limits(self.kind)
+        x, chance = self._below(x)
+        if self.edge is not None:
+            chance = np.where(x <= low, 0.0, chance)
+        return np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
 
     def probability(self, target, direction, decimals=None):
         """Return the chance that the value is at least ("up") or at most ("down") ``target``.
@@ -73,21 +82,24 @@ class Forecast:
         target : a number or array (n,).
         direction : "up" or "down".
         decimals : digits the figure is published with: then it is the chance that the figure, rounded
-            so, meets the target, which a target of 100 % or 0 needs: no share is 100 to the last digit.
+            so, meets the target. A target of 100 % or 0 needs it: no share is 100 to the last digit. None:
+            the limit is met by what one decimal cannot tell from it.
 
-        >>> f = Forecast("proportion", np.array([4.0]), np.array([0.8]), 3.0, bounded=True)
-        >>> f.probability(100, "up").tolist(), f.probability(100, "up", decimals=1).round(3).tolist()
-        ([0.0], [0.015])
+        >>> f = Forecast("proportion", np.array([2.8]), np.array([0.3]), 3.0, edge=0.5)
+        >>> f.probability(100, "up").round(2).tolist(), f.probability(100, "up", decimals=2).round(2).tolist()
+        ([0.23], [0.19])
         """
         if direction not in ("up", "down"):
             raise ValueError(f"direction must be 'up' or 'down', got {direction!r}")
+        if decimals is None:
+            return self.cdf(target) if direction == "down" else 1 - self.under(target)
+        half = 0.5 * 10.0**-decimals
+        low, high = measure.limits(self.kind)
         x = np.asarray(target, dtype=float)
-        if decimals is not None:
-            half = 0.5 * 10.0**-decimals
-            low, high = measure.limits(self.kind)
-            x = np.where((x < low) | (x > high), x, x - half if direction == "up" else x + half)
-        below = self.cdf(x)
-        return below if direction == "down" else 1 - below
+        end = np.where((x < low) | (x > high), x, np.clip(x - half if direction == "up" else x + half, low, high))
+        end, chance = self._below(end, told_apart=0.0)
+        chance = np.where(end < low, 0.0, np.where(end > high, 1.0, chance))
+        return chance if direction == "down" else 1 - chance
 
     def chance_between(self, low, high):
         """Return the chance that the true value lies from ``low`` to ``high``."""
@@ -95,45 +107,29 @@ class Forecast:
         floor, ceiling = measure.limits(self.kind)
         usable = np.where(self._usable(), 1.0, np.nan)
         upper = usable if high >= ceiling else self.cdf(high)
-        lower = 0.0 * usable if low <= floor else self.cdf(low)
+        lower = 0.0 * usable if low <= floor else self.under(low)
         inside = (high >= floor) & (low <= ceiling)
         return np.where(inside, np.clip(upper - lower, 0, 1), 0.0 * usable)
 
     def _usable(self):
         return np.isfinite(self.center) & np.isfinite(self.scale)
 
-    def _limit_chances(self):
-        """P(T below each natural limit) after turning every centre to the upper half, where tails are exact."""
-        if self._ends is None:
-            limit = float(measure.to_link(100.0, "proportion"))
-            scale, center = np.where(self.scale > 0, self.scale, 1e-300), np.abs(self.center)
-            ends = tuple(special.stdtr(self.df, (end - center) / scale) for end in (-limit, limit))
-            object.__setattr__(self, "_ends", ends)
-        return self._ends
-
-    def _below(self, z):
-        """P(Z ≤ z) on the link scale."""
+    def _below(self, x, told_apart=measure.TOLD_APART):
+        """x of each series, and P(value < x) by the scale, NaN where a series cannot be projected."""
+        low, high = measure.limits(self.kind)
+        x = np.broadcast_to(np.asarray(x, dtype=float), self.center.shape)
+        if self.edge is not None:
+            z = measure.stretch(np.clip(x, low + told_apart, high - told_apart), self.edge)
+        else:
+            z = measure.to_link(np.clip(x, low, high), self.kind)
+        if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity
+            z = np.where(x <= low, -np.inf, np.where(np.isposinf(x), np.inf, z))
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0),
                                 np.where(z >= self.center, np.inf, -np.inf))  # fmt: skip
-        if not self._cut():
-            return special.stdtr(self.df, distance)
-        low, high = self._limit_chances()
-        mirrored = self.center < 0
-        chance = special.stdtr(self.df, np.where(mirrored, -distance, distance))
-        chance = np.clip((chance - low) / np.maximum(high - low, 1e-300), 0, 1)
-        return np.where(mirrored, 1 - chance, chance)
+        known = self._usable() & ~np.isnan(x)
+        return np.where(known, x, np.nan), np.where(known, special.stdtr(self.df, distance), np.nan)
 
     def _quantile(self, level):
-        if not self._cut():
-            z = self.center + self.scale * special.stdtrit(self.df, level)
-            return measure.from_link(z, self.kind)
-        low, high = self._limit_chances()
-        mirrored = self.center < 0
-        chance = low + np.where(mirrored, 1 - level, level) * (high - low)
-        z = np.abs(self.center) + self.scale * special.stdtrit(self.df, chance)
-        x = measure.from_link(np.where(mirrored, -z, z), self.kind)
-        return np.clip(x, np.nextafter(0.0, 1), np.nextafter(100.0, 0))
-
-    def _cut(self):
-        return self.bounded and self.kind == "proportion"
+        z = self.center + self.scale * special.stdtrit(self.df, level)
+        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge)

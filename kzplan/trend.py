@@ -9,6 +9,7 @@ pair of quantiles of one distribution.
 """
 
 import numpy as np
+from scipy import special
 
 from . import counts, leveldrift, measure
 from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for
@@ -31,6 +32,7 @@ def forecast(
     subclass=None,
     parameters=None,
     reference_places=None,
+    per=None,
 ):
     """Project n series to their target years.
 
@@ -41,15 +43,18 @@ def forecast(
     at : target year, a number or array (n,).
     kind : "rate", "proportion", "positive" or "count".
     direction : the good direction, "up", "down" or None (then both ways are treated alike).
-    reference_change : change per year of the reference class on the link scale, a number or (n,), NaN
-        where there is none.
-    variances : sampling variances on the link scale, (n, k).
+    reference_change : change per year of the reference class on the link scale of
+        :func:`kzplan.measure.to_link`, a number or (n,), NaN where there is none.
+    variances : sampling variances on that scale, (n, k).
     events, denominators : counts behind a rate, (n, k); their Poisson noise is modelled, and a year
-        without an event counts where another year has one (the rate's multiplier is read off it).
+        without an event counts where another year has one (the rate's multiplier is read off it) or
+        ``per`` is given. Denominators alone, behind a proportion: the size of the body, which is told from
+        0 or 100 % by half a person at best.
     subclass : sub-class of the parameters, where the set has one.
     parameters : name of a set, a :class:`LevelDrift` or :class:`Parameters`, or None (the shipped set).
     reference_places : how many places ``reference_change`` is the mean of, a number or (n,); None: very
         many. One place is a weaker witness. The reference set does not know it.
+    per : multiplier of a rate with ``events`` (100_000), needed where no year has an event.
 
     Returns
     -------
@@ -82,7 +87,11 @@ def forecast(
     reference, places = _reference_class(reference_change, reference_places, len(x))
     later = t > at[:, None]  # what comes after the target year is not known yet
     x = np.where(later, np.nan, x)
-    z, noise = _link_values(t, x, kind, variances, events, denominators, later)
+    edged = kind == "proportion" and isinstance(chosen, LevelDrift)
+    z = measure.to_logit(x, _told_apart(x, denominators)) if edged else measure.to_link(x, kind)
+    z, noise = _noise(z, x, variances)
+    if events is not None:
+        z, noise = _counted(t, x, z, noise, events, denominators, later, per)
     if isinstance(chosen, Parameters):
         with np.errstate(invalid="ignore", over="ignore"):
             return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
@@ -95,9 +104,11 @@ def forecast(
         t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
     with np.errstate(invalid="ignore", over="ignore"):  # rows that cannot be projected come out NaN
         center, scale, df = leveldrift.project(
-            t, z, noise, at, good, chosen, reference, places, edged=kind == "proportion"
+            t, z, noise, at, good, chosen, reference, places, edged
         )
-    return Forecast(kind, np.where(impossible, np.nan, center), scale, _common(df), bounded=True)
+        if edged:  # the median is a matter of logits; how far figures stray from it is alike at every level
+            center, scale = measure.stretch(100 * special.expit(center), chosen.edge), scale / leveldrift.steepness(z, chosen)
+    return Forecast(kind, np.where(impossible, np.nan, center), scale, _common(df), chosen.edge if edged else None)
 
 
 def _reference_forecast(t, z, noise, at, kind, direction, chosen, reference):
@@ -157,31 +168,45 @@ def _shapes(years, values, at):
     return np.broadcast_to(t, x.shape), x, np.broadcast_to(at, len(x))
 
 
-def _link_values(t, x, kind, variances, events, denominators, later):
-    """Values on the link scale and their noise; counts give both where they are known."""
-    z = measure.to_link(x, kind)
-    noise = np.zeros_like(z)
-    if variances is not None:
-        noise = _like("variances", variances, z)
-        if (noise < 0).any():
-            raise ValueError("variances must not be negative; leave an unknown one NaN")
-        z = np.where(np.isposinf(noise) & ~np.isnan(x), np.nan, z)  # infinitely uncertain is as good as not there
-        noise = np.where(np.isfinite(noise), noise, 0.0)
-    if events is None:
-        return z, noise
+def _told_apart(x, denominators):
+    """Points from 0 or 100 at which a share can be told from them: its printing, or half a person of its body."""
+    if denominators is None:
+        return measure.TOLD_APART
+    body = _like("denominators", denominators, x)
+    return np.where(body > 0, np.maximum(measure.TOLD_APART, 50 / (np.where(body > 0, body, 1.0) + 1)), measure.TOLD_APART)
+
+
+def _noise(z, x, variances):
+    """Link values and their noise, without what is infinitely uncertain: that is as good as not there."""
+    if variances is None:
+        return z, np.zeros_like(z)
+    noise = _like("variances", variances, z)
+    if (noise < 0).any():
+        raise ValueError("variances must not be negative; leave an unknown one NaN")
+    z = np.where(np.isposinf(noise) & ~np.isnan(x), np.nan, z)
+    return z, np.where(np.isfinite(noise), noise, 0.0)
+
+
+def _counted(t, x, z, noise, events, denominators, later, per):
+    """Add the noise of the counts behind a rate, and the modelled rate of a year without an event."""
     if denominators is None:
         raise ValueError("events need their denominators")
     c, n = _like("events", events, z), _like("denominators", denominators, z)
     known = np.isfinite(c) & (n > 0) & np.isfinite(n) & ~later
     expected = counts.expected_events(t, np.where(known, c, np.nan), np.where(known, n, np.nan))
     noise = np.where(known, noise + 1 / (np.where(known, expected, 1.0) + 0.5), noise)
-    # the rate's multiplier (per 1,000, per 100,000) is not told: it follows from the years with events
+    with np.errstate(invalid="ignore", divide="ignore"):
+        multiplier = per if per is not None else _multiplier(x, c, n, known)
+        modelled = np.log(expected / n * multiplier)
+    return np.where(known & (c == 0), modelled, z), noise
+
+
+def _multiplier(x, c, n, known):
+    """Per how many the rates are, from the years with events; NaN where there is none."""
     seen = known & np.isfinite(x)
     total = np.where(seen, c, 0.0).sum(axis=1, keepdims=True)
     scaled = np.where(seen, x * n, 0.0).sum(axis=1, keepdims=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        modelled = np.log(expected / n * np.where(total > 0, scaled / total, np.nan))
-    return np.where(known & (c == 0), modelled, z), noise
+    return np.where(total > 0, scaled / total, np.nan)
 
 
 def _like(name, values, z):

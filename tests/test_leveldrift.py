@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kzplan import leveldrift, trend
+from kzplan.calibration import shipped_table
 from kzplan.parameters import LevelDrift, parameters_for
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
@@ -140,8 +141,24 @@ def test_shares_stay_inside_their_limits(x, way, near):
     values = np.array(x) if not near else 100 - np.array(x) / 100
     f = trend.forecast(np.arange(2005, 2005 + 3 * len(x), 3), [values], 2035, "proportion", way)
     q = f.quantile([0.001, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.999])[0]
-    assert q[0] > 0 and q[-1] < 100 and (np.diff(q) >= 0).all()
-    assert f.cdf(0)[0] == pytest.approx(0, abs=1e-9) and f.cdf(100)[0] == pytest.approx(1, abs=1e-9)
+    assert q[0] >= 0 and q[-1] <= 100 and (np.diff(q) >= 0).all()
+    assert f.under(0)[0] == 0 and f.cdf(100)[0] == 1
+    assert f.probability(0, "up")[0] == 1 and f.probability(100, "down")[0] == 1
+
+
+@PROPERTY
+@given(x=st.floats(0, 100), y=st.floats(0, 100), target=st.floats(0, 100), way=WAYS)
+def test_the_higher_a_share_stands_the_higher_it_is_expected(x, y, target, way):
+    f = trend.forecast([2020], [[min(x, y)], [max(x, y)]], 2030, "proportion", way)
+    assert np.diff(f.median)[0] >= -1e-9
+    assert np.diff(f.median)[0] == 0 or abs(x - y) < 1e-6 or f.median[1] > f.median[0]
+
+
+@PROPERTY
+@given(start=st.floats(50, 99.9), way=WAYS)
+def test_the_chance_to_show_a_limit_grows_with_nearness_to_it(start, way):
+    f = trend.forecast([2020], [[start], [(start + 100) / 2], [100]], 2030, "proportion", way)
+    assert (np.diff(f.probability(100, "up")) >= 0).all()
 
 
 @PROPERTY
@@ -176,14 +193,42 @@ def test_a_mirrored_series_has_the_mirrored_answer(x0, x1, kind, way):
 
 def test_a_target_at_the_limit_is_the_chance_that_the_figure_shows_it():
     f = one([86.2, 99.82], "proportion", "up")
-    reference = one([86.2, 99.82], "proportion", "up", parameters="reference")
-    shown = f.probability(100, "up", decimals=2)[0]
-    assert f.probability(100, "up")[0] == 0
-    assert 0 < shown < f.probability(100, "up", decimals=0)[0] < reference.probability(100, "up")[0]
-    assert shown == pytest.approx(1 - f.cdf(99.995)[0])
+    shown = [f.probability(100, "up", decimals=n)[0] for n in (0, 1, 2, 3)]
+    assert (np.diff(shown) < 0).all() and shown[-1] > 0 and shown[0] < one([86.2, 99.82], "proportion", "up").cdf(100)[0]
+    assert f.probability(100, "up")[0] == pytest.approx(shown[1]) == 1 - f.cdf(99.96)[0]
+    assert f.probability(100, "up")[0] < one([86.2, 99.82], "proportion", "up", parameters="reference").probability(100, "up")[0]
     low = one([0.73, 0.38], "proportion", "down")
-    assert low.probability(0, "down", decimals=2)[0] == pytest.approx(low.cdf(0.005)[0]) and low.quantile(0.025)[0] > 0
+    assert low.probability(0, "down", decimals=2)[0] < low.probability(0, "down")[0] == pytest.approx(low.cdf(0.05)[0])
     assert f.probability(101, "up", decimals=0)[0] == 0 and f.probability(-1, "up", decimals=0)[0] == 1
+
+
+def test_what_lies_near_a_limit_stays_in_sight_of_it():
+    f = one([86.2, 99.82], "proportion", "up")
+    low, high = f.interval(0.95)
+    assert 85 < low[0] < 99.82 <= f.median[0] <= 100 == high[0]
+    # the smallest body that can be told from 100 %: half a person of twenty is 2.4 points
+    body = one([90, 100], "proportion", "up", denominators=[[20, 20]])
+    assert body.interval(0.8)[0][0] < one([90, 100], "proportion", "up").interval(0.8)[0][0]
+    assert np.isfinite(one([0, 100], "proportion", "up", denominators=1).median[0])
+
+
+def test_the_shipped_odds_at_a_limit_come_nearer_to_what_happened_than_those_of_the_reference():
+    edges = shipped_table("edges")
+    shown = edges[(edges["within"] < 1) & (edges["start_high"] <= 2)]
+    miss = (shown["chance"] - shown["came_true"]).abs().groupby([shown["split"], shown["method"]]).mean().unstack()
+    assert (miss["shipped"] < miss["reference"]).all()
+    kept = shown[shown["split"].eq("indicator") & shown["method"].eq("shipped") & shown["limit"].eq(100)]
+    assert (kept["chance"] - kept["came_true"]).abs().max() < 0.17
+
+
+def test_without_any_event_the_multiplier_must_be_told():
+    silent = {"events": [[0, 0]], "denominators": [[9000, 7000]]}
+    assert np.isnan(one([0, 0], **silent).median[0])
+    told = one([0, 0], per=100_000, **silent)
+    assert 0 < told.median[0] < 20 and 0 < told.probability(8, "down")[0] < 1
+    # where a year has events, what is told and what is read off the rate agree
+    counts_ = {"events": [[3, 0]], "denominators": [[15514, 9268]]}
+    assert one([19.34, 0], per=100_000, **counts_).median[0] == pytest.approx(one([19.34, 0], **counts_).median[0], rel=1e-3)
 
 
 def test_hostile_numbers_answer_nan_row_by_row_without_warnings():

@@ -87,7 +87,8 @@ def test_a_harder_target_is_never_more_likely(x0, x1, a, b):
     easy, hard = min(a, b), max(a, b)
     assert f.probability(easy, "up")[0] >= f.probability(hard, "up")[0]
     assert f.probability(easy, "down")[0] <= f.probability(hard, "down")[0]
-    assert f.probability(a, "up")[0] + f.probability(a, "down")[0] == pytest.approx(1)
+    both = f.probability(a, "up")[0] + f.probability(a, "down")[0]
+    assert both == pytest.approx(1) or (both > 1 and a in (0, 100))  # what is held at a limit meets it both ways
 
 
 @PROPERTY
