@@ -126,6 +126,18 @@ def target(row, lang=None):
     return row["rule"] if in_words and language(lang) == "en" else row["target"]
 
 
+def methods(tally, lang=None):
+    """Return how many methods say "on track", "3 of 8", in the language asked for.
+
+    >>> methods("3 of 8", "zh"), methods("3 of 8", "en"), methods("", "zh")
+    ('8种中3种', '3 of 8', '')
+    """
+    if not tally or language(lang) == "en":
+        return tally
+    yes, n = tally.split(" of ")
+    return f"{n}种中{yes}种"
+
+
 def domain(name, lang=None):
     """Return a domain's name; the Chinese one is the plan's own."""
     return name if language(lang) == "zh" else DOMAINS_EN.get(name, name)

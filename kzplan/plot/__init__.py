@@ -1,11 +1,12 @@
 """Figures: one target, many targets, what the tables reveal; each saved beside its numbers."""
 
 from .many import ladder, overview, small_multiples
+from .methods import method_grid, verdicts_came_true
 from .model import from_more_values, hindcasts, reliability, skills
 from .one import deaths_allowed, fan
 from .style import BLUE, GREEN, GREY, ORANGE, SOURCE, save_figure, sign, use_style
 from .tables import births_that_fit, findings_map, implied_weights, missed_numbers, verdicts
 
 __all__ = ["BLUE", "GREEN", "GREY", "ORANGE", "SOURCE", "births_that_fit", "deaths_allowed", "fan", "findings_map",
-           "from_more_values", "hindcasts", "implied_weights", "ladder", "missed_numbers", "overview", "reliability",
-           "save_figure", "sign", "skills", "small_multiples", "use_style", "verdicts"]  # fmt: skip
+           "from_more_values", "hindcasts", "implied_weights", "ladder", "method_grid", "missed_numbers", "overview", "reliability",
+           "save_figure", "sign", "skills", "small_multiples", "use_style", "verdicts", "verdicts_came_true"]  # fmt: skip

@@ -1,0 +1,9 @@
+"""How the world judges progress: published methods as profiles, one engine, and what each does not tell."""
+
+from . import cautions
+from .cautions import explain
+from .compare import compare_methods
+from .engine import Assessment, evaluate, judge, lacking, sdsn_score
+from .profile import Profile, Verdict, profiles
+
+__all__ = ["Assessment", "Profile", "Verdict", "cautions", "compare_methods", "evaluate", "explain", "judge", "lacking", "profiles", "sdsn_score"]

@@ -1,0 +1,66 @@
+"""A change and what it is judged against: arrays, one entry a series, that every statistic reads."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+DIRECTIONS = {"up": 1.0, "down": -1.0}
+TARGET_YEAR = 2030
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two values of n series and their targets.
+
+    Parameters
+    ----------
+    x0, y0, x1, y1 : arrays (n,) of years and values, first and latest.
+    target, target_year : arrays (n,); NaN where there is no target.
+    way : array (n,), +1 where higher is better and −1 where lower is.
+    limit : array (n,), natural limit in the values' unit; NaN or 0 where there is none above.
+    """
+
+    x0: np.ndarray
+    y0: np.ndarray
+    x1: np.ndarray
+    y1: np.ndarray
+    target: np.ndarray
+    target_year: np.ndarray
+    way: np.ndarray
+    limit: np.ndarray
+
+    @property
+    def met(self):
+        """Whether the latest value meets the target, array (n,); False without a target."""
+        return self.way * (self.y1 - self.target) >= 0
+
+    @property
+    def met_at_start(self):
+        """Whether the first value met the target already."""
+        return self.way * (self.y0 - self.target) >= 0
+
+
+def change_of(x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
+    """Return the :class:`Change` of numbers or arrays (n,); None stands for NaN, no target year for 2030.
+
+    Raises
+    ------
+    ValueError : a direction other than "up" and "down", years that are not in order, a negative limit.
+
+    >>> change_of(2010, 22, 2020, 12, 8, 2030, "down").met.tolist()
+    [False]
+    """
+    given = [np.nan if part is None else part for part in (x0, y0, x1, y1, target, limit)]
+    year = TARGET_YEAR if target_year is None else target_year
+    wrong = set(np.ravel(direction).tolist()) - set(DIRECTIONS)
+    if wrong:
+        raise ValueError(f"direction must be 'up' or 'down', got {sorted(map(str, wrong))[0]!r}")
+    way = np.array([DIRECTIONS[d] for d in np.ravel(direction).tolist()])
+    arrays = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=float)) for part in (*given, year, way)))
+    x0, y0, x1, y1, target, limit, year, way = (np.array(part) for part in arrays)
+    if (x1 <= x0).any():
+        at = int(np.argmax(x1 <= x0))
+        raise ValueError(f"the latest year must come after the first: got {x0[at]:g} and {x1[at]:g}")
+    if (limit < 0).any():
+        raise ValueError("limit must not be negative: it is the natural limit, 100 for a percentage")
+    return Change(x0, y0, x1, y1, target, year, way, limit)

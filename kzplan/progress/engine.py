@@ -1,0 +1,179 @@
+"""Judge progress by a method: its statistic, its cuts, its words."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from . import cautions
+from .change import change_of
+from .profile import profile as chosen
+
+NEEDS = {"target": "it judges progress towards one", "limit": "it works on a logit scale; 100 for percentages"}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What a method says of one series.
+
+    Parameters
+    ----------
+    profile : name of the method.
+    value : its statistic; NaN where there is none.
+    score : its score, where it has one; NaN otherwise.
+    verdict : its own word, as it publishes it.
+    zh, en : the word as readers see it.
+    on_track : whether that says the target will be, or is, met; None where it cannot judge.
+    also : other figures of the method by name, as the rate that is required.
+    cautions : names of what the verdict does not tell; see :func:`kzplan.progress.cautions.explain`.
+    """
+
+    profile: str
+    value: float
+    score: float
+    verdict: str
+    zh: str
+    en: str
+    on_track: bool | None
+    also: dict = field(default_factory=dict)
+    cautions: tuple = ()
+
+
+def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
+    """Judge one series by a published method, exactly as it is published.
+
+    Parameters
+    ----------
+    profile : "canada", "eurostat", "un2023", "escap_current", "escap_anticipated", "sdsn", "cn_level",
+        "cn_schedule", "aarr", "arr", or a :class:`~kzplan.progress.profile.Profile` of your own.
+    x0, y0, x1, y1 : first year and value, latest year and value.
+    target, target_year : None: no target; no target year: 2030.
+    direction : "up" or "down", the good direction.
+    limit : natural limit in the values' unit (100 for percentages); the scale of ESCAP's logit.
+
+    Returns
+    -------
+    Assessment
+
+    Raises
+    ------
+    ValueError : an unknown method or direction, years out of order, a method that needs a target or a
+        limit and has none, values that are not finite.
+
+    Notes
+    -----
+    Formulas and sources stand with each profile (``profiles.csv``) and statistic.
+
+    >>> a = evaluate("canada", 2015, 14.5, 2023, 10.2, 7.25, 2030, "down")
+    >>> round(a.value, 6), a.verdict, round(a.score, 5)
+    (0.95259, 'substantial_progress', 2.51856)
+    >>> evaluate("escap_anticipated", 2008, 24.3, 2014, 16.6, 5, 2030, "down", limit=100).verdict
+    'Will meet target'
+    """
+    method = chosen(profile)
+    _check(method, {"x0": x0, "y0": y0, "x1": x1, "y1": y1}, target, target_year, limit)
+    change = change_of(x0, y0, x1, y1, target, target_year, direction, limit)
+    row = _judge(method, change).iloc[0]
+    also = {statistic.__name__: float(statistic(change)[0]) for statistic in method.also}
+    on_track = None if pd.isna(row["on_track"]) else bool(row["on_track"])
+    found = tuple(name for name, applies in cautions.apply(change, on_track).items() if applies[0])
+    return Assessment(method.name, float(row["value"]), float(row["score"]), row["verdict"], row["zh"], row["en"],
+                      on_track, also, found)  # fmt: skip
+
+
+def judge(profile, x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
+    """Judge n series at once; parameters as for :func:`evaluate`, numbers or arrays (n,).
+
+    Returns
+    -------
+    DataFrame
+        One row a series: ``value, score, verdict, zh, en, on_track``; a series that the method cannot
+        judge has NaN and the method's word for that, and ``on_track`` is missing.
+
+    >>> judge("sdsn", 2010, [22, 22], 2020, [12, 21], 8, 2030, "down")["verdict"].tolist()
+    ['on track', 'stagnating']
+    """
+    return _judge(chosen(profile), change_of(x0, y0, x1, y1, target, target_year, direction, limit))
+
+
+def lacking(profile, target=None, limit=None):
+    """Return what a method needs and is not given: names out of "target" and "limit".
+
+    >>> lacking("escap_current", target=5)
+    ('limit',)
+    """
+    method = chosen(profile)
+    found = {"target": target is None and method.value_without is None, "limit": not limit and method.on_logit}
+    return tuple(name for name, missing in found.items() if missing)
+
+
+def _check(method, numbers, target, target_year, limit):
+    for name, number in {**numbers, "target": target, "target_year": target_year, "limit": limit}.items():
+        if number is None and name in numbers:
+            raise ValueError(f"{name} is missing: a method compares two values; an unknown one cannot be judged")
+        if number is not None and not np.isfinite(number):
+            raise ValueError(f"{name} must be a finite number, got {number!r}")
+    for name in lacking(method, target, limit):
+        raise ValueError(f"{method.name} needs a {name}: {NEEDS[name]}")
+    year = 2030 if target_year is None else target_year
+    if target is not None and year <= numbers["x0"]:
+        raise ValueError(f"target_year {year:g} must come after the first year {numbers['x0']:g}")
+
+
+def _judge(method, change):
+    aimed = np.isfinite(change.target)
+    value = _either(aimed, method.value_to_target, method.value_without, change)
+    score = _either(aimed, method.score_to_target, method.score_without, change)
+    judged = np.where(aimed, _either(aimed, method.judged_to_target or method.value_to_target, None, change), value)
+    if method.cuts_shrink is not None:
+        with np.errstate(all="ignore"):
+            left = method.cuts_shrink(change)
+            judged = np.where(aimed | (left == 1), judged, np.where(judged == 0, 0.0, judged / left))
+    words = np.full(len(value), -1)
+    for i in range(len(method.verdicts) - 1, -1, -1):  # from the lowest up, so that the highest that holds stays
+        verdict = method.verdicts[i]
+        if verdict.least is None:
+            continue
+        above = judged > verdict.least if verdict.strict else judged >= verdict.least
+        words = np.where((aimed == (verdict.basis == "target")) & above, i, words)
+    met = [i for i, verdict in enumerate(method.verdicts) if verdict.basis == "target" and verdict.verdict == method.when_met]
+    if met:
+        words = np.where(aimed & change.met, met[0], words)
+    return _worded(method, aimed, value, score, words)
+
+
+def _either(aimed, to_target, without, change):
+    """One statistic where there is a target and another where there is none."""
+    nothing = np.full(len(aimed), np.nan)
+    return np.where(aimed, to_target(change) if to_target else nothing, without(change) if without else nothing)
+
+
+def _worded(method, aimed, value, score, words):
+    known = [method.verdicts[i] if i >= 0 else None for i in words]
+    unknown = np.where(aimed | (method.value_without is not None), method.when_unknown, "")  # blank: does not apply
+    return pd.DataFrame({
+        "value": value,
+        "score": score,
+        "verdict": [v.verdict if v else word for v, word in zip(known, unknown, strict=True)],
+        "zh": [v.zh if v else "" for v in known],
+        "en": [v.en if v else "" for v in known],
+        "on_track": pd.array([v.on_track if v else pd.NA for v in known], dtype="boolean"),
+    })  # fmt: skip
+
+
+def sdsn_score(value, worst, best):
+    """Return SDSN's score from 0 (worst) to 100 (best); numbers or arrays.
+
+    Notes
+    -----
+    100·clip((y − worst)/(best − worst), 0, 1): SDG Index 2018, methodology section 1.5.3. Maternal
+    mortality in Afghanistan, 396 between 814 and 3.4:
+
+    >>> round(sdsn_score(396, 814, 3.4), 4)
+    51.5667
+    """
+    worst, best = np.asarray(worst, dtype=float), np.asarray(best, dtype=float)
+    if (worst == best).any():
+        raise ValueError("worst and best must differ")
+    score = 100 * np.clip((np.asarray(value, dtype=float) - worst) / (best - worst), 0, 1)
+    return float(score) if score.ndim == 0 else score

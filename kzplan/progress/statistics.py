@@ -1,0 +1,182 @@
+"""The statistics that published methods of judging progress rest on, vectorised over series.
+
+Each takes a :class:`~kzplan.progress.change.Change` and returns an array (n,), NaN where it does not exist.
+"""
+
+import numpy as np
+from scipy import special
+
+TINY = 0.001  # what sdg-build puts in place of a base or a target of 0
+CURVE = 4.44  # how sdg-build's cuts shrink towards a natural limit
+BASE_YEAR, CURRENT_YEAR, FINAL_YEAR = 2015, 2025, 2030  # of the 2030 Agenda, as ESCAP's indices take them
+NEAR_LIMIT = 1.0  # points: the UN chart counts a target of 0 or 100 % as met from here
+
+
+def _quiet(function):
+    """What does not exist comes out NaN, without numpy's warnings."""
+    def wrapped(change):
+        with np.errstate(all="ignore"):
+            return function(change)
+    wrapped.__name__, wrapped.__doc__ = function.__name__, function.__doc__
+    return wrapped
+
+
+def _compound(first, last, years):
+    return (last / first) ** (1 / years) - 1
+
+
+@_quiet
+def compound_ratio(c):
+    """Observed over required compound annual growth, signed by the good direction (sdg-build, method 2)."""
+    y0, goal = np.where(c.y0 == 0, TINY, c.y0), np.where(c.target == 0, TINY, c.target)
+    required = _compound(y0, goal, c.target_year - c.x0)
+    return np.sign(y0) * c.way * _compound(y0, c.y1, c.x1 - c.x0) / np.abs(required)
+
+
+@_quiet
+def compound_growth(c):
+    """Compound annual growth, signed by the good direction (sdg-build, method 1)."""
+    y0 = np.where(c.y0 == 0, TINY, c.y0)
+    return np.sign(y0) * c.way * _compound(y0, c.y1, c.x1 - c.x0)
+
+
+@_quiet
+def anticipated_share(c):
+    """Share of the way from base to target gone by the target year at the compound rate so far (UN chart 2023)."""
+    expected = c.y1 * (1 + _compound(c.y0, c.y1, c.x1 - c.x0)) ** (c.target_year - c.x1)
+    return (expected - c.y0) / (c.target - c.y0)
+
+
+def _logit_index(c, year):
+    """10 × share of the way gone from 2015 to ``year``, both on a straight line of logits; 10 once reached."""
+    z0, z1 = (special.logit(y / c.limit) for y in (c.y0, c.y1))
+    base, then = (c.limit * special.expit(z1 + (z1 - z0) / (c.x1 - c.x0) * (t - c.x1)) for t in (BASE_YEAR, year))
+    index = 10 * c.way * (then - base) / np.abs(c.target - base)
+    return np.where(c.way * (then - c.target) >= 0, 10.0, index)
+
+
+@_quiet
+def current_status(c):
+    """ESCAP's current status index of 2025."""
+    return _logit_index(c, CURRENT_YEAR)
+
+
+@_quiet
+def anticipated_progress(c):
+    """ESCAP's anticipated progress index of 2030."""
+    return _logit_index(c, FINAL_YEAR)
+
+
+@_quiet
+def linear_ratio(c):
+    """Observed over required change a year, both on a straight line from the base (SDSN; 时序进度)."""
+    return ((c.y1 - c.y0) / (c.x1 - c.x0)) / ((c.target - c.y0) / (c.target_year - c.x0))
+
+
+@_quiet
+def score_ratio(c):
+    """As :func:`linear_ratio`; once the target is met, rising is 1, level is ∞ and falling −∞ (SDSN)."""
+    moved = c.way * (c.y1 - c.y0)
+    return np.where(c.met, np.select([moved > 0, moved == 0], [1.0, np.inf], -np.inf), linear_ratio(c))
+
+
+@_quiet
+def change(c):
+    """Latest less first value."""
+    return c.y1 - c.y0
+
+
+@_quiet
+def annual_rate(c):
+    """Average annual rate of change in the good direction, compound (AARR where lower is better)."""
+    return c.way * _compound(c.y0, c.y1, c.x1 - c.x0)
+
+
+@_quiet
+def required_annual_rate(c):
+    """Compound annual rate in the good direction that the target requires from the latest value."""
+    return c.way * _compound(c.y1, c.target, c.target_year - c.x1)
+
+
+@_quiet
+def continuous_rate(c):
+    """Annual rate of change in the good direction, continuous: ln(y1/y0) over years (ARR)."""
+    return c.way * np.log(c.y1 / c.y0) / (c.x1 - c.x0)
+
+
+@_quiet
+def required_continuous_rate(c):
+    """Continuous annual rate in the good direction that the target requires from the latest value."""
+    return c.way * np.log(c.target / c.y1) / (c.target_year - c.x1)
+
+
+@_quiet
+def realised(c):
+    """实现程度: the part of the target's level that is reached, at most 1."""
+    part = np.where(c.way > 0, c.y1 / c.target, c.target / c.y1)
+    return np.where(c.met, 1.0, np.minimum(part, 1.0))
+
+
+@_quiet
+def room(c):
+    """How sdg-build's cuts shrink as the base nears a natural limit: 1 far from it, 0 at it."""
+    share = np.where(c.y0 <= c.limit, c.y0 / c.limit, (2 * c.limit - c.y0) / c.limit)
+    return np.where((c.limit > 0) & (c.y0 < 2 * c.limit), np.abs(1 - np.abs(share) ** CURVE), 1.0)
+
+
+@_quiet
+def score_to_target(c):
+    """Statistics Canada's score −5…5 of a series with a target."""
+    return _two_slopes(c, (7.1429, -4.2857), (4.1667, -2.5))
+
+
+@_quiet
+def score_to_target_eurostat(c):
+    """EUSTAT's score −5…5 of a series with a target: the same lines, their slopes not rounded."""
+    return _two_slopes(c, (50 / 7, -30 / 7), (25 / 6, -2.5))
+
+
+def _two_slopes(c, above, below):
+    ratio = compound_ratio(c)
+    steep, flat = (np.clip(slope * ratio + start, -5, 5) for slope, start in (above, below))
+    return np.where(c.met, 5.0, np.where(ratio >= 0.6, steep, flat))
+
+
+@_quiet
+def score_of_growth(c):
+    """Statistics Canada's score −5…5 of a series without a target."""
+    v, left = compound_growth(c), room(c)
+    steps = np.select([v >= 0.015 * left, v >= 0.005 * left],
+                      [np.minimum(500 * v / left - 5, 5), 250 * v / left - 1.25], 500 * v / left - 2.5)  # fmt: skip
+    return np.where(v < 0, np.maximum(125 * v - 2.5, -5), np.where(left == 0, 5.0, steps))
+
+
+@_quiet
+def score_of_growth_eurostat(c):
+    """EUSTAT's score −5…5 of a series without a target."""
+    v, left = compound_growth(c), room(c)
+    return np.where(left == 0, np.where(v < 0, -5.0, 5.0), np.clip(250 * v / left, -5, 5))
+
+
+@_quiet
+def anticipated_share_or_near_limit(c):
+    """As :func:`anticipated_share`; a target of 0 or 100 % counts as met within a point of it (UN chart 2023)."""
+    at_limit = (c.target == 0) | (c.target == c.limit)
+    near = at_limit & np.isfinite(c.limit) & (np.abs(c.y1 - c.target) <= NEAR_LIMIT)
+    return np.where(near, np.inf, anticipated_share(c))
+
+
+@_quiet
+def annual_rate_ratio(c):
+    """Achieved over required compound annual rate; without a rate to make good the sign alone counts."""
+    return _over(annual_rate(c), required_annual_rate(c))
+
+
+@_quiet
+def continuous_rate_ratio(c):
+    """Achieved over required continuous annual rate."""
+    return _over(continuous_rate(c), required_continuous_rate(c))
+
+
+def _over(achieved, required):
+    return np.where(required > 0, achieved / required, np.where(achieved >= 0, np.inf, -np.inf))
