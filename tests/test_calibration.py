@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kzplan import cli
-from kzplan.calibration import calibrate, fit, read_panel, rivals, shipped_scores
+from kzplan.calibration import calibrate, fit, read_panel, rivals, shipped_table
 from kzplan.calibration import cases as cases_room
 from kzplan.errors import PlanError
 from kzplan.parameters import FITTED
@@ -94,13 +94,23 @@ def test_tables_are_written_and_the_same_again(result, folder):
     assert one == fit.fit_kind(cases_room.cases_of(panel), "rate")
 
 
-def test_ratios_of_others_by_hand():
-    # 20 → 15 in ten years and 15 → 12 wanted in ten: compound −2.836 % over −2.207 %, linear 0.5 over 0.3
-    row = pd.DataFrame({"kind": ["rate"], "good": [-1.0], "t0": [2000.0], "t1": [2010.0], "t2": [2020.0],
-                        "z0": np.log([20.0]), "z1": np.log([15.0]), "target": np.log([12.0])})  # fmt: skip
-    compound, linear = rivals.ratios(row)
-    assert compound[0] == pytest.approx(0.028358 / 0.022067, rel=1e-3) and linear[0] == pytest.approx(5 / 3)
-    assert all(answer.tolist() == [1.0] for answer in rivals.verdicts(row).values())
+def test_what_others_say_of_a_decade_by_hand():
+    # 20 → 15 in ten years, 12 wanted in ten more: compound −2.84 % over −2.52 % a year, linear 0.5 over 0.4
+    row = pd.DataFrame({"kind": ["rate"] * 2, "good": [-1.0] * 2, "t0": [2000.0] * 2, "t1": [2010.0] * 2, "t2": [2020.0] * 2,
+                        "z0": np.log([20.0] * 2), "z1": np.log([15.0] * 2), "target": np.log([12.0, 5.0])})  # fmt: skip
+    told = rivals.verdicts(row)
+    assert set(told) > {"linear", "log_linear", "canada", "eurostat", "sdsn", "un2023", "escap_current", "cn_schedule"}
+    assert told["sdsn"]["verdict"].tolist() == ["on track", "moderately increasing"]
+    for name, said in told.items():
+        judged = said["on_track"].dropna().tolist()
+        assert judged == ([] if name.startswith("escap") else [1.0, 0.0]), name  # a panel's rates have no logit
+
+
+def test_words_of_others_came_true_as_often_as_committed_tables_say():
+    words = shipped_table("verdicts")
+    assert words.groupby("method")["share"].sum().round(3).eq(1).all() and words["came_true"].between(0, 1).all()
+    said = words[words["on_track"] == 1]
+    assert (said.groupby("method")["came_true"].max() < 0.75).all()  # none of them is a promise
 
 
 def test_every_fault_of_a_panel_is_told_at_once(tmp_path):
@@ -124,7 +134,7 @@ def test_the_command_names_what_is_wrong_and_writes_nothing(tmp_path, capsys):
 
 
 def test_the_shipped_set_earned_its_place():
-    scores, reliability = shipped_scores()
+    scores, reliability = shipped_table("scores"), shipped_table("reliability")
     scores = scores[scores["kind"] == "all"].set_index(["split", "reference_class", "method"]).sort_index()
     for split in ("place", "indicator"):
         for with_class, least in ((False, 0.20), (True, 0.25)):

@@ -109,7 +109,7 @@ def test_the_map_of_findings_draws_the_numbers_it_hands_out(plan):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_figures_of_the_model_state_their_finding_with_every_glyph(plan, lang):
-    scores, reliability = calibration.shipped_scores()
+    scores, reliability = calibration.shipped_table("scores"), calibration.shipped_table("reliability")
     unseen = scores[scores["split"].eq("indicator") & scores["kind"].eq("all") & ~scores["reference_class"]]
     own = reliability[reliability["method"].eq("shipped") & ~reliability["reference_class"]]
     series = history.national_series(plan, "婴儿死亡率")

@@ -2,6 +2,6 @@
 
 from .panel import read_panel
 from .run import calibrate
-from .score import came_true, shipped_scores
+from .score import came_true, shipped_table
 
-__all__ = ["calibrate", "came_true", "read_panel", "shipped_scores"]
+__all__ = ["calibrate", "came_true", "read_panel", "shipped_table"]

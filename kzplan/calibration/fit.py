@@ -11,14 +11,14 @@ from .cases import LATE, sample
 
 MOST = 100  # cases of an indicator and horizon that a fit uses
 SHARES = {3: 0.1, 5: 0.1, 10: 0.8}  # weight of the horizons within an indicator
-LOGS = ("level", "drift", "noise", "df", "cap", "class_level", "class_drift")
+LOGS = ("level", "drift", "noise", "df", "cap", "edge", "class_level", "class_drift")
 # centre and width of the penalty, on the log scale for LOGS; the level has none of its own
 PRIOR = {"drift": (np.log(0.7), 0.7), "noise": (np.log(0.5), 0.7), "df": (np.log(2), 0.5), "prior_drift": (0, 0.5),
-         "worsening": (0, 0.7), "cap": (np.log(1.5), 0.7), "edge": (0, 0.3), "class_weight": (0.8, 0.3),
+         "worsening": (0, 0.7), "cap": (np.log(1.5), 0.7), "edge": (np.log(0.4), 0.5), "class_weight": (0.8, 0.3),
          "class_level": (0, 0.5), "class_drift": (np.log(0.35), 0.7), "class_scale": (0, 0.3)}  # fmt: skip
 PENALTY = 0.004
 SUBCLASS_PENALTY = 0.02  # a sub-class of a few indicators stays nearer to its kind
-START = LevelDrift(0.05, 0.5, 0.6, 1.9, 0.2, -0.3, 2.0, 0.0, 0.8, 0.8, 0.3, 0.1, 2.0)
+START = LevelDrift(0.05, 0.5, 0.6, 1.9, 0.2, -0.3, 2.0, 0.4, 0.8, 0.8, 0.3, 0.1, 2.0)
 # not told apart by the panel: a year's own noise outside surveyed shares, an edge where there is no limit
 FIXED = {
     "rate": {"noise": 0.0, "edge": 0.0, "class_scale": 0.0},
@@ -38,22 +38,26 @@ class Data:
     at: np.ndarray
     good: np.ndarray
     outcome: np.ndarray
+    printed: tuple  # percentages between which a share printed like the outcome lies
     weight: np.ndarray
     reference: np.ndarray | None = None
 
     def within(self, reference):
         """Return the cases for which ``reference`` is known, with it."""
         rows = np.isfinite(reference)
-        parts = (self.t, self.z, self.at, self.good, self.outcome, self.weight, reference)
-        return Data(self.kind, *(part[rows] for part in parts))
+        parts = (self.t, self.z, self.at, self.good, self.outcome)
+        printed = tuple(end[rows] for end in self.printed)
+        return Data(self.kind, *(part[rows] for part in parts), printed, self.weight[rows], reference[rows])
 
 
 def data_of(cases, weight=None):
     """Return the :class:`Data` of cases of one kind."""
-    columns = {name: cases[name].to_numpy(float) for name in ("t0", "t1", "t2", "z0", "z1", "z2", "good")}
-    weight = weights(cases) if weight is None else weight
-    t, z = np.stack([columns["t0"], columns["t1"]], 1), np.stack([columns["z0"], columns["z1"]], 1)
-    return Data(cases["kind"].iloc[0], t, z, columns["t2"], columns["good"], columns["z2"], weight)
+    kind, weight = cases["kind"].iloc[0], weights(cases) if weight is None else weight
+    x = cases[["x0", "x1", "x2"]].to_numpy(float)
+    z = measure.to_logit(x) if kind == "proportion" else measure.to_link(x, kind)
+    t, at, good = cases[["t0", "t1"]].to_numpy(float), cases["t2"].to_numpy(float), cases["good"].to_numpy(float)
+    printed = (x[:, 2] - measure.TOLD_APART, x[:, 2] + measure.TOLD_APART)
+    return Data(kind, t, z[:, :2], at, good, z[:, 2], printed, weight)
 
 
 def weights(cases):
@@ -69,20 +73,29 @@ def weights(cases):
     return (weight / weight.sum()).to_numpy()
 
 
-def log_density(parameters, data, places=None):
-    """Return the log predictive density of each outcome, on the link scale within the natural limits."""
+def log_score(parameters, data, places=None):
+    """Return the log predictive density of each outcome on the link scale; of a share, the log chance of its printing."""
     edged = data.kind == "proportion"
     center, scale, df = leveldrift.project(data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters,
                                            data.reference, places, edged)  # fmt: skip
     scale = np.maximum(scale, 1e-9)
+    if edged:
+        return _log_chance_of_printing(center, scale, df, data, parameters)
     u = (data.outcome - center) / scale
     density = special.gammaln((df + 1) / 2) - special.gammaln(df / 2) - 0.5 * np.log(df * np.pi)
-    density = density - (df + 1) / 2 * np.log1p(u * u / df) - np.log(scale)
-    if edged:
-        limit = float(measure.to_link(100.0, "proportion"))
-        inside = special.stdtr(df, (limit - center) / scale) - special.stdtr(df, (-limit - center) / scale)
-        density = density - np.log(np.maximum(inside, 1e-300))
-    return density
+    return density - (df + 1) / 2 * np.log1p(u * u / df) - np.log(scale)
+
+
+def _log_chance_of_printing(center, scale, df, data, parameters):
+    """The log chance that a share, printed to one decimal, shows the outcome."""
+    middle = measure.stretch(100 * special.expit(center), parameters.edge)
+    scale = scale / leveldrift.steepness(data.z, parameters)
+    low, high = ((measure.stretch(end, parameters.edge) - middle) / scale for end in data.printed)
+    low = np.where(data.printed[0] <= 0, -np.inf, low)  # what lies beyond a limit is held at it
+    high = np.where(data.printed[1] >= 100, np.inf, high)
+    above = low > 0  # in the upper tail the chance is taken from its own side, where it is exact
+    low, high = np.where(above, -high, low), np.where(above, -low, high)
+    return np.log(np.maximum(special.stdtr(df, high) - special.stdtr(df, low), 1e-300))
 
 
 def fit_kind(cases, kind, start=START, towards=None):
@@ -106,9 +119,9 @@ def fit_kind(cases, kind, start=START, towards=None):
 
     def loss(vector):
         parameters = _parameters(vector, free, start)
-        total = log_density(parameters, alone) @ alone.weight
+        total = log_score(parameters, alone) @ alone.weight
         if len(beside.weight):
-            total = total + log_density(parameters, beside) @ beside.weight
+            total = total + log_score(parameters, beside) @ beside.weight
         at = dict(zip(free, vector, strict=True))
         held = sum(((at[name] - centre) / width) ** 2 for name, (centre, width) in prior.items() if name in at)
         return strength * held - total
@@ -152,7 +165,7 @@ def temper(parameters, held_out):
         for fold in held_out:
             wide = replace(fold[0], level=fold[0].level * factor, prior_drift=fold[0].prior_drift / factor)
             if len(fold[where].weight):
-                total -= log_density(wide, fold[where]) @ fold[where].weight
+                total -= log_score(wide, fold[where]) @ fold[where].weight
         return total
 
     alone, beside = (
@@ -170,6 +183,6 @@ def witnesses(parameters, cases):
         return parameters.witnesses
 
     def loss(half):
-        return -(log_density(replace(parameters, witnesses=float(half)), data, places=1.0) @ data.weight)
+        return -(log_score(replace(parameters, witnesses=float(half)), data, places=1.0) @ data.weight)
 
     return float(optimize.minimize_scalar(loss, bounds=(0.05, 30), method="bounded").x)

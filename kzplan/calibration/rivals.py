@@ -1,33 +1,39 @@
-"""What others would say of the same targets: trend verdicts and the bands of official progress methods."""
+"""What others would say of the same targets: trend verdicts and the words of published progress methods."""
 
 import numpy as np
 
-from .. import measure, trend
+from .. import measure, progress, trend
 
-# observed over required change at which a band begins: significant / moderate / insufficient / away from the target
-EUROSTAT = (0.0, 0.6, 0.95)  # compound rates; cuts as EUSTAT publishes Eurostat's
-SDSN = (0.0, 0.5, 1.0)  # SDSN, SDG Index 2018, methodology section 1.5.3: linear rates
+AGENDA_END = 2030  # the year that targets are moved to, for methods that are tied to the years of the 2030 Agenda
 
 
 def verdicts(targets):
-    """Return a 0/1 answer of each method for each target, as a dict of arrays.
+    """Return each method's words and whether they say "on track", for each target.
 
     Parameters
     ----------
     targets : as :func:`~kzplan.calibration.cases.targets_of` gives them.
+
+    Returns
+    -------
+    dict : method → DataFrame with columns verdict and on_track (0, 1; NaN where the method cannot judge).
+        The published methods, and a straight line and a constant rate of change as "linear" and
+        "log_linear".
     """
     good = targets["good"].to_numpy()
-    h = (targets["t2"] - targets["t1"]).to_numpy()
     x0, x1, goal = (natural(targets, name) for name in ("z0", "z1", "target"))
-    gap = (targets["t1"] - targets["t0"]).to_numpy()
+    h, gap = (targets["t2"] - targets["t1"]).to_numpy(), (targets["t1"] - targets["t0"]).to_numpy()
     z0, z1, z = (targets[name].to_numpy() for name in ("z0", "z1", "target"))
-    euro, sdsn = ratios(targets)
-    return {
-        "linear": ((x1 + (x1 - x0) / gap * h - goal) * good >= 0).astype(float),
-        "log_linear": ((z1 + (z1 - z0) / gap * h - z) * good >= 0).astype(float),
-        "eurostat": (euro >= EUROSTAT[-1]).astype(float),
-        "sdsn": (sdsn >= SDSN[-1]).astype(float),
-    }
+    told = {"linear": (x1 + (x1 - x0) / gap * h - goal) * good >= 0, "log_linear": (z1 + (z1 - z0) / gap * h - z) * good >= 0}
+    words = {name: targets[[]].assign(verdict=np.where(yes, "yes", "no"), on_track=yes * 1.0) for name, yes in told.items()}
+    shift = AGENDA_END - targets["t2"].to_numpy()
+    direction = np.where(good > 0, "up", "down")
+    limit = np.where(targets["kind"] == "proportion", 100.0, np.nan)
+    for name, profile in progress.profiles().items():
+        if profile.counted:
+            said = progress.judge(profile, targets["t0"] + shift, x0, targets["t1"] + shift, x1, goal, AGENDA_END, direction, limit)
+            words[name] = said[["verdict", "on_track"]].astype({"on_track": float}).set_index(targets.index)
+    return words
 
 
 def natural(targets, name):
@@ -39,47 +45,33 @@ def natural(targets, name):
     return values
 
 
-def ratios(targets):
-    """Return observed over required change per year: compound (Eurostat) and linear (SDSN)."""
-    x0, x1, goal = (natural(targets, name) for name in ("z0", "z1", "target"))
-    gap = (targets["t1"] - targets["t0"]).to_numpy()
-    h = (targets["t2"] - targets["t1"]).to_numpy()
-    small = 1e-6  # a share of 0 has no compound rate
-    first, last, end = (np.maximum(x, small) for x in (x0, x1, goal))
-    compound = ((last / first) ** (1 / gap) - 1) / _apart((end / last) ** (1 / h) - 1)
-    return compound, ((x1 - x0) / gap) / _apart((goal - x1) / h)
-
-
-def _apart(required):
-    return np.where(np.abs(required) < 1e-12, 1e-12 * np.where(required < 0, -1, 1), required)
-
-
-def bands(ratio, edges):
-    """Return the band number, 0 to 3, of each ratio."""
-    return np.digitize(ratio, edges)
-
-
-def forecasts(targets, cases, parameters, with_class):
+def forecasts(targets, cases, parameters, told):
     """Return the chance that each target is met, by the public :func:`kzplan.trend.forecast`.
 
     Parameters
     ----------
     parameters : set name or parameters of the kind, for targets of one kind.
-    with_class : whether the class's change is told.
+    told : as for :func:`class_change`.
     """
     rows = cases.loc[targets["case"]]
     kind, chance = rows["kind"].iloc[0], np.empty(len(targets))
     for direction, good in (("up", 1), ("down", -1)):
         at = (targets["good"] == good).to_numpy()
         if at.any():
-            f = predict(rows[at], kind, direction, parameters, with_class)
+            f = predict(rows[at], kind, direction, parameters, told)
             chance[at] = f.probability(natural(targets[at], "target"), direction)
     return chance
 
 
-def predict(rows, kind, direction, parameters, with_class):
+def class_change(rows, told):
+    """Return the change per year that a forecast is told of others: of "none", of the "class", or of "one place"."""
+    columns = {"class": "class_change", "one place": "one_change"}
+    return rows[columns[told]].to_numpy(float) if told in columns else np.full(len(rows), np.nan)
+
+
+def predict(rows, kind, direction, parameters, told):
     """Return the forecast of cases of one kind and direction."""
-    reference = rows["class_change"].to_numpy(float) if with_class else None
     return trend.forecast(rows[["t0", "t1"]].to_numpy(float), rows[["x0", "x1"]].to_numpy(float),
-                          rows["t2"].to_numpy(float), kind, direction, reference_change=reference,
-                          parameters=parameters)  # fmt: skip
+                          rows["t2"].to_numpy(float), kind, direction, parameters=parameters,
+                          reference_change=class_change(rows, told),
+                          reference_places=1.0 if told == "one place" else None)  # fmt: skip

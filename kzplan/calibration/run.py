@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..parameters import FITTED
-from . import fit, score
+from . import edges, fit, score
 from .cases import LATE, cases_of, targets_of
 from .panel import read_panel
 
@@ -22,13 +22,14 @@ def calibrate(panel, output=None, indicators=None, say=lambda text: None):
     Parameters
     ----------
     panel : CSV, see :func:`~kzplan.calibration.panel.read_panel`.
-    output : folder to write ``shipped.csv``, ``scores.csv`` and ``reliability.csv`` to; None: write nothing.
+    output : folder to write ``shipped.csv``, ``scores.csv``, ``reliability.csv``,
+        ``edges.csv`` and ``verdicts.csv`` to; None: write nothing.
     indicators : CSV of the indicators; None: ``<panel>_indicators.csv``.
     say : called with a line of progress.
 
     Returns
     -------
-    dict of DataFrames: ``shipped``, ``scores``, ``reliability``.
+    dict of DataFrames: ``shipped``, ``scores``, ``reliability``, ``edges``, ``verdicts``.
 
     Notes
     -----
@@ -58,9 +59,11 @@ def calibrate(panel, output=None, indicators=None, say=lambda text: None):
         say(f"{kind}: level {chosen.level:.4f} per root year, df {chosen.df + 1:.1f} after a decade")
         rows += _subclasses(own, kind, chosen, source, say)
     judged = [score.judge(folds[split], cases, targets, split) for split in SPLITS if folds[split]]
-    chances, positions = (pd.concat(parts, ignore_index=True) for parts in zip(*judged, strict=True))
-    result = {"shipped": pd.DataFrame(rows), "scores": score.table_of(chances, positions),
-              "reliability": score.reliability_of(chances)}  # fmt: skip
+    chances, outcomes = (pd.concat(parts, ignore_index=True) for parts in zip(*judged, strict=True))
+    result = {"shipped": pd.DataFrame(rows), "scores": score.table_of(chances, outcomes),
+              "reliability": score.reliability_of(chances),
+              "verdicts": score.verdicts_of(targets),
+              "edges": pd.concat([edges.edges_of(folds[split], cases, split) for split in SPLITS])}  # fmt: skip
     if output is not None:
         _write(result, Path(output), say)
     return result
@@ -152,7 +155,7 @@ def _gain(cases, kind, chosen):
             return 0.0
         own = fit.fit_kind(used, kind, start=chosen, towards=chosen)
         data = fit.data_of(held)
-        total += (fit.log_density(own, data) - fit.log_density(chosen, data)) @ data.weight / 2
+        total += (fit.log_score(own, data) - fit.log_score(chosen, data)) @ data.weight / 2
     return total
 
 

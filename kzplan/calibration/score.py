@@ -11,25 +11,26 @@ from .. import measure
 from ..parameters import damped, parameters_for
 from . import rivals
 
+CLASSES = {"none": False, "class": True, "one place": True}  # what is told, and whether that is a reference class
+RESAMPLES, SEED = 1000, 20260101
 CLIP = (0.01, 0.99)  # a yes or no has no finite log score
 LEVELS = (50, 80, 95)
 DIRECTIONS = {1: "up", -1: "down", 0: None}
-COLUMNS = ["split", "kind", "reference_class", "method", "indicators", "targets", "brier", "brier_skill", "log_score", "log_skill", "coverage50", "coverage80", "coverage95", "coverage80_low", "coverage80_high"]
+COLUMNS = ["split", "kind", "reference_class", "method", "indicators", "targets", "brier", "brier_skill", "brier_skill_low", "brier_skill_high", "log_score", "log_skill", "coverage50", "coverage80", "coverage95", "coverage80_low", "coverage80_high"]
 
 
-def shipped_scores():
-    """Return the scores of the shipped set and of its rivals, and its reliability, as committed.
+def shipped_table(name):
+    """Return a committed table of the shipped set, as :func:`~kzplan.calibration.run.calibrate` wrote it.
 
-    Returns
-    -------
-    (scores, reliability) : the tables that :func:`~kzplan.calibration.run.calibrate` wrote for it.
+    Parameters
+    ----------
+    name : "scores", "reliability" (how often chances came true), "edges" (near 0 and 100 %) or "verdicts"
+        (what published methods said, and how often it came true).
 
-    >>> scores, reliability = shipped_scores()
-    >>> sorted(scores["split"].unique())
+    >>> sorted(shipped_table("scores")["split"].unique())
     ['decade', 'indicator', 'place']
     """
-    here = Path(__file__)
-    return tuple(pd.read_csv(here.with_name(name)) for name in ("scores.csv", "reliability.csv"))
+    return pd.read_csv(Path(__file__).with_name(f"{name}.csv"))
 
 
 def came_true(least):
@@ -41,14 +42,14 @@ def came_true(least):
     >>> 0.5 < low < high < 0.8
     True
     """
-    table = shipped_scores()[1]
+    table = shipped_table("reliability")
     rows = table[table["method"].eq("shipped") & ~table["reference_class"] & (table["low"] >= least)]
     hits = (rows["came_true"] * rows["targets"]).groupby(rows["split"]).sum() / rows.groupby("split")["targets"].sum()
     return float(hits.min()), float(hits.max())
 
 
 def judge(folds, cases, targets, split):
-    """Return each method's chance for each target of the folds, and where each outcome fell.
+    """Return each method's chance for each target of the folds, and which intervals each outcome fell into.
 
     Parameters
     ----------
@@ -58,28 +59,29 @@ def judge(folds, cases, targets, split):
 
     Returns
     -------
-    (chances, positions) : DataFrames, one row a target and method, and one a case and method.
+    (chances, covered) : DataFrames, one row a target and method, and one a case and method.
     """
-    chances, positions = [], []
+    chances, covered = [], []
     for kind, parameters, held, used in folds:
         sets = {"shipped": parameters, "no_trend": _no_trend(cases.loc[used], kind), "reference": "reference"}
         held = held[(cases.loc[held, "horizon"] == 10).to_numpy()]
         here = targets[targets["case"].isin(held)]
         past = targets[targets["case"].isin(used)]
-        for with_class in (False, True):
-            known = cases.loc[held, "class_change"].notna().to_numpy() if with_class else np.ones(len(held), bool)
+        for told, with_class in CLASSES.items():
+            known = np.isfinite(rivals.class_change(cases.loc[held], told)) if with_class else np.ones(len(held), bool)
             rows = cases.loc[held[known]]
             asked = here[here["case"].isin(rows.index)]
             for method, chosen in sets.items():
-                if with_class and method == "no_trend":
+                if (with_class and method == "no_trend") or (told == "one place" and method != "shipped"):
                     continue
-                tag = {"split": split, "reference_class": with_class, "method": method}
-                positions.append(_positions(rows, kind, chosen, with_class).assign(**tag))
+                name = f"{method}_one_place" if told == "one place" else method
+                tag = {"split": split, "reference_class": with_class, "method": name}
+                covered.append(_covered(rows, kind, chosen, told).assign(**tag))
                 if len(asked):
-                    chance = rivals.forecasts(asked, cases, chosen, with_class)
+                    chance = rivals.forecasts(asked, cases, chosen, told)
                     chances.append(_tagged(asked, chance, **tag))
         chances += _others(here, past, split)
-    return pd.concat(chances, ignore_index=True), pd.concat(positions, ignore_index=True)
+    return pd.concat(chances, ignore_index=True), pd.concat(covered, ignore_index=True)
 
 
 def _no_trend(used, kind):
@@ -88,7 +90,7 @@ def _no_trend(used, kind):
     used = used[used["horizon"] == 10]
     if not len(used):
         return still
-    f = rivals.predict(used, kind, None, still, False)
+    f = rivals.predict(used, kind, None, still, "none")
     distance = np.abs(measure.to_link(used["x2"].to_numpy(), kind) - f.center) / f.scale
     share = (1 / used.groupby("indicator")["z1"].transform("size")).to_numpy()
     order = np.argsort(distance)
@@ -108,29 +110,60 @@ def _others(here, past, split):
     tag = {"split": split, "reference_class": False}
     usual = past.groupby("indicator")["hit"].mean().mean() if len(past) else 0.5
     parts = [_tagged(here, usual, method="climatology", **tag)]
-    parts += [_tagged(here, answer, method=f"{name}_verdict", **tag) for name, answer in rivals.verdicts(here).items()]
-    if len(past):
-        pairs = zip(("eurostat", "sdsn"), rivals.ratios(past), rivals.ratios(here),
-                    (rivals.EUROSTAT, rivals.SDSN), strict=True)  # fmt: skip
-        for name, before, now, edges in pairs:
-            rate = past["hit"].groupby(rivals.bands(before, edges)).mean()
-            answer = rate.reindex(rivals.bands(now, edges)).fillna(usual).to_numpy()
-            parts.append(_tagged(here, answer, method=f"{name}_bands", **tag))
+    before = rivals.verdicts(past) if len(past) else {}
+    for name, said in rivals.verdicts(here).items():
+        known = said["on_track"].notna().to_numpy()
+        parts.append(_tagged(here[known], said["on_track"][known].to_numpy(), method=f"{name}_verdict", **tag))
+        if name in before:
+            rate = past["hit"].groupby(before[name]["verdict"]).mean()
+            answer = said["verdict"].map(rate).fillna(usual).to_numpy()
+            parts.append(_tagged(here[known], answer[known], method=f"{name}_bands", **tag))
     return parts
 
 
-def _positions(rows, kind, parameters, with_class):
+def verdicts_of(targets):
+    """Return how often targets came true by what each published method said of them.
+
+    Parameters
+    ----------
+    targets : as :func:`~kzplan.calibration.cases.targets_of` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a method and word: ``method, verdict, on_track, indicators, targets, share`` (of the targets
+        that the method judged) and ``came_true``; each indicator counts the same.
+    """
+    parts = []
+    for name, said in rivals.verdicts(targets).items():
+        known = said["on_track"].notna()
+        table = targets.loc[known, ["indicator", "hit"]].join(said[known])
+        table["w"] = 1 / table.groupby("indicator")["hit"].transform("size")
+        groups = table.assign(hits=table["w"] * table["hit"]).groupby(["verdict", "on_track"])
+        sums = groups[["w", "hits"]].sum()
+        parts.append(pd.DataFrame({"indicators": groups["indicator"].nunique(), "targets": groups.size(),
+                                   "share": sums["w"] / table["w"].sum(), "came_true": sums["hits"] / sums["w"]})
+                     .reset_index().assign(method=name))  # fmt: skip
+    return pd.concat(parts, ignore_index=True)[["method", "verdict", "on_track", "indicators", "targets", "share", "came_true"]]
+
+
+def _covered(rows, kind, parameters, told):
     parts = []
     for good, group in rows.groupby("good"):
-        f = rivals.predict(group, kind, DIRECTIONS[int(good)], parameters, with_class)
-        parts.append(group[["kind", "indicator"]].assign(position=f.cdf(group["x2"].to_numpy(float))))
-    return pd.concat(parts) if parts else pd.DataFrame(columns=["kind", "indicator", "position"])
+        f = rivals.predict(group, kind, DIRECTIONS[int(good)], parameters, told)
+        x = group["x2"].to_numpy(float)
+        ends = {f"coverage{level}": f.interval(level / 100) for level in LEVELS}
+        inside = {name: (low <= x) & (x <= high) for name, (low, high) in ends.items()}
+        parts.append(group[["kind", "indicator"]].assign(**inside))
+    return pd.concat(parts) if parts else pd.DataFrame(columns=["kind", "indicator", *(f"coverage{n}" for n in LEVELS)])
 
 
-def table_of(chances, positions):
+def table_of(chances, outcomes):
     """Return the score table: one row a split, kind ("all" too), method and with or without the class.
 
-    Each indicator counts the same. Skill is one minus the ratio to climatology's score on the same targets.
+    Each indicator counts the same. Skill is one minus the ratio to climatology's score on the same targets;
+    ``brier_skill_low`` and ``brier_skill_high`` are its 95 % interval over other indicators that might have
+    been drawn (bootstrap over indicators).
     """
     low, high = CLIP
     p = chances["chance"].clip(low, high)
@@ -141,15 +174,15 @@ def table_of(chances, positions):
     each["targets"] = chances.groupby([*keys, "indicator"]).size()
     base = each.xs("climatology", level="method").xs(False, level="reference_class")
     each = each.join(base[["brier", "log"]].add_suffix("_base"), on=["split", "kind", "indicator"])
-    covered = _coverage(positions, keys)
+    covered = _coverage(outcomes, keys)
     every = [_summed(each, covered, keys), _summed(each, covered, ["split", "reference_class", "method"])]
     table = pd.concat([part.reset_index() for part in every])
     return table.assign(kind=table["kind"].fillna("all")).sort_values(["split", "kind", "reference_class", "method"])[COLUMNS]
 
 
-def _coverage(positions, keys):
-    inside = {f"coverage{level}": (positions["position"] - 0.5).abs() <= level / 200 for level in LEVELS}
-    return positions.assign(**inside).groupby([*keys, "indicator"])[list(inside)].mean()
+def _coverage(outcomes, keys):
+    names = [f"coverage{level}" for level in LEVELS]
+    return outcomes.astype(dict.fromkeys(names, float)).groupby([*keys, "indicator"])[names].mean()
 
 
 def _summed(each, covered, keys):
@@ -157,6 +190,8 @@ def _summed(each, covered, keys):
     out = groups[["brier", "log"]].mean().rename(columns={"log": "log_score"})
     for name, base in (("brier", "brier_base"), ("log", "log_base")):
         out[f"{name}_skill"] = 1 - groups[name].mean() / groups[base].mean()
+    ends = groups[["brier", "brier_base"]].apply(_skill_interval)
+    out["brier_skill_low"], out["brier_skill_high"] = ends.str[0], ends.str[1]
     out["targets"] = groups["targets"].sum()
     shares = covered.groupby(keys)
     out = out.join(shares.mean(), how="outer")
@@ -164,6 +199,13 @@ def _summed(each, covered, keys):
     out["coverage80_high"] = shares["coverage80"].quantile(0.9)
     out["indicators"] = shares.size().reindex(out.index).fillna(groups.size().reindex(out.index))
     return out
+
+
+def _skill_interval(scores):
+    """The 2.5 and 97.5 % points of the skill over indicators drawn again with replacement."""
+    own, base = scores.to_numpy().T
+    drawn = np.random.default_rng(SEED).integers(0, len(own), (RESAMPLES, len(own)))
+    return tuple(np.quantile(1 - own[drawn].mean(1) / base[drawn].mean(1), [0.025, 0.975]))
 
 
 def reliability_of(chances, edges=(0, 0.1, 0.2, 0.33, 0.4, 0.5, 0.6, 0.66, 0.8, 0.9, 1)):
