@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 # name -> room; loaded when first used, so that importing kzplan costs little more than pandas
 _ROOMS = {
@@ -13,6 +13,7 @@ _ROOMS = {
     "forecast": "trend",
     "audit": "findings",
     "review": "retrospect",
+    "compare_methods": "progress",
     "outlook": "assess",
     "project": "projection",
     "set_language": "labels",
@@ -22,7 +23,7 @@ _ROOMS = {
     "TargetError": "errors",
     "UnknownCodeError": "errors",
 }
-_MODULES = ("assess", "calibration", "counts", "findings", "history", "labels", "measure", "plan", "plot", "projection",
+_MODULES = ("assess", "calibration", "counts", "findings", "history", "labels", "measure", "plan", "plot", "progress", "projection",
             "reference_class", "report", "retrospect", "target", "trend")  # fmt: skip
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]

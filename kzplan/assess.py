@@ -9,6 +9,7 @@ import pandas as pd
 from . import counts, measure, trend
 from .births import expected_births
 from .printed import multiplier
+from .progress.targets import tally
 from .reference_class import national_changes
 from .target import IN_WORDS, Criterion, Rule, parse_target
 
@@ -20,7 +21,7 @@ LIKELIHOODS = ((0.90, "very likely"), (0.66, "likely"), (0.33, "about as likely 
 REASONS = ("no baseline", "not comparable", "defective baseline", "needs reference series", "not quantified",
            "ceiling target", "one value", "no model")  # fmt: skip
 EVIDENCE = ("very limited", "limited", "moderate", "strong")
-COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "kind", "direction", "rule", "target", "target_city", "base_year", "base_value", "latest_year", "latest_value", "comparability", "status", "status_city", "median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "p_city", "p_published", "change_so_far", "change_required", "change_unit", "acceleration", "attainment_year", "outlook", "evidence", "reason", "note"]
+COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "kind", "direction", "rule", "target", "target_city", "base_year", "base_value", "latest_year", "latest_value", "comparability", "status", "status_city", "median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "p_city", "p_published", "change_so_far", "change_required", "change_unit", "acceleration", "attainment_year", "outlook", "evidence", "reason", "methods_on_track", "p_limit_shown", "note"]
 DRAWS = 4000  # equally likely points of the predictive distribution, for published figures
 
 
@@ -111,7 +112,7 @@ def outlook(plan, **assumptions):
     (93, 'not comparable')
     """
     chosen = Assumptions(**assumptions)
-    table = pd.DataFrame([row_of(case) for case in cases(plan, chosen)], columns=COLUMNS)
+    table = pd.DataFrame(rows_of(cases(plan, chosen)), columns=COLUMNS)
     return table.astype(dict.fromkeys(("base_year", "latest_year", "attainment_year"), "Int64"))
 
 
@@ -246,6 +247,14 @@ def chance_published(case):
     return counts.published_rate_probability(true_values, weights, case.births, case.criterion, per, digits)
 
 
+def chance_limit_shown(case):
+    """Return the chance that the figure, rounded as printed so far, shows a target at the natural limit; else NaN."""
+    if case.reason != "ceiling target" or case.forecast is None:
+        return math.nan
+    goal, direction = (case.criterion.low, "up") if math.isfinite(case.criterion.low) else (case.criterion.high, "down")
+    return float(case.forecast.probability(goal, direction, int(case.latest["decimals"]))[0])
+
+
 def draws(case):
     """Return equally likely true values of the target year, in rising order: array (``DRAWS``,)."""
     return case.forecast.quantile((np.arange(DRAWS) + 0.5) / DRAWS)[0]
@@ -336,8 +345,13 @@ def attainment_year(case):
     return float(years[met.index(True)]) if True in met else math.nan
 
 
-def row_of(case):
-    """Return the outlook line of one case, as a dict in the order of ``COLUMNS``."""
+def rows_of(listed):
+    """Return the outlook lines of cases, dicts in the order of ``COLUMNS``."""
+    rows = [_row(case) | {"methods_on_track": told} for case, told in zip(listed, tally(listed), strict=True)]
+    return [{name: row[name] for name in COLUMNS} for row in rows]
+
+
+def _row(case):
     target, first, latest = case.target, case.first, case.latest
     fit = case.target["comparability"] in ("A", "B")
     value = latest["value"] if latest is not None and fit else None
@@ -364,11 +378,10 @@ def row_of(case):
     row["p_reach"] = math.nan if case.reason else chance(case, case.criterion)
     from_itself = case.first is None and target["rule_city"].form in IN_WORDS  # a direction asked of one value
     row["p_city"] = math.nan if from_itself else chance(case, case.criterion_city)
-    row["p_published"] = chance_published(case)
+    row["p_published"], row["p_limit_shown"] = chance_published(case), chance_limit_shown(case)
     so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
     row |= {"change_so_far": so_far, "change_required": required, "acceleration": factor}
     row["change_unit"] = measure.change_unit(case.kind) if case.kind in measure.KINDS else ""
     row["attainment_year"] = attainment_year(case)
     row["outlook"] = "" if case.reason else likelihood(row["p_reach"], met_with_margin(case))
-    row["evidence"] = evidence(case) if fit else ""
-    return {name: row[name] for name in COLUMNS}
+    return row | {"evidence": evidence(case) if fit else ""}

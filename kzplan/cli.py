@@ -58,6 +58,16 @@ def _parser():
     review = add("review", _review, "Say which targets for 2020 were met.", "kzplan review --by department")
     review.add_argument("--csv", metavar="FILE", help="write the verdicts as UTF-8 CSV")
     review.add_argument("--by", choices=("plan", "domain", "department"), help="count the verdicts by group")
+    progress = add("progress", _progress, "Set every published method's verdict beside our odds, for the plan or for numbers of one's own.",
+                   "kzplan progress W03\n  kzplan progress --from 2010 22 --to 2020 12 --target 8 --direction down")  # fmt: skip
+    progress.add_argument("codes", nargs="*", metavar="CODE", help="target codes (default: all that the methods apply to)")
+    progress.add_argument("--csv", metavar="FILE", help="write the comparison as UTF-8 CSV")
+    progress.add_argument("--from", dest="first", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="first value of a series of one's own")
+    progress.add_argument("--to", dest="latest", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="its latest value")
+    progress.add_argument("--target", type=float, help="value to reach")
+    progress.add_argument("--target-year", type=int, default=2030, help="year to reach it in (default: 2030)")
+    progress.add_argument("--direction", choices=("up", "down"), default="up", help="the good direction (default: up)")
+    progress.add_argument("--limit", type=float, help="natural limit, 100 for a percentage")
     report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
@@ -69,7 +79,7 @@ def _parser():
     calibrate.add_argument("--indicators", metavar="FILE", help="columns indicator, good (1, -1, 0) and, if wanted, "
                            "subclass (default: PANEL_indicators.csv beside the panel)")  # fmt: skip
     calibrate.add_argument("-o", "--output", default="calibration", metavar="DIR",
-                           help="folder for shipped.csv, scores.csv and reliability.csv")  # fmt: skip
+                           help="folder for the tables of parameters and scores")  # fmt: skip
     return parser
 
 
@@ -148,6 +158,54 @@ def _review(options):
         words = (f"达标{met}（可监测），共{row['targets']:.0f}项" if options.lang == "zh" else
                  f"{met} measurable met, of {row['targets']:.0f} targets")  # fmt: skip
         print(f"{labels.group(group, options.lang)}: {words}{share}")
+
+
+def _progress(options):
+    from . import labels, progress
+    from .plan import load_plan
+
+    if options.first or options.latest:
+        _progress_of_numbers(options)
+        return
+    plan = load_plan(options.plan)
+    for code in options.codes:
+        plan.target(code)  # an unknown one is named before anything is printed
+    table = progress.compare_methods(plan)
+    table = table[table["code"].isin(options.codes)] if options.codes else table
+    if options.csv:
+        _write_csv(table, options.csv)
+        return
+    absent = sorted(set(options.codes) - set(table["code"]))
+    if absent:
+        print(f"{', '.join(absent)}: the methods need two comparable values, a direction and a number" if options.lang == "en" else
+              f"{'、'.join(absent)}：这些方法需要两期可比数据、方向和数值目标")  # fmt: skip
+    for row in table.to_dict("records"):
+        odds = labels.word(row["reason"], options.lang) if row["reason"] else labels.percent(row["p_reach"])
+        print(f"{row['code']} {row[f'name_{options.lang}']}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
+              f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}")  # fmt: skip
+        if options.codes:
+            for name, profile in progress.profiles().items():
+                print(f"    {getattr(profile, f'name_{options.lang}')}: {profile.words(row[name], options.lang) or '–'}")
+
+
+def _progress_of_numbers(options):
+    from . import progress
+
+    if options.codes or not (options.first and options.latest):
+        raise ValueError("numbers of one's own need --from YEAR VALUE and --to YEAR VALUE, and no code")
+    cautions = []
+    for profile in progress.profiles().values():
+        lacking = progress.lacking(profile, options.target, options.limit)
+        name = getattr(profile, f"name_{options.lang}")
+        if lacking:
+            print(f"{name}: – (--{', --'.join(lacking)})")
+            continue
+        told = progress.evaluate(profile, *options.first, *options.latest, options.target, options.target_year,
+                                 options.direction, options.limit)  # fmt: skip
+        cautions += told.cautions
+        print(f"{name}: {profile.words(told.verdict, options.lang)} ({told.value:.4g})")
+    for caution in dict.fromkeys(cautions):
+        print(f"! {progress.explain(caution, options.lang)}")
 
 
 def _write_csv(table, path):

@@ -148,7 +148,7 @@ def project(plan, code, **assumptions):
     >>> from kzplan import load_plan
     >>> p = project(load_plan(), "W34a")
     >>> round(p.median, 1), p.outlook
-    (31.5, 'about as likely as not')
+    (31.7, 'about as likely as not')
     """
     known = [field.name for field in fields(assess.Assumptions)]
     unknown = [name for name in assumptions if name not in known]
@@ -157,7 +157,7 @@ def project(plan, code, **assumptions):
     chosen = assess.Assumptions(**assumptions)
     _check(chosen, plan.target(code))
     case = assess.cases(plan, chosen, [code])[0]
-    return Projection(case, pd.Series(assess.row_of(case)))
+    return Projection(case, pd.Series(assess.rows_of([case])[0]))
 
 
 def _check(chosen, target):
@@ -187,7 +187,7 @@ def _sentence_en(p):
     row, unit = p.row, labels.unit(p.case.target["unit"], "en")
     name, target = f"{row['name_en']} ({row['code']})", _target_words(row, "en")
     if p.reason:
-        return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}."
+        return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}.{_shown(p, 'en')}"
     history = (f"went from {labels.number(row['base_value'])} in {row['base_year']} to" if p.case.first is not None else "was")
     start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}; ".replace("  ", " ")
     as_what = ("if the next years resemble the past" if p.case.first is not None else
@@ -206,7 +206,7 @@ def _sentence_zh(p):
     row, unit = p.row, p.case.target["unit"]
     name, target = f"{row['name_zh']}（{row['code']}）", _target_words(row, "zh")
     if p.reason:
-        return f"{name}，目标“{target}”：不给出概率，因为{_NOT_YET[p.reason][1]}。"
+        return f"{name}，目标“{target}”：不给出概率，因为{_NOT_YET[p.reason][1]}。{_shown(p, 'zh')}"
     history = f"由{row['base_year']}年的{labels.number(row['base_value'])}变为" if p.case.first is not None else "为"
     year = f"{row['latest_year']}年的" if p.case.first is not None else f"（{row['latest_year']}年）"
     start = f"{name}{history}{year}{labels.number(row['latest_value'])}（{unit or '无单位'}）；"
@@ -217,6 +217,16 @@ def _sentence_zh(p):
     if p.p_published == p.p_published:
         chance += f"，按{p.case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
     return f"{start}{chance}。{_nation(p, 'zh')}{_elected(p, 'zh')}"
+
+
+def _shown(p, lang):
+    """The chance that the printed figure shows a target at the natural limit; blank elsewhere."""
+    chance = p.row["p_limit_shown"]
+    if chance != chance:
+        return ""
+    year, decimals, told = p.case.assumptions.at, int(p.case.latest["decimals"]), labels.percent(chance)
+    return (f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性约为{told}。" if lang == "zh" else
+            f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {told}.")  # fmt: skip
 
 
 def _elected(p, lang):

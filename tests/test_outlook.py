@@ -88,7 +88,8 @@ def test_one_value_has_odds_where_the_target_is_a_number_and_none_where_it_is_a_
 def test_the_nation_enters_where_its_series_is_known_and_can_be_switched_off(plan, table):
     alone = kz.outlook(plan, reference_class=False).set_index("code")
     moved = set(table.index[(table["median"] - alone["median"]).abs() > 1e-9])
-    assert moved == set(national_changes(plan)["code"]) & set(table.index[table["median"].notna()])
+    held = set(table.index[table["median"].eq(100) & alone["median"].eq(100)])  # nothing shows beyond a limit
+    assert moved | held == set(national_changes(plan)["code"]) & set(table.index[table["median"].notna()]) | held
     assert table.loc["C02", "median"] < alone.loc["C02", "median"]  # infant mortality fell faster in the nation
 
 
@@ -128,3 +129,11 @@ def test_conventions_are_used_only_when_asked_for(plan, table):
 
 def test_nested_death_rates_keep_their_order(table):
     assert table.loc["C01", "median"] < table.loc["C02", "median"] < table.loc["C04", "median"]
+
+
+def test_targets_at_the_limit_have_no_odds_but_the_chance_that_the_figure_shows_it(plan, table):
+    shown = table["p_limit_shown"].dropna()
+    assert set(shown.index) == {"W11", "C21"} == set(table.index[table["reason"] == "ceiling target"])
+    assert shown.between(0.05, 0.95).all() and table.loc[shown.index, "p_reach"].isna().all()
+    for lang in ("en", "zh"):
+        assert f"{100 * shown['W11']:.0f} %" in kz.project(plan, "W11").sentence(lang)

@@ -17,7 +17,7 @@ def page(table, plan):
         loader=jinja2.PackageLoader("kzplan.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"percent": labels.percent, "number": labels.number}
-    environment.globals |= {"word": labels.word, "unit": labels.unit, "domain": labels.domain, "status": labels.status,
+    environment.globals |= {"word": labels.word, "methods": labels.methods, "unit": labels.unit, "domain": labels.domain, "status": labels.status,
                             "target": labels.target, "group": labels.group}  # fmt: skip
     found = assess.cases(plan, assess.Assumptions())
     entries = [_entry(Projection(case, row)) for case, (_, row) in zip(found, table.iterrows(), strict=True)]

@@ -16,12 +16,12 @@ HEADINGS = {
     "p_reach": "真实水平达标可能性（区目标）", "p_city": "真实水平达标可能性（市目标）", "p_published": "公布值达标可能性",
     "change_so_far": "以往年均变化", "change_required": "今后年均所需变化", "change_unit": "变化单位",
     "acceleration": "加速倍数", "attainment_year": "中位达标年份", "outlook": "2030年达标判断", "evidence": "证据强度",
-    "reason": "不给概率的原因", "note": "口径说明",
+    "reason": "不给概率的原因", "methods_on_track": "认为进展顺利的方法数", "p_limit_shown": "公布值恰为上限的可能性", "note": "口径说明",
 }  # fmt: skip
 TRANSLATED = ("plan", "nature", "status", "status_city", "outlook", "evidence", "reason", "change_unit")
 SHORT = {"code": 6, "name_zh": 34, "unit": 8, "department": 14, "nature": 8, "target": 14, "base_value": 8, "latest_value": 8,
          "status": 9, "median": 9, "lo80": 9, "hi80": 9, "p_reach": 10, "p_published": 10, "outlook": 10,
-         "reason": 13}  # fmt: skip
+         "methods_on_track": 10, "reason": 13}  # fmt: skip
 
 
 def write(table, plan, path):
@@ -35,6 +35,7 @@ def write(table, plan, path):
                          status=[labels.status(row) for _, row in table.iterrows()])  # fmt: skip
     for name in TRANSLATED:
         shown[name] = [labels.word(value, "zh") for value in shown[name]]
+    shown["methods_on_track"] = [labels.methods(value, "zh") for value in shown["methods_on_track"]]
     book, formats = open_workbook(path, plan.dictionary.get("title", ""))
     with book:
         footer = f"{source_line(plan)}；2021年起各值为推算"
