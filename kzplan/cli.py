@@ -65,8 +65,8 @@ def _parser():
     progress.add_argument("--from", dest="first", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="first value of a series of one's own")
     progress.add_argument("--to", dest="latest", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="its latest value")
     progress.add_argument("--target", type=float, help="value to reach")
-    progress.add_argument("--target-year", type=int, default=2030, help="year to reach it in (default: 2030)")
-    progress.add_argument("--direction", choices=("up", "down"), default="up", help="the good direction (default: up)")
+    progress.add_argument("--target-year", type=int, help="year to reach it in (default: 2030)")
+    progress.add_argument("--direction", choices=("up", "down"), help="the good direction (default: up)")
     progress.add_argument("--limit", type=float, help="natural limit, 100 for a percentage")
     report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
@@ -164,9 +164,13 @@ def _progress(options):
     from . import labels, progress
     from .plan import load_plan
 
+    own = ("target", "direction", "limit", "target_year")
     if options.first or options.latest:
         _progress_of_numbers(options)
         return
+    given = [name for name in own if getattr(options, name) is not None]
+    if given:
+        raise ValueError(f"--{given[0].replace('_', '-')} goes with numbers of one's own: give --from and --to as well")
     plan = load_plan(options.plan)
     for code in options.codes:
         plan.target(code)  # an unknown one is named before anything is printed
@@ -185,27 +189,27 @@ def _progress(options):
               f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}")  # fmt: skip
         if options.codes:
             for name, profile in progress.profiles().items():
-                print(f"    {getattr(profile, f'name_{options.lang}')}: {profile.words(row[name], options.lang) or '–'}")
+                basis = "none" if row["target"] != row["target"] else "target"
+                print(f"    {getattr(profile, f'name_{options.lang}')}: {profile.words(row[name], options.lang, basis) or '–'}")
 
 
 def _progress_of_numbers(options):
     from . import progress
 
-    if options.codes or not (options.first and options.latest):
-        raise ValueError("numbers of one's own need --from YEAR VALUE and --to YEAR VALUE, and no code")
-    cautions = []
+    if options.codes or options.csv or not (options.first and options.latest):
+        raise ValueError("numbers of one's own need --from YEAR VALUE and --to YEAR VALUE, and neither a code nor --csv")
+    lines, cautions = [], []
     for profile in progress.profiles().values():
         lacking = progress.lacking(profile, options.target, options.limit)
         name = getattr(profile, f"name_{options.lang}")
         if lacking:
-            print(f"{name}: – (--{', --'.join(lacking)})")
+            lines.append(f"{name}: – (--{', --'.join(lacking)})")
             continue
         told = progress.evaluate(profile, *options.first, *options.latest, options.target, options.target_year,
-                                 options.direction, options.limit)  # fmt: skip
+                                 options.direction or "up", options.limit)  # fmt: skip
         cautions += told.cautions
-        print(f"{name}: {profile.words(told.verdict, options.lang)} ({told.value:.4g})")
-    for caution in dict.fromkeys(cautions):
-        print(f"! {progress.explain(caution, options.lang)}")
+        lines.append(f"{name}: {getattr(told, options.lang)} ({told.value:.4g})")
+    print("\n".join([*lines, *(f"! {progress.explain(caution, options.lang)}" for caution in dict.fromkeys(cautions))]))
 
 
 def _write_csv(table, path):

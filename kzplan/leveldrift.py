@@ -41,8 +41,8 @@ def project(t, z, v, at, good, parameters, reference=None, places=None, edged=Fa
     the bad direction), c ``cap`` and M the class's change per decade in units of s√10. ω and c are the
     two departures from the linear filter: a worsening is not evidence for more of it, and a huge change
     is not evidence for a huge drift. Near a limit the same step is a larger one in logits: s is s₅₀·(4p(1 − p))^−e,
-    p the latest share and e ``edge``; towards the limit that is near, the prior drift keeps s₅₀, which slows
-    it there. An innovation over less than a decade counts by its share of one:
+    p the latest share and e ``edge``; the prior drift keeps s₅₀, for a share near a limit hardly drifts. An
+    innovation over less than a decade counts by its share of one:
     many figures of a smooth series do not make the next decade certain.
 
     >>> from kzplan.parameters import parameters_for
@@ -64,26 +64,26 @@ def _prior(z, good, p, reference, places, edged):
         known = np.isfinite(reference)
         share = known * (1.0 if places is None else 1 / (1 + p.witnesses / places))
         change = np.where(known, reference, 0.0)
-    level = drifting = p.level * p.class_level**share
+    level = middle = p.level * p.class_level**share
     if edged:
         level = level * steepness(z, p)
-        drifting = np.where(good * _latest(z) > 0, drifting, level)
     ratio = p.drift ** (1 - share) * p.class_drift**share
     better = np.where(good * change < 0, 0.0, change)
-    mean = share * p.class_weight * better + (1 - share) * p.prior_drift * drifting * good
+    mean = share * p.class_weight * better + (1 - share) * p.prior_drift * middle * good
     told = share * p.class_scale * (DECADE * change / level) ** 2 / DECADE
     return level**2, (ratio * level) ** 2, (p.noise * level) ** 2, mean, told
 
 
 def steepness(z, parameters):
     """Return how much larger the level's steps are in logits at the latest share than at 50 %, array (n,)."""
-    return np.cosh(_latest(z) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
+    return np.cosh(latest(z, z) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
-def _latest(z):
+def latest(z, of):
+    """Return the entry of ``of`` (n, k) at the latest value of each row of ``z``; 0 where there is none."""
     seen = np.isfinite(z)
     last = z.shape[1] - 1 - np.argmax(seen[:, ::-1], axis=1)
-    return np.where(seen.any(axis=1), z[np.arange(len(z)), last], 0.0)
+    return np.where(seen.any(axis=1), of[np.arange(len(z)), last], 0.0)
 
 
 def _filter(t, z, v, prior):

@@ -19,6 +19,7 @@ class Forecast:
     df : degrees of freedom of the Student t, a number or array (n,).
     edge : exponent of the scale of :func:`kzplan.measure.stretch` that percentages are on; None: every kind
         is on its link scale.
+    told_apart : how near to 0 or 100, in points, a percentage can be told from them; a number or (n,).
 
     Notes
     -----
@@ -30,6 +31,7 @@ class Forecast:
     scale: np.ndarray
     df: float | np.ndarray
     edge: float | None = None
+    told_apart: float | np.ndarray = measure.TOLD_APART
 
     def __len__(self):
         return len(self.center)
@@ -37,7 +39,8 @@ class Forecast:
     def take(self, rows):
         """Return the forecast of some of the series; ``rows`` an index array or slice."""
         df = self.df if np.ndim(self.df) == 0 else self.df[rows]
-        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge)
+        held = self.told_apart if np.ndim(self.told_apart) == 0 else self.told_apart[rows]
+        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge, held)
 
     @property
     def median(self):
@@ -60,19 +63,11 @@ class Forecast:
 
     def cdf(self, x):
         """Return P(value ≤ x) for each series; ``x`` a number or array (n,)."""
-        low, high = measure.limits(self.kind)
-        x, chance = self._below(x)
-        if self.edge is not None:
-            chance = np.where(x >= high, 1.0, chance)
-        return np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
+        return self._chance(x, strictly=False)
 
     def under(self, x):
         """Return P(value < x): as :meth:`cdf`, but for what is held at the natural limits."""
-        low, high = measure.limits(self.kind)
-        x, chance = self._below(x)
-        if self.edge is not None:
-            chance = np.where(x <= low, 0.0, chance)
-        return np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
+        return self._chance(x, strictly=True)
 
     def probability(self, target, direction, decimals=None):
         """Return the chance that the value is at least ("up") or at most ("down") ``target``.
@@ -96,10 +91,12 @@ class Forecast:
         half = 0.5 * 10.0**-decimals
         low, high = measure.limits(self.kind)
         x = np.asarray(target, dtype=float)
-        end = np.where((x < low) | (x > high), x, np.clip(x - half if direction == "up" else x + half, low, high))
-        end, chance = self._below(end, told_apart=0.0)
-        chance = np.where(end < low, 0.0, np.where(end > high, 1.0, chance))
-        return chance if direction == "down" else 1 - chance
+        possible = (x >= low) & (x <= high)
+        if direction == "up":
+            missed = self._chance(np.where(possible, x - half, x), strictly=True, told_apart=0.0)
+            return 1 - np.where(possible & (x - half <= low), 0.0 * missed, missed)
+        met = self._chance(np.where(possible, x + half, x), strictly=False, told_apart=0.0)
+        return np.where(possible & (x + half >= high), 1.0 + 0.0 * met, met)
 
     def chance_between(self, low, high):
         """Return the chance that the true value lies from ``low`` to ``high``."""
@@ -114,22 +111,27 @@ class Forecast:
     def _usable(self):
         return np.isfinite(self.center) & np.isfinite(self.scale)
 
-    def _below(self, x, told_apart=measure.TOLD_APART):
-        """x of each series, and P(value < x) by the scale, NaN where a series cannot be projected."""
+    def _chance(self, x, strictly, told_apart=None):
+        """P(value < x) or P(value ≤ x): they differ at the natural limits and where nothing can vary."""
         low, high = measure.limits(self.kind)
         x = np.broadcast_to(np.asarray(x, dtype=float), self.center.shape)
+        held = self.told_apart if told_apart is None else told_apart
         if self.edge is not None:
-            z = measure.stretch(np.clip(x, low + told_apart, high - told_apart), self.edge)
+            z = measure.stretch(np.clip(x, low + held, high - held), self.edge)
         else:
             z = measure.to_link(np.clip(x, low, high), self.kind)
         if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity
             z = np.where(x <= low, -np.inf, np.where(np.isposinf(x), np.inf, z))
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0),
-                                np.where(z >= self.center, np.inf, -np.inf))  # fmt: skip
-        known = self._usable() & ~np.isnan(x)
-        return np.where(known, x, np.nan), np.where(known, special.stdtr(self.df, distance), np.nan)
+            fixed = np.where(z > self.center if strictly else z >= self.center, np.inf, -np.inf)
+            distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0), fixed)
+        chance = special.stdtr(self.df, distance)
+        if self.edge is not None:  # the reference set keeps to its formula, whose tail at a limit is what lies beyond
+            chance = np.where(x <= low, 0.0, chance) if strictly else np.where(x >= high, 1.0, chance)
+        chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
+        return np.where(self._usable() & ~np.isnan(x), chance, np.nan)
 
     def _quantile(self, level):
-        z = self.center + self.scale * special.stdtrit(self.df, level)
-        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge)
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = self.center + self.scale * special.stdtrit(self.df, level)
+        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge, self.told_apart)

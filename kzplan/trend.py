@@ -88,32 +88,35 @@ def forecast(
     later = t > at[:, None]  # what comes after the target year is not known yet
     x = np.where(later, np.nan, x)
     edged = kind == "proportion" and isinstance(chosen, LevelDrift)
-    z = measure.to_logit(x, _told_apart(x, denominators)) if edged else measure.to_link(x, kind)
+    held = _told_apart(x, denominators) if edged else measure.TOLD_APART
+    z = measure.to_logit(x, held) if edged else measure.to_link(x, kind)
     z, noise = _noise(z, x, variances)
     if events is not None:
         z, noise = _counted(t, x, z, noise, events, denominators, later, per)
-    if isinstance(chosen, Parameters):
-        with np.errstate(invalid="ignore", over="ignore"):
-            return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
-    good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
     dropped = np.isposinf(_like("variances", variances, z)) if variances is not None else np.zeros(z.shape, bool)
     impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(at)
-    z = np.where(np.isfinite(t) & (t <= at[:, None]), z, np.nan)
+    z = np.where(np.isfinite(t) & (t <= at[:, None]) & ~impossible[:, None], z, np.nan)
     order = np.argsort(t, axis=1, kind="stable")
     if (order != np.arange(t.shape[1])).any():
         t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
-    with np.errstate(invalid="ignore", over="ignore"):  # rows that cannot be projected come out NaN
-        center, scale, df = leveldrift.project(
-            t, z, noise, at, good, chosen, reference, places, edged
-        )
-        if edged:  # the median is a matter of logits; how far figures stray from it is alike at every level
-            center, scale = measure.stretch(100 * special.expit(center), chosen.edge), scale / leveldrift.steepness(z, chosen)
-    return Forecast(kind, np.where(impossible, np.nan, center), scale, _common(df), chosen.edge if edged else None)
+        held = np.take_along_axis(held, order, axis=1) if np.ndim(held) else held
+    with np.errstate(all="ignore"):  # rows that cannot be projected come out NaN
+        if isinstance(chosen, Parameters):
+            return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
+        good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
+        center, scale, df = leveldrift.project(t, z, noise, at, good, chosen, reference, places, edged)
+        if not edged:
+            return Forecast(kind, center, scale, _common(df))
+        # the median is a matter of logits; how far figures stray from it is alike at every level
+        middle = measure.stretch(100 * special.expit(center), chosen.edge)
+    held = leveldrift.latest(z, held) if np.ndim(held) else held
+    return Forecast(kind, middle, scale / leveldrift.steepness(z, chosen), _common(df), chosen.edge, held)
 
 
 def _reference_forecast(t, z, noise, at, kind, direction, chosen, reference):
     """The formula of the reference set, on the first and the last usable value of each series."""
     first, last, usable = _ends(t, z, at)
+    usable &= ~_repeated(t, z)
     rows = np.arange(len(z))
     gap = np.where(usable, t[rows, last] - t[rows, first], np.nan)
     horizon = np.where(usable, at - t[rows, last], np.nan)
@@ -162,6 +165,8 @@ def _shapes(years, values, at):
     t = np.asarray(years, dtype=float)
     if t.shape not in (x.shape, x.shape[1:]):
         raise ValueError(f"years has shape {t.shape}; expected {x.shape[1:]} or {x.shape} to go with values")
+    if not x.shape[1]:
+        raise ValueError("values has no column; expected at least one year")
     at = np.asarray(at, dtype=float)
     if at.shape not in ((), x.shape[:1]):
         raise ValueError(f"at has shape {at.shape}; expected a year or one for each of {len(x)} series")
@@ -223,6 +228,13 @@ def _ends(t, z, at):
     last = np.argmax(np.where(usable, t, -np.inf), axis=1)
     rows = np.arange(len(z))
     return first, last, usable.any(axis=1) & (t[rows, last] > t[rows, first])
+
+
+def _repeated(t, z):
+    """Whether two usable values stand for one year; years rise along each row."""
+    years = np.where(np.isfinite(z), t, np.nan)
+    seen = np.fmax.accumulate(years, axis=1)
+    return (years[:, 1:] == seen[:, :-1]).any(axis=1)
 
 
 def _phi(rate, direction, chosen):

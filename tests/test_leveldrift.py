@@ -297,3 +297,25 @@ def test_an_infinite_or_missing_extra_is_answered_without_a_warning(extra):
 def test_what_cannot_be_meant_is_refused_with_what_was_expected(wrong):
     with pytest.raises(ValueError, match=r"expected|finite"):
         trend.forecast([2010, 2020], [[20, 15]], 2030, "rate", **wrong)
+
+
+@pytest.mark.parametrize("subclass", [None, "education", "women_in_office", "health_services"])
+def test_a_share_far_from_its_limit_is_not_expected_to_fly_there(subclass):
+    low = np.linspace(0, 10, 41)
+    f = trend.forecast([2010, 2020], np.column_stack([low, low]), 2030, "proportion", "up", subclass=subclass)
+    assert (np.diff(f.median) > -1e-9).all() and (f.median < 3 * low + 2).all()
+
+
+def test_a_small_body_that_stands_at_a_limit_can_stay_there():
+    sizes = (1, 3, 10, 100, 10_000)
+    f = trend.forecast([2010, 2020], [[100, 100]] * 5, 2030, "proportion", "up",
+                       denominators=np.array(sizes)[:, None] * np.ones(2))  # fmt: skip
+    assert (f.probability(100, "up") > 0.4).all() and (f.median == 100).all()
+
+
+def test_quantiles_of_shares_are_read_off_closely_enough():
+    f = trend.forecast([2010, 2020], [[60, 80], [97, 98.2], [3, 2]], 2030, "proportion", "up")
+    levels = np.linspace(0.01, 0.99, 99)
+    back = np.array([f.cdf(q) for q in f.quantile(levels).T])
+    inside = (f.quantile(levels).T > 0.06) & (f.quantile(levels).T < 99.94)
+    assert np.abs(back - levels[:, None])[inside].max() < 1e-6

@@ -1,4 +1,5 @@
 import base64
+import re
 from pathlib import Path
 
 import nbformat
@@ -6,7 +7,8 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
-EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "03_how_we_project", "04_how_good_are_the_odds", "10_maternal_mortality", "12_child_nutrition", "30_women_in_decision_making", "60_outlook_2030"]  # fmt: skip
+EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "03_how_we_project", "04_how_good_are_the_odds", "05_how_others_judge", "10_maternal_mortality", "11_child_survival", "12_child_nutrition", "13_health_services", "20_education", "30_women_in_decision_making", "40_work_and_social_security", "50_environment_family_law", "60_outlook_2030", "90_explore"]  # fmt: skip
+DOMAINS = [name for name in EXPECTED if "10" <= name[:2] < "60"]
 
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
@@ -20,6 +22,20 @@ def code_cells(notebook):
 
 def test_the_notebooks_of_the_reading_order_are_there():
     assert set(EXPECTED) <= {path.stem for path in PATHS}
+
+
+def test_every_target_is_treated_in_exactly_one_domain_notebook_and_all_in_the_outlook(plan):
+    treated = []
+    for name in DOMAINS:
+        cells = code_cells(nbformat.read(FOLDER / f"{name}.ipynb", as_version=4))
+        chosen = [re.search(r'codes = "{1,3}([^"]+)"', cell.source) for cell in cells]
+        listed = next(found for found in chosen if found).group(1).split()
+        shown = "".join(str(out.get("data", {}).get("text/plain", out.get("text", ""))) for cell in cells for out in cell.outputs)
+        assert [code for code in listed if code not in shown] == [], name
+        treated += listed
+    assert sorted(treated) == sorted(plan.targets.index)
+    together = (FOLDER / "60_outlook_2030.ipynb").read_text(encoding="utf-8")
+    assert [code for code in plan.targets.index if code not in together] == []
 
 
 def test_a_notebook_was_run_from_top_to_bottom(notebook):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzplan as kz
-from kzplan import progress
+from kzplan import cli, progress
 from kzplan.progress import cautions
 
 # profile, x0, y0, x1, y1, target, target year, direction, limit: value, verdict, score. Sources: Statistics Canada
@@ -176,3 +176,34 @@ def test_the_outlook_counts_the_methods_and_the_comparison_names_them():
         assert n == sum(row[name] != "" for name in counted) and 0 <= yes <= n, code
     assert kz.project(plan, "W03").row["methods_on_track"] == outlook["W03"]
     assert outlook["C05"].startswith("0 of")
+
+
+# what an outside test found: verdicts that a published formula gives by dividing by nothing, or by rounding
+@pytest.mark.parametrize(("profile", "given", "verdict"), [
+    ("sdsn", (2010, 10, 2020, 12, 10, 2030, "down"), "decreasing"),
+    ("un2023", (2010, 95, 2020, 85, 90, 2030, "up"), "stagnation or regression"),
+    ("cn_schedule", (2010, 95, 2020, 85, 90, 2030, "up"), "滞后"),
+    ("cn_schedule", (2020, 1.0, 2025, 1.4, 1.8, 2030, "up"), "达到预期进度"),
+    ("cn_schedule", (2010, 22, 2022, 7, 8, 2020, "down"), "达到预期进度"),
+    ("cn_schedule", (2010, 22, 2018, 7, 8, 2020, "down"), "提前实现"),
+    ("canada", (2014, 100, 2020, 100, None, 2030, "up", 100), "substantial_progress"),
+    ("canada", (2014, -10, 2015, 5, None, 2030, "up"), "not_available"),
+    ("canada", (2010, 10, 2020, 0.0005, 0, 2030, "down"), "target_achieved"),
+    ("un2023", (2010, 1.1, 2020, 0.9, 0, 2030, "down", 1000), "fair progress, acceleration needed"),
+    ("escap_current", (2015, 9, 2025, 0, 5, 2030, "down", 100), "On-track"),
+    ("aarr", (2010, 22, 2020, 12, 8, 2018, "down"), ""),
+    ("un2023", (2015, 0, 2020, 0.1, 100, 2030, "up"), ""),
+])  # fmt: skip
+def test_the_edges_of_a_formula_have_a_sensible_word(profile, given, verdict):
+    told = progress.evaluate(profile, *given)
+    assert told.verdict == verdict and (told.on_track is None) == (verdict in ("", "not_available"))
+    assert told.zh and told.en
+
+
+def test_the_command_takes_numbers_of_ones_own_and_refuses_half_of_them(capsys):
+    assert cli.main(["progress", "--from", "2010", "22", "--to", "2020", "12"]) == 0
+    assert "movement away" not in capsys.readouterr().out  # that is the word for a series with a target
+    for wrong in (["--target", "8"], ["--from", "2010", "22"], ["W99"], ["--from", "2010", "22", "--to", "2020", "12", "--csv", "x.csv"]):
+        assert cli.main(["progress", *wrong]) == 2
+        told = capsys.readouterr()
+        assert told.err and not told.out and "Traceback" not in told.err

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 import kzplan as kz
+from kzplan import labels
+from kzplan.assumptions import cited
 from kzplan.report import write_report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,7 +33,7 @@ def test_the_csv_is_the_outlook(plan, folder):
 def test_the_page_fetches_nothing(folder):
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', page) == []
-    assert "http" not in re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", page)
+    assert "//" not in re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+|// a link to a target.*", "", page)
 
 
 def test_the_page_has_every_target_in_both_languages_and_every_picture_described(plan, folder):
@@ -54,13 +56,69 @@ def test_the_same_plan_gives_the_same_bytes(plan, folder, tmp_path):
         assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_the_page_opens_in_a_browser_and_switches_language(folder, tmp_path):
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+def opened(path, tmp_path, script=""):
+    """The page as a browser has it after ``script`` ran, and what the browser's console said."""
+    page = path.read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
+    changed = tmp_path / "page.html"
+    changed.write_text(page, encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--enable-logging=stderr",
              f"--user-data-dir={tmp_path}", "--dump-dom", "--virtual-time-budget=3000"]  # fmt: skip
+    done = subprocess.run([CHROMIUM, *flags, changed.as_uri()], capture_output=True, text=True, timeout=120)
+    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+
+def choose(name, value):
+    return (f"{{const s = document.querySelector('section.zh select[data-filter={name}]'); s.value = '{value}';"
+            "s.dispatchEvent(new Event('change', {bubbles: true}));}")  # fmt: skip
+
+
+def shown(dom, lang, tag="tr"):
+    section = dom.split(f'<section class="{lang}"')[1].split("</section>")[0]
+    return [found.group(2) for found in re.finditer(rf'<{tag}( id="[^"]*")? data-code="(\w+)"([^>]*)>', section) if "hidden" not in found.group(3)]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_the_page_opens_in_a_browser_without_complaint_and_switches_language(plan, folder, tmp_path):
+    for script, lang in (("", "zh"), ("document.getElementById('language').click();", "en")):
+        dom, console = opened(folder / "index.html", tmp_path, script)
+        assert f'<html lang="{lang}">' in dom and console == []
+        assert shown(dom, "zh") == shown(dom, "en") == plan.targets.index.tolist()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("chosen", [{"department": "区民政局"}, {"plan": "children", "outlook": "no baseline"},
+                                    {"domain": "儿童与健康", "nature": "binding"}, {"outlook": "likely"}])  # fmt: skip
+def test_filters_show_the_targets_chosen_and_no_others_in_both_languages(plan, folder, tmp_path, chosen):
+    table = kz.outlook(plan).assign(outlook=lambda t: t["outlook"].where(t["outlook"] != "", t["reason"]))
+    for name, value in chosen.items():
+        table = table[table[name].map(lambda cell, value=value: value in cell.split("、"))]
+    dom, console = opened(folder / "index.html", tmp_path, "".join(choose(*pair) for pair in chosen.items()))
+    assert len(table) and console == []
+    for lang in ("zh", "en"):
+        assert shown(dom, lang) == shown(dom, lang, "article") == table["code"].tolist()
+        assert f"<b>{len(table)}</b>" in dom
+    again, _ = opened(folder / "index.html", tmp_path, "".join(choose(*pair) for pair in chosen.items()) + "document.querySelector('.filters').reset();")
+    assert len(shown(again, "zh")) == len(plan.targets)
+
+
+def test_the_page_can_be_read_without_seeing_it(folder):
     page = (folder / "index.html").read_text(encoding="utf-8")
-    clicked = tmp_path / "clicked.html"
-    clicked.write_text(page.replace("</body>", "<script>document.getElementById('language').click()</script></body>"))
-    for path, lang in ((folder / "index.html", "zh"), (clicked, "en")):
-        done = subprocess.run([CHROMIUM, *flags, path.as_uri()], capture_output=True, text=True, timeout=120)
-        assert f'<html lang="{lang}">' in done.stdout
+    levels = [int(found) for found in re.findall(r"<h([1-6])", page)]
+    assert levels[0] == 1 and levels.count(1) == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {link for link in re.findall(r'href="#([^"]+)"', page)} <= set(ids)
+    assert len(re.findall(r"<select", page)) == len(re.findall(r"<label>[^<]+<select", page))
+    assert not re.findall(r"<th(?! scope)[ >]", page)
+    assert "@media print" in page and "Content-Security-Policy" in page
+
+
+def test_every_target_names_its_values_sources_and_assumptions(plan, folder):
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    for lang in ("zh", "en"):
+        for code in plan.targets.index:
+            article = page.split(f'<article id="{lang}-{code}"')[1].split("</article>")[0]
+            case = kz.project(plan, code).case
+            for seen in case.values.to_dict("records"):
+                assert seen["source"] in article and labels.number(seen["value"], 4) in article
+            assert re.findall(rf'href="#{lang}-(A[0-9]+)"', article) == cited(case)

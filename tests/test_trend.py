@@ -172,3 +172,22 @@ def test_a_range_that_ends_at_a_natural_limit_loses_nothing_there():
     assert f.chance_between(0, 1) == pytest.approx(f.probability(1, "down"))
     assert f.chance_between(92, 100) == pytest.approx(f.probability(92, "up"))
     assert f.chance_between(0, 100) == pytest.approx([1, 1]) and f.chance_between(101, 110) == pytest.approx([0, 0])
+
+
+def test_a_value_that_cannot_vary_meets_a_target_it_equals_both_ways():
+    still = trend.forecast([2010, 2020], [[10, 8]], 2020, "rate", "down")
+    assert still.probability(8, "up")[0] == still.probability(8, "down")[0] == 1
+
+
+def test_a_rounded_target_at_a_limit_is_met_by_whatever_cannot_miss_it():
+    f = trend.forecast([2010, 2020], [[1, 0.5], [99, 99.5]], 2030, "proportion", "up")
+    assert f.probability(0, "up", decimals=1).tolist() == [1, 1] and f.probability(0.3, "up", decimals=0).tolist() == [1, 1]
+    assert f.probability(100, "down", decimals=1).tolist() == [1, 1] and f.probability(99.8, "down", decimals=0).tolist() == [1, 1]
+
+
+def test_the_reference_set_refuses_what_the_shipped_one_refuses():
+    for values, years in (([[10, 8, 5]], [2010, 2020, 2020]), ([[10, -1, 8]], [2010, 2015, 2020]), ([[10, np.inf, 8]], [2010, 2015, 2020])):
+        for parameters in ("reference", "shipped"):
+            assert np.isnan(trend.forecast(years, values, 2030, "rate", "down", parameters=parameters).median[0])
+    with pytest.raises(ValueError, match="column"):
+        trend.forecast([], np.empty((3, 0)), 2030, "rate")

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from .. import labels
-from .style import BLUE, GREEN, GREY, SOURCE, use_style, wrap
+from .style import BLUE, GREEN, GREY, SOURCE, sign, use_style, wrap
 
 OUTLOOK_COLOURS = {"very likely": "#00507d", "likely": "#56B4E9", "about as likely as not": "#999999",
                    "unlikely": "#E69F00", "very unlikely": "#D55E00"}  # fmt: skip
@@ -54,8 +54,14 @@ def ladder(table, lang=None, ax=None):
     return ax
 
 
-def overview(table, lang=None, ax=None):
-    """Draw, domain by domain, how many targets have which outlook, and how many have none and why.
+def overview(table, lang=None, ax=None, by="domain"):
+    """Draw, group by group, how many targets have which outlook, and how many have none.
+
+    Parameters
+    ----------
+    table : outlook table, or rows of it.
+    by : column to group by: "domain", "nature" (binding, expected) or "department" (a joint target counts
+        for each).
 
     Returns
     -------
@@ -64,10 +70,8 @@ def overview(table, lang=None, ax=None):
     use_style()
     lang = labels.language(lang)
     order = [*OUTLOOK_COLOURS, "no probability"]
-    word = table["outlook"].where(table["outlook"] != "", "no probability")
-    counted = pd.crosstab(table["domain"], word).reindex(columns=order, fill_value=0)
-    counted = counted.loc[list(dict.fromkeys(table["domain"]))[::-1]]
-    ax = ax or plt.subplots(figsize=(8.6, 5.6), layout="constrained")[1]
+    counted = outlook_counts(table, by).reindex(columns=order, fill_value=0)[::-1]
+    ax = ax or plt.subplots(figsize=(8.6, 0.27 * len(counted) + 1.6), layout="constrained")[1]
     left = np.zeros(len(counted))
     for name in order:
         width = counted[name].to_numpy()
@@ -78,17 +82,24 @@ def overview(table, lang=None, ax=None):
         ax.bar_label(bars, [f"{n}" if n else "" for n in width], label_type="center", fontsize=8.5,
                      color="white" if dark else "black")  # fmt: skip
         left += width
-    ax.set_yticks(range(len(counted)), [labels.domain(name, lang) for name in counted.index])
+    ax.set_yticks(range(len(counted)), [labels.group(name, lang) for name in counted.index])
     ax.set_xlabel("目标数" if lang == "zh" else "number of targets")
-    without = int((word == "no probability").sum())
+    without = int((table["outlook"] == "").sum())
     title = (f"{len(table)}项2030年目标：{len(table) - without}项可给出达标概率，{without}项不能，原因逐项列明"
              if lang == "zh" else
              f"{len(table)} targets for 2030: {len(table) - without} can be given odds, {without} cannot, each for a stated reason")  # fmt: skip
-    ax.set_title(wrap(title, 76 if lang == "en" else 44), loc="left")
-    ax.legend(ncols=3, loc="upper left", bbox_to_anchor=(0, -0.11))
-    ax.annotate(SOURCE[lang], (0, 0), (0, -76), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
-                color=GREY)  # fmt: skip
+    ax.set_title(wrap(title, 76 if lang == "en" else 44), loc="left", pad=44)
+    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
+    sign(ax, SOURCE[lang])
     return ax
+
+
+def outlook_counts(table, by):
+    """Return how many targets of each group have which outlook word or none: groups × words, in the plan's order."""
+    word = table["outlook"].where(table["outlook"] != "", "no probability")
+    groups = table[by].str.split("、") if by == "department" else table[by]
+    each = pd.DataFrame({"group": groups, "word": word}).explode("group")
+    return pd.crosstab(each["group"], each["word"]).loc[list(dict.fromkeys(each["group"]))]
 
 
 def small_multiples(projections, lang=None):
@@ -107,7 +118,7 @@ def small_multiples(projections, lang=None):
     use_style()
     lang = labels.language(lang)
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
-    grid = sns.FacetGrid(paths, col="code", col_wrap=6, height=1.6, aspect=1.1, sharey=False)
+    grid = sns.FacetGrid(paths, col="code", col_wrap=min(6, len(projections)), height=1.6 if len(projections) > 6 else 2.3, aspect=1.1, sharey=False)
     grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
     grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
     for projection in projections:

@@ -49,5 +49,7 @@ def explain(caution, lang=None):
     >>> explain("window under three years", "en").split(": ")[0]
     'Under three years between the values'
     """
+    if caution not in published_cases():
+        raise LookupError(f"no caution {caution!r}; there are {', '.join(published_cases())}")
     row, lang = published_cases()[caution], labels.language(lang)
     return f"{row[lang]}{'。例：' if lang == 'zh' else '. Example: '}{row[f'case_{lang}']}{'。' if lang == 'zh' else '.'}"

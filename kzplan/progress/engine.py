@@ -1,14 +1,18 @@
 """Judge progress by a method: its statistic, its cuts, its words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 
-from . import cautions
+from . import cautions, statistics
 from .change import change_of
 from .profile import profile as chosen
 
+ROUNDING = 1e-9  # a value that is a cut but for the last digits of its arithmetic counts as the cut
+UNJUDGED = {"zh": "无法评价", "en": "cannot be judged"}
 NEEDS = {"target": "it judges progress towards one", "limit": "it works on a logit scale; 100 for percentages"}
 
 
@@ -71,8 +75,10 @@ def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="
     'Will meet target'
     """
     method = chosen(profile)
-    _check(method, {"x0": x0, "y0": y0, "x1": x1, "y1": y1}, target, target_year, limit)
-    change = change_of(x0, y0, x1, y1, target, target_year, direction, limit)
+    given = {"x0": x0, "y0": y0, "x1": x1, "y1": y1, "target": target, "target_year": target_year, "limit": limit}
+    if not isinstance(direction, str):
+        raise ValueError(f"direction must be 'up' or 'down', got {direction!r}")
+    change = change_of(**_numbers(method, given), direction=direction)
     row = _judge(method, change).iloc[0]
     also = {statistic.__name__: float(statistic(change)[0]) for statistic in method.also}
     on_track = None if pd.isna(row["on_track"]) else bool(row["on_track"])
@@ -107,20 +113,38 @@ def lacking(profile, target=None, limit=None):
     return tuple(name for name, missing in found.items() if missing)
 
 
-def _check(method, numbers, target, target_year, limit):
-    for name, number in {**numbers, "target": target, "target_year": target_year, "limit": limit}.items():
-        if number is None and name in numbers:
+def _numbers(method, given):
+    """The numbers of one series as floats, None where there is none; each fault is told by its name."""
+    numbers = {}
+    for name, value in given.items():
+        if value is None and name in ("x0", "y0", "x1", "y1"):
             raise ValueError(f"{name} is missing: a method compares two values; an unknown one cannot be judged")
-        if number is not None and not np.isfinite(number):
-            raise ValueError(f"{name} must be a finite number, got {number!r}")
-    for name in lacking(method, target, limit):
+        number = _finite(name, value) if value is not None else None
+        numbers[name] = number
+    for name in lacking(method, numbers["target"], numbers["limit"]):
         raise ValueError(f"{method.name} needs a {name}: {NEEDS[name]}")
-    year = 2030 if target_year is None else target_year
-    if target is not None and year <= numbers["x0"]:
-        raise ValueError(f"target_year {year:g} must come after the first year {numbers['x0']:g}")
+    beyond = [numbers[name] for name in ("y0", "y1") if method.on_logit and not 0 <= numbers[name] <= numbers["limit"]]
+    if beyond:
+        raise ValueError(f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}")
+    if method.on_logit and numbers["target_year"] not in (None, statistics.FINAL_YEAR):
+        raise ValueError(f"{method.name} is tied to 2015, 2025 and 2030: it has no target_year {numbers['target_year']:g}")
+    return numbers
+
+
+def _finite(name, value):
+    try:
+        number = float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else np.nan
+    except OverflowError:
+        number = np.nan
+    if not np.isfinite(number):
+        raise ValueError(f"{name} must be a finite number, got {value!r}")
+    return number
 
 
 def _judge(method, change):
+    if method.zero_stand_in is not None:
+        y0, target = (np.where(x == 0, method.zero_stand_in, x) for x in (change.y0, change.target))
+        change = replace(change, y0=y0, target=target)
     aimed = np.isfinite(change.target)
     value = _either(aimed, method.value_to_target, method.value_without, change)
     score = _either(aimed, method.score_to_target, method.score_without, change)
@@ -128,13 +152,14 @@ def _judge(method, change):
     if method.cuts_shrink is not None:
         with np.errstate(all="ignore"):
             left = method.cuts_shrink(change)
-            judged = np.where(aimed | (left == 1), judged, np.where(judged == 0, 0.0, judged / left))
+            held = np.where(judged >= 0, np.inf, -np.inf)  # at the limit, whatever is not lost is as good as can be
+            judged = np.where(aimed, judged, np.where(left == 0, held, judged / left))
     words = np.full(len(value), -1)
     for i in range(len(method.verdicts) - 1, -1, -1):  # from the lowest up, so that the highest that holds stays
         verdict = method.verdicts[i]
         if verdict.least is None:
             continue
-        above = judged > verdict.least if verdict.strict else judged >= verdict.least
+        above = judged > verdict.least + ROUNDING if verdict.strict else judged >= verdict.least - ROUNDING
         words = np.where((aimed == (verdict.basis == "target")) & above, i, words)
     met = [i for i, verdict in enumerate(method.verdicts) if verdict.basis == "target" and verdict.verdict == method.when_met]
     if met:
@@ -155,8 +180,7 @@ def _worded(method, aimed, value, score, words):
         "value": value,
         "score": score,
         "verdict": [v.verdict if v else word for v, word in zip(known, unknown, strict=True)],
-        "zh": [v.zh if v else "" for v in known],
-        "en": [v.en if v else "" for v in known],
+        **{lang: [getattr(v, lang) if v else text for v in known] for lang, text in UNJUDGED.items()},
         "on_track": pd.array([v.on_track if v else pd.NA for v in known], dtype="boolean"),
     })  # fmt: skip
 
@@ -172,8 +196,11 @@ def sdsn_score(value, worst, best):
     >>> round(sdsn_score(396, 814, 3.4), 4)
     51.5667
     """
-    worst, best = np.asarray(worst, dtype=float), np.asarray(best, dtype=float)
-    if (worst == best).any():
-        raise ValueError("worst and best must differ")
-    score = 100 * np.clip((np.asarray(value, dtype=float) - worst) / (best - worst), 0, 1)
+    try:
+        value, worst, best = (np.asarray(number, dtype=float) for number in (value, worst, best))
+    except (TypeError, ValueError) as problem:
+        raise ValueError(f"value, worst and best must be numbers or arrays of them ({problem})") from None
+    if not (np.isfinite(worst) & np.isfinite(best) & (worst != best)).all():
+        raise ValueError("worst and best must be finite and differ")
+    score = 100 * np.clip((value - worst) / (best - worst), 0, 1)
     return float(score) if score.ndim == 0 else score

@@ -49,6 +49,7 @@ class Profile:
     score_to_target, score_without : statistics of the method's score.
     also : statistics reported beside the value.
     when_met, when_unknown : verdict where the latest value meets the target; where there is no value.
+    zero_stand_in : what the method puts in place of a base or a target of 0; None: nothing.
     on_logit : whether its statistic needs the natural limit as the scale of a logit.
     counted : whether it counts among the methods that say "on track".
     confirmed : whether the formula was checked against its original.
@@ -65,6 +66,7 @@ class Profile:
     also: tuple[Callable, ...] = ()
     when_met: str = ""
     when_unknown: str = ""
+    zero_stand_in: float | None = None
     on_logit: bool = False
     counted: bool = False
     confirmed: bool = False
@@ -74,9 +76,9 @@ class Profile:
     note_zh: str = ""
     note_en: str = ""
 
-    def words(self, verdict, lang):
-        """Return a verdict as readers see it; one that the method has no words for as it is."""
-        return next((getattr(v, lang) for v in self.verdicts if v.verdict == verdict), verdict)
+    def words(self, verdict, lang, basis="target"):
+        """Return a verdict as readers see it, of a series with a target or without ("none"); one without words as it is."""
+        return next((getattr(v, lang) for v in self.verdicts if (v.verdict, v.basis) == (verdict, basis)), verdict)
 
 
 STATISTICS = ("value_to_target", "value_without", "judged_to_target", "cuts_shrink", "score_to_target", "score_without")
@@ -104,7 +106,7 @@ def profile(name):
     """
     if isinstance(name, Profile):
         return name
-    if name not in profiles():
+    if not isinstance(name, str) or name not in profiles():
         raise ValueError(f"no progress method {name!r}; there are {', '.join(profiles())}, or give a Profile of your own")
     return profiles()[name]
 
@@ -124,4 +126,5 @@ def _profile(row, verdicts):
     texts = {field: row[field] for field in ("when_met", "when_unknown", "name_zh", "name_en", "source", "note_zh", "note_en")}
     also = tuple(getattr(statistics, name) for name in row["also"].split())
     flags = {field: row[field] == "yes" for field in ("on_logit", "counted", "confirmed")}
-    return Profile(row["profile"], verdicts, also=also, **named, **flags, **texts)
+    tiny = float(row["zero_stand_in"]) if row["zero_stand_in"] else None
+    return Profile(row["profile"], verdicts, also=also, zero_stand_in=tiny, **named, **flags, **texts)

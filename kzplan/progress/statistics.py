@@ -6,7 +6,6 @@ Each takes a :class:`~kzplan.progress.change.Change` and returns an array (n,), 
 import numpy as np
 from scipy import special
 
-TINY = 0.001  # what sdg-build puts in place of a base or a target of 0
 CURVE = 4.44  # how sdg-build's cuts shrink towards a natural limit
 BASE_YEAR, CURRENT_YEAR, FINAL_YEAR = 2015, 2025, 2030  # of the 2030 Agenda, as ESCAP's indices take them
 NEAR_LIMIT = 1.0  # points: the UN chart counts a target of 0 or 100 % as met from here
@@ -22,22 +21,21 @@ def _quiet(function):
 
 
 def _compound(first, last, years):
-    return (last / first) ** (1 / years) - 1
+    """Compound growth a year; none from nothing, and none across zero."""
+    return np.where((first != 0) & (last / first >= 0), (last / first) ** (1 / years) - 1, np.nan)
 
 
 @_quiet
 def compound_ratio(c):
     """Observed over required compound annual growth, signed by the good direction (sdg-build, method 2)."""
-    y0, goal = np.where(c.y0 == 0, TINY, c.y0), np.where(c.target == 0, TINY, c.target)
-    required = _compound(y0, goal, c.target_year - c.x0)
-    return np.sign(y0) * c.way * _compound(y0, c.y1, c.x1 - c.x0) / np.abs(required)
+    required = _compound(c.y0, c.target, c.target_year - c.x0)
+    return compound_growth(c) / np.abs(required)
 
 
 @_quiet
 def compound_growth(c):
     """Compound annual growth, signed by the good direction (sdg-build, method 1)."""
-    y0 = np.where(c.y0 == 0, TINY, c.y0)
-    return np.sign(y0) * c.way * _compound(y0, c.y1, c.x1 - c.x0)
+    return np.sign(c.y0) * c.way * _compound(c.y0, c.y1, c.x1 - c.x0)
 
 
 @_quiet
@@ -48,11 +46,15 @@ def anticipated_share(c):
 
 
 def _logit_index(c, year):
-    """10 × share of the way gone from 2015 to ``year``, both on a straight line of logits; 10 once reached."""
+    """10 × share of the way gone from 2015 to ``year``, both on a straight line of logits; 10 once reached.
+
+    The indices are tied to the years of the 2030 Agenda: there is none for another target year.
+    """
     z0, z1 = (special.logit(y / c.limit) for y in (c.y0, c.y1))
     base, then = (c.limit * special.expit(z1 + (z1 - z0) / (c.x1 - c.x0) * (t - c.x1)) for t in (BASE_YEAR, year))
     index = 10 * c.way * (then - base) / np.abs(c.target - base)
-    return np.where(c.way * (then - c.target) >= 0, 10.0, index)
+    reached = np.where(np.isnan(then), c.met, c.way * (then - c.target) >= 0)
+    return np.where(c.target_year == FINAL_YEAR, np.where(reached, 10.0, index), np.nan)
 
 
 @_quiet
@@ -75,9 +77,16 @@ def linear_ratio(c):
 
 @_quiet
 def score_ratio(c):
-    """As :func:`linear_ratio`; once the target is met, rising is 1, level is ∞ and falling −∞ (SDSN)."""
+    """As :func:`linear_ratio`; where the target is met, rising is 1, level ∞ and falling −∞, and so is losing it (SDSN)."""
     moved = c.way * (c.y1 - c.y0)
-    return np.where(c.met, np.select([moved > 0, moved == 0], [1.0, np.inf], -np.inf), linear_ratio(c))
+    told = np.select([moved > 0, moved == 0], [1.0, np.inf], -np.inf)
+    return np.where(c.met | c.met_at_start, told, linear_ratio(c))
+
+
+@_quiet
+def schedule_ratio(c):
+    """As :func:`linear_ratio`; ∞ where the target is met before its year, −∞ where one that was met is lost (时序进度)."""
+    return np.select([c.met & (c.x1 < c.target_year), c.met, c.met_at_start], [np.inf, 1.0, -np.inf], linear_ratio(c))
 
 
 @_quiet
@@ -95,7 +104,12 @@ def annual_rate(c):
 @_quiet
 def required_annual_rate(c):
     """Compound annual rate in the good direction that the target requires from the latest value."""
-    return c.way * _compound(c.y1, c.target, c.target_year - c.x1)
+    return _ahead(c, c.way * _compound(c.y1, c.target, c.target_year - c.x1))
+
+
+def _ahead(c, required):
+    """A required rate, where there are years left and a target that a rate can reach."""
+    return np.where((c.target_year > c.x1) & (c.target > 0), required, np.nan)
 
 
 @_quiet
@@ -107,7 +121,7 @@ def continuous_rate(c):
 @_quiet
 def required_continuous_rate(c):
     """Continuous annual rate in the good direction that the target requires from the latest value."""
-    return c.way * np.log(c.target / c.y1) / (c.target_year - c.x1)
+    return _ahead(c, c.way * np.log(c.target / c.y1) / (c.target_year - c.x1))
 
 
 @_quiet
@@ -120,8 +134,9 @@ def realised(c):
 @_quiet
 def room(c):
     """How sdg-build's cuts shrink as the base nears a natural limit: 1 far from it, 0 at it."""
-    share = np.where(c.y0 <= c.limit, c.y0 / c.limit, (2 * c.limit - c.y0) / c.limit)
-    return np.where((c.limit > 0) & (c.y0 < 2 * c.limit), np.abs(1 - np.abs(share) ** CURVE), 1.0)
+    base = np.abs(c.y0)
+    share = np.where(base <= c.limit, base / c.limit, (2 * c.limit - base) / c.limit)
+    return np.where((c.limit > 0) & (base < 2 * c.limit), np.abs(1 - share**CURVE), 1.0)
 
 
 @_quiet
@@ -160,10 +175,13 @@ def score_of_growth_eurostat(c):
 
 @_quiet
 def anticipated_share_or_near_limit(c):
-    """As :func:`anticipated_share`; a target of 0 or 100 % counts as met within a point of it (UN chart 2023)."""
-    at_limit = (c.target == 0) | (c.target == c.limit)
-    near = at_limit & np.isfinite(c.limit) & (np.abs(c.y1 - c.target) <= NEAR_LIMIT)
-    return np.where(near, np.inf, anticipated_share(c))
+    """As :func:`anticipated_share`; a target of 0 or 100 % counts as met within a point of it (UN chart 2023).
+
+    A base that met the target already leaves no way to go: losing it is a regression.
+    """
+    at_limit = ((c.target == 0) | (c.target == 100)) & (c.limit == 100)
+    near = at_limit & (np.abs(c.y1 - c.target) <= NEAR_LIMIT)
+    return np.select([near, c.met_at_start & ~c.met], [np.inf, -np.inf], anticipated_share(c))
 
 
 @_quiet
@@ -179,4 +197,4 @@ def continuous_rate_ratio(c):
 
 
 def _over(achieved, required):
-    return np.where(required > 0, achieved / required, np.where(achieved >= 0, np.inf, -np.inf))
+    return np.where(required > 0, achieved / required, np.where(np.isfinite(required), np.sign(achieved) * np.inf, np.nan))

@@ -3,8 +3,13 @@
 import base64
 import io
 
-from .. import assess, findings, labels, retrospect
+from markupsafe import Markup, escape
+
+from .. import assess, findings, labels, progress, retrospect
+from ..assumptions import assumptions, cited
 from ..calibration import came_true
+from ..progress import cautions
+from ..progress.targets import inputs_of
 from ..projection import Projection
 from .queries import gathered
 
@@ -20,14 +25,16 @@ def page(table, plan):
     environment.globals |= {"word": labels.word, "methods": labels.methods, "unit": labels.unit, "domain": labels.domain, "status": labels.status,
                             "target": labels.target, "group": labels.group}  # fmt: skip
     found = assess.cases(plan, assess.Assumptions())
-    entries = [_entry(Projection(case, row)) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
+    doubts = {lang: _doubts(plan, lang) for lang in ("zh", "en")}
+    entries = [_entry(Projection(case, row), doubts) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
     pictures = {lang: _overview_pictures(table, lang) for lang in ("zh", "en")}
     summary = {"targets": len(table), "odds": int((table["outlook"] != "").sum()),
                "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
                "births": found[0].births, "came_true": [100 * share for share in came_true(0.8)]}  # fmt: skip
     return environment.get_template("index.html.j2").render(
         plan=plan, entries=entries, pictures=pictures, summary=summary, langs=("zh", "en"),
-        audit=_audit(plan), review=_review(plan),
+        audit=_audit(plan), review=_review(plan), assumptions=assumptions(),
+        filters={lang: _filters(table, lang) for lang in ("zh", "en")},
     )  # fmt: skip
 
 
@@ -51,15 +58,69 @@ def _review(plan):
             "total": counted[None][0], "by": {by: counted[by] for by in ("domain", "department")}}  # fmt: skip
 
 
-def _entry(projection):
+FILTERS = {"plan": ("规划", "plan"), "domain": ("领域", "domain"), "department": ("责任单位", "department"),
+           "nature": ("指标属性", "nature"), "outlook": ("判断或原因", "outlook or reason")}  # fmt: skip
+
+
+def _filters(table, lang):
+    """What the targets can be filtered by: (name, title, [(value, words)]), values in the plan's order."""
+    values = {"plan": table["plan"], "domain": table["domain"], "department": table["department"].str.split("、").explode(),
+              "nature": table["nature"], "outlook": table["outlook"].where(table["outlook"] != "", table["reason"])}  # fmt: skip
+    order = [word for _, word in assess.LIKELIHOODS] + list(assess.REASONS)
+    return [(name, FILTERS[name][lang == "en"],
+             [(value, labels.group(value, lang)) for value in
+              (sorted(set(own), key=order.index) if name == "outlook" else dict.fromkeys(own))])
+            for name, own in values.items()]  # fmt: skip
+
+
+def _tags(row):
+    """The attributes that the filters read; a joint target has several departments."""
+    tags = {"code": row["code"], "plan": row["plan"], "domain": row["domain"], "nature": row["nature"],
+            "department": row["department"].replace("、", "|"), "outlook": row["outlook"] or row["reason"]}  # fmt: skip
+    return Markup(" ".join(f'data-{name}="{escape(value)}"' for name, value in tags.items()))
+
+
+def _doubts(plan, lang):
+    """What the audit doubts, by printed row: (table, row) → sentences, certain ones first."""
+    found = findings.audit(plan, lang=lang)
+    found = found[found["severity"].isin(["certain", "question"]) & found["family"].ne("text")].drop_duplicates(["finding", "plan", "table", "row"])
+    doubts = {}
+    for line in found.sort_values("severity", kind="stable").to_dict("records"):
+        said = f"{labels.word(line['severity'], lang)}{'：' if lang == 'zh' else ': '}{line['evidence']}"
+        doubts.setdefault((f"{line['plan']}_{line['table']}", line["row"]), []).append(said)
+    return doubts
+
+
+def _warnings(target, doubts):
+    """What the audit doubts in the rows that a target and its values stand on, at most three."""
+    rows = [(target["table"], target["row"])]
+    rows += [(name, int(row)) for name, _, row in (part.partition(":") for part in target["source"].split("+")) if row.isdigit()]
+    return list(dict.fromkeys(said for row in rows for said in doubts.get(row, [])))[:3]
+
+
+def _cautions(case, lang):
+    given = inputs_of(case)
+    if given is None:
+        return []
+    series = {name: value for name, value in given.items() if name != "code" and value == value}
+    return [cautions.published_cases()[name][lang] for name in progress.evaluate("canada", **series).cautions]
+
+
+def _entry(projection, doubts):
     """What the page shows of one target, in both languages."""
-    row = projection.row
+    row, case = projection.row, projection.case
     drawn = projection.median == projection.median
     return {
         "row": row.to_dict(),
+        "tags": _tags(row),
+        "history": [{"year": seen["year"], "value": seen["value"], "source": seen["source"],
+                    "events": int(seen["numerator"]) if case.target["counts"] == "live_births" and seen["numerator"] >= 0 else None}
+                   for seen in case.values.to_dict("records")],
+        "assumptions": cited(case),
+        "warnings": {lang: _warnings(case.target, doubts[lang]) for lang in ("zh", "en")},
+        "cautions": {lang: _cautions(case, lang) for lang in ("zh", "en")},
         "unit": projection.case.target["unit"],
         "reason_zh": projection.case.target["reason_zh"],
-        "source": list(projection.case.values["source"]),
         "sentence": {lang: projection.sentence(lang) for lang in ("zh", "en")},
         "picture": {lang: _picture(projection.plot(lang=lang)) for lang in ("zh", "en")} if drawn else None,
     }
