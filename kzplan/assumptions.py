@@ -46,7 +46,7 @@ def _of_a_projection(case):
         "A1": births and case.births is not None and not case.reason,
         "A3": first is not None and good * (latest["value"] - first["value"]) < 0,
         "A4": behind == "live_births",
-        "A9": case.kind == "proportion" and latest["denominator"] == latest["denominator"] or behind == "elected",
+        "A9": (case.kind == "proportion" and latest["denominator"] == latest["denominator"]) or behind == "elected",
         "A10": not case.reason and case.criterion is not None and case.criterion.met(latest["value"]),
         "A12": births,
         "A16": case.national is not None,

@@ -189,7 +189,7 @@ def _sentence_en(p):
     if p.reason:
         return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}.{_shown(p, 'en')}"
     history = (f"went from {labels.number(row['base_value'])} in {row['base_year']} to" if p.case.first is not None else "was")
-    start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}; ".replace("  ", " ")
+    start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}{_met(p, 'en')}; ".replace("  ", " ")
     as_what = ("if the next years resemble the past" if p.case.first is not None else
                "if it moves as such series have moved elsewhere (one value is known)")  # fmt: skip
     chance = (
@@ -209,7 +209,7 @@ def _sentence_zh(p):
         return f"{name}，目标“{target}”：不给出概率，因为{_NOT_YET[p.reason][1]}。{_shown(p, 'zh')}"
     history = f"由{row['base_year']}年的{labels.number(row['base_value'])}变为" if p.case.first is not None else "为"
     year = f"{row['latest_year']}年的" if p.case.first is not None else f"（{row['latest_year']}年）"
-    start = f"{name}{history}{year}{labels.number(row['latest_value'])}（{unit or '无单位'}）；"
+    start = f"{name}{history}{year}{labels.number(row['latest_value'])}（{unit or '无单位'}）{_met(p, 'zh')}；"
     chance = (
         f"{'若今后的变化与以往相似' if p.case.first is not None else '仅有一期数据，若与其他地区同类指标变化相似'}，{p.case.assumptions.at}年真实水平达到目标“{target}”的可能性约为"
         f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
@@ -217,6 +217,11 @@ def _sentence_zh(p):
     if p.p_published == p.p_published:
         chance += f"，按{p.case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
     return f"{start}{chance}。{_nation(p, 'zh')}{_elected(p, 'zh')}"
+
+
+def _met(p, lang):
+    """That the latest value meets the target already; blank where it does not."""
+    return ("，现已达标" if lang == "zh" else " and meets its target today") if p.row["status"] == "met" else ""
 
 
 def _shown(p, lang):

@@ -1,10 +1,14 @@
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import kzplan as kz
+from kzplan import assess, labels
+from kzplan import projection as projection_room
 
 
 def test_one_target_says_what_its_line_of_the_outlook_says(plan, table):
@@ -96,3 +100,55 @@ def test_the_reference_set_takes_no_nation_since_it_cannot_tell_one_place_from_m
 def test_parameters_that_calibrate_wrote_can_be_used_by_their_path(plan):
     path = Path(kz.trend.__file__).with_name("shipped.csv")
     assert kz.project(plan, "C08", parameters=str(path)).p_reach == kz.project(plan, "C08").p_reach
+
+
+LIKELIHOODS = [word for _, word in assess.LIKELIHOODS]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("status", ["met", "not met"])
+@pytest.mark.parametrize("word", LIKELIHOODS)
+@pytest.mark.parametrize("code", ["W03", "W34b", "W02", "W42", "C06"])  # published, elected, one value, a band, a share
+def test_a_sentence_says_its_likelihood_and_status_and_no_other(plan, code, word, status, lang):
+    found = kz.project(plan, code)
+    said = replace(found, row=found.row.copy())
+    said.row["outlook"], said.row["status"] = word, status
+    text = said.sentence(lang)
+    assert labels.word(word, lang) in text and labels.percent(said.p_reach) in text
+    if lang == "zh":
+        assert text.count("（" + labels.word(word, "zh") + "）") == 1 and text.endswith("。")
+    else:
+        assert f"it is {word} (" in text and text.endswith(".")
+    assert (("现已达标" if lang == "zh" else "meets its target today") in text) == (status == "met")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("status", ["met", "not met", "no value"])
+@pytest.mark.parametrize("reason", assess.REASONS)
+def test_a_sentence_without_odds_says_why_and_gives_none(plan, reason, status, lang):
+    for code in ("W03", "C30", "W07"):
+        found = kz.project(plan, code)
+        said = replace(found, row=found.row.copy())
+        said.row["reason"], said.row["outlook"], said.row["p_reach"], said.row["status"] = reason, "", np.nan, status
+        text = said.sentence(lang)
+        assert projection_room._NOT_YET[reason][lang == "zh"] in text and "%" not in text
+        assert not any(f"it is {word}" in text for word in LIKELIHOODS)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_number_of_a_sentence_stands_in_its_row(plan, lang):
+    for code in plan.targets.index:
+        found = kz.project(plan, code)
+        row, case = found.row, found.case
+        known = {labels.number(row[name]) for name in ("base_value", "latest_value")} | {str(case.assumptions.at), code[1:].strip("abcd")}
+        known |= {str(row[name]) for name in ("base_year", "latest_year")} | {labels.percent(p).strip("<>% ") for p in (row["p_reach"], row["p_published"], row["p_limit_shown"]) if p == p}
+        known |= set(re.findall(r"[0-9.]+", f"{row['target']} {row['rule']} {row['name_en'].replace(',', '')} {row['name_zh']} {case.target['unit']} {labels.unit(case.target['unit'], 'en').replace(',', '')}"))
+        if case.births:
+            known.add(f"{case.births:,.0f}".replace(",", ""))
+        if case.national:
+            known |= {str(case.national[name]) for name in ("from_year", "to_year")} | {f"{abs(case.national['change']):.1f}"}
+        if case.latest is not None:
+            known.add(str(int(case.latest["decimals"])))
+        text = found.sentence(lang).replace(f"({code})", "").replace(f"（{code}）", "").replace(",", "")
+        numbers = re.findall(r"[0-9]+(?:[.][0-9]+)?", text)
+        assert [number for number in numbers if number not in known] == [], (code, text)

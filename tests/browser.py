@@ -1,0 +1,61 @@
+"""A headless browser that a test can talk to."""
+
+import contextlib
+import itertools
+import json
+import shutil
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def wait_for(question, seconds=60):
+    """Ask until there is an answer that is true, and return it."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, KeyError, ValueError):
+            answer = question()
+            if answer:
+                return answer
+        time.sleep(0.3)
+    raise TimeoutError(f"no answer in {seconds} s")
+
+
+class Page:
+    """One page of a browser, driven by Chromium's own debugging protocol."""
+
+    def __init__(self, folder):
+        import websocket
+
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
+                 "--remote-allow-origins=*", "--window-size=1400,1400", f"--user-data-dir={folder}"]  # fmt: skip
+        self.process = subprocess.Popen([CHROMIUM, *flags, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        port = wait_for(lambda: (Path(folder) / "DevToolsActivePort").read_text().split()[0])
+        pages = wait_for(lambda: json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json")))
+        address = next(page for page in pages if page["type"] == "page")["webSocketDebuggerUrl"]
+        self.socket, self.numbers = websocket.create_connection(address, timeout=60), itertools.count(1)
+
+    def send(self, method, **parameters):
+        number = next(self.numbers)
+        self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while True:
+            said = json.loads(self.socket.recv())
+            if said.get("id") == number:
+                return said.get("result", {})
+
+    def run(self, script):
+        """Return the value of a script; promises are awaited."""
+        result = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        return result.get("result", {}).get("value")
+
+    def key(self, name, code):
+        for kind in ("keyDown", "keyUp"):
+            self.send("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code)
+
+    def close(self):
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait(timeout=20)
