@@ -23,7 +23,7 @@ _ROOMS = {
     "TargetError": "errors",
     "UnknownCodeError": "errors",
 }
-_MODULES = ("assess", "calibration", "counts", "explore", "findings", "gaps", "history", "labels", "measure", "missing", "plan", "plot", "progress", "projection",
+_MODULES = ("assess", "calibration", "counts", "districts", "examples", "explore", "findings", "gaps", "history", "labels", "measure", "missing", "plan", "plot", "progress", "projection",
             "reference_class", "report", "retrospect", "target", "trend")  # fmt: skip
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]

@@ -39,8 +39,8 @@ class Assumptions:
     reference_class : whether the nation's change in the nearest years enters, where it is known; never
         with the reference set.
     reference_change : a reference class's change per year on the link scale (about −0.05 for a rate that
-        falls by 5 % a year), in place of the nation's.
-    reference_places : how many places ``reference_change`` is the mean of.
+        falls by 5 % a year), in place of the nation's; or a dict of it by target code.
+    reference_places : how many places ``reference_change`` is the mean of; or a dict by target code.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
     tolerance : half-width of 左右, in points.
@@ -52,8 +52,8 @@ class Assumptions:
     damping: float | None = None
     births: float | None = None
     reference_class: bool = True
-    reference_change: float | None = None
-    reference_places: float = 1
+    reference_change: float | dict | None = None
+    reference_places: float | dict = 1
     base_year: int | None = None
     target: str | None = None
     tolerance: float | None = None
@@ -163,15 +163,30 @@ def _project(listed, kind, subclass, way, assumptions, at):
     direction = way if way in ("up", "down") else None
     changes = np.array([reference_change(case) for case in listed])
     if np.isfinite(changes).any():
-        extra |= {"reference_change": changes, "reference_places": assumptions.reference_places}
+        extra |= {"reference_change": changes, "reference_places": np.array([reference_places(case) for case in listed])}
     return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, **extra)
 
 
 def reference_change(case):
     """Return the reference class's change per year that enters a projection, on the link scale, or NaN."""
-    if case.assumptions.reference_change is not None:
-        return case.assumptions.reference_change
+    given = given_change(case)
+    if given is not None:
+        return given
     return case.national["change_link"] if case.national else math.nan
+
+
+def given_change(case):
+    """Return the class's change that the assumptions give for a target, or None."""
+    given = case.assumptions.reference_change
+    return given.get(case.target["code"]) if isinstance(given, dict) else given
+
+
+def reference_places(case):
+    """Return how many places the class's change is the mean of."""
+    if given_change(case) is None:
+        return 1.0
+    places = case.assumptions.reference_places
+    return float(places.get(case.target["code"], 1) if isinstance(places, dict) else places)
 
 
 def _ratio_noise(case, year):

@@ -25,7 +25,7 @@ def strata_gaps(plan):
     >>> from kzplan import load_plan
     >>> table = strata_gaps(load_plan())
     >>> row = table[(table["indicator"] == "compulsory_retention") & (table["year"] == 2020)].iloc[0]
-    >>> row["pair"], row["first"], row["second"]
+    >>> row["pair"], float(row["first"]), float(row["second"])
     ('girls/boys', 99.82, 99.88)
     """
     series = plan.series()

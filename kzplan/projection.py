@@ -163,7 +163,8 @@ def project(plan, code, **assumptions):
 def _check(chosen, target):
     if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
         raise ValueError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
-    if chosen.reference_change is not None and not abs(chosen.reference_change) <= FASTEST:
+    changes = chosen.reference_change.values() if isinstance(chosen.reference_change, dict) else [chosen.reference_change]
+    if any(change is not None and not abs(change) <= FASTEST for change in changes):
         raise ValueError(
             f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate that "
             f"falls by 5 % a year); got {chosen.reference_change!r}"
@@ -245,9 +246,9 @@ def _elected(p, lang):
 
 def _nation(p, lang):
     """What the reference class adds to a sentence; blank where none enters."""
-    nation, given = p.case.national, p.case.assumptions.reference_change
+    nation, given = p.case.national, assess.given_change(p.case)
     if given is not None:
-        places = f"{p.case.assumptions.reference_places:g}"
+        places = f"{assess.reference_places(p.case):g}"
         return (f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。" if lang == "zh" else
                 f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s).")  # fmt: skip
     if nation is None:
