@@ -196,6 +196,10 @@ def _ratio_noise(case, year):
 
 def _case(plan, target, assumptions, births, national):
     values = plan.observations[plan.observations["code"] == target["code"]].sort_values("year")
+    if target["comparability"] not in ("A", "B") and len(values):
+        # its printed values are of no use, but yearly ones in the target's own definition have come in
+        target = target.copy()
+        target["comparability"] = "A"
     if assumptions.base_year is not None:
         values = values[values["year"] >= assumptions.base_year]
     if target["counts"] == "sex_at_birth":

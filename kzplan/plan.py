@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import consistency, printed, tables
+from . import consistency, printed, returns, tables
 from .errors import PlanError, UnknownCodeError
 from .target import parse_target
 
@@ -46,7 +46,10 @@ def load_plan(path=None, strict=True):
     """
     folder = Path(path) if path is not None else data_folder()
     dictionary, frames, faults = tables.read_tables(folder)
-    faults = faults + consistency.find_faults(frames, strict)
+    frames["observations"], found = returns.read(folder)
+    if "targets" in frames:
+        found = found + returns.faults_of(frames["observations"], dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True)))
+    faults = faults + found + consistency.find_faults(frames, strict)
     missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
@@ -169,7 +172,8 @@ class Plan:
 
     @cached_property
     def _long(self):
-        return pd.concat([self._decade_series(), self._goal_series()], ignore_index=True)[SERIES_COLUMNS]
+        parts = [self._decade_series(), self._returned_series(), self._goal_series()]
+        return pd.concat([part for part in parts if len(part)], ignore_index=True)[SERIES_COLUMNS]
 
     def series(self):
         """Return the tidy long table: one row per printed number.
@@ -179,7 +183,8 @@ class Plan:
         DataFrame
             Columns plan, table, row, code, indicator, name_zh, name_en, year, value, unit, stratum,
             numerator, denominator, source, used, reason, printed. ``used`` is False, with a reason,
-            where a value must not enter a trend; 2030 rows are targets. Printed cells without a
+            where a value must not enter a trend; 2030 rows are targets. Annual values that were reported
+            (``observations.csv``, the revision that counts) stand between them. Printed cells without a
             number (—, 未开展, 提高) have no row here; they stand in ``plan.tables``.
 
         >>> s = load_plan().series()
@@ -226,6 +231,22 @@ class Plan:
                 series.loc[here, ["numerator", "denominator"]] = [events, found.denominator]
         return series
 
+    @cached_property
+    def returned(self):
+        """Annual values that were reported: of each code, year and stratum the revision that counts."""
+        return returns.current(self.tables["observations"])
+
+    def _returned_series(self):
+        rows = self.returned[self.returned["value"].notna()]
+        about = self.targets.loc[rows["code"], ["plan", "indicator", "name_zh", "name_en", "unit"]].reset_index(drop=True)
+        given = rows[["code", "year", "value", "stratum", "numerator", "denominator", "printed"]].reset_index(drop=True)
+        final = rows["status"].eq(returns.FINAL).to_numpy()
+        table = pd.concat([about, given], axis=1).assign(
+            table="observations", row=rows[tables.LINE].to_numpy(), used=True, reason=["" if yes else "provisional" for yes in final],
+            source=[f"observations line {line}" for line in rows[tables.LINE]],
+        )  # fmt: skip
+        return table.astype({"value": float, "numerator": float, "denominator": float, "year": int})
+
     def _goal_series(self):
         goals = self.targets
         numbers = pd.Series([rule.value for rule in goals["rule_district"]], index=goals.index, dtype=float)
@@ -268,10 +289,19 @@ class Plan:
                         "source": " + ".join(p["source"] for p in parts),
                     }
                 )
+        records += self._returned_observations()
         frame = pd.DataFrame(
             records, columns=["code", "year", "value", "numerator", "denominator", "decimals", "grade", "source"]
         )
         return frame.astype({"numerator": float, "denominator": float, "value": float})
+
+    def _returned_observations(self):
+        """The annual values of the targets' own definition: grade A."""
+        own = self._returned_series()
+        strata = self.targets["stratum"].reindex(own["code"]).to_numpy()
+        own = own[(own["stratum"].to_numpy() == "total") | (own["stratum"].to_numpy() == strata)]
+        return [{**{name: seen[name] for name in ("code", "year", "value", "numerator", "denominator", "source")},
+                 "decimals": printed.decimals(seen["printed"]), "grade": "A"} for seen in own.to_dict("records")]  # fmt: skip
 
     def _source_value(self, reference, column, year, values):
         table, _, key = reference.partition(":")

@@ -27,7 +27,7 @@ def read_tables(folder):
     dictionary, faults = _read_dictionary(folder)
     tables = {}
     for resource in dictionary.get("resources", []):
-        frame, found = _read_table(folder, resource)
+        frame, found = read_table(folder, resource)
         faults += found
         if frame is not None:
             tables[resource["name"]] = frame
@@ -62,7 +62,7 @@ def _well_formed(dictionary):
     return True
 
 
-def _read_table(folder, resource):
+def read_table(folder, resource):
     path, fields = folder / resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
     rows, fault = _read_rows(path, resource["path"], names)

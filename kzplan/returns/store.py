@@ -1,0 +1,110 @@
+"""The store of annual values in a plan folder: ``observations.csv``, tidy, sorted, every revision kept."""
+
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from .. import tables
+from ..errors import Fault
+
+KEY = ["code", "year", "stratum"]
+ORDER = [*KEY, "status", "revision"]
+FINAL = "核定数"  # checked and final; 初步数 is provisional
+
+
+@cache
+def resource():
+    """Return the description of the store's table, as the entries of ``datapackage.json``."""
+    return json.loads(Path(__file__).with_name("observations.json").read_text(encoding="utf-8"))
+
+
+def columns():
+    """Return the names of the store's columns.
+
+    >>> columns()[:3]
+    ['code', 'year', 'stratum']
+    """
+    return [field["name"] for field in resource()["schema"]["fields"]]
+
+
+def read(folder):
+    """Read the store of a plan folder.
+
+    Parameters
+    ----------
+    folder : plan folder; one without ``observations.csv`` has an empty store.
+
+    Returns
+    -------
+    (DataFrame, list of :class:`~kzplan.errors.Fault`) : every revision, with the file's line in ``_line``;
+        the table is empty where there are faults of the whole file.
+    """
+    if not (Path(folder) / resource()["path"]).exists():
+        return pd.DataFrame(columns=[tables.LINE, *columns()]), []
+    frame, faults = tables.read_table(Path(folder), resource())
+    return (frame if frame is not None else pd.DataFrame(columns=[tables.LINE, *columns()])), faults
+
+
+def faults_of(frame, kinds):
+    """Return the faults of a store that its columns do not show: unknown targets, shares beyond 100.
+
+    Parameters
+    ----------
+    frame : as :func:`read` returns it.
+    kinds : dict of target code → kind.
+    """
+    path, faults = resource()["path"], []
+    for row in frame.to_dict("records"):
+        remedy = ("Undo the last change of the file by hand; it is written by kzplan merge.", "请撤销对该文件的手工修改；它由kzplan merge写入。")
+        if row["code"] not in kinds:
+            found, expected, column = (row["code"], f"“{row['code']}”"), ("a target code of this plan", "本规划的指标代码"), "code"
+        elif row["value"] == row["value"] and (row["value"] < 0 or (kinds[row["code"]] == "proportion" and row["value"] > 100)):
+            found, expected, column = (f"{row['value']:g}", f"{row['value']:g}"), ("0 or more; a share at most 100", "不小于0；比例不大于100"), "value"
+        else:
+            continue
+        faults.append(Fault(path, found, expected, remedy, row[tables.LINE], column))
+    return faults
+
+
+def current(frame):
+    """Return the rows that count: of each code, year and stratum the last revision, final before provisional.
+
+    >>> rows = pd.DataFrame({"code": "W03", "year": 2025, "stratum": "total", "status": ["核定数", "初步数", "初步数"],
+    ...                      "revision": [1, 1, 2], "value": [9.0, 8.0, 8.5]})
+    >>> current(rows)["value"].tolist()
+    [9.0]
+    """
+    ranked = frame.assign(final=frame["status"].eq(FINAL)).sort_values([*KEY, "final", "revision"])
+    return ranked.drop_duplicates(KEY, keep="last").drop(columns="final")
+
+
+def write(frame, folder):
+    """Write the store whole or not at all: a reader sees the old file or the new one, never a part.
+
+    Parameters
+    ----------
+    frame : every revision, columns as :func:`columns`.
+    folder : plan folder.
+
+    Returns
+    -------
+    Path of the store.
+    """
+    path = Path(folder) / resource()["path"]
+    ordered = frame[columns()].sort_values(ORDER, ignore_index=True)
+    handle, name = tempfile.mkstemp(prefix=".observations-", suffix=".csv", dir=folder)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            ordered.to_csv(file, index=False, lineterminator="\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path
