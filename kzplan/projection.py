@@ -148,7 +148,7 @@ def project(plan, code, **assumptions):
     >>> from kzplan import load_plan
     >>> p = project(load_plan(), "W34a")
     >>> round(p.median, 1), p.outlook
-    (31.7, 'about as likely as not')
+    (31.4, 'about as likely as not')
     """
     known = [field.name for field in fields(assess.Assumptions)]
     unknown = [name for name in assumptions if name not in known]
