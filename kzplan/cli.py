@@ -68,6 +68,11 @@ def _parser():
     progress.add_argument("--target-year", type=int, help="year to reach it in (default: 2030)")
     progress.add_argument("--direction", choices=("up", "down"), help="the good direction (default: up)")
     progress.add_argument("--limit", type=float, help="natural limit, 100 for a percentage")
+    template = add("template", _template, "Write the annual return forms, one workbook a department.",
+                   "kzplan template --year 2025 --department 区卫生健康委 -o forms")  # fmt: skip
+    template.add_argument("--year", type=int, required=True, help="year reported on")
+    template.add_argument("--department", metavar="NAME", help="one department (default: all)")
+    template.add_argument("-o", "--output", default="forms", metavar="DIR", help="folder to write to")
     report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
@@ -210,6 +215,14 @@ def _progress_of_numbers(options):
         cautions += told.cautions
         lines.append(f"{name}: {getattr(told, options.lang)} ({told.value:.4g})")
     print("\n".join([*lines, *(f"! {progress.explain(caution, options.lang)}" for caution in dict.fromkeys(cautions))]))
+
+
+def _template(options):
+    from .plan import load_plan
+    from .returns.form import write_forms
+
+    for path in write_forms(load_plan(options.plan), options.year, options.output, options.department):
+        print(path)
 
 
 def _write_csv(table, path):

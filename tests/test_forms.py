@@ -1,0 +1,83 @@
+"""Annual return forms: every target to every department of it, only the entries open, marked for the machine."""
+
+import json
+
+import openpyxl
+import pytest
+
+from kzplan import cli, returns
+from kzplan.returns import layout
+from kzplan.returns.form import write_forms
+
+
+@pytest.fixture(scope="module")
+def forms(plan, tmp_path_factory):
+    return {path.name.split("_")[1]: path for path in write_forms(plan, 2025, tmp_path_factory.mktemp("forms"))}
+
+
+def opened(path):
+    return openpyxl.load_workbook(path)
+
+
+def rows_of(book):
+    sheet = book[layout.SHEET]
+    headings = [cell.value for cell in sheet[3]]
+    return [dict(zip(headings, row, strict=True)) for row in sheet.iter_rows(min_row=4)]
+
+
+def test_every_target_reaches_every_department_of_it(plan, forms):
+    listed = {department: [row["代码"].value for row in rows_of(opened(path))] for department, path in forms.items()}
+    for code, target in plan.targets.iterrows():
+        assert {department for department, codes in listed.items() if code in codes} == set(target["departments"])
+        for department in target["departments"]:
+            row = next(row for row in rows_of(opened(forms[department])) if row["代码"].value == code)
+            assert all(name in row["责任单位"].value for name in target["departments"])
+    assert sum(len(codes) for codes in listed.values()) == sum(len(names) for names in plan.targets["departments"])
+
+
+def test_a_form_shows_what_is_known_and_opens_what_is_asked(plan, forms):
+    book = opened(forms["区卫生健康委"])
+    row = next(row for row in rows_of(book) if row["代码"].value == "W03")
+    assert [row[name].value for name in ("2010年", "2020年", "区2030年目标", "单位")] == ["19.34", "10.79", "＜8", "1/10万"]
+    for column in layout.columns(True):
+        assert row[column.heading].protection.locked != column.asked, column.heading
+        assert (row[column.heading].value is None) == column.asked
+    assert book[layout.SHEET].protection.sheet and book[layout.SHEET].page_setup.paperSize == 9
+    statuses = [rule for rule in book[layout.SHEET].data_validations.dataValidation if rule.type == "list"]
+    assert len(statuses) == 1 and all(word in statuses[0].formula1 for word in layout.STATUSES)
+
+
+def test_a_form_says_to_a_machine_which_it_is(plan, forms):
+    book = opened(forms["区教委"])
+    mark = json.loads(book[layout.MARK]["A1"].value)
+    assert mark["year"] == 2025 and mark["department"] == "区教委" and mark["version"] == layout.VERSION
+    assert book[layout.MARK].sheet_state == "veryHidden" and mark["codes"] == [row["代码"].value for row in rows_of(book)]
+    assert not [cell for sheet in book for line in sheet for cell in line if cell.data_type == "f"]
+
+
+def test_ages_are_asked_of_children_only(forms):
+    assert "0—5岁" in rows_of(opened(forms["区教委"]))[0] and "0—5岁" not in rows_of(opened(forms["区委组织部"]))[0]
+
+
+def test_last_years_figure_is_shown_once_there_is_one(plan_copy, tmp_path):
+    import test_store
+
+    import kzplan as kz
+
+    returns.write(test_store.rows(*test_store.MATERNAL), plan_copy)
+    path = write_forms(kz.load_plan(plan_copy), 2026, tmp_path, "区卫生健康委")[0]
+    row = next(row for row in rows_of(opened(path)) if row["代码"].value == "W03")
+    assert row["最近一次报送"].value == "2025年：13"
+
+
+def test_the_same_plan_gives_the_same_forms(plan, forms, tmp_path):
+    for path in write_forms(plan, 2025, tmp_path):
+        assert path.read_bytes() == forms[path.name.split("_")[1]].read_bytes()
+
+
+def test_the_command_writes_forms_and_names_the_departments_there_are(tmp_path, capsys):
+    assert cli.main(["template", "--year", "2025", "--department", "区民政局", "-o", str(tmp_path)]) == 0
+    assert (tmp_path / f"2025年_区民政局_{layout.SHEET}.xlsx").exists()
+    assert cli.main(["template", "--year", "2025", "--department", "民政局", "-o", str(tmp_path)]) == 2
+    assert "区民政局" in capsys.readouterr().err
+    assert cli.main(["template", "--year", "2019", "-o", str(tmp_path)]) == 2
