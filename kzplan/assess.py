@@ -10,7 +10,7 @@ from . import counts, measure, trend
 from .births import expected_births
 from .printed import multiplier
 from .progress.targets import tally
-from .reference_class import national_changes
+from .reference_class import change_of, national_changes, places_of
 from .target import IN_WORDS, Criterion, Rule, parse_target
 
 HORIZON = 2030
@@ -72,6 +72,7 @@ class Case:
     births: float | None
     assumptions: Assumptions
     national: dict | None = None
+    source: str | None = None
     reason: str = ""
     forecast: trend.Forecast | None = field(default=None, repr=False)
 
@@ -156,37 +157,17 @@ def _project(listed, kind, subclass, way, assumptions, at):
     if assumptions.damping is not None:
         sets = trend.damped(sets, assumptions.damping)
     extra, behind = {}, listed[0].target["counts"]
-    if kind == "rate":
+    if kind == "proportion":
+        extra = {"denominators": table["denominator"]}  # a body of few is told from 0 or 100 % by half a person
+    elif kind == "rate":
         extra = {"events": table["numerator"], "denominators": table["denominator"]}
     elif behind == "sex_at_birth":
         extra = {"variances": np.array([[_ratio_noise(case, year) for year in years] for case in listed])}
     direction = way if way in ("up", "down") else None
-    changes = np.array([reference_change(case) for case in listed])
+    changes = np.array([change_of(case) for case in listed])
     if np.isfinite(changes).any():
-        extra |= {"reference_change": changes, "reference_places": np.array([reference_places(case) for case in listed])}
+        extra |= {"reference_change": changes, "reference_places": np.array([places_of(case) for case in listed])}
     return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, **extra)
-
-
-def reference_change(case):
-    """Return the reference class's change per year that enters a projection, on the link scale, or NaN."""
-    given = given_change(case)
-    if given is not None:
-        return given
-    return case.national["change_link"] if case.national else math.nan
-
-
-def given_change(case):
-    """Return the class's change that the assumptions give for a target, or None."""
-    given = case.assumptions.reference_change
-    return given.get(case.target["code"]) if isinstance(given, dict) else given
-
-
-def reference_places(case):
-    """Return how many places the class's change is the mean of."""
-    if given_change(case) is None:
-        return 1.0
-    places = case.assumptions.reference_places
-    return float(places.get(case.target["code"], 1) if isinstance(places, dict) else places)
 
 
 def _ratio_noise(case, year):
@@ -196,9 +177,10 @@ def _ratio_noise(case, year):
 
 def _case(plan, target, assumptions, births, national):
     values = plan.observations[plan.observations["code"] == target["code"]].sort_values("year")
-    if target["comparability"] not in ("A", "B") and len(values):
+    returned = values["source"].str.startswith("observations")
+    if target["comparability"] not in ("A", "B") and returned.any():
         # its printed values are of no use, but yearly ones in the target's own definition have come in
-        target = target.copy()
+        values, target = values[returned], target.copy()
         target["comparability"] = "A"
     if assumptions.base_year is not None:
         values = values[values["year"] >= assumptions.base_year]
@@ -222,6 +204,7 @@ def _case(plan, target, assumptions, births, national):
         births=births,
         assumptions=assumptions,
         national=national,
+        source=plan.source,
     )
 
 

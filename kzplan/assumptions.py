@@ -4,6 +4,9 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from . import assess
+from .reference_class import given_change
+
 NEAR = 5.0  # points from 0 or 100 % at which the scale there matters
 
 
@@ -31,7 +34,7 @@ def cited(case):
     """
     forms = {"about": "A6", "marked": "A7", "not quantified": "A8", "natural band": "A5"}
     found = [forms[case.rule.form]] if case.rule.form in forms else []
-    if case.rule.form == "at least" and case.rule.text.strip()[:1].isdigit():
+    if case.rule.form in ("at least", "at most") and case.rule.text.strip()[:1].isdigit():
         found.append("A13")
     if case.forecast is not None and case.target["comparability"] in ("A", "B"):
         found += ["A2", "A11", *_of_a_projection(case)]
@@ -47,9 +50,9 @@ def _of_a_projection(case):
         "A3": first is not None and good * (latest["value"] - first["value"]) < 0,
         "A4": behind == "live_births",
         "A9": (case.kind == "proportion" and latest["denominator"] == latest["denominator"]) or behind == "elected",
-        "A10": not case.reason and case.criterion is not None and case.criterion.met(latest["value"]),
+        "A10": not case.reason and case.criterion is not None and assess.chance(case, case.criterion) >= assess.LIKELIHOODS[0][0],
         "A12": births,
-        "A16": case.national is not None,
+        "A16": case.national is not None and given_change(case) is None,
         "A17": first is None,
         "A18": case.kind == "proportion" and min(latest["value"], 100 - latest["value"]) <= NEAR,
     }

@@ -186,8 +186,8 @@ def _progress(options):
         return
     absent = sorted(set(options.codes) - set(table["code"]))
     if absent:
-        print(f"{', '.join(absent)}: the methods need two comparable values, a direction and a number" if options.lang == "en" else
-              f"{'、'.join(absent)}：这些方法需要两期可比数据、方向和数值目标")  # fmt: skip
+        print(f"{', '.join(absent)}: the methods need two comparable values and a good direction" if options.lang == "en" else
+              f"{'、'.join(absent)}：这些方法需要两期可比数据，且指标有好坏方向")  # fmt: skip
     for row in table.to_dict("records"):
         odds = labels.word(row["reason"], options.lang) if row["reason"] else labels.percent(row["p_reach"])
         print(f"{row['code']} {row[f'name_{options.lang}']}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "

@@ -45,7 +45,8 @@ def outlooks(plans, sisters=True, **assumptions):
     Parameters
     ----------
     plans : dict of district name → loaded plan, with the same target codes.
-    sisters : whether each district's reference class is the other districts (in place of the nation).
+    sisters : whether each district's reference class is the other districts, in place of the nation; where
+        no other has a change, none enters.
     **assumptions : fields of :class:`kzplan.assess.Assumptions`.
 
     Returns
@@ -57,13 +58,16 @@ def outlooks(plans, sisters=True, **assumptions):
     >>> table["district"].nunique(), len(table)
     (2, 186)
     """
+    taken = {"reference_change", "reference_places", "reference_class"} & set(assumptions)
+    if sisters and taken:
+        raise ValueError(f"{sorted(taken)[0]} is what the sister districts give; with one of your own, use sisters=False")
     parts = []
     changes, places = sister_changes(plans) if sisters else (None, None)
     for name, plan in plans.items():
         told = {}
         if sisters:
             known = changes.loc[name].dropna()
-            told = {"reference_change": known.to_dict(), "reference_places": places.loc[name, known.index].to_dict()}
+            told = {"reference_class": False, "reference_change": known.to_dict(), "reference_places": places.loc[name, known.index].to_dict()}
         parts.append(assess.outlook(plan, **told, **assumptions).assign(district=name))
     table = pd.concat(parts, ignore_index=True)
     return table[["district", *(column for column in table if column != "district")]]

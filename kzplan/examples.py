@@ -1,4 +1,4 @@
-"""Invented districts (示例数据) to try things on: plan folders whose every value is drawn, never a real one."""
+"""Invented districts (示例数据) to try things on: plan folders whose every value of 2010 and 2020 is drawn."""
 
 import csv
 import json
@@ -34,7 +34,7 @@ def write_districts(folder, number=12, seed=20260101):
     -----
     The targets are the shipped plan's; the values of 2010 and 2020 are drawn around them: a level, a change
     that all districts share and one of their own. Only rates and shares that a target is measured from have
-    values. Title and district are marked 示例数据.
+    values. Title and source are marked 示例数据, the districts are called 示例区.
     """
     rng = np.random.default_rng(seed)
     plan = load_plan()
@@ -73,7 +73,9 @@ def _write(folder, name, plan, rows, shared, rng):
     baselines.loc[told, ["comparability", "grade_2010", "grade_2020", "source", "source_name"]] = ["N", "N", "N", "", ""]
     baselines.to_csv(folder / "baselines.csv", index=False, encoding="utf-8", lineterminator="\n")
     dictionary = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    dictionary |= {"title": f"{MARK}：{name}妇女、儿童发展规划指标", "district": name, "geo": name}
+    dictionary |= {"title": f"{MARK}：{name}妇女、儿童发展规划指标", "district": name, "district_en": f"{name} (invented)", "geo": name,
+                   "sources": [{"title": f"{MARK} kzplan.examples（非真实数据 invented values）"}]}  # fmt: skip
+    (folder / "README.md").write_text(f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.examples.write_districts.\n", encoding="utf-8")
     (folder / "datapackage.json").write_text(json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return folder
 

@@ -114,7 +114,7 @@ class _Panel:
 
     def _controls(self, target, lang):
         style = {"style": {"description_width": "initial"}, "layout": widgets.Layout(width="22rem")}
-        births = round(expected_births(self.plan) or 0)
+        births, width = round(expected_births(self.plan) or 5000), self.plan.conventions["about_tolerance"]
         return {
             "lang": widgets.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang, **style),
             "domain": widgets.Dropdown(options=self._domains(lang), value=target["domain"], **style),
@@ -124,8 +124,8 @@ class _Panel:
             "reference_class": widgets.Checkbox(value=True, indent=False, **style),
             "base_year": widgets.Dropdown(options=["–"], **style),
             "target": widgets.Text(placeholder="≥90", continuous_update=False, **style),
-            "births": widgets.IntSlider(value=births, min=1000, max=20000, step=100, continuous_update=False, **style),
-            "tolerance": widgets.FloatSlider(value=self.plan.conventions["about_tolerance"], min=0, max=15, step=0.5, **style),
+            "births": widgets.IntSlider(value=births, min=min(500, births), max=max(20000, 2 * births), step=25, continuous_update=False, **style),
+            "tolerance": widgets.FloatSlider(value=width, min=0, max=max(15, 2 * width), step=0.5, **style),
             "reset": widgets.Button(layout=style["layout"]),
         }
 
@@ -158,6 +158,7 @@ class _Panel:
         """Offer what can be moved for the target chosen, and answer."""
         case, zh = project(self.plan, self.controls["code"].value).case, self.controls["lang"].value == "zh"
         self.quiet = True
+        self.controls["target"].value = ""  # it was meant for another target
         years = [int(year) for year in case.values["year"]]
         self.controls["base_year"].options = ["–", *years] if len(years) > 1 else ["–"]
         for name, words in WORDS.items():
@@ -194,8 +195,9 @@ class _Panel:
         lang = self.controls["lang"].value
         try:
             projection = project(self.plan, self.controls["code"].value, **self.assumptions())
-        except ValueError as problem:  # a target that cannot be read: the last answer stays, and this is said
+        except ValueError as problem:  # a target that cannot be read: this is said, and no answer stands beside it
             self.text.value = f"<p role='alert'><b>{escape(str(problem))}</b></p>"
+            self.image.value = b""
             return
         call = ", ".join([repr(projection.code), *(f"{name}={value!r}" for name, value in self.assumptions().items())])
         self.text.value = f"<p>{escape(projection.sentence(lang))}</p><p><code>kz.project(plan, {escape(call)})</code></p>"

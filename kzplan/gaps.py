@@ -1,10 +1,11 @@
 """Gaps inside the district: girls and boys, women and men, town and country, where both are printed."""
 
+import numpy as np
 import pandas as pd
 
 PAIRS = (("girls", "boys"), ("women", "men"), ("rural", "urban"), ("village", "town"))
 KINDS = ("rate", "proportion", "positive")  # a number of schools in the country and one in town are no gap
-COLUMNS = ["plan", "indicator", "name_zh", "name_en", "unit", "pair", "year", "first", "second", "total", "gap"]
+COLUMNS = ["plan", "indicator", "name_zh", "name_en", "unit", "pair", "year", "first", "second", "total", "gap", "contradicted"]
 
 
 def strata_gaps(plan):
@@ -19,7 +20,7 @@ def strata_gaps(plan):
     DataFrame
         One row an indicator, pair of strata and year in which both are printed and may be used: ``pair``
         as "girls/boys", ``first`` and ``second`` value, ``total`` where printed, ``gap`` first less second
-        in the indicator's unit; shares, rates and amounts, not counts. An indicator that both plans print is
+        in the indicator's unit, ``contradicted`` where the printed total lies outside its two parts; shares, rates and amounts, not counts. An indicator that both plans print is
         listed once.
 
     >>> from kzplan import load_plan
@@ -33,6 +34,8 @@ def strata_gaps(plan):
     kinds = dict(zip(described["indicator"], described["kind"], strict=True))
     names = series[series["stratum"] == "total"].drop_duplicates("indicator").set_index("indicator")
     seen = series[series["used"] & series["value"].notna() & series["year"].ne(2030) & series["indicator"].map(kinds).isin(KINDS)]
+    whole = series[series["stratum"].eq("total") & series["value"].notna()].drop_duplicates(["plan", "indicator", "year"])
+    totals = whole.set_index(["plan", "indicator", "year"])["value"].to_dict()
     rows = []
     for (name, indicator, year), group in seen.groupby(["plan", "indicator", "year"], sort=False):
         by = group.drop_duplicates("stratum").set_index("stratum")
@@ -41,7 +44,8 @@ def strata_gaps(plan):
                 continue
             named = names.loc[indicator] if indicator in names.index else by.loc[first]
             low, high = by.loc[first, "value"], by.loc[second, "value"]
+            total = totals.get((name, indicator, year), np.nan)
             rows.append((name, indicator, named["name_zh"].strip(), named["name_en"], by.loc[first, "unit"], f"{first}/{second}", year,
-                         low, high, by["value"].get("total"), round(low - high, 10)))  # fmt: skip
+                         low, high, total, round(low - high, 10), bool(total < min(low, high) or total > max(low, high))))  # fmt: skip
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)

@@ -1,6 +1,5 @@
 """What would have to be collected before a target can be followed: 《缺项数据清单》."""
 
-import pandas as pd
 
 COLUMNS = ["code", "name_zh", "name_en", "department", "unit", "reason", "known", "collect_zh", "collect_en"]
 ASKS = {
@@ -25,8 +24,8 @@ def to_collect(plan, table=None):
     Returns
     -------
     DataFrame
-        One row a target whose reason can be mended by data or a definition, with the values known so far
-        and what to collect in both languages; joint departments stand together as printed.
+        One row a target whose reason can be mended by data or a definition, with what is printed so far
+        (used or not) and what to collect in both languages; joint departments stand together as printed.
 
     >>> from kzplan import load_plan
     >>> asked = to_collect(load_plan()).set_index("code")
@@ -40,12 +39,20 @@ def to_collect(plan, table=None):
     lacking = table[table["reason"].isin(ASKS)]
     asks = [ASKS[reason] for reason in lacking["reason"]]
     units = [plan.target(code)["unit"] for code in lacking["code"]]
-    known = [_known(row) for row in lacking.to_dict("records")]
+    known = [_known(plan, code) for code in lacking["code"]]
     return lacking.assign(unit=units, known=known, collect_zh=[zh for zh, _ in asks],
                           collect_en=[en for _, en in asks]).reset_index(drop=True)[COLUMNS]  # fmt: skip
 
 
-def _known(row):
-    """The values that stand behind the row, as "2010: 0.02, 2020: 1.97"; blank where there are none."""
-    pairs = ((row["base_year"], row["base_value"]), (row["latest_year"], row["latest_value"]))
-    return ", ".join(f"{year}: {value:g}" for year, value in pairs if pd.notna(year))
+def _known(plan, code):
+    """What is printed for a target so far, used or not, as "2010: 0.02, 2020: 1.97"; blank where nothing is."""
+    seen = plan.observations[plan.observations["code"] == code]
+    if len(seen):
+        return ", ".join(f"{year}: {value:g}" for year, value in zip(seen["year"], seen["value"], strict=True))
+    said = []
+    for reference in plan.target(code)["source"].split(" + "):
+        table, _, row = reference.partition(":")
+        if row.isdigit():
+            line = plan.decade.loc[table, int(row)]
+            said += [f"{year}: {line[f'value_{year}']}" for year in (2010, 2020) if line[f"value_{year}"]]
+    return ", ".join(said)

@@ -92,6 +92,12 @@ class Plan:
         """Short name of the district."""
         return self.dictionary.get("district", "")
 
+    @property
+    def source(self):
+        """Title of the document that the plan is printed in."""
+        listed = self.dictionary.get("sources") or [{"title": self.dictionary.get("title", "")}]
+        return listed[0]["title"]
+
     @cached_property
     def conventions(self):
         """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
@@ -219,7 +225,8 @@ class Plan:
                         "used": not defect, "reason": note, "printed": line[column],
                     }
                 )  # fmt: skip
-        return self._with_counts(pd.DataFrame(records).astype({"numerator": float, "denominator": float}))
+        found = pd.DataFrame(records, columns=SERIES_COLUMNS)
+        return self._with_counts(found.astype({"numerator": float, "denominator": float}))
 
     def _with_counts(self, series):
         """Deaths and births recovered behind the births-based rates, beside the printed rates."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from . import assess, counts, labels
 from .printed import multiplier
+from .reference_class import given_change, places_of
 
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 _NOT_YET = {
@@ -64,6 +65,10 @@ class Projection:
     def outlook(self):
         """Likelihood word; blank where ``reason`` says why not."""
         return self.row["outlook"]
+
+    def __repr__(self):
+        said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach)}"
+        return f"<Projection {self.code} {self.row['name_en']}: {said}>"
 
     def interval(self, level=0.8):
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
@@ -200,7 +205,7 @@ def _sentence_en(p):
     if p.p_published == p.p_published:
         births = f"{p.case.births:,.0f}"
         chance += f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
-    return f"{start}{chance}.{_nation(p, 'en')}{_elected(p, 'en')}"
+    return f"{start}{chance}.{_band(p, 'en')}{_nation(p, 'en')}{_elected(p, 'en')}{_assumed(p, 'en')}"
 
 
 def _sentence_zh(p):
@@ -217,12 +222,33 @@ def _sentence_zh(p):
     )
     if p.p_published == p.p_published:
         chance += f"，按{p.case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
-    return f"{start}{chance}。{_nation(p, 'zh')}{_elected(p, 'zh')}"
+    return f"{start}{chance}。{_band(p, 'zh')}{_nation(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
+
+
+def _band(p, lang):
+    """Of a target that can be missed on either side: on which side it may be; blank elsewhere."""
+    low, high = (p.case.criterion.low, p.case.criterion.high) if p.case.criterion else (-math.inf, math.inf)
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    below, above = labels.percent(float(p.case.forecast.under(low)[0])), labels.percent(1 - float(p.case.forecast.cdf(high)[0]))
+    band = f"{labels.number(low)}—{labels.number(high)}" if lang == "zh" else f"{labels.number(low)} to {labels.number(high)}"
+    return (f"以{band}计：低于的可能性{below}，高于的可能性{above}。" if lang == "zh" else
+            f" Counted as {band}: the chance of less is {below}, of more {above}.")  # fmt: skip
+
+
+def _assumed(p, lang):
+    """The assumptions that were changed, so that a quoted sentence does not hide them; blank as shipped."""
+    shipped, mine = assess.Assumptions(), p.case.assumptions
+    names = [field.name for field in fields(assess.Assumptions) if field.name not in ("at", "target", "reference_change", "reference_places")]
+    changed = [f"{name}={getattr(mine, name)!r}" for name in names if getattr(mine, name) != getattr(shipped, name)]
+    if not changed:
+        return ""
+    return f"假设另设：{'，'.join(changed)}。" if lang == "zh" else f" Assumed: {', '.join(changed)}."
 
 
 def _met(p, lang):
     """That the latest value meets the target already; blank where it does not."""
-    return ("，现已达标" if lang == "zh" else " and meets its target today") if p.row["status"] == "met" else ""
+    return ("，该值已达标" if lang == "zh" else ", which meets the target") if p.row["status"] == "met" else ""
 
 
 def _shown(p, lang):
@@ -246,9 +272,9 @@ def _elected(p, lang):
 
 def _nation(p, lang):
     """What the reference class adds to a sentence; blank where none enters."""
-    nation, given = p.case.national, assess.given_change(p.case)
+    nation, given = p.case.national, given_change(p.case)
     if given is not None:
-        places = f"{assess.reference_places(p.case):g}"
+        places = f"{places_of(p.case):g}"
         return (f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。" if lang == "zh" else
                 f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s).")  # fmt: skip
     if nation is None:

@@ -1,5 +1,7 @@
 """The reference class of a target: how the nation moved in the same decade."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -68,3 +70,30 @@ def _ends(series, base, latest):
     last = series.iloc[(series["year"] - latest).abs().argmin()]
     near = abs(first["year"] - base) <= NEAR and abs(last["year"] - latest) <= NEAR
     return (first, last) if near and last["year"] - first["year"] >= SHORTEST else None
+
+
+def change_of(case):
+    """Return the reference class's change per year that enters a projection, on the link scale, or NaN.
+
+    Parameters
+    ----------
+    case : :class:`~kzplan.assess.Case`; what its assumptions give comes before the nation's.
+    """
+    given = given_change(case)
+    if given is not None:
+        return given
+    return case.national["change_link"] if case.national else math.nan
+
+
+def given_change(case):
+    """Return the class's change that the assumptions give for a target, or None."""
+    given = case.assumptions.reference_change
+    return given.get(case.target["code"]) if isinstance(given, dict) else given
+
+
+def places_of(case):
+    """Return how many places the class's change is the mean of; the nation is one."""
+    if given_change(case) is None:
+        return 1.0
+    places = case.assumptions.reference_places
+    return float(places.get(case.target["code"], 1) if isinstance(places, dict) else places)

@@ -1,6 +1,7 @@
 """Many districts: invented ones are marked and reproducible, and each has the others as its class."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import kzplan as kz
@@ -48,3 +49,52 @@ def test_sisters_enter_as_one_call_by_hand_would_have_them(plans):
     assert "A reference class" in by_hand.sentence("en")
     alone = districts.outlooks(plans, sisters=False).set_index(["district", "code"])
     assert alone.loc[(name, "C08"), "p_reach"] == pytest.approx(kz.project(plans[name], "C08").p_reach)
+
+
+def test_a_report_on_invented_districts_says_so_and_names_no_real_source(plans, tmp_path):
+    import openpyxl
+
+    from kzplan.report import write_report
+
+    write_report(next(iter(plans.values())), tmp_path)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert examples.MARK in page and "开州" not in page and "Kaizhou" not in page
+    book = openpyxl.load_workbook(tmp_path / "outlook_2030.xlsx")
+    assert all(examples.MARK in sheet.oddFooter.left.text for sheet in book.worksheets[:2])
+
+
+def blanked(folder, *columns):
+    """An example district without the values of some columns."""
+    for name in ("women_2011_2020", "children_2011_2020"):
+        path = folder / "printed" / f"{name}.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table[list(columns)] = "—"
+        table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return kz.load_plan(folder)
+
+
+@pytest.mark.parametrize("columns", [("value_2010",), ("value_2020",), ("value_2010", "value_2020")])
+def test_a_plan_with_hardly_any_value_still_gets_its_answers(tmp_path, columns):
+    from kzplan import gaps, missing, plot
+    from kzplan.report import html
+
+    plan = blanked(examples.write_districts(tmp_path, number=1)[0], *columns)
+    table = kz.outlook(plan)
+    assert len(table) == len(plan.targets) and (len(columns) == 1 or (table["outlook"] == "").all())
+    assert list(kz.compare_methods(plan))[:2] == ["code", "name_zh"]
+    assert len(missing.to_collect(plan, table)) > 40 and len(gaps.strata_gaps(plan)) == 0
+    assert "nan" not in html.page(table, plan).split("<main>")[1][:20000]
+    with pytest.raises(ValueError, match="no indicator"):
+        plot.strata_gaps(gaps.strata_gaps(plan))
+    with pytest.raises(ValueError, match="no target"):
+        plot.district_and_nation([kz.project(plan, "C02")], plan.tables["external"], "全国")
+    with pytest.raises(ValueError, match="no target"):
+        plot.pace(table[table["outlook"] == ""])
+
+
+def test_sisters_are_the_class_and_nothing_else(plans, plan):
+    both = {"开州": plan, **plans}
+    table = districts.outlooks(both).set_index(["district", "code"])
+    assert table.loc[("开州", "W02"), "p_reach"] == kz.project(plan, "W02", reference_class=False).p_reach  # no sister has W02
+    with pytest.raises(ValueError, match="sisters=False"):
+        districts.outlooks(both, reference_change=0.01)

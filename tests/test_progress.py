@@ -207,3 +207,10 @@ def test_the_command_takes_numbers_of_ones_own_and_refuses_half_of_them(capsys):
         assert cli.main(["progress", *wrong]) == 2
         told = capsys.readouterr()
         assert told.err and not told.out and "Traceback" not in told.err
+
+
+def test_no_rate_comes_out_of_nothing():
+    for name in ("arr", "aarr"):
+        for y0, y1 in ((0, 5), (5, 0)):
+            told = progress.evaluate(name, 2010, y0, 2020, y1, 8, 2030, "up")
+            assert math.isnan(told.value) or told.verdict, (name, y0, y1)

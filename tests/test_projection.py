@@ -119,7 +119,7 @@ def test_a_sentence_says_its_likelihood_and_status_and_no_other(plan, code, word
         assert text.count("（" + labels.word(word, "zh") + "）") == 1 and text.endswith("。")
     else:
         assert f"it is {word} (" in text and text.endswith(".")
-    assert (("现已达标" if lang == "zh" else "meets its target today") in text) == (status == "met")
+    assert (("该值已达标" if lang == "zh" else "which meets the target") in text) == (status == "met")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -143,6 +143,9 @@ def test_every_number_of_a_sentence_stands_in_its_row(plan, lang):
         known = {labels.number(row[name]) for name in ("base_value", "latest_value")} | {str(case.assumptions.at), code[1:].strip("abcd")}
         known |= {str(row[name]) for name in ("base_year", "latest_year")} | {labels.percent(p).strip("<>% ") for p in (row["p_reach"], row["p_published"], row["p_limit_shown"]) if p == p}
         known |= set(re.findall(r"[0-9.]+", f"{row['target']} {row['rule']} {row['name_en'].replace(',', '')} {row['name_zh']} {case.target['unit']} {labels.unit(case.target['unit'], 'en').replace(',', '')}"))
+        if not found.reason and np.isfinite(case.criterion.low) and np.isfinite(case.criterion.high):
+            known |= {labels.number(case.criterion.low), labels.number(case.criterion.high)}
+            known |= {labels.percent(float(p)).strip("<>% ") for p in (case.forecast.under(case.criterion.low)[0], 1 - case.forecast.cdf(case.criterion.high)[0])}
         if case.births:
             known.add(f"{case.births:,.0f}".replace(",", ""))
         if case.national:

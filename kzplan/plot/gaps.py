@@ -22,6 +22,8 @@ def strata_gaps(table, lang=None, ax=None):
     -------
     Axes
     """
+    if not len(table):
+        raise ValueError("no indicator has both strata printed: there is no gap to draw")
     ax, zh = canvas(ax, lang, (8.2, 0.42 * len(table) + 1.7))
     first, second = table["pair"].iloc[0].split("/")
     order = table.sort_values(["indicator", "year"], ascending=[True, True]).reset_index(drop=True)
@@ -53,7 +55,7 @@ def district_and_nation(projections, outside, nation, lang=None):
 
     Parameters
     ----------
-    projections : list of :class:`~kzplan.projection.Projection` whose target names a national series.
+    projections : list of :class:`~kzplan.projection.Projection`; those without a national series are left out.
     outside : ``plan.tables["external"]``.
     nation : name of the nation there.
 
@@ -64,6 +66,10 @@ def district_and_nation(projections, outside, nation, lang=None):
     use_style()
     lang = labels.language(lang)
     zh = lang == "zh"
+    named = set(outside.loc[outside["geo"].eq(nation) & outside["stratum"].eq(""), "indicator"])
+    projections = [p for p in projections if p.case.target["outside"] in named and len(p.case.values)]
+    if not projections:
+        raise ValueError("no target here names a national series: there is nothing to set side by side")
     columns = min(3, len(projections))
     rows = -(-len(projections) // columns)
     figure, axes = plt.subplots(rows, columns, figsize=(3.1 * columns, 2.5 * rows + 0.8), squeeze=False, layout="constrained")
@@ -86,7 +92,7 @@ def district_and_nation(projections, outside, nation, lang=None):
         better += ahead > 0 if target["direction"] == "up" else ahead < 0
     for ax in axes.flat[len(projections):]:
         ax.set_visible(False)
-    title = (f"{len(projections)}项中，开州{better}项最新值好于全国相近年份（黑：开州，蓝：全国）" if zh else
+    title = (f"{len(projections)}项中，本地{better}项最新值好于全国相近年份（黑：本地，蓝：全国）" if zh else
              f"The district (black) is ahead of the nation (blue) in {better} of {len(projections)} at its latest value")  # fmt: skip
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     figure.supxlabel(wrap(OUTSIDE[zh] + SOURCE[lang].split("；" if zh else ";")[0], 120 if not zh else 60), x=0.01, ha="left",

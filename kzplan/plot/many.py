@@ -5,18 +5,19 @@ import numpy as np
 import pandas as pd
 
 from .. import labels
-from .style import BLUE, GREEN, GREY, SOURCE, sign, use_style, wrap
+from .style import BLUE, GREEN, GREY, SOURCE, sign, source_of, use_style, wrap
 
 OUTLOOK_COLOURS = {"very likely": "#00507d", "likely": "#56B4E9", "about as likely as not": "#999999",
                    "unlikely": "#E69F00", "very unlikely": "#D55E00"}  # fmt: skip
 
 
-def ladder(table, lang=None, ax=None):
+def ladder(table, lang=None, ax=None, source=None):
     """Draw the chance of each target that has one, most likely first, with its likelihood word.
 
     Parameters
     ----------
     table : outlook table, or rows of it.
+    source : title of the document the plan is printed in; None: the shipped plan's.
 
     Returns
     -------
@@ -49,12 +50,12 @@ def ladder(table, lang=None, ax=None):
              else f"{len(shown)} of {len(table)} targets can be given odds; {above} of them are likely or better")  # fmt: skip
     ax.set_title(title, x=0, loc="left")
     ax.legend(loc="lower right", fontsize=8)
-    ax.annotate(SOURCE[lang], (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
+    ax.annotate(source_of(source, lang), (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
                 color=GREY)  # fmt: skip
     return ax
 
 
-def overview(table, lang=None, ax=None, by="domain"):
+def overview(table, lang=None, ax=None, by="domain", source=None):
     """Draw, group by group, how many targets have which outlook, and how many have none.
 
     Parameters
@@ -62,6 +63,7 @@ def overview(table, lang=None, ax=None, by="domain"):
     table : outlook table, or rows of it.
     by : column to group by: "domain", "nature" (binding, expected) or "department" (a joint target counts
         for each).
+    source : title of the document the plan is printed in; None: the shipped plan's.
 
     Returns
     -------
@@ -90,7 +92,7 @@ def overview(table, lang=None, ax=None, by="domain"):
              f"{len(table)} targets for 2030: {len(table) - without} can be given odds, {without} cannot, each for a stated reason")  # fmt: skip
     ax.set_title(wrap(title, 76 if lang == "en" else 44), loc="left", pad=44)
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
-    sign(ax, SOURCE[lang])
+    sign(ax, source_of(source, lang))
     return ax
 
 
@@ -131,8 +133,8 @@ def small_multiples(projections, lang=None):
         ax.set_title(f"{projection.code} {labels.target(projection.row, lang)} {unit}", fontsize=8.5)
     grid.set(xticks=[2010, 2020, 2030], xlabel="", ylabel="")
     inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
-    title = (f"{len(projections)}项中{inside}项可能达标也可能不达标（实际值、推算中位数、80%区间、目标）" if lang == "zh" else
-             f"{inside} of {len(projections)} could go either way (values, median, 80 % interval, target dotted)")  # fmt: skip
+    title = (f"{len(projections)}项中{inside}项达标可能性在10%—90%之间（实际值、推算中位数、80%区间、目标）" if lang == "zh" else
+             f"{inside} of {len(projections)} have odds from 10 to 90 % (values, median, 80 % interval, target dotted)")  # fmt: skip
     grid.figure.suptitle(title, x=0.02, ha="left", fontsize=11)
     grid.figure.text(0.02, 0.005, SOURCE[lang], fontsize=7.5, color=GREY)
     grid.figure.tight_layout(rect=(0, 0.02, 1, 1))

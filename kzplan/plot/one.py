@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from .. import labels
-from .style import BLUE, GREEN, GREY, SOURCE, use_style, wrap
+from .style import BLUE, GREEN, GREY, SOURCE, source_of, use_style, wrap
 
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 
@@ -43,7 +43,7 @@ def fan(projection, ax=None, lang=None):
     handles = [mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))]
     ax.legend(handles=[*ax.get_legend_handles_labels()[0], *handles], loc="upper left", bbox_to_anchor=(0, -0.1),
               ncols=4, columnspacing=1.2, handlelength=1.6)  # fmt: skip
-    ax.annotate(SOURCE[lang], (0, 0), (0, -60), xycoords="axes fraction", textcoords="offset points", fontsize=7.5, color=GREY)
+    ax.annotate(source_of(projection.case.source, lang), (0, 0), (0, -60), xycoords="axes fraction", textcoords="offset points", fontsize=7.5, color=GREY)
     return ax
 
 

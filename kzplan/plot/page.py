@@ -8,7 +8,7 @@ from .style import BLUE, GREEN, GREY, SOURCE, canvas, sign, wrap
 
 STATUS = {"met": ("●", GREEN), "not met": ("○", GREY), "no value": ("–", GREY), "cannot be judged": ("?", GREY)}
 COLUMNS = {"target": (-0.47, "right", ("target", "区目标")), "latest": (-0.33, "right", ("latest", "最新值")),
-           "status": (-0.22, "center", ("now met", "已达标")), "evidence": (-0.02, "right", ("evidence", "证据强度"))}  # fmt: skip
+           "status": (-0.22, "center", ("met", "达标")), "evidence": (-0.02, "right", ("evidence", "证据强度"))}  # fmt: skip
 
 
 def domain_page(table, lang=None, ax=None):
@@ -47,8 +47,8 @@ def domain_page(table, lang=None, ax=None):
     ax.set_xticklabels(["0", "33", "66", "90", "100 %"], fontsize=8)
     given, met = table[table["outlook"] != ""], int((table["status"] == "met").sum())
     likely = int((given["p_reach"] >= 0.66).sum())
-    title = (f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{met}项现已达标" if zh else
-             f"{len(table)} targets: {len(given)} with odds, {likely} of them likely or better; {met} met today")  # fmt: skip
+    title = (f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{met}项最新值已达标" if zh else
+             f"{len(table)} targets: {len(given)} with odds, {likely} of them likely or better; {met} met at their latest value")  # fmt: skip
     ax.text(-1.12, -1.9, title, transform=side, fontsize=11, va="bottom")
     ax.text(-1.12, len(table) + 0.5, SOURCE[lang], transform=side, fontsize=7.5, color=GREY, va="top")
     return ax
@@ -73,6 +73,10 @@ def pace(table, lang=None):
     Returns
     -------
     Figure
+
+    Raises
+    ------
+    ValueError : no target is left to draw.
     """
     import matplotlib.pyplot as plt
 
@@ -83,6 +87,8 @@ def pace(table, lang=None):
     zh = lang == "zh"
     known = table["change_so_far"].notna() & table["change_required"].notna()
     shown = table[known & table["status"].eq("not met") & table["outlook"].ne("")]
+    if not len(shown):
+        raise ValueError("no target with odds is still to be met: there is no pace to draw")
     groups = [(unit, rows) for unit, rows in shown.groupby("change_unit", sort=False)]
     figure, axes = plt.subplots(len(groups), 1, figsize=(8.2, 0.34 * len(shown) + 1.1 * len(groups) + 1.2), squeeze=False,
                                 layout="constrained", height_ratios=[len(rows) + 1.5 for _, rows in groups])  # fmt: skip
@@ -90,7 +96,7 @@ def pace(table, lang=None):
         rows = rows.sort_values("acceleration", ascending=False, na_position="first")
         y = np.arange(len(rows))
         ax.hlines(y, rows["change_so_far"], rows["change_required"], color=GREY, lw=1)
-        ax.plot(rows["change_so_far"], y, "o", color="black", ms=6, label="2010—2020年" if zh else "2010 to 2020")
+        ax.plot(rows["change_so_far"], y, "o", color="black", ms=6, label="以往" if zh else "so far")
         ax.plot(rows["change_required"], y, "D", color=GREEN, ms=6, label="今后所需" if zh else "required from now")
         ax.axvline(0, color=GREY, lw=0.6)
         named = rows["name_zh" if zh else "name_en"]
@@ -99,8 +105,8 @@ def pace(table, lang=None):
         ax.set_xlabel(labels.word(unit, lang))
     axes[0, 0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     faster = int((shown["acceleration"].gt(1) | shown["acceleration"].isna()).sum())
-    title = (f"未达标的{len(shown)}项中，{faster}项须快于过去十年" if zh else
-             f"{faster} of {len(shown)} targets not yet met need a faster pace than in the past decade")  # fmt: skip
+    title = (f"未达标的{len(shown)}项中，{faster}项须快于以往" if zh else
+             f"{faster} of {len(shown)} targets not yet met need a faster pace than so far")  # fmt: skip
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     sign(axes[-1, 0], SOURCE[lang], 38)
     return figure

@@ -16,6 +16,14 @@ SOURCE = {
 }
 
 
+def source_of(title, lang):
+    """Return the source line of a figure of a plan printed in ``title``; None: the shipped one."""
+    if title is None or title.startswith("开州府发〔2023〕4号"):
+        return SOURCE[lang]
+    first = title.split()[0]
+    return f"来源：{first}；2021年起为kzplan推算" if lang == "zh" else f"Source: {first}; projection: kzplan"
+
+
 def use_style():
     """Set fonts and defaults: a Chinese font that travels with kzplan, no reliance on the machine's."""
     import pylopdf_fonts_zh_cn

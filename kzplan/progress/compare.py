@@ -33,7 +33,8 @@ def compare_methods(plan, **assumptions):
 
     listed = assess.cases(plan, assess.Assumptions(**assumptions))
     seen = pd.DataFrame([found for found in map(inputs_of, listed) if found])
-    seen = seen if len(seen) else pd.DataFrame(columns=["code", *FIRST])
+    if not len(seen):
+        return pd.DataFrame(columns=[*FIRST, *profiles()])
     rows = pd.DataFrame(assess.rows_of(listed))[["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]]
     words = verdicts_of(listed).pivot(index="code", columns="profile", values="verdict")
     table = seen.drop(columns=["target_year", "limit"], errors="ignore").merge(rows, on="code")

@@ -175,7 +175,7 @@ def _either(aimed, to_target, without, change):
 
 def _worded(method, aimed, value, score, words):
     known = [method.verdicts[i] if i >= 0 else None for i in words]
-    unknown = np.where(aimed | (method.value_without is not None), method.when_unknown, "")  # blank: does not apply
+    unknown = np.where(aimed | (method.value_without is not None), method.when_unknown, "").tolist()  # blank: does not apply
     return pd.DataFrame({
         "value": value,
         "score": score,

@@ -98,7 +98,7 @@ def change(c):
 @_quiet
 def annual_rate(c):
     """Average annual rate of change in the good direction, compound (AARR where lower is better)."""
-    return c.way * _compound(c.y0, c.y1, c.x1 - c.x0)
+    return np.where(c.y1 > 0, c.way * _compound(c.y0, c.y1, c.x1 - c.x0), np.nan)
 
 
 @_quiet
@@ -115,7 +115,7 @@ def _ahead(c, required):
 @_quiet
 def continuous_rate(c):
     """Annual rate of change in the good direction, continuous: ln(y1/y0) over years (ARR)."""
-    return c.way * np.log(c.y1 / c.y0) / (c.x1 - c.x0)
+    return np.where((c.y0 > 0) & (c.y1 > 0), c.way * np.log(c.y1 / c.y0) / (c.x1 - c.x0), np.nan)
 
 
 @_quiet

@@ -27,7 +27,7 @@ def page(table, plan):
     found = assess.cases(plan, assess.Assumptions())
     doubts = {lang: _doubts(plan, lang) for lang in ("zh", "en")}
     entries = [_entry(Projection(case, row), doubts) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
-    pictures = {lang: _overview_pictures(table, lang) for lang in ("zh", "en")}
+    pictures = {lang: _overview_pictures(table, lang, plan.source) for lang in ("zh", "en")}
     summary = {"targets": len(table), "odds": int((table["outlook"] != "").sum()),
                "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
                "births": found[0].births, "came_true": [100 * share for share in came_true(0.8)]}  # fmt: skip
@@ -126,10 +126,10 @@ def _entry(projection, doubts):
     }
 
 
-def _overview_pictures(table, lang):
+def _overview_pictures(table, lang, source):
     from .. import plot
 
-    return [_picture(plot.overview(table, lang)), _picture(plot.ladder(table, lang))]
+    return [_picture(plot.overview(table, lang, source=source)), _picture(plot.ladder(table, lang, source=source))]
 
 
 def _picture(ax):

@@ -35,8 +35,7 @@ def open_workbook(path, title):
 
 def source_line(plan):
     """Return the source at the foot of a plan's documents."""
-    sources = plan.dictionary.get("sources") or [{"title": plan.dictionary.get("title", "")}]
-    return f"来源：{sources[0]['title'].split()[0]}"
+    return f"来源：{plan.source.split()[0]}"
 
 
 def write_table(book, formats, name, table, widths, footer, kinds=None, title="", about=()):
