@@ -24,7 +24,7 @@ _ROOMS = {
     "UnknownCodeError": "errors",
 }
 _MODULES = ("assess", "calibration", "counts", "districts", "examples", "explore", "findings", "gaps", "history", "labels", "measure", "missing", "plan", "plot", "progress", "projection",
-            "reference_class", "report", "retrospect", "target", "trend")  # fmt: skip
+            "reference_class", "report", "retrospect", "schedule", "target", "trend")  # fmt: skip
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]
 

@@ -68,7 +68,7 @@ def _parser():
     progress.add_argument("--target-year", type=int, help="year to reach it in (default: 2030)")
     progress.add_argument("--direction", choices=("up", "down"), help="the good direction (default: up)")
     progress.add_argument("--limit", type=float, help="natural limit, 100 for a percentage")
-    template = add("template", _template, "Write the annual return forms, one workbook a department.",
+    template = add("template", _template, "Write the annual return forms, one workbook a department; for all: also what is missing and what is due each year.",
                    "kzplan template --year 2025 --department 区卫生健康委 -o forms")  # fmt: skip
     template.add_argument("--year", type=int, required=True, help="year reported on")
     template.add_argument("--department", metavar="NAME", help="one department (default: all)")
@@ -220,8 +220,11 @@ def _progress_of_numbers(options):
 def _template(options):
     from .plan import load_plan
     from .returns.form import write_forms
+    from .returns.lists import write_lists
 
-    for path in write_forms(load_plan(options.plan), options.year, options.output, options.department):
+    plan = load_plan(options.plan)
+    written = write_forms(plan, options.year, options.output, options.department)
+    for path in written + ([] if options.department else write_lists(plan, options.output)):
         print(path)
 
 

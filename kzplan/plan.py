@@ -212,10 +212,8 @@ class Plan:
                 if defect:
                     value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
                     note = defect["reason_en"]
-                top, bottom = (
-                    None if pd.isna(line[part]) else printed.parse_value(rows[table, int(line[part])][column])[0]
-                    for part in ("numerator_row", "denominator_row")
-                )
+                top, bottom = (None if pd.isna(line[part]) else _headcount(rows[table, int(line[part])], column)
+                               for part in ("numerator_row", "denominator_row"))  # fmt: skip
                 records.append(
                     {
                         "plan": table.split("_")[0], "table": table, "row": row, "code": "",
@@ -320,6 +318,12 @@ class Plan:
             where = f"text line {cells['line']}"
             return {"value": value, "numerator": None, "denominator": None, "printed": cells["value"], "source": where}
         return values.loc[(table, int(key), year)].to_dict() if (table, int(key), year) in values.index else None
+
+
+def _headcount(line, column):
+    """A printed count in persons, whatever unit it is printed in; None where there is no number."""
+    value = printed.parse_value(line[column])[0]
+    return None if value is None else round(value * (10_000 if line["unit"].startswith("万") else 1), 6)
 
 
 def _full_name(key, row, names):

@@ -92,3 +92,22 @@ def test_a_printed_cell_is_a_number_or_nothing(text, expected):
 
 def test_the_plan_that_ships_is_the_one_loaded_without_a_folder(plan):
     assert kz.load_plan(plan_room.data_folder()).targets.equals(plan.targets)
+
+
+def test_headcounts_behind_a_share_are_persons_whatever_unit_is_printed(plan):
+    seen = plan.observations.set_index(["code", "year"]).loc[("W18", 2020)]
+    assert (seen["numerator"], seen["denominator"]) == (779, 3087)  # printed in 万人
+    known = plan.observations.dropna(subset=["denominator"])
+    known = known[known["code"].map(plan.targets["kind"]) == "proportion"]
+    assert (known["denominator"] >= 20).all() and (known["numerator"] / known["denominator"] * 100 - known["value"]).abs().max() < 6
+
+
+def test_every_path_starts_near_its_latest_value(plan):
+    import kzplan as kz
+
+    for code in plan.targets.index:
+        p = kz.project(plan, code)
+        if p.case.kind == "proportion" and p.median == p.median:
+            path = p.path().set_index("year")["median"]
+            assert abs(path.iloc[0] - p.row["latest_value"]) < 1.5, code
+            assert path.diff().abs().max() < 2.5, code  # no leaps between neighbouring years
