@@ -1,0 +1,154 @@
+"""Opening what is sent back, whatever it is: refused by name, or read as plain cells within bounds."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROWS, COLUMNS = 2000, 80  # no form has more
+PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
+RATIO = 150  # packed so many times smaller is no table that people filled
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAVE_AS = ("Save it as .xlsx and send it again.", "请另存为.xlsx格式后重新报送。")
+
+
+class Unreadable(ValueError):
+    """A file that is not read; ``zh`` and ``en`` say what it is and what to do."""
+
+    def __init__(self, path, en, zh, remedy=SAVE_AS):
+        self.path, self.en, self.zh = str(path), f"{en}. {remedy[0]}", f"{zh}。{remedy[1]}"
+        super().__init__(f"{path}: {self.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as sent: its place ("C7"), its content, and whether a formula stands there without a result."""
+
+    place: str
+    content: object
+    uncalculated: bool = False
+
+
+def read_cells(path):
+    """Read a workbook or CSV as cells.
+
+    Parameters
+    ----------
+    path : file as it was sent; it is only read.
+
+    Returns
+    -------
+    dict : sheet name → list of rows, each a list of :class:`Cell`; a CSV is one sheet named "CSV".
+
+    Raises
+    ------
+    Unreadable : an old .xls, an encrypted file, no workbook at all, one that unpacks beyond all bounds or
+        that holds document type declarations.
+    """
+    path = Path(path)
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start == OLE:
+        raise _old_or_encrypted(path)
+    if start[:2] == b"PK":
+        _inspect(path)
+        return _sheets(path)
+    return {"CSV": _csv(path)}
+
+
+def _old_or_encrypted(path):
+    with path.open("rb") as file:
+        head = file.read(2_000_000)
+    if "EncryptedPackage".encode("utf-16-le") in head:
+        remedy = ("Remove the password and send it again.", "请取消密码后重新报送。")
+        return Unreadable(path, "an encrypted workbook", "加密的工作簿", remedy)
+    return Unreadable(path, "a workbook of the old .xls format", "旧版.xls格式的工作簿")
+
+
+def _inspect(path):
+    """Refuse, before anything is unpacked, what no form can be."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            whole = sum(part.file_size for part in parts)
+            packed = max(sum(part.compress_size for part in parts), 1)
+            if whole > WHOLE or any(part.file_size > PART for part in parts) or (whole > 5_000_000 and whole / packed > RATIO):
+                remedy = ("Copy the entries into a fresh form.", "请将数据填入新表后重新报送。")
+                raise Unreadable(path, f"a file that unpacks to {whole / 1e6:.0f} MB", f"解压后达{whole / 1e6:.0f}MB的文件", remedy)
+            if "xl/workbook.xml" not in names:
+                raise Unreadable(path, "a packed file that is no .xlsx workbook", "不是.xlsx工作簿的压缩文件")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with archive.open(part) as file:
+                        if b"<!DOCTYPE" in file.read(4096):
+                            raise Unreadable(path, "a workbook with a document type declaration", "含有文档类型声明的工作簿")
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
+        raise Unreadable(path, f"a damaged workbook ({problem})", "损坏的工作簿") from None
+
+
+def _sheets(path):
+    import openpyxl
+
+    try:
+        # once for results and once for formulas: a formula without a result reads as empty otherwise
+        results, formulas = (openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False) for only in (True, False))
+        try:
+            return {name: _rows(results[name], formulas[name]) for name in results.sheetnames if hasattr(results[name], "iter_rows")}
+        finally:
+            results.close()
+            formulas.close()
+    except Unreadable:
+        raise
+    except Exception as problem:  # openpyxl raises whatever a damaged part makes it stumble over
+        raise Unreadable(path, f"a damaged workbook ({type(problem).__name__})", "损坏的工作簿") from None
+
+
+def _rows(results, formulas):
+    rows = []
+    pairs = zip(results.iter_rows(max_row=ROWS, max_col=COLUMNS), formulas.iter_rows(max_row=ROWS, max_col=COLUMNS), strict=False)
+    for number, (shown, written) in enumerate(pairs, start=1):
+        line = []
+        for at, (result, formula) in enumerate(zip(shown, written, strict=False)):
+            is_formula = isinstance(formula.value, str) and formula.value.startswith("=") and formula.data_type == "f"
+            line.append(Cell(f"{_letters(at)}{number}", result.value, is_formula and result.value is None))
+        rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated))
+    return _trimmed(rows, lambda line: not line)
+
+
+def _trimmed(items, empty):
+    """A list without what is empty at its end."""
+    while items and empty(items[-1]):
+        items.pop()
+    return items
+
+
+def _csv(path):
+    raw = path.read_bytes()
+    if len(raw) > PART:
+        raise Unreadable(path, "a text file far larger than any form", "远超报送表大小的文本文件")
+    if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(path, "not a workbook and not a table", "既不是工作簿也不是表格")
+    for encoding in ("utf-8-sig", "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "gb18030"):
+        try:
+            text = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise Unreadable(path, "text in no encoding that is known here", "无法识别编码的文本")
+    separator = "\t" if text.count("\t") > text.count(",") else ","
+    lines = csv.reader(io.StringIO(text), delimiter=separator)
+    return [[Cell(f"{_letters(at)}{number}", content or None) for at, content in enumerate(line[:COLUMNS])]
+            for number, line in zip(range(1, ROWS + 1), lines, strict=False)]  # fmt: skip
+
+
+def _letters(at):
+    """Letters of a column, counted from 0: 0 → A, 27 → AB."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,108 @@
+"""What people send: read as cells where it is a table, named for what it is where it is not."""
+
+import subprocess
+import sys
+import zipfile
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from kzplan.returns import layout
+from kzplan.returns.form import write_forms
+from kzplan.returns.workbook import OLE, Unreadable, read_cells
+
+
+@pytest.fixture(scope="module")
+def form(plan, tmp_path_factory):
+    return write_forms(plan, 2025, tmp_path_factory.mktemp("forms"), "区卫生健康委")[0]
+
+
+def contents(rows):
+    return [[cell.content for cell in row] for row in rows]
+
+
+def test_a_form_is_read_as_it_stands(form):
+    sheets = read_cells(form)
+    assert list(sheets) == [layout.GUIDE, layout.SHEET, layout.WORK, layout.MARK]
+    rows = sheets[layout.SHEET]
+    assert rows[2][0].content == "代码" and rows[2][0].place == "A3" and rows[3][0].content == "W01"
+
+
+def test_formulas_without_a_result_are_told_from_blanks(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append([1, "=A1+1", None, "'=quoted"])
+    book.save(tmp_path / "f.xlsx")
+    row = read_cells(tmp_path / "f.xlsx")["Sheet"][0]
+    assert [cell.uncalculated for cell in row] == [False, True, False, False]
+    with xlsxwriter.Workbook(tmp_path / "g.xlsx") as book:
+        book.add_worksheet().write_formula(0, 0, "=1+1", None, 2)
+    assert read_cells(tmp_path / "g.xlsx")["Sheet1"][0][0].content == 2
+
+
+@pytest.mark.parametrize(("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("gb18030", "\t"), ("utf-16", "\t")])
+def test_csv_is_read_in_the_encodings_offices_use(tmp_path, encoding, separator):
+    lines = [["代码", "本年值"], ["W03", "９.５"]]
+    (tmp_path / "t.csv").write_bytes("\n".join(separator.join(line) for line in lines).encode(encoding))
+    assert contents(read_cells(tmp_path / "t.csv")["CSV"]) == [["代码", "本年值"], ["W03", "９.５"]]
+
+
+def bomb(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 40_000_000)
+
+
+def entities(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>')
+
+
+def damaged(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
+
+
+def archive_of_nothing(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+
+
+HOSTILE = {
+    "old.xls": (lambda path: path.write_bytes(OLE + b"\0" * 2000), ".xls"),
+    "locked.xlsx": (lambda path: path.write_bytes(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")), "encrypted"),
+    "bomb.xlsx": (bomb, "unpacks to 40 MB"),
+    "entities.xlsx": (entities, "document type"),
+    "damaged.xlsx": (damaged, "damaged"),
+    "cut.xlsx": (lambda path: path.write_bytes(b"PK\x03\x04 not a zip"), "damaged"),
+    "archive.xlsx": (archive_of_nothing, "no .xlsx"),
+    "picture.xlsx": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0\1" * 400), "not a workbook"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_form_is_refused_by_its_name(tmp_path, name):
+    make, said = HOSTILE[name]
+    make(tmp_path / name)
+    before = (tmp_path / name).read_bytes()
+    with pytest.raises(Unreadable, match=said) as caught:
+        read_cells(tmp_path / name)
+    assert caught.value.zh.endswith("。") and caught.value.zh[0] >= "\u4e00"
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_cell_at_the_far_corner_costs_little_memory(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "代码", 1
+    book.save(tmp_path / "far.xlsx")
+    script = ("import resource, sys; from kzplan.returns.workbook import read_cells; rows = read_cells(sys.argv[1])['Sheet'];"
+              "print(len(rows), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "far.xlsx")], capture_output=True, text=True, check=True, timeout=120)
+    rows, megabytes = map(int, done.stdout.split())
+    assert rows == 1 and megabytes < 300
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx", {"strings_to_formulas": False}) as book:
+        book.add_worksheet().write_row(0, 0, ["=1+1", "@SUM(A1)", "+cmd", "-2"])
+    assert contents(read_cells(tmp_path / "t.xlsx")["Sheet1"]) == [["=1+1", "@SUM(A1)", "+cmd", "-2"]]
