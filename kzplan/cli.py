@@ -73,6 +73,15 @@ def _parser():
     template.add_argument("--year", type=int, required=True, help="year reported on")
     template.add_argument("--department", metavar="NAME", help="one department (default: all)")
     template.add_argument("-o", "--output", default="forms", metavar="DIR", help="folder to write to")
+    check = add("check", _check, "Check returned forms: what blocks, what is to be asked.", "kzplan check returns/*.xlsx --plan my_district")
+    merge = add("merge", _merge, "Check returned forms and write them into the plan folder's observations.csv.",
+                "kzplan merge returns/*.xlsx --plan my_district --who 区统计局")  # fmt: skip
+    for command in (check, merge):
+        command.add_argument("files", nargs="+", metavar="FILE", help="returned workbooks or CSV files")
+        command.add_argument("--year", type=int, help="year reported on, for files that are not the form")
+    check.add_argument("-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply")
+    merge.add_argument("--who", required=True, help="who merges")
+    merge.add_argument("--why", default="", help="why figures reported before are revised")
     report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
@@ -215,6 +224,43 @@ def _progress_of_numbers(options):
         cautions += told.cautions
         lines.append(f"{name}: {getattr(told, options.lang)} ({told.value:.4g})")
     print("\n".join([*lines, *(f"! {progress.explain(caution, options.lang)}" for caution in dict.fromkeys(cautions))]))
+
+
+def _check(options):
+    from .plan import load_plan
+    from .returns import check as room
+
+    plan = load_plan(options.plan)
+    entries, queries = room.check(options.files, plan, options.year)
+    _print_queries(queries)
+    blocked = int((queries["severity"] == "certain").sum())
+    print(f"{len(entries)}项报送，{blocked}处须更正后方可入库，{len(queries) - blocked}处待核实" if options.lang == "zh" else
+          f"{len(entries)} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions")  # fmt: skip
+    if options.output:
+        from .returns.queries import write_queries
+
+        print(write_queries(queries, plan, options.output))
+    return 1 if blocked else 0
+
+
+def _print_queries(queries, file=None):
+    for one in queries.to_dict("records"):
+        where = " ".join(part for part in (one["file"], one["sheet"], one["place"], one["code"], one["heading"]) if part)
+        print(f"{'须更正' if one['severity'] == 'certain' else '待核实'} {where}：{one['found']}；应为{one['expected']}。{one['why']}", file=file)
+
+
+def _merge(options):
+    from .plan import load_plan
+    from .returns import merge as room
+
+    try:
+        done = room.merge(options.files, load_plan(options.plan), options.who, options.why, options.year)
+    except room.Blocked as problem:
+        if problem.queries is not None:
+            _print_queries(problem.queries, sys.stderr)
+        raise
+    print(f"新增{done.added}条，修订{done.revised}条，未变{done.unchanged}条" if options.lang == "zh" else
+          f"{done.added} added, {done.revised} revised, {done.unchanged} unchanged")  # fmt: skip
 
 
 def _template(options):

@@ -1,0 +1,186 @@
+"""A returned form as entries: which target, which year, what was written in which cell; and what cannot be read."""
+
+import json
+import unicodedata
+from dataclasses import dataclass
+
+from .. import printed
+from . import layout
+from .workbook import read_cells
+
+SEVERITIES = ("certain", "question")  # the first blocks a merge
+NONE_WORDS = ("无数据", "未开展", "—", "-", "－", "无", "/", "")
+NUMBERS = ("value", "numerator", "denominator", *layout.STRATA.values(), *layout.AGES.values())
+
+
+@dataclass(frozen=True)
+class Query:
+    """One doubtful cell of a returned file.
+
+    Parameters
+    ----------
+    file, sheet, place : where; ``place`` as "K7", blank for a whole file or sheet.
+    code, heading : target and column it concerns.
+    severity : "certain" (blocks) or "question".
+    found, expected, why : in Chinese, as the department reads them.
+    """
+
+    file: str
+    sheet: str
+    place: str
+    code: str
+    heading: str
+    severity: str
+    found: str
+    expected: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a form says of one target in one year.
+
+    Parameters
+    ----------
+    code, year, status : target, year reported on, 初步数 or 核定数 (初步数 where none is chosen).
+    numbers : field → number, where one was written.
+    texts : field → text as written, of numbers too.
+    places : field → cell.
+    file, sheet, department : where it came from.
+    """
+
+    code: str
+    year: int
+    status: str
+    numbers: dict
+    texts: dict
+    places: dict
+    file: str
+    sheet: str
+    department: str
+
+
+def read_form(path, plan, year=None):
+    """Read a returned form.
+
+    Parameters
+    ----------
+    path : workbook or CSV as it was sent.
+    plan : a loaded :class:`~kzplan.plan.Plan`.
+    year : year reported on, for files without the form's hidden mark.
+
+    Returns
+    -------
+    (list of :class:`Entry`, list of :class:`Query`) : rows without any entry are left out; every cell that
+        cannot be read is a query.
+
+    Raises
+    ------
+    Unreadable : a file that is no form at all.
+    """
+    sheets = read_cells(path)
+    mark = _mark(sheets)
+    year = year if year is not None else mark.get("year")
+    name, rows, head, columns = _table(sheets)
+    if name is None:
+        return [], [Query(path.name, "", "", "", "", "certain", "没有找到报送表", "含“代码”和“本年值”两列的表头", "表头可能被删除或改名")]
+    if year is None:
+        return [], [Query(path.name, name, "", "", "", "certain", "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失")]
+    entries, queries, seen = [], [], {}
+    for row in rows[head + 1:]:
+        entry, found = _entry(row, columns, year, (path.name, name, mark.get("department", "")), plan)
+        queries += found
+        if entry is None:
+            continue
+        if entry.code in seen:
+            queries.append(_query(entry, "code", "certain", f"{entry.code}重复（首见{seen[entry.code]}）", "每个代码一行", "同一指标填了两行"))
+            continue
+        seen[entry.code] = entry.places["code"]
+        entries.append(entry)
+    return entries, queries
+
+
+def _mark(sheets):
+    """What the hidden sheet says; nothing where it is not there or was damaged."""
+    try:
+        said = json.loads(sheets[layout.MARK][0][0].content)
+        return said if isinstance(said, dict) and said.get("form") == layout.SHEET else {}
+    except (KeyError, IndexError, TypeError, ValueError):
+        return {}
+
+
+def _table(sheets):
+    """(sheet, rows, index of the heading row, field → column): found by headings, not by names or places."""
+    fields = {column.heading: column.field for column in layout.columns(True) if column.field}
+    for name, rows in sheets.items():
+        for at, row in enumerate(rows[:60]):
+            headings = [_plain(cell.content) for cell in row]
+            if "代码" in headings and "本年值" in headings:
+                columns = {fields[heading]: i for i, heading in enumerate(headings) if heading in fields}
+                return name, rows, at, columns
+    return None, [], 0, {}
+
+
+def _plain(content):
+    """A cell's content as plain text: full-width signs narrowed, spaces and line breaks gone."""
+    return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).replace("—", "—").split())
+
+
+def _entry(row, columns, year, where, plan):
+    cells = {field: row[at] for field, at in columns.items() if at < len(row)}
+    code = _code(cells, plan)
+    texts = {field: "" if cell.content is None else str(cell.content).strip() for field, cell in cells.items()}
+    filled = [field for field in NUMBERS if field in cells and (texts[field] or cells[field].uncalculated)]
+    if not texts.get("code") or (code is None and not filled):
+        return None, []
+    file, sheet, department = where
+    places = {field: cell.place for field, cell in cells.items()}
+    entry = Entry(code or texts["code"], int(year), _status(texts), {}, texts, places, file, sheet, department)
+    if code is None:
+        return None, [_query(entry, "code", "certain", f"代码“{texts['code']}”", "本规划的指标代码", "代码被改动，或不是本规划的表")]
+    if not filled:
+        return None, []
+    queries = []
+    for field in filled:
+        number, fault = _number(cells[field])
+        if fault:
+            queries.append(_query(entry, field, "certain", *fault))
+        elif number is not None:
+            entry.numbers[field] = number
+    return entry, queries
+
+
+def _code(cells, plan):
+    said = _plain(cells["code"].content).upper() if "code" in cells else ""
+    known = {code.upper(): code for code in plan.targets.index}
+    return known.get(said)
+
+
+def _status(texts):
+    said = _plain(texts.get("status"))
+    return layout.STATUSES[1] if said.startswith("核定") else layout.STATUSES[0]
+
+
+def _number(cell):
+    """(number or None, fault or None) of a cell that something was written in."""
+    content = cell.content
+    if cell.uncalculated:
+        return None, ("公式没有计算结果", "数字", "请在Excel中重新计算并保存，或直接填数字")
+    if isinstance(content, bool) or hasattr(content, "year"):
+        return None, (f"“{content}”", "数字", "单元格被识别为日期或逻辑值")
+    if isinstance(content, int | float):
+        return float(content), None
+    text = _plain(content)
+    if text in NONE_WORDS:
+        return None, None
+    if text.startswith("#"):
+        return None, (f"“{content}”", "数字", "公式出错")
+    number, note = printed.parse_value(text)
+    if number is None:
+        return None, (f"“{content}”", "数字，或“无数据”“未开展”", "不能识别为数字")
+    return number, None
+
+
+def _query(entry, field, severity, found, expected, why):
+    headings = {column.field: column.heading for column in layout.columns(True)}
+    return Query(entry.file, entry.sheet, entry.places.get(field, ""), entry.code, headings.get(field, ""), severity, found, expected, why)

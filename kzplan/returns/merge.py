@@ -1,0 +1,135 @@
+"""Merging checked returns into the store of a plan folder: nothing is lost, nothing is overwritten silently."""
+
+import contextlib
+import datetime
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from .. import tables
+from . import layout, store
+from .check import check
+
+SAME = ("value", "printed", "numerator", "denominator", "source", "note")  # what makes two reports the same
+WAIT = 30  # seconds another merge may take
+
+
+class Blocked(ValueError):
+    """A merge that was refused; ``queries`` holds what blocks it."""
+
+    def __init__(self, message, queries=None):
+        self.queries = queries
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merge did: rows added for the first time, revisions added, reports that were there already."""
+
+    added: int
+    revised: int
+    unchanged: int
+
+
+def merge(paths, plan, who, why="", year=None, today=None):
+    """Check returned files and write them into the store of the plan's folder.
+
+    Parameters
+    ----------
+    paths : files as they were sent.
+    plan : a loaded :class:`~kzplan.plan.Plan`; its folder's ``observations.csv`` is written.
+    who : who merges.
+    why : why a figure is revised; needed where one is.
+    year : year reported on, for files without the form's hidden mark.
+    today : date of receipt; None for today's.
+
+    Returns
+    -------
+    Merged
+
+    Raises
+    ------
+    Blocked : a certain fault in any file, or a revision without a reason; nothing is written then.
+    """
+    entries, queries = check(paths, plan, year)
+    if (queries["severity"] == "certain").any():
+        raise Blocked("certain faults block the merge; nothing was written", queries[queries["severity"] == "certain"])
+    received = (today or datetime.date.today()).isoformat()
+    reported = pd.DataFrame([row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns())
+    with _locked(plan.folder):
+        known, faults = store.read(plan.folder)
+        if faults:
+            raise Blocked(f"{plan.folder}: observations.csv was damaged; nothing was written")
+        fresh, counted = _fresh(reported, known)
+        if counted.revised and not why.strip():
+            listed = "、".join(sorted({f"{row['code']}（{row['year']}）" for row in fresh.to_dict("records") if row["revision"] > 1}))
+            raise Blocked(f"figures reported before would be revised: {listed}; give a reason (--why); nothing was written")
+        if len(fresh):
+            store.write(pd.concat([part for part in (known.drop(columns=tables.LINE), fresh) if len(part)]), plan.folder)
+    return counted
+
+
+def _rows(entry, who, why, received):
+    """The store's rows of an entry: the total, and a stratum each where one was given."""
+    common = {"code": entry.code, "year": entry.year, "status": entry.status, "source": entry.texts.get("source", ""),
+              "note": entry.texts.get("note", ""), "filled_by": entry.texts.get("filled_by", ""),
+              "checked_by": entry.texts.get("checked_by") or who, "received": received, "origin": entry.file, "why": why, "revision": 1}  # fmt: skip
+    if entry.texts.get("value"):
+        yield common | {"stratum": "total", "value": entry.numbers.get("value"), "printed": entry.texts["value"],
+                        "numerator": entry.numbers.get("numerator"), "denominator": entry.numbers.get("denominator")}  # fmt: skip
+    for stratum in (*layout.STRATA.values(), *layout.AGES.values()):
+        if stratum in entry.numbers:
+            yield common | {"stratum": stratum, "value": entry.numbers[stratum], "printed": entry.texts[stratum], "numerator": None, "denominator": None}
+
+
+def _fresh(reported, known):
+    """(rows that the store does not hold yet, with their revision; counts)."""
+    latest = known.sort_values("revision").drop_duplicates([*store.KEY, "status"], keep="last")
+    before = {tuple(row[name] for name in (*store.KEY, "status")): row for row in latest.to_dict("records")}
+    fresh, revised, unchanged = [], 0, 0
+    for row in reported.to_dict("records"):
+        old = before.get(tuple(row[name] for name in (*store.KEY, "status")))
+        if old is not None and all(_alike(old[name], row[name]) for name in SAME):
+            unchanged += 1
+            continue
+        revised += old is not None
+        fresh.append(row | {"revision": 1 if old is None else int(old["revision"]) + 1})
+    return pd.DataFrame(fresh, columns=store.columns()), Merged(len(fresh) - revised, revised, unchanged)
+
+
+def _alike(a, b):
+    both = [None if pd.isna(x) else x for x in (a, b)]
+    return both[0] == both[1] or str(both[0] or "") == str(both[1] or "")
+
+
+@contextlib.contextmanager
+def _locked(folder):
+    """Hold the folder's lock; it goes with the process, however that ends."""
+    handle = os.open(Path(folder) / ".observations.lock", os.O_CREAT | os.O_RDWR)
+    try:
+        until = time.monotonic() + WAIT
+        while not _try_lock(handle):
+            if time.monotonic() > until:
+                raise Blocked(f"{folder}: another merge is running; nothing was written")
+            time.sleep(0.05)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _try_lock(handle):
+    try:
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

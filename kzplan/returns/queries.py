@@ -1,0 +1,34 @@
+"""What goes back to a department: 《数据质量审核查询单》, every doubtful cell, with a column for the reply."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ..report.sheet import open_workbook, source_line, write_table
+
+TITLE = "数据质量审核查询单"
+WIDTHS = {"序号": 5, "性质": 8, "文件": 24, "工作表": 16, "单元格": 8, "代码": 6, "栏目": 9, "所填": 16, "应为": 22, "问题": 40, "答复": 28, "核定值": 10}
+
+
+def write_queries(queries, plan, path):
+    """Write queries as a workbook that prints on A4; text that looks like a formula stays text.
+
+    Parameters
+    ----------
+    queries : as :func:`kzplan.returns.check.check` returns them.
+
+    Returns
+    -------
+    Path of the workbook.
+    """
+    table = pd.DataFrame({
+        "序号": [str(n) for n in range(1, len(queries) + 1)],
+        "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}), "文件": queries["file"], "工作表": queries["sheet"],
+        "单元格": queries["place"], "代码": queries["code"], "栏目": queries["heading"], "所填": queries["found"], "应为": queries["expected"],
+        "问题": queries["why"], "答复": "", "核定值": "",
+    })  # fmt: skip
+    book, formats = open_workbook(path, TITLE)
+    about = ["“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。"]
+    with book:
+        write_table(book, formats, TITLE, table, WIDTHS, source_line(plan), dict.fromkeys(("答复", "核定值"), "blank"), TITLE, about)
+    return Path(path)

@@ -1,0 +1,189 @@
+"""Returns: filled forms are checked by the audit's rules and merged without loss."""
+
+import datetime
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import openpyxl
+import pytest
+
+import kzplan as kz
+from kzplan import cli, returns
+from kzplan.returns import layout
+from kzplan.returns.check import check
+from kzplan.returns.form import write_forms
+from kzplan.returns.merge import Blocked, merge
+
+DAY = datetime.date(2026, 3, 1)
+GOOD = {"W03": {"本年值": 13.0, "分子": 1, "分母": 7690}, "C01": {"本年值": 2.1}, "C02": {"本年值": 3.2}, "C04": {"本年值": 5.5},
+        "W04": {"本年值": "92.30", "分子": 7098, "分母": 7690, "城镇": 92.5, "农村": 92.1}, "C09": {"本年值": "９３．５"}, "C06": {"本年值": "0.42%"},
+        "W07": {"本年值": "无数据"}}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def form(plan, tmp_path_factory):
+    return write_forms(plan, 2025, tmp_path_factory.mktemp("forms"), "区卫生健康委")[0]
+
+
+@pytest.fixture
+def fill(form, tmp_path):
+    def filled(values, name="back.xlsx", damage=None):
+        book = openpyxl.load_workbook(form)
+        sheet = book[layout.SHEET]
+        at = {cell.value: cell.column for cell in sheet[3]}
+        for row in list(sheet.iter_rows(min_row=4)):
+            for heading, value in values.get(row[0].value, {}).items():
+                sheet.cell(row[0].row, at[heading]).value = value
+        if damage:
+            damage(book, sheet, at)
+        book.save(tmp_path / name)
+        return tmp_path / name
+    return filled
+
+
+def changed(code, **cells):
+    return {**GOOD, code: {**GOOD.get(code, {}), **cells}}
+
+
+def test_a_clean_form_is_not_blocked_however_it_was_typed(fill, plan):
+    entries, queries = check([fill(GOOD)], plan)
+    assert {entry.code for entry in entries} == set(GOOD) and not len(queries)
+    values = {entry.code: entry.numbers.get("value") for entry in entries}
+    assert values["C09"] == 93.5 and values["C06"] == 0.42 and values["W07"] is None
+
+
+def moved_down(book, sheet, at):
+    sheet.insert_rows(1, 3)
+
+
+def renamed(book, sheet, at):
+    sheet.title = "Sheet1"
+
+
+def another_column_order(book, sheet, at):
+    sheet.insert_cols(1)
+
+
+@pytest.mark.parametrize("damage", [moved_down, renamed, another_column_order], ids=lambda f: f.__name__)
+def test_rows_columns_and_sheets_may_move(fill, plan, damage):
+    entries, queries = check([fill(GOOD, damage=damage)], plan)
+    assert {entry.code for entry in entries} == set(GOOD) and not len(queries)
+
+
+FAULTS = {
+    "words for a number": (changed("C09", 本年值="约九成"), "C09", "本年值"),
+    "a formula without a result": (changed("C09", 本年值="=A1+1"), "C09", "本年值"),
+    "a formula in error": (changed("C09", 本年值="#REF!"), "C09", "本年值"),
+    "a date": (changed("C09", 本年值=datetime.date(2025, 9, 3)), "C09", "本年值"),
+    "yes for a number": (changed("C09", 本年值=True), "C09", "本年值"),
+    "two numbers in a cell": (changed("C09", 本年值="93.5/91.2"), "C09", "本年值"),
+    "a share above everyone": (changed("C09", 本年值=935), "C09", "本年值"),
+    "a share below nothing": (changed("C09", 本年值=-2), "C09", "本年值"),
+    "a share against its counts": (changed("W04", 本年值="82.30"), "W04", "本年值"),
+    "a share ten times too small": (changed("W04", 本年值="9.23"), "W04", "本年值"),
+    "more than the whole": (changed("W04", 分子=8000, 分母=7690), "W04", None),
+    "a rate in another unit": (changed("W03", 本年值=0.13), "W03", "本年值"),
+    "a total outside its strata": (changed("W04", 城镇=95.0, 农村=96.0), "W04", None),
+    "newborns above infants": (changed("C01", 本年值=4.1), "C01", "本年值"),
+    "infants above under-fives": (changed("C02", 本年值=6.6), "C02", "本年值"),
+    "words for a count": (changed("W03", 分子="一例"), "W03", "分子"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_certain_fault_is_named_with_its_cell_and_changes_nothing(fill, plan_copy, name):
+    values, code, heading = FAULTS[name]
+    plan, path = kz.load_plan(plan_copy), fill(values)
+    before = path.read_bytes()
+    certain = check([path], plan)[1].query("severity == 'certain'")
+    named = certain[certain["code"].eq(code) & (certain["heading"].eq(heading) if heading else True)]
+    assert len(named) and named["place"].str.fullmatch("[A-Z]+[0-9]+").all()
+    book = openpyxl.load_workbook(path)[layout.SHEET]
+    assert str(book[f"A{named['place'].iloc[0].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"].value) == code
+    with pytest.raises(Blocked):
+        merge([path], plan, "区统计局", today=DAY)
+    assert not (plan_copy / "observations.csv").exists() and path.read_bytes() == before
+
+
+def test_a_leap_is_asked_about_and_does_not_block(fill, plan_copy):
+    plan = kz.load_plan(plan_copy)
+    path = fill(changed("C08", 本年值=9.25))
+    queries = check([path], plan)[1]
+    assert queries["severity"].tolist() == ["question"] and queries["code"].tolist() == ["C08"]
+    assert merge([path], plan, "区统计局", today=DAY).added > 0
+
+
+def test_what_was_filled_is_what_the_plan_says_afterwards(fill, plan_copy):
+    done = merge([fill(GOOD)], kz.load_plan(plan_copy), "区统计局", today=DAY)
+    plan = kz.load_plan(plan_copy)
+    series = plan.series()
+    got = series[series["table"].eq("observations") & series["stratum"].eq("total")].set_index("code")["value"].to_dict()
+    assert got == {"W03": 13.0, "C01": 2.1, "C02": 3.2, "C04": 5.5, "W04": 92.3, "C09": 93.5, "C06": 0.42}
+    assert done.added == len(GOOD) + 2 and (done.revised, done.unchanged) == (0, 0)
+    assert kz.project(plan, "W04").row["latest_year"] == 2025
+
+
+def test_the_same_file_twice_changes_nothing_and_a_revision_needs_a_reason(fill, plan_copy):
+    first, second = fill(GOOD), fill(changed("C09", 本年值=94.1), "second.xlsx")
+    merge([first], kz.load_plan(plan_copy), "甲", today=DAY)
+    before = (plan_copy / "observations.csv").read_bytes()
+    again = merge([first], kz.load_plan(plan_copy), "甲", today=DAY)
+    assert again.added == again.revised == 0 and (plan_copy / "observations.csv").read_bytes() == before
+    with pytest.raises(Blocked, match="C09"):
+        merge([second], kz.load_plan(plan_copy), "乙", today=DAY)
+    assert (plan_copy / "observations.csv").read_bytes() == before
+    assert merge([second], kz.load_plan(plan_copy), "乙", "核对台账", today=DAY).revised == 1
+    kept = returns.read(plan_copy)[0].query("code == 'C09'").sort_values("revision")
+    assert kept["value"].tolist() == [93.5, 94.1] and kept["why"].tolist() == ["", "核对台账"] and kept["checked_by"].tolist() == ["甲", "乙"]
+
+
+def test_provisional_and_final_figures_are_kept_apart(fill, plan_copy):
+    merge([fill(changed("C09", 数据状态="初步数"))], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([fill(changed("C09", 数据状态="核定数", 本年值=94.0), "final.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY)
+    kept = returns.read(plan_copy)[0].query("code == 'C09'")
+    assert dict(zip(kept["status"], kept["value"], strict=True)) == {"初步数": 93.5, "核定数": 94.0}
+    assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 94.0
+
+
+def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy):
+    merge([fill(GOOD)], kz.load_plan(plan_copy), "甲", today=DAY)
+    old = (plan_copy / "observations.csv").read_bytes()
+    second = fill(changed("C09", 本年值=94.1), "second.xlsx")
+    command = [sys.executable, "-m", "kzplan.cli", "merge", str(second), "--plan", str(plan_copy), "--who", "乙", "--why", "核对"]
+    rng = random.Random(7)
+    for _ in range(4):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(rng.uniform(0.2, 2.5))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        frame, faults = returns.read(plan_copy)
+        assert not faults and len(frame) in (len(GOOD) + 2, len(GOOD) + 3)
+    assert subprocess.run(command, check=True, env=os.environ, stdout=subprocess.DEVNULL).returncode == 0
+    assert returns.read(plan_copy)[0].query("code == 'C09'")["value"].max() == 94.1 and old != (plan_copy / "observations.csv").read_bytes()
+
+
+def test_two_merges_at_once_lose_nothing(fill, plan_copy):
+    paths = [fill({code: cells}, f"{code}.xlsx") for code, cells in GOOD.items() if code in ("W03", "C09", "C06")]
+    commands = [[sys.executable, "-m", "kzplan.cli", "merge", str(path), "--plan", str(plan_copy), "--who", "甲"] for path in paths]
+    for running in [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]:
+        assert running.wait(timeout=120) == 0
+    assert set(returns.read(plan_copy)[0]["code"]) == {"W03", "C09", "C06"}
+
+
+def test_the_commands_check_and_merge(fill, plan_copy, tmp_path, capsys):
+    good, bad = fill(GOOD), fill(changed("C09", 本年值="=HYPERLINK(1)"), "bad.xlsx")
+    assert cli.main(["check", str(good), "--plan", str(plan_copy)]) == 0
+    assert cli.main(["check", str(bad), "--plan", str(plan_copy), "-o", str(tmp_path / "q.xlsx"), "--lang", "zh"]) == 1
+    assert "须更正" in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(tmp_path / "q.xlsx").active
+    assert not [cell for row in sheet for cell in row if cell.data_type == "f"] and "答复" in [cell.value for cell in sheet[3]]
+    assert cli.main(["merge", str(bad), "--plan", str(plan_copy), "--who", "甲"]) == 2
+    assert "C09" in capsys.readouterr().err
+    assert cli.main(["merge", str(good), "--plan", str(plan_copy), "--who", "甲"]) == 0
+    (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 999)
+    assert cli.main(["check", str(tmp_path / "old.xls"), "--plan", str(plan_copy)]) == 1
+    assert ".xls" in capsys.readouterr().out
