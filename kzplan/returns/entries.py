@@ -175,7 +175,7 @@ def _number(cell):
         return None, None
     if text.startswith("#"):
         return None, (f"“{content}”", "数字", "公式出错")
-    number, note = printed.parse_value(text)
+    number, _ = printed.parse_value(text)
     if number is None:
         return None, (f"“{content}”", "数字，或“无数据”“未开展”", "不能识别为数字")
     return number, None
