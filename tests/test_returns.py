@@ -187,3 +187,19 @@ def test_the_commands_check_and_merge(fill, plan_copy, tmp_path, capsys):
     (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 999)
     assert cli.main(["check", str(tmp_path / "old.xls"), "--plan", str(plan_copy)]) == 1
     assert ".xls" in capsys.readouterr().out
+
+
+def test_departments_that_report_a_joint_target_differently_are_both_asked(plan, tmp_path):
+    paths = []
+    for department, value in (("区卫生健康委", 5.5), ("区公安局", 5.9)):
+        path = write_forms(plan, 2025, tmp_path, department)[0]
+        book = openpyxl.load_workbook(path)
+        sheet = book[layout.SHEET]
+        at = {cell.value: cell.column for cell in sheet[3]}
+        row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "C04")
+        sheet.cell(row[0].row, at["本年值"]).value = value
+        book.save(path)
+        paths.append(path)
+    queries = check(paths, plan)[1]
+    assert queries["severity"].tolist() == ["certain"] * 2 and set(queries["code"]) == {"C04"} and queries["file"].nunique() == 2
+    assert not len(check(paths[:1], plan)[1])

@@ -52,9 +52,23 @@ def check(paths, plan, year=None):
         queries += found
     for reported in sorted({entry.year for entry in entries}):
         queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
+    queries += _conflicts(entries)
     table = pd.DataFrame([[getattr(one, field.name) for field in fields(Query)] for one in queries], columns=[f.name for f in fields(Query)])
     order = table["severity"].map({"certain": 0, "question": 1})
     return entries, table.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+
+
+def _conflicts(entries):
+    """Departments of a joint target that report it differently: neither can be taken before they agree."""
+    together = {}
+    for entry in entries:
+        together.setdefault((entry.code, entry.year, entry.status), []).append(entry)
+    for own in together.values():
+        said = {entry.texts.get("value", "") for entry in own if entry.texts.get("value")}
+        for entry in own if len(said) > 1 else ():
+            others = "、".join(f"{other.department or other.file}：{other.texts.get('value', '')}" for other in own if other is not entry)
+            yield Query(entry.file, entry.sheet, entry.places.get("value", ""), entry.code, "本年值", "certain", entry.texts.get("value", ""),
+                        "各责任单位一致的数", f"同一指标所报不一致（{others}）")  # fmt: skip
 
 
 def _audited(entries, plan, year):

@@ -169,7 +169,7 @@ def _number(cell):
     if isinstance(content, bool) or hasattr(content, "year"):
         return None, (f"“{content}”", "数字", "单元格被识别为日期或逻辑值")
     if isinstance(content, int | float):
-        return float(content), None
+        return _not_negative(float(content), content)
     text = _plain(content)
     if text in NONE_WORDS:
         return None, None
@@ -178,7 +178,12 @@ def _number(cell):
     number, _ = printed.parse_value(text)
     if number is None:
         return None, (f"“{content}”", "数字，或“无数据”“未开展”", "不能识别为数字")
-    return number, None
+    return _not_negative(number, content)
+
+
+def _not_negative(number, content):
+    """No value, count or body of these forms lies below zero."""
+    return (None, (f"“{content}”", "不小于0的数", "不可能为负数")) if number < 0 else (number, None)
 
 
 def _query(entry, field, severity, found, expected, why):

@@ -97,6 +97,7 @@ def _fresh(reported, known):
             continue
         revised += old is not None
         fresh.append(row | {"revision": 1 if old is None else int(old["revision"]) + 1})
+        before[tuple(row[name] for name in (*store.KEY, "status"))] = fresh[-1]  # a joint target comes twice in one batch
     return pd.DataFrame(fresh, columns=store.columns()), Merged(len(fresh) - revised, revised, unchanged)
 
 

@@ -1,0 +1,83 @@
+"""A full set of invented returns (示例数据): forms of 2021–2025 filled from a seed, with mistakes planted and listed."""
+
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+
+from .. import measure
+from ..examples import MARK, write_districts
+from ..plan import load_plan
+from . import layout
+from .form import write_forms
+
+YEARS = range(2021, 2026)
+WRONG = 0.04  # share of the filled cells with a planted mistake
+BORN = 7000  # live births and other denominators, about
+
+# what people do to a number: name → what is written in its place
+DAMAGES = {
+    "words": lambda value: "约" + str(value),
+    "two numbers": lambda value: f"{value}/{value}",
+    "a formula without a result": lambda value: "=A1",
+    "a formula in error": lambda value: "#DIV/0!",
+    "a unit in words": lambda value: f"{value}个百分点",
+    "a question mark": lambda value: f"{value}?",
+    "a range": lambda value: f"{value}—{value}",
+    "negative": lambda value: -abs(float(value)) - 1,
+}
+
+
+def write_returns(folder, seed=20260101, wrong=WRONG):
+    """Write a plan folder of an invented district and its departments' filled forms of 2021–2025.
+
+    Parameters
+    ----------
+    folder : where to; ``plan/`` and a folder a year are made in it.
+    seed : of the draws; the same seed plants the same mistakes in the same cells.
+    wrong : share of the filled cells with a planted mistake.
+
+    Returns
+    -------
+    (plan folder, DataFrame of forms and mistakes) : one row a filled form and planted mistake: year, file,
+        code, place, damage; ``damage`` is blank for a form without any.
+    """
+    folder, rng = Path(folder), np.random.default_rng(seed)
+    home = write_districts(folder / "district", number=1, seed=seed)[0]
+    plan, planted = load_plan(home), []
+    paths = {code: _path(target, plan, rng) for code, target in plan.targets.iterrows()}
+    for year in YEARS:
+        for path in write_forms(plan, year, folder / str(year)):
+            planted += _fill(path, year, paths, rng, wrong)
+    return home, pd.DataFrame(planted, columns=["year", "file", "code", "place", "damage"])
+
+
+def _path(target, plan, rng):
+    """Invented yearly values of a target, 2021–2025, rounded as they would be reported."""
+    seen = plan.observations.loc[plan.observations["code"] == target["code"], "value"]
+    rule, kind = target["rule_district"], target["kind"] if target["kind"] in measure.KINDS else "proportion"
+    start = seen.iloc[-1] if len(seen) else rule.value if rule.value and rule.form != "ratio" else {"proportion": 50.0}.get(kind, 10.0)
+    z = float(measure.to_link(min(max(start, 0.5), 99.0) if kind == "proportion" else max(start, 0.05), kind))
+    way = {"up": 1, "down": -1}.get(target["direction"], 0)
+    scale = 0.002 if kind == "positive" else 0.03
+    return {year: round(float(measure.from_link(z + step, kind)), 2)
+            for year, step in zip(YEARS, np.cumsum(rng.normal(scale * way, scale, len(YEARS))), strict=True)}  # fmt: skip
+
+
+def _fill(path, year, paths, rng, wrong):
+    book = openpyxl.load_workbook(path)
+    sheet, planted = book[layout.SHEET], []
+    at = {cell.value: cell.column for cell in sheet[3]}
+    for row in list(sheet.iter_rows(min_row=4)):
+        code = row[0].value
+        cell = sheet.cell(row[0].row, at["本年值"])
+        cell.value = paths[code][year]
+        for heading, said in (("数据状态", layout.STATUSES[int(year < 2025)]), ("数据来源", MARK), ("填报人", "示例")):
+            sheet.cell(row[0].row, at[heading]).value = said
+        if rng.random() < wrong:
+            damage = sorted(DAMAGES)[rng.integers(len(DAMAGES))]
+            cell.value = DAMAGES[damage](cell.value)
+            planted.append((year, path.name, code, cell.coordinate, damage))
+    book.save(path)
+    return planted or [(year, path.name, "", "", "")]

@@ -1,0 +1,67 @@
+"""A full set of invented returns: every number comes back out, every planted mistake is named, nothing real is touched."""
+
+import datetime
+
+import pytest
+
+import kzplan as kz
+from kzplan.examples import MARK
+from kzplan.returns.check import check
+from kzplan.returns.merge import Blocked, merge
+from kzplan.returns.sample import DAMAGES, YEARS, write_returns
+
+DAY = datetime.date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clean")
+    home, planted = write_returns(folder, wrong=0)
+    return folder, home, planted
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("damaged")
+    home, planted = write_returns(folder, wrong=0.12)
+    return folder, home, planted[planted["damage"] != ""]
+
+
+def test_every_target_of_every_department_comes_back_out_as_it_was_filled(clean):
+    folder, home, _ = clean
+    for year in YEARS:
+        files = sorted((folder / str(year)).glob("*.xlsx"))
+        entries, queries = check(files, kz.load_plan(home))
+        assert not (queries["severity"] == "certain").any(), queries.query("severity == 'certain'").to_string()
+        merge(files, kz.load_plan(home), "区统计局", today=DAY)
+    plan = kz.load_plan(home)
+    series = plan.series().query("table == 'observations' and stratum == 'total'")
+    filled = {(entry.code, entry.year): entry.numbers["value"] for entry in entries}
+    got = series.set_index(["code", "year"])["value"]
+    assert all(got[key] == value for key, value in filled.items())
+    assert set(series["code"]) == set(plan.targets.index) and set(series["year"]) == set(YEARS)
+    assert len(series) == len(plan.targets) * len(YEARS)
+    assert set(plan.tables["observations"]["source"]) == {MARK} and MARK in plan.dictionary["title"]
+    assert kz.outlook(plan)["outlook"].ne("").sum() > 40  # six and more values where there were one or two
+
+
+def test_every_planted_mistake_is_named_with_its_cell_and_nothing_is_merged(damaged):
+    folder, home, planted = damaged
+    assert len(planted) > 30 and set(planted["damage"]) == set(DAMAGES)
+    for (year, file), own in planted.groupby(["year", "file"]):
+        path = folder / str(year) / file
+        certain = check([path], kz.load_plan(home))[1].query("severity == 'certain'")
+        assert set(own["place"]) <= set(certain["place"]), (file, own.to_dict("records"), certain.to_string())
+        with pytest.raises(Blocked):
+            merge([path], kz.load_plan(home), "区统计局", today=DAY)
+    assert not (home / "observations.csv").exists()
+
+
+def test_joint_targets_that_two_departments_report_alike_are_one_report(clean):
+    folder, home, _ = clean
+    plan = kz.load_plan(home)
+    joint = [code for code, names in plan.targets["departments"].items() if len(names) > 1]
+    files = sorted((folder / "2025").glob("*.xlsx"))
+    merge(files, plan, "区统计局", today=DAY)
+    store = kz.load_plan(home).tables["observations"]
+    assert joint and not store.duplicated(["code", "year", "stratum", "status", "revision"]).any()
