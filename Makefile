@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test check-long lab bench lock clean
+.PHONY: help report test check-long lab bench sample lock clean
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -24,8 +24,9 @@ test: $(READY)  ## every test, and every notebook cell by cell
 	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
 	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
 
-check-long: $(READY)  ## the long forms of the tests: ten times as many planted faults
+check-long: $(READY)  ## the long forms of the tests: ten times as many planted faults, 200 merges killed
 	$(BIN)/python -m pytest -q -s tests/test_planted_faults.py --plants 5000
+	$(BIN)/python -m pytest -q tests/test_returns.py -k killed --kills 200
 
 lab: $(READY)  ## JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks
@@ -34,6 +35,9 @@ bench: $(READY)  ## side-by-side timings
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/audit_time.py
 	$(BIN)/python benchmarks/million_series.py
+
+sample: $(READY)  ## invented returns (示例数据) of 2021–2025, with planted mistakes, in sample/
+	@$(BIN)/python -m kzplan.returns.sample sample
 
 lock:  ## renew requirements.lock (needs uv)
 	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock

@@ -10,6 +10,7 @@ import kzplan as kz
 
 
 def pytest_addoption(parser):
+    parser.addoption("--kills", type=int, default=4, help="merges to kill (test_returns)")
     parser.addoption("--plants", type=int, default=500, help="faults to plant in the plan (test_planted_faults)")
 
 

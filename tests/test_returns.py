@@ -94,6 +94,19 @@ FAULTS = {
 }  # fmt: skip
 
 
+FAULTS |= {
+    f"{damage} in {code}": (changed(code, **{heading: written}), code, heading)
+    for damage, written in {
+        "a number and a remark": "93.5（预计）", "an ideographic number": "九十三点五", "a percent sign twice": "93.5%%", "two dots": "93.5.1",
+        "a letter O for a nought": "9O.5", "a comma in a wrong place": "93,5", "a slash date": "2025/9/3", "a division by nothing": "#DIV/0!",
+        "a name that is missing": "#NAME?", "see elsewhere": "详见附件", "same as last year": "同上年", "a unit of ten thousand": "93.5万",
+        "a tilde": "~93.5", "a question mark": "93.5?", "more or less": "93.5左右", "greater than": ">93.5", "an exponent": "9.35e1 %", "a negative": "-93.5",
+    }.items()
+    for code, heading in (("C09", "本年值"), ("W04", "分母"))
+    if not (damage == "more or less" and heading == "分母")
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_certain_fault_is_named_with_its_cell_and_changes_nothing(fill, plan_copy, name):
     values, code, heading = FAULTS[name]
@@ -149,13 +162,13 @@ def test_provisional_and_final_figures_are_kept_apart(fill, plan_copy):
     assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 94.0
 
 
-def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy):
+def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, request):
     merge([fill(GOOD)], kz.load_plan(plan_copy), "甲", today=DAY)
     old = (plan_copy / "observations.csv").read_bytes()
     second = fill(changed("C09", 本年值=94.1), "second.xlsx")
     command = [sys.executable, "-m", "kzplan.cli", "merge", str(second), "--plan", str(plan_copy), "--who", "乙", "--why", "核对"]
     rng = random.Random(7)
-    for _ in range(4):
+    for _ in range(request.config.getoption("--kills")):
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(rng.uniform(0.2, 2.5))
         running.send_signal(signal.SIGKILL)
@@ -203,3 +216,60 @@ def test_departments_that_report_a_joint_target_differently_are_both_asked(plan,
     queries = check(paths, plan)[1]
     assert queries["severity"].tolist() == ["certain"] * 2 and set(queries["code"]) == {"C04"} and queries["file"].nunique() == 2
     assert not len(check(paths[:1], plan)[1])
+
+
+def code_changed(book, sheet, at):
+    sheet["A6"].value = "W3"
+
+
+def code_of_another_plan(book, sheet, at):
+    sheet["A6"].value = "X03"
+
+
+def row_twice(book, sheet, at):
+    sheet["A7"].value = sheet["A6"].value
+
+
+def heading_gone(book, sheet, at):
+    sheet.cell(3, at["本年值"]).value = "今年"
+
+
+def status_of_ones_own(book, sheet, at):
+    sheet.cell(6, at["数据状态"]).value = "预计数"
+
+
+def mark_gone_and_no_year(book, sheet, at):
+    del book[layout.MARK]
+
+
+@pytest.mark.parametrize("damage", [code_changed, code_of_another_plan, row_twice, heading_gone, status_of_ones_own, mark_gone_and_no_year], ids=lambda f: f.__name__)
+def test_damage_to_the_form_itself_is_named(fill, plan, damage):
+    path = fill(GOOD, damage=damage)
+    certain = check([path], plan)[1].query("severity == 'certain'")
+    assert len(certain) and (certain["file"] == path.name).all() and certain["why"].ne("").all()
+
+
+def test_a_form_of_another_year_is_not_taken_for_this_one(fill, plan):
+    certain = check([fill(GOOD)], plan, year=2024)[1].query("severity == 'certain'")
+    assert certain["found"].tolist() == ["2025年的报送表"]
+
+
+def test_a_note_on_the_definition_is_asked_about(fill, plan):
+    queries = check([fill(changed("C09", 备注="今年口径调整为常住人口"))], plan)[1]
+    assert queries["severity"].tolist() == ["question"] and "口径" in queries["found"][0]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig"])
+def test_a_csv_with_the_two_headings_is_enough(plan, tmp_path, encoding):
+    path = tmp_path / "returned.csv"
+    path.write_bytes("某表\n代码,指标,本年值,分子,分母\nW04,孕产妇系统管理率,９２.３０％,\"7,098\",7690\nC09,,未开展,,\n".encode(encoding))
+    entries, queries = check([path], plan, year=2025)
+    assert [(entry.code, entry.numbers) for entry in entries] == [("W04", {"value": 92.3, "numerator": 7098, "denominator": 7690}), ("C09", {})]
+    assert not len(queries)
+
+
+def test_merged_cells_read_by_their_first(fill, plan):
+    def merged(book, sheet, at):
+        sheet.merge_cells(start_row=6, end_row=6, start_column=at["数据来源"], end_column=at["备注"])
+    entries, queries = check([fill(GOOD, damage=merged)], plan)
+    assert {entry.code for entry in entries} == set(GOOD) and not len(queries)

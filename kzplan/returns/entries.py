@@ -80,6 +80,7 @@ def read_form(path, plan, year=None):
     """
     sheets = read_cells(path)
     mark = _mark(sheets)
+    other = year is not None and mark.get("year") not in (None, year)
     year = year if year is not None else mark.get("year")
     name, rows, head, columns = _table(sheets)
     if name is None:
@@ -87,6 +88,8 @@ def read_form(path, plan, year=None):
     if year is None:
         return [], [Query(path.name, name, "", "", "", "certain", "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失")]
     entries, queries, seen = [], [], {}
+    if other:
+        queries.append(Query(path.name, name, "", "", "", "certain", f"{mark['year']}年的报送表", f"{year}年的报送表", "可能误用了往年的表"))
     for row in rows[head + 1:]:
         entry, found = _entry(row, columns, year, (path.name, name, mark.get("department", "")), plan)
         queries += found
@@ -147,6 +150,11 @@ def _entry(row, columns, year, where, plan):
             queries.append(_query(entry, field, "certain", *fault))
         elif number is not None:
             entry.numbers[field] = number
+    if "口径" in texts.get("note", ""):
+        queries.append(_query(entry, "note", "question", texts["note"], "与上年口径一致", "备注提到口径，请说明变化并尽可能提供同口径的历史数据"))
+    unknown = texts.get("status", "") and not _plain(texts["status"]).startswith(("核定", "初步"))
+    if unknown:
+        queries.append(_query(entry, "status", "certain", texts["status"], "初步数或核定数", "数据状态只有这两种"))
     return entry, queries
 
 

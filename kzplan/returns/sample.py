@@ -81,3 +81,11 @@ def _fill(path, year, paths, rng, wrong):
             planted.append((year, path.name, code, cell.coordinate, damage))
     book.save(path)
     return planted or [(year, path.name, "", "", "")]
+
+
+if __name__ == "__main__":
+    import sys
+
+    made, mistakes = write_returns(sys.argv[1])
+    mistakes.to_csv(Path(sys.argv[1]) / "planted.csv", index=False, encoding="utf-8", lineterminator="\n")
+    print(f"{made}: {len(mistakes['file'].unique())} forms, {mistakes['damage'].ne('').sum()} planted mistakes ({MARK})")
