@@ -273,3 +273,27 @@ def test_merged_cells_read_by_their_first(fill, plan):
         sheet.merge_cells(start_row=6, end_row=6, start_column=at["数据来源"], end_column=at["备注"])
     entries, queries = check([fill(GOOD, damage=merged)], plan)
     assert {entry.code for entry in entries} == set(GOOD) and not len(queries)
+
+
+UNREADABLE = ("约九成", "=B2*2", "#REF!", "#VALUE!", "93.5/91", "93.5（预计）", "九十三点五", "93.5%%", "93.5.1", "9O.5", "93,5", "2025/9/3", "详见附件", "同上年", "93.5万",
+              "~93.5", "93.5?", ">93.5", "<93.5", "9.35e1 %", "-93.5", "－9", "93。5", "93·5", "？", "待定", "未统计完", "N/A", "nan", "inf", "1 2 3 元", "93.5例",
+              "共93人", "93+1", "(93)", "[93]", "0x5D", "93.5‰%", "TRUE", "有", "√", "×")  # fmt: skip
+
+
+def test_forty_kinds_of_damage_in_random_cells_are_each_named_with_the_cell(fill, plan_copy):
+    plan, rng = kz.load_plan(plan_copy), random.Random(20260101)
+    codes = [code for code, target in plan.targets.iterrows() if "区卫生健康委" in target["departments"]]
+    headings = ["本年值", "分子", "分母", "女性", "男性", "城镇", "农村"]
+    assert len(UNREADABLE) >= 40
+    for start in range(0, len(UNREADABLE), 7):
+        cells = {}
+        for written in UNREADABLE[start : start + 7]:
+            cells.setdefault(rng.choice([code for code in codes if code not in cells]), {})[rng.choice(headings)] = written
+        path = fill(cells, f"{start}.xlsx")
+        certain = check([path], plan)[1].query("severity == 'certain'")
+        named = set(zip(certain["code"], certain["heading"], strict=True))
+        wanted = {(code, heading) for code, own in cells.items() for heading in own}
+        assert wanted <= named, wanted - named
+        with pytest.raises(Blocked):
+            merge([path], plan, "区统计局", today=DAY)
+    assert not (plan_copy / "observations.csv").exists()

@@ -59,6 +59,21 @@ def entities(path):
         archive.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>')
 
 
+def hidden_entities(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", f'<?xml version="1.0"?><!--{"x" * 9000}--><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>')
+
+
+def wide_entities(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w [<!ENTITY a "b">]><workbook/>'.encode("utf-16"))
+
+
+def endless_comment(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<!--" + "x" * 200_000 + "--><workbook/>")
+
+
 def damaged(path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook")
@@ -74,6 +89,9 @@ HOSTILE = {
     "locked.xlsx": (lambda path: path.write_bytes(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")), "encrypted"),
     "bomb.xlsx": (bomb, "unpacks to 40 MB"),
     "entities.xlsx": (entities, "document type"),
+    "hidden.xlsx": (hidden_entities, "document type"),
+    "wide.xlsx": (wide_entities, "document type"),
+    "comment.xlsx": (endless_comment, "document type"),
     "damaged.xlsx": (damaged, "damaged"),
     "cut.xlsx": (lambda path: path.write_bytes(b"PK\x03\x04 not a zip"), "damaged"),
     "archive.xlsx": (archive_of_nothing, "no .xlsx"),
@@ -110,3 +128,14 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "t.xlsx", {"strings_to_formulas": False}) as book:
         book.add_worksheet().write_row(0, 0, ["=1+1", "@SUM(A1)", "+cmd", "-2"])
     assert contents(read_cells(tmp_path / "t.xlsx")["Sheet1"]) == [["=1+1", "@SUM(A1)", "+cmd", "-2"]]
+
+
+def test_macros_and_links_to_other_files_are_neither_run_nor_followed(form, tmp_path):
+    path = tmp_path / "macro.xlsm"
+    with zipfile.ZipFile(form) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.infolist():
+            new.writestr(part, old.read(part))
+        new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro")
+        new.writestr("xl/externalLinks/externalLink1.xml", '<externalLink xmlns="x"><externalBook r:id="rId1" xmlns:r="y"/></externalLink>')
+        new.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", '<Relationships><Relationship Id="rId1" Target="file:///etc/passwd" TargetMode="External"/></Relationships>')
+    assert contents(read_cells(path)[layout.SHEET]) == contents(read_cells(form)[layout.SHEET])

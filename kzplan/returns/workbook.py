@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROWS, COLUMNS = 2000, 80  # no form has more
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
+HEAD = 65536  # bytes of a part in which its first element must begin
 RATIO = 150  # packed so many times smaller is no table that people filled
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = ("Save it as .xlsx and send it again.", "请另存为.xlsx格式后重新报送。")
@@ -82,10 +83,22 @@ def _inspect(path):
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as file:
-                        if b"<!DOCTYPE" in file.read(4096):
+                        if _declares_a_type(file.read(HEAD)):
                             raise Unreadable(path, "a workbook with a document type declaration", "含有文档类型声明的工作簿")
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
         raise Unreadable(path, f"a damaged workbook ({problem})", "损坏的工作簿") from None
+
+
+def _declares_a_type(head):
+    """Whether XML has a document type declaration, which may stand after comments; or more of those than it should."""
+    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace").lstrip("\ufeff")
+    while (text := text.lstrip()).startswith(("<?", "<!--")):
+        end = "?>" if text.startswith("<?") else "-->"
+        at = text.find(end)
+        if at < 0:
+            return True
+        text = text[at + len(end):]
+    return text[:9].upper() == "<!DOCTYPE"
 
 
 def _sheets(path):
