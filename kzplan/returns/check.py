@@ -129,7 +129,8 @@ def _known(plan, entry):
 
 def _cell(entry, field, whole=False):
     text = entry.texts[field]
-    return Cell(text, entry.numbers[field], "", 0.0 if whole else 0.5 * 10.0 ** -printed.decimals(text))
+    # a workbook shows 4.00 as 4: a bare whole number is taken as one with a decimal
+    return Cell(text, entry.numbers[field], "", 0.0 if whole else 0.5 * 10.0 ** -max(printed.decimals(text), 1))
 
 
 def _rate_against_counts(entry, plan):

@@ -1,6 +1,7 @@
 """A returned form as entries: which target, which year, what was written in which cell; and what cannot be read."""
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from . import layout
 from .workbook import read_cells
 
 SEVERITIES = ("certain", "question")  # the first blocks a merge
-NONE_WORDS = ("无数据", "未开展", "—", "-", "－", "无", "/", "")
+NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "—", "——", "-", "--", "无", "/", "N/A", "NA", "")
 NUMBERS = ("value", "numerator", "denominator", *layout.STRATA.values(), *layout.AGES.values())
 
 
@@ -82,9 +83,14 @@ def read_form(path, plan, year=None):
     mark = _mark(sheets)
     other = year is not None and mark.get("year") not in (None, year)
     year = year if year is not None else mark.get("year")
-    name, rows, head, columns = _table(sheets)
+    name, rows, head, columns, several = _table(sheets)
     if name is None:
         return [], [Query(path.name, "", "", "", "", "certain", "没有找到报送表", "含“代码”和“本年值”两列的表头", "表头可能被删除或改名")]
+    year = year if year is not None else _year_in_words(rows[:head])
+    if several:
+        return [], [Query(path.name, several, "", "", "", "certain", "又一张报送表", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表")]
+    if mark.get("district", plan.district) != plan.district:
+        return [], [Query(path.name, name, "", "", "", "certain", f"{mark['district']}的报送表", f"{plan.district}的报送表", "可能误用了其他地区的表")]
     if year is None:
         return [], [Query(path.name, name, "", "", "", "certain", "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失")]
     entries, queries, seen = [], [], {}
@@ -113,15 +119,29 @@ def _mark(sheets):
 
 
 def _table(sheets):
-    """(sheet, rows, index of the heading row, field → column): found by headings, not by names or places."""
+    """(sheet, rows, index of the heading row, field → column, name of a second such sheet): found by headings."""
     fields = {column.heading: column.field for column in layout.columns(True) if column.field}
+    found = []
     for name, rows in sheets.items():
         for at, row in enumerate(rows[:60]):
-            headings = [_plain(cell.content) for cell in row]
+            headings = [_plain(cell.content).split("(")[0] for cell in row]
             if "代码" in headings and "本年值" in headings:
                 columns = {fields[heading]: i for i, heading in enumerate(headings) if heading in fields}
-                return name, rows, at, columns
-    return None, [], 0, {}
+                found.append((name, rows, at, columns))
+                break
+    if not found:
+        return None, [], 0, {}, ""
+    return *found[0], found[1][0] if len(found) > 1 else ""
+
+
+def _year_in_words(rows):
+    """The year that stands above the table (报送年份：2025年), or None."""
+    for row in rows:
+        for cell in row:
+            match = re.search(r"报送年份[:：]?(20\d\d)", _plain(cell.content))
+            if match:
+                return int(match[1])
+    return None
 
 
 def _plain(content):
@@ -141,9 +161,14 @@ def _entry(row, columns, year, where, plan):
     entry = Entry(code or texts["code"], int(year), _status(texts), {}, texts, places, file, sheet, department)
     if code is None:
         return None, [_query(entry, "code", "certain", f"代码“{texts['code']}”", "本规划的指标代码", "代码被改动，或不是本规划的表")]
+    misplaced = [field for field in ("source", "note", "filled_by") if printed.parse_value(texts.get(field) or "x")[0] is not None]
     if not filled:
-        return None, []
-    queries = []
+        return None, [_query(entry, field, "certain", texts[field], "数值填在“本年值”", "数值可能填错了栏") for field in misplaced] + _status_query(entry)
+    queries = _status_query(entry)
+    if not texts.get("value") and not (("value" in cells) and cells["value"].uncalculated):
+        queries.append(_query(entry, "value", "certain", "空白", "本年值，或“无数据”“未开展”", "填了分子、分母或分组数而没有本年值"))
+    elif _plain(texts["value"]) in NONE_WORDS and len(filled) > 1:
+        queries.append(_query(entry, "value", "certain", texts["value"], "本年值", "填了分子、分母或分组数，却没有本年值"))
     for field in filled:
         number, fault = _number(cells[field])
         if fault:
@@ -152,10 +177,13 @@ def _entry(row, columns, year, where, plan):
             entry.numbers[field] = number
     if "口径" in texts.get("note", ""):
         queries.append(_query(entry, "note", "question", texts["note"], "与上年口径一致", "备注提到口径，请说明变化并尽可能提供同口径的历史数据"))
-    unknown = texts.get("status", "") and not _plain(texts["status"]).startswith(("核定", "初步"))
-    if unknown:
-        queries.append(_query(entry, "status", "certain", texts["status"], "初步数或核定数", "数据状态只有这两种"))
     return entry, queries
+
+
+def _status_query(entry):
+    said = entry.texts.get("status", "")
+    unknown = said and not _plain(said).startswith(("核定", "初步"))
+    return [_query(entry, "status", "certain", said, "初步数或核定数", "数据状态只有这两种")] if unknown else []
 
 
 def _code(cells, plan):

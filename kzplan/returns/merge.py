@@ -13,7 +13,7 @@ from .. import tables
 from . import layout, store
 from .check import check
 
-SAME = ("value", "printed", "numerator", "denominator", "source", "note")  # what makes two reports the same
+SAME = ("value", "numerator", "denominator", "source", "note")  # what makes two reports the same, however typed
 WAIT = 30  # seconds another merge may take
 
 
@@ -92,7 +92,8 @@ def _fresh(reported, known):
     fresh, revised, unchanged = [], 0, 0
     for row in reported.to_dict("records"):
         old = before.get(tuple(row[name] for name in (*store.KEY, "status")))
-        if old is not None and all(_alike(old[name], row[name]) for name in SAME):
+        alike = SAME if row["value"] is not None and row["value"] == row["value"] else (*SAME, "printed")
+        if old is not None and all(_alike(old[name], row[name]) for name in alike):
             unchanged += 1
             continue
         revised += old is not None

@@ -20,15 +20,24 @@ def write_queries(queries, plan, path):
     Returns
     -------
     Path of the workbook.
+
+    Raises
+    ------
+    ValueError : the file is there already (a reply may stand in it), or its folder is not.
     """
+    path = Path(path)
+    if path.exists():
+        raise ValueError(f"{path} is there already; give another name: a form or a reply would be overwritten")
+    if not path.parent.is_dir():
+        raise ValueError(f"{path.parent} is no folder")
     table = pd.DataFrame({
         "序号": [str(n) for n in range(1, len(queries) + 1)],
         "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}), "文件": queries["file"], "工作表": queries["sheet"],
         "单元格": queries["place"], "代码": queries["code"], "栏目": queries["heading"], "所填": queries["found"], "应为": queries["expected"],
         "问题": queries["why"], "答复": "", "核定值": "",
     })  # fmt: skip
-    book, formats = open_workbook(path, TITLE)
+    book, formats = open_workbook(str(path), TITLE)
     about = ["“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。"]
     with book:
         write_table(book, formats, TITLE, table, WIDTHS, source_line(plan), dict.fromkeys(("答复", "核定值"), "blank"), TITLE, about)
-    return Path(path)
+    return path

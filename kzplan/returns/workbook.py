@@ -125,9 +125,17 @@ def _rows(results, formulas):
         line = []
         for at, (result, formula) in enumerate(zip(shown, written, strict=False)):
             is_formula = isinstance(formula.value, str) and formula.value.startswith("=") and formula.data_type == "f"
-            line.append(Cell(f"{_letters(at)}{number}", result.value, is_formula and result.value is None))
+            line.append(Cell(f"{_letters(at)}{number}", _as_shown(result), is_formula and result.value is None))
         rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated))
     return _trimmed(rows, lambda line: not line)
+
+
+def _as_shown(cell):
+    """A cell's content as its reader sees it: 0.923 in a percentage format is shown as 92.3 %."""
+    value = cell.value
+    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return round(value * 100, 10)
+    return value
 
 
 def _trimmed(items, empty):
