@@ -349,3 +349,9 @@ def test_queries_never_overwrite_a_form(fill, plan, tmp_path, capsys):
     assert cli.main(["check", str(path), "-o", str(path)]) == 2 and path.read_bytes() == before
     assert cli.main(["check", str(path), "-o", str(tmp_path / "nowhere" / "q.xlsx")]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_empty_form_is_asked_about_and_rows_are_named_by_their_plan(fill, plan):
+    assert check([fill({})], plan)[1]["severity"].tolist() == ["question"]
+    queries = check([fill(changed("W04", 本年值="82.30", 城镇=95.0, 农村=96.0))], plan)[1]
+    assert not queries["why"].str.contains("儿童表第W04").any()

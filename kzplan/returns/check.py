@@ -103,8 +103,9 @@ def _queries(found, one, where, year):
 def _rows(entry, plan):
     """The rows of one entry as the audit reads them, each with the form's field it comes from."""
     target = plan.target(entry.code)
-    total = ("observations", entry.code)
-    keys = {field: ("observations", f"{entry.code} {words}") for field, words in COUNTS.items() if field in entry.numbers}
+    home = f"{target['plan']}_returns"  # the audit names a row by its plan
+    total = (home, entry.code)
+    keys = {field: (home, f"{entry.code}{words}") for field, words in COUNTS.items() if field in entry.numbers}
     unit = target["unit"]
     common = {"name": target["name_zh"], "full_name": target["name_zh"], "name_en": target["name_en"], "scale": 1.0, "indicator": target["indicator"],
               "direction": target["direction"], "department": entry.department, "block": total, "target": ""}  # fmt: skip
@@ -117,7 +118,7 @@ def _rows(entry, plan):
                   cells={entry.year: _cell(entry, field, whole=True)}, **common | {"indicator": f"{entry.code} {field}"}), field  # fmt: skip
     for heading, stratum in (layout.STRATA | layout.AGES).items():
         if stratum in entry.numbers and "value" in entry.numbers:
-            yield Row(key=("observations", f"{entry.code} {heading}"), unit=unit, stratum=stratum, kind=target["kind"], parent=total, numerator=None,
+            yield Row(key=(home, f"{entry.code}{heading}"), unit=unit, stratum=stratum, kind=target["kind"], parent=total, numerator=None,
                       denominator=None, cells={entry.year: _cell(entry, stratum)}, **common), stratum  # fmt: skip
 
 

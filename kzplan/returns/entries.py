@@ -106,6 +106,8 @@ def read_form(path, plan, year=None):
             continue
         seen[entry.code] = entry.places["code"]
         entries.append(entry)
+    if not entries and not queries:
+        queries.append(Query(path.name, name, "", "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
     return entries, queries
 
 
