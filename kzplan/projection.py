@@ -10,6 +10,7 @@ from . import assess, counts, labels
 from .printed import multiplier
 from .reference_class import given_change, places_of
 
+ELECTED = 2021  # deputies, committees and teams were elected or appointed anew
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 _NOT_YET = {
     "no baseline": ("the plan prints no earlier value of this indicator", "规划没有这一指标的历史数据"),
@@ -262,8 +263,8 @@ def _shown(p, lang):
 
 
 def _elected(p, lang):
-    """A body that is elected does not drift: what a sentence says of it."""
-    if p.case.target["counts"] != "elected":
+    """A body that is elected does not drift: what a sentence says of a value from before the last election."""
+    if p.case.target["counts"] != "elected" or p.row["latest_year"] >= ELECTED:
         return ""
     if lang == "zh":
         return f"届别指标：届内不变，{p.row['latest_year']}年值属换届前。"

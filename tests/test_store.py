@@ -51,6 +51,12 @@ def test_final_figures_come_before_provisional_ones_and_later_revisions_before_e
     assert len(returns.read(plan_copy)[0]) == 3  # what was reported before is kept
 
 
+def test_a_value_from_after_the_election_is_not_called_a_term_old(plan_copy):
+    assert "a term old" in kz.project(kz.load_plan(), "W34a").sentence("en")
+    returns.write(rows({"code": "W34a", "year": 2025, "value": 29.1}), plan_copy)
+    assert "a term old" not in kz.project(kz.load_plan(plan_copy), "W34a").sentence("en")
+
+
 def test_every_fault_of_a_store_is_told_with_its_line(plan_copy):
     returns.write(rows({"code": "W99", "year": 2025, "value": 1.0}, {"code": "C09", "year": 2025, "value": 193.0}), plan_copy)
     text = (plan_copy / "observations.csv").read_text(encoding="utf-8").replace("核定数", "核定", 1)

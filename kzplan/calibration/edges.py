@@ -5,6 +5,7 @@ import pandas as pd
 
 from .. import measure
 from . import rivals
+from .score import DIRECTIONS
 
 STARTS = (0, measure.TOLD_APART, 0.5, 1, 2, 5)  # points from the nearer limit
 WITHIN = (measure.TOLD_APART, 1)  # points from the same limit ten years on; the first prints as the limit itself
@@ -46,7 +47,7 @@ def _told(held, parameters):
     rows, parts = held[near], []
     for method, chosen in (("shipped", parameters), ("reference", "reference")):
         for good, group in rows.groupby("good"):
-            f = rivals.predict(group, "proportion", {1: "up", -1: "down", 0: None}[int(good)], chosen, "none")
+            f = rivals.predict(group, "proportion", DIRECTIONS[int(good)], chosen, "none")
             start, end = group["x1"].to_numpy(float), group["x2"].to_numpy(float)
             high = start > 50
             for within in WITHIN:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..printed import multiplier
 from .change import DIRECTIONS
-from .engine import judge
+from .engine import evaluate, judge
 from .profile import profiles
 
 WORDS_ALONE = ("better", "better every year")  # forms that name no number
@@ -29,6 +29,14 @@ def inputs_of(case):
     limit = {"proportion": 100.0, "rate": multiplier(row["unit"]) or math.nan}.get(case.kind, math.nan)
     return {"code": row["code"], "x0": first["year"], "y0": first["value"], "x1": latest["year"], "y1": latest["value"],
             "target": goal, "target_year": case.assumptions.at, "direction": row["direction"], "limit": limit}  # fmt: skip
+
+
+def evaluate_case(profile, case):
+    """Return what a method says of a case as an :class:`~kzplan.progress.engine.Assessment`, or None where none applies."""
+    given = inputs_of(case)
+    if given is None:
+        return None
+    return evaluate(profile, **{name: value for name, value in given.items() if name != "code" and value == value})
 
 
 def _goal(case):

@@ -5,11 +5,11 @@ import io
 
 from markupsafe import Markup, escape
 
-from .. import assess, findings, labels, progress, retrospect
+from .. import assess, findings, labels, retrospect
 from ..assumptions import assumptions, cited
 from ..calibration import came_true
 from ..progress import cautions
-from ..progress.targets import inputs_of
+from ..progress.targets import evaluate_case
 from ..projection import Projection
 from .queries import gathered
 
@@ -99,11 +99,8 @@ def _warnings(target, doubts):
 
 
 def _cautions(case, lang):
-    given = inputs_of(case)
-    if given is None:
-        return []
-    series = {name: value for name, value in given.items() if name != "code" and value == value}
-    return [cautions.published_cases()[name][lang] for name in progress.evaluate("canada", **series).cautions]
+    told = evaluate_case("canada", case)
+    return [cautions.published_cases()[name][lang] for name in told.cautions] if told else []
 
 
 def _entry(projection, doubts):

@@ -9,7 +9,6 @@ from .. import printed
 from . import layout
 from .workbook import read_cells
 
-SEVERITIES = ("certain", "question")  # the first blocks a merge
 NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "—", "——", "-", "--", "无", "/", "N/A", "NA", "")
 NUMBERS = ("value", "numerator", "denominator", *layout.STRATA.values(), *layout.AGES.values())
 
@@ -148,7 +147,7 @@ def _year_in_words(rows):
 
 def _plain(content):
     """A cell's content as plain text: full-width signs narrowed, spaces and line breaks gone."""
-    return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).replace("—", "—").split())
+    return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).split())
 
 
 def _entry(row, columns, year, where, plan):

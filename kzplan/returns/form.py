@@ -18,7 +18,6 @@ GUIDE = (
 )  # fmt: skip
 GUIDE_WIDTH = 72
 WORK = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
-MISSING_WORDS = ("无数据", "未开展")
 
 
 def write_forms(plan, year, folder, department=None):

@@ -14,7 +14,6 @@ from .form import write_forms
 
 YEARS = range(2021, 2026)
 WRONG = 0.04  # share of the filled cells with a planted mistake
-BORN = 7000  # live births and other denominators, about
 
 # what people do to a number: name → what is written in its place
 DAMAGES = {
