@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from . import __version__
-from .errors import PlanError
+from .errors import PlanError, Refusal, of_file
 
 
 def main(arguments=None):
@@ -19,7 +19,11 @@ def main(arguments=None):
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (ValueError, LookupError, OSError) as problem:
+    except Refusal as problem:
+        print(f"kzplan: {problem.text(options.lang)}", file=sys.stderr)
+    except OSError as problem:
+        print(f"kzplan: {of_file(problem, options.lang)}", file=sys.stderr)
+    except (ValueError, LookupError) as problem:
         print(f"kzplan: {problem}", file=sys.stderr)
     return 2
 

@@ -55,6 +55,48 @@ class PlanError(ValueError):
         return "\n".join([head, *(f"  {fault.text(lang)}" for fault in self.faults)])
 
 
+class Refusal(ValueError):
+    """What a command of the annual returns or the evaluation refuses, said in both languages.
+
+    Parameters
+    ----------
+    en, zh : what was found, what is expected, what to do.
+    """
+
+    def __init__(self, en, zh):
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+    def text(self, lang="en"):
+        """Return the message in ``lang`` ("en" or "zh")."""
+        return self.zh if lang == "zh" else self.en
+
+
+def of_file(problem, lang="en"):
+    """Return an error of the file system in plain words.
+
+    Parameters
+    ----------
+    problem : an OSError.
+    lang : "en" or "zh".
+
+    >>> of_file(FileNotFoundError(2, "No such file or directory", "a.xlsx"), "zh")
+    'a.xlsx：没有这个文件或文件夹，请核对名称和位置'
+    """
+    words = {
+        FileNotFoundError: ("there is no such file or folder; look at its name and place", "没有这个文件或文件夹，请核对名称和位置"),
+        PermissionError: ("may not be read or written; is it open in another program, or the folder read-only?",
+                          "无法读取或写入，请看是否正被其他程序打开，或文件夹为只读"),
+        IsADirectoryError: ("is a folder, not a file", "是文件夹，不是文件"),
+        NotADirectoryError: ("is a file, not a folder", "是文件，不是文件夹"),
+        FileExistsError: ("is there already", "已经存在"),
+    }  # fmt: skip
+    said = next((both for kind, both in words.items() if isinstance(problem, kind)), None)
+    if said is None or not problem.filename:
+        return str(problem)
+    return f"{problem.filename}: {said[0]}" if lang == "en" else f"{problem.filename}：{said[1]}"
+
+
 class UnknownCodeError(LookupError):
     """A target code that the plan does not have."""
 

@@ -262,7 +262,7 @@ def test_a_note_on_the_definition_is_asked_about(fill, plan):
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig"])
 def test_a_csv_with_the_two_headings_is_enough(plan, tmp_path, encoding):
     path = tmp_path / "returned.csv"
-    path.write_bytes("某表\n代码,指标,本年值,分子,分母\nW04,孕产妇系统管理率,９２.３０％,\"7,098\",7690\nC09,,未开展,,\n".encode(encoding))
+    path.write_bytes("某表\n代码,指标,本年值,分子,分母,备注\nW04,孕产妇系统管理率,９２.３０％,\"7,098\",7690,\nC09,,未开展,,,明年开展\n".encode(encoding))
     entries, queries = check([path], plan, year=2025)
     assert [(entry.code, entry.numbers) for entry in entries] == [("W04", {"value": 92.3, "numerator": 7098, "denominator": 7690}), ("C09", {})]
     assert not len(queries)

@@ -11,7 +11,7 @@ from kzplan.returns import store
 
 
 def rows(*given_):
-    filled = {"stratum": "total", "status": "核定数", "revision": 1, "numerator": None, "denominator": None, "source": "s", "note": "",
+    filled = {"stratum": "total", "status": "核定数", "revision": 1, "department": "区卫生健康委", "numerator": None, "denominator": None, "source": "s", "note": "",
               "filled_by": "甲", "checked_by": "乙", "received": "2026-03-01", "origin": "form.xlsx", "why": ""}  # fmt: skip
     return pd.DataFrame([{**filled, "printed": f"{one['value']:g}", **one} for one in given_])
 

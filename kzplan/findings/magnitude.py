@@ -17,6 +17,7 @@ SMALL_SHARE = 20.0  # per cent
 COUNT_FACTOR = 8.0  # the panel's counts are populations, which move less; chosen
 FEW_FACTOR = 30.0  # the same for counts that start from a few; chosen
 ROUND = 1000
+LONGEST_LIFE = 125  # years
 
 _ASK = ("Ask for the value and its unit.", "请核实数值与单位。")
 
@@ -73,7 +74,8 @@ def more_than_the_population(book):
 
 @rule("magnitude", "不可能的数值")
 def impossible_value(book):
-    """A share lies between 0 and 100 %, a rate per 1,000 is at most 1,000, and counts are whole and not negative."""
+    """A share lies between 0 and 100 %, a rate per 1,000 is at most 1,000, nobody lives beyond 125 years or
+    sleeps beyond 24 hours a day, and counts are whole and not negative."""
     for row in book.rows.values():
         for year in book.years:
             cell = row.cells[year]
@@ -88,6 +90,10 @@ def _impossible(row, cell):
         return (f"{cell.text} % is not a share", f"{cell.text}%不可能是比例")
     if row.unit == "‰" and abs(value) > 1000:
         return (f"{cell.text} ‰ is more than everyone", f"{cell.text}‰超过全体")
+    if row.unit == "岁" and value > LONGEST_LIFE:
+        return (f"{cell.text} is longer than anybody lives", f"{cell.text}岁超过人的寿命")
+    if row.unit == "小时" and "每天" in row.name and value > 24:
+        return (f"{cell.text} hours is longer than a day", f"{cell.text}小时超过一天")
     if row.kind == "count" and value < 0:
         return (f"{cell.text} is below zero", f"{cell.text}为负数")
     if row.kind == "count" and abs(value - round(value)) > 1e-6 and cell.half == 0:

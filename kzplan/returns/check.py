@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from .. import findings, printed
+from ..consistency import WHOLE_UNITS
 from ..findings.book import Book, Cell, Row
-from . import layout
+from . import beside, layout
 from .entries import Query, read_form
 from .workbook import Unreadable
 
 FAMILIES = ("share", "strata", "nesting", "magnitude")  # what can be asked of two years of one form
 COUNTS = {"numerator": "分子", "denominator": "分母"}
-SLACK = 0.011  # of a rate: half a unit of the last digit and a little
 
 
 @dataclass(frozen=True)
@@ -46,33 +46,20 @@ def check(paths, plan, year=None):
         try:
             own, found = read_form(path, plan, year)
         except Unreadable as problem:
-            queries.append(Query(path.name, "", "", "", "", "certain", problem.zh.split("。")[0], "报送表（.xlsx或CSV）", problem.zh))
+            queries.append(Query(path.name, "", "", "", "", "certain", problem.what, "报送表（.xlsx或CSV）", problem.zh))
             continue
         entries += own
         queries += found
     for reported in sorted({entry.year for entry in entries}):
         queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
-    queries += _conflicts(entries)
+    queries += beside.compare(entries, plan)
     table = pd.DataFrame([[getattr(one, field.name) for field in fields(Query)] for one in queries], columns=[f.name for f in fields(Query)])
     order = table["severity"].map({"certain": 0, "question": 1})
     return entries, table.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
 
 
-def _conflicts(entries):
-    """Departments of a joint target that report it differently: neither can be taken before they agree."""
-    together = {}
-    for entry in entries:
-        together.setdefault((entry.code, entry.year, entry.status), []).append(entry)
-    for own in together.values():
-        said = {entry.texts.get("value", "") for entry in own if entry.texts.get("value")}
-        for entry in own if len(said) > 1 else ():
-            others = "、".join(f"{other.department or other.file}：{other.texts.get('value', '')}" for other in own if other is not entry)
-            yield Query(entry.file, entry.sheet, entry.places.get("value", ""), entry.code, "本年值", "certain", entry.texts.get("value", ""),
-                        "各责任单位一致的数", f"同一指标所报不一致（{others}）")  # fmt: skip
-
-
 def _audited(entries, plan, year):
-    """What the audit's rules, and a rate's own counts, say of the entries of one year."""
+    """What the audit's rules say of the entries of one year."""
     rows, where = {}, {}
     for entry in entries:
         for row, field in _rows(entry, plan):
@@ -86,7 +73,7 @@ def _audited(entries, plan, year):
         for found in one.find(book) if one.family in FAMILIES else ():
             if found.severity in ("certain", "question"):
                 queries += _queries(found, one, where, year)
-    return queries + [query for entry in entries for query in _rate_against_counts(entry, plan)]
+    return queries
 
 
 def _queries(found, one, where, year):
@@ -110,7 +97,7 @@ def _rows(entry, plan):
     common = {"name": target["name_zh"], "full_name": target["name_zh"], "name_en": target["name_en"], "scale": 1.0, "indicator": target["indicator"],
               "direction": target["direction"], "department": entry.department, "block": total, "target": ""}  # fmt: skip
     if "value" in entry.numbers:
-        cells = _known(plan, entry) | {entry.year: _cell(entry, "value")}
+        cells = _known(plan, entry) | {entry.year: _cell(entry, "value", whole=unit in WHOLE_UNITS and target["kind"] == "count")}
         yield Row(key=total, unit=unit, stratum=target["stratum"], kind=target["kind"], parent=None, numerator=keys.get("numerator"),
                   denominator=keys.get("denominator"), cells=cells, **common), "value"  # fmt: skip
     for field, key in keys.items():
@@ -132,15 +119,3 @@ def _cell(entry, field, whole=False):
     text = entry.texts[field]
     # a workbook shows 4.00 as 4: a bare whole number is taken as one with a decimal
     return Cell(text, entry.numbers[field], "", 0.0 if whole else 0.5 * 10.0 ** -max(printed.decimals(text), 1))
-
-
-def _rate_against_counts(entry, plan):
-    """A rate is what its own numerator and denominator make; the audit recovers them, a form states them."""
-    target, per = plan.target(entry.code), printed.multiplier(plan.target(entry.code)["unit"])
-    top, bottom, value = (entry.numbers.get(field) for field in ("numerator", "denominator", "value"))
-    if target["kind"] != "rate" or per is None or None in (top, bottom, value) or bottom <= 0:
-        return
-    made = top / bottom * per
-    if abs(made - value) > max(0.5 * 10.0 ** -printed.decimals(entry.texts["value"]), SLACK * max(made, value)):
-        yield Query(entry.file, entry.sheet, entry.places["value"], entry.code, "本年值", "certain", entry.texts["value"], f"{made:.2f}",
-                    f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target['unit'].removeprefix('1')}")  # fmt: skip

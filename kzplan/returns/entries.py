@@ -11,6 +11,9 @@ from .workbook import read_cells
 
 NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "—", "——", "-", "--", "无", "/", "N/A", "NA", "")
 NUMBERS = ("value", "numerator", "denominator", *layout.STRATA.values(), *layout.AGES.values())
+COUNTED = ("numerator", "denominator")
+UNITS = "人名例个件户张所家处项次岁年"  # written behind a number by hand
+PREFILLED = ("name", "unit", "value_2010", "value_2020", "target", "target_city")  # what a form shows and is not to be changed
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def read_form(path, plan, year=None):
     if name is None:
         return [], [Query(path.name, "", "", "", "", "certain", "没有找到报送表", "含“代码”和“本年值”两列的表头", "表头可能被删除或改名")]
     year = year if year is not None else _year_in_words(rows[:head])
+    department = mark.get("department") or _department_in_words(rows[:head])
     if several:
         return [], [Query(path.name, several, "", "", "", "certain", "又一张报送表", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表")]
     if mark.get("district", plan.district) != plan.district:
@@ -96,18 +100,26 @@ def read_form(path, plan, year=None):
     if other:
         queries.append(Query(path.name, name, "", "", "", "certain", f"{mark['year']}年的报送表", f"{year}年的报送表", "可能误用了往年的表"))
     for row in rows[head + 1:]:
-        entry, found = _entry(row, columns, year, (path.name, name, mark.get("department", "")), plan)
+        entry, found = _entry(row, columns, year, (path.name, name, department), plan)
         queries += found
         if entry is None:
             continue
         if entry.code in seen:
-            queries.append(_query(entry, "code", "certain", f"{entry.code}重复（首见{seen[entry.code]}）", "每个代码一行", "同一指标填了两行"))
+            queries.append(query(entry, "code", "certain", f"{entry.code}重复（首见{seen[entry.code]}）", "每个代码一行", "同一指标填了两行"))
             continue
         seen[entry.code] = entry.places["code"]
         entries.append(entry)
     if not entries and not queries:
         queries.append(Query(path.name, name, "", "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
-    return entries, queries
+    return entries, queries + list(_statuses_left_blank(entries))
+
+
+def _statuses_left_blank(entries):
+    """Where some entries of a form say what they are and others do not, the others may have been forgotten."""
+    blank = [entry for entry in entries if entry.numbers and not entry.texts.get("status")]
+    if blank and len(blank) < sum(bool(entry.numbers) for entry in entries):
+        codes = "、".join(entry.code for entry in blank)
+        yield query(blank[0], "status", "question", "空白", "初步数或核定数", f"部分指标未选数据状态，按初步数入库：{codes}")
 
 
 def _mark(sheets):
@@ -145,6 +157,16 @@ def _year_in_words(rows):
     return None
 
 
+def _department_in_words(rows):
+    """The department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
+    for row in rows:
+        for cell in row:
+            match = re.search(r"报送单位[:：]\s*([^\s:：]+)", unicodedata.normalize("NFKC", str(cell.content or "")))
+            if match:
+                return match[1]
+    return ""
+
+
 def _plain(content):
     """A cell's content as plain text: full-width signs narrowed, spaces and line breaks gone."""
     return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).split())
@@ -155,36 +177,74 @@ def _entry(row, columns, year, where, plan):
     code = _code(cells, plan)
     texts = {field: "" if cell.content is None else str(cell.content).strip() for field, cell in cells.items()}
     filled = [field for field in NUMBERS if field in cells and (texts[field] or cells[field].uncalculated)]
-    if not texts.get("code") or (code is None and not filled):
-        return None, []
     file, sheet, department = where
     places = {field: cell.place for field, cell in cells.items()}
+    if not texts.get("code"):
+        return None, _orphans(cells, filled, Entry("", int(year), "", {}, texts, places, file, sheet, department))
+    if code is None and not filled:
+        return None, []
     entry = Entry(code or texts["code"], int(year), _status(texts), {}, texts, places, file, sheet, department)
     if code is None:
-        return None, [_query(entry, "code", "certain", f"代码“{texts['code']}”", "本规划的指标代码", "代码被改动，或不是本规划的表")]
+        return None, [query(entry, "code", "certain", f"代码“{texts['code']}”", "本规划的指标代码", "代码被改动，或不是本规划的表")]
     misplaced = [field for field in ("source", "note", "filled_by") if printed.parse_value(texts.get(field) or "x")[0] is not None]
     if not filled:
-        return None, [_query(entry, field, "certain", texts[field], "数值填在“本年值”", "数值可能填错了栏") for field in misplaced] + _status_query(entry)
-    queries = _status_query(entry)
+        return None, [query(entry, field, "certain", texts[field], "数值填在“本年值”", "数值可能填错了栏") for field in misplaced] + _status_query(entry)
+    queries = [*_status_query(entry), *_changed(entry, plan)]
     if not texts.get("value") and not (("value" in cells) and cells["value"].uncalculated):
-        queries.append(_query(entry, "value", "certain", "空白", "本年值，或“无数据”“未开展”", "填了分子、分母或分组数而没有本年值"))
+        queries.append(query(entry, "value", "certain", "空白", "本年值，或“无数据”“未开展”", "填了分子、分母或分组数而没有本年值"))
     elif _plain(texts["value"]) in NONE_WORDS and len(filled) > 1:
-        queries.append(_query(entry, "value", "certain", texts["value"], "本年值", "填了分子、分母或分组数，却没有本年值"))
+        queries.append(query(entry, "value", "certain", texts["value"], "本年值", "填了分子、分母或分组数，却没有本年值"))
     for field in filled:
-        number, fault = _number(cells[field])
+        number, fault = _number(cells[field], plan.target(code)["unit"])
         if fault:
-            queries.append(_query(entry, field, "certain", *fault))
+            queries.append(query(entry, field, "certain", *fault))
         elif number is not None:
             entry.numbers[field] = number
+    queries += _no_denominator(entry)
+    if _plain(texts.get("value")) == "未开展" and not texts.get("note"):
+        queries.append(query(entry, "note", "question", "空白", "未开展的原因", "工作未开展的，请在备注说明原因和计划"))
     if "口径" in texts.get("note", ""):
-        queries.append(_query(entry, "note", "question", texts["note"], "与上年口径一致", "备注提到口径，请说明变化并尽可能提供同口径的历史数据"))
+        queries.append(query(entry, "note", "question", texts["note"], "与上年口径一致", "备注提到口径，请说明变化并尽可能提供同口径的历史数据"))
     return entry, queries
+
+
+def _orphans(cells, filled, entry):
+    """A number in a row whose code is gone belongs to some target and would be lost."""
+    written = [field for field in filled if _number(cells[field])[0] is not None]
+    return [query(entry, written[0], "certain", entry.texts[written[0]], "有代码的一行", "该行填了数而没有指标代码")] if written else []
+
+
+def _changed(entry, plan):
+    """Cells that the form shows and somebody wrote over: a figure may belong to another row, or be in another unit."""
+    was, others = layout.shown(plan, entry.code, entry.year), set(plan.targets["name_zh"].map(_plain))
+    for field in PREFILLED:
+        said = entry.texts.get(field, "")
+        if not said or _same(said, was[field]):
+            continue
+        slid = field == "name" and _plain(said) in others
+        why = {"unit": "单位被改动，请按预填的单位填报", "name": "代码与指标名称对不上，可能串行" if slid else "指标名称被改动，请确认所填仍是原指标"}
+        severity = "certain" if slid or field == "unit" else "question"
+        yield query(entry, field, severity, said, was[field], why.get(field, "预填的规划数据被改动；如有异议请写在备注，不要改动"))
+
+
+def _same(said, was):
+    """Whether two texts are the same but for spaces and width, or the same number."""
+    numbers = [printed.parse_value(text)[0] for text in (said, was)]
+    return _plain(said) == _plain(was) or (numbers[0] is not None and numbers[0] == numbers[1])
+
+
+def _no_denominator(entry):
+    """A denominator of nought is told here, and nothing is worked out with it."""
+    if entry.numbers.get("denominator") != 0:
+        return []
+    del entry.numbers["denominator"]
+    return [query(entry, "denominator", "certain", entry.texts["denominator"], "大于0的数", "分母为0，算不出本年值；没有数据请留空")]
 
 
 def _status_query(entry):
     said = entry.texts.get("status", "")
     unknown = said and not _plain(said).startswith(("核定", "初步"))
-    return [_query(entry, "status", "certain", said, "初步数或核定数", "数据状态只有这两种")] if unknown else []
+    return [query(entry, "status", "certain", said, "初步数或核定数", "数据状态只有这两种")] if unknown else []
 
 
 def _code(cells, plan):
@@ -198,8 +258,8 @@ def _status(texts):
     return layout.STATUSES[1] if said.startswith("核定") else layout.STATUSES[0]
 
 
-def _number(cell):
-    """(number or None, fault or None) of a cell that something was written in."""
+def _number(cell, unit=""):
+    """(number or None, fault or None) of a cell that something was written in; its unit may stand behind the number."""
     content = cell.content
     if cell.uncalculated:
         return None, ("公式没有计算结果", "数字", "请在Excel中重新计算并保存，或直接填数字")
@@ -212,10 +272,25 @@ def _number(cell):
         return None, None
     if text.startswith("#"):
         return None, (f"“{content}”", "数字", "公式出错")
-    number, _ = printed.parse_value(text)
+    number, _ = printed.parse_value(_bare(text, unit))
     if number is None:
         return None, (f"“{content}”", "数字，或“无数据”“未开展”", "不能识别为数字")
     return _not_negative(number, content)
+
+
+def _bare(text, unit):
+    """A number without the unit somebody wrote behind it, and out of the form 1.2E+03 that spreadsheets write into CSV.
+
+    >>> _bare("20个", "个"), _bare("1例", "1/10万"), _bare("93.5例", "%"), _bare("1.02E+04", "")
+    ('20', '1', '93.5例', '10200')
+    """
+    if unit and len(unit) <= 2 and text.endswith(unit) and unit not in printed.MULTIPLIERS:
+        return text.removesuffix(unit)
+    if text[-1] in UNITS and text[:-1].isdigit():  # whole things are counted; a share of 93.5 cases is none
+        return text[:-1]
+    if re.fullmatch(r"\d(\.\d+)?E[+-]?\d{1,2}", text):
+        return f"{float(text):.10f}".rstrip("0").rstrip(".")
+    return text
 
 
 def _not_negative(number, content):
@@ -223,6 +298,7 @@ def _not_negative(number, content):
     return (None, (f"“{content}”", "不小于0的数", "不可能为负数")) if number < 0 else (number, None)
 
 
-def _query(entry, field, severity, found, expected, why):
+def query(entry, field, severity, found, expected, why):
+    """Return the :class:`Query` of one field of an entry."""
     headings = {column.field: column.heading for column in layout.columns(True)}
     return Query(entry.file, entry.sheet, entry.places.get(field, ""), entry.code, headings.get(field, ""), severity, found, expected, why)

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from .. import labels
+from ..errors import Refusal
 from ..report.sheet import LINE_HEIGHT, open_workbook
 from . import layout
 
@@ -36,13 +36,13 @@ def write_forms(plan, year, folder, department=None):
 
     Raises
     ------
-    ValueError : a year outside 2021–2030, or a department that has no target; the message lists those that have.
+    Refusal : a year outside 2021–2030, or a department that has no target; the message lists those that have.
     """
     if not 2021 <= year <= 2030:
-        raise ValueError(f"year must be one of the plan's, 2021 to 2030; got {year}")
+        raise Refusal(f"year must be one of the plan's, 2021 to 2030; got {year}", f"年份应在2021—2030年之间，所给为{year}")
     all_ = list(dict.fromkeys(name for names in plan.targets["departments"] for name in names))
     if department is not None and department not in all_:
-        raise ValueError(f"no target of {department!r}; there are {'、'.join(all_)}")
+        raise Refusal(f"no target of {department!r}; there are {'、'.join(all_)}", f"没有“{department}”负责的指标；有指标的单位：{'、'.join(all_)}")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     chosen = all_ if department is None else [department]
@@ -85,14 +85,14 @@ def _entries(book, formats, plan, year, department, own):
         sheet.write_string(2, at, column.heading, formats["head"])
         sheet.set_column(at, at, column.width)
     sheet.set_row(2, 2 * LINE_HEIGHT)
-    for row, (code, target) in enumerate(own.iterrows(), start=3):
-        shown = _shown(plan, code, target, year)
+    for row, code in enumerate(own.index, start=3):
+        shown = layout.shown(plan, code, year)
         for at, column in enumerate(columns):
             if column.asked:
                 sheet.write_blank(row, at, None, formats["blank"])
             else:
-                sheet.write_string(row, at, shown[column.heading], formats["text"])
-        sheet.set_row(row, LINE_HEIGHT * max(2, *(-(-2 * len(shown[c.heading]) // c.width) for c in layout.SHOWN)))
+                sheet.write_string(row, at, shown[column.field], formats["text"])
+        sheet.set_row(row, LINE_HEIGHT * max(2, *(-(-2 * len(shown[c.field]) // c.width) for c in layout.SHOWN)))
     _validate(sheet, columns, len(own))
     sheet.freeze_panes(3, 2)
     sheet.repeat_rows(2)
@@ -115,17 +115,6 @@ def _validate(sheet, columns, number):
         elif column.field == "value":
             said = "只填数字；没有数据填“无数据”，未开展填“未开展”"
             sheet.data_validation(3, at, 2 + number, at, {"validate": "any", "input_title": "本年值", "input_message": said})
-
-
-def _shown(plan, code, target, year):
-    """What a row of the form shows of a target."""
-    seen = plan.observations[plan.observations["code"] == code].set_index("year")["value"]
-    printed = {at: labels.number(seen[at], 4) if at in seen.index else "无数据" for at in (2010, 2020)}
-    later = seen[(seen.index > 2020) & (seen.index < year)]
-    last = f"{later.index[-1]}年：{labels.number(later.iloc[-1], 4)}" if len(later) else "—"
-    return {"代码": code, "指标": target["name_zh"], "口径说明": target["reason_zh"], "单位": target["unit"] or "—", "2010年": printed[2010],
-            "2020年": printed[2020], "最近一次报送": last, "区2030年目标": target["target_district"],
-            "市2030年目标": target["target_city"], "责任单位": target["department"]}  # fmt: skip
 
 
 def _work(book, formats, year, department):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .. import labels
+
 STRATA = {"女性": "women", "男性": "men", "城镇": "urban", "农村": "rural"}
 AGES = {"0—5岁": "age_0_5", "6—13岁": "age_6_13", "14—17岁": "age_14_17"}
 STATUSES = ("初步数", "核定数")
@@ -19,7 +21,7 @@ class Column:
     width : in characters.
     asked : whether the department fills it.
     field : what the entry is: "value", "numerator", "denominator", "status", "source", "note", "filled_by",
-        "checked_by", a stratum, or blank for what is only shown.
+        "checked_by", a stratum; of what is only shown, what it repeats.
     """
 
     heading: str
@@ -29,8 +31,9 @@ class Column:
 
 
 SHOWN = (
-    Column("代码", 6, field="code"), Column("指标", 24), Column("口径说明", 22), Column("单位", 7), Column("2010年", 8), Column("2020年", 8),
-    Column("最近一次报送", 11), Column("区2030年目标", 10), Column("市2030年目标", 10), Column("责任单位", 14),
+    Column("代码", 6, field="code"), Column("指标", 24, field="name"), Column("口径说明", 22, field="reason"), Column("单位", 7, field="unit"),
+    Column("2010年", 8, field="value_2010"), Column("2020年", 8, field="value_2020"), Column("最近一次报送", 11, field="last"),
+    Column("区2030年目标", 10, field="target"), Column("市2030年目标", 10, field="target_city"), Column("责任单位", 14, field="departments"),
 )  # fmt: skip
 ASKED = (
     Column("数据状态", 8, True, "status"), Column("本年值", 9, True, "value"), Column("分子", 9, True, "numerator"),
@@ -38,6 +41,23 @@ ASKED = (
 )  # fmt: skip
 SIGNED = (Column("数据来源", 16, True, "source"), Column("备注", 16, True, "note"), Column("填报人", 9, True, "filled_by"),
           Column("审核人", 9, True, "checked_by"))  # fmt: skip
+
+
+def shown(plan, code, year):
+    """Return what a row of the form shows of a target, by field.
+
+    >>> from kzplan import load_plan
+    >>> row = shown(load_plan(), "W03", 2025)
+    >>> row["value_2020"], row["target"], row["last"]
+    ('10.79', '＜8', '—')
+    """
+    target, seen = plan.target(code), plan.observations[plan.observations["code"] == code].set_index("year")["value"]
+    printed = {at: labels.number(seen[at], 4) if at in seen.index else "无数据" for at in (2010, 2020)}
+    later = seen[(seen.index > 2020) & (seen.index < year)]
+    last = f"{later.index[-1]}年：{labels.number(later.iloc[-1], 4)}" if len(later) else "—"
+    return {"code": code, "name": target["name_zh"], "reason": target["reason_zh"], "unit": target["unit"] or "—",
+            "value_2010": printed[2010], "value_2020": printed[2020], "last": last, "target": target["target_district"],
+            "target_city": target["target_city"], "departments": target["department"]}  # fmt: skip
 
 
 def columns(children):

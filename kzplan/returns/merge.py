@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
+from ..errors import Refusal
 from . import layout, store
 from .check import check
 
@@ -17,12 +18,12 @@ SAME = ("value", "numerator", "denominator", "source", "note")  # what makes two
 WAIT = 30  # seconds another merge may take
 
 
-class Blocked(ValueError):
+class Blocked(Refusal):
     """A merge that was refused; ``queries`` holds what blocks it."""
 
-    def __init__(self, message, queries=None):
+    def __init__(self, en, zh, queries=None):
         self.queries = queries
-        super().__init__(message)
+        super().__init__(f"{en}; nothing was written", f"{zh}；没有写入任何数据")
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,21 @@ def merge(paths, plan, who, why="", year=None, today=None):
     Blocked : a certain fault in any file, or a revision without a reason; nothing is written then.
     """
     entries, queries = check(paths, plan, year)
+    if not who.strip():
+        raise Blocked("who merges is not said (--who)", "没有说明由谁入库（--who）")
     if (queries["severity"] == "certain").any():
-        raise Blocked("certain faults block the merge; nothing was written", queries[queries["severity"] == "certain"])
+        raise Blocked("certain faults block the merge", "有须更正之处，不能入库", queries[queries["severity"] == "certain"])
     received = (today or datetime.date.today()).isoformat()
     reported = pd.DataFrame([row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns())
     with _locked(plan.folder):
         known, faults = store.read(plan.folder)
         if faults:
-            raise Blocked(f"{plan.folder}: observations.csv was damaged; nothing was written")
+            raise Blocked(f"{plan.folder}: observations.csv was damaged", f"{plan.folder}的observations.csv已损坏")
         fresh, counted = _fresh(reported, known)
         if counted.revised and not why.strip():
             listed = "、".join(sorted({f"{row['code']}（{row['year']}）" for row in fresh.to_dict("records") if row["revision"] > 1}))
-            raise Blocked(f"figures reported before would be revised: {listed}; give a reason (--why); nothing was written")
+            raise Blocked(f"figures reported before would be revised: {listed}; give a reason (--why)",
+                          f"将修订以前报送的数：{listed}；请用--why说明理由")  # fmt: skip
         if len(fresh):
             store.write(pd.concat([part for part in (known.drop(columns=tables.LINE), fresh) if len(part)]), plan.folder)
     return counted
@@ -74,7 +78,7 @@ def merge(paths, plan, who, why="", year=None, today=None):
 
 def _rows(entry, who, why, received):
     """The store's rows of an entry: the total, and a stratum each where one was given."""
-    common = {"code": entry.code, "year": entry.year, "status": entry.status, "source": entry.texts.get("source", ""),
+    common = {"code": entry.code, "year": entry.year, "status": entry.status, "department": entry.department, "source": entry.texts.get("source", ""),
               "note": entry.texts.get("note", ""), "filled_by": entry.texts.get("filled_by", ""),
               "checked_by": entry.texts.get("checked_by") or who, "received": received, "origin": entry.file, "why": why, "revision": 1}  # fmt: skip
     if entry.texts.get("value"):
@@ -115,7 +119,7 @@ def _locked(folder):
         until = time.monotonic() + WAIT
         while not _try_lock(handle):
             if time.monotonic() > until:
-                raise Blocked(f"{folder}: another merge is running; nothing was written")
+                raise Blocked(f"{folder}: another merge is running", f"{folder}：另一次入库正在进行")
             time.sleep(0.05)
         yield
     finally:

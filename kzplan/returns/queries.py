@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..errors import Refusal
 from ..report.sheet import open_workbook, source_line, write_table
 
 TITLE = "数据质量审核查询单"
@@ -23,13 +24,14 @@ def write_queries(queries, plan, path):
 
     Raises
     ------
-    ValueError : the file is there already (a reply may stand in it), or its folder is not.
+    Refusal : the file is there already (a reply may stand in it), or its folder is not.
     """
     path = Path(path)
     if path.exists():
-        raise ValueError(f"{path} is there already; give another name: a form or a reply would be overwritten")
+        raise Refusal(f"{path} is there already; give another name: a form or a reply would be overwritten",
+                      f"{path}已经存在，请换一个文件名，以免覆盖报送表或答复")  # fmt: skip
     if not path.parent.is_dir():
-        raise ValueError(f"{path.parent} is no folder")
+        raise Refusal(f"{path.parent} is no folder", f"没有{path.parent}这个文件夹")
     table = pd.DataFrame({
         "序号": [str(n) for n in range(1, len(queries) + 1)],
         "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}), "文件": queries["file"], "工作表": queries["sheet"],

@@ -6,13 +6,15 @@ import numpy as np
 import openpyxl
 import pandas as pd
 
-from .. import measure
+from .. import measure, printed
+from ..consistency import WHOLE_UNITS
 from ..examples import MARK, write_districts
 from ..plan import load_plan
 from . import layout
 from .form import write_forms
 
 YEARS = range(2021, 2026)
+BIRTHS = 7500.0  # invented; fewer every year
 WRONG = 0.04  # share of the filled cells with a planted mistake
 
 # what people do to a number: name → what is written in its place
@@ -45,7 +47,8 @@ def write_returns(folder, seed=20260101, wrong=WRONG):
     folder, rng = Path(folder), np.random.default_rng(seed)
     home = write_districts(folder / "district", number=1, seed=seed)[0]
     plan, planted = load_plan(home), []
-    paths = {code: _path(target, plan, rng) for code, target in plan.targets.iterrows()}
+    births = {year: float(round(BIRTHS * 0.97 ** (year - YEARS[0]) * rng.normal(1, 0.02))) for year in YEARS}
+    paths = {code: _reported(target, _path(target, plan, rng), births, rng) for code, target in plan.targets.iterrows()}
     for year in YEARS:
         for path in write_forms(plan, year, folder / str(year)):
             planted += _fill(path, year, paths, rng, wrong)
@@ -56,12 +59,29 @@ def _path(target, plan, rng):
     """Invented yearly values of a target, 2021–2025, rounded as they would be reported."""
     seen = plan.observations.loc[plan.observations["code"] == target["code"], "value"]
     rule, kind = target["rule_district"], target["kind"] if target["kind"] in measure.KINDS else "proportion"
-    start = seen.iloc[-1] if len(seen) else rule.value if rule.value and rule.form != "ratio" else {"proportion": 50.0}.get(kind, 10.0)
+    start = seen.iloc[-1] if len(seen) else rule.value or {"proportion": 50.0}.get(kind, 10.0)
     z = float(measure.to_link(min(max(start, 0.5), 99.0) if kind == "proportion" else max(start, 0.05), kind))
     way = {"up": 1, "down": -1}.get(target["direction"], 0)
     scale = 0.002 if kind == "positive" else 0.03
     return {year: round(float(measure.from_link(z + step, kind)), 2)
             for year, step in zip(YEARS, np.cumsum(rng.normal(scale * way, scale, len(YEARS))), strict=True)}  # fmt: skip
+
+
+def _reported(target, path, births, rng):
+    """What a department would write of a target: {year: {heading: number}}, counts and strata that agree with the value."""
+    per, gap = printed.multiplier(target["unit"]), rng.uniform(0.2, 2.0)
+    said = {}
+    for year, value in path.items():
+        if target["counts"] == "live_births":
+            deaths = round(value / per * births[year])
+            said[year] = {"本年值": round(deaths / births[year] * per, 2), "分子": deaths, "分母": births[year]}
+        elif target["unit"] in WHOLE_UNITS:
+            said[year] = {"本年值": float(round(value))}
+        elif target["kind"] == "proportion" and not target["counts"] and gap < value < 100 - gap:
+            said[year] = {"本年值": value, "城镇": round(value + gap / 2, 2), "农村": round(value - gap / 2, 2)}
+        else:
+            said[year] = {"本年值": value}
+    return said
 
 
 def _fill(path, year, paths, rng, wrong):
@@ -71,7 +91,8 @@ def _fill(path, year, paths, rng, wrong):
     for row in list(sheet.iter_rows(min_row=4)):
         code = row[0].value
         cell = sheet.cell(row[0].row, at["本年值"])
-        cell.value = paths[code][year]
+        for heading, number in paths[code][year].items():
+            sheet.cell(row[0].row, at[heading]).value = number
         for heading, said in (("数据状态", layout.STATUSES[int(year < 2025)]), ("数据来源", MARK), ("填报人", "示例")):
             sheet.cell(row[0].row, at[heading]).value = said
         if rng.random() < wrong:

@@ -6,6 +6,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import Refusal
+
 ROWS, COLUMNS = 2000, 80  # no form has more
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
 HEAD = 65536  # bytes of a part in which its first element must begin
@@ -14,12 +16,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = ("Save it as .xlsx and send it again.", "请另存为.xlsx格式后重新报送。")
 
 
-class Unreadable(ValueError):
-    """A file that is not read; ``zh`` and ``en`` say what it is and what to do."""
+class Unreadable(Refusal):
+    """A file that is not read: what it is (``what``, in Chinese) and what to do."""
 
     def __init__(self, path, en, zh, remedy=SAVE_AS):
-        self.path, self.en, self.zh = str(path), f"{en}. {remedy[0]}", f"{zh}。{remedy[1]}"
-        super().__init__(f"{path}: {self.en}")
+        self.path, self.what = str(path), zh
+        super().__init__(f"{path}: {en}. {remedy[0]}", f"{zh}。{remedy[1]}")
 
 
 @dataclass(frozen=True, slots=True)

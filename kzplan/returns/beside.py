@@ -1,0 +1,113 @@
+"""What a returned figure is set beside that no printed table has: its own counts, its target, and other departments' figures."""
+
+from .. import printed
+from ..findings.relations import relations
+from . import layout
+from .entries import NUMBERS, query
+
+SLACK = 0.011  # of a rate: half a unit of the last digit and a little
+FAR = 10.0  # times the target: with no history to compare, such a figure is asked about
+
+
+def compare(entries, plan):
+    """Yield the queries that setting figures side by side gives.
+
+    Parameters
+    ----------
+    entries : list of :class:`~kzplan.returns.entries.Entry`.
+    plan : a loaded :class:`~kzplan.plan.Plan`, with what was reported before.
+    """
+    for entry in entries:
+        yield from _rate_against_counts(entry, plan)
+        yield from _far_from_target(entry, plan)
+    yield from _births_agree(entries, plan)
+    yield from _deaths_nest(entries, plan)
+    yield from _departments_agree(entries, plan)
+
+
+def _rate_against_counts(entry, plan):
+    """A rate is what its own numerator and denominator make; the audit recovers them, a form states them."""
+    target, per = plan.target(entry.code), printed.multiplier(plan.target(entry.code)["unit"])
+    top, bottom, value = (entry.numbers.get(field) for field in ("numerator", "denominator", "value"))
+    if target["kind"] != "rate" or per is None or None in (top, bottom, value) or bottom <= 0:
+        return
+    made = top / bottom * per
+    if abs(made - value) > max(0.5 * 10.0 ** -printed.decimals(entry.texts["value"]), SLACK * max(made, value)):
+        yield query(entry, "value", "certain", entry.texts["value"], f"{made:.2f}",
+                    f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target['unit'].removeprefix('1')}")  # fmt: skip
+
+
+def _far_from_target(entry, plan):
+    """A first value many times its target, or a small part of it, is a slip of the unit more often than a fact."""
+    target, value = plan.target(entry.code), entry.numbers.get("value")
+    goal = target["rule_district"].value
+    known = plan.observations
+    if not value or not goal or target["kind"] == "proportion" or (known["code"].eq(entry.code) & known["year"].lt(entry.year)).any():
+        return
+    if not 1 / FAR < value / goal < FAR:
+        yield query(entry, "value", "question", entry.texts["value"], f"与目标{target['target_district']}相近的数量级",
+                    f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target['unit']}）")  # fmt: skip
+
+
+def _on_births(entries, plan):
+    """Entries whose denominator is the year's live births, by year."""
+    by_year = {}
+    for entry in entries:
+        if plan.target(entry.code)["counts"] == "live_births":
+            by_year.setdefault(entry.year, []).append(entry)
+    return by_year.values()
+
+
+def _births_agree(entries, plan):
+    """Maternal, neonatal, infant and under-five deaths of a year are set against the same live births."""
+    for own in _on_births(entries, plan):
+        stated = {entry.code: entry for entry in own if entry.numbers.get("denominator")}
+        if len({entry.numbers["denominator"] for entry in stated.values()}) > 1:
+            said = "、".join(f"{code}为{entry.numbers['denominator']:g}" for code, entry in stated.items())
+            for entry in stated.values():
+                yield query(entry, "denominator", "question", entry.texts["denominator"], "各项相同的活产数", f"同一年的活产数不一致：{said}")
+
+
+def _deaths_nest(entries, plan):
+    """Deaths of newborns are among those of infants, and these among those before five; as counts, too."""
+    for own in _on_births(entries, plan):
+        by = {plan.target(entry.code)["indicator"]: entry for entry in own if entry.numbers.get("numerator") is not None}
+        for relation in relations("at_most"):
+            part, whole = by.get(relation.left), by.get(relation.right)
+            if part and whole and part.numbers["numerator"] > whole.numbers["numerator"]:
+                yield query(part, "numerator", "certain", part.texts["numerator"], f"不大于{whole.numbers['numerator']:g}",
+                            f"死亡数大于{plan.target(whole.code)['name_zh']}的{whole.numbers['numerator']:g}例；{relation.reason_zh}")  # fmt: skip
+
+
+def _departments_agree(entries, plan):
+    """Departments of a joint target that report it differently: neither figure can be taken before they agree.
+
+    Two departments may send their forms on different days, so what is in the store counts as well, but
+    not what the same department reported before: that is a revision. A provisional figure beside
+    another department's final one is asked about.
+    """
+    sent = {(entry.code, entry.year, entry.department) for entry in entries}
+    stored = [line for line in _stored(plan) if (line["code"], line["year"], line["department"]) not in sent]
+    for entry in entries:
+        others = [(other.department or other.file, other.status, other.numbers) for other in entries if other is not entry
+                  and (other.code, other.year) == (entry.code, entry.year)]  # fmt: skip
+        others += [(f"{line['department']}（已入库）", line["status"], line["numbers"]) for line in stored
+                   if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != entry.department]  # fmt: skip
+        for field in NUMBERS:
+            unlike = [(who, status, numbers[field]) for who, status, numbers in others
+                      if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]]  # fmt: skip
+            if unlike:
+                said = "、".join(f"{who}：{number:g}（{status}）" for who, status, number in unlike)
+                severity = "certain" if any(status == entry.status for _, status, _ in unlike) else "question"
+                yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", f"同一指标所报不一致（{said}）")
+
+
+def _stored(plan):
+    """What departments reported before, as lines with the numbers of a form; the revision that counts of each status."""
+    kept = plan.tables["observations"].sort_values("revision").drop_duplicates(["code", "year", "stratum", "status"], keep="last")
+    fields = {"total": {"value": "value", "numerator": "numerator", "denominator": "denominator"}}
+    fields |= {stratum: {"value": stratum} for stratum in (*layout.STRATA.values(), *layout.AGES.values())}
+    for row in kept.to_dict("records"):
+        if row["department"]:
+            numbers = {field: row[column] for column, field in fields.get(row["stratum"], {}).items() if row[column] == row[column]}
+            yield {"code": row["code"], "year": row["year"], "status": row["status"], "department": row["department"], "numbers": numbers}

@@ -1,0 +1,138 @@
+"""Returned figures beside others: departments, targets, the form's own prefilled cells; what nobody could have meant is asked about."""
+
+import datetime
+
+import openpyxl
+import pytest
+
+import kzplan as kz
+from kzplan import cli
+from kzplan.returns import layout
+from kzplan.returns.check import check
+from kzplan.returns.form import write_forms
+from kzplan.returns.merge import Blocked, merge
+
+DAY = datetime.date(2026, 3, 1)
+
+
+@pytest.fixture
+def fill(plan, tmp_path):
+    def filled(values, department="区卫生健康委", name=None):
+        path = write_forms(plan, 2025, tmp_path / "forms", department)[0]
+        book = openpyxl.load_workbook(path)
+        sheet = book[layout.SHEET]
+        at = {cell.value: cell.column for cell in sheet[3]}
+        for row in list(sheet.iter_rows(min_row=4)):
+            for heading, value in values.get(row[0].value, {}).items():
+                sheet.cell(row[0].row, at[heading]).value = value
+        out = tmp_path / (name or f"{department}.xlsx")
+        book.save(out)
+        return out
+    return filled
+
+
+def asked(paths, plan):
+    queries = check(paths, plan)[1]
+    return set(zip(queries["severity"], queries["code"], queries["heading"], strict=True))
+
+
+@pytest.mark.parametrize("heading, written, severity", [
+    ("单位", "%", "certain"), ("指标", "婴儿死亡率", "certain"), ("指标", "孕产妇死亡比", "question"), ("2020年", "9.5", "question"),
+    ("区2030年目标", "≤10", "question"),
+])  # fmt: skip
+def test_a_prefilled_cell_that_was_written_over_is_named(fill, plan, heading, written, severity):
+    assert asked([fill({"W03": {"本年值": 13.0, "分子": 1, "分母": 7690, heading: written}})], plan) == {(severity, "W03", heading)}
+
+
+def test_a_prefilled_number_that_excel_made_a_number_is_no_change(fill, plan):
+    assert not asked([fill({"W03": {"本年值": 13.0, "2020年": 10.79, "指标": " 孕产妇 死亡率"}})], plan)
+
+
+def test_departments_that_disagree_on_different_days_are_both_named(fill, plan_copy):
+    first = fill({"C04": {"本年值": 5.5}})
+    merge([first], kz.load_plan(plan_copy), "甲", today=DAY)
+    second = fill({"C04": {"本年值": 5.9}}, "区公安局")
+    queries = check([second], kz.load_plan(plan_copy))[1]
+    assert queries["severity"].tolist() == ["certain"] and "区卫生健康委（已入库）：5.5" in queries["why"][0]
+    with pytest.raises(Blocked):
+        merge([second], kz.load_plan(plan_copy), "乙", "核对", today=DAY)
+    mended = fill({"C04": {"本年值": 5.9}}, name="mended.xlsx")  # the first department agrees after all: its own report is revised
+    assert merge([mended, second], kz.load_plan(plan_copy), "乙", "核对", today=DAY).revised == 1
+    assert merge([second], kz.load_plan(plan_copy), "乙", today=DAY).unchanged == 1
+
+
+def test_a_provisional_figure_beside_anothers_final_one_is_a_question(fill, plan):
+    paths = [fill({"C04": {"本年值": 5.5, "数据状态": "初步数"}}), fill({"C04": {"本年值": 5.9, "数据状态": "核定数"}}, "区公安局")]
+    assert asked(paths, plan) == {("question", "C04", "本年值")}
+
+
+def test_the_same_number_typed_otherwise_is_no_disagreement(fill, plan):
+    assert not asked([fill({"C04": {"本年值": 5.5}}), fill({"C04": {"本年值": "5.50‰"}}, "区公安局")], plan)
+
+
+def test_births_are_the_same_behind_every_rate_on_births(fill, plan):
+    said = {"C01": {"本年值": 2.0, "分子": 15, "分母": 7500}, "C02": {"本年值": 3.0, "分子": 24, "分母": 8000}}
+    assert asked([fill(said)], plan) == {("question", "C01", "分母"), ("question", "C02", "分母")}
+    said["C02"] = {"本年值": 3.0, "分子": 22.5, "分母": 7500}
+    assert ("certain", "C02", "分子") in asked([fill(said)], plan)
+
+
+def test_deaths_of_newborns_are_among_those_of_infants_as_counts_too(fill, plan):
+    said = {"C01": {"本年值": 2.0, "分子": 15, "分母": 7500}, "C02": {"分子": 14, "分母": 7500, "本年值": 1.87}}
+    assert ("certain", "C01", "分子") in asked([fill(said)], plan)
+
+
+def test_what_has_no_history_is_set_beside_its_target(fill, plan):
+    assert asked([fill({"C12": {"本年值": 3170}})], plan) == {("question", "C12", "本年值")}
+    assert not asked([fill({"C12": {"本年值": 2.9}})], plan)
+
+
+@pytest.mark.parametrize("code, written, department", [("C23", 20.5, "区卫生健康委"), ("W02", 812, "区卫生健康委"), ("C15a", 95, "区教委")])
+def test_what_cannot_be_is_certain(fill, plan, code, written, department):
+    assert ("certain", code, "本年值") in asked([fill({code: {"本年值": written}}, department)], plan)
+
+
+@pytest.mark.parametrize("code, written, value", [("C23", "20个", 20), ("C23", "2.1E+01", 21), ("W02", "81.2岁", 81.2)])
+def test_a_unit_behind_the_number_is_read(fill, plan, code, written, value):
+    entries, queries = check([fill({code: {"本年值": written}})], plan)
+    assert not len(queries) and entries[0].numbers == {"value": value}
+
+
+def test_a_count_with_its_word_is_read(fill, plan):
+    entries, queries = check([fill({"W03": {"本年值": 13.0, "分子": "1例", "分母": "7690人"}})], plan)
+    assert not len(queries) and entries[0].numbers == {"value": 13.0, "numerator": 1, "denominator": 7690}
+
+
+def test_no_denominator_is_said_in_its_own_words(fill, plan):
+    queries = check([fill({"W03": {"本年值": 0, "分子": 0, "分母": 0}})], plan)[1]
+    assert queries["heading"].tolist() == ["分母"] and "分母为0" in queries["why"][0]
+
+
+def test_what_was_not_introduced_asks_for_the_reason(fill, plan):
+    assert asked([fill({"W07": {"本年值": "未开展"}})], plan) == {("question", "W07", "备注")}
+    assert not asked([fill({"W07": {"本年值": "未开展", "备注": "2026年起开展"}})], plan)
+
+
+def test_statuses_chosen_for_some_are_asked_of_the_others(fill, plan):
+    said = {"W03": {"本年值": 13.0, "数据状态": "核定数"}, "C09": {"本年值": 93.5}}
+    assert asked([fill(said)], plan) == {("question", "C09", "数据状态")}
+
+
+def test_a_number_in_a_row_without_code_is_not_lost(fill, plan):
+    path = fill({"W03": {"本年值": 13.0, "代码": None}})
+    assert asked([path], plan) == {("certain", "", "本年值")}
+
+
+def test_messages_to_an_office_are_in_its_language(plan_copy, tmp_path, capsys):
+    for arguments, said in (
+        (["check", str(tmp_path / "none.xlsx")], "没有这个文件"),
+        (["template", "--year", "2035", "-o", str(tmp_path)], "2021—2030"),
+        (["template", "--year", "2025", "--department", "区气象局", "-o", str(tmp_path)], "区教委"),
+    ):
+        assert cli.main([*arguments, "--plan", str(plan_copy), "--lang", "zh"]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_who_merges_must_be_said(fill, plan_copy):
+    with pytest.raises(Blocked, match="--who"):
+        merge([fill({"C09": {"本年值": 93.5}})], kz.load_plan(plan_copy), " ", today=DAY)
