@@ -17,6 +17,7 @@ GUIDE = (
     "7. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送区统计局。",
 )  # fmt: skip
 GUIDE_WIDTH = 72
+PAGE = 104  # characters across an A4 page at full size
 WORK = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
 
 
@@ -78,9 +79,10 @@ def _guide(book, formats, plan, year, department):
 
 def _entries(book, formats, plan, year, department, own):
     sheet, columns = book.add_worksheet(layout.SHEET), layout.columns((own["plan"] == "children").any())
-    sheet.merge_range(0, 0, 0, len(columns) - 1, f"{year}年{layout.SHEET}", formats["title"])
+    # the first two columns are printed on every page, so the heading stands beside them
+    sheet.merge_range(0, 2, 0, len(layout.SHOWN) - 1, f"{year}年{layout.SHEET}", formats["title"])
     sheet.set_row(0, 28)
-    sheet.merge_range(1, 0, 1, len(columns) - 1, f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写", formats["about"])
+    sheet.merge_range(1, 2, 1, len(layout.SHOWN) - 1, f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写", formats["about"])
     for at, column in enumerate(columns):
         sheet.write_string(2, at, column.heading, formats["head"])
         sheet.set_column(at, at, column.width)
@@ -99,9 +101,10 @@ def _entries(book, formats, plan, year, department, own):
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(0.3, 0.3, 0.4, 0.5)
-    sheet.repeat_columns(0, 1)  # two pages wide, each with code and name: readable on A4
+    sheet.repeat_columns(0, 1)  # two pages wide, each with code and name: what is known, then what is asked
     sheet.set_v_pagebreaks([len(layout.SHOWN)])
-    sheet.fit_to_pages(2, 0)
+    asked = sum(column.width for column in (*columns[:2], *columns[len(layout.SHOWN):]))
+    sheet.set_print_scale(int(100 * PAGE / max(asked, sum(column.width for column in layout.SHOWN))))
     sheet.set_footer("&L填报人：　　　　审核人：　　　　单位负责人：&R第&P页/共&N页")
     sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True})
     sheet.activate()
