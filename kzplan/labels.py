@@ -56,6 +56,18 @@ WORDS = {
     "moved the wrong way": "反向变动",
     "already at the ceiling": "已达极限",
     "not measurable": "无法评价",
+    "nearly met": "基本达标",
+    "no target": "无市目标",
+    "ahead": "提前实现",
+    "faster": "快于预期",
+    "as expected": "基本符合预期",
+    "behind": "滞后于预期",
+    "binding and not met": "约束性指标尚未达标",
+    "unlikely by 2030": "2030年达标可能性低",
+    "behind schedule": "滞后于序时进度",
+    "needs a faster pace": "所需速度超过以往两倍",
+    "no comparable value of the base year": "缺可比的基期值",
+    "a year's value is missing": "缺逐年数据",
 }
 UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
             "人": "persons", "例": "cases", "X:100": "boys per 100 girls", "小时": "hours", "万人次": "10,000 visits",
@@ -114,6 +126,15 @@ def status(row):
     """
     unjudged = row["status"] == "no value" and row["latest_value"] == row["latest_value"]
     return "cannot be judged" if unjudged else row["status"]
+
+
+def verdict(name, lang=None):
+    """Return a verdict of an evaluation in the official word: 达标, 基本达标, 未达标, 无法评价, 无数据.
+
+    >>> verdict("met", "zh"), verdict("no value", "zh"), verdict("met", "en")
+    ('达标', '无数据', 'met')
+    """
+    return "达标" if name == "met" and language(lang) == "zh" else word(name, lang)
 
 
 def target(row, lang=None):

@@ -1,7 +1,7 @@
 """A plan: its printed tables, what is said about them, and the long series they make."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -162,6 +162,11 @@ class Plan:
         names = rows["name"].str.strip().to_dict()
         rows["name_zh"] = [_full_name(key, row, names) for key, row in zip(rows.index, rows.to_dict("records"), strict=True)]
         return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
+
+    def known_to(self, year):
+        """Return the plan as it was known at the end of a year: later annual values are left out."""
+        rows = self.tables["observations"]
+        return replace(self, tables={**self.tables, "observations": rows[rows["year"] <= year]})
 
     def target(self, code):
         """Return the row of one target; an unknown code names the nearest ones."""

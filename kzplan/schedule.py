@@ -38,18 +38,18 @@ def due_values(plan, base_year=2020):
     rows = []
     for case in cases(plan, Assumptions(reference_class=False)):
         seen = case.values[case.values["year"] <= base_year]
-        goal = _goal(case)
-        if goal is None or not len(seen) or case.target["comparability"] not in ("A", "B"):
+        number = goal(case)
+        if number is None or not len(seen) or case.target["comparability"] not in ("A", "B"):
             continue
         base = seen.iloc[-1]
         years = np.arange(FIRST, LAST + 1)
         rows.append([case.target["code"], case.target["name_zh"], case.target["department"], case.target["unit"], int(base["year"]),
-                     base["value"], goal, *_way(case, base, goal, years)])  # fmt: skip
+                     base["value"], number, *_way(case, base, number, years)])  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _goal(case):
-    """The number to reach, or None: one end of what counts, or the number named by 左右."""
+def goal(case):
+    """Return the number a :class:`~kzplan.assess.Case` is to reach, or None: one end of what counts, or the number named by 左右."""
     if case.rule.form == "about":
         return case.rule.value
     if case.criterion is None or case.rule.form not in ("at least", "at most", "relative", "marked"):
@@ -58,10 +58,10 @@ def _goal(case):
     return end if math.isfinite(end) else None
 
 
-def _way(case, base, goal, years):
+def _way(case, base, number, years):
     if case.criterion is not None and case.criterion.met(base["value"]):
-        return [goal] * len(years)
+        return [number] * len(years)
     share = np.clip((years - base["year"]) / (LAST - base["year"]), 0, 1)
-    if case.kind == "proportion" or base["value"] <= 0 or goal <= 0:
-        return base["value"] + (goal - base["value"]) * share
-    return base["value"] * (goal / base["value"]) ** share
+    if case.kind == "proportion" or base["value"] <= 0 or number <= 0:
+        return base["value"] + (number - base["value"]) * share
+    return base["value"] * (number / base["value"]) ** share

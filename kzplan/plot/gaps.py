@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from .. import labels
-from .style import BLUE, GREY, ORANGE, SOURCE, canvas, sign, use_style, wrap
+from .style import BLUE, GREY, ORANGE, SOURCE, canvas, sign, source_of, use_style, wrap
 
 STRATA = {"girls": ("girls", "女童"), "boys": ("boys", "男童"), "women": ("women", "女"), "men": ("men", "男"),
           "rural": ("rural", "农村"), "urban": ("urban", "城镇"), "village": ("villages", "乡村"), "town": ("towns", "镇区")}  # fmt: skip
@@ -95,6 +95,7 @@ def district_and_nation(projections, outside, nation, lang=None):
     title = (f"{len(projections)}项中，本地{better}项最新值好于全国相近年份（黑：本地，蓝：全国）" if zh else
              f"The district (black) is ahead of the nation (blue) in {better} of {len(projections)} at its latest value")  # fmt: skip
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
-    figure.supxlabel(wrap(OUTSIDE[zh] + SOURCE[lang].split("；" if zh else ";")[0], 120 if not zh else 60), x=0.01, ha="left",
+    printed = source_of(projections[0].case.source, lang).split("；" if zh else ";")[0]
+    figure.supxlabel(wrap(OUTSIDE[zh] + printed, 120 if not zh else 60), x=0.01, ha="left",
                      fontsize=7.5, color=GREY)  # fmt: skip
     return figure

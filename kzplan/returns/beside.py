@@ -3,10 +3,12 @@
 from .. import printed
 from ..findings.relations import relations
 from . import layout
-from .entries import NUMBERS, query
+from .numbers import says_nothing
+from .records import NUMBERS, query
 
 SLACK = 0.011  # of a rate: half a unit of the last digit and a little
 FAR = 10.0  # times the target: with no history to compare, such a figure is asked about
+FAR_SHARE = 5.0  # the same for percentages, whose target is half or more
 
 
 def compare(entries, plan):
@@ -42,11 +44,20 @@ def _far_from_target(entry, plan):
     target, value = plan.target(entry.code), entry.numbers.get("value")
     goal = target["rule_district"].value
     known = plan.observations
-    if not value or not goal or target["kind"] == "proportion" or (known["code"].eq(entry.code) & known["year"].lt(entry.year)).any():
+    if not value or not goal:
         return
-    if not 1 / FAR < value / goal < FAR:
+    if target["kind"] == "proportion":
+        if (goal >= 50 and value <= 1) or (goal >= 50 and value * FAR_SHARE < goal and not _has_history(entry, known)):
+            yield query(entry, "value", "question", entry.texts["value"], f"以百分数填的比例（目标{target['target_district']}）",
+                        "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数")  # fmt: skip
+        return
+    if not _has_history(entry, known) and not 1 / FAR < value / goal < FAR:
         yield query(entry, "value", "question", entry.texts["value"], f"与目标{target['target_district']}相近的数量级",
                     f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target['unit']}）")  # fmt: skip
+
+
+def _has_history(entry, known):
+    return (known["code"].eq(entry.code) & known["year"].lt(entry.year)).any()
 
 
 def _on_births(entries, plan):
@@ -90,9 +101,13 @@ def _departments_agree(entries, plan):
     stored = [line for line in _stored(plan) if (line["code"], line["year"], line["department"]) not in sent]
     for entry in entries:
         others = [(other.department or other.file, other.status, other.numbers) for other in entries if other is not entry
-                  and (other.code, other.year) == (entry.code, entry.year)]  # fmt: skip
+                  and (other.code, other.year) == (entry.code, entry.year)
+                  and ("value" in other.numbers or says_nothing(other.texts.get("value")))]  # fmt: skip
         others += [(f"{line['department']}（已入库）", line["status"], line["numbers"]) for line in stored
                    if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != entry.department]  # fmt: skip
+        silent = [who for who, _, numbers in others if "value" not in numbers]
+        if "value" in entry.numbers and silent:
+            yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", f"同一指标{'、'.join(silent)}报“无数据”")
         for field in NUMBERS:
             unlike = [(who, status, numbers[field]) for who, status, numbers in others
                       if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]]  # fmt: skip

@@ -1,5 +1,6 @@
 """Checking what came in: the audit's own rules, over the returned figures beside those known before."""
 
+import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,9 @@ from .. import findings, printed
 from ..consistency import WHOLE_UNITS
 from ..findings.book import Book, Cell, Row
 from . import beside, layout
-from .entries import Query, read_form
+from .entries import read_form
+from .numbers import plain
+from .records import Query
 from .workbook import Unreadable
 
 FAMILIES = ("share", "strata", "nesting", "magnitude")  # what can be asked of two years of one form
@@ -116,6 +119,6 @@ def _known(plan, entry):
 
 
 def _cell(entry, field, whole=False):
-    text = entry.texts[field]
+    text = re.match(r"[\d.,]*", plain(entry.texts[field]))[0] or f"{entry.numbers[field]:g}"
     # a workbook shows 4.00 as 4: a bare whole number is taken as one with a decimal
     return Cell(text, entry.numbers[field], "", 0.0 if whole else 0.5 * 10.0 ** -max(printed.decimals(text), 1))

@@ -39,7 +39,7 @@ def write_forms(plan, year, folder, department=None):
     ------
     Refusal : a year outside 2021–2030, or a department that has no target; the message lists those that have.
     """
-    if not 2021 <= year <= 2030:
+    if not layout.FIRST <= year <= layout.LAST:
         raise Refusal(f"year must be one of the plan's, 2021 to 2030; got {year}", f"年份应在2021—2030年之间，所给为{year}")
     all_ = list(dict.fromkeys(name for names in plan.targets["departments"] for name in names))
     if department is not None and department not in all_:

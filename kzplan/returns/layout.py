@@ -9,6 +9,7 @@ AGES = {"0—5岁": "age_0_5", "6—13岁": "age_6_13", "14—17岁": "age_14_17
 STATUSES = ("初步数", "核定数")
 SHEET, WORK, GUIDE, MARK = "年度监测数据报送表", "工作情况", "填表说明", "_kzplan"
 VERSION = 1
+FIRST, LAST = 2021, 2030  # years of the plan that are reported on
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from ..errors import Refusal
 from . import layout, store
 from .check import check
 
-SAME = ("value", "numerator", "denominator", "source", "note")  # what makes two reports the same, however typed
+FIGURES = ("value", "numerator", "denominator")
+SAME = (*FIGURES, "source", "note")  # what makes two reports the same, however typed
 WAIT = 30  # seconds another merge may take
 
 
@@ -96,14 +97,43 @@ def _fresh(reported, known):
     fresh, revised, unchanged = [], 0, 0
     for row in reported.to_dict("records"):
         old = before.get(tuple(row[name] for name in (*store.KEY, "status")))
-        alike = SAME if row["value"] is not None and row["value"] == row["value"] else (*SAME, "printed")
-        if old is not None and all(_alike(old[name], row[name]) for name in alike):
+        if old is not None and _says_no_more(old, row):
             unchanged += 1
             continue
-        revised += old is not None
+        first = old is None or (_blank(old) and old["department"] != row["department"])  # another department had no figure
+        revised += not first
         fresh.append(row | {"revision": 1 if old is None else int(old["revision"]) + 1})
         before[tuple(row[name] for name in (*store.KEY, "status"))] = fresh[-1]  # a joint target comes twice in one batch
+    withdrawn = _withdrawn(fresh, reported, before)
+    fresh, revised = fresh + withdrawn, revised + len(withdrawn)
     return pd.DataFrame(fresh, columns=store.columns()), Merged(len(fresh) - revised, revised, unchanged)
+
+
+def _blank(row):
+    return row["value"] is None or row["value"] != row["value"]
+
+
+def _says_no_more(old, row):
+    """Whether a report adds nothing to what is stored: the same figures, or none where another department has one."""
+    if old["department"] != row["department"]:  # a joint target: each department has its own source and remarks
+        return _blank(row) or all(_alike(old[name], row[name]) for name in FIGURES)
+    return all(_alike(old[name], row[name]) for name in ((*SAME, "printed") if _blank(row) else SAME))
+
+
+def _withdrawn(fresh, reported, before):
+    """Strata reported with a total that is now revised without them: they no longer belong to it, and are withdrawn."""
+    given = set(zip(reported["code"], reported["year"], reported["status"], reported["stratum"], strict=True))
+    rows = []
+    for row in fresh:
+        if row["stratum"] != "total" or row["revision"] == 1:
+            continue
+        for key, old in before.items():
+            code, year, stratum, status = key
+            if (code, year, status) == (row["code"], row["year"], row["status"]) and stratum != "total" and not _blank(old) \
+                    and (code, year, status, stratum) not in given:
+                rows.append({**row, "stratum": stratum, "value": None, "printed": "—", "numerator": None, "denominator": None,
+                             "revision": int(old["revision"]) + 1})  # fmt: skip
+    return rows
 
 
 def _alike(a, b):

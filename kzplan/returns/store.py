@@ -73,13 +73,18 @@ def faults_of(frame, kinds):
 def current(frame):
     """Return the rows that count: of each code, year and stratum the last revision, final before provisional.
 
+    Strata of another status than the total's are left out: they were reported with another total.
+
     >>> rows = pd.DataFrame({"code": "W03", "year": 2025, "stratum": "total", "status": ["核定数", "初步数", "初步数"],
     ...                      "revision": [1, 1, 2], "value": [9.0, 8.0, 8.5]})
     >>> current(rows)["value"].tolist()
     [9.0]
     """
     ranked = frame.assign(final=frame["status"].eq(FINAL)).sort_values([*KEY, "final", "revision"])
-    return ranked.drop_duplicates(KEY, keep="last").drop(columns="final")
+    last = ranked.drop_duplicates(KEY, keep="last")
+    totals = last[last["stratum"] == "total"].set_index(["code", "year"])["final"]
+    of_total = [totals.get((row["code"], row["year"]), row["final"]) == row["final"] for row in last.to_dict("records")]
+    return last[pd.Series(of_total, index=last.index, dtype=bool)].drop(columns="final")
 
 
 def write(frame, folder):

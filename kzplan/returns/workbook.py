@@ -2,6 +2,9 @@
 
 import csv
 import io
+import math
+import re
+import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 from ..errors import Refusal
 
 ROWS, COLUMNS = 2000, 80  # no form has more
+BEYOND = 20_000  # rows looked at for something that would be cut off
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
 HEAD = 65536  # bytes of a part in which its first element must begin
 RATIO = 150  # packed so many times smaller is no table that people filled
@@ -26,11 +30,20 @@ class Unreadable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as sent: its place ("C7"), its content, and whether a formula stands there without a result."""
+    """A cell as sent.
+
+    Parameters
+    ----------
+    place : as "C7".
+    content : as its reader sees it.
+    uncalculated : whether a formula stands there without a result.
+    marked : whether some of its characters are raised, lowered or struck through.
+    """
 
     place: str
     content: object
     uncalculated: bool = False
+    marked: bool = False
 
 
 def read_cells(path):
@@ -108,9 +121,13 @@ def _sheets(path):
 
     try:
         # once for results and once for formulas: a formula without a result reads as empty otherwise
-        results, formulas = (openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False) for only in (True, False))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl warns of is either read or refused here
+            results, formulas = (openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False, rich_text=only)
+                                 for only in (True, False))  # fmt: skip
+        marked = _marked_inline(path)
         try:
-            return {name: _rows(results[name], formulas[name]) for name in results.sheetnames if hasattr(results[name], "iter_rows")}
+            return {name: _rows(results[name], formulas[name], path, marked) for name in results.sheetnames if hasattr(results[name], "iter_rows")}
         finally:
             results.close()
             formulas.close()
@@ -120,14 +137,32 @@ def _sheets(path):
         raise Unreadable(path, f"a damaged workbook ({type(problem).__name__})", "损坏的工作簿") from None
 
 
-def _rows(results, formulas):
+def _marked_inline(path):
+    """Places of cells whose own text (not the shared one) has raised or struck characters, which openpyxl reads as plain."""
+    places = set()
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                text = archive.read(part)
+                if b"inlineStr" in text and (b"<vertAlign" in text or b"<strike" in text):
+                    cells = re.findall(rb'<c r="([A-Z]+[0-9]+)"[^>]*inlineStr"[^>]*>(.*?)</c>', text, re.DOTALL)
+                    places |= {place.decode() for place, inside in cells if b"<vertAlign" in inside or b"<strike" in inside}
+    return places
+
+
+def _rows(results, formulas, path, marked):
     rows = []
-    pairs = zip(results.iter_rows(max_row=ROWS, max_col=COLUMNS), formulas.iter_rows(max_row=ROWS, max_col=COLUMNS), strict=False)
+    pairs = zip(results.iter_rows(max_row=BEYOND, max_col=COLUMNS), formulas.iter_rows(max_row=BEYOND, max_col=COLUMNS), strict=False)
     for number, (shown, written) in enumerate(pairs, start=1):
+        if number > ROWS:
+            if any(cell.value is not None for cell in shown):
+                remedy = ("Delete the rows that are not the form's.", "请删去报送表以外的行后重新报送。")
+                raise Unreadable(path, f"a sheet with entries beyond row {ROWS}", f"第{ROWS}行以后还有内容的工作表", remedy)
+            continue
         line = []
         for at, (result, formula) in enumerate(zip(shown, written, strict=False)):
-            is_formula = isinstance(formula.value, str) and formula.value.startswith("=") and formula.data_type == "f"
-            line.append(Cell(f"{_letters(at)}{number}", _as_shown(result), is_formula and result.value is None))
+            uncalculated = formula.data_type == "f" and result.value is None
+            line.append(Cell(f"{_letters(at)}{number}", _as_shown(result), uncalculated, _is_marked(result.value) or f"{_letters(at)}{number}" in marked))
         rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated))
     return _trimmed(rows, lambda line: not line)
 
@@ -135,9 +170,17 @@ def _rows(results, formulas):
 def _as_shown(cell):
     """A cell's content as its reader sees it: 0.923 in a percentage format is shown as 92.3 %."""
     value = cell.value
-    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
-        return round(value * 100, 10)
-    return value
+    # a sign in quotes or behind a backslash is only written there: 6.3 in the format 0.0"%" is 6.3 %
+    signs = re.sub(r'"[^"]*"|\\.', "", (getattr(cell, "number_format", "") or ""))
+    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in signs and math.isfinite(value):
+        return f"{round(value * 100, 10):.10f}".rstrip("0").rstrip(".") + "%"
+    return str(value) if isinstance(value, list) else value
+
+
+def _is_marked(value):
+    """Whether a text of several runs has raised, lowered or struck characters."""
+    runs = value if isinstance(value, list) else []
+    return any(run.font is not None and (run.font.strike or run.font.vertAlign) for run in runs if hasattr(run, "font"))
 
 
 def _trimmed(items, empty):
@@ -162,9 +205,17 @@ def _csv(path):
     else:
         raise Unreadable(path, "text in no encoding that is known here", "无法识别编码的文本")
     separator = "\t" if text.count("\t") > text.count(",") else ","
-    lines = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        lines = None
+    if lines is None or any(re.search(r"\n\W*[WC]\d\d", content) for line in lines for content in line):
+        remedy = ("Close the quotation marks, or send the form as .xlsx.", "请检查引号，或改用.xlsx格式报送。")
+        raise Unreadable(path, "a text file whose quotation marks do not pair", "引号不成对的文本文件", remedy)
+    if len(lines) > ROWS:
+        raise Unreadable(path, f"a text file of more than {ROWS} lines", f"超过{ROWS}行的文本文件")
     return [[Cell(f"{_letters(at)}{number}", content or None) for at, content in enumerate(line[:COLUMNS])]
-            for number, line in zip(range(1, ROWS + 1), lines, strict=False)]  # fmt: skip
+            for number, line in enumerate(lines, start=1)]  # fmt: skip
 
 
 def _letters(at):

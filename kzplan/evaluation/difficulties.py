@@ -1,0 +1,48 @@
+"""重点难点指标: which targets are in doubt, and what the numbers say about why."""
+
+import pandas as pd
+
+UNLIKELY = ("unlikely", "very unlikely")
+HARD_PACE = 2.0  # times the pace so far that a target requires from now
+REASONS = ("binding and not met", "unlikely by 2030", "behind schedule", "moved the wrong way", "needs a faster pace")
+COLUMNS = ["code", "name_zh", "name_en", "nature", "department", "unit", "value", "target", "gap", "p_reach", "reasons"]
+
+
+def difficulties(evaluation):
+    """Return the targets in doubt (assumption A21).
+
+    Parameters
+    ----------
+    evaluation : :class:`~kzplan.evaluation.engine.Evaluation`.
+
+    Returns
+    -------
+    DataFrame
+        One row a target that has a value, is not met, and has at least one reason beside being binding; or
+        whose outlook is unlikely, met or not. ``reasons`` is a tuple of words from ``REASONS``. The least
+        likely come first, those without a chance last.
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.evaluation import evaluate
+    >>> difficulties(evaluate(load_plan(), 2025))["code"].tolist()[:2]
+    ['W18', 'C05']
+    """
+    rows = []
+    for row in evaluation.table.to_dict("records"):
+        told = _reasons(row)
+        if set(told) - {REASONS[0]}:
+            rows.append({**{name: row[name] for name in COLUMNS if name in row}, "reasons": told})
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values("p_reach", kind="stable", ignore_index=True)
+
+
+def _reasons(row):
+    open_ = row["verdict"] in ("nearly met", "not met")
+    wrong = {"up": -1, "down": 1}.get(row["direction"], 0) * row["since_base"] > 0
+    told = {
+        "binding and not met": open_ and row["nature"] == "binding",
+        "unlikely by 2030": row["outlook"] in UNLIKELY,
+        "behind schedule": open_ and row["pace"] == "behind",
+        "moved the wrong way": open_ and wrong,
+        "needs a faster pace": open_ and row["acceleration"] > HARD_PACE,
+    }
+    return tuple(name for name in REASONS if told[name])

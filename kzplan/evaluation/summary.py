@@ -1,0 +1,44 @@
+"""How many targets are met, with the denominator that the share is of."""
+
+import pandas as pd
+
+from . import judge
+
+GROUPS = ("plan", "domain", "nature", "department")
+
+
+def counts(table, by=None, which="verdict"):
+    """Count the verdicts of an evaluation's table.
+
+    Parameters
+    ----------
+    table : :attr:`Evaluation.table`, or rows of it.
+    by : one of ``GROUPS``, several of them, or None for all targets. A joint target counts for each of its departments.
+    which : "verdict" (the district's targets) or "verdict_city" (targets that the city does not set are left out).
+
+    Returns
+    -------
+    DataFrame
+        One row a group in the plan's order (index named ``by``, or "all"): ``targets``; a column a verdict; ``monitored`` (可监测:
+        a value and a measurable target), ``share_met`` (per cent of the monitored; empty where there are none). "Nearly met" is monitored and
+        not met; "no value" and "cannot be judged" are neither.
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.evaluation import evaluate
+    >>> counts(evaluate(load_plan(), 2025).table).loc["all", ["targets", "monitored", "no value"]].astype(int).tolist()
+    [93, 0, 93]
+    """
+    columns = ["all"] if by is None else [by] if isinstance(by, str) else list(by)
+    rows = table[table[which] != judge.NO_TARGET].assign(all="all")
+    if "department" in columns:
+        rows = rows.assign(department=rows["department"].str.split("、")).explode("department")
+    rows = rows.assign(verdict_=pd.Categorical(rows[which], judge.VERDICTS))
+    keys = [rows[column] for column in columns]
+    found = pd.crosstab(keys, rows["verdict_"], dropna=False).reindex(columns=list(judge.VERDICTS), fill_value=0)
+    order = rows[columns].drop_duplicates()
+    found = found.reindex(order[columns[0]] if len(columns) == 1 else pd.MultiIndex.from_frame(order))
+    found.columns = list(found.columns)
+    found.insert(0, "targets", found.sum(axis=1))
+    found["monitored"] = found[list(judge.JUDGED)].sum(axis=1)
+    found["share_met"] = (100 * found["met"] / found["monitored"]).where(found["monitored"] > 0)
+    return found

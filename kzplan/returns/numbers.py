@@ -1,0 +1,116 @@
+"""One cell of a form as a number: what is read, what is no data, and what is no number."""
+
+import math
+import re
+import unicodedata
+
+from .. import printed
+from .records import COUNTED
+
+NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "暂缺", "无此数据", "不适用", "无", "N/A", "NA", "/", "")
+DASHES = "-—–―─－﹣−ー一"  # typed where there is nothing to report
+COUNTERS = "人名例个件户张所家处项次起宗"  # written by hand behind a number of whole things
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u3000]\d{3})+(?:\.\d+)?")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_NONE = (None, None)
+
+
+def plain(content):
+    """Return a cell's content as plain text: full-width signs narrowed, spaces and line breaks gone."""
+    return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).translate(_INVISIBLE).split())
+
+
+def says_nothing(content):
+    """Whether a cell says in words or by a dash that there is no figure.
+
+    >>> [says_nothing(text) for text in ("—", "未开展。", "（无数据）", "", "0", "-2")]
+    [True, True, True, True, False, False]
+    """
+    text = plain(content).upper().strip("。.()[]")
+    return text in NONE_WORDS or set(text) <= set(DASHES)
+
+
+def read_number(cell, target, field):
+    """Read a cell of a form.
+
+    Parameters
+    ----------
+    cell : :class:`~kzplan.returns.workbook.Cell`.
+    target : row of ``plan.targets`` that the cell belongs to.
+    field : column it stands in.
+
+    Returns
+    -------
+    (number or None, fault or None) : a fault is (found, expected, why); neither where the cell says there is no figure.
+    """
+    content, expected = cell.content, "数字，或“无数据”“未开展”"
+    if cell.uncalculated:
+        return None, ("公式没有计算结果", "数字", "请在Excel中重新计算并保存，或直接填数字")
+    if isinstance(content, bool) or hasattr(content, "year") or hasattr(content, "hour"):
+        return None, (f"“{content}”", "数字", "单元格被识别为日期、时间或逻辑值，请改为文本格式重填")
+    if isinstance(content, int | float):
+        return _in_range(float(content), content)
+    raw = str(content).translate(_INVISIBLE).strip()
+    if says_nothing(raw):
+        return _NONE
+    if raw.startswith("#"):
+        return None, (f"“{content}”", "数字", "公式出错")
+    if cell.marked or _narrowed_digits(raw):
+        return None, (f"“{content}”", expected, "含上标、圈码或删除线的字符，不知是否为数字的一部分")
+    if re.search(r"\d\s+[\d.]|\.\s+\d", raw) and not _GROUPED.fullmatch(unicodedata.normalize("NFKC", raw).rstrip("%‰")):
+        return None, (f"“{content}”", "一个数字", "一格里像有两个数")
+    return _of_text(plain(raw), content, target, field, expected)
+
+
+def _of_text(text, content, target, field, expected):
+    unit = "" if field in COUNTED else target["unit"]
+    sign = text[-1] if text[-1] in "%‰" else ""
+    if sign and sign != unit:
+        return None, (f"“{content}”", f"以“{unit or '人（例）数'}”计的数字", "所填单位与本栏单位不同，请换算后填报")
+    number = printed.parse_value(_bare(text, unit, field in COUNTED))[0]
+    if number is None and field not in COUNTED:
+        number = _ratio(text, target)
+    if number is None:
+        return None, (f"“{content}”", expected, "不能识别为数字")
+    return _in_range(number, content)
+
+
+def _narrowed_digits(raw):
+    """Whether a sign that is no digit, such as ① or ², would become one."""
+    return any(not character.isdecimal() and re.search(r"\d", unicodedata.normalize("NFKC", character)) for character in raw)
+
+
+def _bare(text, unit, counted):
+    """A number without the unit somebody wrote behind it, and out of the form 1.2E+03 that spreadsheets write into CSV.
+
+    >>> _bare("20个", "个", False), _bare("1例", "", True), _bare("1例", "1/10万", False), _bare("8.5/10万", "1/10万", False)
+    ('20', '1', '1例', '8.5')
+    >>> _bare("23.1万", "万人", False), _bare("12起", "件", False), _bare("1.02E+04", "", False)
+    ('23.1', '12', '10200')
+    """
+    endings = [unit, unit.removeprefix("1"), *(("万",) if unit == "万人" else ()), *(("起", "宗") if unit == "件" else ())]
+    for ending in endings:
+        if ending and ending not in "%‰" and text.endswith(ending):
+            return text.removesuffix(ending)
+    if counted and text[-1] in COUNTERS and text[:-1].isdecimal():
+        return text[:-1]
+    if re.fullmatch(r"\d(\.\d+)?E[+-]?\d{1,2}", text):
+        return f"{float(text):.10f}".rstrip("0").rstrip(".")
+    return text
+
+
+def _ratio(text, target):
+    """2:3 as the target is printed, or 106.5:100 of boys and girls at birth; None for anything else."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)[:∶︰](\d+(?:\.\d+)?)", text)
+    if not match or not float(match[2]):
+        return None
+    if target["counts"] == "sex_at_birth":
+        return round(100 * float(match[1]) / float(match[2]), 4)
+    return round(float(match[1]) / float(match[2]), 4) if target["rule_district"].form == "ratio" else None
+
+
+def _in_range(number, content):
+    """No value, count or body of these forms lies below zero or beyond all bounds."""
+    if not math.isfinite(number) or number > 1e12:
+        return None, (f"“{content}”", "合理的数字", "数值过大")
+    return (None, (f"“{content}”", "不小于0的数", "不可能为负数")) if number < 0 else (number, None)
