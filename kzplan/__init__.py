@@ -15,6 +15,7 @@ _ROOMS = {
     "review": "retrospect",
     "compare_methods": "progress",
     "outlook": "assess",
+    "evaluate": "evaluation",
     "project": "projection",
     "set_language": "labels",
     "language": "labels",
@@ -23,7 +24,7 @@ _ROOMS = {
     "TargetError": "errors",
     "UnknownCodeError": "errors",
 }
-_MODULES = ("assess", "calibration", "counts", "districts", "examples", "explore", "findings", "gaps", "history", "labels", "measure", "missing", "plan", "plot", "progress", "projection",
+_MODULES = ("assess", "calibration", "counts", "districts", "evaluation", "examples", "explore", "findings", "gaps", "history", "labels", "measure", "missing", "plan", "plot", "progress", "projection",
             "reference_class", "report", "retrospect", "schedule", "target", "trend")  # fmt: skip
 
 __all__ = [*sorted(_ROOMS), *sorted(_MODULES)]

@@ -65,15 +65,25 @@ def registered_births(plan):
     return pd.Series(own["value"].to_numpy(), index=own["year"].astype(int)).to_dict()
 
 
+def reported_births(plan):
+    """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
+    codes = plan.targets.index[plan.targets["counts"] == "live_births"]
+    rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(subset=["denominator"])
+    return rows.groupby("year")["denominator"].max().to_dict()
+
+
 def expected_births(plan):
     """Return the live births expected in the target year, or None where nothing is known (assumption A1).
 
     Notes
     -----
-    Mean of the registered births of the two latest years, times the ratio of maternal-and-child-health
+    Mean of the live births reported for the two latest years. Before any were reported: mean of the registered births of the two latest years, times the ratio of maternal-and-child-health
     live births to registered births in the latest year that has both. Without registered births: the
     live births recovered for the latest year.
     """
+    reported = reported_births(plan)
+    if reported:
+        return float(sum(reported[year] for year in sorted(reported)[-2:]) / len(sorted(reported)[-2:]))
     registered, recovered = registered_births(plan), plan.recovered
     if not recovered:
         return None

@@ -86,6 +86,15 @@ def _parser():
     check.add_argument("-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply")
     merge.add_argument("--who", required=True, help="who merges")
     merge.add_argument("--why", default="", help="why figures reported before are revised")
+    start = add("start", _start, "Copy the plan's tables into a folder of one's own, where annual returns can be merged.", "kzplan start my_district")
+    start.add_argument("folder", metavar="DIR", help="folder to make")
+    midterm = add("midterm", _midterm, "Evaluate a year: Word reports, workbook, page, and a result sheet for each department.",
+                  "kzplan midterm --year 2025 --plan my_district -o evaluation")  # fmt: skip
+    midterm.add_argument("--year", type=int, required=True, help="year evaluated; 2025 is the mid-term, 2030 the final evaluation, any other an annual report")
+    midterm.add_argument("-o", "--output", default="evaluation", metavar="DIR", help="folder to write to")
+    midterm.add_argument("--report", action="append", choices=("annual", "midterm", "final"), help="reports to write (default: those the year calls for)")
+    midterm.add_argument("--letterhead", metavar="FILE", help="an office's own .docx to write into")
+    midterm.add_argument("--max-age", type=int, default=0, metavar="N", help="let a value of up to N years before count where the year has none")
     report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
@@ -275,6 +284,23 @@ def _template(options):
     plan = load_plan(options.plan)
     written = write_forms(plan, options.year, options.output, options.department)
     for path in written + ([] if options.department else write_lists(plan, options.output)):
+        print(path)
+
+
+def _start(options):
+    from .plan import copy_plan
+
+    print(copy_plan(options.plan, options.folder))
+
+
+def _midterm(options):
+    from .plan import load_plan
+    from .report.evaluation import write_evaluation
+    from .report.midterm import ANNUAL, FINAL, MIDTERM
+
+    names = {"annual": ANNUAL, "midterm": MIDTERM, "final": FINAL}
+    chosen = [names[name] for name in dict.fromkeys(options.report or ())]
+    for path in write_evaluation(load_plan(options.plan), options.year, options.output, chosen, options.letterhead, options.max_age):
         print(path)
 
 

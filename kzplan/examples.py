@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import measure
+from . import labels, measure
 from .plan import load_plan
 
-MARK = "示例数据"
+MARK = labels.EXAMPLE
 # change per decade in the good direction on the link scale, shared by all districts and of each alone; spread of levels
 SHARED, OWN, LEVEL = 0.5, 0.35, 0.45
 EMPTIED = ("corrections.csv", "prose.csv", "external.csv")

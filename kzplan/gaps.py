@@ -31,7 +31,8 @@ def strata_gaps(plan):
     """
     series = plan.series()
     described = plan.tables["indicators"]
-    kinds = dict(zip(described["indicator"], described["kind"], strict=True))
+    kinds = {**dict(zip(plan.targets["indicator"], plan.targets["kind"], strict=True)),
+             **dict(zip(described["indicator"], described["kind"], strict=True))}  # fmt: skip
     names = series[series["stratum"] == "total"].drop_duplicates("indicator").set_index("indicator")
     seen = series[series["used"] & series["value"].notna() & series["year"].ne(2030) & series["indicator"].map(kinds).isin(KINDS)]
     whole = series[series["stratum"].eq("total") & series["value"].notna()].drop_duplicates(["plan", "indicator", "year"])

@@ -1,5 +1,6 @@
 """The words of figures, reports and sentences, in Chinese and English."""
 
+EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
 _LANGUAGE = {"now": "en"}
 
 WORDS = {

@@ -1,14 +1,15 @@
 """A plan: its printed tables, what is said about them, and the long series they make."""
 
 import re
+import shutil
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from . import consistency, printed, returns, tables
-from .errors import PlanError, UnknownCodeError
+from . import consistency, labels, printed, returns, tables
+from .errors import PlanError, Refusal, UnknownCodeError
 from .target import parse_target
 
 SERIES_COLUMNS = ["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "year", "value", "unit",
@@ -21,6 +22,29 @@ def data_folder():
     """Return the folder of the plan that ships with kzplan."""
     here = Path(__file__).resolve().parent
     return here / "data" if (here / "data").is_dir() else here.parent / "data"
+
+
+def copy_plan(source, folder):
+    """Copy the tables of a plan into a folder of one's own.
+
+    Parameters
+    ----------
+    source : plan folder, or None for the plan that ships with kzplan.
+    folder : where to; must not be there, or be empty.
+
+    Returns
+    -------
+    Path of the folder.
+
+    Raises
+    ------
+    Refusal : the folder holds something already.
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称")
+    shutil.copytree(Path(source) if source is not None else data_folder(), folder, dirs_exist_ok=True)
+    return folder
 
 
 def load_plan(path=None, strict=True):
@@ -48,7 +72,8 @@ def load_plan(path=None, strict=True):
     dictionary, frames, faults = tables.read_tables(folder)
     frames["observations"], found = returns.read(folder)
     if "targets" in frames:
-        found = found + returns.faults_of(frames["observations"], dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True)))
+        kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
+        found = found + returns.faults_of(frames["observations"], kinds, invented=labels.EXAMPLE in dictionary.get("title", ""))
     faults = faults + found + consistency.find_faults(frames, strict)
     missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
     if faults or missing:
@@ -91,6 +116,11 @@ class Plan:
     def district(self):
         """Short name of the district."""
         return self.dictionary.get("district", "")
+
+    @property
+    def invented(self):
+        """Whether the plan's values are an example's."""
+        return labels.EXAMPLE in self.dictionary.get("title", "")
 
     @property
     def source(self):

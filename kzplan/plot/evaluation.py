@@ -3,8 +3,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
+from matplotlib.ticker import MaxNLocator
 
 from .. import counts, labels
+from ..births import registered_births
 from ..evaluation import judge, summary
 from ..printed import multiplier
 from .style import BLUE, GREEN, GREY, canvas, sign, use_style, wrap
@@ -54,6 +56,7 @@ def verdict_bars(evaluation, by="domain", lang=None, ax=None):
         left += width
     ax.set_yticks(range(len(counted)), [labels.group(name, lang) for name in counted.index])
     ax.set_xlabel("目标数（项）" if zh else "number of targets")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     total = summary.counts(evaluation.table).loc["all"]
     title = f"{evaluation.year}年{total['targets']:.0f}项目标：{_met_words(total, zh)}" if zh else f"{evaluation.year}: of {total['targets']:.0f} targets, {_met_words(total, zh)}"
     ax.set_title(wrap(title, 78 if not zh else 44), pad=24)
@@ -152,14 +155,14 @@ def schedule(evaluation, lang=None, ax=None):
     ax.set_yticks(y, [f"{name}  {labels.target(row, lang)}  [{row['code']}]" for name, row in zip(names, shown.to_dict("records"), strict=True)]
                   if zh else [f"{name}  [{code}]" for name, code in zip(names, shown["code"], strict=True)], fontsize=8.5)  # fmt: skip
     ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
-    few = ("（*：死亡数不足10例，单年波动大）", " (*: fewer than ten deaths, chance moves it)")[not zh] if shown["few"].any() else ""
-    ax.set_xlabel(f"已完成的路程占基期至目标的比重（%）；虚线：时间已过{gone:.0f}%{few}" if zh else
-                  f"share of the way from base to target covered (%); dotted: {gone:.0f} % of the time is gone{few}")  # fmt: skip
+    few = ("；*：死亡数不足10例，单年波动大", "; *: fewer than ten deaths, chance moves it")[not zh] if shown["few"].any() else ""
+    ax.set_xlabel(f"已完成的路程占基期至目标的比重（%）\n虚线：时间已过{gone:.0f}%{few}" if zh else
+                  f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}")  # fmt: skip
     behind = int(shown["pace"].eq("behind").sum())
     ax.set_title(wrap(f"{len(shown)}项可测算序时进度的指标中，{behind}项滞后于预期" if zh else
                       f"{behind} of {len(shown)} targets with a schedule are behind it", 80), pad=24)  # fmt: skip
     ax.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
-    sign(ax, source(evaluation, lang))
+    sign(ax, source(evaluation, lang), 56)
     return ax
 
 
@@ -174,7 +177,7 @@ def department_map(evaluation, lang=None, ax=None):
     counted = counted.sort_values("targets", ascending=False, kind="stable")[list(judge.VERDICTS)]
     ax, zh = canvas(ax, lang, (7.4, 0.29 * len(counted) + 1.6))
     lang = "zh" if zh else "en"
-    sns.heatmap(counted, ax=ax, cmap="cividis_r", annot=counted.map(lambda n: n or ""), fmt="", annot_kws={"size": 9}, linewidths=0.8, vmin=0, mask=counted.eq(0),
+    sns.heatmap(counted, ax=ax, cmap="Blues", annot=counted.map(lambda n: n or ""), fmt="", annot_kws={"size": 9}, linewidths=0.8, vmin=0, mask=counted.eq(0),
                 cbar_kws={"label": "目标数（项）" if zh else "number of targets"})  # fmt: skip
     ax.set_facecolor("#F4F4F4")
     ax.set_xticks(np.arange(len(judge.VERDICTS)) + 0.5, [labels.verdict(name, lang) for name in judge.VERDICTS], rotation=0, fontsize=9)
@@ -202,8 +205,14 @@ def deaths(evaluation, lang=None):
     use_style()
     lang = labels.language(lang)
     zh = lang == "zh"
-    told = [(case, seen) for case in evaluation.cases if case.target["counts"] == "live_births"
-            for seen in [case.values.dropna(subset=["numerator", "denominator"])] if len(seen) and case.criterion is not None]  # fmt: skip
+    # deaths recovered from printed rates are shown only where the register tells which births are the right ones
+    known = registered_births(evaluation.plan)
+    told = []
+    for case in evaluation.cases:
+        seen = case.values.dropna(subset=["numerator", "denominator"])
+        seen = seen[seen["year"].gt(2020) | seen["year"].isin(known)]
+        if case.target["counts"] == "live_births" and len(seen) and case.criterion is not None:
+            told.append((case, seen))
     if not told:
         raise ValueError("no death rate comes with its deaths and births: there is nothing to draw")
     figure, axes = plt.subplots(1, len(told), figsize=(2.35 * len(told) + 0.4, 3.3), squeeze=False, layout="constrained")
@@ -212,10 +221,11 @@ def deaths(evaluation, lang=None):
         per, x = multiplier(case.target["unit"]), np.arange(len(seen))
         low, high = counts.rate_interval(seen["numerator"], np.ones(len(seen)), 1)
         allowed = counts.events_allowed(seen["denominator"], case.criterion, per, int(seen["decimals"].max()))
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.errorbar(x, seen["numerator"], yerr=[seen["numerator"] - low, high - seen["numerator"]], fmt="o", color="black", ms=5, lw=1, capsize=3)
         ax.plot(x, allowed, "_", color=GREEN, ms=17, mew=2.5)
         ax.set_xticks(x, [f"{at:.0f}" for at in seen["year"]], rotation=90, fontsize=8)
-        ax.set_title(wrap(f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{'' if not zh else labels.unit(case.target['unit'], lang)}", 40), fontsize=9)
+        ax.set_title(wrap(f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target['unit'].removeprefix('1') if zh else ''}", 40), fontsize=9)
         ax.set_ylim(bottom=min(-0.6, allowed.min() - 0.6))
         ax.set_xlim(-0.6, len(seen) - 0.4)
         if ax is axes[0, 0]:

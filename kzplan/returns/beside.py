@@ -2,6 +2,7 @@
 
 from .. import printed
 from ..findings.relations import relations
+from ..labels import EXAMPLE
 from . import layout
 from .numbers import says_nothing
 from .records import NUMBERS, query
@@ -20,11 +21,19 @@ def compare(entries, plan):
     plan : a loaded :class:`~kzplan.plan.Plan`, with what was reported before.
     """
     for entry in entries:
+        yield from _invented(entry, plan)
         yield from _rate_against_counts(entry, plan)
         yield from _far_from_target(entry, plan)
     yield from _births_agree(entries, plan)
     yield from _deaths_nest(entries, plan)
     yield from _departments_agree(entries, plan)
+
+
+def _invented(entry, plan):
+    """Example figures (示例数据) are never mixed with real ones."""
+    for field in ("source", "note"):
+        if not plan.invented and EXAMPLE in entry.texts.get(field, ""):
+            yield query(entry, field, "certain", entry.texts[field], "实际数据", "示例数据不得入库")
 
 
 def _rate_against_counts(entry, plan):

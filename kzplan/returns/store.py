@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import tables
 from ..errors import Fault
+from ..labels import EXAMPLE
 
 KEY = ["code", "year", "stratum"]
 ORDER = [*KEY, "status", "revision"]
@@ -49,13 +50,14 @@ def read(folder):
     return (frame if frame is not None else pd.DataFrame(columns=[tables.LINE, *columns()])), faults
 
 
-def faults_of(frame, kinds):
-    """Return the faults of a store that its columns do not show: unknown targets, shares beyond 100.
+def faults_of(frame, kinds, invented=False):
+    """Return the faults of a store that its columns do not show: unknown targets, shares beyond 100, invented values in a real plan.
 
     Parameters
     ----------
     frame : as :func:`read` returns it.
     kinds : dict of target code → kind.
+    invented : whether the plan's own values are invented (示例数据).
     """
     path, faults = resource()["path"], []
     for row in frame.to_dict("records"):
@@ -64,6 +66,8 @@ def faults_of(frame, kinds):
             found, expected, column = (row["code"], f"“{row['code']}”"), ("a target code of this plan", "本规划的指标代码"), "code"
         elif row["value"] == row["value"] and (row["value"] < 0 or (kinds[row["code"]] == "proportion" and row["value"] > 100)):
             found, expected, column = (f"{row['value']:g}", f"{row['value']:g}"), ("0 or more; a share at most 100", "不小于0；比例不大于100"), "value"
+        elif not invented and EXAMPLE in f"{row['source']}{row['note']}{row['origin']}":
+            found, expected, column = ("an invented value (示例数据)", "示例数据"), ("a reported figure", "实际报送的数据"), "source"
         else:
             continue
         faults.append(Fault(path, found, expected, remedy, row[tables.LINE], column))

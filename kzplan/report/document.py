@@ -1,0 +1,139 @@
+"""A report as a list of parts, before it becomes a Word file or a page."""
+
+import io
+import re
+from dataclasses import dataclass, field
+
+from .official import Official
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: level 1 (一、) or 2 (（一）); numbered by the report."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``{key}`` stands for the number of the table or figure of that key."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What only an office can write: who is to fill it, and with what."""
+
+    who: str
+    what: str
+
+    @property
+    def text(self):
+        """The blank as printed."""
+        return f"【此处由{self.who}填写：{self.what}】"
+
+
+@dataclass(frozen=True)
+class Table:
+    """An official table; ``columns`` are those shown, None: all."""
+
+    official: Official
+    columns: tuple | None = None
+
+    @property
+    def key(self):
+        """Its name for references."""
+        return self.official.key
+
+    @property
+    def title(self):
+        """As printed."""
+        return self.official.title
+
+    def text(self):
+        """Return the cells as readers see them."""
+        shown = self.official.text()
+        return shown if self.columns is None else shown[list(self.columns)]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as PNG, with its title and a description for those who cannot see it."""
+
+    key: str
+    title: str
+    png: bytes = field(repr=False)
+    description: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report.
+
+    Parameters
+    ----------
+    name : as 中期评估报告.
+    title : lines of the title.
+    facts : lines under the title: who, cut-off date, source.
+    parts : headings, paragraphs, blanks, tables and figures of the body.
+    appendix : the same for the appendix, whose tables are numbered 附表1, ….
+    english : paragraphs of the English summary.
+    mark : 示例数据 where the values are invented, else blank; printed on every page.
+    """
+
+    name: str
+    title: tuple
+    facts: tuple
+    parts: tuple
+    appendix: tuple
+    english: tuple
+    mark: str = ""
+
+    def numbers(self):
+        """Return the printed number of every table and figure by key: 表1, 图2, 附表3."""
+        found, counted = {}, {}
+        for parts, prefix in ((self.parts, ""), (self.appendix, "附")):
+            for part in parts:
+                if isinstance(part, Table | Figure):
+                    kind = prefix + ("表" if isinstance(part, Table) else "图")
+                    counted[kind] = counted.get(kind, 0) + 1
+                    found[part.key] = f"{kind}{counted[kind]}"
+        return found
+
+    def numbered(self):
+        """Yield each part of the body with its heading as printed (一、…, （一）…), blank for other parts."""
+        first = second = 0
+        for part in self.parts:
+            text = ""
+            if isinstance(part, Heading):
+                first, second = (first + 1, 0) if part.level == 1 else (first, second + 1)
+                text = f"{chinese_number(first)}、{part.text}" if part.level == 1 else f"（{chinese_number(second)}）{part.text}"
+            yield part, text
+
+    def resolved(self, text):
+        """Return a text with ``{key}`` replaced by the number printed; a key without a part is an error."""
+        numbers = self.numbers()
+        return re.sub(r"\{(\w+)\}", lambda match: numbers[match[1]], text)
+
+
+def picture(key, title, drawn, description=""):
+    """Return a drawn figure (Axes or Figure) as a part; the same drawing gives the same bytes."""
+    import matplotlib.pyplot as plt
+
+    figure, buffer = getattr(drawn, "figure", drawn), io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=170, bbox_inches="tight", metadata={"Software": None})
+    plt.close(figure)
+    return Figure(key, title, buffer.getvalue(), description or title)
+
+
+def chinese_number(n):
+    """Return 1 to 99 in Chinese.
+
+    >>> [chinese_number(n) for n in (1, 10, 12, 20, 35)]
+    ['一', '十', '十二', '二十', '三十五']
+    """
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(n, 10)
+    return ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "")
