@@ -1,5 +1,6 @@
 """Fixtures: the shipped plan, its outlook, a copy of its folder to damage, the reference folder."""
 
+import datetime
 import os
 import shutil
 from pathlib import Path
@@ -38,3 +39,26 @@ def reference():
     if not folder or not Path(folder).is_dir():
         pytest.skip("no reference folder (KZPLAN_REFERENCE)")
     return Path(folder)
+
+
+def merged_example(folder, files_of):
+    """An invented district (示例数据) whose returns, as ``files_of`` picks them a year, are merged."""
+    from kzplan.returns.merge import merge
+    from kzplan.returns.sample import YEARS, write_returns
+
+    home, _ = write_returns(folder, wrong=0)
+    for year in YEARS:
+        files = files_of(sorted((folder / str(year)).glob("*.xlsx")), year)
+        if files:
+            merge(files, kz.load_plan(home), "示例", today=datetime.date(2026, 3, 1))
+    return kz.load_plan(home)
+
+
+@pytest.fixture(scope="session")
+def example_full(tmp_path_factory):
+    return merged_example(tmp_path_factory.mktemp("full"), lambda files, year: files)
+
+
+@pytest.fixture(scope="session")
+def example_partial(tmp_path_factory):
+    return merged_example(tmp_path_factory.mktemp("partial"), lambda files, year: files[:6] if year == 2025 else files[3:9] if year == 2024 else [])

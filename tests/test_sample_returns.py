@@ -65,3 +65,9 @@ def test_joint_targets_that_two_departments_report_alike_are_one_report(clean):
     merge(files, plan, "区统计局", today=DAY)
     store = kz.load_plan(home).tables["observations"]
     assert joint and not store.duplicated(["code", "year", "stratum", "status", "revision"]).any()
+
+
+def test_what_reads_the_printed_tables_reads_them_beside_returns_as_before(example_full, clean):
+    bare = kz.load_plan(clean[1].parent / clean[1].name)
+    for read in (kz.audit, kz.review):
+        assert len(read(example_full)) == len(read(bare))

@@ -82,8 +82,8 @@ def evaluate(plan, year, max_age=0):
 
     >>> from kzplan import load_plan
     >>> found = evaluate(load_plan(), 2025).table.set_index("code")
-    >>> found.loc["W03", ["verdict", "base_value", "due"]].round(2).tolist()
-    ['no value', 10.79, 9.29]
+    >>> found.loc["W03", "verdict"], float(found.loc["W03", "base_value"]), round(float(found.loc["W03", "due"]), 2)
+    ('no value', 10.79, 9.29)
     """
     if year not in range(FIRST, LAST + 1):
         raise ValueError(f"year must be one of the plan's, {FIRST} to {LAST}; got {year}")

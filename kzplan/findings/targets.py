@@ -126,7 +126,8 @@ def met_at_the_start(book):
         criterion = wanted.criterion(None, book.plan.conventions)
         if criterion.met(row.value(base) / row.scale):
             yield _met(row.cells[base].text, row.target, base, target_line(row), printed_line(row, base))
-    latest = book.plan.observations.sort_values("year").groupby("code").last()
+    printed_ = book.plan.observations
+    latest = printed_[printed_["year"].isin(book.years)].sort_values("year").groupby("code").last()  # annual returns are no matter of the printed tables
     for goal, own, _ in _goals(book):
         if own.form not in IN_NUMBERS or goal["code"] not in latest.index:
             continue

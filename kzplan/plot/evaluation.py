@@ -158,9 +158,12 @@ def schedule(evaluation, lang=None, ax=None):
     few = ("；*：死亡数不足10例，单年波动大", "; *: fewer than ten deaths, chance moves it")[not zh] if shown["few"].any() else ""
     ax.set_xlabel(f"已完成的路程占基期至目标的比重（%）\n虚线：时间已过{gone:.0f}%{few}" if zh else
                   f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}")  # fmt: skip
-    behind = int(shown["pace"].eq("behind").sum())
-    ax.set_title(wrap(f"{len(shown)}项可测算序时进度的指标中，{behind}项滞后于预期" if zh else
-                      f"{behind} of {len(shown)} targets with a schedule are behind it", 80), pad=24)  # fmt: skip
+    paced = evaluation.table[evaluation.table["pace"] != ""]
+    behind = int(paced["pace"].eq("behind").sum())
+    drawn_words = ("" if len(shown) == len(paced) else
+                   f"（图示基期尚未达标的{len(shown)}项）" if zh else f" (drawn: the {len(shown)} not met at the base)")  # fmt: skip
+    ax.set_title(wrap(f"{len(paced)}项可测算序时进度的指标中，{behind}项滞后于预期{drawn_words}" if zh else
+                      f"{behind} of {len(paced)} targets with a schedule are behind it{drawn_words}", 80), pad=24)  # fmt: skip
     ax.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
     sign(ax, source(evaluation, lang), 56)
     return ax
@@ -223,6 +226,8 @@ def deaths(evaluation, lang=None):
         allowed = counts.events_allowed(seen["denominator"], case.criterion, per, int(seen["decimals"].max()))
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.errorbar(x, seen["numerator"], yerr=[seen["numerator"] - low, high - seen["numerator"]], fmt="o", color="black", ms=5, lw=1, capsize=3)
+        recovered = seen["year"].le(2020).to_numpy()
+        ax.plot(x[recovered], seen["numerator"][recovered], "o", mfc="white", mec="black", ms=5)
         ax.plot(x, allowed, "_", color=GREEN, ms=17, mew=2.5)
         ax.set_xticks(x, [f"{at:.0f}" for at in seen["year"]], rotation=90, fontsize=8)
         ax.set_title(wrap(f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target['unit'].removeprefix('1') if zh else ''}", 40), fontsize=9)
@@ -231,8 +236,8 @@ def deaths(evaluation, lang=None):
         if ax is axes[0, 0]:
             ax.set_ylabel("例" if zh else "deaths")
         above, years = above + int((seen["numerator"].to_numpy() > allowed).sum()), years + len(seen)
-    figure.suptitle(wrap(f"有例数的{years}个年份（项次）中，{above}个死亡数多于可容许数（黑：报送例数及95%区间；绿：可容许数）" if zh else
-                         f"Deaths exceeded what the target allows in {above} of {years} years (black: deaths and 95 % interval; green: allowed)",
-                         44 if zh else 84), x=0.01, ha="left", fontsize=11)  # fmt: skip
+    figure.suptitle(wrap(f"{years}个年份（项次）中，{above}个死亡数多于可容许数（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）" if zh else
+                         f"Deaths exceeded what the target allows in {above} of {years} years (black: deaths and 95 % interval, hollow: recovered "
+                         "from printed rates; green: allowed)", 46 if zh else 84), x=0.01, ha="left", fontsize=11)  # fmt: skip
     figure.supxlabel(source(evaluation, lang), x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure

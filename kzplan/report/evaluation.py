@@ -5,6 +5,7 @@ from pathlib import Path
 from ..errors import Refusal
 from ..evaluation import engine, evaluate
 from . import evaluation_book, evaluation_page, midterm, word
+from .official import official_tables
 
 RESULTS = "反馈各责任单位"
 
@@ -34,15 +35,16 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
                       f"年份应在{engine.FIRST}—{engine.LAST}年之间，年限不小于0，所给为{year}和{max_age}")  # fmt: skip
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
+    tables, drawn = official_tables(evaluation), midterm.figures(evaluation)
     folder, written = Path(folder), []
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or midterm.kinds_of(year):
-        report = midterm.compose(evaluation, name)
+        report = midterm.compose(evaluation, name, tables, drawn)
         stem = f"{year}年{name}"
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
         written.append(folder / f"{stem}.html")
         written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
-    written.append(evaluation_book.write_book(evaluation, folder))
+    written.append(evaluation_book.write_book(evaluation, tables, folder))
     table = folder / f"{year}年evaluation.csv"
     evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
-    return [*written, table, *evaluation_book.write_results(evaluation, folder / RESULTS)]
+    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS)]

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from .official import official_tables
 from .sheet import open_workbook, source_line, write_table
 
 BOOK, RESULT = "评估数据表", "监测评估结果反馈表"
@@ -10,8 +9,14 @@ KINDS = {"value": "number", "number": "number", "signed": "number", "percent": "
 SENT_BACK = ("complete", "schedule", "chances", "hard", "missing")  # tables a department gets its own rows of
 
 
-def write_book(evaluation, folder):
+def write_book(evaluation, tables, folder):
     """Write every table of an evaluation as one workbook.
+
+    Parameters
+    ----------
+    evaluation : :class:`~kzplan.evaluation.Evaluation`.
+    tables : its official tables by key.
+    folder : where to.
 
     Returns
     -------
@@ -20,19 +25,24 @@ def write_book(evaluation, folder):
     path = Path(folder) / f"{evaluation.year}年{BOOK}.xlsx"
     book, formats = open_workbook(str(path), f"{evaluation.year}年{BOOK}")
     with book:
-        for table in official_tables(evaluation).values():
+        for table in tables.values():
             _write(book, formats, table.title, table, table.frame, evaluation)
     return path
 
 
-def write_results(evaluation, folder):
+def write_results(evaluation, tables, folder):
     """Write the result sheet of each department: its own targets, what is behind, what is missing.
+
+    Parameters
+    ----------
+    evaluation, tables : as for :func:`write_book`.
+    folder : where to; made if it is not there.
 
     Returns
     -------
     list of Paths, a workbook a department.
     """
-    folder, tables = Path(folder), official_tables(evaluation)
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     departments = dict.fromkeys(name for names in evaluation.plan.targets["departments"] for name in names)
     return [_result(evaluation, tables, department, folder) for department in departments]

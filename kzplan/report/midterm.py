@@ -21,19 +21,22 @@ def kinds_of(year):
     return (ANNUAL, *((MIDTERM,) if year == MIDDLE else (FINAL,) if year == END else ()))
 
 
-def compose(evaluation, name):
+def compose(evaluation, name, tables=None, drawn=None):
     """Compose a report.
 
     Parameters
     ----------
     evaluation : :class:`~kzplan.evaluation.Evaluation`.
     name : ``ANNUAL``, ``MIDTERM`` or ``FINAL``.
+    tables, drawn : what :func:`~kzplan.report.official.official_tables` and :func:`figures` return, where
+        they were made already; None: made here.
 
     Returns
     -------
     Report : the same evaluation gives the same report.
     """
-    tables, drawn = official_tables(evaluation), figures(evaluation)
+    tables = official_tables(evaluation) if tables is None else tables
+    drawn = figures(evaluation) if drawn is None else drawn
     body = [*_summary(evaluation), *_method(evaluation), *_whole(evaluation, tables, drawn), *_domains(evaluation), *_pace(evaluation, tables, drawn)]
     if name == ANNUAL:
         body += [*_differences(evaluation, tables), *_lacking(evaluation, tables)]
@@ -43,7 +46,7 @@ def compose(evaluation, name):
         body += [*_lacking(evaluation, tables), *_for_the_office(WRITERS[name])]
     plan = evaluation.plan
     title = (f"{plan.district}妇女发展规划、儿童发展规划", f"（2021—2030年）{f'{evaluation.year}年' if name == ANNUAL else ''}{name}")
-    facts = (f"编制单位：【{WRITERS[name]}】　编制日期：【　　　】", f"数据截止：{evaluation.year}年　规划：{plan.source.split('，')[0]}")
+    facts = (f"编制单位：【{WRITERS[name]}】　编制日期：【　　　】", f"数据截止：{evaluation.year}年　规划：{plan.source.split()[0]}")
     parts = tuple(part for part in body if part is not None)
     return Report(name, title, facts, parts, tuple(_appendix(tables, parts)), sentences.english(evaluation), labels.EXAMPLE if plan.invented else "")
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .. import counts, labels, missing, schedule
+from .. import counts, findings, labels, missing, schedule
 from ..evaluation import comparisons, difficulties, judge, summary
 from ..printed import multiplier
+from . import queries
 
 NONE, ABSENT = "—", "无数据"
 DIGITS = 2
@@ -64,7 +65,7 @@ def _shown(value, kind):
 def official_tables(evaluation):
     """Return every table of an evaluation in the order a report refers to them, as {key: :class:`Official`}."""
     makers = (_overall, _by_domain, _by_department, _complete, _schedule, _hard, _gaps, _ages, _city, _nation, _chances, _small, _missing,
-              _split, _comparable, _values)  # fmt: skip
+              _split, _comparable, _errata, _values)  # fmt: skip
     made = [make(evaluation) for make in makers]
     return {table.key: table for table in made}
 
@@ -259,6 +260,16 @@ def _comparable(evaluation):
     targets = evaluation.plan.targets
     frame = pd.DataFrame({**_common(targets), "2011—2020年对应指标": targets["source_name"], "可比性": targets["comparability"].map(GRADES), "说明": targets["reason_zh"]}).reset_index(drop=True)
     return Official("comparable", "新旧指标衔接及可比性表", frame, {"代码": 6, "指标": 28, "单位": 8, "2011—2020年对应指标": 28, "可比性": 16, "说明": 44}, {})
+
+
+def _errata(evaluation):
+    """What the audit doubts in the printed tables: certain ones first."""
+    found = findings.audit(evaluation.plan, lang="zh")
+    asked = queries.gathered(found[found["severity"].isin(queries.TO_ASK)])
+    frame = pd.DataFrame({"性质": [labels.word(one, "zh") for one in asked["severity"]], "问题": asked["title"], "涉及指标（所印值）": asked["lines"],
+                          "依据": asked["evidence"], "处理": asked["action"], "责任单位": ["、".join(names) for names in asked["departments"]]})  # fmt: skip
+    widths = {"性质": 9, "问题": 16, "涉及指标（所印值）": 52, "依据": 50, "处理": 28, "责任单位": 20}
+    return Official("errata", queries.ERRATA, frame, widths, {}, ("按统一规则审核规划印发各表及正文所得；“确有问题”指所印各数互相矛盾或与规划自身要求不符。",), "没有发现问题。")
 
 
 def _values(evaluation):

@@ -179,7 +179,11 @@ def _turned(word, orientation):
     section = word.sections[-1]
     if section.orientation == orientation:
         return
+    last = word.paragraphs[-1]._p if word.paragraphs else None
+    if last is not None and last.getprevious() is not None and word.paragraphs[-1].style.name == "kz间隔":
+        last.getparent().remove(last)  # the break has a paragraph of its own, and two could fill another page
     new = word.add_section()
+    word.paragraphs[-1].style = "kz间隔"
     new.orientation = orientation
     new.page_width, new.page_height = section.page_height, section.page_width
     if orientation == WD_ORIENT.LANDSCAPE:
@@ -220,11 +224,12 @@ def _table(word, part, number, wide):
     room = _usable(word.sections[-1])
     widths = [Emu(int(room * width / sum(widths))) for width in widths]
     _rule(table, widths)
-    _fill(table.rows[0], shown.columns, widths, bold=True)
+    style = word.styles["kz表格"].style_id
+    _fill(table.rows[0], shown.columns, widths, style, bold=True)
     _repeat(table.rows[0])
     kinds = [part.official.kinds.get(name, "text") for name in shown.columns]
     for line in shown.itertuples(index=False):
-        _fill(table.add_row(), line, widths, kinds=kinds)
+        _fill(table.add_row(), line, widths, style, kinds)
     _paragraph(word, "", "kz间隔")
 
 
@@ -249,13 +254,14 @@ def _rule(table, widths):
         column.width = width
 
 
-def _fill(row, texts, widths, kinds=(), bold=False):
+def _fill(row, texts, widths, style, kinds=(), bold=False):
+    """Fill a row; the style is given by its id, for a search by name in every cell takes most of the time."""
     cannot = OxmlElement("w:cantSplit")
     row._tr.get_or_add_trPr().append(cannot)
     for i, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.style = "kz表格"
+        paragraph._p.style = style
         paragraph.add_run(text).bold = bold
         if bold or (kinds and kinds[i] not in ("text", "blank")):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if bold else WD_ALIGN_PARAGRAPH.RIGHT

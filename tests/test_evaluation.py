@@ -1,0 +1,170 @@
+"""The evaluation of a year: verdicts, changes, schedule, odds then and a year before; nothing met without a value."""
+
+import math
+import shutil
+
+import pandas as pd
+import pytest
+import test_store
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kzplan as kz
+from kzplan import returns, schedule
+from kzplan.evaluation import counts, difficulties, judge
+from kzplan.target import Criterion, parse_target
+
+NUMBERS = st.floats(0.1, 99, allow_nan=False)
+
+
+def with_values(plan_copy, *rows):
+    returns.write(test_store.rows(*rows), plan_copy)
+    return kz.load_plan(plan_copy)
+
+
+def yearly(code, values, **more):
+    return [{"code": code, "year": year, "value": value, **more} for year, value in values.items()]
+
+
+def test_without_returns_nothing_is_judged_and_everything_is_said_to_be_missing(plan):
+    table = kz.evaluate(plan, 2025).table
+    assert set(table["verdict"]) == {"no value"} and table["value"].isna().all() and len(table) == 93
+    total = counts(table).loc["all"]
+    assert total["monitored"] == 0 and math.isnan(total["share_met"]) and total["no value"] == 93
+
+
+def test_changes_verdicts_schedule_and_odds_of_one_target(plan_copy):
+    plan = with_values(plan_copy, *yearly("W04", {2024: 92.5, 2025: 93.2}), *yearly("C09", {2025: 93.5}))
+    row = kz.evaluate(plan, 2025).table.set_index("code").loc["W04"]
+    base = kz.load_plan().observations.query("code == 'W04' and year == 2020")["value"].iloc[0]
+    assert row["since_base"] == pytest.approx(93.2 - base) and row["since_previous"] == pytest.approx(0.7)
+    assert (row["verdict"], row["gap"]) == ("nearly met", pytest.approx(0.8))  # within one point of 94
+    due = schedule.due_values(plan).set_index("code").loc["W04", 2025]
+    assert row["due"] == due and row["pace"] == ("faster" if row["covered"] > 52.5 else "as expected")
+    assert row["covered"] == pytest.approx(100 * (93.2 - base) / (94 - base)) and row["time_gone"] == 50
+    assert row["realised"] == pytest.approx(100 * 93.2 / 94)
+    assert row["p_reach"] == kz.outlook(plan).set_index("code").loc["W04", "p_reach"]
+    assert row["p_change"] == pytest.approx(row["p_reach"] - row["p_before"]) and row["p_change"] > 0
+    assert kz.evaluate(plan, 2025).table.set_index("code").loc["C09", ["verdict", "pace"]].tolist() == ["met", "ahead"]
+
+
+def test_a_year_is_judged_by_its_own_values_unless_older_ones_are_allowed(plan_copy):
+    plan = with_values(plan_copy, *yearly("C09", {2023: 93.5}))
+    strict, allowed = (kz.evaluate(plan, 2025, age).table.set_index("code").loc["C09"] for age in (0, 2))
+    assert strict["verdict"] == "no value" and pd.isna(strict["value"]) and (strict["last_year"], strict["last_value"]) == (2023, 93.5)
+    assert allowed["verdict"] == "met" and allowed["value_year"] == 2023
+    assert kz.evaluate(plan, 2025, 1).table.set_index("code").loc["C09", "verdict"] == "no value"
+
+
+def test_later_values_do_not_reach_an_earlier_year(plan_copy):
+    plan = with_values(plan_copy, *yearly("C09", {2023: 91.0, 2026: 80.0}))
+    before = with_values(plan_copy, *yearly("C09", {2023: 91.0}))
+    a, b = (kz.evaluate(one, 2023).table for one in (plan, before))
+    pd.testing.assert_frame_equal(a, b)
+
+
+def test_district_and_city_are_judged_by_their_own_targets(plan_copy):
+    plan = with_values(plan_copy, *yearly("W05a", {2025: 75.0}), *yearly("C30", {2025: 93.0}))
+    table = kz.evaluate(plan, 2025).table.set_index("code")
+    assert table.loc["W05a", ["verdict", "verdict_city"]].tolist() == ["not met", "met"]  # 80 and 70
+    assert table.loc["C30", "verdict_city"] == "no target"
+    assert counts(table.reset_index(), None, "verdict_city").loc["all", "targets"] == 92
+
+
+def test_words_need_a_base_and_every_year_needs_every_year(plan_copy):
+    every = {year: 50.0 + year - 2020 for year in range(2021, 2026)}
+    plan = with_values(plan_copy, *yearly("W01", {2025: 60.0}), *yearly("W09", {2025: 60.0}))
+    table = kz.evaluate(plan, 2025).table.set_index("code")
+    assert table.loc["W01", ["verdict", "why_not_judged"]].tolist() == ["cannot be judged", "a year's value is missing"]
+    assert table.loc["W09", ["verdict", "why_not_judged"]].tolist() == ["cannot be judged", "no comparable value of the base year"]
+    base = plan.observations.query("code == 'W01' and year == 2020")["value"].iloc[0]
+    rising = with_values(plan_copy, *yearly("W01", {year: base + value - 50 for year, value in every.items()}))
+    assert kz.evaluate(rising, 2025).table.set_index("code").loc["W01", "verdict"] == "met"
+    falling = with_values(plan_copy, *yearly("W01", {2021: base + 1, 2022: base + 0.5}))
+    assert kz.evaluate(falling, 2022).table.set_index("code").loc["W01", "verdict"] == "not met"
+
+
+def test_a_year_outside_the_plan_is_refused(plan):
+    for year in (2020, 2031):
+        with pytest.raises(ValueError, match="2021 to 2030"):
+            kz.evaluate(plan, year)
+    with pytest.raises(ValueError, match="max_age"):
+        kz.evaluate(plan, 2025, -1)
+
+
+def test_every_group_adds_up_and_the_share_is_of_the_monitored(example_full):
+    table = kz.evaluate(example_full, 2025).table
+    total = counts(table).loc["all"]
+    for by in ("plan", "domain", "nature", ["plan", "nature"]):
+        counted = counts(table, by)
+        assert (counted.sum()[["targets", *judge.VERDICTS, "monitored"]] == total[["targets", *judge.VERDICTS, "monitored"]]).all()
+    by = counts(table, "department")
+    assert (by[list(judge.VERDICTS)].sum(axis=1) == by["targets"]).all() and by["targets"].sum() > total["targets"]
+    assert (by["share_met"].dropna() == (100 * by["met"] / by["monitored"]).dropna()).all()
+    assert total["monitored"] == total[list(judge.JUDGED)].sum() and total["share_met"] == pytest.approx(100 * total["met"] / total["monitored"])
+
+
+def test_a_target_in_doubt_says_why_and_one_without_reason_is_not_listed(example_full):
+    evaluation = kz.evaluate(example_full, 2025)
+    found, table = difficulties(evaluation), evaluation.table.set_index("code")
+    assert len(found) and all(found["reasons"].map(len))
+    for row in found.to_dict("records"):
+        own = table.loc[row["code"]]
+        assert ("unlikely by 2030" in row["reasons"]) == (own["outlook"] in ("unlikely", "very unlikely"))
+        assert ("behind schedule" in row["reasons"]) == (own["pace"] == "behind" and own["verdict"] in ("nearly met", "not met"))
+    quiet = table[~table.index.isin(found["code"])]
+    assert not quiet["outlook"].isin(["unlikely", "very unlikely"]).any()
+    assert not (quiet["pace"].eq("behind") & quiet["verdict"].isin(["nearly met", "not met"])).any()
+
+
+def test_rates_on_few_deaths_are_marked(plan_copy):
+    plan = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 13.0, "numerator": 1, "denominator": 7690},
+                       {"code": "C04", "year": 2025, "value": 5.5, "numerator": 42, "denominator": 7690})  # fmt: skip
+    few = kz.evaluate(plan, 2025).table.set_index("code")["few"]
+    assert few["W03"] and not few["C04"] and few.sum() == 1
+
+
+@given(value=NUMBERS, goal=NUMBERS, better=st.floats(0, 20))
+def test_a_better_value_is_never_judged_worse(value, goal, better):
+    order = {"not met": 0, "nearly met": 1, "met": 2}
+    for sign, criterion, form in ((1, Criterion(low=goal), "at least"), (-1, Criterion(high=goal), "at most")):
+        told = [judge.verdict(max(v, 0.0), criterion, form, "proportion") for v in (value, value + sign * better)]
+        assert order[told[0]] <= order[told[1]]
+        assert judge.shortfall(value, criterion) >= judge.shortfall(value + sign * better, criterion)
+
+
+@given(base=NUMBERS, goal=NUMBERS, share=st.floats(-1, 2))
+def test_the_way_covered_is_0_at_the_base_and_1_at_the_goal(base, goal, share):
+    for kind in ("proportion", "rate"):
+        if abs(goal - base) > 1e-3:
+            assert judge.way_covered(base, base, goal, kind) == 0 and judge.way_covered(base, goal, goal, kind) == pytest.approx(1)
+            value = base + share * (goal - base) if kind == "proportion" else base * (goal / base) ** share
+            assert judge.way_covered(base, value, goal, kind) == pytest.approx(share, abs=1e-6)
+
+
+@given(value=st.one_of(st.none(), st.just(math.nan)), text=st.sampled_from(["≥90", "＜8", "提高", "50左右", "保持合理比例", "逐年提高"]))
+def test_nothing_is_met_without_a_value(value, text):
+    rule = parse_target(text, "up")
+    assert judge.verdict(value, rule.criterion(50.0), rule.form, "proportion") == "no value"
+
+
+def test_a_value_that_is_due_is_as_expected_and_one_that_meets_2030_is_ahead():
+    assert judge.pace(92.0, 92.0, 0.005, 0.5, 0.5, False) == "as expected"
+    assert judge.pace(92.004, 92.0, 0.005, 0.1, 0.5, False) == "as expected"
+    assert [judge.pace(1, 2, 0.005, covered, 0.5, False) for covered in (0.3, 0.49, 0.51, 0.6)] == ["behind", "as expected", "as expected", "faster"]
+    assert judge.pace(95, 92, 0.005, 1.2, 0.5, True) == "ahead" and judge.pace(89, 90, 0.05, math.nan, 0.5, False) == "behind"
+
+
+def test_births_that_departments_report_come_before_those_of_the_register(plan_copy):
+    from kzplan.births import expected_births
+
+    before = expected_births(kz.load_plan(plan_copy))
+    rows = [{"code": "W03", "year": year, "value": 0.0, "numerator": 0, "denominator": births} for year, births in ((2023, 7000), (2024, 6800), (2025, 6600))]
+    assert expected_births(with_values(plan_copy, *rows)) == 6700 != before
+
+
+def test_an_example_never_enters_a_real_plan(plan_copy, tmp_path):
+    returns.write(test_store.rows({"code": "C09", "year": 2025, "value": 93.5, "source": "示例数据"}), plan_copy)
+    with pytest.raises(kz.PlanError, match="示例数据"):
+        kz.load_plan(plan_copy)
+    shutil.rmtree(plan_copy)

@@ -1,0 +1,271 @@
+"""What an office hands in: every number is in the tables, nothing is met without a value, the same inputs give the same bytes."""
+
+import math
+import re
+import zipfile
+from itertools import chain
+from xml.etree import ElementTree
+
+import docx
+import openpyxl
+import pandas as pd
+import pytest
+
+import kzplan as kz
+from kzplan import cli, labels, schedule
+from kzplan.evaluation import comparisons, counts, difficulties, judge
+from kzplan.examples import MARK
+from kzplan.report import evaluation_page, midterm, word
+from kzplan.report.evaluation import write_evaluation
+from kzplan.report.official import official_tables
+
+CASES = ("none", "partial", "full")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NUMBER = re.compile(r"(?<![A-Za-z\d.])[-+]?\d+(?:\.\d+)?")
+
+
+@pytest.fixture(scope="module", params=CASES)
+def made(request, plan, tmp_path_factory):
+    """(evaluation of 2025, the mid-term report, the Word file) with no, partial and full example data."""
+    evaluated = kz.evaluate({"none": plan}.get(request.param) or request.getfixturevalue(f"example_{request.param}"), 2025)
+    report = midterm.compose(evaluated, midterm.MIDTERM)
+    return evaluated, report, word.write_word(report, tmp_path_factory.mktemp(request.param) / "report.docx")
+
+
+def texts_of(path):
+    """Every paragraph and cell of a Word file, in order of the file."""
+    body = ElementTree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    return ["".join(t.text or "" for t in paragraph.iter(f"{W}t")) for paragraph in body.iter(f"{W}p")]
+
+
+def shown(values):
+    """How the numbers of a column may be printed: up to two decimals, absolute for gaps."""
+    numbers = [float(value) for value in values if value is not None and not pd.isna(value)]
+    return {labels.number(abs(value), digits) for value in numbers for digits in (0, 1, 2)}
+
+
+def numbers_of_tables(evaluation):
+    """Every number that the tables of the evaluation hold or count, as printed."""
+    table, plan = evaluation.table, evaluation.plan
+    frames = [table, evaluation.outlook, comparisons.strata(evaluation), comparisons.ages(evaluation), comparisons.nation(evaluation),
+              plan.observations, schedule.due_values(plan), plan.returned]  # fmt: skip
+    found = set(chain.from_iterable(shown(frame[name]) for frame in frames for name in frame if pd.api.types.is_numeric_dtype(frame[name])))
+    found |= shown(100 * table["p_change"]) | {labels.percent(p).rstrip(" %").lstrip("<>") for name in ("p_reach", "p_before") for p in table[name].dropna()}
+    small = table[table["few"]]
+    for row in small.to_dict("records"):
+        found |= shown(kz.counts.rate_interval(row["numerator"], row["denominator"], kz.plan.printed.multiplier(row["unit"])))
+    return found | numbers_counted(evaluation)
+
+
+def numbers_counted(evaluation):
+    """How many targets each group has of each verdict, pace and outlook, of doubts, gaps and pairs: counts a report may state."""
+    table, found = evaluation.table, set()
+    for which in ("verdict", "verdict_city"):
+        for by in (None, "plan", "nature", "domain", "department"):
+            counted = counts(table, by, which)
+            found |= set(chain.from_iterable(shown(counted[name]) for name in counted))
+    hard, city, nation, strata = difficulties(evaluation), comparisons.city(evaluation), comparisons.nation(evaluation), comparisons.strata(evaluation)
+    given = table[table["outlook"] != ""]
+    moved = given[given["p_change"].abs() >= 0.1]["p_change"]
+    listed = [table["pace"].ne("").sum(), *table["pace"].value_counts(), len(given), len(table) - len(given), *given["outlook"].value_counts(),
+              given["outlook"].isin(["likely", "very likely"]).sum(), len(hard), hard["nature"].eq("binding").sum(), len(city), len(nation),
+              nation["better"].eq("yes").sum(), strata["year"].eq(evaluation.year).sum(), moved.gt(0).sum(), moved.lt(0).sum(),
+              given["outlook"].isin(["unlikely", "very unlikely"]).sum(), table[table["verdict"].eq("no value")]["department"].str.split("、").explode().nunique()]  # fmt: skip
+    for _, rows in table.groupby("domain"):
+        listed += [rows["verdict"].isin(["nearly met", "not met"]).sum(), rows["pace"].eq("behind").sum()]
+    return found | {str(int(n)) for n in listed}
+
+
+CONSTANTS = {"2", "1", "10", "5", "100", "95", "80", "90", "66", "33", "0",  # what the method states: tolerances, levels, cuts
+             *map(str, range(2010, 2031))}  # fmt: skip
+
+
+def unknown_numbers(evaluation, report, texts):
+    """Numbers of a report that no table holds, with where they stand."""
+    known = numbers_of_tables(evaluation) | CONSTANTS
+    printed = "".join(chain.from_iterable(evaluation.plan.targets[name].astype(str) for name in
+                                          ("name_zh", "name_en", "target_district", "target_city", "reason_zh", "source_name", "unit")))  # fmt: skip
+    printed += evaluation.plan.source + evaluation.plan.dictionary["title"] + "".join(comparisons.nation(evaluation)["source"])
+    printed += "".join(comparisons.strata(evaluation)["name_zh"])
+    stated = {number.lstrip("+-") for number in NUMBER.findall(printed)}
+    labelled = {re.sub(r"\D", "", number) for number in report.numbers().values()}
+    unknown = {}
+    for text in texts:
+        for number in NUMBER.findall(text.replace("—", " ")):
+            plain = number.lstrip("+-")
+            if plain not in known and plain not in stated and plain not in labelled:
+                unknown[number] = text[:80]
+    return unknown
+
+
+def test_every_number_of_the_word_file_is_in_the_tables(made):
+    evaluation, report, path = made
+    assert not unknown_numbers(evaluation, report, texts_of(path))
+
+
+def test_a_number_from_elsewhere_would_be_noticed(made):
+    evaluation, report, _ = made
+    assert set(unknown_numbers(evaluation, report, ["达标率87.65%，可监测131项"])) == {"87.65", "131"}
+
+
+def test_the_share_met_is_never_printed_without_its_denominator(made):
+    evaluation, _, path = made
+    groups = [counts(evaluation.table, by, which) for by in (None, "plan", "nature", "domain") for which in ("verdict", "verdict_city")]
+    known = {(int(row["monitored"]), int(row["met"])) for group in groups for _, row in group.iterrows()}
+    said = 0
+    for text in texts_of(path):
+        for monitored, met, share in re.findall(r"可监测(\d+)项，达标(\d+)项（占可监测的([\d.]+)%）", text):
+            assert (int(monitored), int(met)) in known and share == labels.number(100 * int(met) / int(monitored), 1)
+            said += 1
+        for said_of_itself in chain(evaluation.plan.targets["name_zh"], evaluation.plan.targets["reason_zh"]):
+            text = text.replace(said_of_itself, "")
+        assert "达标率" not in text or "可监测" in text or "分母" in text or "有数据的部分" in text, text
+    assert said or not counts(evaluation.table).loc["all", "monitored"]
+
+
+def test_nothing_is_printed_as_met_without_a_value(made):
+    evaluation, _, _ = made
+    shown_ = official_tables(evaluation)["complete"].text()
+    silent = shown_[shown_["2025年"] == "无数据"]
+    assert set(silent["区目标判定"]) <= {"无数据"} and set(silent["市目标判定"]) <= {"无数据", "无市目标"}
+    assert (shown_["区目标判定"] == "达标").sum() == (evaluation.table["verdict"] == "met").sum()
+    for table in official_tables(evaluation).values():
+        text = table.text()
+        asked = [name for name, kind in table.kinds.items() if kind == "blank"]
+        assert not (text.drop(columns=asked) == "").any(axis=None), table.key
+
+
+def test_examples_are_marked_on_every_page_and_real_reports_never(made):
+    evaluation, report, path = made
+    whole = "".join(zipfile.ZipFile(path).read(name).decode("utf-8", "ignore") for name in zipfile.ZipFile(path).namelist() if name.endswith(".xml"))
+    page = evaluation_page.page(report)
+    if not evaluation.plan.invented:
+        assert MARK not in whole and MARK not in page
+        return
+    document = docx.Document(path)
+    assert all(MARK in "".join(p.text for p in section.header.paragraphs) for section in document.sections) and MARK in page
+
+
+def test_tables_and_figures_are_numbered_in_order_and_every_reference_has_its_target(made):
+    _, _, path = made
+    captions = [text for text in texts_of(path) if re.match(r"附?[表图]\d+　", text)]
+    for kind in ("表", "图", "附表"):
+        numbers = [int(re.match(rf"{kind}(\d+)　", text)[1]) for text in captions if re.match(rf"{kind}\d+　", text)]
+        assert numbers == list(range(1, len(numbers) + 1)), kind
+    labelled = {text.split("　")[0] for text in captions}
+    for text in (paragraph.text for paragraph in docx.Document(path).paragraphs):
+        assert set(re.findall(r"附?[表图]\d+", text)) <= labelled, text
+        assert "{" not in text and "}" not in text
+
+
+def test_a_figure_says_what_it_states_to_those_who_cannot_see_it(made):
+    _, report, path = made
+    body = ElementTree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    pictures = [node.get("descr") for node in body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")]
+    assert len(pictures) == len([part for part in report.parts if isinstance(part, midterm.Figure)]) >= 3
+    assert all(text and "：" in text for text in pictures)
+
+
+def test_the_page_is_a4_and_the_fonts_are_those_of_official_documents(made):
+    _, _, path = made
+    document = docx.Document(path)
+    sizes = {tuple(sorted((round(s.page_width.cm, 1), round(s.page_height.cm, 1)))) for s in document.sections}
+    assert sizes == {(21.0, 29.7)}
+    fonts = {document.styles[name].element.rPr.rFonts.get(f"{W}eastAsia") for name in ("kz题名", "kz一级", "kz二级", "kz正文", "kz表格")}
+    assert fonts == {"黑体", "楷体", "仿宋"}
+
+
+@pytest.mark.parametrize("name", [midterm.ANNUAL, midterm.MIDTERM, midterm.FINAL])
+def test_each_report_has_its_name_and_the_blanks_only_an_office_can_fill(example_partial, name):
+    report = midterm.compose(kz.evaluate(example_partial, 2025), name)
+    blanks = [part for part in report.parts if isinstance(part, midterm.Blank)]
+    assert name in "".join(report.title) and (len(blanks) >= 3) == (name != midterm.ANNUAL)
+    assert ("2030年目标实现可能性" in [part.text for part in report.parts if isinstance(part, midterm.Heading)]) == (name == midterm.MIDTERM)
+
+
+def test_the_last_year_is_evaluated_like_any_other(example_full, tmp_path):
+    written = write_evaluation(example_full, 2030, tmp_path)
+    assert {path.name for path in written if path.suffix == ".docx"} == {"2030年年度统计监测报告.docx", "2030年终期评估报告.docx"}
+
+
+def test_the_same_inputs_give_the_same_bytes(example_partial, tmp_path):
+    first, second = (write_evaluation(example_partial, 2025, tmp_path / name) for name in ("a", "b"))
+    assert [path.name for path in first] == [path.name for path in second] and len(first) > 25
+    for a, b in zip(first, second, strict=True):
+        assert a.read_bytes() == b.read_bytes(), a.name
+
+
+def test_an_offices_own_letterhead_is_kept(example_partial, tmp_path):
+    own = docx.Document()
+    own.add_paragraph("开州区妇女儿童工作委员会办公室文件")
+    own.sections[0].footer.paragraphs[0].text = "某某印制"
+    own.save(tmp_path / "letterhead.docx")
+    report = midterm.compose(kz.evaluate(example_partial, 2024), midterm.ANNUAL)
+    texts = texts_of(word.write_word(report, tmp_path / "out.docx", tmp_path / "letterhead.docx"))
+    assert texts[0] == "开州区妇女儿童工作委员会办公室文件" and any("年度统计监测报告" in text for text in texts)
+    assert docx.Document(tmp_path / "out.docx").sections[0].footer.paragraphs[0].text == "某某印制"
+
+
+def test_a_letterhead_that_is_none_is_refused_before_anything_is_written(plan_copy, tmp_path, capsys):
+    (tmp_path / "bad.docx").write_text("no document")
+    for arguments in (["--letterhead", str(tmp_path / "bad.docx")], ["--letterhead", str(tmp_path / "none.docx")]):
+        assert cli.main(["midterm", "--year", "2025", "--plan", str(plan_copy), "-o", str(tmp_path / "out"), "--lang", "zh", *arguments]) == 2
+        assert "模板" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    assert cli.main(["midterm", "--year", "2035", "--plan", str(plan_copy), "-o", str(tmp_path / "out")]) == 2
+
+
+def test_the_workbook_has_every_official_table_and_no_formula(example_partial, tmp_path):
+    written = write_evaluation(example_partial, 2025, tmp_path)
+    path = next(path for path in written if path.name == "2025年评估数据表.xlsx")
+    book = openpyxl.load_workbook(path)
+    wanted = {"指标达标情况汇总表", "主要指标完成情况一览表", "目标实现程度与序时进度测算表", "重点难点指标清单", "2030年目标实现可能性预测表", "小样本指标说明",
+              "分性别、城乡差距表", "新旧指标衔接及可比性表", "目标任务分解表（推算）", "缺项数据清单", "基期数据勘误与待核清单"}  # fmt: skip
+    assert wanted <= set(book.sheetnames)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    sheet = book["主要指标完成情况一览表"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "代码")
+    at = {cell.value: cell.column for cell in head}
+    evaluated = kz.evaluate(example_partial, 2025).table.set_index("code")
+    for row in sheet.iter_rows(min_row=head[0].row + 1):
+        value = sheet.cell(row[0].row, at["2025年"]).value
+        expected = evaluated.loc[row[0].value, "value"]
+        assert value == "无数据" if pd.isna(expected) else value == expected
+
+
+def test_each_department_gets_its_own_targets_back(example_partial, tmp_path):
+    written = write_evaluation(example_partial, 2025, tmp_path)
+    results = {path.name.split("_")[1]: path for path in written if "反馈" in path.name}
+    assert set(results) == {name for names in example_partial.targets["departments"] for name in names}
+    for department, path in results.items():
+        sheet = openpyxl.load_workbook(path)["主要指标完成情况一览表"]
+        codes = {row[0].value for row in sheet.iter_rows() if row[0].value in example_partial.targets.index}
+        assert codes == {code for code, names in example_partial.targets["departments"].items() if department in names}
+
+
+def test_from_an_empty_folder_to_word_in_four_commands(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["start", "my"]) == 0
+    assert cli.main(["template", "--plan", "my", "--year", "2025", "--department", "区卫生健康委", "-o", "forms"]) == 0
+    form = next((tmp_path / "forms").glob("*.xlsx"))
+    book = openpyxl.load_workbook(form)
+    sheet = book["年度监测数据报送表"]
+    at = {cell.value: cell.column for cell in sheet[3]}
+    for row in sheet.iter_rows(min_row=4):
+        if row[0].value == "C09":
+            sheet.cell(row[0].row, at["本年值"]).value = 93.5
+    book.save(form)
+    assert cli.main(["merge", str(form), "--plan", "my", "--who", "区统计局"]) == 0
+    assert cli.main(["midterm", "--year", "2025", "--plan", "my"]) == 0
+    texts = texts_of(tmp_path / "evaluation" / "2025年中期评估报告.docx")
+    assert any("可监测1项，达标1项（占可监测的100%）" in text for text in texts) and not any(MARK in text for text in texts)
+    assert cli.main(["start", "my", "--lang", "zh"]) == 2 and "不为空" in capsys.readouterr().err
+
+
+def test_the_english_summary_says_the_same(made):
+    evaluation, report, _ = made
+    total = counts(evaluation.table).loc["all"]
+    said = report.english[0]
+    assert f"Of {total['targets']:.0f} targets" in said and f"{total['no value']:.0f} have no value" in said
+    assert not math.isnan(total["monitored"]) and not any("\u4e00" <= character <= "\u9fff" for text in report.english for character in text)
+    assert set(judge.VERDICTS) == set(counts(evaluation.table).columns) - {"targets", "monitored", "share_met"}
