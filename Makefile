@@ -36,7 +36,7 @@ bench: $(READY)  ## side-by-side timings
 	$(BIN)/python benchmarks/audit_time.py
 	$(BIN)/python benchmarks/million_series.py
 
-sample: $(READY)  ## invented returns (示例数据) of 2021–2025, with planted mistakes, in sample/
+sample: $(READY)  ## invented returns (示例数据) of 2021–2025 in sample/, with planted mistakes, and corrected
 	@$(BIN)/python -m kzplan.returns.sample sample
 
 lock:  ## renew requirements.lock (needs uv)

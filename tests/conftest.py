@@ -1,6 +1,5 @@
 """Fixtures: the shipped plan, its outlook, a copy of its folder to damage, the reference folder."""
 
-import datetime
 import os
 import shutil
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import kzplan as kz
+from kzplan.returns.sample import write_merged
 
 
 def pytest_addoption(parser):
@@ -41,24 +41,15 @@ def reference():
     return Path(folder)
 
 
-def merged_example(folder, files_of):
-    """An invented district (示例数据) whose returns, as ``files_of`` picks them a year, are merged."""
-    from kzplan.returns.merge import merge
-    from kzplan.returns.sample import YEARS, write_returns
-
-    home, _ = write_returns(folder, wrong=0)
-    for year in YEARS:
-        files = files_of(sorted((folder / str(year)).glob("*.xlsx")), year)
-        if files:
-            merge(files, kz.load_plan(home), "示例", today=datetime.date(2026, 3, 1))
-    return kz.load_plan(home)
-
-
 @pytest.fixture(scope="session")
 def example_full(tmp_path_factory):
-    return merged_example(tmp_path_factory.mktemp("full"), lambda files, year: files)
+    """An invented district (示例数据) whose returns of 2021–2025 are all merged."""
+    return kz.load_plan(write_merged(tmp_path_factory.mktemp("full")))
 
 
 @pytest.fixture(scope="session")
 def example_partial(tmp_path_factory):
-    return merged_example(tmp_path_factory.mktemp("partial"), lambda files, year: files[:6] if year == 2025 else files[3:9] if year == 2024 else [])
+    """The same district with six departments' returns of 2025 and six of 2024."""
+    some = {2025: ("区卫生健康委", "区人力社保局", "区医保局", "区人大办", "区公安局", "区司法局"), 2024: ("区公安局", "区教委", "区司法局", "区妇联", "区水利局", "区残联")}
+    chosen = lambda path, year: path.name.split("_")[1] in some.get(year, ())  # noqa: E731
+    return kz.load_plan(write_merged(tmp_path_factory.mktemp("partial"), chosen=chosen))

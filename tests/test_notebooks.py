@@ -7,7 +7,7 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
-EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "03_how_we_project", "04_how_good_are_the_odds", "05_how_others_judge", "10_maternal_mortality", "11_child_survival", "12_child_nutrition", "13_health_services", "20_education", "30_women_in_decision_making", "40_work_and_social_security", "50_environment_family_law", "60_outlook_2030", "80_many_districts", "90_explore"]  # fmt: skip
+EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "03_how_we_project", "04_how_good_are_the_odds", "05_how_others_judge", "10_maternal_mortality", "11_child_survival", "12_child_nutrition", "13_health_services", "20_education", "30_women_in_decision_making", "40_work_and_social_security", "50_environment_family_law", "60_outlook_2030", "70_midterm_evaluation", "80_many_districts", "90_explore"]  # fmt: skip
 DOMAINS = [name for name in EXPECTED if "10" <= name[:2] < "60"]
 
 

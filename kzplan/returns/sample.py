@@ -1,5 +1,6 @@
 """A full set of invented returns (示例数据): forms of 2021–2025 filled from a seed, with mistakes planted and listed."""
 
+import datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..examples import MARK, write_districts
 from ..plan import load_plan
 from . import layout
 from .form import write_forms
+from .merge import merge
 
 YEARS = range(2021, 2026)
 STARTS = {"sex_at_birth": 109.0, "proportion": 50.0}  # where neither a value nor a number to reach is printed
@@ -54,6 +56,27 @@ def write_returns(folder, seed=20260101, wrong=WRONG):
         for path in write_forms(plan, year, folder / str(year)):
             planted += _fill(path, year, paths, rng, wrong)
     return home, pd.DataFrame(planted, columns=["year", "file", "code", "place", "damage"])
+
+
+def write_merged(folder, seed=20260101, chosen=lambda path, year: True):
+    """Write a plan folder of an invented district whose returns, free of mistakes, are merged.
+
+    Parameters
+    ----------
+    folder : where to, as for :func:`write_returns`.
+    seed : of the draws.
+    chosen : which forms come in, called with a form's path and year; all of them where none is given.
+
+    Returns
+    -------
+    Path of the plan folder; its title and every value carry the mark 示例数据.
+    """
+    home, _ = write_returns(folder, seed, wrong=0)
+    for year in YEARS:
+        files = [path for path in sorted((Path(folder) / str(year)).glob("*.xlsx")) if chosen(path, year)]
+        if files:
+            merge(files, load_plan(home), MARK, today=datetime.date(year + 1, 3, 1))
+    return home
 
 
 def _path(target, plan, rng):
@@ -108,5 +131,6 @@ if __name__ == "__main__":
     import sys
 
     made, mistakes = write_returns(sys.argv[1])
+    write_returns(Path(sys.argv[1]) / "corrected", wrong=0)  # the same values, as they would come back after the queries
     mistakes.to_csv(Path(sys.argv[1]) / "planted.csv", index=False, encoding="utf-8", lineterminator="\n")
     print(f"{made}: {len(mistakes['file'].unique())} forms, {mistakes['damage'].ne('').sum()} planted mistakes ({MARK})")
