@@ -37,7 +37,7 @@ def ladder(table, lang=None, ax=None, source=None):
     for edge in (10, 33, 66, 90):
         ax.axvline(edge, color=GREY, lw=0.6, ls=":")
     names = shown["name_zh"] if lang == "zh" else shown["name_en"]
-    ax.set_yticks(height, [f"{name}  {labels.target(row, lang)}  [{row['code']}]" for name, (_, row)
+    ax.set_yticks(height, [f"{wrap(name, 62 if lang == 'en' else 24)}  {labels.target(row, lang)}  [{row['code']}]" for name, (_, row)
                            in zip(names, shown.iterrows(), strict=True)], fontsize=8.5)  # fmt: skip
     for y, (_, row) in zip(height, shown.iterrows(), strict=True):
         ax.annotate(f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}", (102, y), va="center",
@@ -48,7 +48,7 @@ def ladder(table, lang=None, ax=None, source=None):
     above = int((shown["p_reach"] >= 0.66).sum())
     title = (f"{len(table)}项目标中{len(shown)}项可给出概率，其中{above}项达标“可能”或更有把握" if lang == "zh"
              else f"{len(shown)} of {len(table)} targets can be given odds; {above} of them are likely or better")  # fmt: skip
-    ax.set_title(title, x=0, loc="left")
+    ax.set_title(wrap(title, 56 if lang == "en" else 34), x=0, loc="left")
     ax.legend(loc="lower right", fontsize=8)
     ax.annotate(source_of(source, lang), (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
                 color=GREY)  # fmt: skip

@@ -65,4 +65,4 @@ def _write(book, formats, title, table, frame, evaluation, *before):
     kinds = {name: KINDS[kind] for name, kind in table.kinds.items()}
     about = [*before, *table.about] + ([table.empty] if not len(shown) else [])
     footer = f"{source_line(evaluation.plan)}；数据截止{evaluation.year}年；应达值、可能性与2030年值为推算"
-    write_table(book, formats, table.title.replace("/", "、"), shown, table.widths, footer, kinds, f"{evaluation.year}年{title}{mark}", about)
+    write_table(book, formats, table.title.replace("/", "、"), shown, table.widths, footer, kinds, f"{title}（{evaluation.year}年）{mark}", about)

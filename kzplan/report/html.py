@@ -5,12 +5,13 @@ import io
 
 from markupsafe import Markup, escape
 
-from .. import assess, findings, labels, retrospect
+from .. import assess, evaluation, findings, labels, retrospect
 from ..assumptions import assumptions, cited
 from ..calibration import came_true
 from ..progress import cautions
 from ..progress.targets import evaluate_case
 from ..projection import Projection
+from . import sentences
 from .queries import gathered
 
 
@@ -23,7 +24,7 @@ def page(table, plan):
     )
     environment.filters |= {"percent": labels.percent, "number": labels.number}
     environment.globals |= {"word": labels.word, "methods": labels.methods, "unit": labels.unit, "domain": labels.domain, "status": labels.status,
-                            "target": labels.target, "group": labels.group}  # fmt: skip
+                            "target": labels.target, "group": labels.group, "verdict": labels.verdict}  # fmt: skip
     found = assess.cases(plan, assess.Assumptions())
     doubts = {lang: _doubts(plan, lang) for lang in ("zh", "en")}
     entries = [_entry(Projection(case, row), doubts) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
@@ -33,7 +34,7 @@ def page(table, plan):
                "births": found[0].births, "came_true": [100 * share for share in came_true(0.8)]}  # fmt: skip
     return environment.get_template("index.html.j2").render(
         plan=plan, entries=entries, pictures=pictures, summary=summary, langs=("zh", "en"),
-        audit=_audit(plan), review=_review(plan), assumptions=assumptions(),
+        audit=_audit(plan), review=_review(plan), monitored=_monitored(plan), assumptions=assumptions(),
         filters={lang: _filters(table, lang) for lang in ("zh", "en")},
     )  # fmt: skip
 
@@ -56,6 +57,20 @@ def _review(plan):
     rows = reviewed.to_dict("records")
     return {"rows": [row for row in rows if row["outcome"] != "met"], "met": [row for row in rows if row["outcome"] == "met"],
             "total": counted[None][0], "by": {by: counted[by] for by in ("domain", "department")}}  # fmt: skip
+
+
+def _monitored(plan):
+    """The evaluation of the latest year that anything was reported for, or None."""
+    from .. import plot
+
+    if not len(plan.returned):
+        return None
+    evaluated = evaluation.evaluate(plan, int(plan.returned["year"].max()))
+    counted = evaluation.counts(evaluated.table, "domain")
+    total = evaluation.counts(evaluated.table)
+    rows = [{"group": group, **row} for group, row in [*counted.to_dict("index").items(), *total.to_dict("index").items()]]
+    return {"sentence": {"zh": sentences.overall(evaluated)[0], "en": sentences.english(evaluated)[0]}, "rows": rows, "verdicts": evaluation.judge.VERDICTS,
+            "picture": {lang: _picture(plot.verdict_bars(evaluated, lang=lang)) for lang in ("zh", "en")}}  # fmt: skip
 
 
 FILTERS = {"plan": ("规划", "plan"), "domain": ("领域", "domain"), "department": ("责任单位", "department"),
