@@ -161,6 +161,8 @@ def _project(listed, kind, subclass, way, assumptions, at):
         extra = {"denominators": table["denominator"]}  # a body of few is told from 0 or 100 % by half a person
     elif kind == "rate":
         extra = {"events": table["numerator"], "denominators": table["denominator"]}
+        if behind == "live_births":
+            extra = _with_births(table, listed)
     elif behind == "sex_at_birth":
         extra = {"variances": np.array([[_ratio_noise(case, year) for year in years] for case in listed])}
     direction = way if way in ("up", "down") else None
@@ -168,6 +170,16 @@ def _project(listed, kind, subclass, way, assumptions, at):
     if np.isfinite(changes).any():
         extra |= {"reference_change": changes, "reference_places": np.array([places_of(case) for case in listed])}
     return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, **extra)
+
+
+def _with_births(table, listed):
+    """Events and births behind rates; a rate reported without them rests on as many births as are expected, and is no more certain."""
+    births = np.array([[case.births or math.nan] for case in listed])
+    per = multiplier(listed[0].target["unit"])
+    bare = ~(table["denominator"] > 0)
+    denominators = np.where(bare, births, table["denominator"])
+    events = np.where(bare, table["value"] * denominators / per, table["numerator"])
+    return {"events": events, "denominators": denominators, "per": per}
 
 
 def _ratio_noise(case, year):
@@ -331,7 +343,10 @@ def _changes(case):
         return so_far, math.nan, math.nan
     value = case.latest["value"]
     goal = min(max(value, case.criterion.low), case.criterion.high)
-    required = float(measure.change_per_year(value, goal, case.assumptions.at - case.latest["year"], case.kind))
+    left = case.assumptions.at - case.latest["year"]
+    if left <= 0:
+        return so_far, math.nan, math.nan
+    required = float(measure.change_per_year(value, goal, left, case.kind))
     same_way = required == 0 or required * so_far > 0
     return so_far, required, abs(required / so_far) if same_way and so_far else math.nan
 

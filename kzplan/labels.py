@@ -69,6 +69,7 @@ WORDS = {
     "needs a faster pace": "所需速度超过以往两倍",
     "no comparable value of the base year": "缺可比的基期值",
     "a year's value is missing": "缺逐年数据",
+    "the year has come": "已有2030年值",
 }
 UNITS_EN = {"1/10万": "per 100,000", "‰": "per 1,000", "%": "%", "岁": "years", "万人": "10,000 persons",
             "人": "persons", "例": "cases", "X:100": "boys per 100 girls", "小时": "hours", "万人次": "10,000 visits",

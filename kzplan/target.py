@@ -107,8 +107,10 @@ class Rule:
         match self.form:
             case "at least":
                 return Criterion(low=self.value, low_strict=self.strict)
-            case "at most" | "ratio":
+            case "at most":
                 return Criterion(high=self.value, high_strict=self.strict)
+            case "ratio":  # compared at two decimals: 2:3 reported as 0.67 is 2:3
+                return Criterion(high=math.ceil(100 * self.value - 1e-9) / 100)
             case "between":
                 return Criterion(low=self.value, high=self.high)
             case "about":

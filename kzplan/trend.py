@@ -202,7 +202,8 @@ def _counted(t, x, z, noise, events, denominators, later, per):
     noise = np.where(known, noise + 1 / (np.where(known, expected, 1.0) + 0.5), noise)
     with np.errstate(invalid="ignore", divide="ignore"):
         multiplier = per if per is not None else _multiplier(x, c, n, known)
-        modelled = np.log(expected / n * multiplier)
+        # one step of a Poisson regression from the modelled rate: no event is less than was expected, and says so
+        modelled = np.log(expected / n * multiplier) - expected / (expected + 0.5)
     return np.where(known & (c == 0), modelled, z), noise
 
 

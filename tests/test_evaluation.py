@@ -168,3 +168,62 @@ def test_an_example_never_enters_a_real_plan(plan_copy, tmp_path):
     with pytest.raises(kz.PlanError, match="示例数据"):
         kz.load_plan(plan_copy)
     shutil.rmtree(plan_copy)
+
+
+def test_a_year_without_a_death_is_an_ordinary_year(plan_copy, tmp_path):
+    from kzplan.report.evaluation import write_evaluation
+
+    plan = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 0.0, "numerator": 0, "denominator": 7000})
+    row = kz.evaluate(plan, 2025).table.set_index("code").loc["W03"]
+    assert row["verdict"] == "met" and math.isnan(row["covered"]) and row["p_change"] > 0
+    assert all(path.exists() for path in write_evaluation(plan, 2025, tmp_path / "out"))
+
+
+@pytest.mark.parametrize("code", ["W03", "C01", "C04"])
+def test_fewer_deaths_never_lower_the_chance(plan_copy, code):
+    per, births = (100_000, 7000) if code == "W03" else (1000, 7000)
+    usual = {"W03": 1, "C01": 16, "C04": 40}[code]
+    chances = []
+    for deaths in (0, usual // 2, usual, 2 * usual):
+        plan = with_values(plan_copy, {"code": code, "year": 2025, "value": deaths / births * per, "numerator": deaths, "denominator": births})
+        chances.append(kz.project(plan, code).p_reach)
+    if code == "W03":  # with tens of deaths expected, none at all is a broken report, and weighs little
+        assert chances == sorted(chances, reverse=True)
+    assert chances[1:] == sorted(chances[1:], reverse=True)
+
+
+def test_a_rate_without_its_counts_is_no_more_certain_than_with_them(plan_copy):
+    bare = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 14.29})
+    births = kz.births.expected_births(bare)
+    counted = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 14.29, "numerator": 14.29 * births / 100_000, "denominator": births})
+    assert kz.project(bare, "W03").p_reach == pytest.approx(kz.project(counted, "W03").p_reach, abs=0.01)
+
+
+def test_a_ratio_reported_as_the_target_is_printed_meets_it(plan_copy):
+    for value, told in ((0.6667, "met"), (0.67, "met"), (0.68, "not met")):
+        assert kz.evaluate(with_values(plan_copy, *yearly("W43", {2025: value})), 2025).table.set_index("code").loc["W43", "verdict"] == told
+
+
+def test_an_older_value_is_set_beside_its_own_year(plan_copy):
+    plan = with_values(plan_copy, *yearly("C09", {2023: 90.0, 2024: 91.9}))
+    row = kz.evaluate(plan, 2025, 2).table.set_index("code").loc["C09"]
+    assert row["older"] and row["since_previous"] == pytest.approx(1.9) and row["previous_value"] == 90.0
+    assert row["due"] == schedule.due_values(plan).set_index("code").loc["C09", 2024] and row["time_gone"] == 40
+
+
+def test_beyond_the_band_on_the_other_side_there_is_no_schedule(plan_copy):
+    row = kz.evaluate(with_values(plan_copy, *yearly("W34b", {2025: 58.0})), 2025).table.set_index("code").loc["W34b"]
+    assert row["verdict"] == "not met" and row["pace"] == "" and math.isnan(row["covered"])
+
+
+def test_small_targets_are_not_nearly_met_at_twice_the_limit(plan_copy):
+    table = kz.evaluate(with_values(plan_copy, *yearly("C06", {2025: 2.0}), *yearly("W04", {2025: 93.2})), 2025).table.set_index("code")
+    assert table.loc[["C06", "W04"], "verdict"].tolist() == ["not met", "nearly met"]
+
+
+def test_what_happened_needs_no_odds(plan_copy):
+    plan = with_values(plan_copy, *yearly("C09", {2030: 91.9}), *yearly("C08", {2030: 94.1}))
+    evaluation = kz.evaluate(plan, 2030)
+    table = evaluation.table.set_index("code")
+    assert table.loc[["C08", "C09"], "outlook"].tolist() == ["", ""] and table.loc["C08", "verdict"] == "met"
+    assert not math.isinf(table["acceleration"].fillna(0).max()) and "C08" not in set(difficulties(evaluation)["code"])

@@ -269,3 +269,57 @@ def test_the_english_summary_says_the_same(made):
     assert f"Of {total['targets']:.0f} targets" in said and f"{total['no value']:.0f} have no value" in said
     assert not math.isnan(total["monitored"]) and not any("\u4e00" <= character <= "\u9fff" for text in report.english for character in text)
     assert set(judge.VERDICTS) == set(counts(evaluation.table).columns) - {"targets", "monitored", "share_met"}
+
+
+def two_sections(own):
+    own.add_section().header.is_linked_to_previous = False
+    own.sections[1].header.paragraphs[0].text = "第二节"
+
+
+def first_page_apart(own):
+    own.sections[0].different_first_page_header_footer = True
+    own.sections[0].first_page_header.paragraphs[0].text = "红头"
+
+
+def even_pages_apart(own):
+    own.settings.odd_and_even_pages_header_footer = True
+    own.sections[0].even_page_header.paragraphs[0].text = "双页"
+
+
+def header_of_a_table(own):
+    header = own.sections[0].header
+    header.add_table(1, 1, own.sections[0].page_width)
+    header._element.remove(header.paragraphs[0]._p)
+
+
+def lying_without_saying_so(own):
+    section = own.sections[0]
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+@pytest.mark.parametrize("shape", [two_sections, first_page_apart, even_pages_apart, header_of_a_table, lying_without_saying_so], ids=lambda f: f.__name__)
+def test_any_letterhead_carries_the_mark_on_every_page(example_partial, tmp_path, shape):
+    own = docx.Document()
+    shape(own)
+    own.save(tmp_path / "own.docx")
+    report = midterm.compose(kz.evaluate(example_partial, 2024), midterm.ANNUAL)
+    document = docx.Document(word.write_word(report, tmp_path / "out.docx", tmp_path / "own.docx"))
+    for i, section in enumerate(document.sections):
+        heads = [section.header] + ([section.first_page_header] if section.different_first_page_header_footer else [])
+        heads += [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []
+        assert all((i and head.is_linked_to_previous) or MARK in "".join(p.text for p in head.paragraphs) for head in heads)
+    wide = [section for section in document.sections if section.page_width > section.page_height]
+    assert wide and len(wide) < len(document.sections)
+
+
+def test_a_letterhead_without_a_section_or_with_our_names_taken_is_refused(example_partial, tmp_path):
+    own = docx.Document()
+    own.styles.add_style("kz正文", 2)  # a character style
+    own.save(tmp_path / "own.docx")
+    with pytest.raises(kz.errors.Refusal):
+        word.opened(tmp_path / "own.docx")
+
+
+def test_the_final_evaluation_rests_on_the_last_year_alone(example_partial, tmp_path, capsys):
+    assert cli.main(["midterm", "--year", "2025", "--plan", str(example_partial.folder), "--report", "final", "-o", str(tmp_path / "o"), "--lang", "zh"]) == 2
+    assert "终期评估以2030年" in capsys.readouterr().err and not (tmp_path / "o").exists()

@@ -16,7 +16,7 @@ COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature
            "denominator", "since_base", "since_base_pct", "since_previous", "since_previous_pct", "gap", "gap_city", "verdict",
            "verdict_city", "why_not_judged", "due", "covered", "time_gone", "pace", "realised", "p_reach", "p_before", "p_change",
            "lo80", "hi80", "median", "outlook", "reason", "change_so_far", "change_required", "acceleration", "change_unit",
-           "few", "last_year", "last_value"]  # fmt: skip
+           "few", "older", "last_year", "last_value"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def evaluate(plan, year, max_age=0):
     plan : a loaded :class:`~kzplan.plan.Plan`.
     year : 2021 to 2030.
     max_age : how many years old a value may be and still count for the year (a survey every third year);
-        0: only the year's own. ``value_year`` says which year a value is of.
+        0: only the year's own. ``value_year`` says which year a value is of; an older value is set beside the
+        year before its own, and against what was due in its own year.
 
     Returns
     -------
@@ -68,8 +69,8 @@ def evaluate(plan, year, max_age=0):
         same with ``_pct`` in per cent of the earlier value. ``due`` is the value due that year (推算),
         ``covered`` and ``time_gone`` the shares of the way and of the time since the base (%), ``pace`` one of
         "ahead", "faster", "as expected", "behind". ``realised`` is 实现程度 (%). ``p_reach`` is the chance for
-        2030 as known at the end of the year, ``p_before`` a year earlier. ``few`` marks rates on fewer than ten
-        events. ``last_year`` and ``last_value`` are the latest known at all, where the year has none.
+        2030 as known at the end of the year, ``p_before`` a year earlier; neither once there is a value of 2030. ``few`` marks rates on fewer than ten
+        events. ``older`` marks values of an earlier year. ``last_year`` and ``last_value`` are the latest known at all, where the year has none.
 
     Raises
     ------
@@ -110,19 +111,24 @@ def _row(case, year, max_age, due, chance, earlier, statuses):
     value, last = known.get(seen), max(known, default=None)
     row = {name: target[name] for name in ("code", "name_zh", "name_en", "plan", "domain", "department", "nature", "unit", "kind",
                                            "direction", "target_city")}  # fmt: skip
-    row |= {"target": case.rule.text, "value": value, "value_year": seen, "previous_value": known.get(year - 1),
+    row |= {"target": case.rule.text, "value": value, "value_year": seen, "previous_value": known.get((seen or year) - 1),
             "last_year": last, "last_value": known.get(last), "decimals": int(values["decimals"].max()) if len(values) else 0,
             "data_status": statuses.get((target["code"], seen), "")}  # fmt: skip
     for name in ("numerator", "denominator"):
         row[name] = values.loc[seen, name] if seen is not None else math.nan
+    row["older"] = seen is not None and seen != year
     row["few"] = bool(kind == "rate" and row["numerator"] < FEW)
     for name, before in (("base", known.get(BASE)), ("previous", row["previous_value"])):
         row[f"since_{name}"], row[f"since_{name}_pct"] = _change(before, value)
-    row |= _verdicts(case, known, seen, kind) | _on_schedule(case, value, year, due, values.loc[seen, "decimals"] if seen else 0)
+    row |= _verdicts(case, known, seen, kind) | _on_schedule(case, value, seen or year, due, values.loc[seen, "decimals"] if seen else 0)
     p, before = chance["p_reach"], earlier["p_reach"]
     row |= {"p_reach": p, "p_before": before, "p_change": p - before}
-    return row | {name: chance[name] for name in ("lo80", "hi80", "median", "outlook", "reason", "change_so_far", "change_required",
-                                                  "acceleration", "change_unit")}  # fmt: skip
+    row |= {name: chance[name] for name in ("lo80", "hi80", "median", "outlook", "reason", "change_so_far", "change_required",
+                                            "acceleration", "change_unit")}  # fmt: skip
+    if LAST in known:  # what happened needs no odds
+        row |= dict.fromkeys(("p_reach", "p_before", "p_change", "lo80", "hi80", "median", "change_required", "acceleration"), math.nan)
+        row |= {"outlook": "", "reason": "the year has come"}
+    return row
 
 
 def _change(before, value):
@@ -175,6 +181,8 @@ def _on_schedule(case, value, year, due, decimals):
         return found
     covered = judge.way_covered(line["base_value"], value, line["target"], case.kind)
     met = case.criterion.met(value)
+    if case.rule.form == "about" and covered > 1 and not met:  # beyond the band on the other side: no schedule leads there
+        return found
     if case.criterion.met(line["base_value"]):
         covered = math.nan  # the target was met at the base: there is no way to go, only ground to hold
     half = 0.5 * 10.0 ** -int(decimals)

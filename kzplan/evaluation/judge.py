@@ -9,8 +9,8 @@ VERDICTS = ("met", "nearly met", "not met", "cannot be judged", "no value")
 JUDGED = VERDICTS[:3]  # what 可监测 counts: a value and a measurable target
 NO_TARGET = "no target"  # the city sets none
 PACES = ("ahead", "faster", "as expected", "behind")
-NEAR_POINTS = 1.0  # percentage points short that 基本达标 allows (assumption A19)
-NEAR_SHARE = 0.02  # the same for rates and quantities, as a share of the target
+NEAR_SHARE = 0.02  # of the target that 基本达标 may be short by (assumption A19)
+NEAR_POINTS = 1.0  # percentage points; never more of a share
 ON_SCHEDULE = 0.05  # of the time gone that 基本符合 allows either way (assumption A20)
 IN_NUMBERS = ("at least", "at most", "between")  # forms that can be nearly met
 
@@ -46,7 +46,7 @@ def verdict(value, criterion, form, kind):
 
 def _tolerance(criterion, kind):
     end = criterion.low if math.isfinite(criterion.low) else criterion.high
-    return NEAR_POINTS if kind == "proportion" else NEAR_SHARE * abs(end)
+    return min(NEAR_SHARE * abs(end), NEAR_POINTS if kind == "proportion" else math.inf)
 
 
 def shortfall(value, criterion):
@@ -69,14 +69,15 @@ def way_covered(base, value, goal, kind):
 
     Returns
     -------
-    float : 1 at the goal, negative where the value moved away; NaN where there is no way to go.
+    float : 1 at the goal, negative where the value moved away; NaN where there is no way to go, or it
+        cannot be measured at an equal rate (a value of 0).
 
     >>> way_covered(90.0, 92.0, 94.0, "proportion"), round(way_covered(16.0, 8.0, 4.0, "rate"), 2)
     (0.5, 0.5)
     """
     if kind != "proportion" and min(base, goal) > 0:
         if value <= 0:
-            return math.inf if goal < base else -math.inf
+            return math.nan
         base, value, goal = np.log([base, value, goal])
     return float((value - base) / (goal - base)) if goal != base else math.nan
 

@@ -33,6 +33,8 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
     if year not in range(engine.FIRST, engine.LAST + 1) or max_age < 0:
         raise Refusal(f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}, and an age 0 or more; got {year} and {max_age}",
                       f"年份应在{engine.FIRST}—{engine.LAST}年之间，年限不小于0，所给为{year}和{max_age}")  # fmt: skip
+    if midterm.FINAL in (names or ()) and year != midterm.END:
+        raise Refusal(f"the final evaluation rests on {midterm.END}; got {year}", f"终期评估以{midterm.END}年数据为准，所给为{year}年")
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
     tables, drawn = official_tables(evaluation), midterm.figures(evaluation)

@@ -12,6 +12,9 @@ ANNEXED = ("complete", "schedule", "chances", "gaps", "ages", "missing", "values
 MIDDLE, END = 2025, 2030  # years whose data the mid-term and the final evaluation rest on
 
 
+USUAL = {MIDTERM: MIDDLE, FINAL: END}  # the year that goes without saying
+
+
 def kinds_of(year):
     """Return the reports a year calls for: the annual one always, the mid-term's on 2025, the final one on 2030.
 
@@ -35,7 +38,7 @@ def compose(evaluation, name, tables=None, drawn=None):
     -------
     Report : the same evaluation gives the same report.
     """
-    tables = official_tables(evaluation) if tables is None else tables
+    tables = dict(official_tables(evaluation) if tables is None else tables)
     drawn = figures(evaluation) if drawn is None else drawn
     body = [*_summary(evaluation), *_method(evaluation), *_whole(evaluation, tables, drawn), *_domains(evaluation), *_pace(evaluation, tables, drawn)]
     if name == ANNUAL:
@@ -45,9 +48,11 @@ def compose(evaluation, name, tables=None, drawn=None):
         body += _odds(evaluation, tables, drawn) if name == MIDTERM else _small(tables, drawn)
         body += [*_lacking(evaluation, tables), *_for_the_office(WRITERS[name])]
     plan = evaluation.plan
-    title = (f"{plan.district}妇女发展规划、儿童发展规划", f"（2021—2030年）{f'{evaluation.year}年' if name == ANNUAL else ''}{name}")
+    title = (f"{plan.district}妇女发展规划、儿童发展规划", f"（2021—2030年）{'' if USUAL.get(name) == evaluation.year else f'{evaluation.year}年'}{name}")
     facts = (f"编制单位：【{WRITERS[name]}】　编制日期：【　　　】", f"数据截止：{evaluation.year}年　规划：{plan.source.split()[0]}")
     parts = tuple(part for part in body if part is not None)
+    if evaluation.year == END:  # what happened needs no odds
+        del tables["chances"]
     return Report(name, title, facts, parts, tuple(_appendix(tables, parts)), sentences.english(evaluation), labels.EXAMPLE if plan.invented else "")
 
 
@@ -98,12 +103,12 @@ def _method(evaluation):
     yield Heading("依据与方法")
     yield Paragraph(f"依据为《{evaluation.plan.dictionary.get('title', '')}》（{evaluation.plan.source.split('，')[0]}）及各责任单位截至{evaluation.year}年的年度报送。"
                     "历史数据取自规划印发的2010、2020年值，所印有误或口径不同的不采用，逐项说明见{comparable}。")  # fmt: skip
-    yield Paragraph(f"达标按当年值与2030年目标比较；距目标不超过{judge.NEAR_POINTS:g}个百分点（比例）或目标值的{100 * judge.NEAR_SHARE:g}%（其他）的为基本达标，不计为达标。"
+    yield Paragraph(f"达标按当年值与2030年目标比较；距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%、比例并不超过{judge.NEAR_POINTS:g}个百分点的为基本达标，不计为达标。"
                     "没有当年数据的为无数据；有数据而目标未量化、缺基期或缺参照数据的为无法评价。达标率的分母为可监测项数，即达标、基本达标、未达标之和。")  # fmt: skip
-    yield Paragraph("序时进度以基期到2030年目标之间的应达值（推算）衡量；2030年目标实现可能性由带衰减趋势和厚尾分布的模型推算，"
-                    "在其他地区的真实十年上检验过。死亡数不足10例的率，单年判定仅供参考。")  # fmt: skip
+    odds = "2030年目标实现可能性由带衰减趋势和厚尾分布的模型推算，在其他地区的真实十年上检验过。" if evaluation.year < END else ""
+    yield Paragraph(f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足10例的率，单年判定仅供参考。")
     if evaluation.max_age:
-        yield Paragraph(f"没有当年数据的，取不早于{evaluation.year - evaluation.max_age}年的最近值，并在表中注明年份。")
+        yield Paragraph(f"没有当年数据的，取不早于{evaluation.year - evaluation.max_age}年的最近值，视同有当年数据，逐项注明年份。")
 
 
 def _whole(evaluation, tables, drawn):

@@ -73,7 +73,7 @@ def official_tables(evaluation):
 VERDICT_HEADINGS = {name: f"{labels.verdict(name, 'zh')}（项）" for name in judge.VERDICTS}
 COUNT_HEADINGS = {"targets": "目标（项）", "monitored": "可监测（项）", **VERDICT_HEADINGS, "share_met": "达标率（%，占可监测）"}
 COUNT_ABOUT = ("达标率＝达标项数÷可监测项数；可监测指有当年数据且目标可判定。无数据、无法评价均不计入分母，也不算达标。",
-               f"基本达标：距目标不超过{judge.NEAR_POINTS:g}个百分点（比例）或目标值的{100 * judge.NEAR_SHARE:g}%（其他），不计为达标。")  # fmt: skip
+               f"基本达标：距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%，比例并不超过{judge.NEAR_POINTS:g}个百分点；不计为达标。")  # fmt: skip
 
 
 def _counted(parts, name):
@@ -124,17 +124,22 @@ def _complete(evaluation):
     table, year = evaluation.table, evaluation.year
     frame = pd.DataFrame({
         **_common(table), "属性": [labels.word(name, "zh") for name in table["nature"]], "2020年": table["base_value"].where(table["base_year"] == 2020),
-        f"{year - 1}年": table["previous_value"], f"{year}年": table["value"], "较2020年": table["since_base"], "较上年": table["since_previous"],
+        "上年": table["previous_value"], f"{year}年": table["value"], "较2020年": table["since_base"], "较上年": table["since_previous"],
         "区2030年目标": table["target"], "距区目标": table["gap"], "区目标判定": _verdict_words(table["verdict"]), "市2030年目标": table["target_city"].map(lambda text: text.strip() or NONE),
         "市目标判定": _verdict_words(table["verdict_city"]), "数据状态": table["data_status"], "责任单位": table["department"],
     })  # fmt: skip
-    kinds = {"2020年": "value", f"{year - 1}年": "value", f"{year}年": "value", "较2020年": "signed", "较上年": "signed", "距区目标": "number"}
+    kinds = {"2020年": "value", "上年": "value", f"{year}年": "value", "较2020年": "signed", "较上年": "signed", "距区目标": "number"}
     about = ["变化与差距均以该指标的单位计（比例为百分点）；“距区目标”为0表示已达到或恰在界上。"]
-    if evaluation.max_age:
-        old = table[table["value_year"].notna() & (table["value_year"] != year)]
-        about.append(f"{len(old)}项用的是较早年份的值：" + ("、".join(f"{row['code']}（{row['value_year']}年）" for row in old.to_dict("records")) or NONE) + "。")
+    about += _older(evaluation)
     widths = dict.fromkeys(frame, 8) | {"代码": 6, "指标": 26, "区2030年目标": 10, "市2030年目标": 10, "责任单位": 14}
     return Official("complete", "主要指标完成情况一览表", frame, widths, kinds, tuple(about))
+
+
+def _older(evaluation):
+    """A line that names the values of earlier years that count for the year."""
+    old = evaluation.table[evaluation.table["older"]]
+    named = "、".join(f"{row['code']}（{row['value_year']}年）" for row in old.to_dict("records"))
+    return [f"没有当年数据而取较早年份值的{len(old)}项，“上年”和应达值均以该年份为准：{named}。"] if len(old) else []
 
 
 def _schedule(evaluation):
@@ -149,8 +154,8 @@ def _schedule(evaluation):
     kinds = {"基期年": "year", "基期值": "value", due: "number", f"{year}年": "value", "路程完成（%）": "percent", "时间已过（%）": "percent", "目标实现程度（%）": "percent"}
     about = (f"应达值均为推算。比例：{schedule.FORMULAS['proportion']}。", f"死亡率及其他：{schedule.FORMULAS['other']}。",
              "路程完成＝（当年值－基期值）÷（目标值－基期值），死亡率及其他按对数计；基期已达标的不计路程。"
-             f"当年已达2030年目标为提前实现；路程完成与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期。",
-             "目标实现程度：正向指标＝当年值÷目标值，逆向指标＝目标值÷当年值，最高100%。")  # fmt: skip
+             f"当年已达2030年目标为提前实现；路程完成与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期；“左右”类目标越过区间的不作判断。",
+             "目标实现程度：正向指标＝当年值÷目标值，逆向指标＝目标值÷当年值，最高100%。", *_older(evaluation))  # fmt: skip
     return Official("schedule", "目标实现程度与序时进度测算表", frame, dict.fromkeys(frame, 9) | {"代码": 6, "指标": 28, due: 10}, kinds, about,
                     "没有可测算序时进度的指标。")  # fmt: skip
 
@@ -223,7 +228,7 @@ def _small(evaluation):
     frame = pd.DataFrame({**_common(table), "例数": table["numerator"], "分母": table["denominator"], f"{evaluation.year}年": table["value"],
                           "95%区间下限": low, "95%区间上限": high, "区2030年目标": table["target"], "区目标判定": _verdict_words(table["verdict"])})  # fmt: skip
     kinds = {"例数": "year", "分母": "year", f"{evaluation.year}年": "value", "95%区间下限": "number", "95%区间上限": "number"}
-    about = ("死亡数不足10例的率，一年之内多一例少一例就可能改变判定；区间为按例数计算的泊松95%区间，区间跨过目标的，单年达标与否不足为据。",)
+    about = ("例数不足10例的率，一年之内多一例少一例就可能改变判定；区间为按例数计算的泊松95%区间，区间跨过目标的，单年达标与否不足为据。",)
     return Official("small", "小样本指标说明", frame, dict.fromkeys(frame, 9) | {"代码": 6, "指标": 30}, kinds, about, "没有报送例数且不足10例的指标。")
 
 

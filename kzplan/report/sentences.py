@@ -48,7 +48,9 @@ def overall(evaluation):
     lines.append("。".join(parts) + "。")
     parts = [f"{labels.word(name, 'zh')}指标{counted_words(row)}" for name, row in summary.counts(table, "nature").iterrows()]
     lines.append("。".join(parts) + "。")
-    if not total["monitored"]:
+    if not total["monitored"] and total["cannot be judged"]:
+        lines.append(f"有数据的{total['cannot be judged']:.0f}项均无法评价，不能判定任何一项目标是否达标。")
+    elif not total["monitored"]:
         lines.append(f"截至{evaluation.year}年没有报送当年数据，不能判定任何一项目标是否达标；以下仅列出历史数据、应达值（推算）和2030年目标实现可能性。")
     elif total["no value"] > total["monitored"]:
         lines.append("无数据的指标多于可监测的指标，上述达标率只反映有数据的部分，不代表全部目标的进展。")
@@ -73,7 +75,7 @@ def of_domain(rows, year):
         lines.append(f"较2020年反向变动的有{named(worse, _moved)}。")
     few = rows[rows["few"]]
     if len(few):
-        lines.append(f"其中{named(few)}的死亡数不足10例，单年判定仅供参考。")
+        lines.append(f"其中{named(few)}的例数不足10例，单年判定仅供参考。")
     silent = rows[rows["verdict"] == "no value"]
     if len(silent):
         lines.append(f"无{year}年数据的有{named(silent)}。")
@@ -81,13 +83,18 @@ def of_domain(rows, year):
 
 
 def _with_value(row):
-    return f"{row['name_zh']}（{number(row['value'])}{_unit(row)}，目标{row['target']}）"
+    return f"{row['name_zh']}（{number(row['value'])}{_unit(row)}{_of_year(row)}，目标{row['target']}）"
 
 
 def _with_gap(row):
     near = "，基本达标" if row["verdict"] == "nearly met" else ""
     gap = f"，相差{number(row['gap'])}" if row["gap"] == row["gap"] else ""
-    return f"{row['name_zh']}（{number(row['value'])}{_unit(row)}，目标{row['target']}{gap}{near}）"
+    return f"{row['name_zh']}（{number(row['value'])}{_unit(row)}{_of_year(row)}，目标{row['target']}{gap}{near}）"
+
+
+def _of_year(row):
+    """The year of an older value that counts for the year evaluated."""
+    return f"，{row['value_year']}年数据" if row["older"] else ""
 
 
 def _moved(row):

@@ -51,7 +51,7 @@ def write_word(report, path, letterhead=None):
     _add_styles(word)
     if letterhead is None:
         _set_page(word.sections[0])
-    _sign_pages(word, report.mark, own=letterhead is None)
+        _number_pages(word)
     _set_properties(word, report)
     for line in report.title:
         _paragraph(word, line, "kz题名")
@@ -65,6 +65,8 @@ def write_word(report, path, letterhead=None):
     _paragraph(word, "English summary", "kz一级")
     for text in report.english:
         _paragraph(word, text, "kz正文")
+    if report.mark:
+        _mark_pages(word, report.mark)
     return _save(word, Path(path))
 
 
@@ -73,10 +75,16 @@ def opened(letterhead):
     if letterhead is None:
         return docx.Document()
     try:
-        return docx.Document(str(letterhead))
+        word = docx.Document(str(letterhead))
+        fault = "" if len(word.sections) else "no section"
+        taken = [style.name for style in word.styles if style.name in STYLES and style.type != WD_STYLE_TYPE.PARAGRAPH]
+        fault = f"a style named {taken[0]}" if taken else fault
     except Exception as problem:  # python-docx raises whatever the file makes it stumble over
-        raise Refusal(f"{letterhead}: not a Word file (.docx) that can be used as letterhead ({type(problem).__name__})",
-                      f"{letterhead}：不是可用作模板的Word文件（.docx）") from None  # fmt: skip
+        fault = type(problem).__name__
+    if fault:
+        raise Refusal(f"{letterhead}: not a Word file (.docx) that can be used as letterhead ({fault})",
+                      f"{letterhead}：不是可用作模板的Word文件（.docx）")  # fmt: skip
+    return word
 
 
 def _add_styles(word):
@@ -109,20 +117,27 @@ def _set_page(section):
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = MARGINS
 
 
-def _sign_pages(word, mark, own):
-    """Page numbers at the foot, where the page is our own; the mark of invented data at the head of every page, always."""
-    section = word.sections[0]
-    if own:
-        foot = section.footer.paragraphs[0]
-        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        foot.add_run("— ")
-        _add_field(foot, "PAGE")
-        foot.add_run(" —")
-    if mark:
-        head = section.header.paragraphs[0] if not section.header.paragraphs[0].text else section.header.add_paragraph()
-        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = head.add_run(f"{mark}：本文各数均为虚构，不是任何地区的实际数据")
-        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+def _number_pages(word):
+    """Page numbers at the foot of our own pages; a letterhead keeps its own."""
+    foot = word.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot.add_run("— ")
+    _add_field(foot, "PAGE")
+    foot.add_run(" —")
+
+
+def _mark_pages(word, mark):
+    """The mark of invented data at the head of every page: of every section, and of first and even pages that have their own."""
+    even = word.settings.odd_and_even_pages_header_footer
+    for i, section in enumerate(word.sections):
+        heads = [section.header, *([section.even_page_header] if even else []),
+                 *([section.first_page_header] if section.different_first_page_header_footer else [])]  # fmt: skip
+        for head in heads:
+            if i and head.is_linked_to_previous:
+                continue
+            paragraph = head.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.add_run(f"{mark}：本文各数均为虚构，不是任何地区的实际数据").font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _add_field(paragraph, name):
@@ -174,11 +189,22 @@ def _usable(section):
     return section.page_width - section.left_margin - section.right_margin
 
 
+def _upright_margins(word):
+    """Margins of the first upright page, top, right, bottom, left; those of official documents where there is none."""
+    for section in word.sections:
+        if section.page_width <= section.page_height:
+            return section.top_margin, section.right_margin, section.bottom_margin, section.left_margin
+    return MARGINS
+
+
 def _turned(word, orientation):
     """Start a section of the other orientation, unless the page lies so already."""
     section = word.sections[-1]
-    if section.orientation == orientation:
+    # a letterhead may lie across without saying so
+    lies = WD_ORIENT.LANDSCAPE if section.page_width > section.page_height else WD_ORIENT.PORTRAIT
+    if lies == orientation:
         return
+    upright = _upright_margins(word)
     last = word.paragraphs[-1]._p if word.paragraphs else None
     if last is not None and last.getprevious() is not None and word.paragraphs[-1].style.name == "kz间隔":
         last.getparent().remove(last)  # the break has a paragraph of its own, and two could fill another page
@@ -189,8 +215,7 @@ def _turned(word, orientation):
     if orientation == WD_ORIENT.LANDSCAPE:
         new.top_margin, new.bottom_margin, new.left_margin, new.right_margin = Cm(2.5), Cm(2.2), Cm(2.2), Cm(2.2)
     else:
-        first = word.sections[0]
-        new.top_margin, new.bottom_margin, new.left_margin, new.right_margin = first.top_margin, first.bottom_margin, first.left_margin, first.right_margin
+        new.top_margin, new.right_margin, new.bottom_margin, new.left_margin = upright
 
 
 def _portrait(word):
