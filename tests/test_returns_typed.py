@@ -3,6 +3,7 @@
 import datetime
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -12,7 +13,7 @@ import kzplan as kz
 from kzplan.returns import layout, store
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
-from kzplan.returns.merge import merge
+from kzplan.returns.merge import Blocked, merge
 
 DAY = datetime.date(2026, 3, 1)
 DEPARTMENTS = {"W41": "区妇联", "W48": "区公安局", "C27": "区残联", "W24": "区委组织部", "W36": "区人力社保局", "W43": "区城管局", "C11": "区教委", "W31": "区委组织部"}
@@ -46,7 +47,7 @@ RAISED = CellRichText("6.3", TextBlock(InlineFont(vertAlign="superscript"), "2")
 CERTAIN = [
     ("W41", "3\n5"), ("W48", "12\n13"), ("C27", "2 80"), ("C08", "9 5.1"), ("C05", "6.3①"), ("C05", "6.3²"), ("W48", "12①"), ("C05", RAISED),
     ("W48", STRUCK), ("C05", "3.2‰"), ("C04", "0.31%"), ("C04", (0.0031, "0.00%")), ("W03", "0.1‰"), ("W24", "7人"), ("W06", "1例"),
-    ("W36", "362000人"), ("W03", "1例"), ("C08", ArrayFormula("L20", "=SUM(A1:A2)")), ("W43", (datetime.time(2, 3), "h:mm")),
+    ("W36", "362000人"), ("W03", "1例"), ("C05", (3.2, '0.0"‰"')), ("W36", (231000, '0!.0,"万"')), ("W48", "一"), ("C08", ArrayFormula("L20", "=SUM(A1:A2)")), ("W43", (datetime.time(2, 3), "h:mm")),
 ]  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def test_what_could_be_another_number_is_named_and_not_read(form, plan, code, wr
 
 READ = [
     ("C27", "1 280", 1280), ("C27", "2８０", 280), ("W36", "23.1万", 23.1), ("W36", "23.1万人", 23.1), ("W48", "12起", 12), ("W03", "13.0/10万", 13.0),
-    ("W43", "2:3", 0.6667), ("W43", "1∶1.5", 0.6667), ("W42", "106.5:100", 106.5), ("C05", (6.3, '0.0"%"'), 6.3), ("C05", (0.063, "0.0%"), 6.3),
+    ("W43", "2:3", 0.6667), ("W43", "1∶1.5", 0.6667), ("W42", "106.5:100", 106.5), ("W03", "10.81/10万", 10.81), ("W03", "11/10万", 11), ("C27", "1 280人", 1280), ("C27", "280名", 280),
+    ("C05", ".5", 0.5), ("C05", "6.3%。", 6.3), ("C05", (6.3, '0.0"%"'), 6.3), ("C05", (0.063, "0.0%"), 6.3),
     ("C05", "6.3\u200b", 6.3), ("C05", "6.3％", 6.3), ("C04", "4.2‰", 4.2),
 ]  # fmt: skip
 
@@ -211,3 +213,119 @@ def test_strata_of_a_total_that_was_revised_without_them_are_withdrawn_but_kept_
     frame = store.read(plan_copy)[0]
     assert store.current(frame).dropna(subset=["value"])["stratum"].tolist() == ["total"]
     assert sorted(frame.dropna(subset=["value"])["value"]) == [90.0, 94.5, 95.0, 95.5]
+
+
+def struck_whole(book, sheet, at, row):
+    sheet.cell(row, at["本年值"]).font = openpyxl.styles.Font(strike=True)
+
+
+def merged_down(book, sheet, at, row):
+    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=at["本年值"], end_column=at["本年值"])
+
+
+def status_renamed(book, sheet, at, row):
+    sheet.cell(3, at["数据状态"]).value, sheet.cell(row, at["数据状态"]).value = "状态", "核定数"
+
+
+def words_under_a_renamed_heading(book, sheet, at, row):
+    sheet.cell(3, at["分母"]).value, sheet.cell(row, at["分母"]).value = "分母数", "7690人"
+
+
+def far_below(book, sheet, at, row):
+    sheet.cell(30000, 1).value, sheet.cell(30000, at["本年值"]).value = "C08", 95
+
+
+def hidden_copy(book, sheet, at, row):
+    book.copy_worksheet(sheet).sheet_state = "hidden"
+
+
+@pytest.mark.parametrize("damage", [struck_whole, merged_down, status_renamed, words_under_a_renamed_heading, far_below, hidden_copy], ids=lambda f: f.__name__)
+def test_what_the_eye_sees_in_a_workbook_is_seen(form, plan, damage):
+    assert (queries_of(form("W05a", {"本年值": 85.0}, damage), plan)["severity"] == "certain").any()
+
+
+def annotated(book, sheet, at, row):
+    sheet.cell(row, at["本年值"]).comment = openpyxl.comments.Comment("应为92.1", "张三")
+
+
+def corrected_beside(book, sheet, at, row):
+    sheet.cell(3, sheet.max_column + 1).value = "修正后"
+    sheet.cell(row, sheet.max_column).value = "96.2%左右"
+
+
+@pytest.mark.parametrize("damage", [annotated, corrected_beside], ids=lambda f: f.__name__)
+def test_a_second_figure_beside_the_value_is_asked_about(form, plan, damage):
+    assert queries_of(form("C08", {"本年值": 95.13}, damage), plan)["severity"].tolist() == ["question"]
+
+
+@pytest.mark.parametrize("note", ["本年值为95.1%", "95.1（初步）", "尚未统计"])
+def test_what_stands_in_a_row_without_a_value_is_asked_about(form, plan, note):
+    assert queries_of(form("C08", {"备注": note}), plan)["severity"].tolist() == ["question"]
+
+
+DASHED = dict.fromkeys(("分子", "分母", "女性", "男性", "城镇", "农村"), "—")
+
+
+@pytest.mark.parametrize("cells", [{"本年值": "无数据", **DASHED}, dict.fromkeys(["本年值", *DASHED], "/"), {"本年值": 95.1, **DASHED}])
+def test_dashes_drawn_through_a_row_do_not_block(form, plan, cells):
+    assert not (queries_of(form("C08", cells), plan)["severity"] == "certain").any()
+
+
+def ledger(book, sheet, at, row):
+    for i in range(2500):
+        book["工作情况"].cell(i + 20, 3).value = i
+
+
+def struck_elsewhere(book, sheet, at, row):
+    book["工作情况"].cell(row, at["本年值"]).value = RAISED
+
+
+def note_above(book, sheet, at, row):
+    sheet["C1"].value = str(sheet["C1"].value)
+    sheet["A1"].value = "请对照2024年年度监测数据报送表填报"
+
+
+@pytest.mark.parametrize("damage", [ledger, struck_elsewhere, note_above], ids=lambda f: f.__name__)
+def test_what_stands_beside_the_form_does_not_block_it(form, plan, damage):
+    entries, found = check([form("C08", {"本年值": 95.1}, damage)], plan)
+    assert len(entries) == 1 and not len(found)
+
+
+@pytest.mark.parametrize("text", ["代码,本年值\nC08,95,,,\n", '代码,本年值,备注\nC08,95,"同公安局核对\nC04口径同"\n'], ids=["trailing commas", "a note of two lines"])
+def test_legal_text_files_are_read(plan, tmp_path, text):
+    entries, found = check([csv_of(tmp_path, text)], plan, year=2025)
+    assert [entry.numbers for entry in entries] == [{"value": 95.0}] and not (found["severity"] == "certain").any()
+
+
+def test_strata_are_withdrawn_once_however_many_totals_come_in(form, plan_copy):
+    merge([form("C04", {"本年值": 5.5, "城镇": 5.0, "农村": 6.0})], kz.load_plan(plan_copy), "甲", today=DAY)
+    both = [form("C04", {"本年值": 2.0}, None, "a.xlsx"), form("C04", {"本年值": 2.0, "分子": 15, "分母": 7500}, None, "b.xlsx", "区公安局")]
+    merge(both, kz.load_plan(plan_copy), "甲", "重新核算", today=DAY)
+    assert kz.load_plan(plan_copy).returned.dropna(subset=["value"])["stratum"].tolist() == ["total"]
+    with pytest.raises(ValueError, match="twice"):
+        frame = store.read(plan_copy)[0]
+        store.write(pd.concat([frame, frame]), plan_copy)
+
+
+def test_a_stratum_that_is_now_said_to_have_no_figure_is_withdrawn(form, plan_copy):
+    merge([form("C08", {"本年值": 95.0, "城镇": 95.5, "农村": 94.5})], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([form("C08", {"本年值": 95.0, "城镇": "无数据", "农村": "无数据"}, None, "b.xlsx")], kz.load_plan(plan_copy), "甲", "撤回", today=DAY)
+    assert kz.load_plan(plan_copy).returned.dropna(subset=["value"])["stratum"].tolist() == ["total"]
+
+
+def test_no_figure_after_a_figure_needs_a_reason_and_a_provisional_one_after_a_final_one_is_asked_about(form, plan_copy):
+    merge([form("C08", {"本年值": 95.0, "数据状态": "初步数"})], kz.load_plan(plan_copy), "甲", today=DAY)
+    silent = form("C08", {"本年值": "无数据", "数据状态": "核定数"}, None, "b.xlsx")
+    assert "以前报送过95" in queries_of(silent, kz.load_plan(plan_copy))["why"].iloc[0]
+    with pytest.raises(Blocked, match="C08"):
+        merge([silent], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([form("C08", {"本年值": 95.2, "数据状态": "核定数"}, None, "c.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY)
+    later = form("C08", {"本年值": 92.2, "数据状态": "初步数"}, None, "d.xlsx")
+    assert "入库而不采用" in queries_of(later, kz.load_plan(plan_copy))["why"].iloc[0]
+
+
+def test_a_plan_loaded_before_another_merge_does_not_hide_a_disagreement(form, plan_copy):
+    plan = kz.load_plan(plan_copy)
+    merge([form("C04", {"本年值": 5.5})], plan, "甲", today=DAY)
+    with pytest.raises(Blocked):
+        merge([form("C04", {"本年值": 5.9}, None, "b.xlsx", "区公安局")], plan, "乙", "核对", today=DAY)

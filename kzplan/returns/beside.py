@@ -114,6 +114,7 @@ def _departments_agree(entries, plan):
                   and ("value" in other.numbers or says_nothing(other.texts.get("value")))]  # fmt: skip
         others += [(f"{line['department']}（已入库）", line["status"], line["numbers"]) for line in stored
                    if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != entry.department]  # fmt: skip
+        yield from _beside_its_final(entry, plan)
         silent = [who for who, _, numbers in others if "value" not in numbers]
         if "value" in entry.numbers and silent:
             yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", f"同一指标{'、'.join(silent)}报“无数据”")
@@ -124,6 +125,18 @@ def _departments_agree(entries, plan):
                 said = "、".join(f"{who}：{number:g}（{status}）" for who, status, number in unlike)
                 severity = "certain" if any(status == entry.status for _, status, _ in unlike) else "question"
                 yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", f"同一指标所报不一致（{said}）")
+
+
+def _beside_its_final(entry, plan):
+    """A provisional figure after a final one is kept and not used; "no figure" after a figure takes it out of use."""
+    kept = plan.returned
+    kept = kept[kept["code"].eq(entry.code) & kept["year"].eq(entry.year) & kept["stratum"].eq("total")].dropna(subset=["value"])
+    for old in kept.to_dict("records"):
+        number = entry.numbers.get("value")
+        if number is None and says_nothing(entry.texts.get("value")) and old["department"] == entry.department:
+            yield query(entry, "value", "question", entry.texts["value"], f"{old['value']:g}", f"以前报送过{old['value']:g}（{old['status']}），本次报无数据")
+        elif number is not None and old["status"] != entry.status == layout.STATUSES[0] and number != old["value"] and old["department"] == entry.department:
+            yield query(entry, "value", "question", entry.texts["value"], f"{old['value']:g}", f"已有核定数{old['value']:g}，本次为初步数，入库而不采用；要更正核定数请选“核定数”")
 
 
 def _stored(plan):

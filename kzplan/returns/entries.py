@@ -4,13 +4,14 @@ import re
 
 from .. import printed
 from . import layout
-from .heading import find_form
+from .heading import find_form, heading_row
 from .numbers import plain, read_number, says_nothing
 from .records import NUMBERS, Entry, Query, query
 from .workbook import read_cells
 
 FEW = 3  # rows of unknown codes named one by one; more are another table
 PREFILLED = ("name", "unit", "value_2010", "value_2020", "target", "target_city")  # what a form shows and is not to be changed
+WRITTEN = ("source", "note")  # what is written there without a value would be lost
 ELSEWHERE = ("source", "note", "filled_by", "checked_by", "last", "reason", "departments", *PREFILLED)  # no place for a value
 SIGNATURE = re.compile("填报|审核|负责|日期|电话|年.*月")
 
@@ -33,7 +34,7 @@ def read_form(path, plan, year=None):
     ------
     Unreadable : a file that is no form at all.
     """
-    form, queries = find_form(read_cells(path), path.name, plan, year)
+    form, queries = find_form(read_cells(path, lambda rows: heading_row(rows) is not None), path.name, plan, year)
     if form is None:
         return [], queries
     entries, seen = [], {}
@@ -67,13 +68,16 @@ def _foreign_columns(form, plan):
     Where a column of the form is missing as well, it was renamed, and what stands in it would be lost.
     """
     for at, heading in form.others.items():
+        akin = [name for name in form.renamed if heading in name or name in heading]
         for row in form.rows:
             cell = row[at] if at < len(row) else None
-            if cell is None or _code(row, form, plan) is None or printed.parse_value(plain(cell.content) or "x")[0] is None:
+            said = "" if cell is None or _code(row, form, plan) is None else plain(cell.content)
+            if not said or not (akin or re.search(r"\d", said)):
                 continue
-            severity = "certain" if form.renamed else "question"
-            expected = f"“{'”“'.join(form.renamed)}”" if form.renamed else "报送表的各栏"
-            why = "表头被改名或删除，该栏数字不会读入" if form.renamed else "报送表没有这一栏，该栏数字不会读入"
+            lost = akin or (form.renamed and printed.parse_value(said)[0] is not None)
+            severity = "certain" if lost else "question"
+            expected = f"“{'”“'.join(akin or form.renamed)}”" if lost else "报送表的各栏"
+            why = "表头被改名或删除，该栏内容不会读入" if lost else "报送表没有这一栏，该栏内容不会读入"
             yield Query(form.file, form.sheet, cell.place, "", heading, severity, f"栏目“{heading}”", expected, why)
             break
 
@@ -100,29 +104,31 @@ def _entry(row, form, plan):
     cells = {field: row[at] for field, at in form.columns.items() if at < len(row)}
     code = _code(row, form, plan)
     texts = {field: "" if cell.content is None else str(cell.content).strip() for field, cell in cells.items()}
-    filled = [field for field in NUMBERS if field in cells and (texts[field] or cells[field].uncalculated)]
+    filled = [field for field in NUMBERS if field in cells and (texts[field] or cells[field].uncalculated or cells[field].covered)]
+    if all(field != "value" and says_nothing(texts[field]) and not cells[field].covered for field in filled):
+        filled = []  # dashes drawn through a row say nothing
     places = {field: cell.place for field, cell in cells.items()}
     entry = Entry(code or texts.get("code", ""), form.year, _status(texts), {}, texts, places, form.file, form.sheet, form.department)
     if code is None:
         return None, _without_target(cells, filled, entry)
-    if len(row) > len(form.columns) + len(form.others) and form.sheet == "CSV":
+    if form.sheet == "CSV" and any(cell.content for cell in row[len(form.columns) + len(form.others):]):
         return None, [query(entry, "code", "certain", f"{len(row)}栏", f"{len(form.columns) + len(form.others)}栏", "这一行比表头多一栏，数字里可能有未加引号的逗号")]
     if not filled:
         return None, [*_misplaced(entry, plan), *_status_query(entry)]
     queries = [*_status_query(entry), *_changed(entry, plan), *_numbers(entry, cells, filled, plan.target(code))]
     if plain(texts.get("value")).strip("。()") == "未开展" and not texts.get("note"):
         queries.append(query(entry, "note", "question", "空白", "未开展的原因", "工作未开展的，请在备注说明原因和计划"))
-    if "口径" in texts.get("note", ""):
+    if re.search(r"口径(?!一致|未变|不变|相同|无变化)", texts.get("note", "")) and "同口径" not in texts["note"]:
         queries.append(query(entry, "note", "question", texts["note"], "与上年口径一致", "备注提到口径，请说明变化并尽可能提供同口径的历史数据"))
     return entry, queries
 
 
 def _numbers(entry, cells, filled, target):
     """Read the numbers of a row into its entry; yield what cannot be read."""
-    texts = entry.texts
-    if not texts.get("value") and not (("value" in cells) and cells["value"].uncalculated):
+    texts, others = entry.texts, [field for field in filled if field != "value" and not says_nothing(entry.texts[field])]
+    if "value" not in filled:
         yield query(entry, "value", "certain", "空白", "本年值，或“无数据”“未开展”", "填了分子、分母或分组数而没有本年值")
-    elif says_nothing(texts["value"]) and texts["value"] and len(filled) > 1:
+    elif texts["value"] and says_nothing(texts["value"]) and others:
         yield query(entry, "value", "certain", texts["value"], "本年值", "填了分子、分母或分组数，却没有本年值")
     for field in filled:
         number, fault = read_number(cells[field], target, field)
@@ -130,6 +136,13 @@ def _numbers(entry, cells, filled, target):
             yield query(entry, field, "certain", *fault)
         elif number is not None:
             entry.numbers[field] = number
+        if cells[field].note and re.search(r"\d", cells[field].note):
+            yield query(entry, field, "question", texts[field], "数值写在单元格内", f"单元格附有批注“{cells[field].note[:40]}”，批注不会读入")
+    if ("numerator" in entry.numbers) != ("denominator" in entry.numbers):
+        lone = "numerator" if "numerator" in entry.numbers else "denominator"
+        split = entry.sheet == "CSV" and re.fullmatch(r"\d{1,3}", texts["value"]) and re.fullmatch(r"\d{3}(\.\d+)?", texts[lone])
+        why = "像是未加引号的千分位逗号把一个数分成了两栏" if split else "分子、分母应同时填报"
+        yield query(entry, lone, "certain" if split else "question", texts[lone], "分子和分母", why)
     if entry.numbers.get("denominator") == 0:
         del entry.numbers["denominator"]  # told here, and nothing is worked out with it
         yield query(entry, "denominator", "certain", texts["denominator"], "大于0的数", "分母为0，算不出本年值；没有数据请留空")
@@ -156,6 +169,9 @@ def _misplaced(entry, plan):
         said = entry.texts.get(field, "")
         if printed.parse_value(said or "x")[0] is not None and not _same(said, was.get(field, "")):
             yield query(entry, field, "certain", said, "数值填在“本年值”", "数值可能填错了栏")
+        elif field in WRITTEN and said:
+            why = "没有填本年值，而这里像有数据" if re.search(r"\d", said) else "没有填本年值，本行不会读入；没有数据请填“无数据”"
+            yield query(entry, field, "question", said, "本年值，或“无数据”“未开展”", why)
 
 
 def _changed(entry, plan):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from . import layout
 from .numbers import plain
 from .records import Query
-
-TOP = 60  # rows in which the heading stands
+from .workbook import TOP
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def find_form(sheets, file, plan, year=None):
 
     Parameters
     ----------
-    sheets : as :func:`~kzplan.returns.workbook.read_cells` returns them.
+    sheets : as :func:`~kzplan.returns.workbook.read_cells` returns them, the form's whole.
     file : its name.
     plan : a loaded :class:`~kzplan.plan.Plan`.
     year : year reported on, for files that do not say.
@@ -57,9 +56,13 @@ def find_form(sheets, file, plan, year=None):
     if not tables:
         return fault("", "没有找到报送表", "含“代码”和“本年值”两列的表头", "可能是空文件或别的文件，或表头被删除、改名")
     if len(tables) > 1:
-        return fault(tables[1][0], "又一张报送表", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表")
+        others = [name for name, _, _ in tables if sheets[name].hidden] or [tables[1][0]]
+        hidden = "（隐藏的工作表，取消隐藏后可见）" if sheets[others[0]].hidden else ""
+        return fault(others[0], f"又一张报送表{hidden}", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表")
     sheet, at, headings = tables[0]
-    rows, mark = sheets[sheet], _mark(sheets)
+    rows, mark = sheets[sheet].rows, _mark(sheets)
+    if sheets[sheet].beyond:
+        return fault(sheet, "第2000行以后还有内容", "报送表的各行", "后面的内容不会读入，请删去报送表以外的行")
     if mark.get("district", plan.district) != plan.district:
         return fault(sheet, f"{mark['district']}的报送表", f"{plan.district}的报送表", "可能误用了其他地区的表")
     years = {said for said in (mark.get("year"), *_years_in_words(rows[:at])) if said}
@@ -87,19 +90,26 @@ def find_form(sheets, file, plan, year=None):
 def _tables(sheets):
     """(sheet, index of the heading row, headings) of every sheet with 代码 and 本年值 in one row."""
     found = []
-    for name, rows in sheets.items():
-        for at, row in enumerate(rows[:TOP]):
-            headings = [plain(cell.content).split("(")[0] for cell in row]
-            if "代码" in headings and "本年值" in headings:
-                found.append((name, at, headings))
-                break
+    for name, sheet in sheets.items():
+        at = heading_row(sheet.rows)
+        if at is not None:
+            found.append((name, at, _headings(sheet.rows[at])))
     return found
+
+
+def heading_row(rows):
+    """Return the position of the row that heads a return form, among the first of a sheet; None where there is none."""
+    return next((at for at, row in enumerate(rows[:TOP]) if {"代码", "本年值"} <= set(_headings(row))), None)
+
+
+def _headings(row):
+    return [plain(cell.content).split("(")[0] for cell in row]
 
 
 def _mark(sheets):
     """What the hidden sheet says; nothing where it is not there or was damaged."""
     try:
-        said = json.loads(sheets[layout.MARK][0][0].content)
+        said = json.loads(sheets[layout.MARK].rows[0][0].content)
     except (KeyError, IndexError, TypeError, ValueError, RecursionError):
         return {}
     if not isinstance(said, dict) or said.get("form") != layout.SHEET:
@@ -110,9 +120,9 @@ def _mark(sheets):
 
 def _years_in_words(rows):
     """The years that stand above the table: 报送年份：2025年, 2025年年度监测数据报送表."""
-    text = " ".join(plain(cell.content) for row in rows for cell in row)
-    found = re.findall(rf"报送年份[:：]?(20\d\d)|(20\d\d)年{layout.SHEET}", text)
-    return [int(a or b) for a, b in found]
+    texts = [plain(cell.content) for row in rows for cell in row]
+    found = [re.search(r"报送年份[:：]?(20\d\d)", text) or re.match(rf"(20\d\d)年{layout.SHEET}", text) for text in texts]
+    return [int(match[1]) for match in found if match]
 
 
 def _department_in_words(rows):

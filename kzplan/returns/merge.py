@@ -4,7 +4,7 @@ import contextlib
 import datetime
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,7 @@ from .check import check
 
 FIGURES = ("value", "numerator", "denominator")
 SAME = (*FIGURES, "source", "note")  # what makes two reports the same, however typed
-WAIT = 30  # seconds another merge may take
+WAIT = 300  # seconds another merge may take
 
 
 class Blocked(Refusal):
@@ -56,20 +56,21 @@ def merge(paths, plan, who, why="", year=None, today=None):
     ------
     Blocked : a certain fault in any file, or a revision without a reason; nothing is written then.
     """
-    entries, queries = check(paths, plan, year)
     if not who.strip():
         raise Blocked("who merges is not said (--who)", "没有说明由谁入库（--who）")
-    if (queries["severity"] == "certain").any():
-        raise Blocked("certain faults block the merge", "有须更正之处，不能入库", queries[queries["severity"] == "certain"])
     received = (today or datetime.date.today()).isoformat()
-    reported = pd.DataFrame([row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns())
     with _locked(plan.folder):
         known, faults = store.read(plan.folder)
         if faults:
             raise Blocked(f"{plan.folder}: observations.csv was damaged", f"{plan.folder}的observations.csv已损坏")
+        # what another merge has written since the plan was loaded counts as well
+        entries, queries = check(paths, replace(plan, tables={**plan.tables, "observations": known}), year)
+        if (queries["severity"] == "certain").any():
+            raise Blocked("certain faults block the merge", "有须更正之处，不能入库", queries[queries["severity"] == "certain"])
+        reported = pd.DataFrame([row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns())
         fresh, counted = _fresh(reported, known)
         if counted.revised and not why.strip():
-            listed = "、".join(sorted({f"{row['code']}（{row['year']}）" for row in fresh.to_dict("records") if row["revision"] > 1}))
+            listed = "、".join(sorted({f"{row['code']}（{row['year']}）" for row in fresh.to_dict("records") if row["revision"] > 1 or _blank(row)}))
             raise Blocked(f"figures reported before would be revised: {listed}; give a reason (--why)",
                           f"将修订以前报送的数：{listed}；请用--why说明理由")  # fmt: skip
         if len(fresh):
@@ -86,8 +87,8 @@ def _rows(entry, who, why, received):
         yield common | {"stratum": "total", "value": entry.numbers.get("value"), "printed": entry.texts["value"],
                         "numerator": entry.numbers.get("numerator"), "denominator": entry.numbers.get("denominator")}  # fmt: skip
     for stratum in (*layout.STRATA.values(), *layout.AGES.values()):
-        if stratum in entry.numbers:
-            yield common | {"stratum": stratum, "value": entry.numbers[stratum], "printed": entry.texts[stratum], "numerator": None, "denominator": None}
+        if stratum in entry.numbers or (entry.texts.get("value") and entry.texts.get(stratum)):  # a figure, or words that there is none
+            yield common | {"stratum": stratum, "value": entry.numbers.get(stratum), "printed": entry.texts[stratum], "numerator": None, "denominator": None}
 
 
 def _fresh(reported, known):
@@ -97,11 +98,13 @@ def _fresh(reported, known):
     fresh, revised, unchanged = [], 0, 0
     for row in reported.to_dict("records"):
         old = before.get(tuple(row[name] for name in (*store.KEY, "status")))
+        if old is None and _blank(row) and row["stratum"] != "total":
+            continue  # a stratum without a figure, then and now
         if old is not None and _says_no_more(old, row):
             unchanged += 1
             continue
         first = old is None or (_blank(old) and old["department"] != row["department"])  # another department had no figure
-        revised += not first
+        revised += not first or _takes_away(row, before)
         fresh.append(row | {"revision": 1 if old is None else int(old["revision"]) + 1})
         before[tuple(row[name] for name in (*store.KEY, "status"))] = fresh[-1]  # a joint target comes twice in one batch
     withdrawn = _withdrawn(fresh, reported, before)
@@ -111,6 +114,13 @@ def _fresh(reported, known):
 
 def _blank(row):
     return row["value"] is None or row["value"] != row["value"]
+
+
+def _takes_away(row, before):
+    """Whether a report of no figure takes the place of a figure of the other status."""
+    other = next(status for status in layout.STATUSES if status != row["status"])
+    old = before.get((*(row[name] for name in store.KEY), other))
+    return _blank(row) and row["status"] == store.FINAL and old is not None and not _blank(old)
 
 
 def _says_no_more(old, row):
@@ -123,10 +133,9 @@ def _says_no_more(old, row):
 def _withdrawn(fresh, reported, before):
     """Strata reported with a total that is now revised without them: they no longer belong to it, and are withdrawn."""
     given = set(zip(reported["code"], reported["year"], reported["status"], reported["stratum"], strict=True))
+    totals = {(row["code"], row["year"], row["status"]): row for row in fresh if row["stratum"] == "total" and row["revision"] > 1}
     rows = []
-    for row in fresh:
-        if row["stratum"] != "total" or row["revision"] == 1:
-            continue
+    for row in totals.values():  # one a target, however many revisions of its total came in together
         for key, old in before.items():
             code, year, stratum, status = key
             if (code, year, status) == (row["code"], row["year"], row["status"]) and stratum != "total" and not _blank(old) \

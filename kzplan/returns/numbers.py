@@ -8,9 +8,9 @@ from .. import printed
 from .records import COUNTED
 
 NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "暂缺", "无此数据", "不适用", "无", "N/A", "NA", "/", "")
-DASHES = "-—–―─－﹣−ー一"  # typed where there is nothing to report
+DASHES = "-—–―─－﹣−"  # typed where there is nothing to report
 COUNTERS = "人名例个件户张所家处项次起宗"  # written by hand behind a number of whole things
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u3000]\d{3})+(?:\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[ \u3000]\d{3})+(?:\.\d+)?[^\d\s]*$")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _NONE = (None, None)
 
@@ -46,6 +46,10 @@ def read_number(cell, target, field):
     content, expected = cell.content, "数字，或“无数据”“未开展”"
     if cell.uncalculated:
         return None, ("公式没有计算结果", "数字", "请在Excel中重新计算并保存，或直接填数字")
+    if cell.covered:
+        return None, ("与上一行合并的单元格", "各行分别填报", "不知合并的数是否适用于本行")
+    if cell.marked and not says_nothing(content):
+        return None, (f"“{content}”", expected, "含上标、下标或删除线，不知是否作废或为数字的一部分")
     if isinstance(content, bool) or hasattr(content, "year") or hasattr(content, "hour"):
         return None, (f"“{content}”", "数字", "单元格被识别为日期、时间或逻辑值，请改为文本格式重填")
     if isinstance(content, int | float):
@@ -55,11 +59,11 @@ def read_number(cell, target, field):
         return _NONE
     if raw.startswith("#"):
         return None, (f"“{content}”", "数字", "公式出错")
-    if cell.marked or _narrowed_digits(raw):
-        return None, (f"“{content}”", expected, "含上标、圈码或删除线的字符，不知是否为数字的一部分")
-    if re.search(r"\d\s+[\d.]|\.\s+\d", raw) and not _GROUPED.fullmatch(unicodedata.normalize("NFKC", raw).rstrip("%‰")):
+    if _narrowed_digits(raw):
+        return None, (f"“{content}”", expected, "含上标或圈码，不知是否为数字的一部分")
+    if re.search(r"\d\s+[\d.]|\.\s+\d", raw) and not _GROUPED.match(unicodedata.normalize("NFKC", raw)):
         return None, (f"“{content}”", "一个数字", "一格里像有两个数")
-    return _of_text(plain(raw), content, target, field, expected)
+    return _of_text(plain(raw).rstrip("。"), content, target, field, expected)
 
 
 def _of_text(text, content, target, field, expected):
@@ -88,12 +92,15 @@ def _bare(text, unit, counted):
     >>> _bare("23.1万", "万人", False), _bare("12起", "件", False), _bare("1.02E+04", "", False)
     ('23.1', '12', '10200')
     """
-    endings = [unit, unit.removeprefix("1"), *(("万",) if unit == "万人" else ()), *(("起", "宗") if unit == "件" else ())]
+    endings = [unit.removeprefix("1"), *(("万",) if unit == "万人" else ()), *(("起", "宗") if unit == "件" else ()),
+               *(("名",) if unit == "人" else ())]  # fmt: skip
     for ending in endings:
         if ending and ending not in "%‰" and text.endswith(ending):
             return text.removesuffix(ending)
     if counted and text[-1] in COUNTERS and text[:-1].isdecimal():
         return text[:-1]
+    if re.fullmatch(r"\.\d+", text):
+        return f"0{text}"
     if re.fullmatch(r"\d(\.\d+)?E[+-]?\d{1,2}", text):
         return f"{float(text):.10f}".rstrip("0").rstrip(".")
     return text

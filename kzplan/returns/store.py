@@ -102,9 +102,15 @@ def write(frame, folder):
     Returns
     -------
     Path of the store.
+
+    Raises
+    ------
+    ValueError : two rows are the same revision.
     """
     path = Path(folder) / resource()["path"]
     ordered = frame[columns()].sort_values(ORDER, ignore_index=True)
+    if ordered.duplicated(ORDER).any():
+        raise ValueError("a revision stands twice: the store would not load again")
     handle, name = tempfile.mkstemp(prefix=".observations-", suffix=".csv", dir=folder)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

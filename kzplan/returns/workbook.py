@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import Refusal
+from .raw import Raw, read_raw
 
 ROWS, COLUMNS = 2000, 80  # no form has more
-BEYOND = 20_000  # rows looked at for something that would be cut off
+TOP = 60  # rows in which a heading is looked for
+# parts that grow to a multiple of their size when read
+BOUNDS = {"xl/styles.xml": 4_000_000, "xl/workbook.xml": 1_000_000, "xl/sharedStrings.xml": 6_000_000}
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
 HEAD = 65536  # bytes of a part in which its first element must begin
 RATIO = 150  # packed so many times smaller is no table that people filled
@@ -37,25 +40,39 @@ class Cell:
     place : as "C7".
     content : as its reader sees it.
     uncalculated : whether a formula stands there without a result.
-    marked : whether some of its characters are raised, lowered or struck through.
+    marked : whether it or some of its characters are raised, lowered or struck through.
+    covered : whether a merged cell that begins in a row above covers it.
+    note : text of the note attached to it.
     """
 
     place: str
     content: object
     uncalculated: bool = False
     marked: bool = False
+    covered: bool = False
+    note: str = ""
 
 
-def read_cells(path):
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as sent: its rows of cells, whether it is hidden, and whether it goes on below what is read."""
+
+    rows: list
+    hidden: bool = False
+    beyond: bool = False
+
+
+def read_cells(path, wanted=lambda rows: True):
     """Read a workbook or CSV as cells.
 
     Parameters
     ----------
     path : file as it was sent; it is only read.
+    wanted : told the first ``TOP`` rows of a sheet, whether the rest of it is read.
 
     Returns
     -------
-    dict : sheet name → list of rows, each a list of :class:`Cell`; a CSV is one sheet named "CSV".
+    dict : sheet name → :class:`Sheet` of rows, each a list of :class:`Cell`; a CSV is one sheet named "CSV".
 
     Raises
     ------
@@ -69,8 +86,8 @@ def read_cells(path):
         raise _old_or_encrypted(path)
     if start[:2] == b"PK":
         _inspect(path)
-        return _sheets(path)
-    return {"CSV": _csv(path)}
+        return _sheets(path, wanted)
+    return {"CSV": Sheet(_csv(path))}
 
 
 def _old_or_encrypted(path):
@@ -90,7 +107,7 @@ def _inspect(path):
             names = {part.filename for part in parts}
             whole = sum(part.file_size for part in parts)
             packed = max(sum(part.compress_size for part in parts), 1)
-            if whole > WHOLE or any(part.file_size > PART for part in parts) or (whole > 5_000_000 and whole / packed > RATIO):
+            if whole > WHOLE or any(part.file_size > BOUNDS.get(part.filename, PART) for part in parts) or (whole > 5_000_000 and whole / packed > RATIO):
                 remedy = ("Copy the entries into a fresh form.", "请将数据填入新表后重新报送。")
                 raise Unreadable(path, f"a file that unpacks to {whole / 1e6:.0f} MB", f"解压后达{whole / 1e6:.0f}MB的文件", remedy)
             if "xl/workbook.xml" not in names:
@@ -116,7 +133,7 @@ def _declares_a_type(head):
     return text[:9].upper() == "<!DOCTYPE"
 
 
-def _sheets(path):
+def _sheets(path, wanted):
     import openpyxl
 
     try:
@@ -125,9 +142,11 @@ def _sheets(path):
             warnings.simplefilter("ignore")  # what openpyxl warns of is either read or refused here
             results, formulas = (openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False, rich_text=only)
                                  for only in (True, False))  # fmt: skip
-        marked = _marked_inline(path)
+        with zipfile.ZipFile(path) as archive:
+            raw = read_raw(archive)
         try:
-            return {name: _rows(results[name], formulas[name], path, marked) for name in results.sheetnames if hasattr(results[name], "iter_rows")}
+            names = [name for name in results.sheetnames if hasattr(results[name], "iter_rows")]
+            return {name: _sheet(results[name], formulas[name], raw.get(name, Raw()), wanted) for name in names}
         finally:
             results.close()
             formulas.close()
@@ -137,50 +156,52 @@ def _sheets(path):
         raise Unreadable(path, f"a damaged workbook ({type(problem).__name__})", "损坏的工作簿") from None
 
 
-def _marked_inline(path):
-    """Places of cells whose own text (not the shared one) has raised or struck characters, which openpyxl reads as plain."""
-    places = set()
-    with zipfile.ZipFile(path) as archive:
-        for part in archive.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                text = archive.read(part)
-                if b"inlineStr" in text and (b"<vertAlign" in text or b"<strike" in text):
-                    cells = re.findall(rb'<c r="([A-Z]+[0-9]+)"[^>]*inlineStr"[^>]*>(.*?)</c>', text, re.DOTALL)
-                    places |= {place.decode() for place, inside in cells if b"<vertAlign" in inside or b"<strike" in inside}
-    return places
+def _sheet(results, formulas, raw, wanted):
+    rows = _rows(results, formulas, raw, TOP)
+    if wanted(rows):
+        rows = _rows(results, formulas, raw, ROWS)
+    return Sheet(rows, raw.hidden, raw.lowest > ROWS)
 
 
-def _rows(results, formulas, path, marked):
+def _rows(results, formulas, raw, most):
     rows = []
-    pairs = zip(results.iter_rows(max_row=BEYOND, max_col=COLUMNS), formulas.iter_rows(max_row=BEYOND, max_col=COLUMNS), strict=False)
+    pairs = zip(results.iter_rows(max_row=most, max_col=COLUMNS), formulas.iter_rows(max_row=most, max_col=COLUMNS), strict=False)
     for number, (shown, written) in enumerate(pairs, start=1):
-        if number > ROWS:
-            if any(cell.value is not None for cell in shown):
-                remedy = ("Delete the rows that are not the form's.", "请删去报送表以外的行后重新报送。")
-                raise Unreadable(path, f"a sheet with entries beyond row {ROWS}", f"第{ROWS}行以后还有内容的工作表", remedy)
-            continue
         line = []
         for at, (result, formula) in enumerate(zip(shown, written, strict=False)):
-            uncalculated = formula.data_type == "f" and result.value is None
-            line.append(Cell(f"{_letters(at)}{number}", _as_shown(result), uncalculated, _is_marked(result.value) or f"{_letters(at)}{number}" in marked))
-        rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated))
+            place = f"{_letters(at)}{number}"
+            # a formula whose result is an empty text has one
+            uncalculated = formula.data_type == "f" and result.value is None and result.data_type != "str"
+            line.append(Cell(place, _as_shown(result), uncalculated, _is_marked(result) or place in raw.marked, place in raw.covered, raw.notes.get(place, "")))
+        rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered))
     return _trimmed(rows, lambda line: not line)
 
 
 def _as_shown(cell):
     """A cell's content as its reader sees it: 0.923 in a percentage format is shown as 92.3 %."""
-    value = cell.value
+    value, form = cell.value, (getattr(cell, "number_format", "") or "").split(";")[0]
+    if isinstance(value, list):  # a text of several runs
+        return str(value)
+    if not isinstance(value, float | int) or isinstance(value, bool) or not math.isfinite(value):
+        return value
     # a sign in quotes or behind a backslash is only written there: 6.3 in the format 0.0"%" is 6.3 %
-    signs = re.sub(r'"[^"]*"|\\.', "", (getattr(cell, "number_format", "") or ""))
-    if isinstance(value, float | int) and not isinstance(value, bool) and "%" in signs and math.isfinite(value):
-        return f"{round(value * 100, 10):.10f}".rstrip("0").rstrip(".") + "%"
-    return str(value) if isinstance(value, list) else value
+    signs = re.sub(r'"[^"]*"|\\.', "", form)
+    if "%" in signs:
+        return _plain_number(value * 100) + "%"
+    if "万" in form or re.search(r"[0#?],+(?![0#?])", signs):
+        return f"{_plain_number(value)}（显示格式为{form}）"  # shown smaller than it is: nobody can say which was meant
+    return _plain_number(value) + ("‰" if "‰" in form else "%") if "‰" in form or "%" in form else value
 
 
-def _is_marked(value):
-    """Whether a text of several runs has raised, lowered or struck characters."""
-    runs = value if isinstance(value, list) else []
-    return any(run.font is not None and (run.font.strike or run.font.vertAlign) for run in runs if hasattr(run, "font"))
+def _plain_number(value):
+    return f"{round(value, 10):.10f}".rstrip("0").rstrip(".")
+
+
+def _is_marked(cell):
+    """Whether a cell, or a run of its text, is raised, lowered or struck through."""
+    runs = cell.value if isinstance(cell.value, list) else []
+    fonts = [run.font for run in runs if hasattr(run, "font")] + ([cell.font] if cell.value is not None and hasattr(cell, "font") else [])
+    return any(font is not None and (font.strike or font.vertAlign in ("superscript", "subscript")) for font in fonts)
 
 
 def _trimmed(items, empty):
@@ -209,7 +230,7 @@ def _csv(path):
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
         lines = None
-    if lines is None or any(re.search(r"\n\W*[WC]\d\d", content) for line in lines for content in line):
+    if lines is None or any(re.search(r"\n\W*[WC]\d\d[a-z]?\s*[,\t]", content) for line in lines for content in line):
         remedy = ("Close the quotation marks, or send the form as .xlsx.", "请检查引号，或改用.xlsx格式报送。")
         raise Unreadable(path, "a text file whose quotation marks do not pair", "引号不成对的文本文件", remedy)
     if len(lines) > ROWS:
