@@ -160,9 +160,7 @@ def _project(listed, kind, subclass, way, assumptions, at):
     if kind == "proportion":
         extra = {"denominators": table["denominator"]}  # a body of few is told from 0 or 100 % by half a person
     elif kind == "rate":
-        extra = {"events": table["numerator"], "denominators": table["denominator"]}
-        if behind == "live_births":
-            extra = _with_births(table, listed)
+        extra = _counts_behind(table, listed)
     elif behind == "sex_at_birth":
         extra = {"variances": np.array([[_ratio_noise(case, year) for year in years] for case in listed])}
     direction = way if way in ("up", "down") else None
@@ -172,13 +170,13 @@ def _project(listed, kind, subclass, way, assumptions, at):
     return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, **extra)
 
 
-def _with_births(table, listed):
-    """Events and births behind rates; a rate reported without them rests on as many births as are expected, and is no more certain."""
-    births = np.array([[case.births or math.nan] for case in listed])
-    per = multiplier(listed[0].target["unit"])
-    bare = ~(table["denominator"] > 0)
-    denominators = np.where(bare, births, table["denominator"])
-    events = np.where(bare, table["value"] * denominators / per, table["numerator"])
+def _counts_behind(table, listed):
+    """Events and denominators behind rates; one on births that is reported without them rests on as many births as are expected."""
+    births = [case.births if case.births and case.target["counts"] == "live_births" else math.nan for case in listed]
+    per = np.array([multiplier(case.target["unit"]) or math.nan for case in listed])
+    bare = ~(table["denominator"] > 0) & np.isfinite(births)[:, None]
+    denominators = np.where(bare, np.array(births)[:, None], table["denominator"])
+    events = np.where(bare, table["value"] * denominators / per[:, None], table["numerator"])
     return {"events": events, "denominators": denominators, "per": per}
 
 

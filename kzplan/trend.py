@@ -54,7 +54,8 @@ def forecast(
     parameters : name of a set, a :class:`LevelDrift` or :class:`Parameters`, or None (the shipped set).
     reference_places : how many places ``reference_change`` is the mean of, a number or (n,); None: very
         many. One place is a weaker witness. The reference set does not know it.
-    per : multiplier of a rate with ``events`` (100_000), needed where no year has an event.
+    per : multiplier of a rate with ``events`` (100_000), needed where no year has an event; a number or (n,),
+        NaN where it is read off the years with events.
 
     Returns
     -------
@@ -201,7 +202,10 @@ def _counted(t, x, z, noise, events, denominators, later, per):
     expected = counts.expected_events(t, np.where(known, c, np.nan), np.where(known, n, np.nan))
     noise = np.where(known, noise + 1 / (np.where(known, expected, 1.0) + 0.5), noise)
     with np.errstate(invalid="ignore", divide="ignore"):
-        multiplier = per if per is not None else _multiplier(x, c, n, known)
+        multiplier = _multiplier(x, c, n, known)
+        if per is not None:
+            given = _per_series("per", per, len(x))[:, None]
+            multiplier = np.where(np.isfinite(given), given, multiplier)
         # one step of a Poisson regression from the modelled rate: no event is less than was expected, and says so
         modelled = np.log(expected / n * multiplier) - expected / (expected + 0.5)
     return np.where(known & (c == 0), modelled, z), noise

@@ -227,3 +227,11 @@ def test_what_happened_needs_no_odds(plan_copy):
     table = evaluation.table.set_index("code")
     assert table.loc[["C08", "C09"], "outlook"].tolist() == ["", ""] and table.loc["C08", "verdict"] == "met"
     assert not math.isinf(table["acceleration"].fillna(0).max()) and "C08" not in set(difficulties(evaluation)["code"])
+
+
+def test_births_stand_behind_the_rates_on_births_alone(plan_copy):
+    """C17, an injury rate, is projected together with the rates on births and keeps its own certainty."""
+    rows = yearly("C17", {year: 0.09 for year in range(2021, 2026)})
+    alone = kz.project(with_values(plan_copy, *rows), "C17").p_reach
+    beside = kz.outlook(kz.load_plan(plan_copy)).set_index("code").loc["C17", "p_reach"]
+    assert beside == pytest.approx(alone) and alone > 0.8
