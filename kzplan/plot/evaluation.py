@@ -227,7 +227,7 @@ def deaths(evaluation, lang=None):
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.errorbar(x, seen["numerator"], yerr=[seen["numerator"] - low, high - seen["numerator"]], fmt="o", color="black", ms=5, lw=1, capsize=3)
         recovered = seen["year"].le(2020).to_numpy()
-        ax.plot(x[recovered], seen["numerator"][recovered], "o", mfc="white", mec="black", ms=5)
+        ax.plot(x[recovered], seen["numerator"][recovered], "o", mfc="white", mec="black", ms=5.5, zorder=4)
         ax.plot(x, allowed, "_", color=GREEN, ms=17, mew=2.5)
         ax.set_xticks(x, [f"{at:.0f}" for at in seen["year"]], rotation=90, fontsize=8)
         ax.set_title(wrap(f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target['unit'].removeprefix('1') if zh else ''}", 40), fontsize=9)
