@@ -259,21 +259,32 @@ def _check(options):
 def _print_queries(queries, file=None):
     for one in queries.to_dict("records"):
         where = " ".join(part for part in (one["file"], one["sheet"], one["place"], one["code"], one["heading"]) if part)
-        print(f"{'须更正' if one['severity'] == 'certain' else '待核实'} {where}：{one['found']}；应为{one['expected']}。{one['why']}", file=file)
+        expected = f"；应为{one['expected']}" if one["expected"] else ""
+        print(f"{'须更正' if one['severity'] == 'certain' else '待核实'} {where}：{one['found']}{expected}。{one['why']}", file=file)
 
 
 def _merge(options):
     from .plan import load_plan
     from .returns import merge as room
 
+    if not options.plan:
+        raise Refusal("merge writes into a plan folder: give --plan (kzplan start DIR makes one)",
+                      "入库要写入规划文件夹：请用--plan指定（kzplan start 文件夹名 可复制一份）")  # fmt: skip
+    plan = load_plan(options.plan)
     try:
-        done = room.merge(options.files, load_plan(options.plan), options.who, options.why, options.year)
+        done = room.merge(options.files, plan, options.who, options.why, options.year)
     except room.Blocked as problem:
         if problem.queries is not None:
             _print_queries(problem.queries, sys.stderr)
+            clean = [path for path in options.files if Path(path).name not in set(problem.queries["file"])]
+            if clean:
+                print(f"可先并入无须更正的：{'、'.join(clean)}" if options.lang == "zh" else f"without faults: {', '.join(clean)}", file=sys.stderr)
         raise
-    print(f"新增{done.added}条，修订{done.revised}条，未变{done.unchanged}条" if options.lang == "zh" else
-          f"{done.added} added, {done.revised} revised, {done.unchanged} unchanged")  # fmt: skip
+    print(f"新增{done.added}条（含分组数），修订{done.revised}条，未变{done.unchanged}条；实施情况{done.texts}条；写入{plan.folder}" if options.lang == "zh" else
+          f"{done.added} added (strata included), {done.revised} revised, {done.unchanged} unchanged; {done.texts} texts on the work done; into {plan.folder}")  # fmt: skip
+    if done.questions:
+        print(f"另有{done.questions}处待核实，已入库；逐处见kzplan check" if options.lang == "zh" else
+              f"{done.questions} questions remain; kzplan check lists them")  # fmt: skip
 
 
 def _template(options):

@@ -67,6 +67,7 @@ WORDS = {
     "unlikely by 2030": "2030年达标可能性低",
     "behind schedule": "滞后于序时进度",
     "needs a faster pace": "所需速度超过以往两倍",
+    "judged by earlier values": "无当年数据，据以往数据推算",
     "no comparable value of the base year": "缺可比的基期值",
     "a year's value is missing": "缺逐年数据",
     "the year has come": "已有2030年值",

@@ -111,8 +111,10 @@ def test_a_target_in_doubt_says_why_and_one_without_reason_is_not_listed(example
     for row in found.to_dict("records"):
         own = table.loc[row["code"]]
         assert ("unlikely by 2030" in row["reasons"]) == (own["outlook"] in ("unlikely", "very unlikely"))
+        assert ("binding and not met" in row["reasons"]) == (own["nature"] == "binding" and own["verdict"] in ("nearly met", "not met"))
         assert ("behind schedule" in row["reasons"]) == (own["pace"] == "behind" and own["verdict"] in ("nearly met", "not met"))
     quiet = table[~table.index.isin(found["code"])]
+    assert not (quiet["nature"].eq("binding") & quiet["verdict"].isin(["nearly met", "not met"])).any()
     assert not quiet["outlook"].isin(["unlikely", "very unlikely"]).any()
     assert not (quiet["pace"].eq("behind") & quiet["verdict"].isin(["nearly met", "not met"])).any()
 
@@ -231,7 +233,7 @@ def test_what_happened_needs_no_odds(plan_copy):
 
 def test_births_stand_behind_the_rates_on_births_alone(plan_copy):
     """C17, an injury rate, is projected together with the rates on births and keeps its own certainty."""
-    rows = yearly("C17", {year: 0.09 for year in range(2021, 2026)})
+    rows = yearly("C17", dict.fromkeys(range(2021, 2026), 0.09))
     alone = kz.project(with_values(plan_copy, *rows), "C17").p_reach
     beside = kz.outlook(kz.load_plan(plan_copy)).set_index("code").loc["C17", "p_reach"]
     assert beside == pytest.approx(alone) and alone > 0.8

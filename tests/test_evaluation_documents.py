@@ -77,6 +77,7 @@ def numbers_counted(evaluation):
 
 
 CONSTANTS = {"2", "1", "10", "5", "100", "95", "80", "90", "66", "33", "0",  # what the method states: tolerances, levels, cuts
+             "2.5", "103", "107", "3",
              *map(str, range(2010, 2031))}  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def test_every_number_of_the_word_file_is_in_the_tables(made):
 
 def test_a_number_from_elsewhere_would_be_noticed(made):
     evaluation, report, _ = made
-    assert set(unknown_numbers(evaluation, report, ["达标率87.65%，可监测131项"])) == {"87.65", "131"}
+    assert set(unknown_numbers(evaluation, report, ["达标率4187.65%，可监测1310项"])) == {"4187.65", "1310"}
 
 
 def test_the_share_met_is_never_printed_without_its_denominator(made):
@@ -323,3 +324,30 @@ def test_a_letterhead_without_a_section_or_with_our_names_taken_is_refused(examp
 def test_the_final_evaluation_rests_on_the_last_year_alone(example_partial, tmp_path, capsys):
     assert cli.main(["midterm", "--year", "2025", "--plan", str(example_partial.folder), "--report", "final", "-o", str(tmp_path / "o"), "--lang", "zh"]) == 2
     assert "终期评估以2030年" in capsys.readouterr().err and not (tmp_path / "o").exists()
+
+
+def test_what_departments_write_of_their_work_reaches_the_report_and_is_kept_in_every_version(plan_copy, tmp_path):
+    from kzplan.returns import layout, work
+    from kzplan.returns.form import write_forms
+    from kzplan.returns.merge import merge
+
+    path = write_forms(kz.load_plan(plan_copy), 2025, tmp_path / "forms", "区教委")[0]
+    for text in ("新建幼儿园3所。\n=1+1", "新建幼儿园4所。"):
+        book = openpyxl.load_workbook(path)
+        book[layout.WORK]["A3"].value = text
+        book.save(path)
+        done = merge([path], kz.load_plan(plan_copy), "区统计局")
+        assert done.texts == 1 and merge([path], kz.load_plan(plan_copy), "区统计局").texts == 0
+    assert work.read(plan_copy)["text"].tolist() == ["新建幼儿园3所。\n=1+1", "新建幼儿园4所。"]
+    table = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["work"].text()
+    assert table["责任单位"].tolist() == ["区教委"] and table[layout.WORK_HEADINGS[0]].tolist() == ["新建幼儿园4所。"]
+
+
+def test_what_was_not_introduced_is_said_so_and_is_not_met(plan_copy):
+    import test_store
+
+    from kzplan import returns
+
+    returns.write(test_store.rows({"code": "W10", "year": 2025, "value": math.nan, "printed": "未开展", "note": "正在申报"}), plan_copy)
+    row = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["complete"].text().set_index("代码").loc["W10"]
+    assert row["2025年"] == "未开展" and row["区目标判定"] == "无数据"

@@ -136,3 +136,28 @@ def test_messages_to_an_office_are_in_its_language(plan_copy, tmp_path, capsys):
 def test_who_merges_must_be_said(fill, plan_copy):
     with pytest.raises(Blocked, match="--who"):
         merge([fill({"C09": {"本年值": 93.5}})], kz.load_plan(plan_copy), " ", today=DAY)
+
+
+def test_a_merge_never_writes_into_the_plan_that_ships(fill, capsys):
+    assert cli.main(["merge", str(fill({"C09": {"本年值": 93.5}})), "--who", "甲", "--lang", "zh"]) == 2
+    assert "--plan" in capsys.readouterr().err
+
+
+def test_a_merge_says_where_it_wrote_and_what_remains_to_be_asked_and_which_forms_are_without_faults(fill, plan_copy, capsys):
+    doubtful, bad = fill({"C08": {"本年值": 9.25}}), fill({"C04": {"本年值": "约五"}}, "区公安局")
+    assert cli.main(["merge", str(doubtful), str(bad), "--plan", str(plan_copy), "--who", "甲", "--lang", "zh"]) == 2
+    assert f"可先并入无须更正的：{doubtful}" in capsys.readouterr().err
+    assert cli.main(["merge", str(doubtful), "--plan", str(plan_copy), "--who", "甲", "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert str(plan_copy) in said and "1处待核实" in said
+
+
+def test_a_nought_without_counts_and_a_signature_without_a_value_are_asked_about(fill, plan):
+    assert asked([fill({"C18": {"本年值": 0}})], plan) == {("question", "C18", "本年值")}
+    signed = fill({"C09": {"本年值": 93.5, "填报人": "张三"}, "C08": {"填报人": "张三"}})
+    assert asked([signed], plan) == {("question", "", "填报人")}
+
+
+def test_queries_go_into_a_workbook_by_name(fill, plan_copy, tmp_path, capsys):
+    assert cli.main(["check", str(fill({"C09": {"本年值": 93.5}})), "--plan", str(plan_copy), "-o", str(tmp_path / "查询单"), "--lang", "zh"]) == 2
+    assert ".xlsx" in capsys.readouterr().err

@@ -4,7 +4,7 @@ import pandas as pd
 
 UNLIKELY = ("unlikely", "very unlikely")
 HARD_PACE = 2.0  # times the pace so far that a target requires from now
-REASONS = ("binding and not met", "unlikely by 2030", "behind schedule", "moved the wrong way", "needs a faster pace")
+REASONS = ("binding and not met", "unlikely by 2030", "behind schedule", "moved the wrong way", "needs a faster pace", "judged by earlier values")
 COLUMNS = ["code", "name_zh", "name_en", "nature", "department", "unit", "value", "target", "gap", "p_reach", "reasons"]
 
 
@@ -18,9 +18,9 @@ def difficulties(evaluation):
     Returns
     -------
     DataFrame
-        One row a target that has a value, is not met, and has at least one reason beside being binding; or
-        whose outlook is unlikely, met or not. ``reasons`` is a tuple of words from ``REASONS``. The least
-        likely come first, those without a chance last.
+        One row a target that has a value, is not met, and is binding, behind schedule, moved the wrong way or
+        needs a pace twice that so far; or whose outlook is unlikely, met or not. ``reasons`` is a tuple of
+        words from ``REASONS``. The least likely come first, those without a chance last.
 
     >>> from kzplan import load_plan
     >>> from kzplan.evaluation import evaluate
@@ -30,7 +30,7 @@ def difficulties(evaluation):
     rows = []
     for row in evaluation.table.to_dict("records"):
         told = _reasons(row)
-        if set(told) - {REASONS[0]}:
+        if set(told) - {REASONS[-1]}:
             rows.append({**{name: row[name] for name in COLUMNS if name in row}, "reasons": told})
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("p_reach", kind="stable", ignore_index=True)
 
@@ -44,5 +44,6 @@ def _reasons(row):
         "behind schedule": open_ and row["pace"] == "behind",
         "moved the wrong way": open_ and wrong,
         "needs a faster pace": open_ and row["acceleration"] > HARD_PACE,
+        "judged by earlier values": row["verdict"] == "no value",
     }
     return tuple(name for name in REASONS if told[name])

@@ -16,7 +16,7 @@ COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature
            "denominator", "since_base", "since_base_pct", "since_previous", "since_previous_pct", "gap", "gap_city", "verdict",
            "verdict_city", "why_not_judged", "due", "covered", "time_gone", "pace", "realised", "p_reach", "p_before", "p_change",
            "lo80", "hi80", "median", "outlook", "reason", "change_so_far", "change_required", "acceleration", "change_unit",
-           "few", "older", "last_year", "last_value"]  # fmt: skip
+           "few", "older", "said", "first_report", "last_year", "last_value"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def evaluate(plan, year, max_age=0):
         ``covered`` and ``time_gone`` the shares of the way and of the time since the base (%), ``pace`` one of
         "ahead", "faster", "as expected", "behind". ``realised`` is 实现程度 (%). ``p_reach`` is the chance for
         2030 as known at the end of the year, ``p_before`` a year earlier; neither once there is a value of 2030. ``few`` marks rates on fewer than ten
-        events. ``older`` marks values of an earlier year. ``last_year`` and ``last_value`` are the latest known at all, where the year has none.
+        events. ``older`` marks values of an earlier year, ``first_report`` targets without a value of 2021 or
+        later before this year; ``said`` is what was written in place of a value (无数据, 未开展). ``last_year`` and ``last_value`` are the latest known at all, where the year has none.
 
     Raises
     ------
@@ -95,14 +96,14 @@ def evaluate(plan, year, max_age=0):
     earlier = assess.outlook(plan.known_to(year - 1)).set_index("code")
     due = schedule.due_values(known).set_index("code")
     cases = assess.cases(known, assess.Assumptions())
-    statuses = known.returned[known.returned["stratum"].eq("total")].set_index(["code", "year"])["status"].to_dict()
-    rows = [_row(case, year, max_age, due, chances.loc[case.target["code"]], earlier.loc[case.target["code"]], statuses) for case in cases]
+    reported = known.returned[known.returned["stratum"].eq("total")].set_index(["code", "year"])
+    rows = [_row(case, year, max_age, due, chances.loc[case.target["code"]], earlier.loc[case.target["code"]], reported) for case in cases]
     table = pd.DataFrame(rows, columns=COLUMNS)
     whole = ("base_year", "value_year", "last_year")
     return Evaluation(known, year, max_age, table.astype(dict.fromkeys(whole, "Int64")), cases, chances.reset_index())
 
 
-def _row(case, year, max_age, due, chance, earlier, statuses):
+def _row(case, year, max_age, due, chance, earlier, reported):
     target, kind = case.target, case.kind
     fit = target["comparability"] in ("A", "B")
     values = case.values.set_index("year") if fit else case.values.iloc[:0].set_index("year")
@@ -113,7 +114,9 @@ def _row(case, year, max_age, due, chance, earlier, statuses):
                                            "direction", "target_city")}  # fmt: skip
     row |= {"target": case.rule.text, "value": value, "value_year": seen, "previous_value": known.get((seen or year) - 1),
             "last_year": last, "last_value": known.get(last), "decimals": int(values["decimals"].max()) if len(values) else 0,
-            "data_status": statuses.get((target["code"], seen), "")}  # fmt: skip
+            "data_status": reported["status"].get((target["code"], seen), ""),
+            "said": "" if seen is not None else str(reported["printed"].get((target["code"], year), "")),
+            "first_report": not any(FIRST <= at < year for at in known)}  # fmt: skip
     for name in ("numerator", "denominator"):
         row[name] = values.loc[seen, name] if seen is not None else math.nan
     row["older"] = seen is not None and seen != year

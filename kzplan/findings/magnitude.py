@@ -101,7 +101,7 @@ def _impossible(row, cell):
     return None
 
 
-@rule("magnitude", "十年变幅异常")
+@rule("magnitude", "变幅异常")
 def leap(book):
     """A change over ten years beyond nearly all that places elsewhere have seen is asked about: the unit,
     the definition or the base value may have changed."""
@@ -117,7 +117,7 @@ def leap(book):
             times = f", {y / x:.1f} times" if row.kind != "proportion" and x else ""
             english, chinese = measured(b, row.unit)
             evidence = (f"{a} → {english} in {after - before} years{times}, faster than nearly anywhere",
-                        f"{after - before}年间由{a}变为{chinese}，变幅异常")  # fmt: skip
+                        f"{after - before}年间由{a}变为{chinese}")  # fmt: skip
             action = ("Ask whether definition, unit or scope changed.", "请说明口径、单位或范围有无变化。")
             yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
 

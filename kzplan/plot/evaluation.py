@@ -156,8 +156,8 @@ def schedule(evaluation, lang=None, ax=None):
                   if zh else [f"{name}  [{code}]" for name, code in zip(names, shown["code"], strict=True)], fontsize=8.5)  # fmt: skip
     ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
     few = ("；*：例数不足10例，单年波动大", "; *: fewer than ten cases, chance moves it")[not zh] if shown["few"].any() else ""
-    ax.set_xlabel(f"已完成的路程占基期至目标的比重（%）\n虚线：时间已过{gone:.0f}%{few}" if zh else
-                  f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}")  # fmt: skip
+    ax.set_xlabel(f"目标完成进度（%）\n虚线：时间已过{gone:.0f}%{few}" if zh else
+                  f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}", linespacing=1.6)  # fmt: skip
     paced = evaluation.table[evaluation.table["pace"] != ""]
     behind = int(paced["pace"].eq("behind").sum())
     drawn_words = ("" if len(shown) == len(paced) else

@@ -30,9 +30,10 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
     ------
     Refusal : a year outside the plan's, an age below 0, or a letterhead that cannot be used; nothing is written then.
     """
-    if year not in range(engine.FIRST, engine.LAST + 1) or max_age < 0:
-        raise Refusal(f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}, and an age 0 or more; got {year} and {max_age}",
-                      f"年份应在{engine.FIRST}—{engine.LAST}年之间，年限不小于0，所给为{year}和{max_age}")  # fmt: skip
+    if year not in range(engine.FIRST, engine.LAST + 1):
+        raise Refusal(f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}; got {year}", f"年份应在{engine.FIRST}—{engine.LAST}年之间，所给为{year}")
+    if max_age < 0:
+        raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
     if midterm.FINAL in (names or ()) and year != midterm.END:
         raise Refusal(f"the final evaluation rests on {midterm.END}; got {year}", f"终期评估以{midterm.END}年数据为准，所给为{year}年")
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
@@ -47,6 +48,6 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
         written.append(folder / f"{stem}.html")
         written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
     written.append(evaluation_book.write_book(evaluation, tables, folder))
-    table = folder / f"{year}年evaluation.csv"
+    table = folder / f"{year}年评估数据.csv"
     evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
     return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS)]

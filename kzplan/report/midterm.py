@@ -2,13 +2,14 @@
 
 from .. import labels, plot
 from ..evaluation import judge
+from ..target import DEFAULT_CONVENTIONS
 from . import sentences
 from .document import Blank, Figure, Heading, Paragraph, Report, Table, picture
 from .official import official_tables
 
 ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终期评估报告"
 WRITERS = {ANNUAL: "区统计局", MIDTERM: "区妇儿工委办公室", FINAL: "区妇儿工委办公室"}
-ANNEXED = ("complete", "schedule", "chances", "gaps", "ages", "missing", "values", "split", "comparable")
+ANNEXED = ("work", "complete", "schedule", "chances", "gaps", "ages", "missing", "values", "split", "comparable")
 MIDDLE, END = 2025, 2030  # years whose data the mid-term and the final evaluation rest on
 
 
@@ -93,7 +94,7 @@ def _nation_figure(evaluation):
 def _summary(evaluation):
     yield Heading("摘要")
     yield Paragraph(sentences.overall(evaluation)[0])
-    yield Paragraph(sentences.on_schedule(evaluation))
+    yield Paragraph(sentences.on_schedule(evaluation, in_full=False))
     if evaluation.year < END:
         for text in sentences.chances(evaluation)[:1]:
             yield Paragraph(text)
@@ -105,7 +106,10 @@ def _method(evaluation):
                     "历史数据取自规划印发的2010、2020年值，所印有误或口径不同的不采用，逐项说明见{comparable}。")  # fmt: skip
     yield Paragraph(f"达标按当年值与2030年目标比较；距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%、比例并不超过{judge.NEAR_POINTS:g}个百分点的为基本达标，不计为达标。"
                     "没有当年数据的为无数据；有数据而目标未量化、缺基期或缺参照数据的为无法评价。达标率的分母为可监测项数，即达标、基本达标、未达标之和。")  # fmt: skip
-    odds = "2030年目标实现可能性由带衰减趋势和厚尾分布的模型推算，在其他地区的真实十年上检验过。" if evaluation.year < END else ""
+    bands = {**DEFAULT_CONVENTIONS, **evaluation.plan.conventions}
+    yield Paragraph(f"“左右”指目标值上下{bands['about_tolerance']:g}以内，“趋于平衡”指出生人口性别比{bands['sex_ratio_low']:g}—{bands['sex_ratio_high']:g}；"
+                    "相差多少按距这一区间计。规划未规定这些界限，系本报告约定。")  # fmt: skip
+    odds = "2030年目标实现可能性由统计模型推算，该模型用其他地区的历史数据检验过。" if evaluation.year < END else ""
     yield Paragraph(f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足10例的率，单年判定仅供参考。")
     if evaluation.max_age:
         yield Paragraph(f"没有当年数据的，取不早于{evaluation.year - evaluation.max_age}年的最近值，视同有当年数据，逐项注明年份。")
@@ -152,8 +156,9 @@ def _beside(evaluation, tables, drawn):
     yield Heading("与市级目标、全国的比较")
     yield Paragraph(sentences.beside(evaluation))
     yield Table(tables["city"])
-    yield drawn.get("nation_figure")
-    yield Table(tables["nation"])
+    if len(tables["nation"].frame):
+        yield drawn.get("nation_figure")
+        yield Table(tables["nation"])
 
 
 def _odds(evaluation, tables, drawn):
@@ -183,9 +188,10 @@ def _lacking(evaluation, tables):
 
 def _for_the_office(who):
     yield Heading("实施情况、主要做法和经验")
+    yield Paragraph("各责任单位报送的实施情况原文见{work}。")
     yield Blank(who, "组织领导、政策措施、重点工程、经费保障等情况，以及可推广的做法")
     yield Heading("存在的问题和原因")
-    yield Blank(who, "对重点难点指标的原因分析，可参考各责任单位填报的实施情况")
+    yield Blank(who, "对重点难点指标的原因分析，可参考各责任单位报送的困难和问题")
     yield Heading("对策建议和下一步工作")
     yield Blank(who, "措施、责任单位和时限")
 

@@ -7,6 +7,7 @@ import pandas as pd
 from .. import counts, findings, labels, missing, schedule
 from ..evaluation import comparisons, difficulties, judge, summary
 from ..printed import multiplier
+from ..returns import layout, work
 from . import queries
 
 NONE, ABSENT = "—", "无数据"
@@ -48,7 +49,7 @@ class Official:
 
 
 def _shown(value, kind):
-    if kind == "text":
+    if kind == "text" or (kind == "value" and isinstance(value, str)):
         return value if value else NONE
     if kind == "blank":  # to be filled in by an office
         return ""
@@ -64,7 +65,7 @@ def _shown(value, kind):
 
 def official_tables(evaluation):
     """Return every table of an evaluation in the order a report refers to them, as {key: :class:`Official`}."""
-    makers = (_overall, _by_domain, _by_department, _complete, _schedule, _hard, _gaps, _ages, _city, _nation, _chances, _small, _missing,
+    makers = (_work, _overall, _by_domain, _by_department, _complete, _schedule, _hard, _gaps, _ages, _city, _nation, _chances, _small, _missing,
               _split, _comparable, _errata, _values)  # fmt: skip
     made = [make(evaluation) for make in makers]
     return {table.key: table for table in made}
@@ -88,6 +89,12 @@ COUNT_KINDS = {**dict.fromkeys(list(COUNT_HEADINGS.values())[:-1], "year"), COUN
 def _count_table(key, title, frame, about=COUNT_ABOUT):
     first = frame.columns[0]
     return Official(key, title, frame, {first: 22, **dict.fromkeys(COUNT_HEADINGS.values(), 9)}, COUNT_KINDS, about)
+
+
+def _work(evaluation):
+    said = work.current(evaluation.plan.folder, evaluation.year)
+    frame = said.reset_index(names="责任单位")
+    return Official("work", "各责任单位实施情况（原文）", frame, {"责任单位": 12, **dict.fromkeys(layout.WORK_HEADINGS, 34)}, {}, (), "没有报送实施情况。")
 
 
 def _overall(evaluation):
@@ -116,6 +123,12 @@ def _common(table):
     return {"代码": table["code"], "指标": table["name_zh"], "单位": table["unit"].where(table["unit"] != "", NONE)}
 
 
+def _value_or_word(table):
+    """The year's value, or 未开展 where that was reported in place of one."""
+    introduced = table["said"].str.contains("未开展")
+    return table["value"].astype(object).where(~introduced, "未开展")
+
+
 def _verdict_words(column):
     return [labels.verdict(name, "zh") for name in column]
 
@@ -124,14 +137,14 @@ def _complete(evaluation):
     table, year = evaluation.table, evaluation.year
     frame = pd.DataFrame({
         **_common(table), "属性": [labels.word(name, "zh") for name in table["nature"]], "2020年": table["base_value"].where(table["base_year"] == 2020),
-        "上年": table["previous_value"], f"{year}年": table["value"], "较2020年": table["since_base"], "较上年": table["since_previous"],
+        "上年": table["previous_value"], f"{year}年": _value_or_word(table), "较2020年": table["since_base"], "较上年": table["since_previous"],
         "区2030年目标": table["target"], "距区目标": table["gap"], "区目标判定": _verdict_words(table["verdict"]), "市2030年目标": table["target_city"].map(lambda text: text.strip() or NONE),
         "市目标判定": _verdict_words(table["verdict_city"]), "数据状态": table["data_status"], "责任单位": table["department"],
     })  # fmt: skip
     kinds = {"2020年": "value", "上年": "value", f"{year}年": "value", "较2020年": "signed", "较上年": "signed", "距区目标": "number"}
     about = ["变化与差距均以该指标的单位计（比例为百分点）；“距区目标”为0表示已达到或恰在界上。"]
     about += _older(evaluation)
-    widths = dict.fromkeys(frame, 8) | {"代码": 6, "指标": 26, "区2030年目标": 10, "市2030年目标": 10, "责任单位": 14}
+    widths = dict.fromkeys(frame, 8) | {"代码": 7, "指标": 26, "区2030年目标": 10, "市2030年目标": 10, "责任单位": 14}
     return Official("complete", "主要指标完成情况一览表", frame, widths, kinds, tuple(about))
 
 
@@ -148,15 +161,15 @@ def _schedule(evaluation):
     due = f"{year}年应达值（推算）"
     frame = pd.DataFrame({
         **_common(table), "基期年": table["base_year"], "基期值": table["base_value"], "区2030年目标": table["target"], due: table["due"],
-        f"{year}年": table["value"], "路程完成（%）": table["covered"], "时间已过（%）": table["time_gone"], "目标实现程度（%）": table["realised"],
+        f"{year}年": table["value"], "目标完成进度（%）": table["covered"], "时间已过（%）": table["time_gone"], "目标实现程度（%）": table["realised"],
         "序时进度": [labels.word(name, "zh") or NONE for name in table["pace"]],
     })  # fmt: skip
-    kinds = {"基期年": "year", "基期值": "value", due: "number", f"{year}年": "value", "路程完成（%）": "percent", "时间已过（%）": "percent", "目标实现程度（%）": "percent"}
+    kinds = {"基期年": "year", "基期值": "value", due: "number", f"{year}年": "value", "目标完成进度（%）": "percent", "时间已过（%）": "percent", "目标实现程度（%）": "percent"}
     about = (f"应达值均为推算。比例：{schedule.FORMULAS['proportion']}。", f"死亡率及其他：{schedule.FORMULAS['other']}。",
-             "路程完成＝（当年值－基期值）÷（目标值－基期值），死亡率及其他按对数计；基期已达标的不计路程。"
-             f"当年已达2030年目标为提前实现；路程完成与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期；“左右”类目标越过区间的不作判断。",
+             "目标完成进度＝（当年值－基期值）÷（目标值－基期值），死亡率及其他按对数计，负数为较基期反向变动；基期已达标的不计。"
+             f"当年已达2030年目标为提前实现；目标完成进度与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期；“左右”类目标越过区间的不作判断。",
              "目标实现程度：正向指标＝当年值÷目标值，逆向指标＝目标值÷当年值，最高100%。", *_older(evaluation))  # fmt: skip
-    return Official("schedule", "目标实现程度与序时进度测算表", frame, dict.fromkeys(frame, 9) | {"代码": 6, "指标": 28, due: 10}, kinds, about,
+    return Official("schedule", "目标实现程度与序时进度测算表", frame, dict.fromkeys(frame, 9) | {"代码": 7, "指标": 28, due: 10}, kinds, about,
                     "没有可测算序时进度的指标。")  # fmt: skip
 
 
@@ -169,8 +182,8 @@ def _hard(evaluation):
         "原因分析（责任单位填）": "", "措施（责任单位填）": "",
     })  # fmt: skip
     kinds = {f"{evaluation.year}年": "value", "距目标": "number", "2030年达标可能性": "share", "原因分析（责任单位填）": "blank", "措施（责任单位填）": "blank"}
-    widths = dict.fromkeys(frame, 9) | {"代码": 6, "指标": 24, "列入依据": 24, "责任单位": 14, "原因分析（责任单位填）": 18, "措施（责任单位填）": 18}
-    about = ("列入依据由数据按统一规则得出：可能性低指2030年达标可能性低于33%；原因须由责任单位分析。",)
+    widths = dict.fromkeys(frame, 9) | {"代码": 7, "指标": 24, "列入依据": 24, "责任单位": 14, "原因分析（责任单位填）": 18, "措施（责任单位填）": 18}
+    about = ("列入依据由数据按统一规则得出：尚未达标（含基本达标）的约束性指标，尚未达标且滞后、反向变动或所需速度超过以往两倍的指标，以及2030年达标可能性低于33%的指标；原因须由责任单位分析。",)
     return Official("hard", "重点难点指标清单", frame, widths, kinds, about, "按现有数据，没有列入的指标。")
 
 
@@ -196,17 +209,17 @@ def _city(evaluation):
     found = comparisons.city(evaluation)
     frame = pd.DataFrame({**_common(found), f"{evaluation.year}年": found["value"], "区2030年目标": found["target"], "区目标判定": _verdict_words(found["verdict"]),
                           "市2030年目标": found["target_city"].map(lambda text: text.strip() or NONE), "市目标判定": _verdict_words(found["verdict_city"])})  # fmt: skip
-    return Official("city", "与市级目标不同的指标", frame, dict.fromkeys(frame, 11) | {"代码": 6, "指标": 34}, {f"{evaluation.year}年": "value"})
+    return Official("city", "与市级目标不同的指标", frame, dict.fromkeys(frame, 11) | {"代码": 7, "指标": 34}, {f"{evaluation.year}年": "value"})
 
 
 def _nation(evaluation):
     found = comparisons.nation(evaluation)
-    words = {"yes": "好于全国", "no": "差于全国", "": "持平或不分好坏"}
+    words = {"yes": "好于全国", "no": "差于全国", "": "—"}
     frame = pd.DataFrame({**_common(found), "本区": found["value"], "本区年份": found["year"], "全国": found["nation"], "全国年份": found["nation_year"],
                           "差（本区－全国）": found["difference"], "比较": [words[one] for one in found["better"]],
                           "全国数据来源": [f"{source}{'（转引）' if second else ''}" for source, second in zip(found["source"], found["second_hand"], strict=True)]})  # fmt: skip
     kinds = {"本区": "value", "本区年份": "year", "全国": "value", "全国年份": "year", "差（本区－全国）": "signed"}
-    return Official("nation", "与全国比较", frame, dict.fromkeys(frame, 9) | {"代码": 6, "指标": 26, "全国数据来源": 36}, kinds, (), "没有可比的全国数据。")
+    return Official("nation", "与全国比较", frame, dict.fromkeys(frame, 10) | {"代码": 7, "指标": 22, "全国数据来源": 28}, kinds, (), "没有可比的全国数据。")
 
 
 def _chances(evaluation):
@@ -217,8 +230,8 @@ def _chances(evaluation):
         "判断或不给概率的原因": [labels.word(outlook or reason, "zh") for outlook, reason in zip(table["outlook"], table["reason"], strict=True)],
     })  # fmt: skip
     kinds = {"推算中位数": "number", "80%区间下限": "number", "80%区间上限": "number", "达标可能性": "share", "上年底的可能性": "share", "变化（百分点）": "signed"}
-    about = ("2030年各值均为推算；可能性为真实水平达到区目标的概率。很可能≥90%，可能≥66%，或许可能33%—66%，不大可能＜33%，很不可能＜10%。",)
-    return Official("chances", "2030年目标实现可能性预测表", frame, dict.fromkeys(frame, 10) | {"代码": 6, "指标": 30, "判断或不给概率的原因": 13}, kinds, about)
+    about = ("2030年各值均为推算；可能性为真实水平达到区目标的概率。很可能≥90%且最新值已达标并留有余地，可能≥66%，或许可能33%—66%，不大可能＜33%，很不可能＜10%。",)
+    return Official("chances", "2030年目标实现可能性预测表", frame, dict.fromkeys(frame, 10) | {"代码": 7, "指标": 30, "判断或不给概率的原因": 13}, kinds, about)
 
 
 def _small(evaluation):
@@ -229,7 +242,7 @@ def _small(evaluation):
                           "95%区间下限": low, "95%区间上限": high, "区2030年目标": table["target"], "区目标判定": _verdict_words(table["verdict"])})  # fmt: skip
     kinds = {"例数": "year", "分母": "year", f"{evaluation.year}年": "value", "95%区间下限": "number", "95%区间上限": "number"}
     about = ("例数不足10例的率，一年之内多一例少一例就可能改变判定；区间为按例数计算的泊松95%区间，区间跨过目标的，单年达标与否不足为据。",)
-    return Official("small", "小样本指标说明", frame, dict.fromkeys(frame, 9) | {"代码": 6, "指标": 30}, kinds, about, "没有报送例数且不足10例的指标。")
+    return Official("small", "小样本指标说明", frame, dict.fromkeys(frame, 9) | {"代码": 7, "指标": 30}, kinds, about, "没有报送例数且不足10例的指标。")
 
 
 def _missing(evaluation):
@@ -238,7 +251,7 @@ def _missing(evaluation):
     last = [NONE if pd.isna(year) else f"{year}年：{labels.number(value)}" for year, value in zip(table["last_year"], table["last_value"], strict=True)]
     need = [f"{evaluation.year}年值" if row["verdict"] == "no value" else _need(row, asks) for row in table.to_dict("records")]
     frame = pd.DataFrame({**_common(table), "情况": _verdict_words(table["verdict"]), "最近的值": last, "需补充": need, "责任单位": table["department"]})
-    return Official("missing", "缺项数据清单", frame, {"代码": 6, "指标": 30, "单位": 8, "情况": 9, "最近的值": 14, "需补充": 40, "责任单位": 18}, {}, (), "各指标均有数据且可评价。")
+    return Official("missing", "缺项数据清单", frame, {"代码": 7, "指标": 30, "单位": 8, "情况": 9, "最近的值": 14, "需补充": 40, "责任单位": 18}, {}, (), "各指标均有数据且可评价。")
 
 
 NEEDS = {"no comparable value of the base year": "2020年可比的值", "a year's value is missing": "2020年起逐年的值"}
@@ -255,7 +268,7 @@ def _split(evaluation):
                           "责任单位": due["department"]})  # fmt: skip
     kinds = {"基期年": "year", "基期值": "value", **dict.fromkeys(years.values(), "number")}
     about = ("各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标。", f"比例：{schedule.FORMULAS['proportion']}。", f"死亡率及其他：{schedule.FORMULAS['other']}。")
-    return Official("split", "目标任务分解表（推算）", frame, dict.fromkeys(frame, 7) | {"代码": 6, "指标": 28, "责任单位": 16}, kinds, about, "没有可分解的指标。")
+    return Official("split", "目标任务分解表（推算）", frame, dict.fromkeys(frame, 7) | {"代码": 7, "指标": 28, "责任单位": 16}, kinds, about, "没有可分解的指标。")
 
 
 GRADES = {"A": "A 定义一致", "B": "B 可比，须加说明", "C": "C 定义不同，不用", "D": "D 数据有误，不用", "N": "N 无历史数据"}
@@ -264,7 +277,7 @@ GRADES = {"A": "A 定义一致", "B": "B 可比，须加说明", "C": "C 定义�
 def _comparable(evaluation):
     targets = evaluation.plan.targets
     frame = pd.DataFrame({**_common(targets), "2011—2020年对应指标": targets["source_name"], "可比性": targets["comparability"].map(GRADES), "说明": targets["reason_zh"]}).reset_index(drop=True)
-    return Official("comparable", "新旧指标衔接及可比性表", frame, {"代码": 6, "指标": 28, "单位": 8, "2011—2020年对应指标": 28, "可比性": 16, "说明": 44}, {})
+    return Official("comparable", "新旧指标衔接及可比性表", frame, {"代码": 7, "指标": 28, "单位": 8, "2011—2020年对应指标": 28, "可比性": 16, "说明": 44}, {})
 
 
 def _errata(evaluation):
@@ -285,4 +298,4 @@ def _values(evaluation):
     graded = {case.target["code"] for case in evaluation.cases if case.target["comparability"] in ("A", "B")}
     frame = pd.DataFrame({**_common(evaluation.table), **{f"{year}年": wide[year].to_numpy(float) for year in years}, "2030年目标": evaluation.table["target"],
                           "是否用于推算": ["是" if code in graded else "否" for code in evaluation.table["code"]]})  # fmt: skip
-    return Official("values", "各指标历年数据", frame, dict.fromkeys(frame, 8) | {"代码": 6, "指标": 30}, {f"{year}年": "value" for year in years})
+    return Official("values", "各指标历年数据", frame, dict.fromkeys(frame, 8) | {"代码": 7, "指标": 30}, {f"{year}年": "value" for year in years})

@@ -30,7 +30,7 @@ def rest(counted):
 
 def counted_words(counted):
     """Return one count in a sentence without its full stop."""
-    return "；".join(part for part in (f"目标{counted['targets']:.0f}项，{share(counted)}", rest(counted)) if part)
+    return "；".join(part for part in (f"共有目标{counted['targets']:.0f}项，其中{share(counted)}", rest(counted)) if part)
 
 
 def named(rows, words=lambda row: row["name_zh"]):
@@ -105,15 +105,15 @@ def _unit(row):
     return row["unit"].removeprefix("1") if row["unit"] != "" else ""
 
 
-def on_schedule(evaluation):
-    """Return the paragraph on the schedule."""
+def on_schedule(evaluation, in_full=True):
+    """Return the paragraph on the schedule; ``in_full`` names the targets that are behind it."""
     table = evaluation.table[evaluation.table["pace"] != ""]
     if not len(table):
         return f"没有同时具备{evaluation.year}年数据、可比基期值和数值目标的指标，不能测算序时进度。"
     counted = {name: table[table["pace"] == name] for name in judge.PACES}
     words = "，".join(f"{labels.word(name, 'zh')}{len(rows)}项" for name, rows in counted.items())
     behind = counted["behind"]
-    told = f"滞后的有{named(behind, _against_due)}。" if len(behind) else ""
+    told = f"滞后的有{named(behind, _against_due)}。" if len(behind) and in_full else ""
     return f"{len(table)}项可测算序时进度：{words}。{told}应达值均为推算，不是规划所定的年度目标。"
 
 
@@ -133,9 +133,11 @@ def chances(evaluation):
         lines.append(f"达标可能性低的有{named(low.sort_values('p_reach', kind='stable'), _with_chance)}。")
     moved = given.dropna(subset=["p_change"])
     moved = moved[moved["p_change"].abs() >= 0.1]
-    for rows, way in ((moved[moved["p_change"] > 0], "提高"), (moved[moved["p_change"] < 0], "降低")):
-        if len(rows):
-            lines.append(f"与上年底相比，可能性{way}10个百分点以上的有{named(rows, _change_of_chance)}。")
+    for first, since in ((False, "与上年底相比"), (True, "首次有报送值、与此前只用规划所印数据的推算相比")):
+        own = moved[moved["first_report"] == first]
+        for rows, way in ((own[own["p_change"] > 0], "提高"), (own[own["p_change"] < 0], "降低")):
+            if len(rows):
+                lines.append(f"{since}，可能性{way}10个百分点以上的有{named(rows, _change_of_chance)}。")
     return lines
 
 
@@ -183,7 +185,7 @@ def beside(evaluation):
     lines = [f"区、市目标不同的有{len(differ)}项（{{city}}）" + (f"，其中{named(unlike)}的判定因此不同。" if len(unlike) else "。")]
     if len(nation):
         better = nation[nation["better"] == "yes"]
-        lines.append(f"有全国相近年份数据的{len(nation)}项中，本区最近的值好于全国的{len(better)}项（{{nation}}）；部分全国数据为转引，已注明。")
+        lines.append(f"有全国相近年份（相差不超过{comparisons.NEAR}年）数据的{len(nation)}项中，本区最近的值好于全国的{len(better)}项（{{nation}}，年份见表）；部分全国数据为转引，已注明。")
     else:
         lines.append("没有可比的全国数据。")
     return "".join(lines)

@@ -22,6 +22,7 @@ def compare(entries, plan):
     """
     for entry in entries:
         yield from _invented(entry, plan)
+        yield from _bare_zero(entry)
         yield from _rate_against_counts(entry, plan)
         yield from _far_from_target(entry, plan)
     yield from _births_agree(entries, plan)
@@ -34,6 +35,12 @@ def _invented(entry, plan):
     for field in ("source", "note"):
         if not plan.invented and EXAMPLE in entry.texts.get(field, ""):
             yield query(entry, field, "certain", entry.texts[field], "实际数据", "示例数据不得入库")
+
+
+def _bare_zero(entry):
+    """0 stands for "no data" more often than for none, unless it comes with its numerator."""
+    if entry.numbers.get("value") == 0 and "numerator" not in entry.numbers:
+        yield query(entry, "value", "question", entry.texts["value"], "0，或“无数据”", "没有分子，请确认确为0而不是没有数据")
 
 
 def _rate_against_counts(entry, plan):

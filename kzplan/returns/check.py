@@ -85,8 +85,8 @@ def _queries(found, one, where, year):
         if line.key in where and line.year == year:
             entry, field = where[line.key]
             heading = next(column.heading for column in layout.columns(True) if column.field == field)
-            return [Query(entry.file, entry.sheet, entry.places.get(field, ""), entry.code, heading, found.severity, line.printed,
-                          line.expected or found.action[1], f"{one.title}：{found.evidence[1]}")]  # fmt: skip
+            why = f"{one.title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
+            return [Query(entry.file, entry.sheet, entry.places.get(field, ""), entry.code, heading, found.severity, line.printed, line.expected, why)]
     return []
 
 

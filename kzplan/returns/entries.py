@@ -37,10 +37,11 @@ def read_form(path, plan, year=None):
     form, queries = find_form(read_cells(path, lambda rows: heading_row(rows) is not None), path.name, plan, year)
     if form is None:
         return [], queries
-    entries, seen = [], {}
+    entries, seen, signed = [], {}, []
     for row in form.rows:
         entry, found = _entry(row, form, plan)
         queries += found
+        signed += _signed_alone(row, form, plan) if entry is None and not found else []
         if entry is None:
             continue
         if entry.code in seen:
@@ -51,7 +52,19 @@ def read_form(path, plan, year=None):
     queries = _strangers_together(queries, form)
     if not entries and not queries:
         queries.append(Query(form.file, form.sheet, "", "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
+    if signed and entries:
+        first = signed[0]
+        queries.append(Query(form.file, form.sheet, first.place, "", "填报人", "question", "、".join(cell.content for cell in signed),
+                             "本年值，或“无数据”“未开展”", "填了填报人、审核人或数据状态而没有本年值"))  # fmt: skip
     return entries, [*queries, *_statuses_left_blank(entries), *_foreign_columns(form, plan)]
+
+
+def _signed_alone(row, form, plan):
+    """The code's cell of a row that somebody signed and left without a figure."""
+    written = [form.columns[field] for field in ("status", "filled_by", "checked_by") if field in form.columns]
+    if _code(row, form, plan) and any(at < len(row) and row[at].content for at in written):
+        return [row[form.columns["code"]]]
+    return []
 
 
 def _statuses_left_blank(entries):

@@ -18,7 +18,6 @@ GUIDE = (
 )  # fmt: skip
 GUIDE_WIDTH = 72
 PAGE = 104  # characters across an A4 page at full size
-WORK = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
 
 
 def write_forms(plan, year, folder, department=None):
@@ -124,7 +123,7 @@ def _work(book, formats, year, department):
     sheet = book.add_worksheet(layout.WORK)
     sheet.set_column(0, 0, GUIDE_WIDTH)
     sheet.write_string(0, 0, f"{year}年妇女、儿童发展规划实施情况（{department}）", formats["title"])
-    for i, heading in enumerate(WORK):
+    for i, heading in enumerate(layout.WORK_HEADINGS):
         sheet.write_string(1 + 2 * i, 0, heading, formats["head"])
         sheet.write_blank(2 + 2 * i, 0, None, formats["blank"])
         sheet.set_row(2 + 2 * i, 180)

@@ -8,6 +8,7 @@ STRATA = {"女性": "women", "男性": "men", "城镇": "urban", "农村": "rura
 AGES = {"0—5岁": "age_0_5", "6—13岁": "age_6_13", "14—17岁": "age_14_17"}
 STATUSES = ("初步数", "核定数")
 SHEET, WORK, GUIDE, MARK = "年度监测数据报送表", "工作情况", "填表说明", "_kzplan"
+WORK_HEADINGS = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
 VERSION = 1
 FIRST, LAST = 2021, 2030  # years of the plan that are reported on
 

@@ -11,8 +11,10 @@ import pandas as pd
 
 from .. import tables
 from ..errors import Refusal
-from . import layout, store
+from . import layout, store, work
 from .check import check
+from .heading import find_form, heading_row
+from .workbook import read_cells
 
 FIGURES = ("value", "numerator", "denominator")
 SAME = (*FIGURES, "source", "note")  # what makes two reports the same, however typed
@@ -29,11 +31,20 @@ class Blocked(Refusal):
 
 @dataclass(frozen=True)
 class Merged:
-    """What a merge did: rows added for the first time, revisions added, reports that were there already."""
+    """What a merge did.
+
+    Parameters
+    ----------
+    added, revised, unchanged : rows added for the first time, revisions, reports that were there already.
+    questions : how many queries do not block and remain to be answered.
+    texts : how many texts of 工作情况 were added.
+    """
 
     added: int
     revised: int
     unchanged: int
+    questions: int = 0
+    texts: int = 0
 
 
 def merge(paths, plan, who, why="", year=None, today=None):
@@ -75,7 +86,16 @@ def merge(paths, plan, who, why="", year=None, today=None):
                           f"将修订以前报送的数：{listed}；请用--why说明理由")  # fmt: skip
         if len(fresh):
             store.write(pd.concat([part for part in (known.drop(columns=tables.LINE), fresh) if len(part)]), plan.folder)
-    return counted
+        texts = work.add(plan.folder, [said for path in map(Path, paths) for said in _work_of(path, plan, year)], received)
+    return replace(counted, questions=len(queries), texts=texts)
+
+
+def _work_of(path, plan, year):
+    """(year, department, file, texts) of a form's 工作情况, where it has any."""
+    sheets = read_cells(path, lambda rows: heading_row(rows) is not None)
+    texts, form = work.read_work(sheets), find_form(sheets, path.name, plan, year)[0]
+    if texts and form is not None:
+        yield form.year, form.department or path.stem, path.name, texts
 
 
 def _rows(entry, who, why, received):

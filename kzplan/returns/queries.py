@@ -24,9 +24,11 @@ def write_queries(queries, plan, path):
 
     Raises
     ------
-    Refusal : the file is there already (a reply may stand in it), or its folder is not.
+    Refusal : the name does not end in .xlsx, the file is there already (a reply may stand in it), or its folder is not.
     """
     path = Path(path)
+    if path.suffix != ".xlsx":
+        raise Refusal(f"{path}: the name must end in .xlsx", f"{path}：文件名须以.xlsx结尾")
     if path.exists():
         raise Refusal(f"{path} is there already; give another name: a form or a reply would be overwritten",
                       f"{path}已经存在，请换一个文件名，以免覆盖报送表或答复")  # fmt: skip
@@ -35,7 +37,7 @@ def write_queries(queries, plan, path):
     table = pd.DataFrame({
         "序号": [str(n) for n in range(1, len(queries) + 1)],
         "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}), "文件": queries["file"], "工作表": queries["sheet"],
-        "单元格": queries["place"], "代码": queries["code"], "栏目": queries["heading"], "所填": queries["found"], "应为": queries["expected"],
+        "单元格": queries["place"], "代码": queries["code"], "栏目": queries["heading"], "所填": queries["found"], "应为": queries["expected"].replace("", "—"),
         "问题": queries["why"], "答复": "", "核定值": "",
     })  # fmt: skip
     book, formats = open_workbook(str(path), TITLE)

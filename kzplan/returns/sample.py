@@ -16,7 +16,7 @@ from .form import write_forms
 from .merge import merge
 
 YEARS = range(2021, 2026)
-STARTS = {"sex_at_birth": 109.0, "proportion": 50.0}  # where neither a value nor a number to reach is printed
+STARTS = {"sex_at_birth": 109.0, "proportion": 50.0, ("proportion", "down"): 3.0, ("proportion", "up"): 85.0, "rate": 0.3, "count": 120.0}  # where neither a value nor a number to reach is printed
 BIRTHS = 7500.0  # invented; fewer every year
 WRONG = 0.04  # share of the filled cells with a planted mistake
 
@@ -83,7 +83,8 @@ def _path(target, plan, rng):
     """Invented yearly values of a target, 2021–2025, rounded as they would be reported."""
     seen = plan.observations.loc[plan.observations["code"] == target["code"], "value"]
     rule, kind = target["rule_district"], target["kind"] if target["kind"] in measure.KINDS else "proportion"
-    start = seen.iloc[-1] if len(seen) else rule.value or STARTS.get(target["counts"], STARTS.get(kind, 10.0))
+    asked = (kind, target["direction"])
+    start = seen.iloc[-1] if len(seen) else rule.value or STARTS.get(target["counts"], STARTS.get(asked, STARTS.get(kind, 10.0)))
     z = float(measure.to_link(min(max(start, 0.5), 99.0) if kind == "proportion" else max(start, 0.05), kind))
     way = {"up": 1, "down": -1}.get(target["direction"], 0)
     scale = 0.002 if kind == "positive" else 0.03

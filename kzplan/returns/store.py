@@ -111,10 +111,16 @@ def write(frame, folder):
     ordered = frame[columns()].sort_values(ORDER, ignore_index=True)
     if ordered.duplicated(ORDER).any():
         raise ValueError("a revision stands twice: the store would not load again")
-    handle, name = tempfile.mkstemp(prefix=".observations-", suffix=".csv", dir=folder)
+    replace_file(ordered, path)
+    return path
+
+
+def replace_file(table, path):
+    """Write a table as CSV in place of a file, whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".csv", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            ordered.to_csv(file, index=False, lineterminator="\n")
+            table.to_csv(file, index=False, lineterminator="\n")
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o644)
@@ -122,4 +128,3 @@ def write(frame, folder):
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return path

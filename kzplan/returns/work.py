@@ -1,0 +1,78 @@
+"""What departments write of their work: 本年实施情况, problems, plans for the next year; kept beside the figures, every version."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from . import layout, store
+from .numbers import plain
+
+FILE = "work.csv"
+COLUMNS = ["year", "department", "heading", "revision", "text", "received", "origin"]
+KEY = COLUMNS[:3]
+
+
+def read_work(sheets):
+    """Return what the sheet 工作情况 of a returned form says, heading → text; blank ones left out.
+
+    Parameters
+    ----------
+    sheets : as :func:`~kzplan.returns.workbook.read_cells` returns them.
+    """
+    rows = sheets[layout.WORK].rows if layout.WORK in sheets else []
+    texts = [next((str(cell.content).strip() for cell in row if cell.content is not None), "") for row in rows]
+    headings = {plain(heading): heading for heading in layout.WORK_HEADINGS}
+    found, now = {}, None
+    for text in texts:
+        if plain(text) in headings:
+            now = headings[plain(text)]
+        elif now and text:
+            found[now] = f"{found[now]}\n{text}" if now in found else text
+    return found
+
+
+def read(folder):
+    """Return every version that a plan folder holds, columns ``COLUMNS``."""
+    path = Path(folder) / FILE
+    if not path.exists():
+        return pd.DataFrame(columns=COLUMNS)
+    return pd.read_csv(path, dtype={name: str for name in COLUMNS if name not in ("year", "revision")}, keep_default_na=False)
+
+
+def current(folder, year):
+    """Return the last version of a year: one row a department, a column a heading, blank where nothing was said."""
+    rows = read(folder)
+    rows = rows[rows["year"] == year].sort_values("revision").drop_duplicates(KEY, keep="last")
+    wide = rows.pivot(index="department", columns="heading", values="text").reindex(columns=list(layout.WORK_HEADINGS)).astype(object)
+    return wide.where(wide.notna(), "")
+
+
+def add(folder, said, received):
+    """Add what forms say, whole or not at all; the same text again adds nothing, another one a version.
+
+    Parameters
+    ----------
+    folder : plan folder.
+    said : list of (year, department, file name, heading → text).
+    received : date of receipt.
+
+    Returns
+    -------
+    int : how many texts were added.
+    """
+    known = read(folder)
+    last = {tuple(row[name] for name in KEY): row for row in known.sort_values("revision").to_dict("records")}
+    fresh = []
+    for year, department, origin, texts in said:
+        for heading, text in texts.items():
+            old = last.get((year, department, heading))
+            if old is not None and old["text"] == text:
+                continue
+            row = {"year": year, "department": department, "heading": heading, "revision": 1 if old is None else int(old["revision"]) + 1,
+                   "text": text, "received": received, "origin": origin}  # fmt: skip
+            fresh.append(row)
+            last[(year, department, heading)] = row
+    if fresh:
+        table = pd.concat([part for part in (known, pd.DataFrame(fresh)) if len(part)])[COLUMNS]
+        store.replace_file(table.sort_values([*KEY, "revision"]), Path(folder) / FILE)
+    return len(fresh)
