@@ -45,6 +45,14 @@ def _parser():
         command.set_defaults(run=run)
         return command
 
+    _analysis(add)
+    _offices(add)
+    _reports(add)
+    return parser
+
+
+def _analysis(add):
+    """Commands that say what can be said of a plan."""
     outlook = add("outlook", _outlook, "Print the outlook of every target, or write it as CSV.",
                   "kzplan outlook --csv outlook_2030.csv")  # fmt: skip
     outlook.add_argument("--csv", metavar="FILE", help="write all columns as UTF-8 CSV")
@@ -72,6 +80,12 @@ def _parser():
     progress.add_argument("--target-year", type=int, help="year to reach it in (default: 2030)")
     progress.add_argument("--direction", choices=("up", "down"), help="the good direction (default: up)")
     progress.add_argument("--limit", type=float, help="natural limit, 100 for a percentage")
+
+
+def _offices(add):
+    """Commands of the year's work: forms out, checked, merged, evaluated."""
+    start = add("start", _start, "Copy the plan's tables into a folder of one's own, where annual returns can be merged.", "kzplan start my_district")
+    start.add_argument("folder", metavar="DIR", help="folder to make")
     template = add("template", _template, "Write the annual return forms, one workbook a department; for all: also what is missing and what is due each year.",
                    "kzplan template --year 2025 --department 区卫生健康委 -o forms")  # fmt: skip
     template.add_argument("--year", type=int, required=True, help="year reported on")
@@ -86,8 +100,6 @@ def _parser():
     check.add_argument("-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply")
     merge.add_argument("--who", required=True, help="who merges")
     merge.add_argument("--why", default="", help="why figures reported before are revised")
-    start = add("start", _start, "Copy the plan's tables into a folder of one's own, where annual returns can be merged.", "kzplan start my_district")
-    start.add_argument("folder", metavar="DIR", help="folder to make")
     midterm = add("midterm", _midterm, "Evaluate a year: Word reports, workbook, page, and a result sheet for each department.",
                   "kzplan midterm --year 2025 --plan my_district -o evaluation")  # fmt: skip
     midterm.add_argument("--year", type=int, required=True, help="year evaluated; 2025 is the mid-term, 2030 the final evaluation, any other an annual report")
@@ -95,6 +107,10 @@ def _parser():
     midterm.add_argument("--report", action="append", choices=("annual", "midterm", "final"), help="reports to write (default: those the year calls for)")
     midterm.add_argument("--letterhead", metavar="FILE", help="an office's own .docx to write into")
     midterm.add_argument("--max-age", type=int, default=0, metavar="N", help="let a value of up to N years before count where the year has none")
+
+
+def _reports(add):
+    """Commands that write the report and fit the model."""
     report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
                  "kzplan report -o report")  # fmt: skip
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
@@ -107,7 +123,6 @@ def _parser():
                            "subclass (default: PANEL_indicators.csv beside the panel)")  # fmt: skip
     calibrate.add_argument("-o", "--output", default="calibration", metavar="DIR",
                            help="folder for the tables of parameters and scores")  # fmt: skip
-    return parser
 
 
 def _outlook(options):

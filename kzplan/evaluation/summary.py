@@ -4,8 +4,6 @@ import pandas as pd
 
 from . import judge
 
-GROUPS = ("plan", "domain", "nature", "department")
-
 
 def counts(table, by=None, which="verdict"):
     """Count the verdicts of an evaluation's table.
@@ -13,7 +11,7 @@ def counts(table, by=None, which="verdict"):
     Parameters
     ----------
     table : :attr:`Evaluation.table`, or rows of it.
-    by : one of ``GROUPS``, several of them, or None for all targets. A joint target counts for each of its departments.
+    by : "plan", "domain", "nature" or "department", several of them, or None for all targets. A joint target counts for each of its departments.
     which : "verdict" (the district's targets) or "verdict_city" (targets that the city does not set are left out).
 
     Returns
