@@ -351,3 +351,21 @@ def test_what_was_not_introduced_is_said_so_and_is_not_met(plan_copy):
     returns.write(test_store.rows({"code": "W10", "year": 2025, "value": math.nan, "printed": "未开展", "note": "正在申报"}), plan_copy)
     row = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["complete"].text().set_index("代码").loc["W10"]
     assert row["2025年"] == "未开展" and row["区目标判定"] == "无数据"
+
+
+def test_the_work_done_is_read_whole_however_its_headings_were_retyped(plan, tmp_path):
+    from kzplan.returns import layout, work
+    from kzplan.returns.form import write_forms
+    from kzplan.returns.workbook import read_cells
+
+    path = write_forms(plan, 2025, tmp_path, "区教委")[0]
+    book = openpyxl.load_workbook(path)
+    sheet = book[layout.WORK]
+    sheet.title = "工作情况 "
+    sheet["A2"], sheet["A4"] = "本年实施情况", "二、存在的困难和问题："
+    sheet["A3"], sheet["B3"], sheet["A5"] = "甲", "乙", "丙"
+    for row in range(7, 108):
+        sheet.cell(row, 1).value = f"第{row}行"
+    book.save(path)
+    said = work.read_work(read_cells(path, work.has_work))
+    assert [said[heading] for heading in layout.WORK_HEADINGS[:2]] == ["甲　乙", "丙"] and said[layout.WORK_HEADINGS[2]].endswith("第107行")

@@ -161,3 +161,9 @@ def test_a_nought_without_counts_and_a_signature_without_a_value_are_asked_about
 def test_queries_go_into_a_workbook_by_name(fill, plan_copy, tmp_path, capsys):
     assert cli.main(["check", str(fill({"C09": {"本年值": 93.5}})), "--plan", str(plan_copy), "-o", str(tmp_path / "查询单"), "--lang", "zh"]) == 2
     assert ".xlsx" in capsys.readouterr().err
+
+
+def test_a_department_that_also_gave_strata_is_not_said_to_have_reported_nothing(fill, plan_copy):
+    cells = {"本年值": 5.5, "城镇": 5.0, "农村": 6.0}
+    merge([fill({"C04": cells})], kz.load_plan(plan_copy), "甲", today=DAY)
+    assert not asked([fill({"C04": {"本年值": 5.5}}, "区公安局")], kz.load_plan(plan_copy))

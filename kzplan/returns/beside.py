@@ -120,9 +120,9 @@ def _departments_agree(entries, plan):
                   and (other.code, other.year) == (entry.code, entry.year)
                   and ("value" in other.numbers or says_nothing(other.texts.get("value")))]  # fmt: skip
         others += [(f"{line['department']}（已入库）", line["status"], line["numbers"]) for line in stored
-                   if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != entry.department]  # fmt: skip
+                   if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != _sender(entry, plan)]  # fmt: skip
         yield from _beside_its_final(entry, plan)
-        silent = [who for who, _, numbers in others if "value" not in numbers]
+        silent = list(dict.fromkeys(who for who, _, numbers in others if "value" not in numbers))
         if "value" in entry.numbers and silent:
             yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", f"同一指标{'、'.join(silent)}报“无数据”")
         for field in NUMBERS:
@@ -146,12 +146,21 @@ def _beside_its_final(entry, plan):
             yield query(entry, "value", "question", entry.texts["value"], f"{old['value']:g}", f"已有核定数{old['value']:g}，本次为初步数，入库而不采用；要更正核定数请选“核定数”")
 
 
+def _sender(entry, plan):
+    """Who sent an entry; a form that does not say so, of a target with one department, is that department's."""
+    departments = plan.target(entry.code)["departments"]
+    return entry.department or (departments[0] if len(departments) == 1 else "")
+
+
 def _stored(plan):
     """What departments reported before, as lines with the numbers of a form; the revision that counts of each status."""
     kept = plan.tables["observations"].sort_values("revision").drop_duplicates(["code", "year", "stratum", "status"], keep="last")
     fields = {"total": {"value": "value", "numerator": "numerator", "denominator": "denominator"}}
     fields |= {stratum: {"value": stratum} for stratum in (*layout.STRATA.values(), *layout.AGES.values())}
+    reports = {}  # a report is one line of the store a stratum
     for row in kept.to_dict("records"):
         if row["department"]:
             numbers = {field: row[column] for column, field in fields.get(row["stratum"], {}).items() if row[column] == row[column]}
-            yield {"code": row["code"], "year": row["year"], "status": row["status"], "department": row["department"], "numbers": numbers}
+            reports.setdefault((row["code"], row["year"], row["status"], row["department"]), {}).update(numbers)
+    for (code, year, status, department), numbers in reports.items():
+        yield {"code": code, "year": year, "status": status, "department": department, "numbers": numbers}

@@ -92,7 +92,7 @@ def merge(paths, plan, who, why="", year=None, today=None):
 
 def _work_of(path, plan, year):
     """(year, department, file, texts) of a form's 工作情况, where it has any."""
-    sheets = read_cells(path, lambda rows: heading_row(rows) is not None)
+    sheets = read_cells(path, lambda rows: heading_row(rows) is not None or work.has_work(rows))
     texts, form = work.read_work(sheets), find_form(sheets, path.name, plan, year)[0]
     if texts and form is not None:
         yield form.year, form.department or path.stem, path.name, texts

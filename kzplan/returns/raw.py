@@ -85,5 +85,5 @@ def _beneath(first, last):
 
 
 def _notes(text):
-    for one in ElementTree.fromstring(text).iter(f"{_MAIN}comment"):
+    for one in (ElementTree.fromstring(text) if text.strip() else ElementTree.Element("none")).iter(f"{_MAIN}comment"):
         yield one.get("ref"), "".join(part.text or "" for part in one.iter(f"{_MAIN}t"))

@@ -1,5 +1,6 @@
 """What departments write of their work: 本年实施情况, problems, plans for the next year; kept beside the figures, every version."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -10,25 +11,36 @@ from .numbers import plain
 FILE = "work.csv"
 COLUMNS = ["year", "department", "heading", "revision", "text", "received", "origin"]
 KEY = COLUMNS[:3]
+_HEADINGS = {heading.split("（")[0]: heading for heading in layout.WORK_HEADINGS}
 
 
 def read_work(sheets):
-    """Return what the sheet 工作情况 of a returned form says, heading → text; blank ones left out.
+    """Return what the sheet 工作情况 of a returned form says, heading → text; blank ones left out. It is known by its headings.
 
     Parameters
     ----------
     sheets : as :func:`~kzplan.returns.workbook.read_cells` returns them.
     """
-    rows = sheets[layout.WORK].rows if layout.WORK in sheets else []
-    texts = [next((str(cell.content).strip() for cell in row if cell.content is not None), "") for row in rows]
-    headings = {plain(heading): heading for heading in layout.WORK_HEADINGS}
-    found, now = {}, None
-    for text in texts:
-        if plain(text) in headings:
-            now = headings[plain(text)]
-        elif now and text:
-            found[now] = f"{found[now]}\n{text}" if now in found else text
+    found = {}
+    for sheet in sheets.values():
+        now = None
+        for row in sheet.rows if has_work(sheet.rows) else ():
+            text = "　".join(str(cell.content).strip() for cell in row if cell.content is not None)
+            heading = _HEADINGS.get(_bare(text))
+            now = heading or now
+            if now and text and not heading:
+                found[now] = f"{found[now]}\n{text}" if now in found else text
     return found
+
+
+def has_work(rows):
+    """Whether rows of a sheet hold a heading of 工作情况."""
+    return any(_bare(cell.content) in _HEADINGS for row in rows for cell in row)
+
+
+def _bare(content):
+    """A heading without its number, its remark in brackets and a colon: 一、存在的困难和问题： is 存在的困难和问题."""
+    return re.sub(r"^[(]?[一二三四五六\d]+[)、.]+", "", plain(content)).split("(")[0].rstrip(":")
 
 
 def read(folder):
