@@ -10,6 +10,7 @@ import time
 
 import openpyxl
 import pytest
+from filling import fill_form
 
 import kzplan as kz
 from kzplan import cli, returns
@@ -32,12 +33,7 @@ def form(plan, tmp_path_factory):
 @pytest.fixture
 def fill(form, tmp_path):
     def filled(values, name="back.xlsx", damage=None):
-        book = openpyxl.load_workbook(form)
-        sheet = book[layout.SHEET]
-        at = {cell.value: cell.column for cell in sheet[3]}
-        for row in list(sheet.iter_rows(min_row=4)):
-            for heading, value in values.get(row[0].value, {}).items():
-                sheet.cell(row[0].row, at[heading]).value = value
+        book, sheet, at = fill_form(form, values)
         if damage:
             damage(book, sheet, at)
         book.save(tmp_path / name)

@@ -2,12 +2,11 @@
 
 import datetime
 
-import openpyxl
 import pytest
+from filling import fill_form
 
 import kzplan as kz
 from kzplan import cli
-from kzplan.returns import layout
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked, merge
@@ -19,12 +18,7 @@ DAY = datetime.date(2026, 3, 1)
 def fill(plan, tmp_path):
     def filled(values, department="区卫生健康委", name=None):
         path = write_forms(plan, 2025, tmp_path / "forms", department)[0]
-        book = openpyxl.load_workbook(path)
-        sheet = book[layout.SHEET]
-        at = {cell.value: cell.column for cell in sheet[3]}
-        for row in list(sheet.iter_rows(min_row=4)):
-            for heading, value in values.get(row[0].value, {}).items():
-                sheet.cell(row[0].row, at[heading]).value = value
+        book, _, _ = fill_form(path, values)
         out = tmp_path / (name or f"{department}.xlsx")
         book.save(out)
         return out

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from .. import assess, schedule
+from ..schedule import FIRST, LAST
 from . import judge
 
 BASE = 2020
-FIRST, LAST = 2021, 2030
 FEW = 10  # events; a rate that rests on fewer moves by chance
 COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "unit", "kind", "direction", "decimals",
            "target", "target_city", "base_year", "base_value", "previous_value", "value", "value_year", "data_status", "numerator",

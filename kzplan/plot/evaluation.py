@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from .. import counts, labels
 from ..births import registered_births
 from ..evaluation import judge, summary
+from ..evaluation.engine import FEW
 from ..printed import multiplier
 from .style import BLUE, GREEN, GREY, canvas, sign, use_style, wrap
 
@@ -155,7 +156,7 @@ def schedule(evaluation, lang=None, ax=None):
     ax.set_yticks(y, [f"{name}  {labels.target(row, lang)}  [{row['code']}]" for name, row in zip(names, shown.to_dict("records"), strict=True)]
                   if zh else [f"{name}  [{code}]" for name, code in zip(names, shown["code"], strict=True)], fontsize=8.5)  # fmt: skip
     ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
-    few = ("；*：例数不足10例，单年波动大", "; *: fewer than ten cases, chance moves it")[not zh] if shown["few"].any() else ""
+    few = (f"；*：例数不足{FEW}例，单年波动大", f"; *: fewer than {FEW} cases, chance moves it")[not zh] if shown["few"].any() else ""
     ax.set_xlabel(f"目标完成进度（%）\n虚线：时间已过{gone:.0f}%{few}" if zh else
                   f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}", linespacing=1.6)  # fmt: skip
     paced = evaluation.table[evaluation.table["pace"] != ""]

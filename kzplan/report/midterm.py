@@ -2,6 +2,7 @@
 
 from .. import labels, plot
 from ..evaluation import judge
+from ..evaluation.engine import FEW
 from ..target import DEFAULT_CONVENTIONS
 from . import sentences
 from .document import Blank, Figure, Heading, Paragraph, Report, Table, picture
@@ -110,7 +111,7 @@ def _method(evaluation):
     yield Paragraph(f"“左右”指目标值上下{bands['about_tolerance']:g}以内，“趋于平衡”指出生人口性别比{bands['sex_ratio_low']:g}—{bands['sex_ratio_high']:g}；"
                     "相差多少按距这一区间计。规划未规定这些界限，系本报告约定。")  # fmt: skip
     odds = "2030年目标实现可能性由统计模型推算，该模型用其他地区的历史数据检验过。" if evaluation.year < END else ""
-    yield Paragraph(f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足10例的率，单年判定仅供参考。")
+    yield Paragraph(f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足{FEW}例的率，单年判定仅供参考。")
     if evaluation.max_age:
         yield Paragraph(f"没有当年数据的，取不早于{evaluation.year - evaluation.max_age}年的最近值，视同有当年数据，逐项注明年份。")
 

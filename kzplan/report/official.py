@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .. import counts, findings, labels, missing, schedule
+from .. import assess, counts, findings, labels, missing, schedule
 from ..evaluation import comparisons, difficulties, judge, summary
+from ..evaluation.engine import FEW
 from ..printed import multiplier
 from ..returns import layout, work
 from . import queries
@@ -183,7 +184,8 @@ def _hard(evaluation):
     })  # fmt: skip
     kinds = {f"{evaluation.year}年": "value", "距目标": "number", "2030年达标可能性": "share", "原因分析（责任单位填）": "blank", "措施（责任单位填）": "blank"}
     widths = dict.fromkeys(frame, 9) | {"代码": 7, "指标": 24, "列入依据": 24, "责任单位": 14, "原因分析（责任单位填）": 18, "措施（责任单位填）": 18}
-    about = ("列入依据由数据按统一规则得出：尚未达标（含基本达标）的约束性指标，尚未达标且滞后、反向变动或所需速度超过以往两倍的指标，以及2030年达标可能性低于33%的指标；原因须由责任单位分析。",)
+    about = ("列入依据由数据按统一规则得出：尚未达标（含基本达标）的约束性指标，尚未达标且滞后、反向变动或所需速度超过以往两倍的指标，"
+             f"以及2030年达标可能性低于{_cut('about as likely as not')}的指标；原因须由责任单位分析。",)
     return Official("hard", "重点难点指标清单", frame, widths, kinds, about, "按现有数据，没有列入的指标。")
 
 
@@ -222,6 +224,11 @@ def _nation(evaluation):
     return Official("nation", "与全国比较", frame, dict.fromkeys(frame, 10) | {"代码": 7, "指标": 22, "全国数据来源": 28}, kinds, (), "没有可比的全国数据。")
 
 
+def _cut(word):
+    """The chance from which on a likelihood word is used, in per cent."""
+    return f"{100 * next(least for least, name in assess.LIKELIHOODS if name == word):.0f}%"
+
+
 def _chances(evaluation):
     table = evaluation.table
     frame = pd.DataFrame({
@@ -230,7 +237,8 @@ def _chances(evaluation):
         "判断或不给概率的原因": [labels.word(outlook or reason, "zh") for outlook, reason in zip(table["outlook"], table["reason"], strict=True)],
     })  # fmt: skip
     kinds = {"推算中位数": "number", "80%区间下限": "number", "80%区间上限": "number", "达标可能性": "share", "上年底的可能性": "share", "变化（百分点）": "signed"}
-    about = ("2030年各值均为推算；可能性为真实水平达到区目标的概率。很可能≥90%且最新值已达标并留有余地，可能≥66%，或许可能33%—66%，不大可能＜33%，很不可能＜10%。",)
+    cuts = [_cut(word) for word in ("very likely", "likely", "about as likely as not", "unlikely")]
+    about = ("2030年各值均为推算；可能性为真实水平达到区目标的概率。很可能≥{0}且最新值已达标并留有余地，可能≥{1}，或许可能{2}—{1}，不大可能＜{2}，很不可能＜{3}。".format(*cuts),)
     return Official("chances", "2030年目标实现可能性预测表", frame, dict.fromkeys(frame, 10) | {"代码": 7, "指标": 30, "判断或不给概率的原因": 13}, kinds, about)
 
 
@@ -241,8 +249,8 @@ def _small(evaluation):
     frame = pd.DataFrame({**_common(table), "例数": table["numerator"], "分母": table["denominator"], f"{evaluation.year}年": table["value"],
                           "95%区间下限": low, "95%区间上限": high, "区2030年目标": table["target"], "区目标判定": _verdict_words(table["verdict"])})  # fmt: skip
     kinds = {"例数": "year", "分母": "year", f"{evaluation.year}年": "value", "95%区间下限": "number", "95%区间上限": "number"}
-    about = ("例数不足10例的率，一年之内多一例少一例就可能改变判定；区间为按例数计算的泊松95%区间，区间跨过目标的，单年达标与否不足为据。",)
-    return Official("small", "小样本指标说明", frame, dict.fromkeys(frame, 9) | {"代码": 7, "指标": 30}, kinds, about, "没有报送例数且不足10例的指标。")
+    about = (f"例数不足{FEW}例的率，一年之内多一例少一例就可能改变判定；区间为按例数计算的泊松95%区间，区间跨过目标的，单年达标与否不足为据。",)
+    return Official("small", "小样本指标说明", frame, dict.fromkeys(frame, 9) | {"代码": 7, "指标": 30}, kinds, about, f"没有报送例数且不足{FEW}例的指标。")
 
 
 def _missing(evaluation):

@@ -2,7 +2,9 @@
 
 from .. import labels
 from ..evaluation import comparisons, difficulties, judge, summary
+from ..evaluation.engine import FEW
 
+MOVED = 0.1  # a chance that moves by so much in a year is named
 MOST = 12  # targets named in one sentence; the tables have all
 
 
@@ -75,7 +77,7 @@ def of_domain(rows, year):
         lines.append(f"较2020年反向变动的有{named(worse, _moved)}。")
     few = rows[rows["few"]]
     if len(few):
-        lines.append(f"其中{named(few)}的例数不足10例，单年判定仅供参考。")
+        lines.append(f"其中{named(few)}的例数不足{FEW}例，单年判定仅供参考。")
     silent = rows[rows["verdict"] == "no value"]
     if len(silent):
         lines.append(f"无{year}年数据的有{named(silent)}。")
@@ -132,12 +134,12 @@ def chances(evaluation):
     if len(low):
         lines.append(f"达标可能性低的有{named(low.sort_values('p_reach', kind='stable'), _with_chance)}。")
     moved = given.dropna(subset=["p_change"])
-    moved = moved[moved["p_change"].abs() >= 0.1]
+    moved = moved[moved["p_change"].abs() >= MOVED]
     for first, since in ((False, "与上年底相比"), (True, "首次有报送值、与此前只用规划所印数据的推算相比")):
         own = moved[moved["first_report"] == first]
         for rows, way in ((own[own["p_change"] > 0], "提高"), (own[own["p_change"] < 0], "降低")):
             if len(rows):
-                lines.append(f"{since}，可能性{way}10个百分点以上的有{named(rows, _change_of_chance)}。")
+                lines.append(f"{since}，可能性{way}{100 * MOVED:.0f}个百分点以上的有{named(rows, _change_of_chance)}。")
     return lines
 
 

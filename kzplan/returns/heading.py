@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import layout
 from .numbers import plain
 from .records import Query
-from .workbook import TOP
+from .workbook import ROWS, TOP
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def find_form(sheets, file, plan, year=None):
     sheet, at, headings = tables[0]
     rows, mark = sheets[sheet].rows, _mark(sheets)
     if sheets[sheet].beyond:
-        return fault(sheet, "第2000行以后还有内容", "报送表的各行", "后面的内容不会读入，请删去报送表以外的行")
+        return fault(sheet, f"第{ROWS}行以后还有内容", "报送表的各行", "后面的内容不会读入，请删去报送表以外的行")
     if mark.get("district", plan.district) != plan.district:
         return fault(sheet, f"{mark['district']}的报送表", f"{plan.district}的报送表", "可能误用了其他地区的表")
     years = {said for said in (mark.get("year"), *_years_in_words(rows[:at])) if said}
