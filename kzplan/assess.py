@@ -124,7 +124,7 @@ def cases(plan, assumptions, codes=None):
     # the reference set cannot tell one place from the mean of many, so the nation does not enter it
     knows_places = isinstance(trend.parameters_for("rate", None, assumptions.parameters), trend.LevelDrift)
     wanted = assumptions.reference_class and knows_places
-    changes = national_changes(plan).set_index("code").to_dict("index") if wanted else {}
+    changes = national_changes(plan, codes).set_index("code").to_dict("index") if wanted else {}
     listed = [_case(plan, plan.target(code), assumptions, births, changes.get(code)) for code in codes]
     groups = {}
     for position, case in enumerate(listed):
@@ -149,10 +149,7 @@ def path(case, years):
 
 def _project(listed, kind, subclass, way, assumptions, at):
     years = sorted({int(year) for case in listed for year in case.values["year"]})
-    table = {
-        column: np.array([case.values.set_index("year")[column].reindex(years).to_numpy(float) for case in listed])
-        for column in ("value", "numerator", "denominator")
-    }
+    table = _values_by_year(listed, years)
     sets = trend.parameters_for(kind, subclass or None, assumptions.parameters)
     if assumptions.damping is not None:
         sets = trend.damped(sets, assumptions.damping)
@@ -170,6 +167,18 @@ def _project(listed, kind, subclass, way, assumptions, at):
     return trend.forecast(years, table["value"], at, kind, direction, parameters=sets, **extra)
 
 
+def _values_by_year(listed, years):
+    """Values, numerators and denominators of the cases, arrays (cases, years), NaN for gaps; a case that stands again is read once."""
+    at, known, rows = {year: i for i, year in enumerate(years)}, {}, []
+    for case in listed:
+        if id(case) not in known:
+            own = np.full((3, len(years)), np.nan)
+            own[:, [at[int(year)] for year in case.values["year"]]] = case.values[["value", "numerator", "denominator"]].to_numpy(float).T
+            known[id(case)] = own
+        rows.append(known[id(case)])
+    return dict(zip(("value", "numerator", "denominator"), np.array(rows).transpose(1, 0, 2), strict=True))
+
+
 def _counts_behind(table, listed):
     """Events and denominators behind rates; one on births that is reported without them rests on as many births as are expected."""
     births = [case.births if case.births and case.target["counts"] == "live_births" else math.nan for case in listed]
@@ -181,12 +190,12 @@ def _counts_behind(table, listed):
 
 
 def _ratio_noise(case, year):
-    births = case.values.set_index("year")["denominator"].reindex([year]).iloc[0]
+    births = dict(zip(case.values["year"], case.values["denominator"], strict=True)).get(year, np.nan)
     return counts.ratio_variance(births) if births > 0 else np.nan
 
 
 def _case(plan, target, assumptions, births, national):
-    values = plan.observations[plan.observations["code"] == target["code"]].sort_values("year")
+    values = plan.values_of(target["code"])
     returned = values["source"].str.startswith("observations")
     if target["comparability"] not in ("A", "B") and returned.any():
         # its printed values are of no use, but yearly ones in the target's own definition have come in

@@ -70,7 +70,7 @@ def _printed_order(tables):
     for name, frame in _present(tables, DECADE_TABLES + GOAL_TABLES):
         number = 0
         filled = [c for c in ("number", "domain", "nature", "department") if c in frame]
-        for position, (_, row) in enumerate(frame.iterrows(), start=1):
+        for position, row in enumerate(frame.to_dict("records"), start=1):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
@@ -96,7 +96,7 @@ def _printed_values(tables):
 def _values(tables):
     """Every value cell: (table, row, column, number or None, note)."""
     for name, frame in _present(tables, DECADE_TABLES):
-        for _, row in frame.iterrows():
+        for row in frame.to_dict("records"):
             for column in ("value_2010", "value_2020"):
                 yield name, row, column, *parse_value(row[column])
 
@@ -130,7 +130,7 @@ def _printed_targets(tables):
     columns = {**dict.fromkeys(DECADE_TABLES, ("target_2020",)),
                **dict.fromkeys(GOAL_TABLES, ("target_city", "target_district"))}  # fmt: skip
     for name, frame in _present(tables, tuple(columns)):
-        for _, row in frame.iterrows():
+        for row in frame.to_dict("records"):
             unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
             for column in columns[name]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")
@@ -156,7 +156,7 @@ def _codes(tables):
         codes = expected_codes(name, frame)
         rows = targets[targets["table"] == name]
         listed = dict(zip(rows["row"], rows["code"], strict=True))
-        for code, (_, printed) in zip(codes, frame.iterrows(), strict=True):
+        for code, printed in zip(codes, frame.to_dict("records"), strict=True):
             if printed["row"] not in listed:
                 found = (f"no line for row {printed['row']}", f"没有第{printed['row']}行对应的条目")
                 yield Fault("targets.csv", found, (f"{code} {printed['name']}",) * 2, ("Add it.", "请补上。"))
@@ -164,7 +164,7 @@ def _codes(tables):
                 row = rows[rows["row"] == printed["row"]].iloc[0]
                 found = (f"{row['code']!r}", f"“{row['code']}”")
                 yield _fault("targets", row, "code", found, (code, code), _SHIFTED)
-        for _, row in rows[~rows["row"].isin(frame["row"])].iterrows():
+        for row in rows[~rows["row"].isin(frame["row"])].to_dict("records"):
             found = (f"row {row['row']}", f"第{row['row']}行")
             yield _fault("targets", row, "row", found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
 
@@ -180,18 +180,20 @@ def _corrected_cells(tables):
 
 
 def _repeated(tables, repeated):
+    texts = {}
     for curated, (column, printed_column) in repeated.items():
         if curated not in tables:
             continue
-        for _, row in tables[curated].iterrows():
+        for row in tables[curated].to_dict("records"):
             frame = tables.get(row["table"])
             if frame is None:
                 continue
             cell = printed_column or row["column"]
             if cell not in frame.columns:
                 continue  # told already, as a word outside the column's vocabulary
-            printed = frame.loc[frame["row"] == row["row"], cell]
-            text = printed.iloc[0] if len(printed) else None
+            if (row["table"], cell) not in texts:  # of two rows with one number the first counts
+                texts[row["table"], cell] = dict(zip(frame["row"][::-1], frame[cell][::-1], strict=True))
+            text = texts[row["table"], cell].get(row["row"])
             if text != row[column]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")
                 where = f"{row['table']} row {row['row']}"
@@ -212,7 +214,7 @@ def _indicator_rows(tables):
             yield Fault("indicators.csv", found, ("one line a printed row", "每个印刷行一条"), ("Add it.", "请补上。"))
         for column in ("parent_row", "numerator_row", "denominator_row"):
             referred = described[described[column].notna()]
-            for _, row in referred[~referred[column].isin(frame["row"])].iterrows():
+            for row in referred[~referred[column].isin(frame["row"])].to_dict("records"):
                 found = (f"row {row[column]}", f"第{row[column]}行")
                 yield _fault("indicators", row, column, found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
 
@@ -248,12 +250,13 @@ def _baselines(tables):
     if "baselines" not in tables or "targets" not in tables:
         return
     baselines, targets = tables["baselines"], tables["targets"]
-    units = {row["code"]: split_name(row["name"])[1] for _, row in targets.iterrows()}
+    units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
+    find = source_rows(tables)
     for code in targets["code"]:
         if code not in set(baselines["code"]):
             found = (f"no line for {code}", f"没有{code}的条目")
             yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
-    for _, row in baselines.iterrows():
+    for row in baselines.to_dict("records"):
         if row["code"] not in units:
             found = (f"{row['code']!r}", f"“{row['code']}”")
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
@@ -267,7 +270,7 @@ def _baselines(tables):
             continue
         names = []
         for reference in row["source"].split(" + "):
-            printed = source_row(tables, reference)
+            printed = find(reference)
             if printed is None:
                 if reference.split(":")[0] in tables or not re.fullmatch(r"\w+:\w+", reference):
                     found = (f"{reference!r}", f"“{reference}”")
@@ -285,10 +288,11 @@ def _source_units(tables):
     """A source has the unit of its target."""
     if "baselines" not in tables or "targets" not in tables:
         return
-    units = {row["code"]: split_name(row["name"])[1] for _, row in tables["targets"].iterrows()}
-    for _, row in tables["baselines"].iterrows():
+    targets, find = tables["targets"], source_rows(tables)
+    units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
+    for row in tables["baselines"].to_dict("records"):
         for reference in row["source"].split(" + ") if row["source"] and row["code"] in units else ():
-            printed = source_row(tables, reference)
+            printed = find(reference)
             if printed is not None:
                 yield from _unit_fault(row, printed, units[row["code"]])
 
@@ -299,23 +303,33 @@ def _unit_fault(row, printed, unit):
         yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
 
 
-def source_row(tables, reference):
-    """Return the row that ``table:row`` or ``prose:id`` refers to, or None."""
-    table, _, key = reference.partition(":")
-    frame = tables.get(table)
-    if frame is None:
-        return None
-    rows = frame[frame["id"] == key] if table == "prose" else frame[frame["row"].astype(str) == key]
-    return rows.iloc[0] if len(rows) == 1 else None
+def source_rows(tables):
+    """Return a function from ``table:row`` or ``prose:id`` to that row as a dict, or None where there is not just one."""
+    known = {}
+
+    def find(reference):
+        table, _, key = reference.partition(":")
+        if table not in tables:
+            return None
+        if table not in known:
+            frame, by = tables[table], {}
+            for name, row in zip(frame["id" if table == "prose" else "row"].astype(str), frame.to_dict("records"), strict=True):
+                by.setdefault(name, []).append(row)
+            known[table] = by
+        rows = known[table].get(key, ())
+        return rows[0] if len(rows) == 1 else None
+
+    return find
 
 
 def _prose(tables):
     """Figures of the text that refer to a printed row refer to one that exists."""
     if "prose" not in tables:
         return
-    for _, row in tables["prose"].iterrows():
+    find = source_rows(tables)
+    for row in tables["prose"].to_dict("records"):
         reference = row["table_row"]
-        if reference and reference.split(":")[0] in tables and source_row(tables, reference) is None:
+        if reference and reference.split(":")[0] in tables and find(reference) is None:
             found = (f"{reference!r}", f"“{reference}”")
             expected = ("table:row of a printed row", "印刷表的 表名:行号")
             yield _fault("prose", row, "table_row", found, expected, _SHIFTED)

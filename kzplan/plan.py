@@ -335,6 +335,15 @@ class Plan:
         )
         return frame.astype({"numerator": float, "denominator": float, "value": float})
 
+    @cached_property
+    def _values_by_code(self):
+        rows = self.observations.sort_values("year", kind="stable")
+        return {code: own for code, own in rows.groupby("code", sort=False)}
+
+    def values_of(self, code):
+        """Return the rows of :attr:`observations` of one target, in order of the years."""
+        return self._values_by_code.get(code, self.observations.iloc[:0])
+
     def _returned_observations(self):
         """The annual values of the targets' own definition: grade A."""
         own = self._returned_series()
@@ -346,7 +355,7 @@ class Plan:
     def _source_value(self, reference, column, year, values):
         table, _, key = reference.partition(":")
         if table == "prose":
-            cells = consistency.source_row(self.tables, reference)
+            cells = consistency.source_rows(self.tables)(reference)
             value = printed.parse_value(cells["value"])[0]
             if int(cells["year"]) != year or value is None:
                 return None

@@ -52,8 +52,7 @@ class Forecast:
         levels = np.asarray(q, dtype=float)
         if not ((levels > 0) & (levels < 1)).all():
             raise ValueError(f"quantile levels must lie between 0 and 1, got {q!r}")
-        columns = [self._quantile(level) for level in np.ravel(levels)]
-        return columns[0] if levels.ndim == 0 else np.stack(columns, axis=-1)
+        return self._quantile(levels) if levels.ndim == 0 else self._quantile(np.ravel(levels))
 
     def interval(self, level):
         """Return the central interval (low, high) of each series, arrays (n,); ``level`` as 0.8."""
@@ -131,7 +130,10 @@ class Forecast:
         chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
         return np.where(self._usable() & ~np.isnan(x), chance, np.nan)
 
-    def _quantile(self, level):
+    def _quantile(self, levels):
+        """(n,) for one level, (n, m) for an array of m."""
+        center, scale, df, held = (np.expand_dims(x, -1) if np.ndim(levels) and np.ndim(x) else x
+                                   for x in (self.center, self.scale, self.df, self.told_apart))  # fmt: skip
         with np.errstate(over="ignore", invalid="ignore"):
-            z = self.center + self.scale * special.stdtrit(self.df, level)
-        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge, self.told_apart)
+            z = center + scale * special.stdtrit(df, levels)
+        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge, held)

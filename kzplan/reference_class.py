@@ -12,13 +12,14 @@ SHORTEST = 5  # years; a change over fewer says little
 COLUMNS = ["code", "from_year", "to_year", "from_value", "to_value", "change_link", "change", "change_unit", "source", "second_hand"]
 
 
-def national_changes(plan):
+def national_changes(plan, codes=None):
     """Return how the nation's series of each target changed between the years the district is known for.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.Plan`; ``targets.csv`` names the national series, ``external.csv``
         holds it, and ``nation`` in ``datapackage.json`` is its area.
+    codes : target codes; None: all.
 
     Returns
     -------
@@ -35,12 +36,13 @@ def national_changes(plan):
     """
     outside = plan.tables["external"]
     nation = outside[(outside["geo"] == plan.dictionary.get("nation")) & (outside["stratum"] == "")]
-    records = []
-    for code, target in plan.targets.iterrows():
-        kind, series = target["kind"], nation[nation["indicator"] == target["outside"]]
-        if not target["outside"] or kind not in measure.KINDS or not len(series):
+    known, records = dict(list(nation.sort_values("year").groupby("indicator"))), []
+    targets = plan.targets if codes is None else plan.targets.loc[list(codes)]
+    for code, kind, name in zip(targets.index, targets["kind"], targets["outside"], strict=True):
+        if name not in known or kind not in measure.KINDS:
             continue
-        ends = _ends(series.sort_values("year"), _base_year(plan, code), _latest_year(plan, code))
+        years = plan.values_of(code)["year"]
+        ends = _ends(known[name], years.iloc[0] if len(years) > 1 else 2010, years.iloc[-1] if len(years) else 2020)
         if ends is None:
             continue
         first, last = ends
@@ -52,16 +54,6 @@ def national_changes(plan):
                         float(measure.change_per_year(first["value"], last["value"], gap, kind)), measure.change_unit(kind),
                         last["source_title"], "yes" in (first["second_hand"], last["second_hand"])))  # fmt: skip
     return pd.DataFrame(records, columns=COLUMNS)
-
-
-def _base_year(plan, code):
-    years = plan.observations.loc[plan.observations["code"] == code, "year"]
-    return years.min() if len(years) > 1 else 2010
-
-
-def _latest_year(plan, code):
-    years = plan.observations.loc[plan.observations["code"] == code, "year"]
-    return years.max() if len(years) else 2020
 
 
 def _ends(series, base, latest):
