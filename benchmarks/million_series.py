@@ -15,20 +15,20 @@ import warnings
 import numpy as np
 from scipy import special
 
-from kzplan import trend
+from kzplan import model
 
 SAMPLE = 40
 LEVELS = (0.5, 0.8, 0.95)
 
 
 def with_kzplan(values):
-    f = trend.forecast([2010, 2020], values, 2030, "rate", "down")
+    f = model.forecast([2010, 2020], values, 2030, "rate", "down")
     return f.median, *(f.interval(level) for level in LEVELS), f.probability(8.0, "down")
 
 
 def with_numpy(values):
-    """The two-value formula of kzplan.leveldrift, for one kind and direction and clean data."""
-    p = trend.parameters_for("rate")
+    """The two-value formula of kzplan.model.leveldrift, for one kind and direction and clean data."""
+    p = model.parameters_for("rate")
     g = h = 10.0
     steps, drifts, noise = p.level**2, (p.drift * p.level) ** 2, (p.noise * p.level) ** 2
     mean = -p.prior_drift * p.level

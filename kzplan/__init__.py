@@ -9,25 +9,26 @@ _ROOMS = {
     "load_plan": "plan",
     "Plan": "plan",
     "indicators": "plan",
-    "parse_target": "target",
-    "forecast": "trend",
+    "parse_target": "indicator.target",
+    "forecast": "model",
     "audit": "findings",
     "review": "retrospect",
-    "compare_methods": "progress",
-    "outlook": "assess",
+    "compare_methods": "evaluation.methods",
+    "outlook": "odds.assess",
     "evaluate": "evaluation",
-    "project": "projection",
-    "set_language": "labels",
-    "language": "labels",
-    "save_figure": "plot",
-    "PlanError": "errors",
-    "TargetError": "errors",
-    "UnknownCodeError": "errors",
+    "project": "odds.projection",
+    "set_language": "words.labels",
+    "language": "words.labels",
+    "save_figure": "paper.style",
+    "KzplanError": "words.errors",
+    "PlanError": "words.errors",
+    "Refusal": "words.errors",
+    "TargetError": "words.errors",
+    "UnknownCodeError": "words.errors",
 }
-_MODULES = ("assess", "calibration", "counts", "districts", "evaluation", "examples", "explore", "findings", "gaps", "history", "labels", "measure", "missing", "plan", "plot", "progress", "projection",
-            "reference_class", "report", "retrospect", "schedule", "target", "trend")  # fmt: skip
+_MODULES = {"counts": "indicator.counts", "districts": "odds.districts", "figures": "figures", "progress": "progress"}
 
-__all__ = [*sorted(_ROOMS), *sorted(_MODULES)]
+__all__ = ["__version__", *sorted(_ROOMS), *sorted(_MODULES)]
 
 
 def __getattr__(name):
@@ -36,7 +37,7 @@ def __getattr__(name):
         globals()[name] = value
         return value
     if name in _MODULES:
-        return import_module(f".{name}", __name__)
+        return import_module(f".{_MODULES[name]}", __name__)
     raise AttributeError(f"module 'kzplan' has no attribute {name!r}")
 
 

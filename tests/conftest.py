@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kzplan as kz
-from kzplan.returns.sample import write_merged
+from kzplan.lab.sample import write_merged
 
 
 def pytest_addoption(parser):

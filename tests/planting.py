@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kzplan.findings.book import read_book
 from kzplan.findings.relations import relations
-from kzplan.printed import multiplier
+from kzplan.indicator.unit import multiplier
 
 COLUMNS = {2010: "value_2010", 2020: "value_2020"}
 

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from kzplan import cli
-from kzplan.calibration import calibrate, fit, read_panel, rivals, shipped_table
-from kzplan.calibration import cases as cases_room
-from kzplan.errors import PlanError
-from kzplan.parameters import FITTED
+from kzplan.lab.calibration import calibrate, fit, read_panel, rivals
+from kzplan.lab.calibration import cases as cases_room
+from kzplan.model.parameters import FITTED
+from kzplan.model.scores import shipped_table
+from kzplan.words.errors import PlanError
 
 YEARS = (1990, 2000, 2010, 2020)
 

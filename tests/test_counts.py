@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from kzplan import counts
-from kzplan.target import Criterion
+from kzplan.indicator import counts
+from kzplan.indicator.target import Criterion
 
 
 @pytest.mark.parametrize(("events", "n", "low", "high"), [(1, 100, 25.3178, 5571.6434), (0, 9000, 0, 40.99),

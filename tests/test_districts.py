@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 import kzplan as kz
-from kzplan import districts, examples, measure
+from kzplan.indicator import measure
+from kzplan.lab import examples
+from kzplan.odds import districts
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,7 @@ def test_sisters_enter_as_one_call_by_hand_would_have_them(plans):
 def test_a_report_on_invented_districts_says_so_and_names_no_real_source(plans, tmp_path):
     import openpyxl
 
-    from kzplan.report import write_report
+    from kzplan.documents import write_report
 
     write_report(next(iter(plans.values())), tmp_path)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
@@ -75,8 +77,9 @@ def blanked(folder, *columns):
 
 @pytest.mark.parametrize("columns", [("value_2010",), ("value_2020",), ("value_2010", "value_2020")])
 def test_a_plan_with_hardly_any_value_still_gets_its_answers(tmp_path, columns):
-    from kzplan import gaps, missing, plot
-    from kzplan.report import html
+    from kzplan import figures
+    from kzplan.documents import html
+    from kzplan.evaluation import gaps, missing
 
     plan = blanked(examples.write_districts(tmp_path, number=1)[0], *columns)
     table = kz.outlook(plan)
@@ -85,11 +88,11 @@ def test_a_plan_with_hardly_any_value_still_gets_its_answers(tmp_path, columns):
     assert len(missing.to_collect(plan, table)) > 40 and len(gaps.strata_gaps(plan)) == 0
     assert "nan" not in html.page(table, plan).split("<main>")[1][:20000]
     with pytest.raises(ValueError, match="no indicator"):
-        plot.strata_gaps(gaps.strata_gaps(plan))
+        figures.strata_gaps(gaps.strata_gaps(plan))
     with pytest.raises(ValueError, match="no target"):
-        plot.district_and_nation([kz.project(plan, "C02")], plan.tables["external"], "全国")
+        figures.district_and_nation([kz.project(plan, "C02")], plan.tables["external"], "全国")
     with pytest.raises(ValueError, match="no target"):
-        plot.pace(table[table["outlook"] == ""])
+        figures.pace(table[table["outlook"] == ""])
 
 
 def test_sisters_are_the_class_and_nothing_else(plans, plan):

@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kzplan as kz
-from kzplan import returns, schedule
-from kzplan.evaluation import counts, difficulties, judge
-from kzplan.target import Criterion, parse_target
+from kzplan.evaluation import counts, difficulties, judge, schedule
+from kzplan.indicator.target import Criterion, parse_target
+from kzplan.plan import store
+from kzplan.plan.births import expected_births
 
 NUMBERS = st.floats(0.1, 99, allow_nan=False)
 
 
 def with_values(plan_copy, *rows):
-    returns.write(test_store.rows(*rows), plan_copy)
+    store.write(test_store.rows(*rows), plan_copy)
     return kz.load_plan(plan_copy)
 
 
@@ -157,7 +158,7 @@ def test_a_value_that_is_due_is_as_expected_and_one_that_meets_2030_is_ahead():
 
 
 def test_births_that_departments_report_come_before_those_of_the_register(plan_copy):
-    from kzplan.births import expected_births
+    from kzplan.plan.plan.births import expected_births
 
     before = expected_births(kz.load_plan(plan_copy))
     rows = [{"code": "W03", "year": year, "value": 0.0, "numerator": 0, "denominator": births} for year, births in ((2023, 7000), (2024, 6800), (2025, 6600))]
@@ -165,13 +166,13 @@ def test_births_that_departments_report_come_before_those_of_the_register(plan_c
 
 
 def test_an_example_never_enters_a_real_plan(plan_copy):
-    returns.write(test_store.rows({"code": "C09", "year": 2025, "value": 93.5, "source": "示例数据"}), plan_copy)
+    store.write(test_store.rows({"code": "C09", "year": 2025, "value": 93.5, "source": "示例数据"}), plan_copy)
     with pytest.raises(kz.PlanError, match="示例数据"):
         kz.load_plan(plan_copy)
 
 
 def test_a_year_without_a_death_is_an_ordinary_year(plan_copy, tmp_path):
-    from kzplan.report.evaluation import write_evaluation
+    from kzplan.documents.evaluation import write_evaluation
 
     plan = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 0.0, "numerator": 0, "denominator": 7000})
     row = kz.evaluate(plan, 2025).table.set_index("code").loc["W03"]
@@ -194,7 +195,7 @@ def test_fewer_deaths_never_lower_the_chance(plan_copy, code):
 
 def test_a_rate_without_its_counts_is_no_more_certain_than_with_them(plan_copy):
     bare = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 14.29})
-    births = kz.births.expected_births(bare)
+    births = expected_births(bare)
     counted = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 14.29, "numerator": 14.29 * births / 100_000, "denominator": births})
     assert kz.project(bare, "W03").p_reach == pytest.approx(kz.project(counted, "W03").p_reach, abs=0.01)
 

@@ -12,12 +12,15 @@ import pandas as pd
 import pytest
 
 import kzplan as kz
-from kzplan import cli, labels, schedule
-from kzplan.evaluation import comparisons, counts, difficulties, judge
-from kzplan.examples import MARK
-from kzplan.report import evaluation_page, midterm, word
-from kzplan.report.evaluation import write_evaluation
-from kzplan.report.official import official_tables
+from kzplan import cli
+from kzplan.documents import evaluation_page, midterm, word
+from kzplan.documents.evaluation import write_evaluation
+from kzplan.documents.official import official_tables
+from kzplan.evaluation import comparisons, counts, difficulties, judge, schedule
+from kzplan.indicator.unit import multiplier
+from kzplan.lab.examples import MARK
+from kzplan.plan import store
+from kzplan.words import labels
 
 CASES = ("none", "partial", "full")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,7 +56,7 @@ def numbers_of_tables(evaluation):
     found |= shown(100 * table["p_change"]) | {labels.percent(p).rstrip(" %").lstrip("<>") for name in ("p_reach", "p_before") for p in table[name].dropna()}
     small = table[table["few"]]
     for row in small.to_dict("records"):
-        found |= shown(kz.counts.rate_interval(row["numerator"], row["denominator"], kz.plan.printed.multiplier(row["unit"])))
+        found |= shown(kz.counts.rate_interval(row["numerator"], row["denominator"], multiplier(row["unit"])))
     return found | numbers_counted(evaluation)
 
 
@@ -317,7 +320,7 @@ def test_a_letterhead_without_a_section_or_with_our_names_taken_is_refused(examp
     own = docx.Document()
     own.styles.add_style("kz正文", 2)  # a character style
     own.save(tmp_path / "own.docx")
-    with pytest.raises(kz.errors.Refusal):
+    with pytest.raises(kz.Refusal):
         word.opened(tmp_path / "own.docx")
 
 
@@ -346,9 +349,8 @@ def test_what_departments_write_of_their_work_reaches_the_report_and_is_kept_in_
 def test_what_was_not_introduced_is_said_so_and_is_not_met(plan_copy):
     import test_store
 
-    from kzplan import returns
 
-    returns.write(test_store.rows({"code": "W10", "year": 2025, "value": math.nan, "printed": "未开展", "note": "正在申报"}), plan_copy)
+    store.write(test_store.rows({"code": "W10", "year": 2025, "value": math.nan, "printed": "未开展", "note": "正在申报"}), plan_copy)
     row = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["complete"].text().set_index("代码").loc["W10"]
     assert row["2025年"] == "未开展" and row["区目标判定"] == "无数据"
 

@@ -12,7 +12,7 @@ import pytest
 from browser import CHROMIUM, Page, wait_for
 
 import kzplan as kz
-from kzplan import explore
+from kzplan.lab import explore
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "90_explore.ipynb"
 

@@ -5,7 +5,8 @@ import pytest
 from matplotlib import font_manager
 
 import kzplan as kz
-from kzplan import calibration, history, plot
+from kzplan import figures, retrospect
+from kzplan.lab import calibration, history
 
 matplotlib.use("Agg")
 
@@ -29,7 +30,7 @@ def drawn_text(figure):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_character_of_every_fan_chart_is_in_the_font_that_ships(plan, odds, lang):
-    plot.use_style()
+    figures.use_style()
     known = set()
     for family in matplotlib.rcParams["font.family"]:
         known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
@@ -67,12 +68,12 @@ def test_text_below_and_above_a_fan_chart_does_not_collide(plan, code, lang):
 
 
 def test_the_ladder_has_one_line_for_each_target_with_odds(odds):
-    ax = plot.ladder(odds, "en")
+    ax = figures.ladder(odds, "en")
     assert len(ax.get_yticks()) == (odds["outlook"] != "").sum()
 
 
 def test_the_overview_counts_every_target_once(odds):
-    ax = plot.overview(odds, "zh")
+    ax = figures.overview(odds, "zh")
     assert round(sum(bar.get_width() for bar in ax.patches)) == len(odds)
 
 
@@ -86,10 +87,10 @@ def test_a_saved_figure_has_a_twin_of_numbers_and_is_the_same_bytes_again(plan, 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_figures_of_the_tables_have_every_glyph_and_a_finding_in_the_title(plan, lang):
-    plot.use_style()
+    figures.use_style()
     reviewed = kz.review(plan)
     found = kz.audit(plan)
-    axes = [plot.findings_map(found, lang)[0], plot.verdicts(kz.retrospect.counts(reviewed, "domain"), lang)]
+    axes = [figures.findings_map(found, lang)[0], figures.verdicts(retrospect.counts(reviewed, "domain"), lang)]
     known = set()
     for family in matplotlib.rcParams["font.family"]:
         known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
@@ -101,7 +102,7 @@ def test_figures_of_the_tables_have_every_glyph_and_a_finding_in_the_title(plan,
 
 def test_the_map_of_findings_draws_the_numbers_it_hands_out(plan):
     found = kz.audit(plan)
-    _, counts = plot.findings_map(found, "en")
+    _, counts = figures.findings_map(found, "en")
     health = found[found["department"].str.contains("区卫生健康委") & found["severity"].ne("note")]
     row = counts.set_index("department").loc["区卫生健康委"]
     assert row.sum() == health["finding"].nunique()
@@ -114,11 +115,11 @@ def test_figures_of_the_model_state_their_finding_with_every_glyph(plan, lang):
     own = reliability[reliability["method"].eq("shipped") & ~reliability["reference_class"]]
     series = history.national_series(plan, "婴儿死亡率")
     table = history.hindcast(series, range(2013, 2020), "rate", "down", "mortality")
-    figure, ours, _ = plot.hindcasts({("IMR", "2013–2019"): table}, {"IMR": series}, {"IMR": "‰"}, lang)
+    figure, ours, _ = figures.hindcasts({("IMR", "2013–2019"): table}, {"IMR": series}, {"IMR": "‰"}, lang)
     assert 0 <= ours <= 1
     known = set()
     for family in matplotlib.rcParams["font.family"]:
         known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
-    for drawn in (figure, plot.reliability(own, lang).figure, plot.skills(unseen, lang).figure):
+    for drawn in (figure, figures.reliability(own, lang).figure, figures.skills(unseen, lang).figure):
         text = "".join(drawn_text(drawn))
         assert {c for c in text if ord(c) not in known and not c.isspace()} == set()

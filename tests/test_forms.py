@@ -5,7 +5,8 @@ import json
 import openpyxl
 import pytest
 
-from kzplan import cli, returns
+from kzplan import cli
+from kzplan.plan import store
 from kzplan.returns import layout
 from kzplan.returns.form import write_forms
 
@@ -64,7 +65,7 @@ def test_last_years_figure_is_shown_once_there_is_one(plan_copy, tmp_path):
 
     import kzplan as kz
 
-    returns.write(test_store.rows(*test_store.MATERNAL), plan_copy)
+    store.write(test_store.rows(*test_store.MATERNAL), plan_copy)
     path = write_forms(kz.load_plan(plan_copy), 2026, tmp_path, "区卫生健康委")[0]
     row = next(row for row in rows_of(opened(path)) if row["代码"].value == "W03")
     assert row["最近一次报送"].value == "2025年：13"

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kzplan import history
+from kzplan.lab import history
 
 
 def test_a_forecast_of_the_past_sees_only_the_years_it_may_see(plan):

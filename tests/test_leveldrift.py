@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from kzplan import leveldrift, trend
-from kzplan.calibration import shipped_table
-from kzplan.parameters import LevelDrift, parameters_for
+from kzplan import model
+from kzplan.model import leveldrift
+from kzplan.model.parameters import LevelDrift, parameters_for
+from kzplan.model.scores import shipped_table
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
 PLAIN = LevelDrift(0.1, 0.5, 0.4, 2.0, 0.3, -0.2, 1.5, 0.0, 0.8, 0.9, 0.3, 0.2, 2.0)
@@ -20,7 +21,7 @@ WAYS = st.sampled_from(["up", "down", None])
 
 
 def one(values, kind="rate", direction="down", years=(2010, 2020), at=2030, **more):
-    return trend.forecast(list(years), [values], at, kind, direction, **more)
+    return model.forecast(list(years), [values], at, kind, direction, **more)
 
 
 def test_one_value_has_the_spread_of_its_kind():
@@ -70,7 +71,7 @@ def test_a_class_moves_the_centre_and_one_place_moves_it_less():
 
 
 def test_damping_takes_the_past_change_as_it_is():
-    half = trend.damped(PLAIN, 0.5)
+    half = model.damped(PLAIN, 0.5)
     assert one([10, 8], parameters=half).median[0] == pytest.approx(8 * np.sqrt(0.8), rel=0.01)
     assert one([np.nan, 8], parameters=half).median[0] == pytest.approx(8)
 
@@ -84,7 +85,7 @@ def test_long_even_series_agree_with_statsmodels():
     years = np.arange(1980, 2020)
     model = UnobservedComponents(z, irregular=True, level=True, stochastic_level=True, trend=True)
     ahead = model.filter([0.02**2, 0.06**2]).get_forecast(10)
-    f = trend.forecast(years, np.exp(z)[None], 2029, "rate", None, parameters=p)
+    f = model.forecast(years, np.exp(z)[None], 2029, "rate", None, parameters=p)
     assert f.center[0] == pytest.approx(ahead.predicted_mean[-1], rel=1e-4)
     assert f.scale[0] == pytest.approx(ahead.se_mean[-1], rel=1e-3)
 
@@ -95,7 +96,7 @@ def test_gaps_agree_with_statsmodels():
     z = np.log([20.0, 18, np.nan, np.nan, 15, 16, np.nan, 12, 11, np.nan, np.nan, 9])
     p = replace(LINEAR, level=0.06, noise=0.5, drift=1e4, prior_drift=0.0, df=1e9)
     ahead = UnobservedComponents(z, "lldtrend").filter([0.03**2, 0.06**2]).get_forecast(5)
-    f = trend.forecast(np.arange(2010, 2022), np.exp(z)[None], 2026, "rate", None, parameters=p)
+    f = model.forecast(np.arange(2010, 2022), np.exp(z)[None], 2026, "rate", None, parameters=p)
     assert f.center[0] == pytest.approx(ahead.predicted_mean[-1], rel=1e-4)
     assert f.scale[0] == pytest.approx(ahead.se_mean[-1], rel=1e-3)
 
@@ -124,7 +125,7 @@ def test_order_and_missing_columns_change_nothing():
 
 def test_more_figures_of_a_smooth_series_do_not_make_the_future_certain():
     two = one([10, 8])
-    many = trend.forecast(np.arange(2010, 2021), [np.geomspace(10, 8, 11)], 2030, "rate", "down")
+    many = model.forecast(np.arange(2010, 2021), [np.geomspace(10, 8, 11)], 2030, "rate", "down")
     assert many.median[0] == pytest.approx(two.median[0], rel=0.02)
     assert 0.6 < many.scale[0] / two.scale[0] < 1.4
 
@@ -139,7 +140,7 @@ def test_a_noisy_last_value_counts_less():
 @given(x=st.lists(st.floats(0, 100), min_size=1, max_size=6), way=WAYS, near=st.booleans())
 def test_shares_stay_inside_their_limits(x, way, near):
     values = np.array(x) if not near else 100 - np.array(x) / 100
-    f = trend.forecast(np.arange(2005, 2005 + 3 * len(x), 3), [values], 2035, "proportion", way)
+    f = model.forecast(np.arange(2005, 2005 + 3 * len(x), 3), [values], 2035, "proportion", way)
     q = f.quantile([0.001, 0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.999])[0]
     assert q[0] >= 0 and q[-1] <= 100 and (np.diff(q) >= 0).all()
     assert f.under(0)[0] == 0 and f.cdf(100)[0] == 1
@@ -149,7 +150,7 @@ def test_shares_stay_inside_their_limits(x, way, near):
 @PROPERTY
 @given(x=st.floats(0, 100), y=st.floats(0, 100), target=st.floats(0, 100), way=WAYS)
 def test_the_higher_a_share_stands_the_higher_it_is_expected(x, y, target, way):
-    f = trend.forecast([2020], [[min(x, y)], [max(x, y)]], 2030, "proportion", way)
+    f = model.forecast([2020], [[min(x, y)], [max(x, y)]], 2030, "proportion", way)
     assert np.diff(f.median)[0] >= -1e-9
     assert np.diff(f.median)[0] == 0 or abs(x - y) < 1e-6 or f.median[1] > f.median[0]
 
@@ -157,7 +158,7 @@ def test_the_higher_a_share_stands_the_higher_it_is_expected(x, y, target, way):
 @PROPERTY
 @given(start=st.floats(50, 99.9), way=WAYS)
 def test_the_chance_to_show_a_limit_grows_with_nearness_to_it(start, way):
-    f = trend.forecast([2020], [[start], [(start + 100) / 2], [100]], 2030, "proportion", way)
+    f = model.forecast([2020], [[start], [(start + 100) / 2], [100]], 2030, "proportion", way)
     assert (np.diff(f.probability(100, "up")) >= 0).all()
 
 
@@ -165,7 +166,7 @@ def test_the_chance_to_show_a_limit_grows_with_nearness_to_it(start, way):
 @given(kind=KINDS, x=st.lists(st.floats(0.5, 99.5), min_size=1, max_size=5), p=st.floats(0.01, 0.99), way=WAYS,
        change=st.one_of(st.none(), st.floats(-0.1, 0.1)))  # fmt: skip
 def test_quantile_and_distribution_are_inverse(kind, x, p, way, change):
-    f = trend.forecast(np.arange(2000, 2000 + 5 * len(x), 5), [x], 2030, kind, way, reference_change=change)
+    f = model.forecast(np.arange(2000, 2000 + 5 * len(x), 5), [x], 2030, kind, way, reference_change=change)
     q = f.quantile(p)
     if kind != "proportion" or 0.01 < q[0] < 99.99:
         assert f.cdf(q)[0] == pytest.approx(p, abs=1e-5)
@@ -175,8 +176,8 @@ def test_quantile_and_distribution_are_inverse(kind, x, p, way, change):
 @given(x=st.lists(st.floats(0.01, 1000), min_size=1, max_size=5), factor=st.floats(0.001, 1000), way=WAYS)
 def test_units_of_rates_change_nothing(x, factor, way):
     years = np.arange(2000, 2000 + 5 * len(x), 5)
-    a = trend.forecast(years, [x], 2030, "rate", way)
-    b = trend.forecast(years, [np.array(x) * factor], 2030, "rate", way)
+    a = model.forecast(years, [x], 2030, "rate", way)
+    b = model.forecast(years, [np.array(x) * factor], 2030, "rate", way)
     assert b.quantile([0.1, 0.5, 0.9]) == pytest.approx(a.quantile([0.1, 0.5, 0.9]) * factor, rel=1e-6)
 
 
@@ -186,8 +187,8 @@ def test_a_mirrored_series_has_the_mirrored_answer(x0, x1, kind, way):
     if kind != "proportion":
         return
     other = {"up": "down", "down": "up", None: None}[way]
-    a = trend.forecast([2010, 2020], [[x0, x1]], 2030, kind, way)
-    b = trend.forecast([2010, 2020], [[100 - x0, 100 - x1]], 2030, kind, other)
+    a = model.forecast([2010, 2020], [[x0, x1]], 2030, kind, way)
+    b = model.forecast([2010, 2020], [[100 - x0, 100 - x1]], 2030, kind, other)
     assert a.median[0] == pytest.approx(100 - b.median[0], abs=1e-6)
 
 
@@ -233,11 +234,11 @@ def test_without_any_event_the_multiplier_must_be_told():
 
 def test_hostile_numbers_answer_nan_row_by_row_without_warnings():
     values = [[60, 80], [np.nan, 80], [60, 130], [-1, 80], [np.inf, 80], [np.nan, np.nan], [0, 100], [80, 80]]
-    f = trend.forecast([2010, 2020], values, 2030, "proportion", "up")
+    f = model.forecast([2010, 2020], values, 2030, "proportion", "up")
     assert np.isfinite(f.median).tolist() == [True, True, False, False, False, False, True, True]
     assert np.isfinite(f.probability(90, "up")).tolist() == np.isfinite(f.interval(0.8)[1]).tolist()
     assert np.isfinite(f.probability(80, "up")[7])  # a target equal to the base
-    rates = trend.forecast([2010, 2020], [[5, 8], [0, 8], [-5, 8], [1e-300, 1e300]], 2030, "rate", "down")
+    rates = model.forecast([2010, 2020], [[5, 8], [0, 8], [-5, 8], [1e-300, 1e300]], 2030, "rate", "down")
     assert np.isfinite(rates.median)[:3].tolist() == [True, False, False]
     zero = one([19.34, 0], events=[[3, 0]], denominators=[[15514, 1]])
     assert np.isfinite(zero.median[0])
@@ -266,21 +267,21 @@ def test_the_kinds_are_shipped_and_unknown_subclasses_fall_back():
 
 def test_what_comes_after_the_target_year_does_not_enter():
     counts = {"events": [[3, 0, 10]], "denominators": [[15000, 10000, 20000]]}
-    with_later = trend.forecast([2010, 2020, 2035], [[20, 0, 50]], 2030, "rate", "down", **counts)
+    with_later = model.forecast([2010, 2020, 2035], [[20, 0, 50]], 2030, "rate", "down", **counts)
     counts = {name: [row[0][:2]] for name, row in counts.items()}
-    without = trend.forecast([2010, 2020], [[20, 0]], 2030, "rate", "down", **counts)
+    without = model.forecast([2010, 2020], [[20, 0]], 2030, "rate", "down", **counts)
     assert with_later.median == pytest.approx(without.median) and with_later.scale == pytest.approx(without.scale)
-    assert np.isfinite(trend.forecast([2010, 2020, 2035], [[20, 15, np.inf]], 2030, "rate").median).all()
+    assert np.isfinite(model.forecast([2010, 2020, 2035], [[20, 15, np.inf]], 2030, "rate").median).all()
 
 
 def test_events_stand_behind_rates_only():
     with pytest.raises(ValueError, match="rates"):
-        trend.forecast([2010, 2020], [[60, 0]], 2030, "proportion", events=[[6, 0]], denominators=[[10, 10]])
+        model.forecast([2010, 2020], [[60, 0]], 2030, "proportion", events=[[6, 0]], denominators=[[10, 10]])
 
 
 def test_an_infinitely_uncertain_value_is_as_good_as_absent():
-    dropped = trend.forecast([2010, 2020], [[60, 70]], 2030, "proportion", "up", variances=[[np.inf, 0.01]])
-    absent = trend.forecast([2010, 2020], [[np.nan, 70]], 2030, "proportion", "up", variances=[[0, 0.01]])
+    dropped = model.forecast([2010, 2020], [[60, 70]], 2030, "proportion", "up", variances=[[np.inf, 0.01]])
+    absent = model.forecast([2010, 2020], [[np.nan, 70]], 2030, "proportion", "up", variances=[[0, 0.01]])
     assert dropped.median == pytest.approx(absent.median) and dropped.scale == pytest.approx(absent.scale)
 
 
@@ -289,32 +290,32 @@ def test_an_infinitely_uncertain_value_is_as_good_as_absent():
                                    {"events": [[3, 2]], "denominators": [[np.inf, 9000]]}])  # fmt: skip
 def test_an_infinite_or_missing_extra_is_answered_without_a_warning(extra):
     arguments = {"at": 2030} | extra
-    forecast = trend.forecast([2010, 2020], [[20, 15]], arguments.pop("at"), "rate", "down", **arguments)
+    forecast = model.forecast([2010, 2020], [[20, 15]], arguments.pop("at"), "rate", "down", **arguments)
     assert len(forecast.median) == 1
 
 
 @pytest.mark.parametrize("wrong", [{"reference_change": np.inf}, {"variances": [[1, 2, 3]]}, {"events": [[1]], "denominators": [[9]]}])
 def test_what_cannot_be_meant_is_refused_with_what_was_expected(wrong):
     with pytest.raises(ValueError, match=r"expected|finite"):
-        trend.forecast([2010, 2020], [[20, 15]], 2030, "rate", **wrong)
+        model.forecast([2010, 2020], [[20, 15]], 2030, "rate", **wrong)
 
 
 @pytest.mark.parametrize("subclass", [None, "education", "women_in_office", "health_services"])
 def test_a_share_far_from_its_limit_is_not_expected_to_fly_there(subclass):
     low = np.linspace(0, 10, 41)
-    f = trend.forecast([2010, 2020], np.column_stack([low, low]), 2030, "proportion", "up", subclass=subclass)
+    f = model.forecast([2010, 2020], np.column_stack([low, low]), 2030, "proportion", "up", subclass=subclass)
     assert (np.diff(f.median) > -1e-9).all() and (f.median < 3 * low + 2).all()
 
 
 def test_a_small_body_that_stands_at_a_limit_can_stay_there():
     sizes = (1, 3, 10, 100, 10_000)
-    f = trend.forecast([2010, 2020], [[100, 100]] * 5, 2030, "proportion", "up",
+    f = model.forecast([2010, 2020], [[100, 100]] * 5, 2030, "proportion", "up",
                        denominators=np.array(sizes)[:, None] * np.ones(2))  # fmt: skip
     assert (f.probability(100, "up") > 0.4).all() and (f.median == 100).all()
 
 
 def test_quantiles_of_shares_are_read_off_closely_enough():
-    f = trend.forecast([2010, 2020], [[60, 80], [97, 98.2], [3, 2]], 2030, "proportion", "up")
+    f = model.forecast([2010, 2020], [[60, 80], [97, 98.2], [3, 2]], 2030, "proportion", "up")
     levels = np.linspace(0.01, 0.99, 99)
     back = np.array([f.cdf(q) for q in f.quantile(levels).T])
     inside = (f.quantile(levels).T > 0.06) & (f.quantile(levels).T < 99.94)

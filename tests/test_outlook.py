@@ -3,8 +3,8 @@ import pytest
 from scipy import stats
 
 import kzplan as kz
-from kzplan import assess
-from kzplan.reference_class import national_changes
+from kzplan.odds import assess
+from kzplan.odds.reference_class import national_changes
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 import pytest
 
 import kzplan as kz
-from kzplan import plan as plan_room
-from kzplan import printed
+from kzplan.plan import plan as plan_room
+from kzplan.plan.plan import printed
 
 SERIES = {"plan", "table", "row", "indicator", "name_zh", "name_en", "year", "value", "unit", "stratum", "numerator",
           "denominator", "source", "used"}  # fmt: skip

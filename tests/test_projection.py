@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 import kzplan as kz
-from kzplan import assess, labels
-from kzplan import projection as projection_room
+from kzplan import model
+from kzplan.odds import assess
+from kzplan.odds import projection as projection_room
+from kzplan.words import labels
 
 
 def test_one_target_says_what_its_line_of_the_outlook_says(plan, table):
@@ -98,7 +100,7 @@ def test_the_reference_set_takes_no_nation_since_it_cannot_tell_one_place_from_m
 
 
 def test_parameters_that_calibrate_wrote_can_be_used_by_their_path(plan):
-    path = Path(kz.trend.__file__).with_name("shipped.csv")
+    path = Path(model.__file__).with_name("shipped.csv")
     assert kz.project(plan, "C08", parameters=str(path)).p_reach == kz.project(plan, "C08").p_reach
 
 

@@ -2,7 +2,7 @@ import openpyxl
 import pytest
 
 import kzplan as kz
-from kzplan.report import queries
+from kzplan.documents import queries
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import kzplan as kz
-from kzplan import labels
-from kzplan.assumptions import cited
-from kzplan.report import write_report
+from kzplan.documents import write_report
+from kzplan.odds.assumptions import cited
+from kzplan.words import labels
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -2,7 +2,7 @@ import pytest
 from planting import overwritten
 
 import kzplan as kz
-from kzplan import retrospect
+from kzplan.retrospect import decade as retrospect
 
 W, C = "women", "children"
 # read off the printed tables by hand: (plan, row): verdict

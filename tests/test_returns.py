@@ -13,7 +13,8 @@ import pytest
 from filling import fill_form
 
 import kzplan as kz
-from kzplan import cli, returns
+from kzplan import cli
+from kzplan.plan import store
 from kzplan.returns import layout
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
@@ -146,14 +147,14 @@ def test_the_same_file_twice_changes_nothing_and_a_revision_needs_a_reason(fill,
         merge([second], kz.load_plan(plan_copy), "乙", today=DAY)
     assert (plan_copy / "observations.csv").read_bytes() == before
     assert merge([second], kz.load_plan(plan_copy), "乙", "核对台账", today=DAY).revised == 1
-    kept = returns.read(plan_copy)[0].query("code == 'C09'").sort_values("revision")
+    kept = store.read(plan_copy)[0].query("code == 'C09'").sort_values("revision")
     assert kept["value"].tolist() == [93.5, 94.1] and kept["why"].tolist() == ["", "核对台账"] and kept["checked_by"].tolist() == ["甲", "乙"]
 
 
 def test_provisional_and_final_figures_are_kept_apart(fill, plan_copy):
     merge([fill(changed("C09", 数据状态="初步数"))], kz.load_plan(plan_copy), "甲", today=DAY)
     merge([fill(changed("C09", 数据状态="核定数", 本年值=94.0), "final.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY)
-    kept = returns.read(plan_copy)[0].query("code == 'C09'")
+    kept = store.read(plan_copy)[0].query("code == 'C09'")
     assert dict(zip(kept["status"], kept["value"], strict=True)) == {"初步数": 93.5, "核定数": 94.0}
     assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 94.0
 
@@ -169,10 +170,10 @@ def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, requ
         time.sleep(rng.uniform(0.2, 2.5))
         running.send_signal(signal.SIGKILL)
         running.wait()
-        frame, faults = returns.read(plan_copy)
+        frame, faults = store.read(plan_copy)
         assert not faults and len(frame) in (len(GOOD) + 2, len(GOOD) + 3)
     assert subprocess.run(command, check=True, env=os.environ, stdout=subprocess.DEVNULL).returncode == 0
-    assert returns.read(plan_copy)[0].query("code == 'C09'")["value"].max() == 94.1 and old != (plan_copy / "observations.csv").read_bytes()
+    assert store.read(plan_copy)[0].query("code == 'C09'")["value"].max() == 94.1 and old != (plan_copy / "observations.csv").read_bytes()
 
 
 def test_two_merges_at_once_lose_nothing(fill, plan_copy):
@@ -180,7 +181,7 @@ def test_two_merges_at_once_lose_nothing(fill, plan_copy):
     commands = [[sys.executable, "-m", "kzplan.cli", "merge", str(path), "--plan", str(plan_copy), "--who", "甲"] for path in paths]
     for running in [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]:
         assert running.wait(timeout=120) == 0
-    assert set(returns.read(plan_copy)[0]["code"]) == {"W03", "C09", "C06"}
+    assert set(store.read(plan_copy)[0]["code"]) == {"W03", "C09", "C06"}
 
 
 def test_the_commands_check_and_merge(fill, plan_copy, tmp_path, capsys):

@@ -10,7 +10,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
 import kzplan as kz
-from kzplan.returns import layout, store
+from kzplan.plan.plan import store
+from kzplan.returns import layout
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked, merge

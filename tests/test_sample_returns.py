@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 import kzplan as kz
-from kzplan.examples import MARK
+from kzplan.lab.examples import MARK
+from kzplan.lab.sample import DAMAGES, YEARS, write_returns
 from kzplan.returns.check import check
 from kzplan.returns.merge import Blocked, merge
-from kzplan.returns.sample import DAMAGES, YEARS, write_returns
 
 DAY = datetime.date(2026, 3, 1)
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 import kzplan as kz
-from kzplan import schedule
+from kzplan.evaluation import schedule
 from kzplan.returns.lists import LACKING, SPLIT, write_lists
 
 

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzplan as kz
-from kzplan import returns
-from kzplan.returns import store
+from kzplan.plan import store
 
 
 def rows(*given_):
@@ -21,7 +20,7 @@ MATERNAL = [{"code": "W03", "year": y, "value": v, "numerator": n, "denominator"
 
 
 def test_annual_values_stand_beside_the_printed_ones(plan_copy):
-    returns.write(rows(*MATERNAL, {"code": "C09", "year": 2025, "value": 93.5}), plan_copy)
+    store.write(rows(*MATERNAL, {"code": "C09", "year": 2025, "value": 93.5}), plan_copy)
     plan = kz.load_plan(plan_copy)
     series = plan.series()
     own = series[series["indicator"].eq("maternal_mortality") & series["stratum"].eq("total")]
@@ -34,7 +33,7 @@ def test_annual_values_stand_beside_the_printed_ones(plan_copy):
 
 
 def test_a_target_without_a_baseline_can_be_followed_once_values_come_in(plan_copy):
-    returns.write(rows({"code": "W07", "year": 2023, "value": 97.1}, {"code": "W07", "year": 2025, "value": 98.4}), plan_copy)
+    store.write(rows({"code": "W07", "year": 2023, "value": 97.1}, {"code": "W07", "year": 2025, "value": 98.4}), plan_copy)
     row = kz.outlook(kz.load_plan(plan_copy)).set_index("code").loc["W07"]
     assert row["reason"] == "" and row["status"] == "met" and row["base_year"] == 2023
     assert kz.outlook(kz.load_plan()).set_index("code").loc["W07", "reason"] == "no baseline"
@@ -42,23 +41,23 @@ def test_a_target_without_a_baseline_can_be_followed_once_values_come_in(plan_co
 
 def test_final_figures_come_before_provisional_ones_and_later_revisions_before_earlier(plan_copy):
     one = {"code": "C09", "year": 2025}
-    returns.write(rows({**one, "value": 90.0, "status": "初步数"}, {**one, "value": 91.0, "status": "初步数", "revision": 2}), plan_copy)
+    store.write(rows({**one, "value": 90.0, "status": "初步数"}, {**one, "value": 91.0, "status": "初步数", "revision": 2}), plan_copy)
     assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 91.0
-    frame, faults = returns.read(plan_copy)
+    frame, faults = store.read(plan_copy)
     final = pd.concat([frame, rows({**one, "value": 92.0})])
-    returns.write(final, plan_copy)
+    store.write(final, plan_copy)
     assert not faults and kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 92.0
-    assert len(returns.read(plan_copy)[0]) == 3  # what was reported before is kept
+    assert len(store.read(plan_copy)[0]) == 3  # what was reported before is kept
 
 
 def test_a_value_from_after_the_election_is_not_called_a_term_old(plan_copy):
     assert "a term old" in kz.project(kz.load_plan(), "W34a").sentence("en")
-    returns.write(rows({"code": "W34a", "year": 2025, "value": 29.1}), plan_copy)
+    store.write(rows({"code": "W34a", "year": 2025, "value": 29.1}), plan_copy)
     assert "a term old" not in kz.project(kz.load_plan(plan_copy), "W34a").sentence("en")
 
 
 def test_every_fault_of_a_store_is_told_with_its_line(plan_copy):
-    returns.write(rows({"code": "W99", "year": 2025, "value": 1.0}, {"code": "C09", "year": 2025, "value": 193.0}), plan_copy)
+    store.write(rows({"code": "W99", "year": 2025, "value": 1.0}, {"code": "C09", "year": 2025, "value": 193.0}), plan_copy)
     text = (plan_copy / "observations.csv").read_text(encoding="utf-8").replace("核定数", "核定", 1)
     (plan_copy / "observations.csv").write_text(text, encoding="utf-8")
     with pytest.raises(kz.PlanError) as caught:
@@ -67,7 +66,7 @@ def test_every_fault_of_a_store_is_told_with_its_line(plan_copy):
 
 
 def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
-    returns.write(rows({"code": "C09", "year": 2025, "value": 92.0}), plan_copy)
+    store.write(rows({"code": "C09", "year": 2025, "value": 92.0}), plan_copy)
     before = (plan_copy / "observations.csv").read_bytes()
 
     def broken(*_):
@@ -75,7 +74,7 @@ def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
 
     monkeypatch.setattr(store.os, "replace", broken)
     with pytest.raises(OSError, match="no space"):
-        returns.write(rows({"code": "C09", "year": 2025, "value": 93.0}), plan_copy)
+        store.write(rows({"code": "C09", "year": 2025, "value": 93.0}), plan_copy)
     assert (plan_copy / "observations.csv").read_bytes() == before
     assert sorted(path.name for path in plan_copy.glob(".observations*")) == []
 
@@ -85,6 +84,6 @@ def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
 def test_what_is_written_is_what_is_read(tmp_path_factory, listed):
     folder = tmp_path_factory.mktemp("store")
     frame = rows(*({"code": code, "year": year, "value": value} for code, year, value in listed)) if listed else pd.DataFrame(columns=store.columns())
-    returns.write(frame, folder)
-    back, faults = returns.read(folder)
+    store.write(frame, folder)
+    back, faults = store.read(folder)
     assert not faults and sorted(zip(back["code"], back["year"], back["value"], strict=True)) == sorted(listed)

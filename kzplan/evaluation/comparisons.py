@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from .. import gaps, labels
+from ..words import labels
+from . import gaps
 
 AGES = ("age_0_5", "age_6_13", "age_14_17")
 NEAR = 3  # years a national value may be away from the year evaluated
@@ -15,7 +16,7 @@ def strata(evaluation):
 
     Returns
     -------
-    DataFrame as :func:`kzplan.gaps.strata_gaps` returns it, of 2020 and of the year.
+    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of 2020 and of the year.
     """
     table = gaps.strata_gaps(evaluation.plan)
     return table[table["year"].isin([2020, evaluation.year])].reset_index(drop=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .. import assess, schedule
-from ..schedule import FIRST, LAST
-from . import judge
+from ..odds import assess
+from ..odds.projection import Projection
+from ..words.errors import InputError
+from . import judge, schedule
+from .schedule import FIRST, LAST
 
 BASE = 2020
 FEW = 10  # events; a rate that rests on fewer moves by chance
@@ -29,7 +31,7 @@ class Evaluation:
     year : year evaluated.
     max_age : how many years old a value may be and still count for the year.
     table : one row a target in code order, columns ``COLUMNS``; see :func:`evaluate`.
-    cases : the :class:`~kzplan.assess.Case` of each target.
+    cases : the :class:`~kzplan.odds.assess.Case` of each target.
     outlook : the outlook table as known at the end of the year.
     """
 
@@ -41,9 +43,7 @@ class Evaluation:
     outlook: pd.DataFrame = field(repr=False)
 
     def projections(self, codes=None):
-        """Return the :class:`~kzplan.projection.Projection` of each target, or of ``codes``."""
-        from ..projection import Projection
-
+        """Return the :class:`~kzplan.odds.projection.Projection` of each target, or of ``codes``."""
         rows = self.outlook.set_index("code", drop=False)
         return [Projection(case, rows.loc[case.target["code"]]) for case in self.cases if codes is None or case.target["code"] in codes]
 
@@ -53,7 +53,7 @@ def evaluate(plan, year, max_age=0):
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : 2021 to 2030.
     max_age : how many years old a value may be and still count for the year (a survey every third year);
         0: only the year's own. ``value_year`` says which year a value is of; an older value is set beside the
@@ -80,7 +80,7 @@ def evaluate(plan, year, max_age=0):
     Notes
     -----
     实现程度 is value over target, or target over value where lower is better, at most 100 %: the usual way of
-    writing it. The schedule is :func:`kzplan.schedule.due_values`.
+    writing it. The schedule is :func:`kzplan.evaluation.schedule.due_values`.
 
     >>> from kzplan import load_plan
     >>> found = evaluate(load_plan(), 2025).table.set_index("code")
@@ -88,9 +88,9 @@ def evaluate(plan, year, max_age=0):
     ('no value', 10.79, 9.29)
     """
     if year not in range(FIRST, LAST + 1):
-        raise ValueError(f"year must be one of the plan's, {FIRST} to {LAST}; got {year}")
+        raise InputError(f"year must be one of the plan's, {FIRST} to {LAST}; got {year}")
     if max_age < 0:
-        raise ValueError(f"max_age counts years, 0 or more; got {max_age}")
+        raise InputError(f"max_age counts years, 0 or more; got {max_age}")
     known = plan.known_to(year)
     chances = assess.outlook(known).set_index("code")
     earlier = assess.outlook(plan.known_to(year - 1)).set_index("code")

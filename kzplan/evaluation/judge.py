@@ -21,7 +21,7 @@ def verdict(value, criterion, form, kind):
     Parameters
     ----------
     value : the year's value, or None.
-    criterion : :class:`~kzplan.target.Criterion`, or None where the target cannot be measured.
+    criterion : :class:`~kzplan.indicator.target.Criterion`, or None where the target cannot be measured.
     form : of the target's rule; "none" where there is no target.
     kind : of the indicator.
 
@@ -29,7 +29,7 @@ def verdict(value, criterion, form, kind):
     -------
     str : one of ``VERDICTS``, or ``NO_TARGET``. A missing value is never a target met.
 
-    >>> from kzplan.target import Criterion
+    >>> from kzplan.indicator.target import Criterion
     >>> [verdict(value, Criterion(low=94), "at least", "proportion") for value in (94.0, 93.2, 92.0, None)]
     ['met', 'nearly met', 'not met', 'no value']
     """
@@ -52,7 +52,7 @@ def _tolerance(criterion, kind):
 def shortfall(value, criterion):
     """Return how far a value is from meeting a target, in its unit; 0 where it meets it or stands on its bound.
 
-    >>> from kzplan.target import Criterion
+    >>> from kzplan.indicator.target import Criterion
     >>> shortfall(10.5, Criterion(high=8, high_strict=True)), shortfall(7.0, Criterion(high=8))
     (2.5, 0.0)
     """

@@ -4,7 +4,8 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from .. import labels
+from ..words import labels
+from ..words.errors import UnknownNameError
 from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
 from .book import read_book
 from .rule import DRAFTER, RULES, SEVERITIES
@@ -33,7 +34,7 @@ def audit(plan, skip=(), lang=None):
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     skip : names of rules to leave out; :func:`rules` lists them.
     lang : language of name, evidence and action, "en" or "zh"; None for the one that is set.
 
@@ -60,7 +61,7 @@ def audit(plan, skip=(), lang=None):
     unknown = [name for name in skip if name not in RULES]
     if unknown:
         near = get_close_matches(unknown[0], RULES, n=3, cutoff=0.3)
-        raise LookupError(f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all.")
+        raise UnknownNameError(f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all.")
     position = 0 if labels.language(lang) == "en" else 1
     book = read_book(plan)
     goals = {(goal["table"], int(goal["row"])): goal for goal in book.goals}

@@ -5,9 +5,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from .. import printed
-from ..consistency import WHOLE_UNITS
-from ..plan import VALUE_COLUMNS
+from ..plan import printed
+from ..plan.consistency import WHOLE_UNITS
+from ..plan.plan import VALUE_COLUMNS
 from . import live_births
 
 TEN_THOUSAND = 10_000
@@ -88,7 +88,7 @@ class Book:
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     rows : {(table, row): Row} in printed order.
     """
 

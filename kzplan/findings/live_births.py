@@ -3,8 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from .. import counts, printed
-from ..births import REGISTERED, nearest
+from ..indicator import counts
+from ..indicator.unit import multiplier
+from ..plan import printed
+from ..plan.births import REGISTERED, nearest
 
 SEARCHED = 60_000  # births; no district has more
 BY_REGISTER = 1.4  # births behind the rates and in the register of that year differ by less than this factor
@@ -32,7 +34,7 @@ def birth_rates(book):
         known, factor = (registered, BY_REGISTER) if registered else (later, BY_DECADE)
         low, high = (known / factor, known * factor) if known else (1, SEARCHED)
         values = [row.value(year) for row in shown]
-        per = [printed.multiplier(row.unit) for row in shown]
+        per = [multiplier(row.unit) for row in shown]
         digits = [printed.decimals(row.cells[year].text) for row in shown]
         recovery = counts.recover_counts(values, per, digits, max(int(low), 1), math.ceil(high))
         recovery = nearest(recovery, known)
@@ -44,7 +46,7 @@ def birth_rates(book):
 def _source(book, goal):
     table, _, row = str(goal["source"]).partition(":")
     found = book.rows.get((table, int(row))) if row.isdecimal() else None
-    return found if found is not None and printed.multiplier(found.unit) else None
+    return found if found is not None and multiplier(found.unit) else None
 
 
 def births_by_year(book):

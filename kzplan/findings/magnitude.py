@@ -3,7 +3,7 @@
 
 from itertools import pairwise
 
-from ..printed import decimals
+from ..plan.printed import decimals
 from .relations import bounds, relations
 from .rule import Finding, measured, number, printed_line, rule, where
 

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-from .. import printed, retrospect
-from ..errors import TargetError
-from ..target import parse_target
+from ..indicator.target import parse_target
+from ..plan import printed
+from ..retrospect.decade import MEASURABLE, NOT_MET, review
+from ..words.errors import TargetError
 from .rule import DRAFTER, Finding, Line, measured, number, printed_line, rule
 
 _ASK = ("Make text and table agree.", "请使正文与表格一致。")
@@ -85,15 +86,15 @@ def _agrees_in_words(text, row, year):
 @rule("text", "“全部完成”与表格不符")
 def claim_that_all_was_done(book):
     """A text that says all targets were met is contradicted by each that was not."""
-    reviewed = retrospect.review(book.plan, book.years[-1])
+    reviewed = review(book.plan, book.years[-1])
     for line in book.plan.tables["prose"].to_dict("records"):
         if line["table_row"] or line["value"] != "全部完成":
             continue
         own = reviewed[reviewed["plan"] == line["plan"]]
-        missed = own[own["outcome"].isin(retrospect.NOT_MET)]
+        missed = own[own["outcome"].isin(NOT_MET)]
         if not len(missed):
             continue
-        judged = own["outcome"].isin(retrospect.MEASURABLE).sum()
+        judged = own["outcome"].isin(MEASURABLE).sum()
         evidence = (f"the text (line {line['line']}) says all were met; {len(missed)} of {judged} measurable were not",
                     f"正文“{line['quote']}”，而可监测的{judged}项中有{len(missed)}项未达到")  # fmt: skip
         action = ("Correct the text, or the table.", "请更正正文或表格。")

@@ -2,8 +2,9 @@
 
 import math
 
-from .. import counts, printed
-from ..births import REGISTERED
+from ..indicator import counts
+from ..indicator.unit import multiplier
+from ..plan.births import REGISTERED
 from .rule import Finding, measured, number, printed_line, rule
 
 SAMPLE_SHARES = 4  # distinct shares that must agree on one sample size
@@ -37,7 +38,7 @@ def few_events(book):
             if events >= FEW_EVENTS:
                 continue
             births = rates.recovery.denominator
-            low, high = (number(float(end)) for end in counts.rate_interval(events, births, printed.multiplier(row.unit)))
+            low, high = (number(float(end)) for end in counts.rate_interval(events, births, multiplier(row.unit)))
             english, chinese = measured(row.cells[rates.year].text, row.unit)
             deaths = f"{events} death{'s' if events != 1 else ''}"
             evidence = (f"{english} is {deaths} among {births:,} births; 95 % interval {low} to {high}",
@@ -72,9 +73,9 @@ def strata_without_whole_events(book):
             continue
         for row, events in zip(rates.rows, rates.recovery.events, strict=True):
             parts = [part for part in book.parts.get(row.key, ())
-                     if part.value(rates.year) and printed.multiplier(part.unit)]  # fmt: skip
+                     if part.value(rates.year) and multiplier(part.unit)]  # fmt: skip
             for part in parts:
-                per, value = printed.multiplier(part.unit), part.value(rates.year)
+                per, value = multiplier(part.unit), part.value(rates.year)
                 # fewest births that give the printed rate with a whole number of deaths
                 fewest = min((deaths / value * per for deaths in range(1, events + 1)), default=math.inf)
                 if fewest <= rates.recovery.high:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .. import labels
+from ..words import labels
 
 SEVERITIES = ("certain", "question", "note")
 DRAFTER = "规划编制单位"  # whom to ask about the text

@@ -2,7 +2,7 @@
 
 import math
 
-from ..printed import decimals
+from ..plan.printed import decimals
 from .rule import Finding, number, printed_line, rule, where
 
 SMALL_BODY = 50  # below it one person is more than two points

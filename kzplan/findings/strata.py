@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .. import measure
-from ..printed import decimals
+from ..indicator import measure
+from ..plan.printed import decimals
 from .rule import Finding, number, printed_line, rule, where
 
 PAIRS = (("urban", "rural"), ("boys", "girls"), ("men", "women"), ("town", "village"))

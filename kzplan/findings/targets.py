@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 
-from ..printed import multiplier
-from ..target import IN_NUMBERS, IN_WORDS, parse_target
+from ..indicator.target import IN_NUMBERS, IN_WORDS, parse_target
+from ..indicator.unit import multiplier
 from .rule import Finding, Line, measured, number, printed_line, rule, target_line
 
 # things joined in one name; a list of kinds of one event (a count) is no such name

@@ -2,8 +2,7 @@
 
 from . import cautions
 from .cautions import explain
-from .compare import compare_methods
 from .engine import Assessment, evaluate, judge, lacking, sdsn_score
 from .profile import Profile, Verdict, profiles
 
-__all__ = ["Assessment", "Profile", "Verdict", "cautions", "compare_methods", "evaluate", "explain", "judge", "lacking", "profiles", "sdsn_score"]
+__all__ = ["Assessment", "Profile", "Verdict", "cautions", "evaluate", "explain", "judge", "lacking", "profiles", "sdsn_score"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import labels
+from ..words import labels
+from ..words.errors import UnknownNameError
 
 NEAR = 0.05  # share of the base: a target nearer to it is next to it
 SHORT = 3  # years
@@ -50,6 +51,6 @@ def explain(caution, lang=None):
     'Under three years between the values'
     """
     if caution not in published_cases():
-        raise LookupError(f"no caution {caution!r}; there are {', '.join(published_cases())}")
+        raise UnknownNameError(f"no caution {caution!r}; there are {', '.join(published_cases())}")
     row, lang = published_cases()[caution], labels.language(lang)
     return f"{row[lang]}{'。例：' if lang == 'zh' else '. Example: '}{row[f'case_{lang}']}{'。' if lang == 'zh' else '.'}"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..words.errors import InputError
+
 DIRECTIONS = {"up": 1.0, "down": -1.0}
 TARGET_YEAR = 2030
 
@@ -55,19 +57,19 @@ def change_of(x0, y0, x1, y1, target=None, target_year=None, direction="up", lim
     said = np.ravel(direction).tolist()
     wrong = [d for d in said if not isinstance(d, str) or d not in DIRECTIONS]
     if wrong or not said:
-        raise ValueError(f"direction must be 'up' or 'down', got {wrong[0] if wrong else direction!r}")
+        raise InputError(f"direction must be 'up' or 'down', got {wrong[0] if wrong else direction!r}")
     way = np.array([DIRECTIONS[d] for d in said])
     arrays = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=float)) for part in (*given, year, way)))
     x0, y0, x1, y1, target, limit, year, way = (np.array(part) for part in arrays)
     if (x1 <= x0).any():
         at = int(np.argmax(x1 <= x0))
-        raise ValueError(f"the latest year must come after the first: got {x0[at]:g} and {x1[at]:g}")
+        raise InputError(f"the latest year must come after the first: got {x0[at]:g} and {x1[at]:g}")
     if np.isinf(np.concatenate([y0, y1, target, year])).any():
-        raise ValueError("values, targets and target years must be finite, or NaN where there is none")
+        raise InputError("values, targets and target years must be finite, or NaN where there is none")
     late = np.isfinite(target) & (year <= x0)
     if late.any():
         at = int(np.argmax(late))
-        raise ValueError(f"target_year must come after the first year: got {year[at]:g} and {x0[at]:g}")
+        raise InputError(f"target_year must come after the first year: got {year[at]:g} and {x0[at]:g}")
     if (limit < 0).any():
-        raise ValueError("limit must not be negative: it is the natural limit, 100 for a percentage")
+        raise InputError("limit must not be negative: it is the natural limit, 100 for a percentage")
     return Change(x0, y0, x1, y1, target, year, way, limit)

@@ -7,6 +7,7 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
+from ..words.errors import InputError
 from . import cautions, statistics
 from .change import change_of
 from .profile import profile as chosen
@@ -77,7 +78,7 @@ def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="
     method = chosen(profile)
     given = {"x0": x0, "y0": y0, "x1": x1, "y1": y1, "target": target, "target_year": target_year, "limit": limit}
     if not isinstance(direction, str):
-        raise ValueError(f"direction must be 'up' or 'down', got {direction!r}")
+        raise InputError(f"direction must be 'up' or 'down', got {direction!r}")
     change = change_of(**_numbers(method, given), direction=direction)
     row = _judge(method, change).iloc[0]
     also = {statistic.__name__: float(statistic(change)[0]) for statistic in method.also}
@@ -118,16 +119,16 @@ def _numbers(method, given):
     numbers = {}
     for name, value in given.items():
         if value is None and name in ("x0", "y0", "x1", "y1"):
-            raise ValueError(f"{name} is missing: a method compares two values; an unknown one cannot be judged")
+            raise InputError(f"{name} is missing: a method compares two values; an unknown one cannot be judged")
         number = _finite(name, value) if value is not None else None
         numbers[name] = number
     for name in lacking(method, numbers["target"], numbers["limit"]):
-        raise ValueError(f"{method.name} needs a {name}: {NEEDS[name]}")
+        raise InputError(f"{method.name} needs a {name}: {NEEDS[name]}")
     beyond = [numbers[name] for name in ("y0", "y1") if method.on_logit and not 0 <= numbers[name] <= numbers["limit"]]
     if beyond:
-        raise ValueError(f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}")
+        raise InputError(f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}")
     if method.on_logit and numbers["target_year"] not in (None, statistics.FINAL_YEAR):
-        raise ValueError(f"{method.name} is tied to 2015, 2025 and 2030: it has no target_year {numbers['target_year']:g}")
+        raise InputError(f"{method.name} is tied to 2015, 2025 and 2030: it has no target_year {numbers['target_year']:g}")
     return numbers
 
 
@@ -137,7 +138,7 @@ def _finite(name, value):
     except OverflowError:
         number = np.nan
     if not np.isfinite(number):
-        raise ValueError(f"{name} must be a finite number, got {value!r}")
+        raise InputError(f"{name} must be a finite number, got {value!r}")
     return number
 
 
@@ -199,8 +200,8 @@ def sdsn_score(value, worst, best):
     try:
         value, worst, best = (np.asarray(number, dtype=float) for number in (value, worst, best))
     except (TypeError, ValueError) as problem:
-        raise ValueError(f"value, worst and best must be numbers or arrays of them ({problem})") from None
+        raise InputError(f"value, worst and best must be numbers or arrays of them ({problem})") from None
     if not (np.isfinite(worst) & np.isfinite(best) & (worst != best)).all():
-        raise ValueError("worst and best must be finite and differ")
+        raise InputError("worst and best must be finite and differ")
     score = 100 * np.clip((value - worst) / (best - worst), 0, 1)
     return float(score) if score.ndim == 0 else score

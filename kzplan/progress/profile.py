@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ..words.errors import InputError
 from . import statistics
 
 HERE = Path(__file__).parent
@@ -107,7 +108,7 @@ def profile(name):
     if isinstance(name, Profile):
         return name
     if not isinstance(name, str) or name not in profiles():
-        raise ValueError(f"no progress method {name!r}; there are {', '.join(profiles())}, or give a Profile of your own")
+        raise InputError(f"no progress method {name!r}; there are {', '.join(profiles())}, or give a Profile of your own")
     return profiles()[name]
 
 

@@ -1,5 +1,1 @@
-"""Annual returns: the store that checked ones go into, and the forms that departments fill."""
-
-from .store import FINAL, current, faults_of, read, write
-
-__all__ = ["FINAL", "current", "faults_of", "read", "write"]
+"""Annual returns: the forms that departments fill, checked and merged into the store of a plan folder."""

@@ -1,8 +1,9 @@
 """What a returned figure is set beside that no printed table has: its own counts, its target, and other departments' figures."""
 
-from .. import printed
 from ..findings.relations import relations
-from ..labels import EXAMPLE
+from ..indicator.unit import multiplier
+from ..plan import printed
+from ..words.labels import EXAMPLE
 from . import layout
 from .numbers import says_nothing
 from .records import NUMBERS, query
@@ -18,7 +19,7 @@ def compare(entries, plan):
     Parameters
     ----------
     entries : list of :class:`~kzplan.returns.entries.Entry`.
-    plan : a loaded :class:`~kzplan.plan.Plan`, with what was reported before.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`, with what was reported before.
     """
     for entry in entries:
         yield from _invented(entry, plan)
@@ -45,7 +46,7 @@ def _bare_zero(entry):
 
 def _rate_against_counts(entry, plan):
     """A rate is what its own numerator and denominator make; the audit recovers them, a form states them."""
-    target, per = plan.target(entry.code), printed.multiplier(plan.target(entry.code)["unit"])
+    target, per = plan.target(entry.code), multiplier(plan.target(entry.code)["unit"])
     top, bottom, value = (entry.numbers.get(field) for field in ("numerator", "denominator", "value"))
     if target["kind"] != "rate" or per is None or None in (top, bottom, value) or bottom <= 0:
         return

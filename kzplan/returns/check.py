@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from .. import findings, printed
-from ..consistency import WHOLE_UNITS
+from .. import findings
 from ..findings.book import Book, Cell, Row
+from ..plan import printed
+from ..plan.consistency import WHOLE_UNITS
 from . import beside, layout
 from .entries import read_form
 from .numbers import plain
@@ -36,7 +37,7 @@ def check(paths, plan, year=None):
     Parameters
     ----------
     paths : files as they were sent; they are only read.
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
 
     Returns

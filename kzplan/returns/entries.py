@@ -2,7 +2,7 @@
 
 import re
 
-from .. import printed
+from ..plan import printed
 from . import layout
 from .heading import find_form, heading_row
 from .numbers import plain, read_number, says_nothing
@@ -22,7 +22,7 @@ def read_form(path, plan, year=None):
     Parameters
     ----------
     path : workbook or CSV as it was sent.
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
 
     Returns

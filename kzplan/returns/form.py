@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from ..errors import Refusal
-from ..report.sheet import LINE_HEIGHT, open_workbook
+from ..paper.sheet import LINE_HEIGHT, open_workbook
+from ..words.errors import Refusal
 from . import layout
 
 GUIDE = (
@@ -25,7 +25,7 @@ def write_forms(plan, year, folder, department=None):
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on.
     folder : where to; made if it is not there.
     department : one department, or None for all.

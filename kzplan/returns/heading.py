@@ -42,7 +42,7 @@ def find_form(sheets, file, plan, year=None):
     ----------
     sheets : as :func:`~kzplan.returns.workbook.read_cells` returns them, the form's whole.
     file : its name.
-    plan : a loaded :class:`~kzplan.plan.Plan`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files that do not say.
 
     Returns

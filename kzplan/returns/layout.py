@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .. import labels
+from ..words import labels
 
 STRATA = {"女性": "women", "男性": "men", "城镇": "urban", "农村": "rural"}
 AGES = {"0—5岁": "age_0_5", "6—13岁": "age_6_13", "14—17岁": "age_14_17"}

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from .. import missing, schedule
-from ..report.sheet import open_workbook, source_line, write_table
+from ..evaluation import missing, schedule
+from ..paper.sheet import open_workbook, source_line, write_table
 
 LACKING, SPLIT = "缺项数据清单", "目标任务分解表"
 WIDTHS = {"代码": 6, "指标": 34, "单位": 8, "原因": 12, "规划所印（可用）": 26, "需补充": 44, "责任单位": 22}
@@ -32,7 +32,7 @@ def write_lists(plan, folder):
 
 
 def _lacking(plan):
-    from .. import labels
+    from ..words import labels
 
     found = missing.to_collect(plan)
     words = {"code": "代码", "name_zh": "指标", "unit": "单位", "reason": "原因", "known": "规划所印（可用）", "collect_zh": "需补充", "department": "责任单位"}

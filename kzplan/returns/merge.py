@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from .. import tables
-from ..errors import Refusal
-from . import layout, store, work
+from ..plan import store, tables
+from ..words.errors import Refusal
+from . import layout, work
 from .check import check
 from .heading import find_form, heading_row
 from .workbook import read_cells
@@ -53,7 +53,7 @@ def merge(paths, plan, who, why="", year=None, today=None):
     Parameters
     ----------
     paths : files as they were sent.
-    plan : a loaded :class:`~kzplan.plan.Plan`; its folder's ``observations.csv`` is written.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`; its folder's ``observations.csv`` is written.
     who : who merges.
     why : why a figure is revised; needed where one is.
     year : year reported on, for files without the form's hidden mark.

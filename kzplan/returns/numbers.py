@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 
-from .. import printed
+from ..plan import printed
 from .records import COUNTED
 
 NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "暂缺", "无此数据", "不适用", "无", "N/A", "NA", "/", "")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import Refusal
-from ..report.sheet import open_workbook, source_line, write_table
+from ..paper.sheet import open_workbook, source_line, write_table
+from ..words.errors import Refusal
 
 TITLE = "数据质量审核查询单"
 WIDTHS = {"序号": 5, "性质": 8, "文件": 24, "工作表": 16, "单元格": 8, "代码": 6, "栏目": 9, "所填": 16, "应为": 22, "问题": 40, "答复": 28, "核定值": 10}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import layout, store
+from ..plan import store
+from . import layout
 from .numbers import plain
 
 FILE = "work.csv"

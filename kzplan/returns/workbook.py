@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Refusal
+from ..words.errors import Refusal
 from .raw import Raw, read_raw
 
 ROWS, COLUMNS = 2000, 80  # no form has more

@@ -1,0 +1,48 @@
+"""The ``kzplan`` command."""
+
+import argparse
+import os
+import sys
+
+from .. import __version__
+from ..words.errors import KzplanError, PlanError, of_file
+from . import analysis, offices, reports
+
+
+def main(arguments=None):
+    """Run the command line; return its exit status (2 where the input is at fault)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except PlanError as problem:
+        print(problem.text(options.lang), file=sys.stderr)
+    except KzplanError as problem:
+        print(f"kzplan: {problem.text(options.lang)}", file=sys.stderr)
+    except OSError as problem:
+        print(f"kzplan: {of_file(problem, options.lang)}", file=sys.stderr)
+    return 2
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="kzplan", description="Will each 2030 target be reached, how sure can we be, and what would it take?"
+    )
+    parser.add_argument("--version", action="version", version=f"kzplan {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--plan", metavar="DIR", help="plan folder laid out as data/ (default: the Kaizhou plan)")
+    common.add_argument("--lang", choices=("en", "zh"), default="en", help="language of words and errors")
+
+    def add(name, run, about, example):
+        form = argparse.RawDescriptionHelpFormatter
+        command = commands.add_parser(name, parents=[common], help=about, description=about, formatter_class=form,
+                                      epilog=f"example:\n  {example}")  # fmt: skip
+        command.set_defaults(run=run)
+        return command
+
+    for room in (analysis, offices, reports):
+        room.add_commands(add)
+    return parser

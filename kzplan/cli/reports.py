@@ -1,0 +1,43 @@
+"""Commands that write the report and fit the model."""
+
+from pathlib import Path
+
+
+def add_commands(add):
+    """Commands that write the report and fit the model."""
+    report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
+                 "kzplan report -o report")  # fmt: skip
+    report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
+    report.add_argument("--notebooks", metavar="DIR", help="run the notebooks of this folder first")
+    calibrate = add("calibrate", _calibrate, "Fit the projection's parameters on a panel of histories, and score them.",
+                    "kzplan calibrate panel.csv -o calibration")  # fmt: skip
+    calibrate.add_argument("panel", metavar="PANEL.csv",
+                           help="columns indicator, unit_kind, geo, year, value; one row a value")  # fmt: skip
+    calibrate.add_argument("--indicators", metavar="FILE", help="columns indicator, good (1, -1, 0) and, if wanted, "
+                           "subclass (default: PANEL_indicators.csv beside the panel)")  # fmt: skip
+    calibrate.add_argument("-o", "--output", default="calibration", metavar="DIR",
+                           help="folder for the tables of parameters and scores")  # fmt: skip
+
+
+def _report(options):
+    from ..documents import write_report
+    from ..plan import load_plan
+
+    plan = load_plan(options.plan)
+    if options.notebooks:
+        from ..lab import notebooks
+
+        folder = Path(options.notebooks)
+        if not folder.is_dir():
+            raise OSError(f"{folder} is not a folder of notebooks")
+        print("running the notebooks")
+        notebooks.run(sorted(folder.glob("[0-9]*.ipynb")))
+    print("writing the report")
+    for path in write_report(plan, options.output):
+        print(f"  {path}")
+
+
+def _calibrate(options):
+    from ..lab.calibration import calibrate
+
+    calibrate(options.panel, options.output, options.indicators, say=print)

@@ -1,0 +1,28 @@
+"""Write the report folder: the page, the outlook as CSV and workbook, the audit's two workbooks."""
+
+from pathlib import Path
+
+from ..odds import assess
+from . import html, queries, workbook
+
+
+def write_report(plan, folder="report"):
+    """Write the report of a plan.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    folder : where to; made if it is not there.
+
+    Returns
+    -------
+    list of the files written.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    table = assess.outlook(plan)
+    written = [folder / "outlook_2030.csv", folder / "outlook_2030.xlsx", folder / "index.html"]
+    table.to_csv(written[0], index=False, encoding="utf-8", lineterminator="\n")
+    workbook.write(table, plan, written[1])
+    written[2].write_text(html.page(table, plan), encoding="utf-8")
+    return written + queries.write(plan, folder)

@@ -1,0 +1,53 @@
+"""Write everything an evaluation gives an office into a folder."""
+
+from pathlib import Path
+
+from ..evaluation import engine, evaluate
+from ..words.errors import Refusal
+from . import evaluation_book, evaluation_page, midterm, word
+from .official import official_tables
+
+RESULTS = "反馈各责任单位"
+
+
+def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0):
+    """Write the reports, the workbook, the page and the result sheets of a year.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    year : year evaluated, 2021 to 2030.
+    folder : where to; made if it is not there.
+    names : reports wanted, from :data:`kzplan.documents.midterm.WRITERS`; None: those the year calls for.
+    letterhead : an office's own .docx to write into; None: plain A4.
+    max_age : how many years old a value may be and still count; see :func:`kzplan.evaluation.evaluate`.
+
+    Returns
+    -------
+    list of Paths. The same inputs give the same bytes. Files of the same name are written anew.
+
+    Raises
+    ------
+    Refusal : a year outside the plan's, an age below 0, or a letterhead that cannot be used; nothing is written then.
+    """
+    if year not in range(engine.FIRST, engine.LAST + 1):
+        raise Refusal(f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}; got {year}", f"年份应在{engine.FIRST}—{engine.LAST}年之间，所给为{year}")
+    if max_age < 0:
+        raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
+    if midterm.FINAL in (names or ()) and year != midterm.END:
+        raise Refusal(f"the final evaluation rests on {midterm.END}; got {year}", f"终期评估以{midterm.END}年数据为准，所给为{year}年")
+    word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
+    evaluation = evaluate(plan, year, max_age)
+    tables, drawn = official_tables(evaluation), midterm.drawings(evaluation)
+    folder, written = Path(folder), []
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or midterm.kinds_of(year):
+        report = midterm.compose(evaluation, name, tables, drawn)
+        stem = f"{year}年{name}"
+        written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
+        written.append(folder / f"{stem}.html")
+        written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
+    written.append(evaluation_book.write_book(evaluation, tables, folder))
+    table = folder / f"{year}年评估数据.csv"
+    evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
+    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS)]

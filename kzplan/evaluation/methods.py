@@ -1,0 +1,41 @@
+"""Every published method's verdict on every target, beside our probability."""
+
+import pandas as pd
+
+from ..odds.methods import inputs_of, verdicts_of
+from ..progress.profile import profiles
+
+FIRST = ["code", "name_zh", "name_en", "x0", "y0", "x1", "y1", "target", "direction", "p_reach", "outlook", "reason",
+         "methods_on_track"]  # fmt: skip
+
+
+def compare_methods(plan, **assumptions):
+    """Set every method's verdict on every target beside our probability.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    **assumptions : fields of :class:`kzplan.odds.assess.Assumptions`.
+
+    Returns
+    -------
+    DataFrame
+        One row a target that the methods apply to, in code order: the two values and years they see, the
+        number to reach (NaN for a target in words), ``p_reach``, ``outlook``, ``reason``,
+        ``methods_on_track`` ("3 of 8"), and a column a method with its own word, blank where it cannot judge.
+
+    >>> from kzplan import load_plan
+    >>> table = compare_methods(load_plan()).set_index("code")
+    >>> table.loc["W03", ["canada", "cn_schedule", "cn_level"]].tolist()
+    ['substantial_progress', '达到预期进度', '未达标']
+    """
+    from ..odds import assess  # it tallies the methods itself
+
+    listed = assess.cases(plan, assess.Assumptions(**assumptions))
+    seen = pd.DataFrame([found for found in map(inputs_of, listed) if found])
+    if not len(seen):
+        return pd.DataFrame(columns=[*FIRST, *profiles()])
+    rows = pd.DataFrame(assess.rows_of(listed))[["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]]
+    words = verdicts_of(listed).pivot(index="code", columns="profile", values="verdict")
+    table = seen.drop(columns=["target_year", "limit"], errors="ignore").merge(rows, on="code")
+    return table[FIRST].merge(words.reindex(columns=list(profiles())).fillna(""), left_on="code", right_index=True, how="left")

@@ -1,0 +1,16 @@
+"""Figures: one target, many targets, what the tables reveal; each saved beside its numbers."""
+
+from ..odds.fan import deaths_allowed, fan
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, SOURCE, save_figure, sign, use_style
+from .districts import district_grid
+from .evaluation import deaths, department_map, main_indicators, schedule, verdict_bars
+from .gaps import district_and_nation, strata_gaps
+from .many import ladder, overview, small_multiples
+from .methods import method_grid, verdicts_came_true
+from .model import from_more_values, hindcasts, reliability, skills
+from .page import domain_page, pace
+from .tables import births_that_fit, findings_map, implied_weights, missed_numbers, verdicts
+
+__all__ = ["BLUE", "GREEN", "GREY", "ORANGE", "SOURCE", "births_that_fit", "deaths", "deaths_allowed", "department_map", "district_and_nation", "district_grid", "domain_page", "fan", "findings_map",
+           "from_more_values", "hindcasts", "implied_weights", "ladder", "main_indicators", "method_grid", "missed_numbers", "overview", "pace", "reliability",
+           "save_figure", "schedule", "sign", "skills", "small_multiples", "strata_gaps", "use_style", "verdict_bars", "verdicts", "verdicts_came_true"]  # fmt: skip

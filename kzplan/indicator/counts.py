@@ -1,0 +1,285 @@
+"""Events and denominators: exact intervals, counts recovered behind printed rates, published figures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
+DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
+
+
+def rate_interval(events, denominator, per=100000):
+    """Return the 95 % interval (low, high) of a rate from a count.
+
+    Parameters
+    ----------
+    events, denominator : counts, scalars or arrays.
+    per : the rate's multiplier.
+
+    Returns
+    -------
+    (low, high) : floats or arrays, per ``per``; NaN where the denominator is not positive.
+
+    Notes
+    -----
+    Exact Poisson limits χ²(α/2; 2x)/2 and χ²(1−α/2; 2x+2)/2 below ten events, else Byar's
+    approximation (UKHSA technical guide on confidence intervals for public health data).
+
+    >>> [round(float(limit), 4) for limit in rate_interval(1, 100)]
+    [25.3178, 5571.6434]
+    """
+    x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(denominator, dtype=float))
+    valid = (x >= 0) & (n > 0) & np.isfinite(x) & np.isfinite(n)
+    x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
+    exact_low = np.where(x > 0, special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
+    exact_high = special.gammaincinv(x + 1, 0.975)
+    z = special.ndtri(0.975)
+    big = np.maximum(x, 1.0)
+    byar_low = big * (1 - 1 / (9 * big) - z / (3 * np.sqrt(big))) ** 3
+    byar_high = (big + 1) * (1 - 1 / (9 * (big + 1)) + z / (3 * np.sqrt(big + 1))) ** 3
+    small = x < BYAR_FROM
+    low = np.where(small, exact_low, byar_low) / n * per
+    high = np.where(small, exact_high, byar_high) / n * per
+    return np.where(valid, low, np.nan)[()], np.where(valid, high, np.nan)[()]
+
+
+def share_interval(events, n):
+    """Return the 95 % Wilson interval (low, high) of a share, as fractions.
+
+    Parameters
+    ----------
+    events, n : counts, scalars or arrays; NaN comes back where 0 ≤ events ≤ n, n > 0 fails.
+
+    Notes
+    -----
+    Wilson (1927), Journal of the American Statistical Association 22, 209–212.
+
+    >>> [round(float(limit), 8) for limit in share_interval(1, 100)]
+    [0.00176743, 0.0544862]
+    """
+    x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(n, dtype=float))
+    valid = (x >= 0) & (n > 0) & (x <= n)
+    x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
+    z = special.ndtri(0.975)
+    p = x / n
+    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    low = np.where(x == 0, 0.0, centre - half)
+    high = np.where(x == n, 1.0, centre + half)
+    return np.where(valid, low, np.nan)[()], np.where(valid, high, np.nan)[()]
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Whole events behind several printed rates that share one denominator.
+
+    Parameters
+    ----------
+    events : tuple of whole numbers, one a rate, in the order given.
+    low, high : smallest and largest denominator that print exactly these rates.
+    alternatives : other solutions within the range searched, as (events, low, high).
+    """
+
+    events: tuple[int, ...]
+    low: int
+    high: int
+    alternatives: tuple = ()
+
+    @property
+    def denominator(self):
+        """The middle of the denominators that fit."""
+        return (self.low + self.high) // 2
+
+    @property
+    def unique(self):
+        """Whether no other solution stands in the range searched."""
+        return not self.alternatives
+
+
+def misfit(rates, per, denominators, decimals=2):
+    """Return how far printed rates are from whole events, the worst of them at each denominator.
+
+    Parameters
+    ----------
+    rates, per, decimals : as in :func:`recover_counts`.
+    denominators : array (m,).
+
+    Returns
+    -------
+    array (m,) in units of what rounding allows: every rate is a whole number of events where it is at most 1.
+
+    >>> misfit([3.45, 10.79], [1000, 100000], [9268, 9300]).round(1).tolist()
+    [0.5, 7.5]
+    """
+    rates, per = (np.asarray(a, dtype=float)[:, None] for a in (rates, per))
+    n = np.asarray(denominators, dtype=float)
+    # half a unit of the last digit; the small allowance covers either way of rounding a half
+    slack = np.broadcast_to(0.5 * 10.0 ** -np.asarray(decimals, dtype=float) * (1 + 1e-9) + 1e-12, rates.shape[:1])
+    return (np.abs(np.round(rates * n / per) / n * per - rates) / slack[:, None]).max(axis=0)
+
+
+def recover_counts(rates, per, decimals=2, low=1, high=60000):
+    """Find the denominators for which every printed rate is a whole number of events.
+
+    Parameters
+    ----------
+    rates : printed rates of one area and year on one denominator, for instance four death rates.
+    per : multiplier of each rate (1,000, 100,000).
+    decimals : digits the rates are printed with, one for all or one each.
+    low, high : denominators to search.
+
+    Returns
+    -------
+    Recovery or None
+        The solution with the fewest events; None where no denominator fits.
+
+    Notes
+    -----
+    A denominator n fits when round(d/n·per, decimals) gives back the printed rate for the nearest
+    whole d, for all rates at once. Whole multiples of a solution nearly always fit as well, so the
+    smallest is chosen and the rest are told; which is right must come from outside (births known).
+
+    >>> found = recover_counts([5.99, 8.64, 13.47, 19.34], [1000, 1000, 1000, 100000])
+    >>> found.events, found.low, found.high
+    ((93, 134, 209, 3), 15513, 15515)
+    """
+    n = np.arange(low, high + 1, dtype=float)
+    fits = misfit(rates, per, n, decimals) <= 1
+    if not fits.any():
+        return None
+    events = np.round(np.asarray(rates, dtype=float)[:, None] * n / np.asarray(per, dtype=float)[:, None])
+    solutions = {}
+    for column in np.flatnonzero(fits):
+        solutions.setdefault(tuple(events[:, column].astype(int)), []).append(int(n[column]))
+    ordered = [(tuple(map(int, e)), min(ns), max(ns)) for e, ns in solutions.items()]
+    ordered.sort(key=lambda solution: (sum(solution[0]), solution[1]))
+    (first, first_low, first_high), *rest = ordered
+    return Recovery(first, first_low, first_high, tuple(rest))
+
+
+def expected_events(years, events, denominators, drift_sd=DRIFT_SD):
+    """Return the events a smooth log-linear rate would expect each year.
+
+    Parameters
+    ----------
+    years, events, denominators : arrays (n, k); NaN where a year has no observation.
+    drift_sd : prior standard deviation of the change per decade on the log scale.
+
+    Returns
+    -------
+    array (n, k) of expected events; NaN where a year is missing.
+
+    Notes
+    -----
+    Posterior mode of a Poisson model log(rate) = a + d·(t − t̄)/10 with d ~ N(0, drift_sd²) and half
+    an event added to the total, so that a year without an event is an observation like any other.
+
+    >>> expected_events([[2010, 2020]], [[3, 0]], [[15000, 9000]]).round(1).tolist()
+    [[2.3, 1.2]]
+    """
+    t, c, n = (np.asarray(a, dtype=float) for a in (years, events, denominators))
+    seen = np.isfinite(c) & (c >= 0) & (n > 0)
+    c, n = np.where(seen, c, 0.0), np.where(seen, n, 0.0)
+    count = np.maximum(seen.sum(axis=1, keepdims=True), 1)
+    centred = np.where(seen, t, 0.0)
+    centred = np.where(seen, (t - centred.sum(axis=1, keepdims=True) / count) / 10, 0.0)
+    total = c.sum(axis=1) + 0.5
+    slope = np.zeros(len(c))
+    for _ in range(50):
+        shape = n * np.exp(slope[:, None] * centred)
+        share = shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)
+        mean = (share * centred).sum(axis=1)
+        spread = (share * centred**2).sum(axis=1) - mean**2
+        gradient = (c * centred).sum(axis=1) - total * mean - slope / drift_sd**2
+        step = gradient / (total * spread + 1 / drift_sd**2)
+        slope = slope + np.clip(step, -1, 1)
+    shape = n * np.exp(slope[:, None] * centred)
+    fitted = total[:, None] * shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)
+    return np.where(seen, fitted, np.nan)
+
+
+def events_allowed(denominators, criterion, per=100000, decimals=2):
+    """Return the most events whose published rate still meets an upper target (可容许死亡数).
+
+    Parameters
+    ----------
+    denominators : events at risk, a number or array, for instance live births of one or several years.
+    criterion : the target's :class:`~kzplan.indicator.target.Criterion`, with a finite upper end.
+    per, decimals : how the rate is published.
+
+    Returns
+    -------
+    array of whole numbers; −1 where not even a rate of zero meets it.
+
+    >>> from kzplan.indicator.target import Criterion
+    >>> events_allowed([6625, 3 * 6625, 12500, 15514], Criterion(high=8, high_strict=True)).tolist()
+    [0, 1, 0, 1]
+    """
+    n = np.atleast_1d(np.asarray(denominators, dtype=float))
+    allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
+    for i, births in enumerate(n):
+        while allowed[i] >= 0 and not criterion.met(round(allowed[i] / births * per, decimals)):
+            allowed[i] -= 1
+    return allowed
+
+
+def published_rate_probability(rates, weights, denominator, criterion, per, decimals=2):
+    """Return the chance that the figure published for one year meets a target.
+
+    Parameters
+    ----------
+    rates, weights : arrays (m,): the true rate's predictive distribution as points and weights.
+    denominator : events at risk that year, for instance live births.
+    criterion : the target's :class:`~kzplan.indicator.target.Criterion`.
+    per, decimals : how the rate is published.
+
+    Notes
+    -----
+    Events are Poisson with mean rate·denominator/per; every count from 0 up to where the chance of
+    more is below 1e-12 is published as round(count/denominator·per, decimals) and judged.
+    """
+    mean = np.asarray(rates, dtype=float) * denominator / per
+    top = int(special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
+    counts = np.arange(min(top, 200000) + 1)
+    published = np.round(counts / denominator * per + 1e-12, decimals)
+    met = np.fromiter((criterion.met(figure) for figure in published), dtype=bool, count=len(counts))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], met.astype(int), [0]))))
+    chance = np.zeros_like(mean)
+    for start, stop in edges.reshape(-1, 2):  # runs of counts that meet the target
+        chance += special.pdtr(stop - 1, mean) - (special.pdtr(start - 1, mean) if start else 0.0)
+    return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
+
+
+def published_ratio_probability(ratios, weights, births, criterion, decimals=2):
+    """Return the chance that a year's published sex ratio at birth meets a target.
+
+    Parameters
+    ----------
+    ratios, weights : arrays (m,): the true ratio (boys per 100 girls) as points and weights.
+    births : live births that year; boys are binomial among them.
+    """
+    births = int(births)
+    boys = np.arange(1, births)
+    published = np.round(100 * boys / (births - boys), decimals)
+    met = np.flatnonzero((published >= criterion.low) & (published <= criterion.high))
+    if not len(met):
+        return 0.0
+    share = np.asarray(ratios, dtype=float) / (100 + np.asarray(ratios, dtype=float))
+    first, last = boys[met[0]], boys[met[-1]]
+    chance = special.bdtr(last, births, share) - special.bdtr(first - 1, births, share)
+    return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
+
+
+def ratio_variance(births, ratio=105.0):
+    """Return the sampling variance of log(boys/girls) among so many births.
+
+    Notes
+    -----
+    1/boys + 1/girls with boys and girls as expected at ``ratio``: the delta method for a binomial.
+
+    >>> round(ratio_variance(9268) ** 0.5, 4)
+    0.0208
+    """
+    share = ratio / (100 + ratio)
+    return 1 / (births * share) + 1 / (births * (1 - share))

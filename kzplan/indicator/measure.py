@@ -1,0 +1,153 @@
+"""Kinds of indicator: the scale each is modelled on, and its natural limits.
+
+The link is z = log x for rates, counts and positive quantities and
+z = log((p + ½) / (100 − p + ½)) for percentages, the half point keeping 0 and 100 finite.
+"""
+
+from functools import cache
+
+import numpy as np
+from scipy import special
+
+from ..words.errors import InputError
+
+KINDS = ("rate", "proportion", "positive", "count")
+HALF_POINT = 0.5
+TOLD_APART = 0.05  # points: half a unit of one decimal, the usual printing of a percentage
+CHANGE_UNITS = {"proportion": "points/year"}
+
+
+def _check(kind):
+    if kind not in KINDS:
+        raise InputError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
+
+
+def limits(kind):
+    """Return the natural limits (low, high) of a kind, in its own unit.
+
+    >>> limits("proportion")
+    (0.0, 100.0)
+    """
+    _check(kind)
+    return (0.0, 100.0) if kind == "proportion" else (0.0, np.inf)
+
+
+def to_link(values, kind):
+    """Return values on the link scale; NaN outside the natural limits, and at zero under a log.
+
+    Parameters
+    ----------
+    values : array of any shape, in the indicator's unit (percentages as 0–100).
+    kind : "rate", "proportion", "positive" or "count".
+
+    >>> to_link([0, 50, 100], "proportion").round(3).tolist()
+    [-5.303, 0.0, 5.303]
+    """
+    low, high = limits(kind)
+    x = np.asarray(values, dtype=float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if kind == "proportion":
+            z = np.log((x + HALF_POINT) / (high - x + HALF_POINT))
+            return np.where((x >= low) & (x <= high), z, np.nan)
+        return np.where((x > low) & np.isfinite(x), np.log(np.where(x > low, x, 1.0)), np.nan)
+
+
+def from_link(z, kind):
+    """Return link-scale values in the indicator's unit, held within its natural limits.
+
+    >>> from_link([-9.0, 0.0, 9.0], "proportion").tolist()
+    [0.0, 50.0, 100.0]
+    """
+    low, high = limits(kind)
+    z = np.asarray(z, dtype=float)
+    if kind == "proportion":
+        return np.clip((high + 2 * HALF_POINT) * special.expit(z) - HALF_POINT, low, high)
+    with np.errstate(over="ignore"):
+        return np.exp(z)
+
+
+def to_logit(values, told_apart=TOLD_APART):
+    """Return percentages as logits; NaN outside 0–100.
+
+    Parameters
+    ----------
+    values : array of any shape, 0–100.
+    told_apart : how near to 0 or 100, in points, a printed figure can be told from them: a number or an
+        array of the values' shape. What lies nearer is taken to lie there.
+
+    >>> to_logit([0, 50, 99.95, 100]).round(3).tolist()
+    [-7.6, 0.0, 7.6, 7.6]
+    """
+    x = np.asarray(values, dtype=float)
+    with np.errstate(invalid="ignore"):
+        x = np.clip(np.where((x >= 0) & (x <= 100), x, np.nan), told_apart, 100 - told_apart)
+    return special.logit(x / 100)
+
+
+def stretch(values, edge):
+    """Return percentages on the scale on which a step is as likely near a limit as at 50 %.
+
+    Parameters
+    ----------
+    values : array, 0–100.
+    edge : exponent e from 0 (a logit) to 1 (no change of scale).
+
+    Notes
+    -----
+    w(p) = 4^e ∫ (p(1 − p))^(e−1) dp from ½, an incomplete beta function: dw = (4p(1 − p))^e d logit p. With
+    e = ½ it is the angle 2·arcsin(2p − 1) that steadies the variance of a binomial share. Unlike a logit it
+    is finite at 0 and 100.
+
+    >>> stretch([0, 50, 100], 0.5).round(4).tolist()
+    [-3.1416, 0.0, 3.1416]
+    """
+    share = np.clip(np.asarray(values, dtype=float) / 100, 0, 1)
+    if edge == 0:
+        return special.logit(share)
+    return 4.0**edge * special.beta(edge, edge) * (special.betainc(edge, edge, share) - 0.5)
+
+
+@cache
+def _stretched(edge):
+    """Percentages close enough together to read :func:`unstretch` off them, and where they lie; errors stay below 1e-6."""
+    x = 100 * special.expit(np.linspace(-9, 9, 2**15))
+    return stretch(x, edge), x
+
+
+def unstretch(w, edge, told_apart=TOLD_APART):
+    """Return the percentages of :func:`stretch`; what cannot be told from 0 or 100 is 0 or 100.
+
+    >>> unstretch([-9, 0, 1.5], 0.5).round(2).tolist()
+    [0.0, 50.0, 84.08]
+    """
+    x = np.interp(np.asarray(w, dtype=float), *_stretched(edge))
+    return np.where(x >= 100 - told_apart, 100.0, np.where(x <= told_apart, 0.0, x))
+
+
+def change_per_year(first, last, years, kind):
+    """Return the change per year: percentage points for proportions, per cent a year otherwise.
+
+    Parameters
+    ----------
+    first, last : values at both ends, in the indicator's unit.
+    years : years between them.
+
+    Notes
+    -----
+    Compound annual rate of change 100·((last/first)^(1/years) − 1) except for proportions.
+
+    >>> float(round(change_per_year(19.34, 10.79, 10, "rate"), 2))
+    -5.67
+    """
+    first, last = np.asarray(first, dtype=float), np.asarray(last, dtype=float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if kind == "proportion":
+            return (last - first) / years
+        ratio = np.where((first > 0) & (last > 0), last / np.where(first > 0, first, np.nan), np.nan)
+        return 100 * (ratio ** (1 / np.asarray(years, dtype=float)) - 1)
+
+
+def change_unit(kind):
+    """Return the unit of :func:`change_per_year` for a kind."""
+    _check(kind)
+    return CHANGE_UNITS.get(kind, "%/year")

@@ -1,0 +1,288 @@
+"""Printed targets as typed rules: words never silently become numbers."""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from ..words.errors import TargetError
+
+DEFAULT_CONVENTIONS = {"about_tolerance": 2.5, "marked_decrease": 10.0, "sex_ratio_low": 103.0,
+                       "sex_ratio_high": 107.0}  # fmt: skip
+
+IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")  # forms judged by a number
+IN_WORDS = ("better", "better every year", "marked", "relative")  # forms measured from an earlier value
+UP = "提高|增加|提升|增长|上升|增强|改善"
+DOWN = "降低|减少|下降|缩小"
+NUMBER = r"\d+(?:\.\d+)?"
+_ABSENT = re.compile(r"[—–\-－/无]*")
+_RATIO = re.compile(rf"({NUMBER}):({NUMBER})")
+_RELATIVE = re.compile(
+    rf"(?:以|比|较|在)?(\d{{4}})年?(?:为基数|基础上|的基础上)?(?:再)?({UP}|{DOWN})"
+    rf"(?:(\d+)/(\d+)|({NUMBER})(%|个百分点))(?:以上)?"
+)
+_RANGE = re.compile(rf"(?:保持在|稳定在|控制在|在)?({NUMBER})%?[-—–~至到]({NUMBER})\D*?(?:之间)?")
+_THRESHOLD = re.compile(
+    rf"(?:力争)?(?P<verb>达到|达|保持在|保持|稳定在|维持在|控制在|约)?"
+    rf"(?P<sign>>=|<=|[<>≥≤≧≦]|不低于|不少于|不小于|至少|不高于|不超过|不多于|不大于|至多|高于|超过|大于|低于|小于|少于)?"
+    rf"(?P<number>{NUMBER})(?P<unit>(?:(?!以上|以下|以内|左右|上下|及以)\D|(?<=/)\d+)*)"
+    rf"(?P<suffix>及以上|及以下|以上|以下|以内|左右|上下)?"
+)
+_UNIT = re.compile(r"%|‰|1?/(?:10)?[万千]|/1000|[一-龥·]{0,6}(?:/[一-龥·]{1,4})?")
+_AT_LEAST = {"≥", "≧", ">=", "不低于", "不少于", "不小于", "至少"}
+_AT_MOST = {"≤", "≦", "<=", "不高于", "不超过", "不多于", "不大于", "至多"}
+_ABOVE, _BELOW = {">", "高于", "超过", "大于"}, {"<", "低于", "小于", "少于"}
+_SOFT = "(?:有所|逐步|稳步|不断|持续|进一步|继续|明显|显著|大幅|大幅度|逐年)*"
+_NOT_QUANTIFIED = {
+    "保持合理比例": "keep_reasonable",
+    "得到控制": "under_control",
+    "得到有效控制": "under_control",
+    "有效控制": "under_control",
+    "控制": "under_control",
+    "巩固提高": "consolidate",
+    "巩固提升": "consolidate",
+}
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """The values that meet a target: an interval, each end strict or not."""
+
+    low: float = -math.inf
+    high: float = math.inf
+    low_strict: bool = False
+    high_strict: bool = False
+
+    def met(self, value):
+        """Return whether ``value`` meets the target.
+
+        >>> Criterion(high=2, high_strict=True).met(2.0)
+        False
+        """
+        above = value > self.low if self.low_strict else value >= self.low
+        below = value < self.high if self.high_strict else value <= self.high
+        return bool(above and below)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A printed target as a typed rule.
+
+    Parameters
+    ----------
+    form : "at least", "at most", "between", "about", "better", "better every year", "marked",
+        "relative", "ratio", "natural band", "relative to series", "not quantified" or "none".
+    text : the target as printed.
+    value, high : the number(s) named; for a relative target the share (of 1) or points.
+    strict : whether the number itself fails (＜, ＞).
+    direction : "up" or "down" where the words say which way, else None.
+    base_year : the year a relative target starts from (None: 2020, the plan's baseline).
+    unit : unit that stands with the number, if any; "points" for a relative target in points.
+    """
+
+    form: str
+    text: str = field(compare=False, default="")
+    value: float | None = None
+    high: float | None = None
+    strict: bool = False
+    direction: str | None = None
+    base_year: int | None = None
+    unit: str = ""
+
+    def criterion(self, reference=None, conventions=None):
+        """Return the :class:`Criterion`, or None where the rule names no number that can be had.
+
+        Parameters
+        ----------
+        reference : value of the base year, for rules that are relative to it.
+        conventions : mapping that overrides ``DEFAULT_CONVENTIONS`` (points, per cent, ratio).
+            A key "keep_reasonable", "under_control" or "consolidate" makes that wording measurable:
+            no worse than ``reference`` by more than the value given.
+
+        >>> parse_target("50左右").criterion(conventions={"about_tolerance": 3})
+        Criterion(low=47.0, high=53.0, low_strict=False, high_strict=False)
+        """
+        with_defaults = {**DEFAULT_CONVENTIONS, **(conventions or {})}
+        known = reference is not None and math.isfinite(reference)
+        match self.form:
+            case "at least":
+                return Criterion(low=self.value, low_strict=self.strict)
+            case "at most":
+                return Criterion(high=self.value, high_strict=self.strict)
+            case "ratio":  # compared at two decimals: 2:3 reported as 0.67 is 2:3
+                return Criterion(high=math.ceil(100 * self.value - 1e-9) / 100)
+            case "between":
+                return Criterion(low=self.value, high=self.high)
+            case "about":
+                tolerance = with_defaults["about_tolerance"]
+                return Criterion(low=self.value - tolerance, high=self.value + tolerance)
+            case "natural band":
+                return Criterion(low=with_defaults["sex_ratio_low"], high=with_defaults["sex_ratio_high"])
+            case "better" if known:
+                return _beyond(reference, self.direction, strict=True)
+            case "marked" if known:
+                return _beyond(_moved(reference, with_defaults["marked_decrease"] / 100, self.direction),
+                               self.direction)  # fmt: skip
+            case "relative" if known:
+                return _beyond(self._relative_end(reference), self.direction)
+            case "not quantified" if known:
+                return self._by_convention(reference, with_defaults)
+        return None
+
+    def _relative_end(self, reference):
+        if self.unit == "points":
+            return reference + (self.value if self.direction == "up" else -self.value)
+        return _moved(reference, self.value, self.direction)
+
+    def _by_convention(self, reference, conventions):
+        key = _NOT_QUANTIFIED.get(self.text.strip())
+        if key not in conventions:
+            return None
+        slack = float(conventions[key])
+        if key == "under_control":
+            return Criterion(high=reference * (1 + slack / 100))
+        return Criterion(low=reference - slack)
+
+    @property
+    def words(self):
+        """The rule in a few English words, as the outlook's ``rule`` column shows it."""
+        number = "" if self.value is None else f"{self.value:g}"
+        match self.form:
+            case "at least" | "at most":
+                sign = {"at least": (">", ">="), "at most": ("<", "<=")}[self.form][0 if self.strict else 1]
+                return f"{sign} {number}"
+            case "between":
+                return f"between {number} and {self.high:g}"
+            case "about" | "ratio":
+                return f"{self.form} {number}"
+            case "better":
+                return f"{'above' if self.direction == 'up' else 'below'} its baseline"
+            case "better every year":
+                return f"{'above' if self.direction == 'up' else 'below'} the year before, every year"
+            case "marked":
+                return f"markedly {'above' if self.direction == 'up' else 'below'} its baseline"
+            case "relative":
+                amount = f"{number} points" if self.unit == "points" else f"{self.value:.4g} of it"
+                return f"{self.direction} by {amount} from {self.base_year or 2020}"
+        return self.form
+
+
+def _moved(reference, share, direction):
+    return reference * (1 + share if direction == "up" else 1 - share)
+
+
+def _beyond(end, direction, strict=False):
+    if direction == "up":
+        return Criterion(low=end, low_strict=strict)
+    return Criterion(high=end, high_strict=strict)
+
+
+def _normal(text):
+    # U+FE30 and its kin are printed for a colon; NFKC alone would turn the first into two dots
+    text = re.sub("[︰∶：]", ":", str(text))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def parse_target(text, direction=None):
+    """Read a printed target as a :class:`Rule`.
+
+    Parameters
+    ----------
+    text : the target as printed, full-width signs and all.
+    direction : "up", "down" or None: the indicator's good direction. A number without a sign
+        is read as "at least", or as "at most" where lower is better.
+
+    Returns
+    -------
+    Rule
+
+    Raises
+    ------
+    TargetError : where no rule reads the text; it names the forms that are read.
+
+    >>> rule = parse_target("＜8")
+    >>> rule.form, rule.value, rule.strict
+    ('at most', 8.0, True)
+    >>> parse_target("逐步提高").form, parse_target("以2010年为基数下降1/6").words
+    ('better', 'down by 0.1667 of it from 2010')
+    """
+    printed = str(text)
+    plain = _normal(text)
+    if _ABSENT.fullmatch(plain):
+        return Rule("none", printed)
+    if plain in _NOT_QUANTIFIED:
+        return Rule("not quantified", printed)
+    for read in (_read_ratio, _read_relative, _read_range, _read_threshold, _read_words):
+        found = read(plain, direction)
+        if found is not None:
+            return Rule(text=printed, **found)
+    raise TargetError(
+        f"target {printed!r} is not one of the forms that are read: a number with ＜ ≤ ≥ ＞ or none, "
+        "不低于/不超过, 以上/以下, 左右, a range, a ratio, 提高/降低 (逐步, 逐年, 明显), "
+        "以2010年为基数下降1/6, 趋于平衡, 不低于…比例, 与…相适应, 保持合理比例, 得到控制, 巩固提高"
+    )
+
+
+def _read_ratio(plain, direction):
+    match = _RATIO.fullmatch(plain)
+    if not match or float(match[2]) == 0:
+        return None
+    return {"form": "ratio", "value": float(match[1]) / float(match[2])}
+
+
+def _read_relative(plain, direction):
+    match = _RELATIVE.fullmatch(plain)
+    if not match:
+        return None
+    year, verb, top, bottom, number, unit = match.groups()
+    way = "up" if re.fullmatch(UP, verb) else "down"
+    if top:
+        if int(bottom) == 0:
+            return None
+        amount, unit = int(top) / int(bottom), ""
+    else:
+        amount, unit = (float(number) / 100, "") if unit == "%" else (float(number), "points")
+    return {"form": "relative", "value": amount, "direction": way, "base_year": int(year), "unit": unit}
+
+
+def _read_range(plain, direction):
+    match = _RANGE.fullmatch(plain)
+    if not match or float(match[1]) > float(match[2]):
+        return None
+    return {"form": "between", "value": float(match[1]), "high": float(match[2])}
+
+
+def _read_threshold(plain, direction):
+    match = _THRESHOLD.fullmatch(plain)
+    if not match:
+        return None
+    sign, verb, suffix = match["sign"] or "", match["verb"] or "", match["suffix"] or ""
+    number, unit = float(match["number"]), match["unit"]
+    if not _UNIT.fullmatch(unit):
+        return None
+    if suffix in ("左右", "上下") or verb == "约":
+        return {"form": "about", "value": number, "unit": unit} if not sign else None
+    at_most = sign in _AT_MOST | _BELOW or suffix in ("以下", "以内", "及以下")
+    at_least = sign in _AT_LEAST | _ABOVE or suffix in ("以上", "及以上")
+    if at_most and at_least:
+        return None
+    if not (at_most or at_least):
+        at_most = verb == "控制在" or direction == "down"
+    form = "at most" if at_most else "at least"
+    return {"form": form, "value": number, "strict": sign in _ABOVE | _BELOW, "unit": unit}
+
+
+def _read_words(plain, direction):
+    if plain in ("趋于平衡", "趋于正常", "保持正常", "趋于合理"):
+        return {"form": "natural band"}
+    if re.fullmatch(r"(不低于|不高于)\D*(比例|水平|平均.*)|与.+相适应|(高于|低于)\D*(平均|水平).*", plain):
+        return {"form": "relative to series"}
+    match = re.fullmatch(rf"({_SOFT})({UP}|{DOWN})", plain)
+    if not match:
+        return None
+    way = "up" if re.fullmatch(UP, match[2]) else "down"
+    if "逐年" in match[1]:
+        return {"form": "better every year", "direction": way}
+    if re.search("明显|显著|大幅", match[1]):
+        return {"form": "marked", "direction": way}
+    return {"form": "better", "direction": way}

@@ -1,0 +1,14 @@
+"""Units of rates."""
+
+import unicodedata
+
+MULTIPLIERS = {"%": 100, "‰": 1000, "1/万": 10_000, "1/10万": 100_000}
+
+
+def multiplier(unit):
+    """Return the multiplier of a unit of rate (100, 1000, 100000), or None.
+
+    >>> multiplier("‰"), multiplier("万人")
+    (1000, None)
+    """
+    return MULTIPLIERS.get(unicodedata.normalize("NFKC", unit).strip())

@@ -1,0 +1,1 @@
+"""For those who build and explore: calibration, past forecasts, invented districts, the controls of a notebook."""

@@ -1,0 +1,204 @@
+"""Explore one target: move an assumption, see figure, odds and sentence change at once."""
+
+import io
+from html import escape
+from itertools import count
+
+import ipywidgets as widgets
+import pandas as pd
+
+from ..odds.projection import project
+from ..plan.births import expected_births
+from ..words import labels
+
+ROWS = ("median", "lo80", "hi80", "p_reach", "p_city", "p_published", "outlook", "reason")
+WORDS = {
+    "domain": ("domain", "领域"), "code": ("target", "目标"), "lang": ("language", "语言"),
+    "own_damping": ("let a share of the past change go on", "自定过去变化延续的份额"), "damping": ("share", "份额"),
+    "reference_class": ("the nation as a witness", "以全国为参照"), "base_year": ("first year used", "起始年份"),
+    "target": ("another target", "另设目标"), "births": ("live births a year", "年活产数"),
+    "tolerance": ("width of 左右 (±)", "左右的宽度（±）"), "reset": ("as shipped", "恢复默认"),
+}  # fmt: skip
+MOVED = ("own_damping", "damping", "reference_class", "target", "births", "tolerance")
+_IDS = count(1)  # a name the same in every run, so that a notebook that was run again is the same file
+
+
+def numbers(plan, code, digits=3, **assumptions):
+    """Return the answer for one target as shipped and with assumptions of one's own, side by side.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    code : target code.
+    digits : decimals shown.
+    **assumptions : as for :func:`kzplan.project`.
+
+    Returns
+    -------
+    DataFrame : rows median, ends of the 80 % interval, chances, words; columns "as shipped" and "yours".
+
+    >>> from kzplan import load_plan
+    >>> table = numbers(load_plan(), "W34b", tolerance=5)
+    >>> bool(table.loc["p_reach", "yours"] > table.loc["p_reach", "as shipped"])
+    True
+    """
+    both = {"as shipped": project(plan, code), "yours": project(plan, code, **assumptions)}
+    table = pd.DataFrame({name: one.row[list(ROWS)] for name, one in both.items()})
+    return table.map(lambda cell: round(cell, digits) if isinstance(cell, float) else cell)
+
+
+def picture(projection, lang=None):
+    """Return the fan chart of a projection as PNG bytes; of one without values, its reason as a line of text.
+
+    >>> from kzplan import load_plan
+    >>> picture(project(load_plan(), "W03"))[:4]
+    b'\\x89PNG'
+    """
+    import matplotlib.pyplot as plt
+
+    from ..paper.style import canvas, wrap
+
+    if projection.median == projection.median:
+        figure = projection.plot(lang=lang).figure
+    else:
+        ax, zh = canvas(None, lang, (7.2, 1.6))
+        ax.axis("off")
+        ax.text(0, 0.5, wrap(projection.sentence(lang), 40 if zh else 90), fontsize=11, va="center")
+        figure = ax.figure
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
+    plt.close(figure)
+    return buffer.getvalue()
+
+
+def panel(plan, code="W03", lang=None):
+    """Return the controls with the answer below them, for a notebook.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    code : target shown first.
+    lang : "en", "zh" or None (language set).
+
+    Returns
+    -------
+    ipywidgets.VBox
+    """
+    return _Panel(plan, code, labels.language(lang)).box
+
+
+class _Box(widgets.VBox):
+    """A box that says in plain text what it is, where it cannot be drawn."""
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        return bundle and {**bundle, "text/plain": "controls, sentence and figure: run this cell to move them"}
+
+
+class _Panel:
+    """The controls, and what they say of the target chosen."""
+
+    def __init__(self, plan, code, lang):
+        self.plan, self.quiet = plan, False
+        self.controls = self._controls(plan.target(code), lang)
+        self.image = widgets.Image(format="png", layout=widgets.Layout(max_width="46rem"))
+        self.text = widgets.HTML()
+        grid = widgets.GridBox(list(self.controls.values()), layout=widgets.Layout(grid_template_columns="repeat(2, 23rem)"))
+        self.box = _Box([grid, self.text, self.image], model_id=f"kzplan-explore-{next(_IDS)}")
+        self.defaults = {name: self.controls[name].value for name in MOVED}
+        for name, control in self.controls.items():
+            if name != "reset":
+                control.observe(self._changed, names="value")
+        self.controls["reset"].on_click(lambda _: self._reset())
+        self._choose_target()
+
+    def _controls(self, target, lang):
+        style = {"style": {"description_width": "initial"}, "layout": widgets.Layout(width="22rem")}
+        births, width = round(expected_births(self.plan) or 5000), self.plan.conventions["about_tolerance"]
+        return {
+            "lang": widgets.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang, **style),
+            "domain": widgets.Dropdown(options=self._domains(lang), value=target["domain"], **style),
+            "code": widgets.Dropdown(options=self._codes(target["domain"], lang), value=target["code"], **style),
+            "own_damping": widgets.Checkbox(value=False, indent=False, **style),
+            "damping": widgets.FloatSlider(value=0.5, min=0, max=1.5, step=0.05, disabled=True, **style),
+            "reference_class": widgets.Checkbox(value=True, indent=False, **style),
+            "base_year": widgets.Dropdown(options=["–"], **style),
+            "target": widgets.Text(placeholder="≥90", continuous_update=False, **style),
+            "births": widgets.IntSlider(value=births, min=min(500, births), max=max(20000, 2 * births), step=25, continuous_update=False, **style),
+            "tolerance": widgets.FloatSlider(value=width, min=0, max=max(15, 2 * width), step=0.5, **style),
+            "reset": widgets.Button(layout=style["layout"]),
+        }
+
+    def _domains(self, lang):
+        return [(labels.domain(name, lang), name) for name in dict.fromkeys(self.plan.targets["domain"])]
+
+    def _codes(self, domain, lang):
+        own = self.plan.targets[self.plan.targets["domain"] == domain]
+        return [(f"{code} {row[f'name_{lang}']}", code) for code, row in own.iterrows()]
+
+    def _changed(self, change):
+        if self.quiet:
+            return
+        lang, domain = self.controls["lang"].value, self.controls["domain"].value
+        self.quiet = True
+        if change["owner"] in (self.controls["domain"], self.controls["lang"]):
+            code = self.controls["code"].value
+            self.controls["domain"].options = self._domains(lang)
+            self.controls["domain"].value = domain
+            options = self._codes(domain, lang)
+            self.controls["code"].options = options
+            self.controls["code"].value = code if code in dict(map(reversed, options)) else options[0][1]
+        self.quiet = False
+        if change["owner"] in (self.controls["domain"], self.controls["code"], self.controls["lang"]):
+            self._choose_target()
+        else:
+            self._answer()
+
+    def _choose_target(self):
+        """Offer what can be moved for the target chosen, and answer."""
+        case, zh = project(self.plan, self.controls["code"].value).case, self.controls["lang"].value == "zh"
+        self.quiet = True
+        self.controls["target"].value = ""  # it was meant for another target
+        years = [int(year) for year in case.values["year"]]
+        self.controls["base_year"].options = ["–", *years] if len(years) > 1 else ["–"]
+        for name, words in WORDS.items():
+            self.controls[name].description = words[zh]
+        self.controls["births"].disabled = case.target["counts"] not in ("live_births", "sex_at_birth")
+        self.controls["tolerance"].disabled = case.rule.form != "about"
+        self.controls["reference_class"].disabled = case.national is None
+        self.quiet = False
+        self._answer()
+
+    def _reset(self):
+        self.quiet = True
+        for name, value in self.defaults.items():
+            self.controls[name].value = value
+        self.controls["base_year"].value = "–"
+        self.quiet = False
+        self._answer()
+
+    def assumptions(self):
+        """Return what the controls say, in the words of :func:`kzplan.project`; what stands as shipped is left out."""
+        seen = {name: control.value for name, control in self.controls.items() if name != "reset"}
+        moved = {name: seen[name] for name in ("births", "tolerance", "reference_class")
+                 if seen[name] != self.defaults[name] and not self.controls[name].disabled}  # fmt: skip
+        if seen["own_damping"]:
+            moved["damping"] = seen["damping"]
+        if seen["base_year"] != "–":
+            moved["base_year"] = seen["base_year"]
+        if seen["target"].strip():
+            moved["target"] = seen["target"].strip()
+        return moved
+
+    def _answer(self):
+        self.controls["damping"].disabled = not self.controls["own_damping"].value
+        lang = self.controls["lang"].value
+        try:
+            projection = project(self.plan, self.controls["code"].value, **self.assumptions())
+        except ValueError as problem:  # a target that cannot be read: this is said, and no answer stands beside it
+            self.text.value = f"<p role='alert'><b>{escape(str(problem))}</b></p>"
+            self.image.value = b""
+            return
+        call = ", ".join([repr(projection.code), *(f"{name}={value!r}" for name, value in self.assumptions().items())])
+        self.text.value = f"<p>{escape(projection.sentence(lang))}</p><p><code>kz.project(plan, {escape(call)})</code></p>"
+        self.image.value = picture(projection, lang)

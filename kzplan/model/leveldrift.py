@@ -1,0 +1,143 @@
+"""The shipped model: a level that walks, a drift that is mostly shared, and a scale learned from the series.
+
+On the link scale a level takes steps of variance s² a year and drifts by d a year, d ~ N(μ, τ²); a
+year's figure adds its own variance η² + v. The scale is unknown, an inverse gamma worth ν degrees of
+freedom. All this is conjugate: a Kalman filter gives the predictive distribution in closed form for any
+number of observations of unequal precision, and it is a Student t.
+"""
+
+import numpy as np
+
+DECADE = 10.0
+
+
+def project(t, z, v, at, good, parameters, reference=None, places=None, edged=False):
+    """Return centre, scale and degrees of freedom of each series at its target year.
+
+    Parameters
+    ----------
+    t, z, v : arrays (n, k) of years, link values (NaN for gaps) and their sampling variances; years
+        rise along each row.
+    at : array (n,) of target years.
+    good : +1, −1 or 0: the good direction on the link scale, a number or (n,).
+    parameters : :class:`~kzplan.model.parameters.LevelDrift`.
+    reference : change per year of the reference class, (n,), NaN where there is none.
+    places : how many places the class's change is the mean of, a number or (n,); None: very many.
+    edged : whether the level's steps grow towards the limits (proportions, on a logit scale).
+
+    Returns
+    -------
+    center, scale, df : arrays (n,); NaN where a row has no value, or two of one year.
+
+    Notes
+    -----
+    With two values, D = z₁ − z₀ over g years, e = D − μg, F = s²g + τ²g² + 2η² + v₀ + v₁ (West and
+    Harrison, Bayesian Forecasting and Dynamic Models, 1997, chapter 4):
+
+        centre = z₁ + μh − ((η² + v₁)/F)·e + h·(τ²g/F)·(e − (1 − ω)·min(D, 0))/√(1 + e²/(F c²))
+        scale² = P·(ν + e²/F + κM²)/(ν + 1),  df = ν + 1
+
+    P being the filter's variance at the target, ω ``worsening`` (min(D, 0) stands for the part of D in
+    the bad direction), c ``cap`` and M the class's change per decade in units of s√10. ω and c are the
+    two departures from the linear filter: a worsening is not evidence for more of it, and a huge change
+    is not evidence for a huge drift. Near a limit the same step is a larger one in logits: s is s₅₀·(4p(1 − p))^−e,
+    p the latest share and e ``edge``; the prior drift keeps s₅₀, for a share near a limit hardly drifts. An
+    innovation over less than a decade counts by its share of one:
+    many figures of a smooth series do not make the next decade certain.
+
+    >>> from kzplan.model.parameters import parameters_for
+    >>> t, z = np.array([[2010.0, 2020.0]]), np.log([[10.0, 8.0]])
+    >>> center, scale, df = project(t, z, np.zeros((1, 2)), np.array([2030.0]), -1, parameters_for("rate"))
+    >>> bool(4 < np.exp(center[0]) < 8)
+    True
+    """
+    prior = _prior(z, good, parameters, reference, places, edged)
+    state = _filter(t, z, v, prior)
+    return _predict(state, at, good, parameters, prior)
+
+
+def _prior(z, good, p, reference, places, edged):
+    """Row by row: s², τ², η², the drift's mean, and what the class says about the scale."""
+    n = len(z)
+    share, change = np.zeros(n), np.zeros(n)
+    if reference is not None:
+        known = np.isfinite(reference)
+        share = known * (1.0 if places is None else 1 / (1 + p.witnesses / places))
+        change = np.where(known, reference, 0.0)
+    level = middle = p.level * p.class_level**share
+    if edged:
+        level = level * steepness(z, p)
+    ratio = p.drift ** (1 - share) * p.class_drift**share
+    better = np.where(good * change < 0, 0.0, change)
+    mean = share * p.class_weight * better + (1 - share) * p.prior_drift * middle * good
+    told = share * p.class_scale * (DECADE * change / level) ** 2 / DECADE
+    return level**2, (ratio * level) ** 2, (p.noise * level) ** 2, mean, told
+
+
+def steepness(z, parameters):
+    """Return how much larger the level's steps are in logits at the latest share than at 50 %, array (n,)."""
+    return np.cosh(latest(z, z) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
+
+
+def latest(z, of):
+    """Return the entry of ``of`` (n, k) at the latest value of each row of ``z``; 0 where there is none."""
+    seen = np.isfinite(z)
+    last = z.shape[1] - 1 - np.argmax(seen[:, ::-1], axis=1)
+    return np.where(seen.any(axis=1), of[np.arange(len(z)), last], 0.0)
+
+
+def _filter(t, z, v, prior):
+    """Run the Kalman filter along the columns; level and drift, their covariance, and what was learned."""
+    steps, drifts, noise, mean, _ = prior
+    n, k = z.shape
+    a, d = np.full(n, np.nan), mean.copy()
+    paa, pad, pdd = np.zeros(n), np.zeros(n), drifts.copy()
+    first, last, z_first, z_last = (np.full(n, np.nan) for _ in range(4))
+    v_first, v_last, squares, count = (np.zeros(n) for _ in range(4))
+    valid = np.ones(n, dtype=bool)
+    for j in range(k):
+        seen = np.isfinite(z[:, j])
+        new, more = seen & np.isnan(last), seen & ~np.isnan(last)
+        gap = np.where(more, t[:, j] - last, 0.0)
+        valid &= ~(more & (gap <= 0))
+        r = noise + v[:, j]
+        # the level and the drift at this year, before the figure is seen
+        ahead = a + d * gap
+        qaa = paa + 2 * gap * pad + gap**2 * pdd + steps * gap
+        qad = pad + gap * pdd
+        f = np.where(more, qaa + r, 1.0)
+        e = np.where(more, z[:, j] - ahead, 0.0)
+        f = np.where(f > 0, f, 1.0)
+        gain, pull = np.where(more, qaa / f, 0.0), np.where(more, qad / f, 0.0)
+        weight = np.minimum(gap / DECADE, 1.0)
+        squares, count = squares + weight * e**2 / f, count + weight
+        a = np.where(new, z[:, j], np.where(more, ahead + gain * e, a))
+        d = d + pull * e
+        paa = np.where(new, r, np.where(more, qaa - gain * qaa, paa))
+        pdd = pdd - pull * np.where(more, qad, 0.0)
+        pad = np.where(more, qad - gain * qad, pad)
+        first, last = np.where(new, t[:, j], first), np.where(seen, t[:, j], last)
+        z_first, z_last = np.where(new, z[:, j], z_first), np.where(seen, z[:, j], z_last)
+        v_first, v_last = np.where(new, r, v_first), np.where(seen, r, v_last)
+    span = last - first
+    whole = z_last - z_first, span, steps * span + drifts * span**2 + v_first + v_last
+    return {"a": a, "d": d, "cov": (paa, pad, pdd), "last": last, "whole": whole, "squares": squares,
+            "count": count, "valid": valid}  # fmt: skip
+
+
+def _predict(state, at, good, p, prior):
+    steps, drifts, noise, mean, told = prior
+    paa, pad, pdd = state["cov"]
+    change, span, variance = state["whole"]
+    h = at - state["last"]
+    surprise = (change - mean * span) ** 2 / np.where(variance > 0, variance, 1.0)
+    worse = np.where(good * change < 0, change, 0.0)
+    own = state["d"] - mean - (1 - p.worsening) * drifts * span / np.where(variance > 0, variance, 1.0) * worse
+    drift = mean + own / np.sqrt(1 + surprise / p.cap**2)
+    if p.damping is not None:
+        drift = p.damping * np.where(span > 0, change / np.where(span > 0, span, 1.0), 0.0)
+    ahead = paa + 2 * h * pad + h**2 * pdd + steps * h + noise
+    df = p.df + state["count"]
+    scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + state["squares"] + told) / df)
+    usable = state["valid"] & np.isfinite(state["last"]) & (h >= 0)
+    return tuple(np.where(usable, x, np.nan) for x in (state["a"] + drift * h, scale, df))

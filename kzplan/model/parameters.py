@@ -1,0 +1,152 @@
+"""Parameter sets of the projection model: the shipped one, and the reference that stays its yardstick."""
+
+import csv
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+
+from ..indicator import measure
+from ..words.errors import InputError
+
+HERE = Path(__file__).parent
+SETS = ("shipped", "reference")  # the first is the default
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """One row of the reference set; see ``kzplan/parameters.csv`` for the source of each.
+
+    Parameters
+    ----------
+    phi_improving, phi_worsening : share of the past change per year that goes on.
+    s0 : spread per decade on the link scale of a series that did not move.
+    k : added spread per unit of past change per decade.
+    b : exponent of the horizon in decades.
+    df : degrees of freedom of the tails.
+    own_weight, class_weight : weights of a series' own change and of its reference class's.
+    tau : standard deviation of true changes per decade, for the reliability of a noisy one.
+    """
+
+    phi_improving: float
+    phi_worsening: float
+    s0: float
+    k: float
+    b: float
+    df: float
+    own_weight: float
+    class_weight: float
+    tau: float
+
+
+@dataclass(frozen=True)
+class LevelDrift:
+    """Parameters of :mod:`kzplan.model.leveldrift`; ``kzplan/shipped.csv`` holds values and standard errors.
+
+    Parameters
+    ----------
+    level : standard deviation of the level's steps, per root year, on the link scale.
+    drift : standard deviation of the drift per year, in units of ``level``.
+    noise : standard deviation of what one year's figure adds, in units of ``level``.
+    df : degrees of freedom the prior of the scale is worth.
+    prior_drift : mean drift per year in the good direction, in units of ``level``.
+    worsening : share of a past worsening that goes on (negative: it is partly made good).
+    cap : standard deviations of past change at which its pull on the forecast levels off.
+    edge : how the level's steps grow towards 0 and 100 %.
+    class_weight : share of the reference class's change per year that goes on.
+    class_level : spread of the level where the class is known, relative to ``level``.
+    class_drift : as ``drift``, where the class is known.
+    class_scale : what the class's own change says about the scale.
+    witnesses : number of places at which the class's weight is half of that of very many.
+    damping : share of the past change that goes on, in place of what the model would say.
+    """
+
+    level: float
+    drift: float
+    noise: float
+    df: float
+    prior_drift: float
+    worsening: float
+    cap: float
+    edge: float
+    class_weight: float
+    class_level: float
+    class_drift: float
+    class_scale: float
+    witnesses: float
+    damping: float | None = None
+
+    @property
+    def s0(self):
+        """Spread per decade of a series without a drift."""
+        return self.level * 10**0.5
+
+
+FITTED = tuple(field.name for field in fields(LevelDrift) if field.name != "damping")
+
+
+@cache
+def _rows(path):
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def _shipped(path=None):
+    table = {}
+    for row in _rows(path or HERE / "shipped.csv"):
+        table.setdefault((row["kind"], row["subclass"]), {})[row["parameter"]] = float(row["value"])
+    return {key: LevelDrift(**values) for key, values in table.items()}
+
+
+@cache
+def _reference():
+    names = [field.name for field in fields(Parameters)]
+    return {
+        (row["kind"], row["subclass"]): Parameters(**{name: float(row[name]) for name in names})
+        for row in _rows(HERE / "parameters.csv")
+    }
+
+
+def parameter_sets():
+    """Return the names of the parameter sets, the default first.
+
+    >>> parameter_sets()
+    ('shipped', 'reference')
+    """
+    return SETS
+
+
+def parameters_for(kind, subclass=None, parameters=None):
+    """Return the parameters of a kind, by sub-class where the set has one.
+
+    Parameters
+    ----------
+    kind : "rate", "proportion", "positive" or "count".
+    subclass : name of a sub-class, or None; unknown ones fall back on the kind.
+    parameters : name of a set, path of a ``shipped.csv`` that ``kzplan calibrate`` wrote, a set's row that
+        is returned as it is, or None (default set).
+
+    Returns
+    -------
+    LevelDrift (shipped) or Parameters (reference)
+
+    >>> parameters_for("rate", parameters="reference").phi_improving
+    0.6
+    """
+    if isinstance(parameters, Parameters | LevelDrift):
+        return parameters
+    name = str(parameters or SETS[0])
+    if name not in SETS and not name.endswith(".csv"):
+        raise InputError(f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate")
+    measure.limits(kind)
+    table = _reference() if name == SETS[1] else _shipped(None if name == SETS[0] else name)
+    if (kind, "") not in table:
+        raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({k for k, _ in table})}")
+    return table.get((kind, subclass or ""), table[kind, ""])
+
+
+def damped(parameters, damping):
+    """Return parameters with the share ``damping`` of the past change going on (0: none, 1: all of it)."""
+    if isinstance(parameters, LevelDrift):
+        return replace(parameters, damping=float(damping))
+    return replace(parameters, phi_improving=float(damping), phi_worsening=float(damping))

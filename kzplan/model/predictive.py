@@ -1,0 +1,140 @@
+"""The predictive distribution of a projection: medians, quantiles and chances of one Student t."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from ..indicator import measure
+from ..words.errors import InputError
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The predictive distribution of n series at their target years.
+
+    Parameters
+    ----------
+    kind : kind of the indicator, which sets the link and the natural limits.
+    center, scale : arrays (n,) on the link scale; NaN where a series cannot be projected.
+    df : degrees of freedom of the Student t, a number or array (n,).
+    edge : exponent of the scale of :func:`kzplan.indicator.measure.stretch` that percentages are on; None: every kind
+        is on its link scale.
+    told_apart : how near to 0 or 100, in points, a percentage can be told from them; a number or (n,).
+
+    Notes
+    -----
+    What lies beyond a natural limit, or cannot be told from it, is held at it.
+    """
+
+    kind: str
+    center: np.ndarray
+    scale: np.ndarray
+    df: float | np.ndarray
+    edge: float | None = None
+    told_apart: float | np.ndarray = measure.TOLD_APART
+
+    def __len__(self):
+        return len(self.center)
+
+    def take(self, rows):
+        """Return the forecast of some of the series; ``rows`` an index array or slice."""
+        df = self.df if np.ndim(self.df) == 0 else self.df[rows]
+        held = self.told_apart if np.ndim(self.told_apart) == 0 else self.told_apart[rows]
+        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge, held)
+
+    @property
+    def median(self):
+        """Medians, array (n,), in the indicator's unit."""
+        return self.quantile(0.5)
+
+    def quantile(self, q):
+        """Return the quantile(s) ``q`` of each series: (n,) for a number, (n, m) for m numbers."""
+        levels = np.asarray(q, dtype=float)
+        if not ((levels > 0) & (levels < 1)).all():
+            raise InputError(f"quantile levels must lie between 0 and 1, got {q!r}")
+        return self._quantile(levels) if levels.ndim == 0 else self._quantile(np.ravel(levels))
+
+    def interval(self, level):
+        """Return the central interval (low, high) of each series, arrays (n,); ``level`` as 0.8."""
+        if not 0 < level < 1:
+            raise InputError(f"level must lie between 0 and 1, got {level!r}")
+        return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
+
+    def cdf(self, x):
+        """Return P(value ≤ x) for each series; ``x`` a number or array (n,)."""
+        return self._chance(x, strictly=False)
+
+    def under(self, x):
+        """Return P(value < x): as :meth:`cdf`, but for what is held at the natural limits."""
+        return self._chance(x, strictly=True)
+
+    def probability(self, target, direction, decimals=None):
+        """Return the chance that the value is at least ("up") or at most ("down") ``target``.
+
+        Parameters
+        ----------
+        target : a number or array (n,).
+        direction : "up" or "down".
+        decimals : digits the figure is published with: then it is the chance that the figure, rounded
+            so, meets the target. A target of 100 % or 0 needs it: no share is 100 to the last digit. None:
+            the limit is met by what one decimal cannot tell from it.
+
+        >>> f = Forecast("proportion", np.array([2.8]), np.array([0.3]), 3.0, edge=0.5)
+        >>> f.probability(100, "up").round(2).tolist(), f.probability(100, "up", decimals=2).round(2).tolist()
+        ([0.23], [0.19])
+        """
+        if direction not in ("up", "down"):
+            raise InputError(f"direction must be 'up' or 'down', got {direction!r}")
+        if decimals is None:
+            return self.cdf(target) if direction == "down" else 1 - self.under(target)
+        half = 0.5 * 10.0**-decimals
+        low, high = measure.limits(self.kind)
+        x = np.asarray(target, dtype=float)
+        possible = (x >= low) & (x <= high)
+        if direction == "up":
+            missed = self._chance(np.where(possible, x - half, x), strictly=True, told_apart=0.0)
+            return 1 - np.where(possible & (x - half <= low), 0.0 * missed, missed)
+        met = self._chance(np.where(possible, x + half, x), strictly=False, told_apart=0.0)
+        return np.where(possible & (x + half >= high), 1.0 + 0.0 * met, met)
+
+    def chance_between(self, low, high):
+        """Return the chance that the true value lies from ``low`` to ``high``."""
+        # the part of the distribution beyond a natural limit is held at it, so an end there cuts nothing off
+        floor, ceiling = measure.limits(self.kind)
+        usable = np.where(self._usable(), 1.0, np.nan)
+        upper = usable if high >= ceiling else self.cdf(high)
+        lower = 0.0 * usable if low <= floor else self.under(low)
+        inside = (high >= floor) & (low <= ceiling)
+        return np.where(inside, np.clip(upper - lower, 0, 1), 0.0 * usable)
+
+    def _usable(self):
+        return np.isfinite(self.center) & np.isfinite(self.scale)
+
+    def _chance(self, x, strictly, told_apart=None):
+        """P(value < x) or P(value ≤ x): they differ at the natural limits and where nothing can vary."""
+        low, high = measure.limits(self.kind)
+        x = np.broadcast_to(np.asarray(x, dtype=float), self.center.shape)
+        held = self.told_apart if told_apart is None else told_apart
+        if self.edge is not None:
+            z = measure.stretch(np.clip(x, low + held, high - held), self.edge)
+        else:
+            z = measure.to_link(np.clip(x, low, high), self.kind)
+        if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity
+            z = np.where(x <= low, -np.inf, np.where(np.isposinf(x), np.inf, z))
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            fixed = np.where(z > self.center if strictly else z >= self.center, np.inf, -np.inf)
+            distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0), fixed)
+        chance = special.stdtr(self.df, distance)
+        if self.edge is not None:  # the reference set keeps to its formula, whose tail at a limit is what lies beyond
+            chance = np.where(x <= low, 0.0, chance) if strictly else np.where(x >= high, 1.0, chance)
+        chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
+        return np.where(self._usable() & ~np.isnan(x), chance, np.nan)
+
+    def _quantile(self, levels):
+        """(n,) for one level, (n, m) for an array of m."""
+        center, scale, df, held = (np.expand_dims(x, -1) if np.ndim(levels) and np.ndim(x) else x
+                                   for x in (self.center, self.scale, self.df, self.told_apart))  # fmt: skip
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = center + scale * special.stdtrit(df, levels)
+        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge, held)

@@ -1,0 +1,34 @@
+"""How the shipped parameters scored on what they never saw: the committed tables in ``scores/``."""
+
+from pathlib import Path
+
+import pandas as pd
+
+
+def shipped_table(name):
+    """Return a committed table of the shipped set, as :func:`~kzplan.lab.calibration.run.calibrate` wrote it.
+
+    Parameters
+    ----------
+    name : "scores", "reliability" (how often chances came true), "edges" (near 0 and 100 %) or "verdicts"
+        (what published methods said, and how often it came true).
+
+    >>> sorted(shipped_table("scores")["split"].unique())
+    ['decade', 'indicator', 'place']
+    """
+    return pd.read_csv(Path(__file__).with_name("scores") / f"{name}.csv")
+
+
+def came_true(least):
+    """Return the share of targets given at least the chance ``least`` that came true: (lowest, highest) over splits.
+
+    Without a class, from the committed reliability; ``least`` one of the edges of its bands.
+
+    >>> low, high = came_true(0.66)
+    >>> 0.5 < low < high < 0.8
+    True
+    """
+    table = shipped_table("reliability")
+    rows = table[table["method"].eq("shipped") & ~table["reference_class"] & (table["low"] >= least)]
+    hits = (rows["came_true"] * rows["targets"]).groupby(rows["split"]).sum() / rows.groupby("split")["targets"].sum()
+    return float(hits.min()), float(hits.max())

@@ -1,0 +1,1 @@
+"""What can be said of each target: case, projection, verdict, outlook."""

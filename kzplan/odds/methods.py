@@ -1,0 +1,78 @@
+"""A plan's targets as the published methods see them: two values, a number to reach, a direction."""
+
+import math
+
+import pandas as pd
+
+from ..indicator.unit import multiplier
+from ..progress.change import DIRECTIONS
+from ..progress.engine import evaluate, judge
+from ..progress.profile import profiles
+
+WORDS_ALONE = ("better", "better every year")  # forms that name no number
+
+
+def inputs_of(case):
+    """Return what the methods need of a :class:`~kzplan.odds.assess.Case`, as a dict, or None where they do not apply.
+
+    Notes
+    -----
+    They need two comparable values, a good direction, and a number to reach; for targets in words (提高, 降低)
+    the methods without a target apply. Of 左右 they see the number alone.
+    """
+    row, first, latest = case.target, case.first, case.latest
+    if row["comparability"] not in ("A", "B") or first is None or row["direction"] not in DIRECTIONS:
+        return None
+    goal = _goal(case)
+    if goal is None:
+        return None
+    limit = {"proportion": 100.0, "rate": multiplier(row["unit"]) or math.nan}.get(case.kind, math.nan)
+    return {"code": row["code"], "x0": first["year"], "y0": first["value"], "x1": latest["year"], "y1": latest["value"],
+            "target": goal, "target_year": case.assumptions.at, "direction": row["direction"], "limit": limit}  # fmt: skip
+
+
+def evaluate_case(profile, case):
+    """Return what a method says of a case as an :class:`~kzplan.progress.engine.Assessment`, or None where none applies."""
+    given = inputs_of(case)
+    if given is None:
+        return None
+    return evaluate(profile, **{name: value for name, value in given.items() if name != "code" and value == value})
+
+
+def _goal(case):
+    """The number to reach, NaN for a target in words, None where there is neither."""
+    if case.rule.form in WORDS_ALONE:
+        return math.nan
+    if case.criterion is None:
+        return None
+    if case.rule.form == "about":
+        return case.rule.value
+    end = case.criterion.low if case.target["direction"] == "up" else case.criterion.high
+    return end if math.isfinite(end) else None
+
+
+def verdicts_of(cases):
+    """Return every method's verdict on each case it applies to.
+
+    Returns
+    -------
+    DataFrame
+        ``code, profile, value, score, verdict, zh, en, on_track``, one row a target and method.
+    """
+    given = pd.DataFrame([found for found in map(inputs_of, cases) if found])
+    if not len(given):
+        return pd.DataFrame(columns=["code", "profile", "value", "score", "verdict", "zh", "en", "on_track"])
+    arrays = {name: given[name].to_numpy() for name in given.columns if name != "code"}
+    parts = [judge(name, **arrays).assign(code=given["code"], profile=name) for name in profiles()]
+    table = pd.concat(parts, ignore_index=True)
+    return table[["code", "profile", "value", "score", "verdict", "zh", "en", "on_track"]]
+
+
+def tally(cases):
+    """Return how many methods say "on track", of those that apply: "3 of 8" a case, blank where none applies."""
+    told = verdicts_of(cases)
+    counted = [name for name, profile in profiles().items() if profile.counted]
+    said = told[told["profile"].isin(counted) & told["on_track"].notna()].astype({"on_track": bool})
+    groups = said.groupby("code")["on_track"]
+    words = {code: f"{int(yes)} of {n}" for code, yes, n in zip(groups.sum().index, groups.sum(), groups.size(), strict=True)}
+    return [words.get(case.target["code"], "") for case in cases]

@@ -1,0 +1,98 @@
+"""Live births: recovered behind the printed death rates, and expected in the target year."""
+
+import pandas as pd
+
+from ..indicator import counts
+from ..indicator.unit import multiplier
+from . import printed
+
+REGISTERED = "出生人数(户籍,当年)"
+
+
+def recover_births(plan):
+    """Recover whole deaths and live births behind the rates that share live births as denominator.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+
+    Returns
+    -------
+    dict
+        {year: (codes, Recovery)} for years in which two or more such rates are printed and fit. Of
+        several solutions the one nearest to the registered births of that year is taken, or the one
+        with the fewest events where none are known; the others stand in ``Recovery.alternatives``.
+    """
+    rates = plan.targets[plan.targets["counts"] == "live_births"]
+    found = {}
+    for year in (2010, 2020):
+        cells = {}
+        for code, target in rates.iterrows():
+            table, _, row = target["source"].partition(":")
+            if table not in plan.tables or target[f"grade_{year}"] not in ("A", "B"):
+                continue
+            frame = plan.tables[table]
+            text = frame.loc[frame["row"] == int(row), f"value_{year}"].iloc[0]
+            value = printed.parse_value(text)[0]
+            if value is not None:
+                cells[code] = (value, multiplier(target["unit"]), printed.decimals(text))
+        if len(cells) < 2:
+            continue
+        values, per, digits = zip(*cells.values(), strict=True)
+        recovery = counts.recover_counts(values, per, digits)
+        if recovery is not None:
+            found[year] = (tuple(cells), nearest(recovery, registered_births(plan).get(year)))
+    return found
+
+
+def nearest(recovery, births):
+    """Return a recovery with the solution nearest to the births known put first.
+
+    Parameters
+    ----------
+    recovery : :class:`~kzplan.indicator.counts.Recovery` or None.
+    births : live births known from elsewhere, or None.
+    """
+    if recovery is None or births is None or recovery.unique:
+        return recovery
+    every = [(recovery.events, recovery.low, recovery.high), *recovery.alternatives]
+    every.sort(key=lambda solution: abs((solution[1] + solution[2]) / 2 - births))
+    return counts.Recovery(*every[0], tuple(every[1:]))
+
+
+def registered_births(plan):
+    """Return births by year as the household register counts them, from ``external.csv``."""
+    outside = plan.tables["external"]
+    own = outside[(outside["geo"] == plan.dictionary.get("geo")) & (outside["indicator"] == REGISTERED)]
+    return pd.Series(own["value"].to_numpy(), index=own["year"].astype(int)).to_dict()
+
+
+def reported_births(plan):
+    """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
+    codes = plan.targets.index[plan.targets["counts"] == "live_births"]
+    rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(subset=["denominator"])
+    return rows.groupby("year")["denominator"].max().to_dict()
+
+
+def expected_births(plan):
+    """Return the live births expected in the target year, or None where nothing is known (assumption A1).
+
+    Notes
+    -----
+    Mean of the live births reported for the two latest years. Before any were reported: mean of the registered births of the two latest years, times the ratio of maternal-and-child-health
+    live births to registered births in the latest year that has both. Without registered births: the
+    live births recovered for the latest year.
+    """
+    reported = reported_births(plan)
+    if reported:
+        return float(sum(reported[year] for year in sorted(reported)[-2:]) / len(sorted(reported)[-2:]))
+    registered, recovered = registered_births(plan), plan.recovered
+    if not recovered:
+        return None
+    both = sorted(set(registered) & set(recovered))
+    latest = recovered[max(recovered)][1].denominator
+    if not both:
+        return float(latest)
+    ratio = recovered[both[-1]][1].denominator / registered[both[-1]]
+    recent = sorted(registered)[-2:]
+    return float(ratio * sum(registered[year] for year in recent) / len(recent))

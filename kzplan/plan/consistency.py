@@ -1,0 +1,348 @@
+"""Faults between the tables of a plan folder: codes, links, repeated names, cells that cannot be read."""
+
+import math
+import re
+from collections import Counter
+
+import pandas as pd
+
+from ..indicator.target import parse_target
+from ..words.errors import Fault, TargetError
+from .printed import parse_value, split_name
+from .tables import LINE
+
+DECADE_TABLES = ("women_2011_2020", "children_2011_2020")
+GOAL_TABLES = ("women_2021_2030", "children_2021_2030")
+PLANS = {"women": "W", "children": "C"}
+WHOLE_UNITS = {"人", "例", "件", "个", "所", "人次", "项", "种", "户"}
+_CORRECT = ("Correct the cell.", "请更正该单元格。")
+_SHIFTED = (
+    "A row may have been inserted, deleted or moved; put it back or correct the reference.",
+    "可能插入、删除或移动了行；请恢复或更正引用。",
+)
+
+
+def find_faults(tables, strict=True):
+    """Return every fault between the tables of a plan folder; tables that are absent are passed over.
+
+    With ``strict`` false, values that can be read but cannot be right are left to the audit.
+    """
+    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _baselines, _prose)
+    doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
+    return [fault for check in (*checks, *doubtful) for fault in check(tables)]
+
+
+def path_of(table):
+    """Return the file of a table within the plan folder."""
+    return f"printed/{table}.csv" if table in DECADE_TABLES + GOAL_TABLES else f"{table}.csv"
+
+
+def expected_codes(table, frame):
+    """Return the code of each printed row: the plan's letter, the number, a letter where it covers several.
+
+    Parameters
+    ----------
+    table : "women_2021_2030" or "children_2021_2030".
+    frame : its printed rows, ``number`` blank where the cell is merged.
+    """
+    numbers, current = [], 0
+    for text in frame["number"]:
+        current = int(text) if str(text).isdecimal() else current
+        numbers.append(current)
+    total, seen, codes = Counter(numbers), Counter(), []
+    for number in numbers:
+        seen[number] += 1
+        letter = chr(96 + seen[number]) if total[number] > 1 else ""
+        codes.append(f"{PLANS[table.split('_')[0]]}{number:02d}{letter}")
+    return codes
+
+
+def _fault(table, row, column, found, expected, remedy=_CORRECT):
+    return Fault(path_of(table), found, expected, remedy, int(row[LINE]), column)
+
+
+def _present(tables, names):
+    return [(name, tables[name]) for name in names if name in tables]
+
+
+def _printed_order(tables):
+    """Rows run 1, 2, 3 …, numbers run 1, 2, 3 … with blanks for merged cells, first rows are filled."""
+    for name, frame in _present(tables, DECADE_TABLES + GOAL_TABLES):
+        number = 0
+        filled = [c for c in ("number", "domain", "nature", "department") if c in frame]
+        for position, row in enumerate(frame.to_dict("records"), start=1):
+            if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
+                found = (f"row {row['row']}", f"行号{row['row']}")
+                yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
+            if row["number"] and row["number"] != str(number + 1):
+                found = (f"number {row['number']!r}", f"序号“{row['number']}”")
+                expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
+                yield _fault(name, row, "number", found, expected, _SHIFTED)
+            number = int(row["number"]) if row["number"].isdecimal() else number
+            for column in filled if position == 1 else ():
+                if not row[column]:
+                    found = ("a blank cell", "空白单元格")
+                    yield _fault(name, row, column, found, ("a value in the first row", "首行应有值"))
+
+
+def _printed_values(tables):
+    """Value cells hold a number, or a known word for missing."""
+    for name, row, column, _, note in _values(tables):
+        if note == "unreadable":
+            found = (f"{row[column]!r}", f"“{row[column]}”")
+            yield _fault(name, row, column, found, ("a number, — or 未开展", "数字、—或未开展"))
+
+
+def _values(tables):
+    """Every value cell: (table, row, column, number or None, note)."""
+    for name, frame in _present(tables, DECADE_TABLES):
+        for row in frame.to_dict("records"):
+            for column in ("value_2010", "value_2020"):
+                yield name, row, column, *parse_value(row[column])
+
+
+def _misfits(tables):
+    """A number fits the unit of its row."""
+    for name, row, column, value, _ in _values(tables):
+        expected = None if value is None else _misfit(value, row["unit"].strip(), row["name"])
+        if expected:
+            remedy = (
+                f"The value does not fit the row's unit {row['unit']}; it may stand in the wrong row.",
+                f"数值与本行单位“{row['unit']}”不符，可能填错了行。",
+            )
+            yield _fault(name, row, column, (f"{row[column]!r}", f"“{row[column]}”"), expected, remedy)
+
+
+def _misfit(value, unit, name):
+    if unit in WHOLE_UNITS and (value < 0 or value != math.floor(value)):
+        return ("a whole number", "整数")
+    if unit == "%" and not 0 <= value <= 100 and "毛入" not in name:
+        return ("a share from 0 to 100", "0到100之间的比例")
+    if unit == "‰" and not -1000 <= value <= 1000:
+        return ("a rate of at most 1,000 per 1,000", "不超过1000‰的比率")
+    if unit in ("1/10万", "万人", "万册", "万人次", "岁", "小时", "元/人·月") and value < 0:
+        return ("a number not below 0", "不小于0的数")
+    return None
+
+
+def _printed_targets(tables):
+    """Every printed target is read by a rule, in a unit that is the row's own."""
+    columns = {**dict.fromkeys(DECADE_TABLES, ("target_2020",)),
+               **dict.fromkeys(GOAL_TABLES, ("target_city", "target_district"))}  # fmt: skip
+    for name, frame in _present(tables, tuple(columns)):
+        for row in frame.to_dict("records"):
+            unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
+            for column in columns[name]:
+                found = (f"{row[column]!r}", f"“{row[column]}”")
+                try:
+                    rule = parse_target(row[column])
+                except TargetError:
+                    expected = (
+                        "a number with ＜ ≤ ≥ ＞ or none, 左右, a range or ratio, 提高/降低 or another known wording",
+                        "带＜≤≥＞或不带符号的数、左右、区间或比值、提高/降低等已知说法",
+                    )
+                    yield _fault(name, row, column, found, expected)
+                    continue
+                if rule.unit in ("%", "‰") and unit in ("%", "‰") and rule.unit != unit:
+                    yield _fault(name, row, column, found, (f"a target in {unit}", f"单位为{unit}的目标"))
+
+
+def _codes(tables):
+    """targets.csv has each printed target once, in printed order, under its code."""
+    if "targets" not in tables:
+        return
+    targets = tables["targets"]
+    for name, frame in _present(tables, GOAL_TABLES):
+        codes = expected_codes(name, frame)
+        rows = targets[targets["table"] == name]
+        listed = dict(zip(rows["row"], rows["code"], strict=True))
+        for code, printed in zip(codes, frame.to_dict("records"), strict=True):
+            if printed["row"] not in listed:
+                found = (f"no line for row {printed['row']}", f"没有第{printed['row']}行对应的条目")
+                yield Fault("targets.csv", found, (f"{code} {printed['name']}",) * 2, ("Add it.", "请补上。"))
+            elif listed[printed["row"]] != code:
+                row = rows[rows["row"] == printed["row"]].iloc[0]
+                found = (f"{row['code']!r}", f"“{row['code']}”")
+                yield _fault("targets", row, "code", found, (code, code), _SHIFTED)
+        for row in rows[~rows["row"].isin(frame["row"])].to_dict("records"):
+            found = (f"row {row['row']}", f"第{row['row']}行")
+            yield _fault("targets", row, "row", found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
+
+
+def _echoes(tables):
+    """Names that the curated tables repeat equal the printed ones."""
+    yield from _repeated(tables, {"targets": ("name", "name"), "indicators": ("name", "name")})
+
+
+def _corrected_cells(tables):
+    """A correction is of the cell as it is printed."""
+    yield from _repeated(tables, {"corrections": ("printed", None)})
+
+
+def _repeated(tables, repeated):
+    texts = {}
+    for curated, (column, printed_column) in repeated.items():
+        if curated not in tables:
+            continue
+        for row in tables[curated].to_dict("records"):
+            frame = tables.get(row["table"])
+            if frame is None:
+                continue
+            cell = printed_column or row["column"]
+            if cell not in frame.columns:
+                continue  # told already, as a word outside the column's vocabulary
+            if (row["table"], cell) not in texts:  # of two rows with one number the first counts
+                texts[row["table"], cell] = dict(zip(frame["row"][::-1], frame[cell][::-1], strict=True))
+            text = texts[row["table"], cell].get(row["row"])
+            if text != row[column]:
+                found = (f"{row[column]!r}", f"“{row[column]}”")
+                where = f"{row['table']} row {row['row']}"
+                expected = ((f"{text!r} as printed in {where}", f"与{where}所印“{text}”一致") if text is not None
+                            else (f"a row that {where} has", f"{where}存在"))  # fmt: skip
+                yield _fault(curated, row, column, found, expected, _SHIFTED)
+
+
+def _indicator_rows(tables):
+    """indicators.csv describes each printed 2011–2020 row; the rows it refers to exist."""
+    if "indicators" not in tables:
+        return
+    indicators = tables["indicators"]
+    for name, frame in _present(tables, DECADE_TABLES):
+        described = indicators[indicators["table"] == name]
+        for row in sorted(set(frame["row"].dropna()) - set(described["row"])):
+            found = (f"no line for {name} row {row}", f"没有{name}第{row}行对应的条目")
+            yield Fault("indicators.csv", found, ("one line a printed row", "每个印刷行一条"), ("Add it.", "请补上。"))
+        for column in ("parent_row", "numerator_row", "denominator_row"):
+            referred = described[described[column].notna()]
+            for row in referred[~referred[column].isin(frame["row"])].to_dict("records"):
+                found = (f"row {row[column]}", f"第{row[column]}行")
+                yield _fault("indicators", row, column, found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
+
+
+def _parts(tables):
+    """A count that is part of another is not larger than it, unless corrections.csv says so of the cell."""
+    if "indicators" not in tables or "corrections" not in tables:
+        return
+    known = set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
+    parts = tables["indicators"]
+    parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
+    for name, frame in _present(tables, DECADE_TABLES):
+        cells = frame.drop_duplicates("row").set_index("row")
+        for row, parent in parts.loc[parts["table"] == name, ["row", "parent_row"]].itertuples(index=False):
+            if row not in cells.index or parent not in cells.index or cells.at[row, "unit"] != cells.at[parent, "unit"]:
+                continue
+            for column in ("value_2010", "value_2020"):
+                part, whole = (parse_value(cells.at[r, column])[0] for r in (row, parent))
+                listed = {(name, row, column), (name, parent, column)} & known
+                if part is None or whole is None or part <= whole or listed:
+                    continue
+                found = (f"{part:g}, more than the {whole:g} of row {parent}", f"{part:g}，大于第{parent}行的{whole:g}")
+                expected = (f"at most {whole:g}", f"不大于{whole:g}")
+                remedy = (
+                    "A value may stand in the wrong row; if it is printed so, list the cell in corrections.csv.",
+                    "可能填错了行；如原表如此，请列入corrections.csv。",
+                )
+                yield _fault(name, cells.loc[row], column, found, expected, remedy)
+
+
+def _baselines(tables):
+    """Each target has one line of comparability, and its source is a row with the same name and unit."""
+    if "baselines" not in tables or "targets" not in tables:
+        return
+    baselines, targets = tables["baselines"], tables["targets"]
+    units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
+    find = source_rows(tables)
+    for code in targets["code"]:
+        if code not in set(baselines["code"]):
+            found = (f"no line for {code}", f"没有{code}的条目")
+            yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
+    for row in baselines.to_dict("records"):
+        if row["code"] not in units:
+            found = (f"{row['code']!r}", f"“{row['code']}”")
+            yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
+            continue
+        if not row["source"]:
+            usable = {row["grade_2010"], row["grade_2020"]} & {"A", "B"}
+            if usable:
+                found = ("no source", "没有来源")
+                expected = ("a row to read the usable value from", "可用值所在的行")
+                yield _fault("baselines", row, "source", found, expected)
+            continue
+        names = []
+        for reference in row["source"].split(" + "):
+            printed = find(reference)
+            if printed is None:
+                if reference.split(":")[0] in tables or not re.fullmatch(r"\w+:\w+", reference):
+                    found = (f"{reference!r}", f"“{reference}”")
+                    expected = ("table:row of a printed row, or prose:id", "印刷表的 表名:行号，或 prose:编号")
+                    yield _fault("baselines", row, "source", found, expected, _SHIFTED)
+                continue
+            names.append(printed["name"].strip())
+        if len(names) == len(row["source"].split(" + ")) and " + ".join(names) != row["source_name"]:
+            found = (f"{row['source_name']!r}", f"“{row['source_name']}”")
+            expected = (f"{' + '.join(names)!r}, the name of {row['source']}", f"“{' + '.join(names)}”（{row['source']}）")
+            yield _fault("baselines", row, "source_name", found, expected, _SHIFTED)
+
+
+def _source_units(tables):
+    """A source has the unit of its target."""
+    if "baselines" not in tables or "targets" not in tables:
+        return
+    targets, find = tables["targets"], source_rows(tables)
+    units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
+    for row in tables["baselines"].to_dict("records"):
+        for reference in row["source"].split(" + ") if row["source"] and row["code"] in units else ():
+            printed = find(reference)
+            if printed is not None:
+                yield from _unit_fault(row, printed, units[row["code"]])
+
+
+def _unit_fault(row, printed, unit):
+    if unit and unit != printed["unit"].strip():
+        found = (f"a source in {printed['unit']}", f"来源单位为{printed['unit']}")
+        yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
+
+
+def source_rows(tables):
+    """Return a function from ``table:row`` or ``prose:id`` to that row as a dict, or None where there is not just one."""
+    known = {}
+
+    def find(reference):
+        table, _, key = reference.partition(":")
+        if table not in tables:
+            return None
+        if table not in known:
+            frame, by = tables[table], {}
+            for name, row in zip(frame["id" if table == "prose" else "row"].astype(str), frame.to_dict("records"), strict=True):
+                by.setdefault(name, []).append(row)
+            known[table] = by
+        rows = known[table].get(key, ())
+        return rows[0] if len(rows) == 1 else None
+
+    return find
+
+
+def _prose(tables):
+    """Figures of the text that refer to a printed row refer to one that exists."""
+    if "prose" not in tables:
+        return
+    find = source_rows(tables)
+    for row in tables["prose"].to_dict("records"):
+        reference = row["table_row"]
+        if reference and reference.split(":")[0] in tables and find(reference) is None:
+            found = (f"{reference!r}", f"“{reference}”")
+            expected = ("table:row of a printed row", "印刷表的 表名:行号")
+            yield _fault("prose", row, "table_row", found, expected, _SHIFTED)
+
+
+def undescribed(names):
+    """Faults for tables that the dictionary itself does not name."""
+    return [
+        Fault(
+            "datapackage.json",
+            (f"no resource {name!r}", f"没有资源“{name}”"),
+            ("every table of a plan folder", "规划文件夹的每一张表"),
+            ("Copy its description from the shipped data folder.", "请从随附的data文件夹复制其说明。"),
+        )
+        for name in sorted(names)
+    ]

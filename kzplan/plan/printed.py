@@ -1,0 +1,64 @@
+"""Reading printed cells: numbers, codes for missing, units in names, joint departments."""
+
+import re
+import unicodedata
+
+MISSING = {
+    "—": "not reported",
+    "-": "not reported",
+    "": "blank",
+    "未开展": "not yet introduced",
+    "无数据": "no data",
+}
+_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
+_UNIT = re.compile(r"^(?P<name>.*)（(?P<unit>[^（）]*)）$")
+
+
+def parse_value(text):
+    """Read a printed value cell as (number or None, note).
+
+    Full-width digits, thousands separators, spaces and a unit inside the cell are read; the note says
+    so, or why there is no number. None with the note "unreadable" marks a cell that is neither.
+
+    >>> parse_value("47.40%"), parse_value("—"), parse_value("约三成")
+    ((47.4, 'unit in the cell'), (None, 'not reported'), (None, 'unreadable'))
+    """
+    plain = unicodedata.normalize("NFKC", str(text)).strip().replace(" ", "")
+    if text is None or plain in MISSING or str(text).strip() in MISSING:
+        return None, MISSING.get(plain, MISSING.get(str(text).strip()))
+    number, note = plain, ""
+    if plain[-1] in "%‰":
+        number, note = plain[:-1], "unit in the cell"
+    if not _NUMBER.fullmatch(number):
+        return None, "unreadable"
+    return float(number.replace(",", "")), note
+
+
+def decimals(text):
+    """Return how many decimals a printed number shows.
+
+    >>> decimals("13.00"), decimals("88"), decimals("47.40%")
+    (2, 0, 2)
+    """
+    match = re.search(r"\.(\d+)", unicodedata.normalize("NFKC", str(text)))
+    return len(match[1]) if match else 0
+
+
+def split_name(name):
+    """Split a printed indicator name into (name, unit); the unit is blank where none is printed.
+
+    >>> split_name("孕产妇死亡率（1/10万）"), split_name("出生人口性别比")
+    (('孕产妇死亡率', '1/10万'), ('出生人口性别比', ''))
+    """
+    match = _UNIT.match(name.strip())
+    return (match["name"], match["unit"]) if match else (name.strip(), "")
+
+
+def split_departments(text):
+    """Split a printed 责任单位 cell into departments, with or without a separator between them.
+
+    >>> split_departments("区委组织部、区国资委"), split_departments("区发展改革委区卫生健康委")
+    (('区委组织部', '区国资委'), ('区发展改革委', '区卫生健康委'))
+    """
+    parts = re.split(r"[、，,；;\s]+|(?<=[委局办部院会联])(?=区(?!县))", text.strip())
+    return tuple(part for part in parts if part)

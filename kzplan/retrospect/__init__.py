@@ -1,0 +1,5 @@
+"""Which targets for 2020 were really met."""
+
+from .decade import counts, review
+
+__all__ = ["counts", "review"]
