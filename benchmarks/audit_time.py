@@ -25,7 +25,9 @@ def main():
     load = statistics.median(loads)
     print(f"audit  {statistics.median(audits) / load:5.2f} of load_plan")
     print(f"review {statistics.median(reviews) / load:5.2f} of load_plan")
-    print(f"of load and audit together, the audit is {100 * statistics.median(audits) / (load + statistics.median(audits)):.0f} %")
+    print(
+        f"of load and audit together, the audit is {100 * statistics.median(audits) / (load + statistics.median(audits)):.0f} %"
+    )
 
 
 if __name__ == "__main__":

@@ -22,8 +22,10 @@ def main():
     for statement, taken in times.items():
         print(f"{statement:<36} {min(taken) / base:5.2f} of import pandas")
     heavy = "import sys, kzplan; print([m for m in ('statsmodels', 'matplotlib', 'seaborn') if m in sys.modules])"
-    print("loaded by import kzplan:", subprocess.run([sys.executable, "-c", heavy], check=True, capture_output=True,
-                                                     text=True).stdout.strip())  # fmt: skip
+    print(
+        "loaded by import kzplan:",
+        subprocess.run([sys.executable, "-c", heavy], check=True, capture_output=True, text=True).stdout.strip(),
+    )
 
 
 if __name__ == "__main__":

@@ -84,7 +84,9 @@ def main(count=1_000_000):
         loop = seconds_a_series(with_statsmodels, values[:SAMPLE])
     print(f"  statsmodels, a loop ({SAMPLE} series)     {loop / base:,.0f}")
     if importlib.util.find_spec("statsforecast"):
-        print(f"  statsforecast, a loop ({SAMPLE} series)   {seconds_a_series(with_statsforecast, values[:SAMPLE]) / base:,.0f}")
+        print(
+            f"  statsforecast, a loop ({SAMPLE} series)   {seconds_a_series(with_statsforecast, values[:SAMPLE]) / base:,.0f}"
+        )
     else:
         print("  statsforecast                      skipped: not installed")
 

@@ -38,8 +38,9 @@ def _parser():
 
     def add(name, run, about, example):
         form = argparse.RawDescriptionHelpFormatter
-        command = commands.add_parser(name, parents=[common], help=about, description=about, formatter_class=form,
-                                      epilog=f"example:\n  {example}")  # fmt: skip
+        command = commands.add_parser(
+            name, parents=[common], help=about, description=about, formatter_class=form, epilog=f"example:\n  {example}"
+        )
         command.set_defaults(run=run)
         return command
 

@@ -8,8 +8,12 @@ from .output import write_csv
 
 def add_commands(add):
     """Commands that say what can be said of a plan."""
-    outlook = add("outlook", _outlook, "Print the outlook of every target, or write it as CSV.",
-                  "kzplan outlook --csv outlook_2030.csv")  # fmt: skip
+    outlook = add(
+        "outlook",
+        _outlook,
+        "Print the outlook of every target, or write it as CSV.",
+        "kzplan outlook --csv outlook_2030.csv",
+    )
     outlook.add_argument("--csv", metavar="FILE", help="write all columns as UTF-8 CSV")
     project = add("project", _project, "Say what can be said of one target.", "kzplan project W03 --births 9000")
     project.add_argument("code", help="target code, as W03")
@@ -17,7 +21,9 @@ def add_commands(add):
     project.add_argument("--target", help="another target, in the plan's own forms: '≥90'")
     project.add_argument("--tolerance", type=float, help="half-width of 左右, in points")
     project.add_argument("--damping", type=float, help="share of the past change that goes on, 0 to 1.5")
-    audit = add("audit", _audit, "Say what is wrong or doubtful in a plan's tables.", "kzplan audit --lang zh -o queries")
+    audit = add(
+        "audit", _audit, "Say what is wrong or doubtful in a plan's tables.", "kzplan audit --lang zh -o queries"
+    )
     audit.add_argument("--csv", metavar="FILE", help="write every finding as UTF-8 CSV")
     audit.add_argument("-o", "--output", metavar="DIR", help="write the errata list and the query sheets (xlsx)")
     audit.add_argument("--skip", metavar="RULE", action="append", default=[], help="leave out a rule; can be repeated")
@@ -25,12 +31,27 @@ def add_commands(add):
     review = add("review", _review, "Say which targets for 2020 were met.", "kzplan review --by department")
     review.add_argument("--csv", metavar="FILE", help="write the verdicts as UTF-8 CSV")
     review.add_argument("--by", choices=("plan", "domain", "department"), help="count the verdicts by group")
-    progress = add("progress", _progress, "Set every published method's verdict beside our odds, for the plan or for numbers of one's own.",
-                   "kzplan progress W03\n  kzplan progress --from 2010 22 --to 2020 12 --target 8 --direction down")  # fmt: skip
-    progress.add_argument("codes", nargs="*", metavar="CODE", help="target codes (default: all that the methods apply to)")
+    progress = add(
+        "progress",
+        _progress,
+        "Set every published method's verdict beside our odds, for the plan or for numbers of one's own.",
+        "kzplan progress W03\n  kzplan progress --from 2010 22 --to 2020 12 --target 8 --direction down",
+    )
+    progress.add_argument(
+        "codes", nargs="*", metavar="CODE", help="target codes (default: all that the methods apply to)"
+    )
     progress.add_argument("--csv", metavar="FILE", help="write the comparison as UTF-8 CSV")
-    progress.add_argument("--from", dest="first", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="first value of a series of one's own")
-    progress.add_argument("--to", dest="latest", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="its latest value")
+    progress.add_argument(
+        "--from",
+        dest="first",
+        nargs=2,
+        type=float,
+        metavar=("YEAR", "VALUE"),
+        help="first value of a series of one's own",
+    )
+    progress.add_argument(
+        "--to", dest="latest", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="its latest value"
+    )
     progress.add_argument("--target", type=float, help="value to reach")
     progress.add_argument("--target-year", type=int, help="year to reach it in (default: 2030)")
     progress.add_argument("--direction", choices=("up", "down"), help="the good direction (default: up)")
@@ -88,7 +109,9 @@ def _audit(options):
         if first["severity"] == "note" and not options.notes:
             continue
         rows = dict.fromkeys(f"{line['plan']} {line['table']} row {line['row']}" for line in lines.to_dict("records"))
-        print(f"{number:>4} {labels.word(first['severity'], options.lang)}: {', '.join(rows)}\n     {first['evidence']}")
+        print(
+            f"{number:>4} {labels.word(first['severity'], options.lang)}: {', '.join(rows)}\n     {first['evidence']}"
+        )
     kinds = found.drop_duplicates("finding")["severity"].value_counts()
     print(", ".join(f"{labels.word(kind, options.lang)} {kinds.get(kind, 0)}" for kind in findings.SEVERITIES))
 
@@ -105,14 +128,19 @@ def _review(options):
     if not options.by:
         for row in reviewed.to_dict("records"):
             name = row["name_zh"] if options.lang == "zh" else row["name_en"]
-            print(f"{labels.word(row['plan'], options.lang)} {row['row']:<4} {labels.word(row['outcome'], options.lang)}  {name}  "
-                  f"{row['target']}  {row['printed']}")  # fmt: skip
+            print(
+                f"{labels.word(row['plan'], options.lang)} {row['row']:<4} {labels.word(row['outcome'], options.lang)}  {name}  "
+                f"{row['target']}  {row['printed']}"
+            )
     counted = retrospect.counts(reviewed, options.by)
     for group, row in counted.iterrows():
         share = "" if row["share_met"] != row["share_met"] else f"  {row['share_met']:.0f} %"
         met = f"{row['met_of_measurable']:.0f} / {row['measurable']:.0f}"
-        words = (f"达标{met}（可监测），共{row['targets']:.0f}项" if options.lang == "zh" else
-                 f"{met} measurable met, of {row['targets']:.0f} targets")  # fmt: skip
+        words = (
+            f"达标{met}（可监测），共{row['targets']:.0f}项"
+            if options.lang == "zh"
+            else f"{met} measurable met, of {row['targets']:.0f} targets"
+        )
         print(f"{labels.group(group, options.lang)}: {words}{share}")
 
 
@@ -139,23 +167,32 @@ def _progress(options):
         return
     absent = sorted(set(options.codes) - set(table["code"]))
     if absent:
-        print(f"{', '.join(absent)}: the methods need two comparable values and a good direction" if options.lang == "en" else
-              f"{'、'.join(absent)}：这些方法需要两期可比数据，且指标有好坏方向")  # fmt: skip
+        print(
+            f"{', '.join(absent)}: the methods need two comparable values and a good direction"
+            if options.lang == "en"
+            else f"{'、'.join(absent)}：这些方法需要两期可比数据，且指标有好坏方向"
+        )
     for row in table.to_dict("records"):
         odds = labels.word(row["reason"], options.lang) if row["reason"] else labels.percent(row["p_reach"])
-        print(f"{row['code']} {row[f'name_{options.lang}']}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
-              f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}")  # fmt: skip
+        print(
+            f"{row['code']} {row[f'name_{options.lang}']}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
+            f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}"
+        )
         if options.codes:
             for name, profile in progress.profiles().items():
                 basis = "none" if row["target"] != row["target"] else "target"
-                print(f"    {getattr(profile, f'name_{options.lang}')}: {profile.words(row[name], options.lang, basis) or '–'}")
+                print(
+                    f"    {getattr(profile, f'name_{options.lang}')}: {profile.words(row[name], options.lang, basis) or '–'}"
+                )
 
 
 def _progress_of_numbers(options):
     from .. import progress
 
     if options.codes or options.csv or not (options.first and options.latest):
-        raise InputError("numbers of one's own need --from YEAR VALUE and --to YEAR VALUE, and neither a code nor --csv")
+        raise InputError(
+            "numbers of one's own need --from YEAR VALUE and --to YEAR VALUE, and neither a code nor --csv"
+        )
     lines, cautions = [], []
     for profile in progress.profiles().values():
         lacking = progress.lacking(profile, options.target, options.limit)
@@ -163,8 +200,15 @@ def _progress_of_numbers(options):
         if lacking:
             lines.append(f"{name}: – (--{', --'.join(lacking)})")
             continue
-        told = progress.evaluate(profile, *options.first, *options.latest, options.target, options.target_year,
-                                 options.direction or "up", options.limit)  # fmt: skip
+        told = progress.evaluate(
+            profile,
+            *options.first,
+            *options.latest,
+            options.target,
+            options.target_year,
+            options.direction or "up",
+            options.limit,
+        )
         cautions += told.cautions
         lines.append(f"{name}: {getattr(told, options.lang)} ({told.value:.4g})")
     print("\n".join([*lines, *(f"! {progress.explain(caution, options.lang)}" for caution in dict.fromkeys(cautions))]))

@@ -8,29 +8,69 @@ from ..words.errors import Refusal
 
 def add_commands(add):
     """Commands of the year's work: forms out, checked, merged, evaluated."""
-    start = add("start", _start, "Copy the plan's tables into a folder of one's own, where annual returns can be merged.", "kzplan start my_district")
+    start = add(
+        "start",
+        _start,
+        "Copy the plan's tables into a folder of one's own, where annual returns can be merged.",
+        "kzplan start my_district",
+    )
     start.add_argument("folder", metavar="DIR", help="folder to make")
-    template = add("template", _template, "Write the annual return forms, one workbook a department; for all: also what is missing and what is due each year.",
-                   "kzplan template --year 2025 --department 区卫生健康委 -o forms")  # fmt: skip
+    template = add(
+        "template",
+        _template,
+        "Write the annual return forms, one workbook a department; for all: also what is missing and what is due each year.",
+        "kzplan template --year 2025 --department 区卫生健康委 -o forms",
+    )
     template.add_argument("--year", type=int, required=True, help="year reported on")
     template.add_argument("--department", metavar="NAME", help="one department (default: all)")
     template.add_argument("-o", "--output", default="forms", metavar="DIR", help="folder to write to")
-    check = add("check", _check, "Check returned forms: what blocks, what is to be asked.", "kzplan check returns/*.xlsx --plan my_district")
-    merge = add("merge", _merge, "Check returned forms and write them into the plan folder's observations.csv.",
-                "kzplan merge returns/*.xlsx --plan my_district --who 区统计局")  # fmt: skip
+    check = add(
+        "check",
+        _check,
+        "Check returned forms: what blocks, what is to be asked.",
+        "kzplan check returns/*.xlsx --plan my_district",
+    )
+    merge = add(
+        "merge",
+        _merge,
+        "Check returned forms and write them into the plan folder's observations.csv.",
+        "kzplan merge returns/*.xlsx --plan my_district --who 区统计局",
+    )
     for command in (check, merge):
         command.add_argument("files", nargs="+", metavar="FILE", help="returned workbooks or CSV files")
         command.add_argument("--year", type=int, help="year reported on, for files that are not the form")
-    check.add_argument("-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply")
+    check.add_argument(
+        "-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply"
+    )
     merge.add_argument("--who", required=True, help="who merges")
     merge.add_argument("--why", default="", help="why figures reported before are revised")
-    midterm = add("midterm", _midterm, "Evaluate a year: Word reports, workbook, page, and a result sheet for each department.",
-                  "kzplan midterm --year 2025 --plan my_district -o evaluation")  # fmt: skip
-    midterm.add_argument("--year", type=int, required=True, help="year evaluated; 2025 is the mid-term, 2030 the final evaluation, any other an annual report")
+    midterm = add(
+        "midterm",
+        _midterm,
+        "Evaluate a year: Word reports, workbook, page, and a result sheet for each department.",
+        "kzplan midterm --year 2025 --plan my_district -o evaluation",
+    )
+    midterm.add_argument(
+        "--year",
+        type=int,
+        required=True,
+        help="year evaluated; 2025 is the mid-term, 2030 the final evaluation, any other an annual report",
+    )
     midterm.add_argument("-o", "--output", default="evaluation", metavar="DIR", help="folder to write to")
-    midterm.add_argument("--report", action="append", choices=("annual", "midterm", "final"), help="reports to write (default: those the year calls for)")
+    midterm.add_argument(
+        "--report",
+        action="append",
+        choices=("annual", "midterm", "final"),
+        help="reports to write (default: those the year calls for)",
+    )
     midterm.add_argument("--letterhead", metavar="FILE", help="an office's own .docx to write into")
-    midterm.add_argument("--max-age", type=int, default=0, metavar="N", help="let a value of up to N years before count where the year has none")
+    midterm.add_argument(
+        "--max-age",
+        type=int,
+        default=0,
+        metavar="N",
+        help="let a value of up to N years before count where the year has none",
+    )
 
 
 def _check(options):
@@ -41,8 +81,11 @@ def _check(options):
     entries, queries = room.check(options.files, plan, options.year)
     _print_queries(queries)
     blocked = int((queries["severity"] == "certain").sum())
-    print(f"{len(entries)}项报送，{blocked}处须更正后方可入库，{len(queries) - blocked}处待核实" if options.lang == "zh" else
-          f"{len(entries)} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions")  # fmt: skip
+    print(
+        f"{len(entries)}项报送，{blocked}处须更正后方可入库，{len(queries) - blocked}处待核实"
+        if options.lang == "zh"
+        else f"{len(entries)} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions"
+    )
     if options.output:
         from ..returns.queries import write_queries
 
@@ -52,9 +95,14 @@ def _check(options):
 
 def _print_queries(queries, file=None):
     for one in queries.to_dict("records"):
-        where = " ".join(part for part in (one["file"], one["sheet"], one["place"], one["code"], one["heading"]) if part)
+        where = " ".join(
+            part for part in (one["file"], one["sheet"], one["place"], one["code"], one["heading"]) if part
+        )
         expected = f"；应为{one['expected']}" if one["expected"] else ""
-        print(f"{'须更正' if one['severity'] == 'certain' else '待核实'} {where}：{one['found']}{expected}。{one['why']}", file=file)
+        print(
+            f"{'须更正' if one['severity'] == 'certain' else '待核实'} {where}：{one['found']}{expected}。{one['why']}",
+            file=file,
+        )
 
 
 def _merge(options):
@@ -62,8 +110,10 @@ def _merge(options):
     from ..returns import merge as room
 
     if not options.plan:
-        raise Refusal("merge writes into a plan folder: give --plan (kzplan start DIR makes one)",
-                      "入库要写入规划文件夹：请用--plan指定（kzplan start 文件夹名 可复制一份）")  # fmt: skip
+        raise Refusal(
+            "merge writes into a plan folder: give --plan (kzplan start DIR makes one)",
+            "入库要写入规划文件夹：请用--plan指定（kzplan start 文件夹名 可复制一份）",
+        )
     plan = load_plan(options.plan)
     try:
         done = room.merge(options.files, plan, options.who, options.why, options.year)
@@ -72,13 +122,24 @@ def _merge(options):
             _print_queries(problem.queries, sys.stderr)
             clean = [path for path in options.files if Path(path).name not in set(problem.queries["file"])]
             if clean:
-                print(f"可先并入无须更正的：{'、'.join(clean)}" if options.lang == "zh" else f"without faults: {', '.join(clean)}", file=sys.stderr)
+                print(
+                    f"可先并入无须更正的：{'、'.join(clean)}"
+                    if options.lang == "zh"
+                    else f"without faults: {', '.join(clean)}",
+                    file=sys.stderr,
+                )
         raise
-    print(f"新增{done.added}条（含分组数），修订{done.revised}条，未变{done.unchanged}条；实施情况{done.texts}条；写入{plan.folder}" if options.lang == "zh" else
-          f"{done.added} added (strata included), {done.revised} revised, {done.unchanged} unchanged; {done.texts} texts on the work done; into {plan.folder}")  # fmt: skip
+    print(
+        f"新增{done.added}条（含分组数），修订{done.revised}条，未变{done.unchanged}条；实施情况{done.texts}条；写入{plan.folder}"
+        if options.lang == "zh"
+        else f"{done.added} added (strata included), {done.revised} revised, {done.unchanged} unchanged; {done.texts} texts on the work done; into {plan.folder}"
+    )
     if done.questions:
-        print(f"另有{done.questions}处待核实，已入库；逐处见kzplan check" if options.lang == "zh" else
-              f"{done.questions} questions remain; kzplan check lists them")  # fmt: skip
+        print(
+            f"另有{done.questions}处待核实，已入库；逐处见kzplan check"
+            if options.lang == "zh"
+            else f"{done.questions} questions remain; kzplan check lists them"
+        )
 
 
 def _template(options):
@@ -105,5 +166,7 @@ def _midterm(options):
 
     names = {"annual": ANNUAL, "midterm": MIDTERM, "final": FINAL}
     chosen = [names[name] for name in dict.fromkeys(options.report or ())]
-    for path in write_evaluation(load_plan(options.plan), options.year, options.output, chosen, options.letterhead, options.max_age):
+    for path in write_evaluation(
+        load_plan(options.plan), options.year, options.output, chosen, options.letterhead, options.max_age
+    ):
         print(path)

@@ -5,18 +5,32 @@ from pathlib import Path
 
 def add_commands(add):
     """Commands that write the report and fit the model."""
-    report = add("report", _report, "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
-                 "kzplan report -o report")  # fmt: skip
+    report = add(
+        "report",
+        _report,
+        "Write the report: page, outlook as CSV and workbook, the audit's workbooks.",
+        "kzplan report -o report",
+    )
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
     report.add_argument("--notebooks", metavar="DIR", help="run the notebooks of this folder first")
-    calibrate = add("calibrate", _calibrate, "Fit the projection's parameters on a panel of histories, and score them.",
-                    "kzplan calibrate panel.csv -o calibration")  # fmt: skip
-    calibrate.add_argument("panel", metavar="PANEL.csv",
-                           help="columns indicator, unit_kind, geo, year, value; one row a value")  # fmt: skip
-    calibrate.add_argument("--indicators", metavar="FILE", help="columns indicator, good (1, -1, 0) and, if wanted, "
-                           "subclass (default: PANEL_indicators.csv beside the panel)")  # fmt: skip
-    calibrate.add_argument("-o", "--output", default="calibration", metavar="DIR",
-                           help="folder for the tables of parameters and scores")  # fmt: skip
+    calibrate = add(
+        "calibrate",
+        _calibrate,
+        "Fit the projection's parameters on a panel of histories, and score them.",
+        "kzplan calibrate panel.csv -o calibration",
+    )
+    calibrate.add_argument(
+        "panel", metavar="PANEL.csv", help="columns indicator, unit_kind, geo, year, value; one row a value"
+    )
+    calibrate.add_argument(
+        "--indicators",
+        metavar="FILE",
+        help="columns indicator, good (1, -1, 0) and, if wanted, "
+        "subclass (default: PANEL_indicators.csv beside the panel)",
+    )
+    calibrate.add_argument(
+        "-o", "--output", default="calibration", metavar="DIR", help="folder for the tables of parameters and scores"
+    )
 
 
 def _report(options):

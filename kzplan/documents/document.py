@@ -109,7 +109,11 @@ class Report:
             text = ""
             if isinstance(part, Heading):
                 first, second = (first + 1, 0) if part.level == 1 else (first, second + 1)
-                text = f"{chinese_number(first)}、{part.text}" if part.level == 1 else f"（{chinese_number(second)}）{part.text}"
+                text = (
+                    f"{chinese_number(first)}、{part.text}"
+                    if part.level == 1
+                    else f"（{chinese_number(second)}）{part.text}"
+                )
             yield part, text
 
     def resolved(self, text):

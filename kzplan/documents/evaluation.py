@@ -31,11 +31,17 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
     Refusal : a year outside the plan's, an age below 0, or a letterhead that cannot be used; nothing is written then.
     """
     if year not in range(engine.FIRST, engine.LAST + 1):
-        raise Refusal(f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}; got {year}", f"年份应在{engine.FIRST}—{engine.LAST}年之间，所给为{year}")
+        raise Refusal(
+            f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}; got {year}",
+            f"年份应在{engine.FIRST}—{engine.LAST}年之间，所给为{year}",
+        )
     if max_age < 0:
         raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
     if midterm.FINAL in (names or ()) and year != midterm.END:
-        raise Refusal(f"the final evaluation rests on {midterm.END}; got {year}", f"终期评估以{midterm.END}年数据为准，所给为{year}年")
+        raise Refusal(
+            f"the final evaluation rests on {midterm.END}; got {year}",
+            f"终期评估以{midterm.END}年数据为准，所给为{year}年",
+        )
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
     tables, drawn = official_tables(evaluation), midterm.drawings(evaluation)

@@ -5,7 +5,15 @@ from pathlib import Path
 from ..paper.sheet import open_workbook, source_line, write_table
 
 BOOK, RESULT = "评估数据表", "监测评估结果反馈表"
-KINDS = {"value": "number", "number": "number", "signed": "number", "percent": "number", "share": "share", "year": "year", "blank": "blank"}
+KINDS = {
+    "value": "number",
+    "number": "number",
+    "signed": "number",
+    "percent": "number",
+    "share": "share",
+    "year": "year",
+    "blank": "blank",
+}
 SENT_BACK = ("complete", "schedule", "chances", "hard", "missing")  # tables a department gets its own rows of
 
 
@@ -55,7 +63,15 @@ def _result(evaluation, tables, department, folder):
     with book:
         for key in SENT_BACK:
             table = tables[key]
-            _write(book, formats, table.title, table, table.frame[table.frame["代码"].isin(own)], evaluation, f"致：{department}")
+            _write(
+                book,
+                formats,
+                table.title,
+                table,
+                table.frame[table.frame["代码"].isin(own)],
+                evaluation,
+                f"致：{department}",
+            )
     return path
 
 
@@ -65,4 +81,14 @@ def _write(book, formats, title, table, frame, evaluation, *before):
     kinds = {name: KINDS[kind] for name, kind in table.kinds.items()}
     about = [*before, *table.about] + ([table.empty] if not len(shown) else [])
     footer = f"{source_line(evaluation.plan)}；数据截止{evaluation.year}年；应达值、可能性与2030年值为推算"
-    write_table(book, formats, table.title.replace("/", "、"), shown, table.widths, footer, kinds, f"{title}（{evaluation.year}年）{mark}", about)
+    write_table(
+        book,
+        formats,
+        table.title.replace("/", "、"),
+        shown,
+        table.widths,
+        footer,
+        kinds,
+        f"{title}（{evaluation.year}年）{mark}",
+        about,
+    )

@@ -9,13 +9,17 @@ def page(report):
     """Return a :class:`~kzplan.documents.document.Report` as the text of a page; figures are inside it, nothing is fetched."""
     import jinja2
 
-    environment = jinja2.Environment(loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     numbers = report.numbers()
     parts = [_shown(part, text, i, report, numbers) for i, (part, text) in enumerate(report.numbered())]
     parts.append({"kind": "heading", "level": 1, "text": "附录", "anchor": "appendix"})
     parts += [_shown(part, "", f"a{i}", report, numbers) for i, part in enumerate(report.appendix)]
     contents = [(part["text"], part["anchor"]) for part in parts if part["kind"] == "heading" and part["level"] == 1]
-    return environment.get_template("evaluation.html.j2").render(report=report, parts=parts, contents=[*contents, ("English summary", "english")])
+    return environment.get_template("evaluation.html.j2").render(
+        report=report, parts=parts, contents=[*contents, ("English summary", "english")]
+    )
 
 
 def _shown(part, heading, at, report, numbers):
@@ -31,5 +35,13 @@ def _shown(part, heading, at, report, numbers):
         return {"kind": "figure", "source": source, "caption": caption, "description": part.description}
     shown = part.text()
     numeric = [part.official.kinds.get(name, "text") not in ("text", "blank") for name in shown.columns]
-    return {"kind": "table", "caption": caption, "anchor": f"t{at}", "about": part.official.about, "empty": part.official.empty,
-            "headings": list(shown.columns), "rows": shown.to_numpy().tolist(), "numeric": numeric}  # fmt: skip
+    return {
+        "kind": "table",
+        "caption": caption,
+        "anchor": f"t{at}",
+        "about": part.official.about,
+        "empty": part.official.empty,
+        "headings": list(shown.columns),
+        "rows": shown.to_numpy().tolist(),
+        "numeric": numeric,
+    }

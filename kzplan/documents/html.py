@@ -25,20 +25,39 @@ def page(table, plan):
         loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"percent": labels.percent, "number": labels.number}
-    environment.globals |= {"word": labels.word, "methods": labels.methods, "unit": labels.unit, "domain": labels.domain, "status": labels.status,
-                            "target": labels.target, "group": labels.group, "verdict": labels.verdict}  # fmt: skip
+    environment.globals |= {
+        "word": labels.word,
+        "methods": labels.methods,
+        "unit": labels.unit,
+        "domain": labels.domain,
+        "status": labels.status,
+        "target": labels.target,
+        "group": labels.group,
+        "verdict": labels.verdict,
+    }
     found = assess.cases(plan, assess.Assumptions())
     doubts = {lang: _doubts(plan, lang) for lang in ("zh", "en")}
     entries = [_entry(Projection(case, row), doubts) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
     pictures = {lang: _overview_pictures(table, lang, plan.source) for lang in ("zh", "en")}
-    summary = {"targets": len(table), "odds": int((table["outlook"] != "").sum()),
-               "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
-               "births": found[0].births, "came_true": [100 * share for share in came_true(0.8)]}  # fmt: skip
+    summary = {
+        "targets": len(table),
+        "odds": int((table["outlook"] != "").sum()),
+        "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
+        "births": found[0].births,
+        "came_true": [100 * share for share in came_true(0.8)],
+    }
     return environment.get_template("index.html.j2").render(
-        plan=plan, entries=entries, pictures=pictures, summary=summary, langs=("zh", "en"),
-        audit=_audit(plan), review=_review(plan), monitored=_monitored(plan), assumptions=assumptions(),
+        plan=plan,
+        entries=entries,
+        pictures=pictures,
+        summary=summary,
+        langs=("zh", "en"),
+        audit=_audit(plan),
+        review=_review(plan),
+        monitored=_monitored(plan),
+        assumptions=assumptions(),
         filters={lang: _filters(table, lang) for lang in ("zh", "en")},
-    )  # fmt: skip
+    )
 
 
 def _audit(plan):
@@ -54,11 +73,17 @@ def _audit(plan):
 def _review(plan):
     """The verdicts on the targets for 2020, and their counts by plan and domain."""
     reviewed = retrospect.review(plan)
-    counted = {by: [{"group": group, **row} for group, row in retrospect.counts(reviewed, by).to_dict("index").items()]
-               for by in (None, "domain", "department")}  # fmt: skip
+    counted = {
+        by: [{"group": group, **row} for group, row in retrospect.counts(reviewed, by).to_dict("index").items()]
+        for by in (None, "domain", "department")
+    }
     rows = reviewed.to_dict("records")
-    return {"rows": [row for row in rows if row["outcome"] != "met"], "met": [row for row in rows if row["outcome"] == "met"],
-            "total": counted[None][0], "by": {by: counted[by] for by in ("domain", "department")}}  # fmt: skip
+    return {
+        "rows": [row for row in rows if row["outcome"] != "met"],
+        "met": [row for row in rows if row["outcome"] == "met"],
+        "total": counted[None][0],
+        "by": {by: counted[by] for by in ("domain", "department")},
+    }
 
 
 def _monitored(plan):
@@ -70,37 +95,68 @@ def _monitored(plan):
     evaluated = evaluation.evaluate(plan, int(plan.returned["year"].max()))
     counted = evaluation.counts(evaluated.table, "domain")
     total = evaluation.counts(evaluated.table)
-    rows = [{"group": group, **row} for group, row in [*counted.to_dict("index").items(), *total.to_dict("index").items()]]
-    return {"sentence": {"zh": sentences.overall(evaluated)[0], "en": sentences.english(evaluated)[0]}, "rows": rows, "verdicts": evaluation.judge.VERDICTS,
-            "picture": {lang: _picture(figures.verdict_bars(evaluated, lang=lang)) for lang in ("zh", "en")}}  # fmt: skip
+    rows = [
+        {"group": group, **row} for group, row in [*counted.to_dict("index").items(), *total.to_dict("index").items()]
+    ]
+    return {
+        "sentence": {"zh": sentences.overall(evaluated)[0], "en": sentences.english(evaluated)[0]},
+        "rows": rows,
+        "verdicts": evaluation.judge.VERDICTS,
+        "picture": {lang: _picture(figures.verdict_bars(evaluated, lang=lang)) for lang in ("zh", "en")},
+    }
 
 
-FILTERS = {"plan": ("规划", "plan"), "domain": ("领域", "domain"), "department": ("责任单位", "department"),
-           "nature": ("指标属性", "nature"), "outlook": ("判断或原因", "outlook or reason")}  # fmt: skip
+FILTERS = {
+    "plan": ("规划", "plan"),
+    "domain": ("领域", "domain"),
+    "department": ("责任单位", "department"),
+    "nature": ("指标属性", "nature"),
+    "outlook": ("判断或原因", "outlook or reason"),
+}
 
 
 def _filters(table, lang):
     """What the targets can be filtered by: (name, title, [(value, words)]), values in the plan's order."""
-    values = {"plan": table["plan"], "domain": table["domain"], "department": table["department"].str.split("、").explode(),
-              "nature": table["nature"], "outlook": table["outlook"].where(table["outlook"] != "", table["reason"])}  # fmt: skip
+    values = {
+        "plan": table["plan"],
+        "domain": table["domain"],
+        "department": table["department"].str.split("、").explode(),
+        "nature": table["nature"],
+        "outlook": table["outlook"].where(table["outlook"] != "", table["reason"]),
+    }
     order = [word for _, word in assess.LIKELIHOODS] + list(assess.REASONS)
-    return [(name, FILTERS[name][lang == "en"],
-             [(value, labels.group(value, lang)) for value in
-              (sorted(set(own), key=order.index) if name == "outlook" else dict.fromkeys(own))])
-            for name, own in values.items()]  # fmt: skip
+    return [
+        (
+            name,
+            FILTERS[name][lang == "en"],
+            [
+                (value, labels.group(value, lang))
+                for value in (sorted(set(own), key=order.index) if name == "outlook" else dict.fromkeys(own))
+            ],
+        )
+        for name, own in values.items()
+    ]
 
 
 def _tags(row):
     """The attributes that the filters read; a joint target has several departments."""
-    tags = {"code": row["code"], "plan": row["plan"], "domain": row["domain"], "nature": row["nature"],
-            "department": row["department"].replace("、", "|"), "outlook": row["outlook"] or row["reason"]}  # fmt: skip
+    tags = {
+        "code": row["code"],
+        "plan": row["plan"],
+        "domain": row["domain"],
+        "nature": row["nature"],
+        "department": row["department"].replace("、", "|"),
+        "outlook": row["outlook"] or row["reason"],
+    }
     return Markup(" ".join(f'data-{name}="{escape(value)}"' for name, value in tags.items()))
 
 
 def _doubts(plan, lang):
     """What the audit doubts, by printed row: (table, row) → sentences, certain ones first."""
     found = findings.audit(plan, lang=lang)
-    found = found[found["severity"].isin(["certain", "question"]) & found["family"].ne("text")].drop_duplicates(["finding", "plan", "table", "row"])
+    found = found[found["severity"].isin(["certain", "question"]) & found["family"].ne("text")].drop_duplicates(
+        ["finding", "plan", "table", "row"]
+    )
     doubts = {}
     for line in found.sort_values("severity", kind="stable").to_dict("records"):
         said = f"{labels.word(line['severity'], lang)}{'：' if lang == 'zh' else ': '}{line['evidence']}"
@@ -111,7 +167,11 @@ def _doubts(plan, lang):
 def _warnings(target, doubts):
     """What the audit doubts in the rows that a target and its values stand on, at most three."""
     rows = [(target["table"], target["row"])]
-    rows += [(name, int(row)) for name, _, row in (part.partition(":") for part in target["source"].split("+")) if row.isdigit()]
+    rows += [
+        (name, int(row))
+        for name, _, row in (part.partition(":") for part in target["source"].split("+"))
+        if row.isdigit()
+    ]
     return list(dict.fromkeys(said for row in rows for said in doubts.get(row, [])))[:3]
 
 
@@ -127,9 +187,17 @@ def _entry(projection, doubts):
     return {
         "row": row.to_dict(),
         "tags": _tags(row),
-        "history": [{"year": seen["year"], "value": seen["value"], "source": seen["source"],
-                    "events": int(seen["numerator"]) if case.target["counts"] == "live_births" and seen["numerator"] >= 0 else None}
-                   for seen in case.values.to_dict("records")],
+        "history": [
+            {
+                "year": seen["year"],
+                "value": seen["value"],
+                "source": seen["source"],
+                "events": int(seen["numerator"])
+                if case.target["counts"] == "live_births" and seen["numerator"] >= 0
+                else None,
+            }
+            for seen in case.values.to_dict("records")
+        ],
         "assumptions": cited(case),
         "warnings": {lang: _warnings(case.target, doubts[lang]) for lang in ("zh", "en")},
         "cautions": {lang: _cautions(case, lang) for lang in ("zh", "en")},
@@ -143,7 +211,10 @@ def _entry(projection, doubts):
 def _overview_pictures(table, lang, source):
     from .. import figures
 
-    return [_picture(figures.overview(table, lang, source=source)), _picture(figures.ladder(table, lang, source=source))]
+    return [
+        _picture(figures.overview(table, lang, source=source)),
+        _picture(figures.ladder(table, lang, source=source)),
+    ]
 
 
 def _picture(ax):

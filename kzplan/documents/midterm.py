@@ -43,7 +43,13 @@ def compose(evaluation, name, tables=None, drawn=None):
     """
     tables = dict(official_tables(evaluation) if tables is None else tables)
     drawn = drawings(evaluation) if drawn is None else drawn
-    body = [*_summary(evaluation), *_method(evaluation), *_whole(evaluation, tables, drawn), *_domains(evaluation), *_pace(evaluation, tables, drawn)]
+    body = [
+        *_summary(evaluation),
+        *_method(evaluation),
+        *_whole(evaluation, tables, drawn),
+        *_domains(evaluation),
+        *_pace(evaluation, tables, drawn),
+    ]
     if name == ANNUAL:
         body += [*_differences(evaluation, tables), *_lacking(evaluation, tables)]
     else:
@@ -51,12 +57,26 @@ def compose(evaluation, name, tables=None, drawn=None):
         body += _odds(evaluation, tables, drawn) if name == MIDTERM else _small(tables, drawn)
         body += [*_lacking(evaluation, tables), *_for_the_office(WRITERS[name])]
     plan = evaluation.plan
-    title = (f"{plan.district}妇女发展规划、儿童发展规划", f"（2021—2030年）{'' if USUAL.get(name) == evaluation.year else f'{evaluation.year}年'}{name}")
-    facts = (f"编制单位：【{WRITERS[name]}】　编制日期：【　　　】", f"数据截止：{evaluation.year}年　规划：{plan.source.split()[0]}")
+    title = (
+        f"{plan.district}妇女发展规划、儿童发展规划",
+        f"（2021—2030年）{'' if USUAL.get(name) == evaluation.year else f'{evaluation.year}年'}{name}",
+    )
+    facts = (
+        f"编制单位：【{WRITERS[name]}】　编制日期：【　　　】",
+        f"数据截止：{evaluation.year}年　规划：{plan.source.split()[0]}",
+    )
     parts = tuple(part for part in body if part is not None)
     if evaluation.year == END:  # what happened needs no odds
         del tables["chances"]
-    return Report(name, title, facts, parts, tuple(_appendix(tables, parts)), sentences.english(evaluation), labels.EXAMPLE if plan.invented else "")
+    return Report(
+        name,
+        title,
+        facts,
+        parts,
+        tuple(_appendix(tables, parts)),
+        sentences.english(evaluation),
+        labels.EXAMPLE if plan.invented else "",
+    )
 
 
 def drawings(evaluation):
@@ -90,7 +110,12 @@ def _nation_figure(evaluation):
     from ..evaluation import comparisons
 
     codes = comparisons.nation(evaluation)["code"].tolist()[:12]
-    return figures.district_and_nation(evaluation.projections(codes), evaluation.plan.tables["external"], evaluation.plan.dictionary.get("nation"), "zh")
+    return figures.district_and_nation(
+        evaluation.projections(codes),
+        evaluation.plan.tables["external"],
+        evaluation.plan.dictionary.get("nation"),
+        "zh",
+    )
 
 
 def _summary(evaluation):
@@ -104,17 +129,27 @@ def _summary(evaluation):
 
 def _method(evaluation):
     yield Heading("依据与方法")
-    yield Paragraph(f"依据为《{evaluation.plan.dictionary.get('title', '')}》（{evaluation.plan.source.split('，')[0]}）及各责任单位截至{evaluation.year}年的年度报送。"
-                    "历史数据取自规划印发的2010、2020年值，所印有误或口径不同的不采用，逐项说明见{comparable}。")  # fmt: skip
-    yield Paragraph(f"达标按当年值与2030年目标比较；距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%、比例并不超过{judge.NEAR_POINTS:g}个百分点的为基本达标，不计为达标。"
-                    "没有当年数据的为无数据；有数据而目标未量化、缺基期或缺参照数据的为无法评价。达标率的分母为可监测项数，即达标、基本达标、未达标之和。")  # fmt: skip
+    yield Paragraph(
+        f"依据为《{evaluation.plan.dictionary.get('title', '')}》（{evaluation.plan.source.split('，')[0]}）及各责任单位截至{evaluation.year}年的年度报送。"
+        "历史数据取自规划印发的2010、2020年值，所印有误或口径不同的不采用，逐项说明见{comparable}。"
+    )
+    yield Paragraph(
+        f"达标按当年值与2030年目标比较；距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%、比例并不超过{judge.NEAR_POINTS:g}个百分点的为基本达标，不计为达标。"
+        "没有当年数据的为无数据；有数据而目标未量化、缺基期或缺参照数据的为无法评价。达标率的分母为可监测项数，即达标、基本达标、未达标之和。"
+    )
     bands = {**DEFAULT_CONVENTIONS, **evaluation.plan.conventions}
-    yield Paragraph(f"“左右”指目标值上下{bands['about_tolerance']:g}以内，“趋于平衡”指出生人口性别比{bands['sex_ratio_low']:g}—{bands['sex_ratio_high']:g}；"
-                    "相差多少按距这一区间计。规划未规定这些界限，系本报告约定。")  # fmt: skip
+    yield Paragraph(
+        f"“左右”指目标值上下{bands['about_tolerance']:g}以内，“趋于平衡”指出生人口性别比{bands['sex_ratio_low']:g}—{bands['sex_ratio_high']:g}；"
+        "相差多少按距这一区间计。规划未规定这些界限，系本报告约定。"
+    )
     odds = "2030年目标实现可能性由统计模型推算，该模型用其他地区的历史数据检验过。" if evaluation.year < END else ""
-    yield Paragraph(f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足{FEW}例的率，单年判定仅供参考。")
+    yield Paragraph(
+        f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足{FEW}例的率，单年判定仅供参考。"
+    )
     if evaluation.max_age:
-        yield Paragraph(f"没有当年数据的，取不早于{evaluation.year - evaluation.max_age}年的最近值，视同有当年数据，逐项注明年份。")
+        yield Paragraph(
+            f"没有当年数据的，取不早于{evaluation.year - evaluation.max_age}年的最近值，视同有当年数据，逐项注明年份。"
+        )
 
 
 def _whole(evaluation, tables, drawn):

@@ -11,8 +11,17 @@ TO_ASK = ("certain", "question")
 PLANS = {"women": "妇女", "children": "儿童"}
 TABLES = {"2011_2020": "表第{}行", "2021_2030": "2030年目标表第{}行", "text": "规划正文第{}段"}
 VALUE = {"value_2010": "2010年值", "value_2020": "2020年值"}
-QUERY_WIDTHS = {"序号": 5, "性质": 9, "问题": 16, "涉及指标（所印值）": 44, "查询内容": 46, "请核实": 26, "答复": 30,
-                "核定值": 10, "填报人、日期": 14}  # fmt: skip
+QUERY_WIDTHS = {
+    "序号": 5,
+    "性质": 9,
+    "问题": 16,
+    "涉及指标（所印值）": 44,
+    "查询内容": 46,
+    "请核实": 26,
+    "答复": 30,
+    "核定值": 10,
+    "填报人、日期": 14,
+}
 
 
 def write(plan, folder):
@@ -59,8 +68,18 @@ def gathered(found, lang="zh"):
         departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
         words = "\n".join(_line_words(line, lang) for line in lines.to_dict("records"))
         title = findings.RULES[first["rule"]].title if lang == "zh" else first["rule"].replace("_", " ")
-        records.append((number, first["rule"], title, first["severity"], words, first["evidence"],
-                        first["action"], tuple(departments)))  # fmt: skip
+        records.append(
+            (
+                number,
+                first["rule"],
+                title,
+                first["severity"],
+                words,
+                first["evidence"],
+                first["action"],
+                tuple(departments),
+            )
+        )
     columns = ["finding", "rule", "title", "severity", "lines", "evidence", "action", "departments"]
     return pd.DataFrame(records, columns=columns)
 
@@ -77,16 +96,32 @@ def _write_queries(plan, found, path):
             table = pd.DataFrame(
                 {
                     "序号": [str(n) for n in range(1, len(own) + 1)],
-                    "性质": [labels.word(one, "zh") for one in own["severity"]], "问题": own["title"],
-                    "涉及指标（所印值）": own["lines"], "查询内容": own["evidence"], "请核实": own["action"],
-                    "答复": "", "核定值": "", "填报人、日期": "",
+                    "性质": [labels.word(one, "zh") for one in own["severity"]],
+                    "问题": own["title"],
+                    "涉及指标（所印值）": own["lines"],
+                    "查询内容": own["evidence"],
+                    "请核实": own["action"],
+                    "答复": "",
+                    "核定值": "",
+                    "填报人、日期": "",
                 }
-            )  # fmt: skip
-            about = [f"致：{department}",
-                     f"下列{len(own)}处系按统一规则审核《{plan.dictionary.get('title', '')}》印发各表及正文所得。“确有问题”指所印各数互相矛盾，"
-                     "或与规划自身要求不符；“待核实”指请予说明。请逐条答复，核定值与所印值不同的，请注明依据。"]  # fmt: skip
-            write_table(book, formats, department, table, QUERY_WIDTHS, source_line(plan), dict.fromkeys(
-                ("答复", "核定值", "填报人、日期"), "blank"), QUERIES, about)  # fmt: skip
+            )
+            about = [
+                f"致：{department}",
+                f"下列{len(own)}处系按统一规则审核《{plan.dictionary.get('title', '')}》印发各表及正文所得。“确有问题”指所印各数互相矛盾，"
+                "或与规划自身要求不符；“待核实”指请予说明。请逐条答复，核定值与所印值不同的，请注明依据。",
+            ]
+            write_table(
+                book,
+                formats,
+                department,
+                table,
+                QUERY_WIDTHS,
+                source_line(plan),
+                dict.fromkeys(("答复", "核定值", "填报人、日期"), "blank"),
+                QUERIES,
+                about,
+            )
 
 
 def _summary(book, formats, asked, departments, plan):
@@ -98,7 +133,9 @@ def _summary(book, formats, asked, departments, plan):
     table = pd.DataFrame(rows, columns=["责任单位", "确有问题", "待核实", "合计"])
     about = [f"共{len(asked)}处；涉及多个单位的在各单位表中均列出，故各单位之和大于总数。"]
     widths = {"责任单位": 24, "确有问题": 12, "待核实": 12, "合计": 12}
-    write_table(book, formats, "目录", table, widths, source_line(plan), dict.fromkeys(list(widths)[1:], "year"), QUERIES, about)
+    write_table(
+        book, formats, "目录", table, widths, source_line(plan), dict.fromkeys(list(widths)[1:], "year"), QUERIES, about
+    )
 
 
 def _write_errata(plan, found, path):
@@ -106,19 +143,25 @@ def _write_errata(plan, found, path):
     with book:
         _corrections(book, formats, plan)
         base = found[found["severity"].isin(TO_ASK)]
-        parts = {"待核（基期数据）": base[base["family"] != "targets"], "待核（目标值）": base[base["family"] == "targets"],
-                 "提示": found[found["severity"] == "note"]}  # fmt: skip
+        parts = {
+            "待核（基期数据）": base[base["family"] != "targets"],
+            "待核（目标值）": base[base["family"] == "targets"],
+            "提示": found[found["severity"] == "note"],
+        }
         widths = {"序号": 5, "性质": 9, "问题": 16, "涉及指标（所印值）": 52, "依据": 50, "处理": 28, "责任单位": 20}
         for name, lines in parts.items():
             own = gathered(lines)
             table = pd.DataFrame(
                 {
                     "序号": [str(n) for n in range(1, len(own) + 1)],
-                    "性质": [labels.word(one, "zh") for one in own["severity"]], "问题": own["title"],
-                    "涉及指标（所印值）": own["lines"], "依据": own["evidence"], "处理": own["action"],
+                    "性质": [labels.word(one, "zh") for one in own["severity"]],
+                    "问题": own["title"],
+                    "涉及指标（所印值）": own["lines"],
+                    "依据": own["evidence"],
+                    "处理": own["action"],
                     "责任单位": ["、".join(names) for names in own["departments"]],
                 }
-            )  # fmt: skip
+            )
             write_table(book, formats, name, table, widths, source_line(plan), title=f"{ERRATA}：{name}")
 
 
@@ -130,12 +173,28 @@ def _corrections(book, formats, plan):
     table = pd.DataFrame(
         {
             "规划": [PLANS[name.split("_")[0]] for name in cells["table"]],
-            "行号": cells["row"].astype(int).astype(str).to_numpy(), "指标": rows["name_zh"].to_numpy(),
-            "单位": rows["unit"].to_numpy(), "列": cells["column"].map(VALUE).to_numpy(),
-            "所印值": cells["printed"].to_numpy(), "可能的正确值": used, "依据": cells["reason_zh"].to_numpy(),
+            "行号": cells["row"].astype(int).astype(str).to_numpy(),
+            "指标": rows["name_zh"].to_numpy(),
+            "单位": rows["unit"].to_numpy(),
+            "列": cells["column"].map(VALUE).to_numpy(),
+            "所印值": cells["printed"].to_numpy(),
+            "可能的正确值": used,
+            "依据": cells["reason_zh"].to_numpy(),
             "责任单位": rows["department"].to_numpy(),
         }
-    )  # fmt: skip
-    widths = {"规划": 6, "行号": 6, "指标": 40, "单位": 8, "列": 10, "所印值": 10, "可能的正确值": 14, "依据": 56, "责任单位": 16}
+    )
+    widths = {
+        "规划": 6,
+        "行号": 6,
+        "指标": 40,
+        "单位": 8,
+        "列": 10,
+        "所印值": 10,
+        "可能的正确值": 14,
+        "依据": 56,
+        "责任单位": 16,
+    }
     about = ["所印各数一律保留；下列各数不进入趋势推算，“可能的正确值”仅供核对，须由责任单位核定。"]
-    write_table(book, formats, "勘误（已不采用）", table, widths, source_line(plan), title=f"{ERRATA}：勘误", about=about)
+    write_table(
+        book, formats, "勘误（已不采用）", table, widths, source_line(plan), title=f"{ERRATA}：勘误", about=about
+    )

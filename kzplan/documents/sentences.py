@@ -32,7 +32,9 @@ def rest(counted):
 
 def counted_words(counted):
     """Return one count in a sentence without its full stop."""
-    return "；".join(part for part in (f"共有目标{counted['targets']:.0f}项，其中{share(counted)}", rest(counted)) if part)
+    return "；".join(
+        part for part in (f"共有目标{counted['targets']:.0f}项，其中{share(counted)}", rest(counted)) if part
+    )
 
 
 def named(rows, words=lambda row: row["name_zh"]):
@@ -46,14 +48,20 @@ def overall(evaluation):
     table = evaluation.table
     total, by_city = summary.counts(table).loc["all"], summary.counts(table, None, "verdict_city").loc["all"]
     lines = [f"按区目标，截至{evaluation.year}年，{counted_words(total)}。按市目标，{counted_words(by_city)}。"]
-    parts = [f"{labels.group(name, 'zh')}规划{counted_words(row)}" for name, row in summary.counts(table, "plan").iterrows()]
+    parts = [
+        f"{labels.group(name, 'zh')}规划{counted_words(row)}" for name, row in summary.counts(table, "plan").iterrows()
+    ]
     lines.append("。".join(parts) + "。")
-    parts = [f"{labels.word(name, 'zh')}指标{counted_words(row)}" for name, row in summary.counts(table, "nature").iterrows()]
+    parts = [
+        f"{labels.word(name, 'zh')}指标{counted_words(row)}" for name, row in summary.counts(table, "nature").iterrows()
+    ]
     lines.append("。".join(parts) + "。")
     if not total["monitored"] and total["cannot be judged"]:
         lines.append(f"有数据的{total['cannot be judged']:.0f}项均无法评价，不能判定任何一项目标是否达标。")
     elif not total["monitored"]:
-        lines.append(f"截至{evaluation.year}年没有报送当年数据，不能判定任何一项目标是否达标；以下仅列出历史数据、应达值（推算）和2030年目标实现可能性。")
+        lines.append(
+            f"截至{evaluation.year}年没有报送当年数据，不能判定任何一项目标是否达标；以下仅列出历史数据、应达值（推算）和2030年目标实现可能性。"
+        )
     elif total["no value"] > total["monitored"]:
         lines.append("无数据的指标多于可监测的指标，上述达标率只反映有数据的部分，不代表全部目标的进展。")
     return lines
@@ -127,9 +135,14 @@ def chances(evaluation):
     """Return the paragraphs on the odds for 2030 and how they moved in the year."""
     table = evaluation.table
     given = table[table["outlook"] != ""]
-    words = [(word, given[given["outlook"] == word]) for word in ("very likely", "likely", "about as likely as not", "unlikely", "very unlikely")]
+    words = [
+        (word, given[given["outlook"] == word])
+        for word in ("very likely", "likely", "about as likely as not", "unlikely", "very unlikely")
+    ]
     said = "，".join(f"{labels.word(word, 'zh')}{len(rows)}项" for word, rows in words if len(rows))
-    lines = [f"{len(table)}项目标中{len(given)}项可给出2030年达标概率{'：' + said if said else ''}；其余{len(table) - len(given)}项不给概率，原因逐项列于表中。"]
+    lines = [
+        f"{len(table)}项目标中{len(given)}项可给出2030年达标概率{'：' + said if said else ''}；其余{len(table) - len(given)}项不给概率，原因逐项列于表中。"
+    ]
     low = given[given["outlook"].isin(("unlikely", "very unlikely"))]
     if len(low):
         lines.append(f"达标可能性低的有{named(low.sort_values('p_reach', kind='stable'), _with_chance)}。")
@@ -173,10 +186,16 @@ def gaps(evaluation):
         return f"没有报送{evaluation.year}年成对的分性别、城乡数据，不能分析差距。"
     shares = own[own["unit"] == "%"]
     wide = shares.loc[shares["gap"].abs().sort_values(ascending=False, kind="stable").index][:3]
-    named_ = "、".join(f"{row['name_zh']}（{comparisons.pair_words(row['pair'], 'zh')}相差{number(abs(row['gap']))}个百分点）" for row in wide.to_dict("records"))
+    named_ = "、".join(
+        f"{row['name_zh']}（{comparisons.pair_words(row['pair'], 'zh')}相差{number(abs(row['gap']))}个百分点）"
+        for row in wide.to_dict("records")
+    )
     doubt = int(own["contradicted"].sum())
-    return (f"{evaluation.year}年有{len(own)}组成对的分性别、城乡数据。" + (f"以百分数计的指标中，差距较大的有{named_}。" if named_ else "")
-            + (f"{doubt}组的合计不在两组之间，待核。" if doubt else ""))  # fmt: skip
+    return (
+        f"{evaluation.year}年有{len(own)}组成对的分性别、城乡数据。"
+        + (f"以百分数计的指标中，差距较大的有{named_}。" if named_ else "")
+        + (f"{doubt}组的合计不在两组之间，待核。" if doubt else "")
+    )
 
 
 def beside(evaluation):
@@ -184,10 +203,15 @@ def beside(evaluation):
     differ, nation = comparisons.city(evaluation), comparisons.nation(evaluation)
     unlike = differ[differ["verdict"] != differ["verdict_city"]]
     unlike = unlike[unlike["verdict"].isin(judge.JUDGED) & unlike["verdict_city"].isin(judge.JUDGED)]
-    lines = [f"区、市目标不同的有{len(differ)}项（{{city}}）" + (f"，其中{named(unlike)}的判定因此不同。" if len(unlike) else "。")]
+    lines = [
+        f"区、市目标不同的有{len(differ)}项（{{city}}）"
+        + (f"，其中{named(unlike)}的判定因此不同。" if len(unlike) else "。")
+    ]
     if len(nation):
         better = nation[nation["better"] == "yes"]
-        lines.append(f"有全国相近年份（相差不超过{comparisons.NEAR}年）数据的{len(nation)}项中，本区最近的值好于全国的{len(better)}项（{{nation}}，年份见表）；部分全国数据为转引，已注明。")
+        lines.append(
+            f"有全国相近年份（相差不超过{comparisons.NEAR}年）数据的{len(nation)}项中，本区最近的值好于全国的{len(better)}项（{{nation}}，年份见表）；部分全国数据为转引，已注明。"
+        )
     else:
         lines.append("没有可比的全国数据。")
     return "".join(lines)
@@ -208,19 +232,30 @@ def english(evaluation):
     """Return the English summary: the same facts in a few sentences."""
     table, year = evaluation.table, evaluation.year
     total = summary.counts(table).loc["all"]
-    met = (f"{total['met']:.0f} of the {total['monitored']:.0f} that can be monitored are met ({labels.number(total['share_met'], 1)} %)"
-           if total["monitored"] else "none can be monitored")  # fmt: skip
-    lines = [f"Of {total['targets']:.0f} targets for 2030, judged by the figures of {year}, {met}; {total['nearly met']:.0f} are nearly met, {total['not met']:.0f} are not met, "
-             f"{total['cannot be judged']:.0f} cannot be judged and {total['no value']:.0f} have no value."]  # fmt: skip
+    met = (
+        f"{total['met']:.0f} of the {total['monitored']:.0f} that can be monitored are met ({labels.number(total['share_met'], 1)} %)"
+        if total["monitored"]
+        else "none can be monitored"
+    )
+    lines = [
+        f"Of {total['targets']:.0f} targets for 2030, judged by the figures of {year}, {met}; {total['nearly met']:.0f} are nearly met, {total['not met']:.0f} are not met, "
+        f"{total['cannot be judged']:.0f} cannot be judged and {total['no value']:.0f} have no value."
+    ]
     paced = table[table["pace"] != ""]
     if len(paced):
-        lines.append(f"{int((paced['pace'] == 'behind').sum())} of {len(paced)} targets with a schedule are behind it. The values due each year are our projections, not targets of the plan.")
+        lines.append(
+            f"{int((paced['pace'] == 'behind').sum())} of {len(paced)} targets with a schedule are behind it. The values due each year are our projections, not targets of the plan."
+        )
     given = table[table["outlook"] != ""]
     likely = given[given["outlook"].isin(("likely", "very likely"))]
     if year < 2030:
-        lines.append(f"{len(given)} targets can be given odds for 2030; {len(likely)} of them are likely or very likely to be met.")
+        lines.append(
+            f"{len(given)} targets can be given odds for 2030; {len(likely)} of them are likely or very likely to be met."
+        )
     found = difficulties(evaluation)
     if len(found):
         names = ", ".join(row["name_en"] for row in found[:MOST].to_dict("records"))
-        lines.append(f"{len(found)} targets are in doubt: {names}{' and others' if len(found) > MOST else ''}. The reasons are for the departments to give.")
+        lines.append(
+            f"{len(found)} targets are in doubt: {names}{' and others' if len(found) > MOST else ''}. The reasons are for the departments to give."
+        )
     return tuple(lines)

@@ -21,10 +21,17 @@ MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives t
 LATIN, HEI, FANG, KAI = "Times New Roman", "黑体", "仿宋", "楷体"
 # name → (Chinese font, size in points, exact line spacing or None, first-line indent in characters, alignment, outline level)
 STYLES = {
-    "kz题名": (HEI, 22, 34, 0, "center", None), "kz题注行": (FANG, 12, 22, 0, "center", None), "kz一级": (HEI, 16, 28, 2, "left", 0),
-    "kz二级": (KAI, 16, 28, 2, "left", 1), "kz正文": (FANG, 16, 28, 2, "both", None), "kz图表题": (HEI, 12, 20, 0, "center", None),
-    "kz说明": (FANG, 10.5, 16, 0, "left", None), "kz表格": (FANG, 9, None, 0, "left", None), "kz图": (FANG, 9, None, 0, "center", None), "kz间隔": (FANG, 1, 6, 0, "left", None),
-}  # fmt: skip
+    "kz题名": (HEI, 22, 34, 0, "center", None),
+    "kz题注行": (FANG, 12, 22, 0, "center", None),
+    "kz一级": (HEI, 16, 28, 2, "left", 0),
+    "kz二级": (KAI, 16, 28, 2, "left", 1),
+    "kz正文": (FANG, 16, 28, 2, "both", None),
+    "kz图表题": (HEI, 12, 20, 0, "center", None),
+    "kz说明": (FANG, 10.5, 16, 0, "left", None),
+    "kz表格": (FANG, 9, None, 0, "left", None),
+    "kz图": (FANG, 9, None, 0, "center", None),
+    "kz间隔": (FANG, 1, 6, 0, "left", None),
+}
 ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
 WIDE = 10  # columns; a table of more stands on landscape pages
 MARGINS = (Cm(3.7), Cm(2.6), Cm(3.5), Cm(2.8))  # top, right, bottom, left, as official documents have them
@@ -82,14 +89,20 @@ def opened(letterhead):
     except Exception as problem:  # python-docx raises whatever the file makes it stumble over
         fault = type(problem).__name__
     if fault:
-        raise Refusal(f"{letterhead}: not a Word file (.docx) that can be used as letterhead ({fault})",
-                      f"{letterhead}：不是可用作模板的Word文件（.docx）")  # fmt: skip
+        raise Refusal(
+            f"{letterhead}: not a Word file (.docx) that can be used as letterhead ({fault})",
+            f"{letterhead}：不是可用作模板的Word文件（.docx）",
+        )
     return word
 
 
 def _add_styles(word):
     for name, (font, size, spacing, indent, align, level) in STYLES.items():
-        style = word.styles[name] if name in [one.name for one in word.styles] else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            word.styles[name]
+            if name in [one.name for one in word.styles]
+            else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         style.font.name, style.font.size = LATIN, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
@@ -130,14 +143,19 @@ def _mark_pages(word, mark):
     """The mark of invented data at the head of every page: of every section, and of first and even pages that have their own."""
     even = word.settings.odd_and_even_pages_header_footer
     for i, section in enumerate(word.sections):
-        heads = [section.header, *([section.even_page_header] if even else []),
-                 *([section.first_page_header] if section.different_first_page_header_footer else [])]  # fmt: skip
+        heads = [
+            section.header,
+            *([section.even_page_header] if even else []),
+            *([section.first_page_header] if section.different_first_page_header_footer else []),
+        ]
         for head in heads:
             if i and head.is_linked_to_previous:
                 continue
             paragraph = head.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.add_run(f"{mark}：本文各数均为虚构，不是任何地区的实际数据").font.highlight_color = WD_COLOR_INDEX.YELLOW
+            paragraph.add_run(
+                f"{mark}：本文各数均为虚构，不是任何地区的实际数据"
+            ).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _add_field(paragraph, name):

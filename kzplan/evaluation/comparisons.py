@@ -7,7 +7,20 @@ from . import gaps
 
 AGES = ("age_0_5", "age_6_13", "age_14_17")
 NEAR = 3  # years a national value may be away from the year evaluated
-NATION = ["code", "name_zh", "name_en", "unit", "value", "year", "nation", "nation_year", "difference", "better", "second_hand", "source"]
+NATION = [
+    "code",
+    "name_zh",
+    "name_en",
+    "unit",
+    "value",
+    "year",
+    "nation",
+    "nation_year",
+    "difference",
+    "better",
+    "second_hand",
+    "source",
+]
 CITY = ["code", "name_zh", "name_en", "unit", "value", "target", "target_city", "verdict", "verdict_city"]
 
 
@@ -26,8 +39,16 @@ def ages(evaluation):
     """Return the values by age group reported for the year: code, name_zh, name_en, unit, total and a column an age group."""
     rows = evaluation.plan.returned
     rows = rows[rows["year"].eq(evaluation.year) & rows["value"].notna()]
-    wide = rows.pivot(index="code", columns="stratum", values="value").reindex(columns=["total", *AGES]).dropna(subset=list(AGES), how="all")
-    return evaluation.plan.targets.loc[wide.index, ["code", "name_zh", "name_en", "unit"]].join(wide).reset_index(drop=True)
+    wide = (
+        rows.pivot(index="code", columns="stratum", values="value")
+        .reindex(columns=["total", *AGES])
+        .dropna(subset=list(AGES), how="all")
+    )
+    return (
+        evaluation.plan.targets.loc[wide.index, ["code", "name_zh", "name_en", "unit"]]
+        .join(wide)
+        .reset_index(drop=True)
+    )
 
 
 def city(evaluation):
@@ -53,7 +74,11 @@ def nation(evaluation):
     """
     plan = evaluation.plan
     outside = plan.tables["external"]
-    outside = outside[outside["geo"].eq(plan.dictionary.get("nation")) & outside["stratum"].eq("") & outside["year"].le(evaluation.year)]
+    outside = outside[
+        outside["geo"].eq(plan.dictionary.get("nation"))
+        & outside["stratum"].eq("")
+        & outside["year"].le(evaluation.year)
+    ]
     rows = []
     for row in evaluation.table.to_dict("records"):
         own = outside[outside["indicator"] == plan.target(row["code"])["outside"]]
@@ -63,9 +88,29 @@ def nation(evaluation):
         if abs(near["year"] - row["last_year"]) > NEAR:
             continue
         difference = round(row["last_value"] - near["value"], 10)
-        better = "" if row["direction"] not in ("up", "down") or not difference else "yes" if (difference > 0) == (row["direction"] == "up") else "no"
-        rows.append([row["code"], row["name_zh"], row["name_en"], row["unit"], row["last_value"], int(row["last_year"]), near["value"],
-                     int(near["year"]), difference, better, near["second_hand"] == "yes", near["source_title"]])  # fmt: skip
+        better = (
+            ""
+            if row["direction"] not in ("up", "down") or not difference
+            else "yes"
+            if (difference > 0) == (row["direction"] == "up")
+            else "no"
+        )
+        rows.append(
+            [
+                row["code"],
+                row["name_zh"],
+                row["name_en"],
+                row["unit"],
+                row["last_value"],
+                int(row["last_year"]),
+                near["value"],
+                int(near["year"]),
+                difference,
+                better,
+                near["second_hand"] == "yes",
+                near["source_title"],
+            ]
+        )
     return pd.DataFrame(rows, columns=NATION)
 
 
@@ -75,5 +120,14 @@ def pair_words(pair, lang=None):
     >>> pair_words("rural/urban", "zh"), pair_words("girls/boys", "en")
     ('农村/城镇', 'girls/boys')
     """
-    zh = {"girls": "女童", "boys": "男童", "women": "女性", "men": "男性", "rural": "农村", "urban": "城镇", "village": "乡村", "town": "镇区"}
+    zh = {
+        "girls": "女童",
+        "boys": "男童",
+        "women": "女性",
+        "men": "男性",
+        "rural": "农村",
+        "urban": "城镇",
+        "village": "乡村",
+        "town": "镇区",
+    }
     return "/".join(zh[name] for name in pair.split("/")) if labels.language(lang) == "zh" else pair

@@ -4,7 +4,14 @@ import pandas as pd
 
 UNLIKELY = ("unlikely", "very unlikely")
 HARD_PACE = 2.0  # times the pace so far that a target requires from now
-REASONS = ("binding and not met", "unlikely by 2030", "behind schedule", "moved the wrong way", "needs a faster pace", "judged by earlier values")
+REASONS = (
+    "binding and not met",
+    "unlikely by 2030",
+    "behind schedule",
+    "moved the wrong way",
+    "needs a faster pace",
+    "judged by earlier values",
+)
 COLUMNS = ["code", "name_zh", "name_en", "nature", "department", "unit", "value", "target", "gap", "p_reach", "reasons"]
 
 

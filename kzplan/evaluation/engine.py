@@ -13,12 +13,61 @@ from .schedule import FIRST, LAST
 
 BASE = 2020
 FEW = 10  # events; a rate that rests on fewer moves by chance
-COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "unit", "kind", "direction", "decimals",
-           "target", "target_city", "base_year", "base_value", "previous_value", "value", "value_year", "data_status", "numerator",
-           "denominator", "since_base", "since_base_pct", "since_previous", "since_previous_pct", "gap", "gap_city", "verdict",
-           "verdict_city", "why_not_judged", "due", "covered", "time_gone", "pace", "realised", "p_reach", "p_before", "p_change",
-           "lo80", "hi80", "median", "outlook", "reason", "change_so_far", "change_required", "acceleration", "change_unit",
-           "few", "older", "said", "first_report", "last_year", "last_value"]  # fmt: skip
+COLUMNS = [
+    "code",
+    "name_zh",
+    "name_en",
+    "plan",
+    "domain",
+    "department",
+    "nature",
+    "unit",
+    "kind",
+    "direction",
+    "decimals",
+    "target",
+    "target_city",
+    "base_year",
+    "base_value",
+    "previous_value",
+    "value",
+    "value_year",
+    "data_status",
+    "numerator",
+    "denominator",
+    "since_base",
+    "since_base_pct",
+    "since_previous",
+    "since_previous_pct",
+    "gap",
+    "gap_city",
+    "verdict",
+    "verdict_city",
+    "why_not_judged",
+    "due",
+    "covered",
+    "time_gone",
+    "pace",
+    "realised",
+    "p_reach",
+    "p_before",
+    "p_change",
+    "lo80",
+    "hi80",
+    "median",
+    "outlook",
+    "reason",
+    "change_so_far",
+    "change_required",
+    "acceleration",
+    "change_unit",
+    "few",
+    "older",
+    "said",
+    "first_report",
+    "last_year",
+    "last_value",
+]
 
 
 @dataclass(frozen=True)
@@ -45,7 +94,11 @@ class Evaluation:
     def projections(self, codes=None):
         """Return the :class:`~kzplan.odds.projection.Projection` of each target, or of ``codes``."""
         rows = self.outlook.set_index("code", drop=False)
-        return [Projection(case, rows.loc[case.target["code"]]) for case in self.cases if codes is None or case.target["code"] in codes]
+        return [
+            Projection(case, rows.loc[case.target["code"]])
+            for case in self.cases
+            if codes is None or case.target["code"] in codes
+        ]
 
 
 def evaluate(plan, year, max_age=0):
@@ -97,7 +150,10 @@ def evaluate(plan, year, max_age=0):
     due = schedule.due_values(known).set_index("code")
     cases = assess.cases(known, assess.Assumptions())
     reported = known.returned[known.returned["stratum"].eq("total")].set_index(["code", "year"])
-    rows = [_row(case, year, max_age, due, chances.loc[case.target["code"]], earlier.loc[case.target["code"]], reported) for case in cases]
+    rows = [
+        _row(case, year, max_age, due, chances.loc[case.target["code"]], earlier.loc[case.target["code"]], reported)
+        for case in cases
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS)
     whole = ("base_year", "value_year", "last_year")
     return Evaluation(known, year, max_age, table.astype(dict.fromkeys(whole, "Int64")), cases, chances.reset_index())
@@ -110,26 +166,63 @@ def _row(case, year, max_age, due, chance, earlier, reported):
     known = values["value"].to_dict()
     seen = next((at for at in range(year, max(year - max_age, FIRST) - 1, -1) if at in known), None)
     value, last = known.get(seen), max(known, default=None)
-    row = {name: target[name] for name in ("code", "name_zh", "name_en", "plan", "domain", "department", "nature", "unit", "kind",
-                                           "direction", "target_city")}  # fmt: skip
-    row |= {"target": case.rule.text, "value": value, "value_year": seen, "previous_value": known.get((seen or year) - 1),
-            "last_year": last, "last_value": known.get(last), "decimals": int(values["decimals"].max()) if len(values) else 0,
-            "data_status": reported["status"].get((target["code"], seen), ""),
-            "said": "" if seen is not None else str(reported["printed"].get((target["code"], year), "")),
-            "first_report": not any(FIRST <= at < year for at in known)}  # fmt: skip
+    row = {
+        name: target[name]
+        for name in (
+            "code",
+            "name_zh",
+            "name_en",
+            "plan",
+            "domain",
+            "department",
+            "nature",
+            "unit",
+            "kind",
+            "direction",
+            "target_city",
+        )
+    }
+    row |= {
+        "target": case.rule.text,
+        "value": value,
+        "value_year": seen,
+        "previous_value": known.get((seen or year) - 1),
+        "last_year": last,
+        "last_value": known.get(last),
+        "decimals": int(values["decimals"].max()) if len(values) else 0,
+        "data_status": reported["status"].get((target["code"], seen), ""),
+        "said": "" if seen is not None else str(reported["printed"].get((target["code"], year), "")),
+        "first_report": not any(FIRST <= at < year for at in known),
+    }
     for name in ("numerator", "denominator"):
         row[name] = values.loc[seen, name] if seen is not None else math.nan
     row["older"] = seen is not None and seen != year
     row["few"] = bool(kind == "rate" and row["numerator"] < FEW)
     for name, before in (("base", known.get(BASE)), ("previous", row["previous_value"])):
         row[f"since_{name}"], row[f"since_{name}_pct"] = _change(before, value)
-    row |= _verdicts(case, known, seen, kind) | _on_schedule(case, value, seen or year, due, values.loc[seen, "decimals"] if seen else 0)
+    row |= _verdicts(case, known, seen, kind) | _on_schedule(
+        case, value, seen or year, due, values.loc[seen, "decimals"] if seen else 0
+    )
     p, before = chance["p_reach"], earlier["p_reach"]
     row |= {"p_reach": p, "p_before": before, "p_change": p - before}
-    row |= {name: chance[name] for name in ("lo80", "hi80", "median", "outlook", "reason", "change_so_far", "change_required",
-                                            "acceleration", "change_unit")}  # fmt: skip
+    row |= {
+        name: chance[name]
+        for name in (
+            "lo80",
+            "hi80",
+            "median",
+            "outlook",
+            "reason",
+            "change_so_far",
+            "change_required",
+            "acceleration",
+            "change_unit",
+        )
+    }
     if LAST in known:  # what happened needs no odds
-        row |= dict.fromkeys(("p_reach", "p_before", "p_change", "lo80", "hi80", "median", "change_required", "acceleration"), math.nan)
+        row |= dict.fromkeys(
+            ("p_reach", "p_before", "p_change", "lo80", "hi80", "median", "change_required", "acceleration"), math.nan
+        )
         row |= {"outlook": "", "reason": "the year has come"}
     return row
 
@@ -144,7 +237,10 @@ def _change(before, value):
 def _verdicts(case, known, seen, kind):
     """The verdicts for district and city, how far it is to go, and why a value could not be judged."""
     found = {"why_not_judged": ""}
-    for name, rule, criterion in (("", case.rule, case.criterion), ("_city", case.target["rule_city"], case.criterion_city)):
+    for name, rule, criterion in (
+        ("", case.rule, case.criterion),
+        ("_city", case.target["rule_city"], case.criterion_city),
+    ):
         value = known.get(seen)
         told = judge.verdict(value, criterion, rule.form, kind)
         if told == "cannot be judged" and rule.form == "better every year":
@@ -168,29 +264,55 @@ def _why(form):
 
 def _on_schedule(case, value, year, due, decimals):
     """Value due, shares of way and time, pace, degree of realisation; empty where there is no number to reach."""
-    code, empty = case.target["code"], {"base_year": None, "base_value": math.nan, "due": math.nan, "covered": math.nan,
-                                        "time_gone": math.nan, "pace": "", "realised": math.nan}  # fmt: skip
+    code, empty = (
+        case.target["code"],
+        {
+            "base_year": None,
+            "base_value": math.nan,
+            "due": math.nan,
+            "covered": math.nan,
+            "time_gone": math.nan,
+            "pace": "",
+            "realised": math.nan,
+        },
+    )
     if code not in due.index:
-        base = case.values[case.values["year"] <= BASE] if case.target["comparability"] in ("A", "B") else case.values.iloc[:0]
+        base = (
+            case.values[case.values["year"] <= BASE]
+            if case.target["comparability"] in ("A", "B")
+            else case.values.iloc[:0]
+        )
         if len(base):
             empty |= {"base_year": int(base.iloc[-1]["year"]), "base_value": base.iloc[-1]["value"]}
         goal = schedule.goal(case)
         return empty | ({"realised": _realised(case, value, goal)} if value is not None and goal is not None else {})
     line = due.loc[code]
     gone = (year - line["base_year"]) / (LAST - line["base_year"])
-    found = {"base_year": int(line["base_year"]), "base_value": line["base_value"], "due": line[year], "covered": math.nan,
-             "time_gone": 100 * gone, "pace": "", "realised": math.nan}  # fmt: skip
+    found = {
+        "base_year": int(line["base_year"]),
+        "base_value": line["base_value"],
+        "due": line[year],
+        "covered": math.nan,
+        "time_gone": 100 * gone,
+        "pace": "",
+        "realised": math.nan,
+    }
     if value is None:
         return found
     covered = judge.way_covered(line["base_value"], value, line["target"], case.kind)
     met = case.criterion.met(value)
-    if case.rule.form == "about" and covered > 1 and not met:  # beyond the band on the other side: no schedule leads there
+    if (
+        case.rule.form == "about" and covered > 1 and not met
+    ):  # beyond the band on the other side: no schedule leads there
         return found
     if case.criterion.met(line["base_value"]):
         covered = math.nan  # the target was met at the base: there is no way to go, only ground to hold
     half = 0.5 * 10.0 ** -int(decimals)
-    return found | {"covered": 100 * covered, "pace": judge.pace(value, line[year], half, covered, gone, met),
-                    "realised": _realised(case, value, line["target"])}  # fmt: skip
+    return found | {
+        "covered": 100 * covered,
+        "pace": judge.pace(value, line[year], half, covered, gone, met),
+        "realised": _realised(case, value, line["target"]),
+    }
 
 
 def _realised(case, value, goal):

@@ -5,7 +5,20 @@ import pandas as pd
 
 PAIRS = (("girls", "boys"), ("women", "men"), ("rural", "urban"), ("village", "town"))
 KINDS = ("rate", "proportion", "positive")  # a number of schools in the country and one in town are no gap
-COLUMNS = ["plan", "indicator", "name_zh", "name_en", "unit", "pair", "year", "first", "second", "total", "gap", "contradicted"]
+COLUMNS = [
+    "plan",
+    "indicator",
+    "name_zh",
+    "name_en",
+    "unit",
+    "pair",
+    "year",
+    "first",
+    "second",
+    "total",
+    "gap",
+    "contradicted",
+]
 
 
 def strata_gaps(plan):
@@ -31,11 +44,17 @@ def strata_gaps(plan):
     """
     series = plan.series()
     described = plan.tables["indicators"]
-    kinds = {**dict(zip(plan.targets["indicator"], plan.targets["kind"], strict=True)),
-             **dict(zip(described["indicator"], described["kind"], strict=True))}  # fmt: skip
+    kinds = {
+        **dict(zip(plan.targets["indicator"], plan.targets["kind"], strict=True)),
+        **dict(zip(described["indicator"], described["kind"], strict=True)),
+    }
     names = series[series["stratum"] == "total"].drop_duplicates("indicator").set_index("indicator")
-    seen = series[series["used"] & series["value"].notna() & series["year"].ne(2030) & series["indicator"].map(kinds).isin(KINDS)]
-    whole = series[series["stratum"].eq("total") & series["value"].notna()].drop_duplicates(["plan", "indicator", "year"])
+    seen = series[
+        series["used"] & series["value"].notna() & series["year"].ne(2030) & series["indicator"].map(kinds).isin(KINDS)
+    ]
+    whole = series[series["stratum"].eq("total") & series["value"].notna()].drop_duplicates(
+        ["plan", "indicator", "year"]
+    )
     totals = whole.set_index(["plan", "indicator", "year"])["value"].to_dict()
     rows = []
     for (name, indicator, year), group in seen.groupby(["plan", "indicator", "year"], sort=False):
@@ -46,7 +65,21 @@ def strata_gaps(plan):
             named = names.loc[indicator] if indicator in names.index else by.loc[first]
             low, high = by.loc[first, "value"], by.loc[second, "value"]
             total = totals.get((name, indicator, year), np.nan)
-            rows.append((name, indicator, named["name_zh"].strip(), named["name_en"], by.loc[first, "unit"], f"{first}/{second}", year,
-                         low, high, total, round(low - high, 10), bool(total < min(low, high) or total > max(low, high))))  # fmt: skip
+            rows.append(
+                (
+                    name,
+                    indicator,
+                    named["name_zh"].strip(),
+                    named["name_en"],
+                    by.loc[first, "unit"],
+                    f"{first}/{second}",
+                    year,
+                    low,
+                    high,
+                    total,
+                    round(low - high, 10),
+                    bool(total < min(low, high) or total > max(low, high)),
+                )
+            )
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)

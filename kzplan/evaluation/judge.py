@@ -41,7 +41,11 @@ def verdict(value, criterion, form, kind):
         return "cannot be judged"
     if criterion.met(value):
         return "met"
-    return "nearly met" if form in IN_NUMBERS and shortfall(value, criterion) <= _tolerance(criterion, kind) + 1e-9 else "not met"
+    return (
+        "nearly met"
+        if form in IN_NUMBERS and shortfall(value, criterion) <= _tolerance(criterion, kind) + 1e-9
+        else "not met"
+    )
 
 
 def _tolerance(criterion, kind):

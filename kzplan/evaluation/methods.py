@@ -5,8 +5,21 @@ import pandas as pd
 from ..odds.methods import inputs_of, verdicts_of
 from ..progress.profile import profiles
 
-FIRST = ["code", "name_zh", "name_en", "x0", "y0", "x1", "y1", "target", "direction", "p_reach", "outlook", "reason",
-         "methods_on_track"]  # fmt: skip
+FIRST = [
+    "code",
+    "name_zh",
+    "name_en",
+    "x0",
+    "y0",
+    "x1",
+    "y1",
+    "target",
+    "direction",
+    "p_reach",
+    "outlook",
+    "reason",
+    "methods_on_track",
+]
 
 
 def compare_methods(plan, **assumptions):
@@ -35,7 +48,11 @@ def compare_methods(plan, **assumptions):
     seen = pd.DataFrame([found for found in map(inputs_of, listed) if found])
     if not len(seen):
         return pd.DataFrame(columns=[*FIRST, *profiles()])
-    rows = pd.DataFrame(assess.rows_of(listed))[["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]]
+    rows = pd.DataFrame(assess.rows_of(listed))[
+        ["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]
+    ]
     words = verdicts_of(listed).pivot(index="code", columns="profile", values="verdict")
     table = seen.drop(columns=["target_year", "limit"], errors="ignore").merge(rows, on="code")
-    return table[FIRST].merge(words.reindex(columns=list(profiles())).fillna(""), left_on="code", right_index=True, how="left")
+    return table[FIRST].merge(
+        words.reindex(columns=list(profiles())).fillna(""), left_on="code", right_index=True, how="left"
+    )

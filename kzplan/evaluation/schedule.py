@@ -43,8 +43,18 @@ def due_values(plan, base_year=2020):
             continue
         base = seen.iloc[-1]
         years = np.arange(FIRST, LAST + 1)
-        rows.append([case.target["code"], case.target["name_zh"], case.target["department"], case.target["unit"], int(base["year"]),
-                     base["value"], number, *_way(case, base, number, years)])  # fmt: skip
+        rows.append(
+            [
+                case.target["code"],
+                case.target["name_zh"],
+                case.target["department"],
+                case.target["unit"],
+                int(base["year"]),
+                base["value"],
+                number,
+                *_way(case, base, number, years),
+            ]
+        )
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -14,7 +14,13 @@ from ..plan.births import registered_births
 from ..words import labels
 from ..words.errors import InputError
 
-COLOURS = {"met": "#00507d", "nearly met": "#56B4E9", "not met": "#D55E00", "cannot be judged": "#BBBBBB", "no value": "#E9E9E9"}
+COLOURS = {
+    "met": "#00507d",
+    "nearly met": "#56B4E9",
+    "not met": "#D55E00",
+    "cannot be judged": "#BBBBBB",
+    "no value": "#E9E9E9",
+}
 PACE_COLOURS = {"ahead": "#00507d", "faster": "#56B4E9", "as expected": "#999999", "behind": "#D55E00"}
 SHOWN = (-60, 160)  # per cent of the way that the schedule's axis shows
 
@@ -28,12 +34,15 @@ def source(evaluation, lang):
 
 
 def _met_words(total, zh):
-    """"可监测55项，达标39项（70.9%）" of a line of counts; the share never stands without its denominator."""
+    """ "可监测55项，达标39项（70.9%）" of a line of counts; the share never stands without its denominator."""
     if not total["monitored"]:
         return "无可监测指标" if zh else "none can be monitored"
     share = f"{total['share_met']:.1f}"
-    return (f"可监测{total['monitored']:.0f}项，达标{total['met']:.0f}项（{share}%）" if zh else
-            f"{total['met']:.0f} of {total['monitored']:.0f} that can be monitored are met ({share} %)")  # fmt: skip
+    return (
+        f"可监测{total['monitored']:.0f}项，达标{total['met']:.0f}项（{share}%）"
+        if zh
+        else f"{total['met']:.0f} of {total['monitored']:.0f} that can be monitored are met ({share} %)"
+    )
 
 
 def verdict_bars(evaluation, by="domain", lang=None, ax=None):
@@ -53,17 +62,35 @@ def verdict_bars(evaluation, by="domain", lang=None, ax=None):
     lang, left = "zh" if zh else "en", np.zeros(len(counted))
     for name in judge.VERDICTS:
         width = counted[name].to_numpy()
-        bars = ax.barh(range(len(counted)), width, left=left, color=COLOURS[name], edgecolor="white", label=labels.verdict(name, lang))
-        ax.bar_label(bars, [f"{n}" if n else "" for n in width], label_type="center", fontsize=8.5,
-                     color="white" if name in ("met", "not met") else "black")  # fmt: skip
+        bars = ax.barh(
+            range(len(counted)),
+            width,
+            left=left,
+            color=COLOURS[name],
+            edgecolor="white",
+            label=labels.verdict(name, lang),
+        )
+        ax.bar_label(
+            bars,
+            [f"{n}" if n else "" for n in width],
+            label_type="center",
+            fontsize=8.5,
+            color="white" if name in ("met", "not met") else "black",
+        )
         left += width
     ax.set_yticks(range(len(counted)), [labels.group(name, lang) for name in counted.index])
     ax.set_xlabel("目标数（项）" if zh else "number of targets")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     total = summary.counts(evaluation.table).loc["all"]
-    title = f"{evaluation.year}年{total['targets']:.0f}项目标：{_met_words(total, zh)}" if zh else f"{evaluation.year}: of {total['targets']:.0f} targets, {_met_words(total, zh)}"
+    title = (
+        f"{evaluation.year}年{total['targets']:.0f}项目标：{_met_words(total, zh)}"
+        if zh
+        else f"{evaluation.year}: of {total['targets']:.0f} targets, {_met_words(total, zh)}"
+    )
     ax.set_title(wrap(title, 78 if not zh else 44), pad=24)
-    ax.legend(ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4)
+    ax.legend(
+        ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4
+    )
     sign(ax, source(evaluation, lang))
     return ax
 
@@ -86,19 +113,26 @@ def main_indicators(evaluation, codes=None, lang=None):
     use_style()
     lang = labels.language(lang)
     zh = lang == "zh"
-    chosen = [p for p in evaluation.projections(codes) if not p.reason and (codes is not None or p.row["nature"] == "binding")][:12]
+    chosen = [
+        p for p in evaluation.projections(codes) if not p.reason and (codes is not None or p.row["nature"] == "binding")
+    ][:12]
     if not chosen:
         raise InputError("no target here can be projected: there is nothing to draw")
     columns = min(3, len(chosen))
     rows = -(-len(chosen) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(2.9 * columns, 2.25 * rows + 1.0), squeeze=False, layout="constrained")
+    figure, axes = plt.subplots(
+        rows, columns, figsize=(2.9 * columns, 2.25 * rows + 1.0), squeeze=False, layout="constrained"
+    )
     for ax, projection in zip(axes.flat, chosen, strict=False):
         _panel(ax, projection, evaluation.year, lang)
-    for ax in axes.flat[len(chosen):]:
+    for ax in axes.flat[len(chosen) :]:
         ax.set_visible(False)
     likely = sum(p.p_reach >= 0.66 for p in chosen)
-    title = (f"{len(chosen)}项中{likely}项2030年“可能”或“很可能”达标（实线：报送值；虚线：推算中位数；阴影：80%区间）" if zh else
-             f"{likely} of {len(chosen)} are likely or very likely to be met in 2030 (solid: reported; dashed: median; shaded: 80 % interval)")  # fmt: skip
+    title = (
+        f"{len(chosen)}项中{likely}项2030年“可能”或“很可能”达标（实线：报送值；虚线：推算中位数；阴影：80%区间）"
+        if zh
+        else f"{likely} of {len(chosen)} are likely or very likely to be met in 2030 (solid: reported; dashed: median; shaded: 80 % interval)"
+    )
     figure.suptitle(wrap(title, 50 if zh else 84), x=0.01, ha="left", fontsize=11)
     figure.supxlabel(source(evaluation, lang), x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure
@@ -114,8 +148,11 @@ def _panel(ax, projection, year, lang):
             ax.axhline(end, color=GREEN, ls=":", lw=1.3)
     unit = labels.unit(projection.case.target["unit"], lang)
     name = projection.row["name_zh" if lang == "zh" else "name_en"]
-    odds = f"{labels.target(projection.row, lang)}，{labels.percent(projection.p_reach)}" if lang == "zh" else (
-        f"{labels.target(projection.row, lang)}: {labels.percent(projection.p_reach)}")  # fmt: skip
+    odds = (
+        f"{labels.target(projection.row, lang)}，{labels.percent(projection.p_reach)}"
+        if lang == "zh"
+        else (f"{labels.target(projection.row, lang)}: {labels.percent(projection.p_reach)}")
+    )
     ax.set_title(f"{wrap(f'{projection.code} {name}', 17 if lang == 'zh' else 34)}\n{odds}", fontsize=8.5)
     ax.set_ylabel(unit, fontsize=8)
     ax.tick_params(labelsize=8)
@@ -148,25 +185,59 @@ def schedule(evaluation, lang=None, ax=None):
     for at, (covered, few) in enumerate(zip(shown["covered"], shown["few"], strict=True)):
         beyond = covered != np.clip(covered, *SHOWN)
         said = f"{covered:.0f}%" if np.isfinite(covered) else "—"
-        ax.annotate(("→ " if beyond and covered > 0 else "← " if beyond else "") + said + ("*" if few else ""), (drawn.iloc[at], at),
-                    (6 if covered >= 0 else -6, 0), textcoords="offset points", va="center", ha="left" if covered >= 0 else "right",
-                    fontsize=8)  # fmt: skip
+        ax.annotate(
+            ("→ " if beyond and covered > 0 else "← " if beyond else "") + said + ("*" if few else ""),
+            (drawn.iloc[at], at),
+            (6 if covered >= 0 else -6, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if covered >= 0 else "right",
+            fontsize=8,
+        )
     gone = shown["time_gone"].mode().iloc[0]
     ax.axvline(gone, color="black", lw=1, ls=":")
     ax.axvline(0, color=GREY, lw=0.6)
     names = shown["name_zh" if zh else "name_en"]
-    ax.set_yticks(y, [f"{name}  {labels.target(row, lang)}  [{row['code']}]" for name, row in zip(names, shown.to_dict("records"), strict=True)]
-                  if zh else [f"{name}  [{code}]" for name, code in zip(names, shown["code"], strict=True)], fontsize=8.5)  # fmt: skip
+    ax.set_yticks(
+        y,
+        [
+            f"{name}  {labels.target(row, lang)}  [{row['code']}]"
+            for name, row in zip(names, shown.to_dict("records"), strict=True)
+        ]
+        if zh
+        else [f"{name}  [{code}]" for name, code in zip(names, shown["code"], strict=True)],
+        fontsize=8.5,
+    )
     ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
-    few = (f"；*：例数不足{FEW}例，单年波动大", f"; *: fewer than {FEW} cases, chance moves it")[not zh] if shown["few"].any() else ""
-    ax.set_xlabel(f"目标完成进度（%）\n虚线：时间已过{gone:.0f}%{few}" if zh else
-                  f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}", linespacing=1.6)  # fmt: skip
+    few = (
+        (f"；*：例数不足{FEW}例，单年波动大", f"; *: fewer than {FEW} cases, chance moves it")[not zh]
+        if shown["few"].any()
+        else ""
+    )
+    ax.set_xlabel(
+        f"目标完成进度（%）\n虚线：时间已过{gone:.0f}%{few}"
+        if zh
+        else f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few}",
+        linespacing=1.6,
+    )
     paced = evaluation.table[evaluation.table["pace"] != ""]
     behind = int(paced["pace"].eq("behind").sum())
-    drawn_words = ("" if len(shown) == len(paced) else
-                   f"（图示基期尚未达标的{len(shown)}项）" if zh else f" (drawn: the {len(shown)} not met at the base)")  # fmt: skip
-    ax.set_title(wrap(f"{len(paced)}项可测算序时进度的指标中，{behind}项滞后于预期{drawn_words}" if zh else
-                      f"{behind} of {len(paced)} targets with a schedule are behind it{drawn_words}", 80), pad=24)  # fmt: skip
+    drawn_words = (
+        ""
+        if len(shown) == len(paced)
+        else f"（图示基期尚未达标的{len(shown)}项）"
+        if zh
+        else f" (drawn: the {len(shown)} not met at the base)"
+    )
+    ax.set_title(
+        wrap(
+            f"{len(paced)}项可测算序时进度的指标中，{behind}项滞后于预期{drawn_words}"
+            if zh
+            else f"{behind} of {len(paced)} targets with a schedule are behind it{drawn_words}",
+            80,
+        ),
+        pad=24,
+    )
     ax.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
     sign(ax, source(evaluation, lang), 56)
     return ax
@@ -183,16 +254,37 @@ def department_map(evaluation, lang=None, ax=None):
     counted = counted.sort_values("targets", ascending=False, kind="stable")[list(judge.VERDICTS)]
     ax, zh = canvas(ax, lang, (7.4, 0.29 * len(counted) + 1.6))
     lang = "zh" if zh else "en"
-    sns.heatmap(counted, ax=ax, cmap="Blues", annot=counted.map(lambda n: n or ""), fmt="", annot_kws={"size": 9}, linewidths=0.8, vmin=0, mask=counted.eq(0),
-                cbar_kws={"label": "目标数（项）" if zh else "number of targets"})  # fmt: skip
+    sns.heatmap(
+        counted,
+        ax=ax,
+        cmap="Blues",
+        annot=counted.map(lambda n: n or ""),
+        fmt="",
+        annot_kws={"size": 9},
+        linewidths=0.8,
+        vmin=0,
+        mask=counted.eq(0),
+        cbar_kws={"label": "目标数（项）" if zh else "number of targets"},
+    )
     ax.set_facecolor("#F4F4F4")
-    ax.set_xticks(np.arange(len(judge.VERDICTS)) + 0.5, [labels.verdict(name, lang) for name in judge.VERDICTS], rotation=0, fontsize=9)
+    ax.set_xticks(
+        np.arange(len(judge.VERDICTS)) + 0.5,
+        [labels.verdict(name, lang) for name in judge.VERDICTS],
+        rotation=0,
+        fontsize=9,
+    )
     ax.set_yticks(np.arange(len(counted)) + 0.5, counted.index, rotation=0, fontsize=9)
     ax.set(xlabel="", ylabel="")
     open_ = int((counted["not met"] + counted["nearly met"]).gt(0).sum())
     waiting = int(counted["no value"].gt(0).sum())
-    ax.set_title(wrap(f"{len(counted)}个责任单位中，{open_}个有尚未达标的指标，{waiting}个有缺数据的指标" if zh else
-                      f"Of {len(counted)} departments {open_} have targets still to be met, {waiting} have targets without data", 70))  # fmt: skip
+    ax.set_title(
+        wrap(
+            f"{len(counted)}个责任单位中，{open_}个有尚未达标的指标，{waiting}个有缺数据的指标"
+            if zh
+            else f"Of {len(counted)} departments {open_} have targets still to be met, {waiting} have targets without data",
+            70,
+        )
+    )
     sign(ax, source(evaluation, lang), 30)
     return ax
 
@@ -221,26 +313,52 @@ def deaths(evaluation, lang=None):
             told.append((case, seen))
     if not told:
         raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
-    figure, axes = plt.subplots(1, len(told), figsize=(2.35 * len(told) + 0.4, 3.3), squeeze=False, layout="constrained")
+    figure, axes = plt.subplots(
+        1, len(told), figsize=(2.35 * len(told) + 0.4, 3.3), squeeze=False, layout="constrained"
+    )
     above = years = 0
     for ax, (case, seen) in zip(axes[0], told, strict=True):
         per, x = multiplier(case.target["unit"]), np.arange(len(seen))
         low, high = counts.rate_interval(seen["numerator"], np.ones(len(seen)), 1)
         allowed = counts.events_allowed(seen["denominator"], case.criterion, per, int(seen["decimals"].max()))
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.errorbar(x, seen["numerator"], yerr=[seen["numerator"] - low, high - seen["numerator"]], fmt="o", color="black", ms=5, lw=1, capsize=3)
+        ax.errorbar(
+            x,
+            seen["numerator"],
+            yerr=[seen["numerator"] - low, high - seen["numerator"]],
+            fmt="o",
+            color="black",
+            ms=5,
+            lw=1,
+            capsize=3,
+        )
         recovered = seen["year"].le(2020).to_numpy()
         ax.plot(x[recovered], seen["numerator"][recovered], "o", mfc="white", mec="black", ms=5.5, zorder=4)
         ax.plot(x, allowed, "_", color=GREEN, ms=17, mew=2.5)
         ax.set_xticks(x, [f"{at:.0f}" for at in seen["year"]], rotation=90, fontsize=8)
-        ax.set_title(wrap(f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target['unit'].removeprefix('1') if zh else ''}", 40), fontsize=9)
+        ax.set_title(
+            wrap(
+                f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target['unit'].removeprefix('1') if zh else ''}",
+                40,
+            ),
+            fontsize=9,
+        )
         ax.set_ylim(bottom=min(-0.6, allowed.min() - 0.6))
         ax.set_xlim(-0.6, len(seen) - 0.4)
         if ax is axes[0, 0]:
             ax.set_ylabel("例" if zh else "deaths")
         above, years = above + int((seen["numerator"].to_numpy() > allowed).sum()), years + len(seen)
-    figure.suptitle(wrap(f"{years}个年份（项次）中，{above}个死亡数多于可容许数（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）" if zh else
-                         f"Deaths exceeded what the target allows in {above} of {years} years (black: deaths and 95 % interval, hollow: recovered "
-                         "from printed rates; green: allowed)", 46 if zh else 84), x=0.01, ha="left", fontsize=11)  # fmt: skip
+    figure.suptitle(
+        wrap(
+            f"{years}个年份（项次）中，{above}个死亡数多于可容许数（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）"
+            if zh
+            else f"Deaths exceeded what the target allows in {above} of {years} years (black: deaths and 95 % interval, hollow: recovered "
+            "from printed rates; green: allowed)",
+            46 if zh else 84,
+        ),
+        x=0.01,
+        ha="left",
+        fontsize=11,
+    )
     figure.supxlabel(source(evaluation, lang), x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure

@@ -7,8 +7,16 @@ from ..paper.style import BLUE, GREY, ORANGE, SOURCE, canvas, sign, source_of, u
 from ..words import labels
 from ..words.errors import InputError
 
-STRATA = {"girls": ("girls", "女童"), "boys": ("boys", "男童"), "women": ("women", "女"), "men": ("men", "男"),
-          "rural": ("rural", "农村"), "urban": ("urban", "城镇"), "village": ("villages", "乡村"), "town": ("towns", "镇区")}  # fmt: skip
+STRATA = {
+    "girls": ("girls", "女童"),
+    "boys": ("boys", "男童"),
+    "women": ("women", "女"),
+    "men": ("men", "男"),
+    "rural": ("rural", "农村"),
+    "urban": ("urban", "城镇"),
+    "village": ("villages", "乡村"),
+    "town": ("towns", "镇区"),
+}
 OUTSIDE = ("Nation: data/external.csv (open: read in reprints). ", "全国：data/external.csv（空心为转引）。")
 
 
@@ -33,18 +41,29 @@ def strata_gaps(table, lang=None, ax=None):
     ax.plot(order["first"], y, "o", color=ORANGE, ms=7, label=STRATA[first][zh])
     ax.plot(order["second"], y, "s", color=BLUE, ms=6, label=STRATA[second][zh])
     for i, row in order.iterrows():
-        ax.annotate(f"{row['gap']:+.2f}".rstrip("0").rstrip("."), (max(row["first"], row["second"]), i), (7, 0), textcoords="offset points",
-                    va="center", fontsize=8)  # fmt: skip
+        ax.annotate(
+            f"{row['gap']:+.2f}".rstrip("0").rstrip("."),
+            (max(row["first"], row["second"]), i),
+            (7, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+        )
     name = "name_zh" if zh else "name_en"
-    ax.set_yticks(y, [wrap(f"{row[name]}  {row['year']}", 52 if not zh else 26) for _, row in order.iterrows()], fontsize=8.5)
+    ax.set_yticks(
+        y, [wrap(f"{row[name]}  {row['year']}", 52 if not zh else 26) for _, row in order.iterrows()], fontsize=8.5
+    )
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.margins(x=0.1)
     unit = labels.unit(order["unit"].iloc[0], labels.language(lang))
     ax.set_xlabel(unit)
     both = order.groupby("indicator").filter(lambda rows: len(rows) > 1).groupby("indicator")["gap"]
     narrower = int((both.last().abs() < both.first().abs()).sum())
-    title = (f"{STRATA[first][1]}与{STRATA[second][1]}：两期均有数据的{len(both)}项中，{narrower}项差距缩小" if zh else
-             f"{STRATA[first][0].capitalize()} and {STRATA[second][0]}: the gap narrowed in {narrower} of {len(both)} indicators printed for both years")  # fmt: skip
+    title = (
+        f"{STRATA[first][1]}与{STRATA[second][1]}：两期均有数据的{len(both)}项中，{narrower}项差距缩小"
+        if zh
+        else f"{STRATA[first][0].capitalize()} and {STRATA[second][0]}: the gap narrowed in {narrower} of {len(both)} indicators printed for both years"
+    )
     ax.set_title(wrap(title, 76 if not zh else 40), pad=24)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 0.99), ncols=2)
     sign(ax, SOURCE[labels.language(lang)].split("；" if zh else ";")[0])
@@ -73,11 +92,15 @@ def district_and_nation(projections, outside, nation, lang=None):
         raise InputError("no target here names a national series: there is nothing to set side by side")
     columns = min(3, len(projections))
     rows = -(-len(projections) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(3.1 * columns, 2.5 * rows + 0.8), squeeze=False, layout="constrained")
+    figure, axes = plt.subplots(
+        rows, columns, figsize=(3.1 * columns, 2.5 * rows + 0.8), squeeze=False, layout="constrained"
+    )
     better = 0
     for ax, p in zip(axes.flat, projections, strict=False):
         target, values = p.case.target, p.case.values
-        series = outside[outside["geo"].eq(nation) & outside["indicator"].eq(target["outside"]) & outside["stratum"].eq("")]
+        series = outside[
+            outside["geo"].eq(nation) & outside["indicator"].eq(target["outside"]) & outside["stratum"].eq("")
+        ]
         series = series.sort_values("year")
         ax.plot(series["year"], series["value"], "-", color=BLUE, lw=1.2)
         for second_hand, face in (("yes", "white"), ("", BLUE)):
@@ -91,12 +114,14 @@ def district_and_nation(projections, outside, nation, lang=None):
         near = series.iloc[(series["year"] - values["year"].iloc[-1]).abs().argmin()]["value"]
         ahead = values["value"].iloc[-1] - near
         better += ahead > 0 if target["direction"] == "up" else ahead < 0
-    for ax in axes.flat[len(projections):]:
+    for ax in axes.flat[len(projections) :]:
         ax.set_visible(False)
-    title = (f"{len(projections)}项中，本地{better}项最新值好于全国相近年份（黑：本地，蓝：全国）" if zh else
-             f"The district (black) is ahead of the nation (blue) in {better} of {len(projections)} at its latest value")  # fmt: skip
+    title = (
+        f"{len(projections)}项中，本地{better}项最新值好于全国相近年份（黑：本地，蓝：全国）"
+        if zh
+        else f"The district (black) is ahead of the nation (blue) in {better} of {len(projections)} at its latest value"
+    )
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     printed = source_of(projections[0].case.source, lang).split("；" if zh else ";")[0]
-    figure.supxlabel(wrap(OUTSIDE[zh] + printed, 120 if not zh else 60), x=0.01, ha="left",
-                     fontsize=7.5, color=GREY)  # fmt: skip
+    figure.supxlabel(wrap(OUTSIDE[zh] + printed, 120 if not zh else 60), x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure

@@ -7,8 +7,13 @@ import pandas as pd
 from ..paper.style import BLUE, GREEN, GREY, SOURCE, sign, source_of, use_style, wrap
 from ..words import labels
 
-OUTLOOK_COLOURS = {"very likely": "#00507d", "likely": "#56B4E9", "about as likely as not": "#999999",
-                   "unlikely": "#E69F00", "very unlikely": "#D55E00"}  # fmt: skip
+OUTLOOK_COLOURS = {
+    "very likely": "#00507d",
+    "likely": "#56B4E9",
+    "about as likely as not": "#999999",
+    "unlikely": "#E69F00",
+    "very unlikely": "#D55E00",
+}
 
 
 def ladder(table, lang=None, ax=None, source=None):
@@ -30,28 +35,59 @@ def ladder(table, lang=None, ax=None, source=None):
     height = np.arange(len(shown))
     colours = [OUTLOOK_COLOURS[word] for word in shown["outlook"]]
     ax.hlines(height, 0, 100 * shown["p_reach"], color=colours, lw=3)
-    ax.scatter(100 * shown["p_reach"], height, color=colours, s=48, zorder=3, label=labels.word("true-rate chance", lang))
+    ax.scatter(
+        100 * shown["p_reach"], height, color=colours, s=48, zorder=3, label=labels.word("true-rate chance", lang)
+    )
     published = shown["p_published"].notna().to_numpy()
-    ax.scatter(100 * shown["p_published"][published], height[published], marker="D", s=30, facecolor="white",
-               edgecolor="black", zorder=4, label=labels.word("published chance", lang))  # fmt: skip
+    ax.scatter(
+        100 * shown["p_published"][published],
+        height[published],
+        marker="D",
+        s=30,
+        facecolor="white",
+        edgecolor="black",
+        zorder=4,
+        label=labels.word("published chance", lang),
+    )
     for edge in (10, 33, 66, 90):
         ax.axvline(edge, color=GREY, lw=0.6, ls=":")
     names = shown["name_zh"] if lang == "zh" else shown["name_en"]
-    ax.set_yticks(height, [f"{wrap(name, 62 if lang == 'en' else 24)}  {labels.target(row, lang)}  [{row['code']}]" for name, (_, row)
-                           in zip(names, shown.iterrows(), strict=True)], fontsize=8.5)  # fmt: skip
+    ax.set_yticks(
+        height,
+        [
+            f"{wrap(name, 62 if lang == 'en' else 24)}  {labels.target(row, lang)}  [{row['code']}]"
+            for name, (_, row) in zip(names, shown.iterrows(), strict=True)
+        ],
+        fontsize=8.5,
+    )
     for y, (_, row) in zip(height, shown.iterrows(), strict=True):
-        ax.annotate(f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}", (102, y), va="center",
-                    fontsize=8, annotation_clip=False)  # fmt: skip
+        ax.annotate(
+            f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}",
+            (102, y),
+            va="center",
+            fontsize=8,
+            annotation_clip=False,
+        )
     ax.set_xlim(0, 100)
     ax.set_ylim(-0.7, len(shown) - 0.3)
     ax.set_xlabel(labels.word("chance of meeting the 2030 target", lang) + " (%)")
     above = int((shown["p_reach"] >= 0.66).sum())
-    title = (f"{len(table)}项目标中{len(shown)}项可给出概率，其中{above}项达标“可能”或更有把握" if lang == "zh"
-             else f"{len(shown)} of {len(table)} targets can be given odds; {above} of them are likely or better")  # fmt: skip
+    title = (
+        f"{len(table)}项目标中{len(shown)}项可给出概率，其中{above}项达标“可能”或更有把握"
+        if lang == "zh"
+        else f"{len(shown)} of {len(table)} targets can be given odds; {above} of them are likely or better"
+    )
     ax.set_title(wrap(title, 56 if lang == "en" else 34), x=0, loc="left")
     ax.legend(loc="lower right", fontsize=8)
-    ax.annotate(source_of(source, lang), (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
-                color=GREY)  # fmt: skip
+    ax.annotate(
+        source_of(source, lang),
+        (0, 0),
+        (0, -42),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=7.5,
+        color=GREY,
+    )
     return ax
 
 
@@ -78,18 +114,26 @@ def overview(table, lang=None, ax=None, by="domain", source=None):
     for name in order:
         width = counted[name].to_numpy()
         colour = OUTLOOK_COLOURS.get(name, "#E5E5E5")
-        bars = ax.barh(range(len(counted)), width, left=left, color=colour, edgecolor="white",
-                       label=labels.word(name, lang))  # fmt: skip
+        bars = ax.barh(
+            range(len(counted)), width, left=left, color=colour, edgecolor="white", label=labels.word(name, lang)
+        )
         dark = name in ("very likely", "very unlikely", "about as likely as not")
-        ax.bar_label(bars, [f"{n}" if n else "" for n in width], label_type="center", fontsize=8.5,
-                     color="white" if dark else "black")  # fmt: skip
+        ax.bar_label(
+            bars,
+            [f"{n}" if n else "" for n in width],
+            label_type="center",
+            fontsize=8.5,
+            color="white" if dark else "black",
+        )
         left += width
     ax.set_yticks(range(len(counted)), [labels.group(name, lang) for name in counted.index])
     ax.set_xlabel("目标数" if lang == "zh" else "number of targets")
     without = int((table["outlook"] == "").sum())
-    title = (f"{len(table)}项2030年目标：{len(table) - without}项可给出达标概率，{without}项不能，原因逐项列明"
-             if lang == "zh" else
-             f"{len(table)} targets for 2030: {len(table) - without} can be given odds, {without} cannot, each for a stated reason")  # fmt: skip
+    title = (
+        f"{len(table)}项2030年目标：{len(table) - without}项可给出达标概率，{without}项不能，原因逐项列明"
+        if lang == "zh"
+        else f"{len(table)} targets for 2030: {len(table) - without} can be given odds, {without} cannot, each for a stated reason"
+    )
     ax.set_title(wrap(title, 76 if lang == "en" else 44), loc="left", pad=44)
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
     sign(ax, source_of(source, lang))
@@ -120,7 +164,14 @@ def small_multiples(projections, lang=None):
     use_style()
     lang = labels.language(lang)
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
-    grid = sns.FacetGrid(paths, col="code", col_wrap=min(6, len(projections)), height=1.6 if len(projections) > 6 else 2.3, aspect=1.1, sharey=False)
+    grid = sns.FacetGrid(
+        paths,
+        col="code",
+        col_wrap=min(6, len(projections)),
+        height=1.6 if len(projections) > 6 else 2.3,
+        aspect=1.1,
+        sharey=False,
+    )
     grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
     grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
     for projection in projections:
@@ -133,8 +184,11 @@ def small_multiples(projections, lang=None):
         ax.set_title(f"{projection.code} {labels.target(projection.row, lang)} {unit}", fontsize=8.5)
     grid.set(xticks=[2010, 2020, 2030], xlabel="", ylabel="")
     inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
-    title = (f"{len(projections)}项中{inside}项达标可能性在10%—90%之间（实际值、推算中位数、80%区间、目标）" if lang == "zh" else
-             f"{inside} of {len(projections)} have odds from 10 to 90 % (values, median, 80 % interval, target dotted)")  # fmt: skip
+    title = (
+        f"{len(projections)}项中{inside}项达标可能性在10%—90%之间（实际值、推算中位数、80%区间、目标）"
+        if lang == "zh"
+        else f"{inside} of {len(projections)} have odds from 10 to 90 % (values, median, 80 % interval, target dotted)"
+    )
     grid.figure.suptitle(title, x=0.02, ha="left", fontsize=11)
     grid.figure.text(0.02, 0.005, SOURCE[lang], fontsize=7.5, color=GREY)
     grid.figure.tight_layout(rect=(0, 0.02, 1, 1))

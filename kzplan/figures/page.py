@@ -8,8 +8,12 @@ from ..words.errors import InputError
 from .many import OUTLOOK_COLOURS
 
 STATUS = {"met": ("●", GREEN), "not met": ("○", GREY), "no value": ("–", GREY), "cannot be judged": ("?", GREY)}
-COLUMNS = {"target": (-0.47, "right", ("target", "区目标")), "latest": (-0.33, "right", ("latest", "最新值")),
-           "status": (-0.22, "center", ("met", "达标")), "evidence": (-0.02, "right", ("evidence", "证据强度"))}  # fmt: skip
+COLUMNS = {
+    "target": (-0.47, "right", ("target", "区目标")),
+    "latest": (-0.33, "right", ("latest", "最新值")),
+    "status": (-0.22, "center", ("met", "达标")),
+    "evidence": (-0.02, "right", ("evidence", "证据强度")),
+}
 
 
 def domain_page(table, lang=None, ax=None):
@@ -23,8 +27,12 @@ def domain_page(table, lang=None, ax=None):
     -------
     Axes
     """
-    lines = [wrap(row["name_zh" if labels.language(lang) == "zh" else "name_en"], 40 if labels.language(lang) == "en" else 22)
-             for row in table.to_dict("records")]  # fmt: skip
+    lines = [
+        wrap(
+            row["name_zh" if labels.language(lang) == "zh" else "name_en"], 40 if labels.language(lang) == "en" else 22
+        )
+        for row in table.to_dict("records")
+    ]
     ax, zh = canvas(ax, lang, (9.6, 0.33 * len(table) + 0.12 * sum("\n" in line for line in lines) + 1.5))
     lang = labels.language(lang)
     side = ax.get_yaxis_transform()
@@ -32,8 +40,12 @@ def domain_page(table, lang=None, ax=None):
         ax.text(-1.12, y, row["code"], transform=side, fontsize=8.5, va="center", color=GREY)
         ax.text(-1.04, y, name, transform=side, fontsize=8.5, va="center", linespacing=0.95)
         status, colour = STATUS[labels.status(row)]
-        cells = {"target": labels.target(row, lang), "latest": labels.number(row["latest_value"]), "status": status,
-                 "evidence": labels.word(row["evidence"], lang)}  # fmt: skip
+        cells = {
+            "target": labels.target(row, lang),
+            "latest": labels.number(row["latest_value"]),
+            "status": status,
+            "evidence": labels.word(row["evidence"], lang),
+        }
         for column, (x, align, _) in COLUMNS.items():
             shade = colour if column == "status" else "black"
             text = wrap(cells[column], 13) if column == "target" else cells[column]
@@ -41,15 +53,24 @@ def domain_page(table, lang=None, ax=None):
         _odds(ax, y, row, lang)
     for x, align, words in COLUMNS.values():
         ax.text(x, -0.8, words[zh], transform=side, fontsize=8, va="center", ha=align, color=BLUE)
-    ax.text(0, -0.8, "2030年达标可能性，或不给概率的原因" if zh else "chance of meeting it in 2030, or why none is given", fontsize=8,
-            va="center", color=BLUE)  # fmt: skip
+    ax.text(
+        0,
+        -0.8,
+        "2030年达标可能性，或不给概率的原因" if zh else "chance of meeting it in 2030, or why none is given",
+        fontsize=8,
+        va="center",
+        color=BLUE,
+    )
     ax.set(xlim=(0, 130), ylim=(len(table) - 0.4, -1.2), yticks=[], xticks=[0, 33, 66, 90, 100])
     ax.spines["left"].set_visible(False)
     ax.set_xticklabels(["0", "33", "66", "90", "100 %"], fontsize=8)
     given, met = table[table["outlook"] != ""], int((table["status"] == "met").sum())
     likely = int((given["p_reach"] >= 0.66).sum())
-    title = (f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{met}项最新值已达标" if zh else
-             f"{len(table)} targets: {len(given)} with odds, {likely} of them likely or better; {met} met at their latest value")  # fmt: skip
+    title = (
+        f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{met}项最新值已达标"
+        if zh
+        else f"{len(table)} targets: {len(given)} with odds, {likely} of them likely or better; {met} met at their latest value"
+    )
     ax.text(-1.12, -1.9, title, transform=side, fontsize=11, va="bottom")
     ax.text(-1.12, len(table) + 0.5, SOURCE[lang], transform=side, fontsize=7.5, color=GREY, va="top")
     return ax
@@ -91,8 +112,14 @@ def pace(table, lang=None):
     if not len(shown):
         raise InputError("no target with odds is still to be met: there is no pace to draw")
     groups = [(unit, rows) for unit, rows in shown.groupby("change_unit", sort=False)]
-    figure, axes = plt.subplots(len(groups), 1, figsize=(8.2, 0.34 * len(shown) + 1.1 * len(groups) + 1.2), squeeze=False,
-                                layout="constrained", height_ratios=[len(rows) + 1.5 for _, rows in groups])  # fmt: skip
+    figure, axes = plt.subplots(
+        len(groups),
+        1,
+        figsize=(8.2, 0.34 * len(shown) + 1.1 * len(groups) + 1.2),
+        squeeze=False,
+        layout="constrained",
+        height_ratios=[len(rows) + 1.5 for _, rows in groups],
+    )
     for ax, (unit, rows) in zip(axes[:, 0], groups, strict=True):
         rows = rows.sort_values("acceleration", ascending=False, na_position="first")
         y = np.arange(len(rows))
@@ -106,8 +133,11 @@ def pace(table, lang=None):
         ax.set_xlabel(labels.word(unit, lang))
     axes[0, 0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     faster = int((shown["acceleration"].gt(1) | shown["acceleration"].isna()).sum())
-    title = (f"未达标的{len(shown)}项中，{faster}项须快于以往" if zh else
-             f"{faster} of {len(shown)} targets not yet met need a faster pace than so far")  # fmt: skip
+    title = (
+        f"未达标的{len(shown)}项中，{faster}项须快于以往"
+        if zh
+        else f"{faster} of {len(shown)} targets not yet met need a faster pace than so far"
+    )
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     sign(axes[-1, 0], SOURCE[lang], 38)
     return figure

@@ -7,9 +7,16 @@ from ..findings import FAMILIES
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, SOURCE, canvas, sign, wrap
 from ..words import labels
 
-VERDICT_COLOURS = {"met": "#00507d", "about": "#56B4E9", "at the boundary": "#F0E442", "missed": "#E69F00",
-                   "moved the wrong way": "#D55E00", "already at the ceiling": "#BBBBBB", "not measurable": "#DDDDDD",
-                   "no baseline": "#EEEEEE"}  # fmt: skip
+VERDICT_COLOURS = {
+    "met": "#00507d",
+    "about": "#56B4E9",
+    "at the boundary": "#F0E442",
+    "missed": "#E69F00",
+    "moved the wrong way": "#D55E00",
+    "already at the ceiling": "#BBBBBB",
+    "not measurable": "#DDDDDD",
+    "no baseline": "#EEEEEE",
+}
 
 
 def _source(zh):
@@ -36,8 +43,15 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
         ax.semilogy(misfit.index, distance.clip(lower=0.2), color=colour, lw=1.1, label=name)
     ax.axhspan(0.2, 1, color=GREY, alpha=0.15, lw=0)
     ax.axvline(middle, color="black", lw=1)
-    ax.annotate(f"{fitting[0]:,}–{fitting[1]:,}", (middle, 0.26), (-6, 0), textcoords="offset points", fontsize=9, ha="right",
-                bbox={"fc": "white", "ec": "none", "pad": 1})  # fmt: skip
+    ax.annotate(
+        f"{fitting[0]:,}–{fitting[1]:,}",
+        (middle, 0.26),
+        (-6, 0),
+        textcoords="offset points",
+        fontsize=9,
+        ha="right",
+        bbox={"fc": "white", "ec": "none", "pad": 1},
+    )
     ax.text(misfit.index.min(), 0.75, "舍入误差之内" if zh else " within rounding", fontsize=8.5, va="top")
     if registered:
         ax.axvline(registered, color="black", ls=":", lw=1.2)
@@ -46,8 +60,11 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
     ax.set_xlim(misfit.index.min(), misfit.index.max())
     ax.set_xlabel("活产数" if zh else "live births")
     ax.set_ylabel("偏离整数例死亡\n（以舍入误差为1）" if zh else "distance from whole deaths\n(rounding error = 1)")
-    title = (f"{misfit.index.min():,}—{misfit.index.max():,}之间只有约{middle:,}例活产能使全部死亡率为整数例死亡" if zh else
-             f"From {misfit.index.min():,} to {misfit.index.max():,}, only about {middle:,} live births turn every printed death rate into whole deaths")  # fmt: skip
+    title = (
+        f"{misfit.index.min():,}—{misfit.index.max():,}之间只有约{middle:,}例活产能使全部死亡率为整数例死亡"
+        if zh
+        else f"From {misfit.index.min():,} to {misfit.index.max():,}, only about {middle:,} live births turn every printed death rate into whole deaths"
+    )
     ax.set_title(wrap(title, 70 if not zh else 36))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncol=2)
     sign(ax, _source(zh), 84)
@@ -74,17 +91,28 @@ def implied_weights(weights, registered=None, lang=None, ax=None):
         ax.plot([sum(ends) / 2], [position], "|", color=colours[row["year"]], ms=9, mew=3)  # visible where it is exact
     for year, share in (registered or {}).items():
         ax.axvline(100 * share, color="black", ls=":", lw=1.2)
-        words = f"{year}年户籍城镇人口 {100 * share:.0f}%" if zh else f"registered urban population {year}: {100 * share:.0f} %"
-        ax.annotate(words, (100 * share, len(weights) - 0.45), (4, 0), textcoords="offset points", fontsize=8.5, va="top")
+        words = (
+            f"{year}年户籍城镇人口 {100 * share:.0f}%"
+            if zh
+            else f"registered urban population {year}: {100 * share:.0f} %"
+        )
+        ax.annotate(
+            words, (100 * share, len(weights) - 0.45), (4, 0), textcoords="offset points", fontsize=8.5, va="top"
+        )
     ax.set_yticks(range(len(weights)), [f"{row['name']}  {row['year']}" for row in weights.to_dict("records")])
     ax.set_ylim(-0.6, len(weights) - 0.2)
     ax.set_xlim(0, 100)
     ax.set_xlabel("反推的城市占比（%）" if zh else "urban share that total, urban and rural values imply (%)")
     two_sided = weights[weights["high"] - weights["low"] < 0.2]
-    before, after = (two_sided[two_sided["year"] == year] for year in (two_sided["year"].min(), two_sided["year"].max()))
+    before, after = (
+        two_sided[two_sided["year"] == year] for year in (two_sided["year"].min(), two_sided["year"].max())
+    )
     ends = f"{100 * before['low'].min():.0f}–{100 * before['high'].max():.0f}", f"{100 * after['high'].max():.0f}"
-    title = (f"两项指标反推的城市占比为{ends[0]}%，十年后为{ends[1]}%：城乡划分口径似已变更" if zh else
-             f"Where both strata are printed, the urban share implied is {ends[0]} % and ten years later {ends[1]} %: not one definition")  # fmt: skip
+    title = (
+        f"两项指标反推的城市占比为{ends[0]}%，十年后为{ends[1]}%：城乡划分口径似已变更"
+        if zh
+        else f"Where both strata are printed, the urban share implied is {ends[0]} % and ten years later {ends[1]} %: not one definition"
+    )
     ax.set_title(wrap(title, 70 if not zh else 40))
     sign(ax, _source(zh))
     return ax
@@ -109,12 +137,17 @@ def findings_map(found, lang=None, ax=None):
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     ax, zh = canvas(ax, lang, (7.8, 0.3 * len(counts) + 1.6))
     drawn = counts.rename(columns=lambda name: labels.word(name, lang))
-    sns.heatmap(drawn, ax=ax, annot=drawn.astype(str).where(drawn > 0, ""), fmt="", cmap="Blues", cbar=False, linewidths=0.5)
+    sns.heatmap(
+        drawn, ax=ax, annot=drawn.astype(str).where(drawn > 0, ""), fmt="", cmap="Blues", cbar=False, linewidths=0.5
+    )
     ax.set(xlabel="", ylabel="")
     ax.tick_params(axis="x", rotation=30)
     first, total = counts.index[0], asked["finding"].nunique()
-    title = (f"{total}处确有问题或待核实，其中{counts.iloc[0].sum()}处须问{first}" if zh else
-             f"Of {total} findings that are certain or to be asked about, {counts.iloc[0].sum()} go to {first}")  # fmt: skip
+    title = (
+        f"{total}处确有问题或待核实，其中{counts.iloc[0].sum()}处须问{first}"
+        if zh
+        else f"Of {total} findings that are certain or to be asked about, {counts.iloc[0].sum()} go to {first}"
+    )
     ax.set_title(wrap(title, 70 if not zh else 40))
     sign(ax, _source(zh), 62)
     return ax, counts.reset_index()
@@ -135,19 +168,33 @@ def verdicts(counted, lang=None, ax=None):
     ax, zh = canvas(ax, lang, (8.2, 0.36 * len(table) + 2.0))
     left = np.zeros(len(table))
     for outcome, colour in VERDICT_COLOURS.items():
-        ax.barh(range(len(table)), table[outcome], left=left, color=colour, edgecolor="white", lw=0.6,
-                label=labels.word(outcome, lang))  # fmt: skip
+        ax.barh(
+            range(len(table)),
+            table[outcome],
+            left=left,
+            color=colour,
+            edgecolor="white",
+            lw=0.6,
+            label=labels.word(outcome, lang),
+        )
         left += table[outcome].to_numpy()
     for position, row in enumerate(table.to_dict("records")):
-        share = "—" if not row["measurable"] else f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f} %"
+        share = (
+            "—"
+            if not row["measurable"]
+            else f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f} %"
+        )
         ax.annotate(share, (row["targets"], position), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(range(len(table)), [labels.group(name, lang) for name in table.index])
     ax.set_xlim(0, left.max() * 1.22)
     ax.set_xlabel("目标（项）；右侧为达标/可监测" if zh else "targets; at the right met of measurable")
     met, measurable = int(counted["met_of_measurable"].sum()), int(counted["measurable"].sum())
-    title = (f"可监测的{measurable}项2020年目标中，{met}项达标（{100 * met / measurable:.0f}%），{measurable - met}项没有" if zh else
-             f"{met} of {measurable} measurable targets for 2020 were met ({100 * met / measurable:.0f} %); "
-             f"{measurable - met} were not")  # fmt: skip
+    title = (
+        f"可监测的{measurable}项2020年目标中，{met}项达标（{100 * met / measurable:.0f}%），{measurable - met}项没有"
+        if zh
+        else f"{met} of {measurable} measurable targets for 2020 were met ({100 * met / measurable:.0f} %); "
+        f"{measurable - met} were not"
+    )
     ax.set_title(wrap(title, 72 if not zh else 40))
     ax.legend(loc="lower right")
     sign(ax, _source(zh))
@@ -177,8 +224,11 @@ def missed_numbers(reviewed, lang=None, ax=None):
     ax.set_ylim(-0.6, len(table) - 0.4)
     ax.set_xlabel("%")
     fell = int((table["moved"] == "wrong way").sum())
-    title = (f"{len(table)}项以百分比为目标的指标未达标，其中{fell}项反向变动" if zh else
-             f"{len(table)} shares missed their number, {fell} of them after moving the wrong way")  # fmt: skip
+    title = (
+        f"{len(table)}项以百分比为目标的指标未达标，其中{fell}项反向变动"
+        if zh
+        else f"{len(table)} shares missed their number, {fell} of them after moving the wrong way"
+    )
     ax.set_title(wrap(title, 72 if not zh else 40))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncol=3)
     sign(ax, _source(zh), 62)

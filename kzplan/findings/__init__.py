@@ -12,8 +12,24 @@ from .rule import DRAFTER, RULES, SEVERITIES
 
 __all__ = ["COLUMNS", "FAMILIES", "RULES", "SEVERITIES", "audit", "rules"]
 
-COLUMNS = ["finding", "rule", "family", "severity", "plan", "table", "row", "column", "year", "name", "printed", "expected", "evidence",
-           "action", "department", "set_aside"]  # fmt: skip
+COLUMNS = [
+    "finding",
+    "rule",
+    "family",
+    "severity",
+    "plan",
+    "table",
+    "row",
+    "column",
+    "year",
+    "name",
+    "printed",
+    "expected",
+    "evidence",
+    "action",
+    "department",
+    "set_aside",
+]
 # each room registers its rules when it is imported; the families in the order findings are listed
 _ROOMS = (shares, repeats, strata, nesting, reconstruction, magnitude, coding, targets, prose)
 FAMILIES = ("share", "repetition", "strata", "nesting", "reconstruction", "magnitude", "coding", "targets", "text")
@@ -25,8 +41,10 @@ def rules():
     >>> rules().set_index("rule").loc["total_outside_strata", "family"]
     'strata'
     """
-    return pd.DataFrame([(one.name, one.family, one.title, one.reasoning) for one in RULES.values()],
-                        columns=["rule", "family", "title", "reasoning"])  # fmt: skip
+    return pd.DataFrame(
+        [(one.name, one.family, one.title, one.reasoning) for one in RULES.values()],
+        columns=["rule", "family", "title", "reasoning"],
+    )
 
 
 def audit(plan, skip=(), lang=None):
@@ -61,7 +79,9 @@ def audit(plan, skip=(), lang=None):
     unknown = [name for name in skip if name not in RULES]
     if unknown:
         near = get_close_matches(unknown[0], RULES, n=3, cutoff=0.3)
-        raise UnknownNameError(f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all.")
+        raise UnknownNameError(
+            f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all."
+        )
     position = 0 if labels.language(lang) == "en" else 1
     book = read_book(plan)
     goals = {(goal["table"], int(goal["row"])): goal for goal in book.goals}
@@ -73,10 +93,24 @@ def audit(plan, skip=(), lang=None):
         for line in found.lines:
             about = _about(line, book, goals)
             records.append(
-                (finding, one.name, one.family, found.severity, *about[:2], line.key[1], line.column, line.year, about[2][position],
-                 line.printed, line.expected, found.evidence[position], found.action[position], found.ask or about[3],
-                 (*line.key, line.column) in book.set_aside)
-            )  # fmt: skip
+                (
+                    finding,
+                    one.name,
+                    one.family,
+                    found.severity,
+                    *about[:2],
+                    line.key[1],
+                    line.column,
+                    line.year,
+                    about[2][position],
+                    line.printed,
+                    line.expected,
+                    found.evidence[position],
+                    found.action[position],
+                    found.ask or about[3],
+                    (*line.key, line.column) in book.set_aside,
+                )
+            )
     return pd.DataFrame(records, columns=COLUMNS)
 
 

@@ -167,12 +167,24 @@ def _row(key, line):
     scale = TEN_THOUSAND if line["unit"].startswith("万") else 1
     cells = {year: _cell(line[column], line["unit"], scale) for column, year in VALUE_COLUMNS.items()}
     return Row(
-        key=key, name=line["name"], full_name=line["name_zh"], name_en=line["name_en"], unit=line["unit"], scale=scale,
-        indicator=line["indicator"], stratum=line["stratum"], kind=line["kind"], direction=line["direction"],
-        parent=refer(line["parent_row"]), numerator=refer(line["numerator_row"]),
-        denominator=refer(line["denominator_row"]), department=line["department"], block=refer(line["block"]),
-        target=line["target_2020"].strip(), cells=cells,
-    )  # fmt: skip
+        key=key,
+        name=line["name"],
+        full_name=line["name_zh"],
+        name_en=line["name_en"],
+        unit=line["unit"],
+        scale=scale,
+        indicator=line["indicator"],
+        stratum=line["stratum"],
+        kind=line["kind"],
+        direction=line["direction"],
+        parent=refer(line["parent_row"]),
+        numerator=refer(line["numerator_row"]),
+        denominator=refer(line["denominator_row"]),
+        department=line["department"],
+        block=refer(line["block"]),
+        target=line["target_2020"].strip(),
+        cells=cells,
+    )
 
 
 def _cell(text, unit, scale):

@@ -42,8 +42,10 @@ def unit_against_name(book):
             found.setdefault((row.block, row.unit, units), []).append((row, year))
     for (_, unit, units), rows in found.items():
         fitting, names = " / ".join(units), "、".join(row.name for row, _ in rows)
-        evidence = (f"{names}: given in {unit or 'no unit'}, but counted in {fitting}",
-                    f"“{names}”的单位为“{unit or '空白'}”，应为{fitting}")  # fmt: skip
+        evidence = (
+            f"{names}: given in {unit or 'no unit'}, but counted in {fitting}",
+            f"“{names}”的单位为“{unit or '空白'}”，应为{fitting}",
+        )
         yield Finding("question", evidence, _REWRITE, tuple(printed_line(row, year, fitting) for row, year in rows))
 
 
@@ -55,8 +57,11 @@ def value_without_unit(book):
         if year is None or row.unit not in ("", "—", "-") or SHARE_IN_NAME.search(_head(row.name)):
             continue
         heading = any(other.block == row.key and other is not row for other in book.rows.values())
-        evidence = (("a heading with a value and no unit", "标题行填有数值而无单位") if heading
-                    else ("a value without a unit", "有数值而无单位"))  # fmt: skip
+        evidence = (
+            ("a heading with a value and no unit", "标题行填有数值而无单位")
+            if heading
+            else ("a value without a unit", "有数值而无单位")
+        )
         action = ("Leave the cell blank, or give the unit.", "标题行请留空，或补填单位。")
         yield Finding("question", evidence, action, (printed_line(row, year),))
 
@@ -69,8 +74,10 @@ def unit_in_cell(book):
         if re.search("[%‰]", row.target):
             lines.append(target_line(row))
         if lines:
-            evidence = (f"the unit stands in the cell: {', '.join(line.printed for line in lines)}",
-                        f"单位写入数值单元格：{'、'.join(line.printed for line in lines)}")  # fmt: skip
+            evidence = (
+                f"the unit stands in the cell: {', '.join(line.printed for line in lines)}",
+                f"单位写入数值单元格：{'、'.join(line.printed for line in lines)}",
+            )
             yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), tuple(lines))
     for goal in book.goals:
         for column in ("target_district", "target_city"):
@@ -90,11 +97,15 @@ def nothing_over_nothing(book):
                 for year in book.years:
                     if share.value(year) is None or whole.value(year) != 100:
                         continue
-                    evidence = (f"{share.cells[year].text} % of nothing: {where(whole)} is {whole.cells[year].text} %, and this is "
-                                "a share of the rest",
-                                f"{where(whole, 'zh')}已为{whole.cells[year].text}%，分母为0，本项不应填{share.cells[year].text}")  # fmt: skip
+                    evidence = (
+                        f"{share.cells[year].text} % of nothing: {where(whole)} is {whole.cells[year].text} %, and this is "
+                        "a share of the rest",
+                        f"{where(whole, 'zh')}已为{whole.cells[year].text}%，分母为0，本项不应填{share.cells[year].text}",
+                    )
                     action = ("Print — (not applicable).", "请填“—”（不适用）。")
-                    yield Finding(relation.severity, evidence, action, (printed_line(share, year, "—"), printed_line(whole, year)))
+                    yield Finding(
+                        relation.severity, evidence, action, (printed_line(share, year, "—"), printed_line(whole, year))
+                    )
     yield from _shares_of_nothing(book)
 
 
@@ -116,8 +127,10 @@ def not_yet_introduced(book):
         years = [year for year in book.years if row.cells[year].note == "not yet introduced"]
         if not years:
             continue
-        evidence = (f"not yet introduced in {', '.join(map(str, years))}: none were covered, which is not a missing value",
-                    f"{'、'.join(map(str, years))}年尚未开展，即覆盖为零，不同于缺数")  # fmt: skip
+        evidence = (
+            f"not yet introduced in {', '.join(map(str, years))}: none were covered, which is not a missing value",
+            f"{'、'.join(map(str, years))}年尚未开展，即覆盖为零，不同于缺数",
+        )
         action = ("Judge 提高 from none.", "按“从无到有”评价。")
         yield Finding("note", evidence, action, tuple(printed_line(row, year) for year in years))
 
@@ -130,8 +143,10 @@ def name_holds_something_else(book):
         if not SUBSTITUTED.search(row.name):
             continue
         inside = SUBSTITUTED.search(row.name)[0]
-        evidence = (f"the name says itself that another quantity stands here: {inside}",
-                    f"行名注明以其他指标代替：{inside}")  # fmt: skip
+        evidence = (
+            f"the name says itself that another quantity stands here: {inside}",
+            f"行名注明以其他指标代替：{inside}",
+        )
         action = ("Report the indicator itself.", "请按指标原口径重新填报。")
         parts = [row, *book.parts.get(row.key, ())]
         lines = tuple(printed_line(part, year) for part in parts for year in book.years if part.value(year) is not None)
@@ -146,7 +161,11 @@ def one_word_two_definitions(book):
     groups = {}
     for left, right in combinations(shares, 2):
         word = _common_ending(left.name, right.name)
-        if len(word) >= LONG_WORD and word.endswith("率") and book.rows[left.numerator].stratum != book.rows[right.numerator].stratum:
+        if (
+            len(word) >= LONG_WORD
+            and word.endswith("率")
+            and book.rows[left.numerator].stratum != book.rows[right.numerator].stratum
+        ):
             groups.setdefault(word, {}).update({left.key: left, right.key: right})
     for word, found in groups.items():
         rows = list(found.values())
@@ -156,8 +175,6 @@ def one_word_two_definitions(book):
         action = ("Give each definition its own name.", "不同口径请分别命名。")
         lines = tuple(printed_line(row, year) for row in rows if (year := _first_year(book, row)))
         yield Finding("question", evidence, action, lines)
-
-
 
 
 def _common_ending(left, right):
@@ -183,8 +200,10 @@ def name_of_total_and_part(book):
     for row in book.rows.values():
         if not re.search(r"\S.*[,，、]\s*其中", row.name):
             continue
-        evidence = (f"the name gives a total and a part ({row.name}), the row one value",
-                    f"行名兼指总体与其中一部分（{row.name}），而只有一个数值")  # fmt: skip
+        evidence = (
+            f"the name gives a total and a part ({row.name}), the row one value",
+            f"行名兼指总体与其中一部分（{row.name}），而只有一个数值",
+        )
         lines = tuple(printed_line(row, year) for year in book.years if row.value(year) is not None)
         action = ("Name what the value is of.", "请注明数值所指对象。")
         yield Finding("question", evidence, action, lines or (target_line(row),))

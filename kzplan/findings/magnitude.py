@@ -1,6 +1,5 @@
 """Values too large, too small, too fast, too round or too steady to be what they say."""
 
-
 from itertools import pairwise
 
 from ..plan.printed import decimals
@@ -30,8 +29,12 @@ def outside_plausible_range(book):
         for row in book.rows.values():
             if row.indicator != bound.indicator or row.unit != bound.unit:
                 continue
-            outside = [year for year in book.years if row.value(year) is not None
-                       and (row.cells[year].high < bound.low or row.cells[year].low > bound.high)]  # fmt: skip
+            outside = [
+                year
+                for year in book.years
+                if row.value(year) is not None
+                and (row.cells[year].high < bound.low or row.cells[year].low > bound.high)
+            ]
             if not outside:
                 continue
             span, shown = f"{bound.low:g}–{bound.high:g}", ", ".join(row.cells[year].text for year in outside)
@@ -52,9 +55,13 @@ def above_a_related_rate(book):
                 if cell.value is None or cell.low <= series[near]:
                     continue
                 english, chinese = measured(cell.text, row.unit)
-                evidence = (f"{english} exceeds the {number(series[near])} of {relation.right} ({near}): {relation.reason_en}",
-                            f"{chinese}高于{near}年{relation.right}{number(series[near])}：{relation.reason_zh}")  # fmt: skip
-                yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, f"≤ {number(series[near])}"),))
+                evidence = (
+                    f"{english} exceeds the {number(series[near])} of {relation.right} ({near}): {relation.reason_en}",
+                    f"{chinese}高于{near}年{relation.right}{number(series[near])}：{relation.reason_zh}",
+                )
+                yield Finding(
+                    relation.severity, evidence, _ASK, (printed_line(row, year, f"≤ {number(series[near])}"),)
+                )
 
 
 @rule("magnitude", "人数超过总人口")
@@ -67,8 +74,10 @@ def more_than_the_population(book):
             if row.value(year) is None or row.cells[year].low <= 1.2 * people[near] * 10_000:
                 continue
             english, chinese = measured(row.cells[year].text, row.unit)
-            evidence = (f"{english}, more than the registered population of {people[near]:g} × 10,000 ({near})",
-                        f"{chinese}，超过{near}年户籍人口{people[near]:g}万人")  # fmt: skip
+            evidence = (
+                f"{english}, more than the registered population of {people[near]:g} × 10,000 ({near})",
+                f"{chinese}，超过{near}年户籍人口{people[near]:g}万人",
+            )
             yield Finding("certain", evidence, _ASK, (printed_line(row, year),))
 
 
@@ -116,8 +125,10 @@ def leap(book):
             a, b = row.cells[before].text, row.cells[after].text
             times = f", {y / x:.1f} times" if row.kind != "proportion" and x else ""
             english, chinese = measured(b, row.unit)
-            evidence = (f"{a} → {english} in {after - before} years{times}, faster than nearly anywhere",
-                        f"{after - before}年间由{a}变为{chinese}")  # fmt: skip
+            evidence = (
+                f"{a} → {english} in {after - before} years{times}, faster than nearly anywhere",
+                f"{after - before}年间由{a}变为{chinese}",
+            )
             action = ("Ask whether definition, unit or scope changed.", "请说明口径、单位或范围有无变化。")
             yield Finding("question", evidence, action, (printed_line(row, before), printed_line(row, after)))
 
@@ -142,8 +153,10 @@ def round_beside_exact(book):
                 continue
             other, when = beside
             english, chinese = measured(row.cells[year].text, row.unit)
-            evidence = (f"{english} stands beside {other.cells[when].text} in {where(other)} ({when})",
-                        f"{chinese}为整数，而{where(other, 'zh')}{when}年为{other.cells[when].text}")  # fmt: skip
+            evidence = (
+                f"{english} stands beside {other.cells[when].text} in {where(other)} ({when})",
+                f"{chinese}为整数，而{where(other, 'zh')}{when}年为{other.cells[when].text}",
+            )
             action = ("Ask whether it is an estimate.", "请说明是否为估计数。")
             yield Finding("question", evidence, action, (printed_line(row, year),))
 
@@ -157,11 +170,15 @@ def _exact_neighbour(book, row, year):
     if row.kind == "count" and row.scale > 1:
         return _finer(row, parent, year)
     if row.kind == "count":
-        exact = parent is not None and parent.value(year) and parent.scale == row.scale == 1 and parent.value(year) % 100
+        exact = (
+            parent is not None and parent.value(year) and parent.scale == row.scale == 1 and parent.value(year) % 100
+        )
         return (parent, year) if exact and cell.value % ROUND == 0 else None
     if row.kind != "proportion" or decimals(cell.text) or row.denominator:
         return None
-    twins = [twin for twin in book.by_identity[(row.indicator, row.stratum)] if twin is not row and twin.key in book.parts]
+    twins = [
+        twin for twin in book.by_identity[(row.indicator, row.stratum)] if twin is not row and twin.key in book.parts
+    ]
     if twins:
         return None  # its twin has strata to be set beside
     strata = [part for part in book.parts.get(row.key, ()) if decimals(part.cells[year].text) >= 2]
@@ -196,5 +213,3 @@ def unchanged_for_ten_years(book):
 def _bodies(row):
     """Counts of villages, schools or bodies may well stay as they are."""
     return row.unit in ("个", "所", "处")
-
-

@@ -77,7 +77,9 @@ def cases_exceed_their_kind(book):
                         f"约{births:.0f}例活产的{share.cells[year].text}%即{cases:.0f}例，而{where(whole, 'zh')}总共{whole.cells[year].text}",
                     )
                     action = ("Ask for cases and persons examined.", "请报送感染人数与检测人数。")
-                    yield Finding(relation.severity, evidence, action, (printed_line(share, year), printed_line(whole, year)))
+                    yield Finding(
+                        relation.severity, evidence, action, (printed_line(share, year), printed_line(whole, year))
+                    )
 
 
 @rule("nesting", "累计数增速超过当年数")

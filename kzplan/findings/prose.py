@@ -42,8 +42,10 @@ def text_against_table(book):
             share = number(100 * row.value(int(line["year"])) / whole.value(int(line["year"])))
             english = chinese = f"{cell.text} / {whole.cells[int(line['year'])].text} = {share} %"
             lines.append(printed_line(whole, int(line["year"])))
-        evidence = (f"the text (line {line['line']}) says {claim} (“{line['quote']}”), the table has {english}",
-                    f"正文“{line['quote']}”，表中为{chinese}")  # fmt: skip
+        evidence = (
+            f"the text (line {line['line']}) says {claim} (“{line['quote']}”), the table has {english}",
+            f"正文“{line['quote']}”，表中为{chinese}",
+        )
         # a claim in words is our reading of a sentence; a number is a number
         yield Finding("certain" if value is not None else "question", evidence, _ASK, tuple(lines))
 
@@ -95,14 +97,17 @@ def claim_that_all_was_done(book):
         if not len(missed):
             continue
         judged = own["outcome"].isin(MEASURABLE).sum()
-        evidence = (f"the text (line {line['line']}) says all were met; {len(missed)} of {judged} measurable were not",
-                    f"正文“{line['quote']}”，而可监测的{judged}项中有{len(missed)}项未达到")  # fmt: skip
+        evidence = (
+            f"the text (line {line['line']}) says all were met; {len(missed)} of {judged} measurable were not",
+            f"正文“{line['quote']}”，而可监测的{judged}项中有{len(missed)}项未达到",
+        )
         action = ("Correct the text, or the table.", "请更正正文或表格。")
         keys = zip(missed["plan"] + "_" + missed["table"], missed["row"], strict=True)
-        lines = tuple(Line(key, f"value_{book.years[-1]}", book.years[-1], text) for key, text in zip(keys, missed["printed"], strict=True))
+        lines = tuple(
+            Line(key, f"value_{book.years[-1]}", book.years[-1], text)
+            for key, text in zip(keys, missed["printed"], strict=True)
+        )
         yield Finding("certain", evidence, action, lines, DRAFTER)
-
-
 
 
 @rule("text", "天数与比例不符")
@@ -119,8 +124,10 @@ def days_against_share(book):
             exact = 100 * count / length
             if abs(exact - printed_share) <= 0.5 * 10.0 ** -printed.decimals(share["value"]) + 1e-9:
                 continue
-            evidence = (f"{count:g} of {length} days are {exact:.1f} %, the text says {share['value']} %",
-                        f"{count:g}/{length}={exact:.1f}%，正文为{share['value']}%")  # fmt: skip
+            evidence = (
+                f"{count:g} of {length} days are {exact:.1f} %, the text says {share['value']} %",
+                f"{count:g}/{length}={exact:.1f}%，正文为{share['value']}%",
+            )
             line = Line((f"{days['plan']}_text", int(days["line"])), "text", year, share["value"], f"{exact:.1f}")
             found.setdefault(evidence, []).append(line)
     for evidence, concerned in found.items():

@@ -21,8 +21,10 @@ def no_whole_events(book):
         if rates.recovery is not None:
             continue
         shown = [measured(row.cells[rates.year].text, row.unit) for row in rates.rows]
-        evidence = (f"no number of live births turns all of {', '.join(en for en, _ in shown)} into whole deaths",
-                    f"没有一个活产数能使{'、'.join(zh for _, zh in shown)}同时为整数例死亡")  # fmt: skip
+        evidence = (
+            f"no number of live births turns all of {', '.join(en for en, _ in shown)} into whole deaths",
+            f"没有一个活产数能使{'、'.join(zh for _, zh in shown)}同时为整数例死亡",
+        )
         action = ("Ask for deaths and live births.", "请报送死亡人数与活产数。")
         lines = tuple(printed_line(row, rates.year) for row in rates.rows)
         yield Finding("certain", evidence, action, lines)
@@ -41,9 +43,14 @@ def few_events(book):
             low, high = (number(float(end)) for end in counts.rate_interval(events, births, multiplier(row.unit)))
             english, chinese = measured(row.cells[rates.year].text, row.unit)
             deaths = f"{events} death{'s' if events != 1 else ''}"
-            evidence = (f"{english} is {deaths} among {births:,} births; 95 % interval {low} to {high}",
-                        f"{chinese}即{births}例活产中{events}例死亡，95%区间{low}—{high}")  # fmt: skip
-            action = ("Report deaths and births; judge several years together.", "同时报送死亡数与活产数，合并多年评价。")
+            evidence = (
+                f"{english} is {deaths} among {births:,} births; 95 % interval {low} to {high}",
+                f"{chinese}即{births}例活产中{events}例死亡，95%区间{low}—{high}",
+            )
+            action = (
+                "Report deaths and births; judge several years together.",
+                "同时报送死亡数与活产数，合并多年评价。",
+            )
             yield Finding("note", evidence, action, (printed_line(row, rates.year),))
 
 
@@ -58,8 +65,10 @@ def births_differ_from_register(book):
         births = rates.recovery.denominator
         if abs(births / known - 1) <= REGISTER_GAP:
             continue
-        evidence = (f"the rates rest on about {births:,} live births, the register has {known:,.0f}",
-                    f"由各死亡率反推活产约{births}人，户籍登记出生{known:.0f}人")  # fmt: skip
+        evidence = (
+            f"the rates rest on about {births:,} live births, the register has {known:,.0f}",
+            f"由各死亡率反推活产约{births}人，户籍登记出生{known:.0f}人",
+        )
         action = ("State which births a rate is based on.", "请注明活产数口径。")
         lines = tuple(printed_line(row, rates.year) for row in rates.rows)
         yield Finding("question", evidence, action, lines)
@@ -72,8 +81,7 @@ def strata_without_whole_events(book):
         if rates.recovery is None:
             continue
         for row, events in zip(rates.rows, rates.recovery.events, strict=True):
-            parts = [part for part in book.parts.get(row.key, ())
-                     if part.value(rates.year) and multiplier(part.unit)]  # fmt: skip
+            parts = [part for part in book.parts.get(row.key, ()) if part.value(rates.year) and multiplier(part.unit)]
             for part in parts:
                 per, value = multiplier(part.unit), part.value(rates.year)
                 # fewest births that give the printed rate with a whole number of deaths
@@ -81,10 +89,14 @@ def strata_without_whole_events(book):
                 if fewest <= rates.recovery.high:
                     continue
                 english, chinese = measured(part.cells[rates.year].text, part.unit)
-                evidence = (f"{english} would take {fewest:,.0f} births for one death, more than all {rates.recovery.denominator:,}",
-                            f"{chinese}若有1例死亡需活产{fewest:.0f}人，超过全部{rates.recovery.denominator}人")  # fmt: skip
+                evidence = (
+                    f"{english} would take {fewest:,.0f} births for one death, more than all {rates.recovery.denominator:,}",
+                    f"{chinese}若有1例死亡需活产{fewest:.0f}人，超过全部{rates.recovery.denominator}人",
+                )
                 action = ("Ask for deaths and births of the stratum.", "请报送分层死亡人数与活产数。")
-                yield Finding("certain", evidence, action, (printed_line(part, rates.year), printed_line(row, rates.year)))
+                yield Finding(
+                    "certain", evidence, action, (printed_line(part, rates.year), printed_line(row, rates.year))
+                )
 
 
 @rule("reconstruction", "出生性别比无整数解")
@@ -98,8 +110,10 @@ def sex_ratio_without_whole_boys(book):
             cell = row.cells[rates.year]
             if cell.value is None or _possible(cell, rates.recovery.low, rates.recovery.high):
                 continue
-            evidence = (f"no number of boys among {rates.recovery.denominator:,} births gives {cell.text}",
-                        f"在{rates.recovery.denominator}例活产中没有男婴数能得出{cell.text}")  # fmt: skip
+            evidence = (
+                f"no number of boys among {rates.recovery.denominator:,} births gives {cell.text}",
+                f"在{rates.recovery.denominator}例活产中没有男婴数能得出{cell.text}",
+            )
             action = ("Ask for the births of boys and girls.", "请报送男、女婴活产数。")
             yield Finding("question", evidence, action, (printed_line(row, rates.year),))
 
@@ -128,8 +142,10 @@ def shares_of_a_small_sample(book):
             size = _sample_size([row.cells[year] for row in shown])
             if size is None:
                 continue
-            evidence = (f"{', '.join(row.cells[year].text for row in shown)} % are all whole numbers out of {size}",
-                        f"{'、'.join(row.cells[year].text for row in shown)}均恰为{size}分之若干，疑为{size}人的抽样调查")  # fmt: skip
+            evidence = (
+                f"{', '.join(row.cells[year].text for row in shown)} % are all whole numbers out of {size}",
+                f"{'、'.join(row.cells[year].text for row in shown)}均恰为{size}分之若干，疑为{size}人的抽样调查",
+            )
             action = ("Say how many were examined, and how they were chosen.", "请说明调查人数与抽样方式。")
             yield Finding("question", evidence, action, tuple(printed_line(row, year) for row in shown))
 

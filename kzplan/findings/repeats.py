@@ -35,8 +35,10 @@ def same_quantity_two_values(book):
             a, b = left.cells[year], right.cells[year]
             if a.low <= b.high + 1e-9 and b.low <= a.high + 1e-9:
                 continue
-            evidence = (f"{a.text} in {where(left)}, {b.text} in {where(right)}, for one quantity in {year}",
-                        f"同一指标{year}年值，{where(left, 'zh')}为{a.text}，{where(right, 'zh')}为{b.text}")  # fmt: skip
+            evidence = (
+                f"{a.text} in {where(left)}, {b.text} in {where(right)}, for one quantity in {year}",
+                f"同一指标{year}年值，{where(left, 'zh')}为{a.text}，{where(right, 'zh')}为{b.text}",
+            )
             yield Finding("certain", evidence, _ASK, (printed_line(left, year), printed_line(right, year)))
 
 
@@ -48,8 +50,10 @@ def known_in_one_place_only(book):
             known, unknown = (left, right) if right.value(year) is None else (right, left)
             if known.value(year) is None or unknown.value(year) is not None or not _of_one_unit(left, right):
                 continue
-            evidence = (f"{known.cells[year].text} stands in {where(known)}, and none here",
-                        f"{where(known, 'zh')}已有{known.cells[year].text}，此处空缺")  # fmt: skip
+            evidence = (
+                f"{known.cells[year].text} stands in {where(known)}, and none here",
+                f"{where(known, 'zh')}已有{known.cells[year].text}，此处空缺",
+            )
             action = ("Fill it in, or say how the two differ.", "请补填，或说明两处口径的差别。")
             lines = (printed_line(unknown, year, known.cells[year].text), printed_line(known, year))
             yield Finding("question", evidence, action, lines)
@@ -65,8 +69,10 @@ def outside_value_differs(book):
                 cell = row.cells[year]
                 if cell.value is None or year not in series or cell.low <= series[year] <= cell.high:
                     continue
-                evidence = (f"printed {cell.text}; the communiqué of {year} says {number(series[year])} ({relation.right})",
-                            f"所印{cell.text}，{year}年公报“{relation.right}”为{number(series[year])}")  # fmt: skip
+                evidence = (
+                    f"printed {cell.text}; the communiqué of {year} says {number(series[year])} ({relation.right})",
+                    f"所印{cell.text}，{year}年公报“{relation.right}”为{number(series[year])}",
+                )
                 yield Finding(relation.severity, evidence, _ASK, (printed_line(row, year, number(series[year])),))
 
 
@@ -89,8 +95,10 @@ def different_quantities_one_value(book):
         value, when = number(cluster[0].value(years[0]), 4), " and ".join(map(str, years))
         english = ", ".join(where(row) for row in cluster)
         names = "、".join(f"{where(row, 'zh')}{row.full_name}" for row in cluster)
-        evidence = (f"the same value, {value}, stands for different quantities in {when}: {english}",
-                    f"{'、'.join(map(str, years))}年不同指标数值相同（{value}）：{names}")  # fmt: skip
+        evidence = (
+            f"the same value, {value}, stands for different quantities in {when}: {english}",
+            f"{'、'.join(map(str, years))}年不同指标数值相同（{value}）：{names}",
+        )
         action = ("Ask whether one was copied from the other.", "请核实是否误抄。")
         yield Finding("question", evidence, action, tuple(printed_line(row, year) for row in cluster for year in years))
 
@@ -150,5 +158,9 @@ def _one_thing(book, left, right, value):
 
 def _declared(book):
     """Pairs of rows that ``relations.csv`` says are one quantity."""
-    return {frozenset((left.key, right.key)) for relation in relations("same")
-            for left in book.find(relation.left) for right in book.find(relation.right)}  # fmt: skip
+    return {
+        frozenset((left.key, right.key))
+        for relation in relations("same")
+        for left in book.find(relation.left)
+        for right in book.find(relation.right)
+    }

@@ -110,8 +110,10 @@ def share_cut_not_rounded(book):
         digits = decimals(cell.text)
         rounded = f"{share:.{digits}f}"
         sums = f"{top.cells[year].text} / {bottom.cells[year].text} = {share:.{digits + 2}f} %"
-        evidence = (f"{sums}; rounded it is {rounded}, printed {cell.text}",
-                    f"{sums}，四舍五入应为{rounded}，所印{cell.text}为截尾")  # fmt: skip
+        evidence = (
+            f"{sums}; rounded it is {rounded}, printed {cell.text}",
+            f"{sums}，四舍五入应为{rounded}，所印{cell.text}为截尾",
+        )
         yield Finding("note", evidence, ("Round it.", "请按四舍五入填写。"), (printed_line(row, year, rounded),))
 
 
@@ -141,8 +143,15 @@ def share_of_no_whole_number(book):
 def _as_fraction(book, row, year, bottom):
     """(members, body) where a printed per cent, read as a fraction, is whole in this or a sister body; or None."""
     cell = row.cells[year]
-    sisters = [other for other in book.rows.values() if other.department == row.department and other.kind == "count"
-               and not other.parent and other.cells[year].value and not other.cells[year].half]  # fmt: skip
+    sisters = [
+        other
+        for other in book.rows.values()
+        if other.department == row.department
+        and other.kind == "count"
+        and not other.parent
+        and other.cells[year].value
+        and not other.cells[year].half
+    ]
     for body in [bottom, *sisters]:
         low, high = cell.low * body.value(year), cell.high * body.value(year)
         if math.floor(high) == math.ceil(low) >= 1:
@@ -163,8 +172,12 @@ def small_body(book):
         if not lines:
             continue
         least = min(few.values())
-        evidence = (f"of {number(least)} in all, one is {number(100 / least, 1)} points",
-                    f"总数仅{number(least)}，一人（个）即{number(100 / least, 1)}个百分点")  # fmt: skip
-        action = ("Report the headcounts beside the share; do not read a small change as progress.",
-                  "报送时同列人数，小幅变动不作进退判断。")  # fmt: skip
+        evidence = (
+            f"of {number(least)} in all, one is {number(100 / least, 1)} points",
+            f"总数仅{number(least)}，一人（个）即{number(100 / least, 1)}个百分点",
+        )
+        action = (
+            "Report the headcounts beside the share; do not read a small change as progress.",
+            "报送时同列人数，小幅变动不作进退判断。",
+        )
         yield Finding("note", evidence, action, lines)

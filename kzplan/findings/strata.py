@@ -76,8 +76,10 @@ def total_outside_strata(book):
         if cell.high >= low - 1e-9 and cell.low <= high + 1e-9:
             continue
         texts = " / ".join(part.text for part in cells)
-        evidence = (f"total {cell.text} lies outside its strata {texts} ({first.stratum} / {second.stratum})",
-                    f"合计{cell.text}不在分项{texts}之间")  # fmt: skip
+        evidence = (
+            f"total {cell.text} lies outside its strata {texts} ({first.stratum} / {second.stratum})",
+            f"合计{cell.text}不在分项{texts}之间",
+        )
         yield Finding("certain", evidence, _ASK, _triple(total, first, second, year))
 
 
@@ -93,9 +95,11 @@ def total_is_one_stratum(book):
             gap = abs(cell.value - other.value(year))
             if gap * 0.02 <= 2 * max(cell.half, same.cells[year].half):
                 continue  # a weight of one part in fifty would not show in the digits printed
-            evidence = (f"the total equals the {same.stratum} value {cell.text}, while {other.stratum} is "
-                        f"{other.cells[year].text}",
-                        f"合计与其中一项同为{cell.text}，而另一项为{other.cells[year].text}")  # fmt: skip
+            evidence = (
+                f"the total equals the {same.stratum} value {cell.text}, while {other.stratum} is "
+                f"{other.cells[year].text}",
+                f"合计与其中一项同为{cell.text}，而另一项为{other.cells[year].text}",
+            )
             yield Finding("certain", evidence, _ASK, _triple(total, first, second, year))
 
 
@@ -132,9 +136,11 @@ def head_above_all_parts(book):
             if len(side) < max(len(shown) - 1, 3):
                 continue
             values = sorted(row.value(year) for row in shown)
-            evidence = (f"{cell.text} heads parts of {number(values[0])} to {number(values[-1])}, outside "
-                        f"{len(side)} of {len(shown)}",
-                        f"合计{cell.text}，分项为{number(values[0])}—{number(values[-1])}，有{len(side)}项（共{len(shown)}项）与之不合")  # fmt: skip
+            evidence = (
+                f"{cell.text} heads parts of {number(values[0])} to {number(values[-1])}, outside "
+                f"{len(side)} of {len(shown)}",
+                f"合计{cell.text}，分项为{number(values[0])}—{number(values[-1])}，有{len(side)}项（共{len(shown)}项）与之不合",
+            )
             yield Finding("question", evidence, _ASK, tuple(printed_line(row, year) for row in (head, *side)))
 
 
@@ -193,8 +199,10 @@ def weights_disagree(book):
         told = [*apart, highest]
         shares = "; ".join(f"{where(w.row)}: {w.text}" for w in told)
         shares_zh = "；".join(f"{where(w.row, 'zh')}为{w.text}" for w in told)
-        evidence = (f"the {pair[0]} share that the totals of {year} imply does not agree: {shares}",
-                    f"由{year}年合计与分项反推的{_ZH[pair[0]]}占比互不一致：{shares_zh}".replace(" %", "%"))  # fmt: skip
+        evidence = (
+            f"the {pair[0]} share that the totals of {year} imply does not agree: {shares}",
+            f"由{year}年合计与分项反推的{_ZH[pair[0]]}占比互不一致：{shares_zh}".replace(" %", "%"),
+        )
         action = ("Ask how each indicator delimits its strata.", "请核实各指标分层的划分口径。")
         yield Finding("question", evidence, action, tuple(line for w in told for line in _lines(book, w)))
 
@@ -227,8 +235,10 @@ def implausible_sex_weight(book):
         low, high = PLAUSIBLE_SHARE
         if pair not in SEXES or weight.one_sided or weight.equal or (weight.high >= low and weight.low <= high):
             continue
-        evidence = (f"the total implies that {pair[0]} are {weight.text} of the whole",
-                    f"由合计与分项反推{_ZH[pair[0]]}占比{weight.text}，不合理".replace(" %", "%"))  # fmt: skip
+        evidence = (
+            f"the total implies that {pair[0]} are {weight.text} of the whole",
+            f"由合计与分项反推{_ZH[pair[0]]}占比{weight.text}，不合理".replace(" %", "%"),
+        )
         yield Finding("question", evidence, _ASK, _lines(book, weight))
 
 
@@ -244,8 +254,10 @@ def weight_against_register(book):
         known = urban[year] / people[year]
         if max(weight.low - known, known - weight.high) <= WEIGHT_GAP or weight.equal:
             continue
-        evidence = (f"the totals imply an urban share of {weight.text}; of the registered population {100 * known:.0f} % are urban",
-                    f"由合计与分项反推城市占比{weight.text}，户籍城镇人口占{100 * known:.0f}%".replace(" %", "%"))  # fmt: skip
+        evidence = (
+            f"the totals imply an urban share of {weight.text}; of the registered population {100 * known:.0f} % are urban",
+            f"由合计与分项反推城市占比{weight.text}，户籍城镇人口占{100 * known:.0f}%".replace(" %", "%"),
+        )
         action = ("Ask how urban and rural are delimited.", "请说明城乡划分口径。")
         yield Finding("question", evidence, action, _lines(book, weight))
 
@@ -267,10 +279,14 @@ def weights_break_over_time(book):
             told = [w for year in (before, after) for w in years[year]]
             listed = "; ".join(f"{w.year} {where(w.row)}: {w.text}" for w in told)
             listed_zh = "；".join(f"{w.year}年{where(w.row, 'zh')}：{w.text}" for w in told)
-            evidence = (f"the {pair[0]} share implied by the totals leaps: {listed}",
-                        f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更".replace(" %", "%"))  # fmt: skip
-            action = ("Do not compare the strata over time; ask when the line between them was redrawn.",
-                      "分层数据不作纵向比较，并请说明口径何时变更。")  # fmt: skip
+            evidence = (
+                f"the {pair[0]} share implied by the totals leaps: {listed}",
+                f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更".replace(" %", "%"),
+            )
+            action = (
+                "Do not compare the strata over time; ask when the line between them was redrawn.",
+                "分层数据不作纵向比较，并请说明口径何时变更。",
+            )
             lines = tuple(dict.fromkeys(line for w in told for line in _lines(book, w)))
             yield Finding("question", evidence, action, lines)
 
@@ -292,13 +308,21 @@ def total_is_unweighted_mean(book):
     told = sum(tells for *_, tells in plain)
     if not told or told < 0.75 * telling or len(plain) < 2:
         return
-    shown = "; ".join(f"{where(row)} {year}: ({number(a)} + {number(b)}) / 2 = {row.cells[year].text}"
-                      for row, year, a, b, tells in plain if tells)  # fmt: skip
-    shown_zh = "；".join(f"{where(row, 'zh')}{year}年：（{number(a)}+{number(b)}）/2={row.cells[year].text}"
-                        for row, year, a, b, tells in plain if tells)  # fmt: skip
-    evidence = (f"{told} of {telling} totals where it can be told are plain means of boys and girls ({shown}), and {len(plain)} "
-                "in all agree with it",
-                f"可判别的{telling}个合计中有{told}个为男女简单平均，未加权（{shown_zh}）；合计共{len(plain)}个与之相符")  # fmt: skip
+    shown = "; ".join(
+        f"{where(row)} {year}: ({number(a)} + {number(b)}) / 2 = {row.cells[year].text}"
+        for row, year, a, b, tells in plain
+        if tells
+    )
+    shown_zh = "；".join(
+        f"{where(row, 'zh')}{year}年：（{number(a)}+{number(b)}）/2={row.cells[year].text}"
+        for row, year, a, b, tells in plain
+        if tells
+    )
+    evidence = (
+        f"{told} of {telling} totals where it can be told are plain means of boys and girls ({shown}), and {len(plain)} "
+        "in all agree with it",
+        f"可判别的{telling}个合计中有{told}个为男女简单平均，未加权（{shown_zh}）；合计共{len(plain)}个与之相符",
+    )
     action = ("Compute totals from the pupils, not from the two rates.", "合计应按人数计算，不应取男女比率的平均。")
     lines = tuple(printed_line(row, year) for row, year, *_ in plain)
     yield Finding("question", evidence, action, lines)

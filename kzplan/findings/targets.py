@@ -51,8 +51,10 @@ def weaker_than_city(book):
     for goal, own, city in _goals(book):
         if city.form == "none" or not _weaker(own, city, book.plan.conventions):
             continue
-        evidence = (f"the district asks {own.text or '—'}, the city {city.text}",
-                    f"区目标“{own.text or '—'}”低于市目标“{city.text}”")  # fmt: skip
+        evidence = (
+            f"the district asks {own.text or '—'}, the city {city.text}",
+            f"区目标“{own.text or '—'}”低于市目标“{city.text}”",
+        )
         action = ("Raise it, or say why it is lower.", "请调整，或说明理由。")
         yield Finding("certain", evidence, action, (_goal_line(goal, city.text),))
 
@@ -80,8 +82,10 @@ def weaker_than_before(book):
             continue
         if own.value is not None and own.value == past.value:
             continue  # ＞30 and ≥30 are one aim
-        evidence = (f"the target for 2020 was {past.text}, that for 2030 is {own.text}",
-                    f"2020年目标为“{past.text}”，2030年目标为“{own.text}”")  # fmt: skip
+        evidence = (
+            f"the target for 2020 was {past.text}, that for 2030 is {own.text}",
+            f"2020年目标为“{past.text}”，2030年目标为“{own.text}”",
+        )
         action = ("Say why it was lowered.", "请说明降低目标的理由。")
         yield Finding("question", evidence, action, (_goal_line(goal, past.text), target_line(row)))
 
@@ -105,7 +109,10 @@ def impossible_target(book):
             continue
         for which, wanted in (("district", own), ("city", city)):
             if wanted.form in ("at least", "about") and wanted.value > ends[goal["unit"]]:
-                evidence = (f"{wanted.text} in {goal['unit']} cannot be reached", f"目标“{wanted.text}”（{goal['unit']}）不可能达到")
+                evidence = (
+                    f"{wanted.text} in {goal['unit']} cannot be reached",
+                    f"目标“{wanted.text}”（{goal['unit']}）不可能达到",
+                )
                 line = Line((goal["table"], int(goal["row"])), f"target_{which}", 2030, wanted.text)
                 yield Finding("certain", evidence, ("Correct the target.", "请更正目标值。"), (line,))
     for row in book.rows.values():
@@ -127,7 +134,9 @@ def met_at_the_start(book):
         if criterion.met(row.value(base) / row.scale):
             yield _met(row.cells[base].text, row.target, base, target_line(row), printed_line(row, base))
     printed_ = book.plan.observations
-    latest = printed_[printed_["year"].isin(book.years)].sort_values("year").groupby("code").last()  # annual returns are no matter of the printed tables
+    latest = (
+        printed_[printed_["year"].isin(book.years)].sort_values("year").groupby("code").last()
+    )  # annual returns are no matter of the printed tables
     for goal, own, _ in _goals(book):
         if own.form not in IN_NUMBERS or goal["code"] not in latest.index:
             continue
@@ -155,8 +164,10 @@ def cannot_improve(book):
         limit = 100.0 if wanted.direction == "up" else 0.0
         if row.value(base) != limit or (wanted.direction == "up" and row.unit != "%"):
             continue
-        evidence = (f"{row.target} from {row.cells[base].text}, where nothing is left to gain",
-                    f"基期已为{row.cells[base].text}，目标“{row.target}”无法实现")  # fmt: skip
+        evidence = (
+            f"{row.target} from {row.cells[base].text}, where nothing is left to gain",
+            f"基期已为{row.cells[base].text}，目标“{row.target}”无法实现",
+        )
         action = ("Set “keep at” in its place.", "目标宜改为“保持”。")
         yield Finding("certain", evidence, action, (target_line(row), printed_line(row, base)))
 
@@ -176,8 +187,10 @@ def baseline_missing(book):
             coming[goal["department"]].append(_goal_line(goal))
     for groups, period in ((past, "2011–2020"), (coming, "2021–2030")):
         for department, lines in groups.items():
-            evidence = (f"targets of {period} without a base value: {len(lines)}",
-                        f"{period.replace('–', '—')}年有{len(lines)}项目标没有基期值")  # fmt: skip
+            evidence = (
+                f"targets of {period} without a base value: {len(lines)}",
+                f"{period.replace('–', '—')}年有{len(lines)}项目标没有基期值",
+            )
             action = (f"Collect the base value ({department}).", f"请{department}补报基期值。")
             yield Finding("note", evidence, action, tuple(lines))
 
@@ -213,8 +226,6 @@ def meaning_changed(book):
         yield Finding("question", evidence, action, (_goal_line(goal),))
 
 
-
-
 @rule("targets", "一例死亡即超目标")
 def below_one_event(book):
     """Where one death in a year already puts the published rate above the target, the year's figure meets
@@ -226,7 +237,9 @@ def below_one_event(book):
         if per is None or per / births <= own.value:
             continue
         english, chinese = measured(number(per / births), goal["unit"])
-        evidence = (f"one death among {births:,.0f} births is {english}, above the target {own.text}",
-                    f"按{births:.0f}例活产计，1例死亡即为{chinese}，高于目标{own.text}")  # fmt: skip
+        evidence = (
+            f"one death among {births:,.0f} births is {english}, above the target {own.text}",
+            f"按{births:.0f}例活产计，1例死亡即为{chinese}，高于目标{own.text}",
+        )
         action = ("Judge three or five years together.", "宜合并三至五年评价。")
         yield Finding("note", evidence, action, (_goal_line(goal),))

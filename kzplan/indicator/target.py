@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from ..words.errors import TargetError
 
-DEFAULT_CONVENTIONS = {"about_tolerance": 2.5, "marked_decrease": 10.0, "sex_ratio_low": 103.0,
-                       "sex_ratio_high": 107.0}  # fmt: skip
+DEFAULT_CONVENTIONS = {"about_tolerance": 2.5, "marked_decrease": 10.0, "sex_ratio_low": 103.0, "sex_ratio_high": 107.0}
 
 IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")  # forms judged by a number
 IN_WORDS = ("better", "better every year", "marked", "relative")  # forms measured from an earlier value
@@ -121,8 +120,9 @@ class Rule:
             case "better" if known:
                 return _beyond(reference, self.direction, strict=True)
             case "marked" if known:
-                return _beyond(_moved(reference, with_defaults["marked_decrease"] / 100, self.direction),
-                               self.direction)  # fmt: skip
+                return _beyond(
+                    _moved(reference, with_defaults["marked_decrease"] / 100, self.direction), self.direction
+                )
             case "relative" if known:
                 return _beyond(self._relative_end(reference), self.direction)
             case "not quantified" if known:

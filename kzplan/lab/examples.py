@@ -41,7 +41,10 @@ def write_districts(folder, number=12, seed=20260101):
     plan = load_plan()
     rows = _rows_with_targets(plan)
     shared = {key: SHARED * rng.uniform(0.3, 1.2) for key in rows}
-    return [_write(Path(folder) / f"example_{i + 1:02d}", f"示例区{i + 1:02d}", plan, rows, shared, rng) for i in range(number)]
+    return [
+        _write(Path(folder) / f"example_{i + 1:02d}", f"示例区{i + 1:02d}", plan, rows, shared, rng)
+        for i in range(number)
+    ]
 
 
 def _rows_with_targets(plan):
@@ -49,8 +52,17 @@ def _rows_with_targets(plan):
     found = {}
     for _, target in plan.targets.iterrows():
         rule, source = target["rule_district"], target["source"]
-        usable = target["comparability"] in ("A", "B") and target["kind"] in ("rate", "proportion") and rule.value is not None
-        if usable and source.count(":") == 1 and not source.startswith("prose") and target["direction"] in ("up", "down"):
+        usable = (
+            target["comparability"] in ("A", "B")
+            and target["kind"] in ("rate", "proportion")
+            and rule.value is not None
+        )
+        if (
+            usable
+            and source.count(":") == 1
+            and not source.startswith("prose")
+            and target["direction"] in ("up", "down")
+        ):
             table, row = source.split(":")
             found[table, row] = target["kind"], 1 if target["direction"] == "up" else -1, rule.value
     return found
@@ -71,13 +83,28 @@ def _write(folder, name, plan, rows, shared, rng):
         printed.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     baselines = pd.read_csv(folder / "baselines.csv", dtype=str, keep_default_na=False)
     told = baselines["source"].str.startswith("prose")  # the text of the plan is not an example's
-    baselines.loc[told, ["comparability", "grade_2010", "grade_2020", "source", "source_name"]] = ["N", "N", "N", "", ""]
+    baselines.loc[told, ["comparability", "grade_2010", "grade_2020", "source", "source_name"]] = [
+        "N",
+        "N",
+        "N",
+        "",
+        "",
+    ]
     baselines.to_csv(folder / "baselines.csv", index=False, encoding="utf-8", lineterminator="\n")
     dictionary = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    dictionary |= {"title": f"{MARK}：{name}妇女、儿童发展规划指标", "district": name, "district_en": f"{name} (invented)", "geo": name,
-                   "sources": [{"title": f"{MARK} kzplan.examples（非真实数据 invented values）"}]}  # fmt: skip
-    (folder / "README.md").write_text(f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.examples.write_districts.\n", encoding="utf-8")
-    (folder / "datapackage.json").write_text(json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    dictionary |= {
+        "title": f"{MARK}：{name}妇女、儿童发展规划指标",
+        "district": name,
+        "district_en": f"{name} (invented)",
+        "geo": name,
+        "sources": [{"title": f"{MARK} kzplan.examples（非真实数据 invented values）"}],
+    }
+    (folder / "README.md").write_text(
+        f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.examples.write_districts.\n", encoding="utf-8"
+    )
+    (folder / "datapackage.json").write_text(
+        json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     return folder
 
 

@@ -13,12 +13,18 @@ from ..words import labels
 
 ROWS = ("median", "lo80", "hi80", "p_reach", "p_city", "p_published", "outlook", "reason")
 WORDS = {
-    "domain": ("domain", "领域"), "code": ("target", "目标"), "lang": ("language", "语言"),
-    "own_damping": ("let a share of the past change go on", "自定过去变化延续的份额"), "damping": ("share", "份额"),
-    "reference_class": ("the nation as a witness", "以全国为参照"), "base_year": ("first year used", "起始年份"),
-    "target": ("another target", "另设目标"), "births": ("live births a year", "年活产数"),
-    "tolerance": ("width of 左右 (±)", "左右的宽度（±）"), "reset": ("as shipped", "恢复默认"),
-}  # fmt: skip
+    "domain": ("domain", "领域"),
+    "code": ("target", "目标"),
+    "lang": ("language", "语言"),
+    "own_damping": ("let a share of the past change go on", "自定过去变化延续的份额"),
+    "damping": ("share", "份额"),
+    "reference_class": ("the nation as a witness", "以全国为参照"),
+    "base_year": ("first year used", "起始年份"),
+    "target": ("another target", "另设目标"),
+    "births": ("live births a year", "年活产数"),
+    "tolerance": ("width of 左右 (±)", "左右的宽度（±）"),
+    "reset": ("as shipped", "恢复默认"),
+}
 MOVED = ("own_damping", "damping", "reference_class", "target", "births", "tolerance")
 _IDS = count(1)  # a name the same in every run, so that a notebook that was run again is the same file
 
@@ -103,7 +109,9 @@ class _Panel:
         self.controls = self._controls(plan.target(code), lang)
         self.image = widgets.Image(format="png", layout=widgets.Layout(max_width="46rem"))
         self.text = widgets.HTML()
-        grid = widgets.GridBox(list(self.controls.values()), layout=widgets.Layout(grid_template_columns="repeat(2, 23rem)"))
+        grid = widgets.GridBox(
+            list(self.controls.values()), layout=widgets.Layout(grid_template_columns="repeat(2, 23rem)")
+        )
         self.box = _Box([grid, self.text, self.image], model_id=f"kzplan-explore-{next(_IDS)}")
         self.defaults = {name: self.controls[name].value for name in MOVED}
         for name, control in self.controls.items():
@@ -124,7 +132,14 @@ class _Panel:
             "reference_class": widgets.Checkbox(value=True, indent=False, **style),
             "base_year": widgets.Dropdown(options=["–"], **style),
             "target": widgets.Text(placeholder="≥90", continuous_update=False, **style),
-            "births": widgets.IntSlider(value=births, min=min(500, births), max=max(20000, 2 * births), step=25, continuous_update=False, **style),
+            "births": widgets.IntSlider(
+                value=births,
+                min=min(500, births),
+                max=max(20000, 2 * births),
+                step=25,
+                continuous_update=False,
+                **style,
+            ),
             "tolerance": widgets.FloatSlider(value=width, min=0, max=max(15, 2 * width), step=0.5, **style),
             "reset": widgets.Button(layout=style["layout"]),
         }
@@ -180,8 +195,11 @@ class _Panel:
     def assumptions(self):
         """Return what the controls say, in the words of :func:`kzplan.project`; what stands as shipped is left out."""
         seen = {name: control.value for name, control in self.controls.items() if name != "reset"}
-        moved = {name: seen[name] for name in ("births", "tolerance", "reference_class")
-                 if seen[name] != self.defaults[name] and not self.controls[name].disabled}  # fmt: skip
+        moved = {
+            name: seen[name]
+            for name in ("births", "tolerance", "reference_class")
+            if seen[name] != self.defaults[name] and not self.controls[name].disabled
+        }
         if seen["own_damping"]:
             moved["damping"] = seen["damping"]
         if seen["base_year"] != "–":
@@ -200,5 +218,7 @@ class _Panel:
             self.image.value = b""
             return
         call = ", ".join([repr(projection.code), *(f"{name}={value!r}" for name, value in self.assumptions().items())])
-        self.text.value = f"<p>{escape(projection.sentence(lang))}</p><p><code>kz.project(plan, {escape(call)})</code></p>"
+        self.text.value = (
+            f"<p>{escape(projection.sentence(lang))}</p><p><code>kz.project(plan, {escape(call)})</code></p>"
+        )
         self.image.value = picture(projection, lang)

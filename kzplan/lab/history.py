@@ -29,7 +29,9 @@ def national_series(plan, indicator):
     own = outside[(outside["geo"] == plan.dictionary.get("nation")) & (outside["stratum"] == "")]
     found = own[own["indicator"] == indicator]
     if not len(found):
-        raise UnknownNameError(f"no national series {indicator!r} in external.csv; there are {sorted(set(own['indicator']))}")
+        raise UnknownNameError(
+            f"no national series {indicator!r} in external.csv; there are {sorted(set(own['indicator']))}"
+        )
     return pd.Series(found["value"].to_numpy(float), index=found["year"].astype(int)).sort_index()
 
 
@@ -56,9 +58,13 @@ def hindcast(series, fitted, kind, direction=None, subclass=None):
     seen = series[series.index.isin(list(fitted))].dropna()
     later = series[series.index > seen.index.max()].dropna()
     repeated = np.tile(seen.to_numpy(), (len(later), 1))
-    ours = model.forecast(seen.index.to_numpy(), repeated, later.index.to_numpy(float), kind, direction, subclass=subclass)
+    ours = model.forecast(
+        seen.index.to_numpy(), repeated, later.index.to_numpy(float), kind, direction, subclass=subclass
+    )
     low, high = ours.interval(LEVEL)
-    table = pd.DataFrame({"year": later.index, "observed": later.to_numpy(), "median": ours.median, "low": low, "high": high})
+    table = pd.DataFrame(
+        {"year": later.index, "observed": later.to_numpy(), "median": ours.median, "low": low, "high": high}
+    )
     other = _random_walk(seen, later.index.max(), kind).reindex(later.index).to_numpy()
     table[["other_median", "other_low", "other_high"]] = other
     return table[COLUMNS]

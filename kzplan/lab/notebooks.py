@@ -24,10 +24,14 @@ def run(paths, progress=print):
         progress(f"  {path.name}")
         notebook = nbformat.read(path, as_version=4)
         client = NotebookClient(
-            notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, coalesce_streams=True,
+            notebook,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            record_timing=False,
+            coalesce_streams=True,
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": str(path.parent)}},
-        )  # fmt: skip
+        )
         client.execute()
         # the interpreter's version is the machine's, not the notebook's
         notebook.metadata = nbformat.from_dict(

@@ -17,7 +17,14 @@ from ..returns.merge import merge
 from .examples import MARK, write_districts
 
 YEARS = range(2021, 2026)
-STARTS = {"sex_at_birth": 109.0, "proportion": 50.0, ("proportion", "down"): 3.0, ("proportion", "up"): 85.0, "rate": 0.3, "count": 120.0}  # where neither a value nor a number to reach is printed
+STARTS = {
+    "sex_at_birth": 109.0,
+    "proportion": 50.0,
+    ("proportion", "down"): 3.0,
+    ("proportion", "up"): 85.0,
+    "rate": 0.3,
+    "count": 120.0,
+}  # where neither a value nor a number to reach is printed
 BIRTHS = 7500.0  # invented; fewer every year
 WRONG = 0.04  # share of the filled cells with a planted mistake
 
@@ -85,12 +92,18 @@ def _path(target, plan, rng):
     seen = plan.observations.loc[plan.observations["code"] == target["code"], "value"]
     rule, kind = target["rule_district"], target["kind"] if target["kind"] in measure.KINDS else "proportion"
     asked = (kind, target["direction"])
-    start = seen.iloc[-1] if len(seen) else rule.value or STARTS.get(target["counts"], STARTS.get(asked, STARTS.get(kind, 10.0)))
+    start = (
+        seen.iloc[-1]
+        if len(seen)
+        else rule.value or STARTS.get(target["counts"], STARTS.get(asked, STARTS.get(kind, 10.0)))
+    )
     z = float(measure.to_link(min(max(start, 0.5), 99.0) if kind == "proportion" else max(start, 0.05), kind))
     way = {"up": 1, "down": -1}.get(target["direction"], 0)
     scale = 0.002 if kind == "positive" else 0.03
-    return {year: round(float(measure.from_link(z + step, kind)), 2)
-            for year, step in zip(YEARS, np.cumsum(rng.normal(scale * way, scale, len(YEARS))), strict=True)}  # fmt: skip
+    return {
+        year: round(float(measure.from_link(z + step, kind)), 2)
+        for year, step in zip(YEARS, np.cumsum(rng.normal(scale * way, scale, len(YEARS))), strict=True)
+    }
 
 
 def _reported(target, path, births, rng):
@@ -133,6 +146,10 @@ if __name__ == "__main__":
     import sys
 
     made, mistakes = write_returns(sys.argv[1])
-    write_returns(Path(sys.argv[1]) / "corrected", wrong=0)  # the same values, as they would come back after the queries
+    write_returns(
+        Path(sys.argv[1]) / "corrected", wrong=0
+    )  # the same values, as they would come back after the queries
     mistakes.to_csv(Path(sys.argv[1]) / "planted.csv", index=False, encoding="utf-8", lineterminator="\n")
-    print(f"{made}: {len(mistakes['file'].unique())} forms, {mistakes['damage'].ne('').sum()} planted mistakes ({MARK})")
+    print(
+        f"{made}: {len(mistakes['file'].unique())} forms, {mistakes['damage'].ne('').sum()} planted mistakes ({MARK})"
+    )

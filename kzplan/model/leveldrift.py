@@ -121,8 +121,16 @@ def _filter(t, z, v, prior):
         v_first, v_last = np.where(new, r, v_first), np.where(seen, r, v_last)
     span = last - first
     whole = z_last - z_first, span, steps * span + drifts * span**2 + v_first + v_last
-    return {"a": a, "d": d, "cov": (paa, pad, pdd), "last": last, "whole": whole, "squares": squares,
-            "count": count, "valid": valid}  # fmt: skip
+    return {
+        "a": a,
+        "d": d,
+        "cov": (paa, pad, pdd),
+        "last": last,
+        "whole": whole,
+        "squares": squares,
+        "count": count,
+        "valid": valid,
+    }
 
 
 def _predict(state, at, good, p, prior):

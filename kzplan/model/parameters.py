@@ -137,7 +137,9 @@ def parameters_for(kind, subclass=None, parameters=None):
         return parameters
     name = str(parameters or SETS[0])
     if name not in SETS and not name.endswith(".csv"):
-        raise InputError(f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate")
+        raise InputError(
+            f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate"
+        )
     measure.limits(kind)
     table = _reference() if name == SETS[1] else _shipped(None if name == SETS[0] else name)
     if (kind, "") not in table:

@@ -133,8 +133,10 @@ class Forecast:
 
     def _quantile(self, levels):
         """(n,) for one level, (n, m) for an array of m."""
-        center, scale, df, held = (np.expand_dims(x, -1) if np.ndim(levels) and np.ndim(x) else x
-                                   for x in (self.center, self.scale, self.df, self.told_apart))  # fmt: skip
+        center, scale, df, held = (
+            np.expand_dims(x, -1) if np.ndim(levels) and np.ndim(x) else x
+            for x in (self.center, self.scale, self.df, self.told_apart)
+        )
         with np.errstate(over="ignore", invalid="ignore"):
             z = center + scale * special.stdtrit(df, levels)
         return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge, held)

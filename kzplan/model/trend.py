@@ -181,7 +181,9 @@ def _told_apart(x, denominators):
     if denominators is None:
         return measure.TOLD_APART
     body = _like("denominators", denominators, x)
-    return np.where(body > 0, np.maximum(measure.TOLD_APART, 50 / (np.where(body > 0, body, 1.0) + 1)), measure.TOLD_APART)
+    return np.where(
+        body > 0, np.maximum(measure.TOLD_APART, 50 / (np.where(body > 0, body, 1.0) + 1)), measure.TOLD_APART
+    )
 
 
 def _noise(z, x, variances):

@@ -17,12 +17,66 @@ from .reference_class import change_of, national_changes, places_of
 HORIZON = 2030
 LAST_ATTAINMENT = 2045
 LEVELS = (50, 80, 95)
-LIKELIHOODS = ((0.90, "very likely"), (0.66, "likely"), (0.33, "about as likely as not"), (0.10, "unlikely"),
-               (-1.0, "very unlikely"))  # fmt: skip
-REASONS = ("no baseline", "not comparable", "defective baseline", "needs reference series", "not quantified",
-           "ceiling target", "one value", "no model")  # fmt: skip
+LIKELIHOODS = (
+    (0.90, "very likely"),
+    (0.66, "likely"),
+    (0.33, "about as likely as not"),
+    (0.10, "unlikely"),
+    (-1.0, "very unlikely"),
+)
+REASONS = (
+    "no baseline",
+    "not comparable",
+    "defective baseline",
+    "needs reference series",
+    "not quantified",
+    "ceiling target",
+    "one value",
+    "no model",
+)
 EVIDENCE = ("very limited", "limited", "moderate", "strong")
-COLUMNS = ["code", "name_zh", "name_en", "plan", "domain", "department", "nature", "kind", "direction", "rule", "target", "target_city", "base_year", "base_value", "latest_year", "latest_value", "comparability", "status", "status_city", "median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "p_city", "p_published", "change_so_far", "change_required", "change_unit", "acceleration", "attainment_year", "outlook", "evidence", "reason", "methods_on_track", "p_limit_shown", "note"]
+COLUMNS = [
+    "code",
+    "name_zh",
+    "name_en",
+    "plan",
+    "domain",
+    "department",
+    "nature",
+    "kind",
+    "direction",
+    "rule",
+    "target",
+    "target_city",
+    "base_year",
+    "base_value",
+    "latest_year",
+    "latest_value",
+    "comparability",
+    "status",
+    "status_city",
+    "median",
+    "lo50",
+    "hi50",
+    "lo80",
+    "hi80",
+    "lo95",
+    "hi95",
+    "p_reach",
+    "p_city",
+    "p_published",
+    "change_so_far",
+    "change_required",
+    "change_unit",
+    "acceleration",
+    "attainment_year",
+    "outlook",
+    "evidence",
+    "reason",
+    "methods_on_track",
+    "p_limit_shown",
+    "note",
+]
 DRAWS = 4000  # equally likely points of the predictive distribution, for published figures
 
 
@@ -174,7 +228,9 @@ def _values_by_year(listed, years):
     for case in listed:
         if id(case) not in known:
             own = np.full((3, len(years)), np.nan)
-            own[:, [at[int(year)] for year in case.values["year"]]] = case.values[["value", "numerator", "denominator"]].to_numpy(float).T
+            own[:, [at[int(year)] for year in case.values["year"]]] = (
+                case.values[["value", "numerator", "denominator"]].to_numpy(float).T
+            )
             known[id(case)] = own
         rows.append(known[id(case)])
     return dict(zip(("value", "numerator", "denominator"), np.array(rows).transpose(1, 0, 2), strict=True))
@@ -238,7 +294,8 @@ def _reason(case):
         "needs reference series": form == "relative to series",
         "not quantified": form in ("not quantified", "none") and case.criterion is None,
         "ceiling target": case.criterion is not None and _at_limit(case),
-        "one value": case.first is None and (form in IN_WORDS or case.forecast is None or np.isnan(case.forecast.center[0])),
+        "one value": case.first is None
+        and (form in IN_WORDS or case.forecast is None or np.isnan(case.forecast.center[0])),
         "no model": case.forecast is None or case.criterion is None or np.isnan(case.forecast.center[0]),
     }
     return next((reason for reason in REASONS if reasons[reason]), "")
@@ -304,8 +361,11 @@ def met_with_margin(case):
         return False
     spread = model.parameters_for(case.kind, case.target["subclass"] or None, case.assumptions.parameters).s0
     z = float(measure.to_link(case.latest["value"], case.kind))
-    ends = [float(measure.to_link(end, case.kind)) for end in (case.criterion.low, case.criterion.high)
-            if math.isfinite(end)]  # fmt: skip
+    ends = [
+        float(measure.to_link(end, case.kind))
+        for end in (case.criterion.low, case.criterion.high)
+        if math.isfinite(end)
+    ]
     return all(abs(z - end) >= spread for end in ends)
 
 
@@ -381,8 +441,21 @@ def _row(case):
     fit = case.target["comparability"] in ("A", "B")
     value = latest["value"] if latest is not None and fit else None
     shown = fit and case.forecast is not None
-    row = {name: target[name] for name in ("code", "name_zh", "name_en", "plan", "domain", "department", "nature",
-                                           "kind", "direction", "comparability")}  # fmt: skip
+    row = {
+        name: target[name]
+        for name in (
+            "code",
+            "name_zh",
+            "name_en",
+            "plan",
+            "domain",
+            "department",
+            "nature",
+            "kind",
+            "direction",
+            "comparability",
+        )
+    }
     row |= {
         "rule": rule_words(case),
         "target": case.rule.text,

@@ -50,7 +50,9 @@ def _of_a_projection(case):
         "A3": first is not None and good * (latest["value"] - first["value"]) < 0,
         "A4": behind == "live_births",
         "A9": (case.kind == "proportion" and latest["denominator"] == latest["denominator"]) or behind == "elected",
-        "A10": not case.reason and case.criterion is not None and assess.chance(case, case.criterion) >= assess.LIKELIHOODS[0][0],
+        "A10": not case.reason
+        and case.criterion is not None
+        and assess.chance(case, case.criterion) >= assess.LIKELIHOODS[0][0],
         "A12": births,
         "A16": case.national is not None and given_change(case) is None,
         "A17": first is None,

@@ -62,14 +62,20 @@ def outlooks(plans, sisters=True, **assumptions):
     """
     taken = {"reference_change", "reference_places", "reference_class"} & set(assumptions)
     if sisters and taken:
-        raise InputError(f"{sorted(taken)[0]} is what the sister districts give; with one of your own, use sisters=False")
+        raise InputError(
+            f"{sorted(taken)[0]} is what the sister districts give; with one of your own, use sisters=False"
+        )
     parts = []
     changes, places = sister_changes(plans) if sisters else (None, None)
     for name, plan in plans.items():
         told = {}
         if sisters:
             known = changes.loc[name].dropna()
-            told = {"reference_class": False, "reference_change": known.to_dict(), "reference_places": places.loc[name, known.index].to_dict()}
+            told = {
+                "reference_class": False,
+                "reference_change": known.to_dict(),
+                "reference_places": places.loc[name, known.index].to_dict(),
+            }
         parts.append(assess.outlook(plan, **told, **assumptions).assign(district=name))
     table = pd.concat(parts, ignore_index=True)
     return table[["district", *(column for column in table if column != "district")]]

@@ -41,9 +41,23 @@ def fan(projection, ax=None, lang=None):
     ax.set_ylabel(unit or ("boys per 100 girls" if lang == "en" else "女=100"))
     ax.set_title(wrap(_fan_title(projection, lang), 62 if lang == "en" else 36))
     handles = [mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))]
-    ax.legend(handles=[*ax.get_legend_handles_labels()[0], *handles], loc="upper left", bbox_to_anchor=(0, -0.1),
-              ncols=4, columnspacing=1.2, handlelength=1.6)  # fmt: skip
-    ax.annotate(source_of(projection.case.source, lang), (0, 0), (0, -60), xycoords="axes fraction", textcoords="offset points", fontsize=7.5, color=GREY)
+    ax.legend(
+        handles=[*ax.get_legend_handles_labels()[0], *handles],
+        loc="upper left",
+        bbox_to_anchor=(0, -0.1),
+        ncols=4,
+        columnspacing=1.2,
+        handlelength=1.6,
+    )
+    ax.annotate(
+        source_of(projection.case.source, lang),
+        (0, 0),
+        (0, -60),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=7.5,
+        color=GREY,
+    )
     return ax
 
 
@@ -128,9 +142,13 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     ax.set_ylabel("公布值达标的可能性（%）" if lang == "zh" else "chance the published figure meets it (%)")
     ax.set_ylim(0, 100)
     rate = labels.number(projection.median, 1)
-    title = (f"真实水平为{rate}时，当年公布值低于目标{projection.row['target']}主要靠运气" if lang == "zh" else
-             f"At a true rate of {rate}, whether a year's figure meets {labels.target(projection.row, lang)} is largely chance")  # fmt: skip
+    title = (
+        f"真实水平为{rate}时，当年公布值低于目标{projection.row['target']}主要靠运气"
+        if lang == "zh"
+        else f"At a true rate of {rate}, whether a year's figure meets {labels.target(projection.row, lang)} is largely chance"
+    )
     ax.set_title(title, loc="left")
-    ax.annotate(SOURCE[lang], (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
-                color=GREY)  # fmt: skip
+    ax.annotate(
+        SOURCE[lang], (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5, color=GREY
+    )
     return ax

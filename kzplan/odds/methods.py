@@ -27,8 +27,17 @@ def inputs_of(case):
     if goal is None:
         return None
     limit = {"proportion": 100.0, "rate": multiplier(row["unit"]) or math.nan}.get(case.kind, math.nan)
-    return {"code": row["code"], "x0": first["year"], "y0": first["value"], "x1": latest["year"], "y1": latest["value"],
-            "target": goal, "target_year": case.assumptions.at, "direction": row["direction"], "limit": limit}  # fmt: skip
+    return {
+        "code": row["code"],
+        "x0": first["year"],
+        "y0": first["value"],
+        "x1": latest["year"],
+        "y1": latest["value"],
+        "target": goal,
+        "target_year": case.assumptions.at,
+        "direction": row["direction"],
+        "limit": limit,
+    }
 
 
 def evaluate_case(profile, case):
@@ -74,5 +83,7 @@ def tally(cases):
     counted = [name for name, profile in profiles().items() if profile.counted]
     said = told[told["profile"].isin(counted) & told["on_track"].notna()].astype({"on_track": bool})
     groups = said.groupby("code")["on_track"]
-    words = {code: f"{int(yes)} of {n}" for code, yes, n in zip(groups.sum().index, groups.sum(), groups.size(), strict=True)}
+    words = {
+        code: f"{int(yes)} of {n}" for code, yes, n in zip(groups.sum().index, groups.sum(), groups.size(), strict=True)
+    }
     return [words.get(case.target["code"], "") for case in cases]

@@ -109,11 +109,21 @@ class Projection:
         """
         columns = ["years", "births", "deaths_allowed", "p_at_median", "p_published"]
         per, case = multiplier(self.case.target["unit"]), self.case
-        if self.reason or case.target["counts"] != "live_births" or not case.births or not math.isfinite(case.criterion.high):
+        if (
+            self.reason
+            or case.target["counts"] != "live_births"
+            or not case.births
+            or not math.isfinite(case.criterion.high)
+        ):
             return pd.DataFrame(columns=columns, dtype=float)
         births = case.births * np.asarray(years, dtype=float)
-        chances = [[counts.published_rate_probability(rates, np.ones(len(rates)), n, case.criterion, per)
-                    for rates in (np.array([self.median]), assess.draws(case))] for n in births]  # fmt: skip
+        chances = [
+            [
+                counts.published_rate_probability(rates, np.ones(len(rates)), n, case.criterion, per)
+                for rates in (np.array([self.median]), assess.draws(case))
+            ]
+            for n in births
+        ]
         allowed = counts.events_allowed(births, case.criterion, per)
         table = pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed})
         return table.assign(p_at_median=[p for p, _ in chances], p_published=[p for _, p in chances])[columns]
@@ -172,7 +182,9 @@ def project(plan, code, **assumptions):
 def _check(chosen, target):
     if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
         raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
-    changes = chosen.reference_change.values() if isinstance(chosen.reference_change, dict) else [chosen.reference_change]
+    changes = (
+        chosen.reference_change.values() if isinstance(chosen.reference_change, dict) else [chosen.reference_change]
+    )
     if any(change is not None and not abs(change) <= FASTEST for change in changes):
         raise InputError(
             f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate that "
@@ -198,17 +210,26 @@ def _sentence_en(p):
     name, target = f"{row['name_en']} ({row['code']})", _target_words(row, "en")
     if p.reason:
         return f"{name}, target {target}: no probability is given, because {_NOT_YET[p.reason][0]}.{_shown(p, 'en')}"
-    history = (f"went from {labels.number(row['base_value'])} in {row['base_year']} to" if p.case.first is not None else "was")
-    start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}{_met(p, 'en')}; ".replace("  ", " ")
-    as_what = ("if the next years resemble the past" if p.case.first is not None else
-               "if it moves as such series have moved elsewhere (one value is known)")  # fmt: skip
+    history = (
+        f"went from {labels.number(row['base_value'])} in {row['base_year']} to" if p.case.first is not None else "was"
+    )
+    start = f"{name} {history} {labels.number(row['latest_value'])} {unit} in {row['latest_year']}{_met(p, 'en')}; ".replace(
+        "  ", " "
+    )
+    as_what = (
+        "if the next years resemble the past"
+        if p.case.first is not None
+        else "if it moves as such series have moved elsewhere (one value is known)"
+    )
     chance = (
         f"{as_what}, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
         f"meets the target ({target}) in {p.case.assumptions.at}"
     )
     if p.p_published == p.p_published:
         births = f"{p.case.births:,.0f}"
-        chance += f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
+        chance += (
+            f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
+        )
     return f"{start}{chance}.{_band(p, 'en')}{_nation(p, 'en')}{_elected(p, 'en')}{_assumed(p, 'en')}"
 
 
@@ -234,16 +255,30 @@ def _band(p, lang):
     low, high = (p.case.criterion.low, p.case.criterion.high) if p.case.criterion else (-math.inf, math.inf)
     if not (math.isfinite(low) and math.isfinite(high)):
         return ""
-    below, above = labels.percent(float(p.case.forecast.under(low)[0])), labels.percent(1 - float(p.case.forecast.cdf(high)[0]))
-    band = f"{labels.number(low)}—{labels.number(high)}" if lang == "zh" else f"{labels.number(low)} to {labels.number(high)}"
-    return (f"以{band}计：低于的可能性{below}，高于的可能性{above}。" if lang == "zh" else
-            f" Counted as {band}: the chance of less is {below}, of more {above}.")  # fmt: skip
+    below, above = (
+        labels.percent(float(p.case.forecast.under(low)[0])),
+        labels.percent(1 - float(p.case.forecast.cdf(high)[0])),
+    )
+    band = (
+        f"{labels.number(low)}—{labels.number(high)}"
+        if lang == "zh"
+        else f"{labels.number(low)} to {labels.number(high)}"
+    )
+    return (
+        f"以{band}计：低于的可能性{below}，高于的可能性{above}。"
+        if lang == "zh"
+        else f" Counted as {band}: the chance of less is {below}, of more {above}."
+    )
 
 
 def _assumed(p, lang):
     """The assumptions that were changed, so that a quoted sentence does not hide them; blank as shipped."""
     shipped, mine = assess.Assumptions(), p.case.assumptions
-    names = [field.name for field in fields(assess.Assumptions) if field.name not in ("at", "target", "reference_change", "reference_places")]
+    names = [
+        field.name
+        for field in fields(assess.Assumptions)
+        if field.name not in ("at", "target", "reference_change", "reference_places")
+    ]
     changed = [f"{name}={getattr(mine, name)!r}" for name in names if getattr(mine, name) != getattr(shipped, name)]
     if not changed:
         return ""
@@ -261,8 +296,11 @@ def _shown(p, lang):
     if chance != chance:
         return ""
     year, decimals, told = p.case.assumptions.at, int(p.case.latest["decimals"]), labels.percent(chance)
-    return (f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性约为{told}。" if lang == "zh" else
-            f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {told}.")  # fmt: skip
+    return (
+        f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性约为{told}。"
+        if lang == "zh"
+        else f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {told}."
+    )
 
 
 def _elected(p, lang):
@@ -279,8 +317,11 @@ def _nation(p, lang):
     nation, given = p.case.national, given_change(p.case)
     if given is not None:
         places = f"{places_of(p.case):g}"
-        return (f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。" if lang == "zh" else
-                f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s).")  # fmt: skip
+        return (
+            f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。"
+            if lang == "zh"
+            else f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s)."
+        )
     if nation is None:
         return ""
     years, change = f"{nation['from_year']}–{nation['to_year']}", nation["change"]

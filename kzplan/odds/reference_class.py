@@ -9,7 +9,18 @@ from ..indicator import measure
 
 NEAR = 2  # years a national value may be away from the district's
 SHORTEST = 5  # years; a change over fewer says little
-COLUMNS = ["code", "from_year", "to_year", "from_value", "to_value", "change_link", "change", "change_unit", "source", "second_hand"]
+COLUMNS = [
+    "code",
+    "from_year",
+    "to_year",
+    "from_value",
+    "to_value",
+    "change_link",
+    "change",
+    "change_unit",
+    "source",
+    "second_hand",
+]
 
 
 def national_changes(plan, codes=None):
@@ -50,9 +61,20 @@ def national_changes(plan, codes=None):
         z = measure.to_link(np.array([first["value"], last["value"]]), kind)
         if not np.isfinite(z).all():
             continue
-        records.append((code, int(first["year"]), int(last["year"]), first["value"], last["value"], float((z[1] - z[0]) / gap),
-                        float(measure.change_per_year(first["value"], last["value"], gap, kind)), measure.change_unit(kind),
-                        last["source_title"], "yes" in (first["second_hand"], last["second_hand"])))  # fmt: skip
+        records.append(
+            (
+                code,
+                int(first["year"]),
+                int(last["year"]),
+                first["value"],
+                last["value"],
+                float((z[1] - z[0]) / gap),
+                float(measure.change_per_year(first["value"], last["value"], gap, kind)),
+                measure.change_unit(kind),
+                last["source_title"],
+                "yes" in (first["second_hand"], last["second_hand"]),
+            )
+        )
     return pd.DataFrame(records, columns=COLUMNS)
 
 

@@ -84,8 +84,11 @@ def _set_heights(sheet, table, widths, top):
     head = max(math.ceil(_width(heading) / (FULL * widths[heading])) for heading in table.columns)
     sheet.set_row(top, LINE_HEIGHT * head)
     for row, values in enumerate(table.to_dict("records"), start=top + 1):
-        lines = max(sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
-                    for heading, value in values.items() if isinstance(value, str))  # fmt: skip
+        lines = max(
+            sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
+            for heading, value in values.items()
+            if isinstance(value, str)
+        )
         sheet.set_row(row, min(LINE_HEIGHT * lines, 400))
 
 

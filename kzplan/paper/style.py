@@ -65,8 +65,16 @@ def wrap(text, width):
 
 def sign(ax, text, drop=42):
     """Write the source under an Axes, ``drop`` points below it."""
-    ax.annotate(text, (0, 0), (0, -drop), xycoords="axes fraction", textcoords="offset points", fontsize=7.5,
-                color=GREY, va="top")  # fmt: skip
+    ax.annotate(
+        text,
+        (0, 0),
+        (0, -drop),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=7.5,
+        color=GREY,
+        va="top",
+    )
 
 
 def save_figure(fig, name, data, folder="figures"):

@@ -70,7 +70,9 @@ def registered_births(plan):
 def reported_births(plan):
     """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
     codes = plan.targets.index[plan.targets["counts"] == "live_births"]
-    rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(subset=["denominator"])
+    rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(
+        subset=["denominator"]
+    )
     return rows.groupby("year")["denominator"].max().to_dict()
 
 

@@ -127,8 +127,10 @@ def _misfit(value, unit, name):
 
 def _printed_targets(tables):
     """Every printed target is read by a rule, in a unit that is the row's own."""
-    columns = {**dict.fromkeys(DECADE_TABLES, ("target_2020",)),
-               **dict.fromkeys(GOAL_TABLES, ("target_city", "target_district"))}  # fmt: skip
+    columns = {
+        **dict.fromkeys(DECADE_TABLES, ("target_2020",)),
+        **dict.fromkeys(GOAL_TABLES, ("target_city", "target_district")),
+    }
     for name, frame in _present(tables, tuple(columns)):
         for row in frame.to_dict("records"):
             unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
@@ -197,8 +199,11 @@ def _repeated(tables, repeated):
             if text != row[column]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")
                 where = f"{row['table']} row {row['row']}"
-                expected = ((f"{text!r} as printed in {where}", f"与{where}所印“{text}”一致") if text is not None
-                            else (f"a row that {where} has", f"{where}存在"))  # fmt: skip
+                expected = (
+                    (f"{text!r} as printed in {where}", f"与{where}所印“{text}”一致")
+                    if text is not None
+                    else (f"a row that {where} has", f"{where}存在")
+                )
                 yield _fault(curated, row, column, found, expected, _SHIFTED)
 
 
@@ -280,7 +285,10 @@ def _baselines(tables):
             names.append(printed["name"].strip())
         if len(names) == len(row["source"].split(" + ")) and " + ".join(names) != row["source_name"]:
             found = (f"{row['source_name']!r}", f"“{row['source_name']}”")
-            expected = (f"{' + '.join(names)!r}, the name of {row['source']}", f"“{' + '.join(names)}”（{row['source']}）")
+            expected = (
+                f"{' + '.join(names)!r}, the name of {row['source']}",
+                f"“{' + '.join(names)}”（{row['source']}）",
+            )
             yield _fault("baselines", row, "source_name", found, expected, _SHIFTED)
 
 
@@ -313,7 +321,9 @@ def source_rows(tables):
             return None
         if table not in known:
             frame, by = tables[table], {}
-            for name, row in zip(frame["id" if table == "prose" else "row"].astype(str), frame.to_dict("records"), strict=True):
+            for name, row in zip(
+                frame["id" if table == "prose" else "row"].astype(str), frame.to_dict("records"), strict=True
+            ):
                 by.setdefault(name, []).append(row)
             known[table] = by
         rows = known[table].get(key, ())

@@ -13,8 +13,25 @@ from ..words import labels
 from ..words.errors import PlanError, Refusal, UnknownCodeError
 from . import consistency, printed, store, tables
 
-SERIES_COLUMNS = ["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "year", "value", "unit",
-                  "stratum", "numerator", "denominator", "source", "used", "reason", "printed"]  # fmt: skip
+SERIES_COLUMNS = [
+    "plan",
+    "table",
+    "row",
+    "code",
+    "indicator",
+    "name_zh",
+    "name_en",
+    "year",
+    "value",
+    "unit",
+    "stratum",
+    "numerator",
+    "denominator",
+    "source",
+    "used",
+    "reason",
+    "printed",
+]
 NATURES = {"约束性": "binding", "预期性": "expected"}
 VALUE_COLUMNS = {"value_2010": 2010, "value_2020": 2020}
 
@@ -43,7 +60,9 @@ def copy_plan(source, folder):
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称")
+        raise Refusal(
+            f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称"
+        )
     shutil.copytree(Path(source) if source is not None else data_folder(), folder, dirs_exist_ok=True)
     return folder
 
@@ -74,7 +93,9 @@ def load_plan(path=None, strict=True):
     frames["observations"], found = store.read(folder)
     if "targets" in frames:
         kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
-        found = found + store.faults_of(frames["observations"], kinds, invented=labels.EXAMPLE in dictionary.get("title", ""))
+        found = found + store.faults_of(
+            frames["observations"], kinds, invented=labels.EXAMPLE in dictionary.get("title", "")
+        )
     faults = faults + found + consistency.find_faults(frames, strict)
     missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
     if faults or missing:
@@ -87,8 +108,12 @@ def load_plan(path=None, strict=True):
 def _current(frames):
     """Corrections whose cell is still as it was when they were made."""
     cells = frames["corrections"]
-    kept = [bool((frames[one["table"]].loc[frames[one["table"]]["row"] == one["row"], one["column"]] == one["printed"]).any())
-            for one in cells.to_dict("records")]  # fmt: skip
+    kept = [
+        bool(
+            (frames[one["table"]].loc[frames[one["table"]]["row"] == one["row"], one["column"]] == one["printed"]).any()
+        )
+        for one in cells.to_dict("records")
+    ]
     return cells[pd.Series(kept, index=cells.index, dtype=bool)]
 
 
@@ -191,7 +216,9 @@ class Plan:
         about = self.tables["indicators"].drop(columns=[tables.LINE, "name"])
         rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
         names = rows["name"].str.strip().to_dict()
-        rows["name_zh"] = [_full_name(key, row, names) for key, row in zip(rows.index, rows.to_dict("records"), strict=True)]
+        rows["name_zh"] = [
+            _full_name(key, row, names) for key, row in zip(rows.index, rows.to_dict("records"), strict=True)
+        ]
         return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
 
     def known_to(self, year):
@@ -248,17 +275,31 @@ class Plan:
                 if defect:
                     value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
                     note = defect["reason_en"]
-                top, bottom = (None if pd.isna(line[part]) else _headcount(rows[table, int(line[part])], column)
-                               for part in ("numerator_row", "denominator_row"))  # fmt: skip
+                top, bottom = (
+                    None if pd.isna(line[part]) else _headcount(rows[table, int(line[part])], column)
+                    for part in ("numerator_row", "denominator_row")
+                )
                 records.append(
                     {
-                        "plan": table.split("_")[0], "table": table, "row": row, "code": "",
-                        "indicator": line["indicator"], "name_zh": line["name"], "name_en": line["name_en"],
-                        "year": year, "value": value, "unit": line["unit"], "stratum": line["stratum"],
-                        "numerator": top, "denominator": bottom, "source": f"{table} row {row} {column}",
-                        "used": not defect, "reason": note, "printed": line[column],
+                        "plan": table.split("_")[0],
+                        "table": table,
+                        "row": row,
+                        "code": "",
+                        "indicator": line["indicator"],
+                        "name_zh": line["name"],
+                        "name_en": line["name_en"],
+                        "year": year,
+                        "value": value,
+                        "unit": line["unit"],
+                        "stratum": line["stratum"],
+                        "numerator": top,
+                        "denominator": bottom,
+                        "source": f"{table} row {row} {column}",
+                        "used": not defect,
+                        "reason": note,
+                        "printed": line[column],
                     }
-                )  # fmt: skip
+                )
         found = pd.DataFrame(records, columns=SERIES_COLUMNS)
         return self._with_counts(found.astype({"numerator": float, "denominator": float}))
 
@@ -279,13 +320,18 @@ class Plan:
 
     def _returned_series(self):
         rows = self.returned[self.returned["value"].notna()]
-        about = self.targets.loc[rows["code"], ["plan", "indicator", "name_zh", "name_en", "unit"]].reset_index(drop=True)
+        about = self.targets.loc[rows["code"], ["plan", "indicator", "name_zh", "name_en", "unit"]].reset_index(
+            drop=True
+        )
         given = rows[["code", "year", "value", "stratum", "numerator", "denominator", "printed"]].reset_index(drop=True)
         final = rows["status"].eq(store.FINAL).to_numpy()
         table = pd.concat([about, given], axis=1).assign(
-            table="observations", row=rows[tables.LINE].to_numpy(), used=True, reason=["" if yes else "provisional" for yes in final],
+            table="observations",
+            row=rows[tables.LINE].to_numpy(),
+            used=True,
+            reason=["" if yes else "provisional" for yes in final],
             source=[f"observations line {line}" for line in rows[tables.LINE]],
-        )  # fmt: skip
+        )
         return table.astype({"value": float, "numerator": float, "denominator": float, "year": int})
 
     def _goal_series(self):
@@ -317,16 +363,21 @@ class Plan:
                 grade = target[f"grade_{year}"]
                 if grade not in ("A", "B") or not target["source"]:
                     continue
-                parts = [self._source_value(reference, column, year, values) for reference in
-                         target["source"].split(" + ")]  # fmt: skip
+                parts = [
+                    self._source_value(reference, column, year, values) for reference in target["source"].split(" + ")
+                ]
                 if any(part is None for part in parts):
                     continue
                 one = parts[0] if len(parts) == 1 else {"numerator": None, "denominator": None}
                 records.append(
                     {
-                        "code": code, "year": year, "value": round(sum(p["value"] for p in parts), 10),
-                        "numerator": one["numerator"], "denominator": one["denominator"],
-                        "decimals": max(printed.decimals(p["printed"]) for p in parts), "grade": grade,
+                        "code": code,
+                        "year": year,
+                        "value": round(sum(p["value"] for p in parts), 10),
+                        "numerator": one["numerator"],
+                        "denominator": one["denominator"],
+                        "decimals": max(printed.decimals(p["printed"]) for p in parts),
+                        "grade": grade,
                         "source": " + ".join(p["source"] for p in parts),
                     }
                 )
@@ -350,8 +401,14 @@ class Plan:
         own = self._returned_series()
         strata = self.targets["stratum"].reindex(own["code"]).to_numpy()
         own = own[(own["stratum"].to_numpy() == "total") | (own["stratum"].to_numpy() == strata)]
-        return [{**{name: seen[name] for name in ("code", "year", "value", "numerator", "denominator", "source")},
-                 "decimals": printed.decimals(seen["printed"]), "grade": "A"} for seen in own.to_dict("records")]  # fmt: skip
+        return [
+            {
+                **{name: seen[name] for name in ("code", "year", "value", "numerator", "denominator", "source")},
+                "decimals": printed.decimals(seen["printed"]),
+                "grade": "A",
+            }
+            for seen in own.to_dict("records")
+        ]
 
     def _source_value(self, reference, column, year, values):
         table, _, key = reference.partition(":")

@@ -61,13 +61,30 @@ def faults_of(frame, kinds, invented=False):
     """
     path, faults = resource()["path"], []
     for row in frame.to_dict("records"):
-        remedy = ("Undo the last change of the file by hand; it is written by kzplan merge.", "请撤销对该文件的手工修改；它由kzplan merge写入。")
+        remedy = (
+            "Undo the last change of the file by hand; it is written by kzplan merge.",
+            "请撤销对该文件的手工修改；它由kzplan merge写入。",
+        )
         if row["code"] not in kinds:
-            found, expected, column = (row["code"], f"“{row['code']}”"), ("a target code of this plan", "本规划的指标代码"), "code"
-        elif row["value"] == row["value"] and (row["value"] < 0 or (kinds[row["code"]] == "proportion" and row["value"] > 100)):
-            found, expected, column = (f"{row['value']:g}", f"{row['value']:g}"), ("0 or more; a share at most 100", "不小于0；比例不大于100"), "value"
+            found, expected, column = (
+                (row["code"], f"“{row['code']}”"),
+                ("a target code of this plan", "本规划的指标代码"),
+                "code",
+            )
+        elif row["value"] == row["value"] and (
+            row["value"] < 0 or (kinds[row["code"]] == "proportion" and row["value"] > 100)
+        ):
+            found, expected, column = (
+                (f"{row['value']:g}", f"{row['value']:g}"),
+                ("0 or more; a share at most 100", "不小于0；比例不大于100"),
+                "value",
+            )
         elif not invented and EXAMPLE in f"{row['source']}{row['note']}{row['origin']}":
-            found, expected, column = ("an invented value (示例数据)", "示例数据"), ("a reported figure", "实际报送的数据"), "source"
+            found, expected, column = (
+                ("an invented value (示例数据)", "示例数据"),
+                ("a reported figure", "实际报送的数据"),
+                "source",
+            )
         else:
             continue
         faults.append(Fault(path, found, expected, remedy, row[tables.LINE], column))

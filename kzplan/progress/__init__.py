@@ -5,4 +5,15 @@ from .cautions import explain
 from .engine import Assessment, evaluate, judge, lacking, sdsn_score
 from .profile import Profile, Verdict, profiles
 
-__all__ = ["Assessment", "Profile", "Verdict", "cautions", "evaluate", "explain", "judge", "lacking", "profiles", "sdsn_score"]
+__all__ = [
+    "Assessment",
+    "Profile",
+    "Verdict",
+    "cautions",
+    "evaluate",
+    "explain",
+    "judge",
+    "lacking",
+    "profiles",
+    "sdsn_score",
+]

@@ -53,4 +53,6 @@ def explain(caution, lang=None):
     if caution not in published_cases():
         raise UnknownNameError(f"no caution {caution!r}; there are {', '.join(published_cases())}")
     row, lang = published_cases()[caution], labels.language(lang)
-    return f"{row[lang]}{'。例：' if lang == 'zh' else '. Example: '}{row[f'case_{lang}']}{'。' if lang == 'zh' else '.'}"
+    return (
+        f"{row[lang]}{'。例：' if lang == 'zh' else '. Example: '}{row[f'case_{lang}']}{'。' if lang == 'zh' else '.'}"
+    )

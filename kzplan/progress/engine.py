@@ -84,8 +84,17 @@ def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="
     also = {statistic.__name__: float(statistic(change)[0]) for statistic in method.also}
     on_track = None if pd.isna(row["on_track"]) else bool(row["on_track"])
     found = tuple(name for name, applies in cautions.apply(change, on_track).items() if applies[0])
-    return Assessment(method.name, float(row["value"]), float(row["score"]), row["verdict"], row["zh"], row["en"],
-                      on_track, also, found)  # fmt: skip
+    return Assessment(
+        method.name,
+        float(row["value"]),
+        float(row["score"]),
+        row["verdict"],
+        row["zh"],
+        row["en"],
+        on_track,
+        also,
+        found,
+    )
 
 
 def judge(profile, x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
@@ -126,9 +135,13 @@ def _numbers(method, given):
         raise InputError(f"{method.name} needs a {name}: {NEEDS[name]}")
     beyond = [numbers[name] for name in ("y0", "y1") if method.on_logit and not 0 <= numbers[name] <= numbers["limit"]]
     if beyond:
-        raise InputError(f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}")
+        raise InputError(
+            f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}"
+        )
     if method.on_logit and numbers["target_year"] not in (None, statistics.FINAL_YEAR):
-        raise InputError(f"{method.name} is tied to 2015, 2025 and 2030: it has no target_year {numbers['target_year']:g}")
+        raise InputError(
+            f"{method.name} is tied to 2015, 2025 and 2030: it has no target_year {numbers['target_year']:g}"
+        )
     return numbers
 
 
@@ -162,7 +175,11 @@ def _judge(method, change):
             continue
         above = judged > verdict.least + ROUNDING if verdict.strict else judged >= verdict.least - ROUNDING
         words = np.where((aimed == (verdict.basis == "target")) & above, i, words)
-    met = [i for i, verdict in enumerate(method.verdicts) if verdict.basis == "target" and verdict.verdict == method.when_met]
+    met = [
+        i
+        for i, verdict in enumerate(method.verdicts)
+        if verdict.basis == "target" and verdict.verdict == method.when_met
+    ]
     if met:
         words = np.where(aimed & change.met, met[0], words)
     return _worded(method, aimed, value, score, words)
@@ -176,14 +193,18 @@ def _either(aimed, to_target, without, change):
 
 def _worded(method, aimed, value, score, words):
     known = [method.verdicts[i] if i >= 0 else None for i in words]
-    unknown = np.where(aimed | (method.value_without is not None), method.when_unknown, "").tolist()  # blank: does not apply
-    return pd.DataFrame({
-        "value": value,
-        "score": score,
-        "verdict": [v.verdict if v else word for v, word in zip(known, unknown, strict=True)],
-        **{lang: [getattr(v, lang) if v else text for v in known] for lang, text in UNJUDGED.items()},
-        "on_track": pd.array([v.on_track if v else pd.NA for v in known], dtype="boolean"),
-    })  # fmt: skip
+    unknown = np.where(
+        aimed | (method.value_without is not None), method.when_unknown, ""
+    ).tolist()  # blank: does not apply
+    return pd.DataFrame(
+        {
+            "value": value,
+            "score": score,
+            "verdict": [v.verdict if v else word for v, word in zip(known, unknown, strict=True)],
+            **{lang: [getattr(v, lang) if v else text for v in known] for lang, text in UNJUDGED.items()},
+            "on_track": pd.array([v.on_track if v else pd.NA for v in known], dtype="boolean"),
+        }
+    )
 
 
 def sdsn_score(value, worst, best):

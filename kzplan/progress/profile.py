@@ -108,7 +108,9 @@ def profile(name):
     if isinstance(name, Profile):
         return name
     if not isinstance(name, str) or name not in profiles():
-        raise InputError(f"no progress method {name!r}; there are {', '.join(profiles())}, or give a Profile of your own")
+        raise InputError(
+            f"no progress method {name!r}; there are {', '.join(profiles())}, or give a Profile of your own"
+        )
     return profiles()[name]
 
 
@@ -119,12 +121,17 @@ def _rows(name):
 
 def _verdict(row):
     least = float(row["least"]) if row["least"] else None
-    return Verdict(row["basis"], least, row["verdict"], row["zh"], row["en"], row["on_track"] == "yes", row["strict"] == "yes")
+    return Verdict(
+        row["basis"], least, row["verdict"], row["zh"], row["en"], row["on_track"] == "yes", row["strict"] == "yes"
+    )
 
 
 def _profile(row, verdicts):
     named = {field: getattr(statistics, row[field]) if row[field] else None for field in STATISTICS}
-    texts = {field: row[field] for field in ("when_met", "when_unknown", "name_zh", "name_en", "source", "note_zh", "note_en")}
+    texts = {
+        field: row[field]
+        for field in ("when_met", "when_unknown", "name_zh", "name_en", "source", "note_zh", "note_en")
+    }
     also = tuple(getattr(statistics, name) for name in row["also"].split())
     flags = {field: row[field] == "yes" for field in ("on_logit", "counted", "confirmed")}
     tiny = float(row["zero_stand_in"]) if row["zero_stand_in"] else None

@@ -13,9 +13,11 @@ NEAR_LIMIT = 1.0  # points: the UN chart counts a target of 0 or 100 % as met fr
 
 def _quiet(function):
     """What does not exist comes out NaN, without numpy's warnings."""
+
     def wrapped(change):
         with np.errstate(all="ignore"):
             return function(change)
+
     wrapped.__name__, wrapped.__doc__ = function.__name__, function.__doc__
     return wrapped
 
@@ -161,8 +163,11 @@ def _two_slopes(c, above, below):
 def score_of_growth(c):
     """Statistics Canada's score −5…5 of a series without a target."""
     v, left = compound_growth(c), room(c)
-    steps = np.select([v >= 0.015 * left, v >= 0.005 * left],
-                      [np.minimum(500 * v / left - 5, 5), 250 * v / left - 1.25], 500 * v / left - 2.5)  # fmt: skip
+    steps = np.select(
+        [v >= 0.015 * left, v >= 0.005 * left],
+        [np.minimum(500 * v / left - 5, 5), 250 * v / left - 1.25],
+        500 * v / left - 2.5,
+    )
     return np.where(v < 0, np.maximum(125 * v - 2.5, -5), np.where(left == 0, 5.0, steps))
 
 
@@ -197,4 +202,6 @@ def continuous_rate_ratio(c):
 
 
 def _over(achieved, required):
-    return np.where(required > 0, achieved / required, np.where(np.isfinite(required), np.sign(achieved) * np.inf, np.nan))
+    return np.where(
+        required > 0, achieved / required, np.where(np.isfinite(required), np.sign(achieved) * np.inf, np.nan)
+    )

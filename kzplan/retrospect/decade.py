@@ -12,13 +12,39 @@ from ..words.errors import InputError
 
 YEARS = (2020,)
 BASE, VALUE, TARGET = "value_2010", "value_2020", "target_2020"
-OUTCOMES = ("met", "about", "at the boundary", "missed", "moved the wrong way", "already at the ceiling",
-            "not measurable", "no baseline")  # fmt: skip
+OUTCOMES = (
+    "met",
+    "about",
+    "at the boundary",
+    "missed",
+    "moved the wrong way",
+    "already at the ceiling",
+    "not measurable",
+    "no baseline",
+)
 MET = ("met", "about")
 NOT_MET = ("at the boundary", "missed", "moved the wrong way")
 MEASURABLE = MET + NOT_MET
-COLUMNS = ["plan", "table", "row", "indicator", "name_zh", "name_en", "unit", "domain", "department", "target", "rule",
-           "base_value", "value", "printed", "moved", "outcome", "note_en", "note_zh"]  # fmt: skip
+COLUMNS = [
+    "plan",
+    "table",
+    "row",
+    "indicator",
+    "name_zh",
+    "name_en",
+    "unit",
+    "domain",
+    "department",
+    "target",
+    "rule",
+    "base_value",
+    "value",
+    "printed",
+    "moved",
+    "outcome",
+    "note_en",
+    "note_zh",
+]
 
 
 def review(plan, year=2020):
@@ -114,7 +140,11 @@ def _outcome(rule, base, value, line, introduced, plan):
         if introduced and rule.direction == "up" and value > 0:
             return "met", "not yet introduced in 2010", "2010年未开展"
         if printed.parse_value(line[BASE])[0] is not None:
-            return "no baseline", f"the value for 2010 ({line[BASE]}) is set aside as defective", f"2010年值（{line[BASE]}）有误，不采用"
+            return (
+                "no baseline",
+                f"the value for 2010 ({line[BASE]}) is set aside as defective",
+                f"2010年值（{line[BASE]}）有误，不采用",
+            )
         return "no baseline", "no value is printed for 2010", "2010年无数据"
     criterion = rule.criterion(base, plan.conventions)
     if criterion is None:
@@ -132,8 +162,10 @@ def _outcome(rule, base, value, line, introduced, plan):
 
 def _about(rule, value, plan):
     tolerance, off = plan.conventions["about_tolerance"], abs(value - rule.value)
-    note = (f"{labels.number(off)} from {labels.number(rule.value)}; the tolerance is {labels.number(tolerance)}",
-            f"与{labels.number(rule.value)}相差{labels.number(off)}，容差{labels.number(tolerance)}")  # fmt: skip
+    note = (
+        f"{labels.number(off)} from {labels.number(rule.value)}; the tolerance is {labels.number(tolerance)}",
+        f"与{labels.number(rule.value)}相差{labels.number(off)}，容差{labels.number(tolerance)}",
+    )
     return ("about" if off <= tolerance else "missed"), *note
 
 
@@ -152,11 +184,20 @@ def _record(key, line, rule, judged):
     base, value = (np.nan if one is None else one for one in values)
     plan, _, table = key[0].partition("_")
     return {
-        "plan": plan, "table": table, "row": key[1], "target": line[TARGET], "rule": rule.words, "base_value": base,
-        "value": value, "printed": line[VALUE].strip(), "moved": moved, "outcome": outcome, "note_en": note_en,
+        "plan": plan,
+        "table": table,
+        "row": key[1],
+        "target": line[TARGET],
+        "rule": rule.words,
+        "base_value": base,
+        "value": value,
+        "printed": line[VALUE].strip(),
+        "moved": moved,
+        "outcome": outcome,
+        "note_en": note_en,
         "note_zh": note_zh,
         **{name: line[name] for name in ("indicator", "name_zh", "name_en", "unit", "domain", "department")},
-    }  # fmt: skip
+    }
 
 
 def counts(reviewed, by=None):

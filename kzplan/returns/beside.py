@@ -41,7 +41,9 @@ def _invented(entry, plan):
 def _bare_zero(entry):
     """0 stands for "no data" more often than for none, unless it comes with its numerator."""
     if entry.numbers.get("value") == 0 and "numerator" not in entry.numbers:
-        yield query(entry, "value", "question", entry.texts["value"], "0，或“无数据”", "没有分子，请确认确为0而不是没有数据")
+        yield query(
+            entry, "value", "question", entry.texts["value"], "0，或“无数据”", "没有分子，请确认确为0而不是没有数据"
+        )
 
 
 def _rate_against_counts(entry, plan):
@@ -52,8 +54,14 @@ def _rate_against_counts(entry, plan):
         return
     made = top / bottom * per
     if abs(made - value) > max(0.5 * 10.0 ** -printed.decimals(entry.texts["value"]), SLACK * max(made, value)):
-        yield query(entry, "value", "certain", entry.texts["value"], f"{made:.2f}",
-                    f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target['unit'].removeprefix('1')}")  # fmt: skip
+        yield query(
+            entry,
+            "value",
+            "certain",
+            entry.texts["value"],
+            f"{made:.2f}",
+            f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target['unit'].removeprefix('1')}",
+        )
 
 
 def _far_from_target(entry, plan):
@@ -65,12 +73,24 @@ def _far_from_target(entry, plan):
         return
     if target["kind"] == "proportion":
         if (goal >= 50 and value <= 1) or (goal >= 50 and value * FAR_SHARE < goal and not _has_history(entry, known)):
-            yield query(entry, "value", "question", entry.texts["value"], f"以百分数填的比例（目标{target['target_district']}）",
-                        "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数")  # fmt: skip
+            yield query(
+                entry,
+                "value",
+                "question",
+                entry.texts["value"],
+                f"以百分数填的比例（目标{target['target_district']}）",
+                "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数",
+            )
         return
     if not _has_history(entry, known) and not 1 / FAR < value / goal < FAR:
-        yield query(entry, "value", "question", entry.texts["value"], f"与目标{target['target_district']}相近的数量级",
-                    f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target['unit']}）")  # fmt: skip
+        yield query(
+            entry,
+            "value",
+            "question",
+            entry.texts["value"],
+            f"与目标{target['target_district']}相近的数量级",
+            f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target['unit']}）",
+        )
 
 
 def _has_history(entry, known):
@@ -93,18 +113,33 @@ def _births_agree(entries, plan):
         if len({entry.numbers["denominator"] for entry in stated.values()}) > 1:
             said = "、".join(f"{code}为{entry.numbers['denominator']:g}" for code, entry in stated.items())
             for entry in stated.values():
-                yield query(entry, "denominator", "question", entry.texts["denominator"], "各项相同的活产数", f"同一年的活产数不一致：{said}")
+                yield query(
+                    entry,
+                    "denominator",
+                    "question",
+                    entry.texts["denominator"],
+                    "各项相同的活产数",
+                    f"同一年的活产数不一致：{said}",
+                )
 
 
 def _deaths_nest(entries, plan):
     """Deaths of newborns are among those of infants, and these among those before five; as counts, too."""
     for own in _on_births(entries, plan):
-        by = {plan.target(entry.code)["indicator"]: entry for entry in own if entry.numbers.get("numerator") is not None}
+        by = {
+            plan.target(entry.code)["indicator"]: entry for entry in own if entry.numbers.get("numerator") is not None
+        }
         for relation in relations("at_most"):
             part, whole = by.get(relation.left), by.get(relation.right)
             if part and whole and part.numbers["numerator"] > whole.numbers["numerator"]:
-                yield query(part, "numerator", "certain", part.texts["numerator"], f"不大于{whole.numbers['numerator']:g}",
-                            f"死亡数大于{plan.target(whole.code)['name_zh']}的{whole.numbers['numerator']:g}例；{relation.reason_zh}")  # fmt: skip
+                yield query(
+                    part,
+                    "numerator",
+                    "certain",
+                    part.texts["numerator"],
+                    f"不大于{whole.numbers['numerator']:g}",
+                    f"死亡数大于{plan.target(whole.code)['name_zh']}的{whole.numbers['numerator']:g}例；{relation.reason_zh}",
+                )
 
 
 def _departments_agree(entries, plan):
@@ -117,34 +152,74 @@ def _departments_agree(entries, plan):
     sent = {(entry.code, entry.year, entry.department) for entry in entries}
     stored = [line for line in _stored(plan) if (line["code"], line["year"], line["department"]) not in sent]
     for entry in entries:
-        others = [(other.department or other.file, other.status, other.numbers) for other in entries if other is not entry
-                  and (other.code, other.year) == (entry.code, entry.year)
-                  and ("value" in other.numbers or says_nothing(other.texts.get("value")))]  # fmt: skip
-        others += [(f"{line['department']}（已入库）", line["status"], line["numbers"]) for line in stored
-                   if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != _sender(entry, plan)]  # fmt: skip
+        others = [
+            (other.department or other.file, other.status, other.numbers)
+            for other in entries
+            if other is not entry
+            and (other.code, other.year) == (entry.code, entry.year)
+            and ("value" in other.numbers or says_nothing(other.texts.get("value")))
+        ]
+        others += [
+            (f"{line['department']}（已入库）", line["status"], line["numbers"])
+            for line in stored
+            if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != _sender(entry, plan)
+        ]
         yield from _beside_its_final(entry, plan)
         silent = list(dict.fromkeys(who for who, _, numbers in others if "value" not in numbers))
         if "value" in entry.numbers and silent:
-            yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", f"同一指标{'、'.join(silent)}报“无数据”")
+            yield query(
+                entry,
+                "value",
+                "question",
+                entry.texts["value"],
+                "各责任单位一致",
+                f"同一指标{'、'.join(silent)}报“无数据”",
+            )
         for field in NUMBERS:
-            unlike = [(who, status, numbers[field]) for who, status, numbers in others
-                      if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]]  # fmt: skip
+            unlike = [
+                (who, status, numbers[field])
+                for who, status, numbers in others
+                if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]
+            ]
             if unlike:
                 said = "、".join(f"{who}：{number:g}（{status}）" for who, status, number in unlike)
                 severity = "certain" if any(status == entry.status for _, status, _ in unlike) else "question"
-                yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", f"同一指标所报不一致（{said}）")
+                yield query(
+                    entry, field, severity, entry.texts[field], "各责任单位一致的数", f"同一指标所报不一致（{said}）"
+                )
 
 
 def _beside_its_final(entry, plan):
     """A provisional figure after a final one is kept and not used; "no figure" after a figure takes it out of use."""
     kept = plan.returned
-    kept = kept[kept["code"].eq(entry.code) & kept["year"].eq(entry.year) & kept["stratum"].eq("total")].dropna(subset=["value"])
+    kept = kept[kept["code"].eq(entry.code) & kept["year"].eq(entry.year) & kept["stratum"].eq("total")].dropna(
+        subset=["value"]
+    )
     for old in kept.to_dict("records"):
         number = entry.numbers.get("value")
         if number is None and says_nothing(entry.texts.get("value")) and old["department"] == entry.department:
-            yield query(entry, "value", "question", entry.texts["value"], f"{old['value']:g}", f"以前报送过{old['value']:g}（{old['status']}），本次报无数据")
-        elif number is not None and old["status"] != entry.status == layout.STATUSES[0] and number != old["value"] and old["department"] == entry.department:
-            yield query(entry, "value", "question", entry.texts["value"], f"{old['value']:g}", f"已有核定数{old['value']:g}，本次为初步数，入库而不采用；要更正核定数请选“核定数”")
+            yield query(
+                entry,
+                "value",
+                "question",
+                entry.texts["value"],
+                f"{old['value']:g}",
+                f"以前报送过{old['value']:g}（{old['status']}），本次报无数据",
+            )
+        elif (
+            number is not None
+            and old["status"] != entry.status == layout.STATUSES[0]
+            and number != old["value"]
+            and old["department"] == entry.department
+        ):
+            yield query(
+                entry,
+                "value",
+                "question",
+                entry.texts["value"],
+                f"{old['value']:g}",
+                f"已有核定数{old['value']:g}，本次为初步数，入库而不采用；要更正核定数请选“核定数”",
+            )
 
 
 def _sender(entry, plan):
@@ -155,13 +230,21 @@ def _sender(entry, plan):
 
 def _stored(plan):
     """What departments reported before, as lines with the numbers of a form; the revision that counts of each status."""
-    kept = plan.tables["observations"].sort_values("revision").drop_duplicates(["code", "year", "stratum", "status"], keep="last")
+    kept = (
+        plan.tables["observations"]
+        .sort_values("revision")
+        .drop_duplicates(["code", "year", "stratum", "status"], keep="last")
+    )
     fields = {"total": {"value": "value", "numerator": "numerator", "denominator": "denominator"}}
     fields |= {stratum: {"value": stratum} for stratum in (*layout.STRATA.values(), *layout.AGES.values())}
     reports = {}  # a report is one line of the store a stratum
     for row in kept.to_dict("records"):
         if row["department"]:
-            numbers = {field: row[column] for column, field in fields.get(row["stratum"], {}).items() if row[column] == row[column]}
+            numbers = {
+                field: row[column]
+                for column, field in fields.get(row["stratum"], {}).items()
+                if row[column] == row[column]
+            }
             reports.setdefault((row["code"], row["year"], row["status"], row["department"]), {}).update(numbers)
     for (code, year, status, department), numbers in reports.items():
         yield {"code": code, "year": year, "status": status, "department": department, "numbers": numbers}

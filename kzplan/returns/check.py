@@ -50,16 +50,23 @@ def check(paths, plan, year=None):
         try:
             own, found = read_form(path, plan, year)
         except Unreadable as problem:
-            queries.append(Query(path.name, "", "", "", "", "certain", problem.what, "报送表（.xlsx或CSV）", problem.zh))
+            queries.append(
+                Query(path.name, "", "", "", "", "certain", problem.what, "报送表（.xlsx或CSV）", problem.zh)
+            )
             continue
         entries += own
         queries += found
     for reported in sorted({entry.year for entry in entries}):
         queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
     queries += beside.compare(entries, plan)
-    table = pd.DataFrame([[getattr(one, field.name) for field in fields(Query)] for one in queries], columns=[f.name for f in fields(Query)])
+    table = pd.DataFrame(
+        [[getattr(one, field.name) for field in fields(Query)] for one in queries],
+        columns=[f.name for f in fields(Query)],
+    )
     order = table["severity"].map({"certain": 0, "question": 1})
-    return entries, table.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+    return entries, table.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(
+        drop=True
+    )
 
 
 def _audited(entries, plan, year):
@@ -87,7 +94,19 @@ def _queries(found, one, where, year):
             entry, field = where[line.key]
             heading = next(column.heading for column in layout.columns(True) if column.field == field)
             why = f"{one.title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
-            return [Query(entry.file, entry.sheet, entry.places.get(field, ""), entry.code, heading, found.severity, line.printed, line.expected, why)]
+            return [
+                Query(
+                    entry.file,
+                    entry.sheet,
+                    entry.places.get(field, ""),
+                    entry.code,
+                    heading,
+                    found.severity,
+                    line.printed,
+                    line.expected,
+                    why,
+                )
+            ]
     return []
 
 
@@ -98,25 +117,75 @@ def _rows(entry, plan):
     total = (home, entry.code)
     keys = {field: (home, f"{entry.code}{words}") for field, words in COUNTS.items() if field in entry.numbers}
     unit = target["unit"]
-    common = {"name": target["name_zh"], "full_name": target["name_zh"], "name_en": target["name_en"], "scale": 1.0, "indicator": target["indicator"],
-              "direction": target["direction"], "department": entry.department, "block": total, "target": ""}  # fmt: skip
+    common = {
+        "name": target["name_zh"],
+        "full_name": target["name_zh"],
+        "name_en": target["name_en"],
+        "scale": 1.0,
+        "indicator": target["indicator"],
+        "direction": target["direction"],
+        "department": entry.department,
+        "block": total,
+        "target": "",
+    }
     if "value" in entry.numbers:
-        cells = _known(plan, entry) | {entry.year: _cell(entry, "value", whole=unit in WHOLE_UNITS and target["kind"] == "count")}
-        yield Row(key=total, unit=unit, stratum=target["stratum"], kind=target["kind"], parent=None, numerator=keys.get("numerator"),
-                  denominator=keys.get("denominator"), cells=cells, **common), "value"  # fmt: skip
+        cells = _known(plan, entry) | {
+            entry.year: _cell(entry, "value", whole=unit in WHOLE_UNITS and target["kind"] == "count")
+        }
+        yield (
+            Row(
+                key=total,
+                unit=unit,
+                stratum=target["stratum"],
+                kind=target["kind"],
+                parent=None,
+                numerator=keys.get("numerator"),
+                denominator=keys.get("denominator"),
+                cells=cells,
+                **common,
+            ),
+            "value",
+        )
     for field, key in keys.items():
-        yield Row(key=key, unit="人", stratum=field, kind="count", parent=None, numerator=None, denominator=None,
-                  cells={entry.year: _cell(entry, field, whole=True)}, **common | {"indicator": f"{entry.code} {field}"}), field  # fmt: skip
+        yield (
+            Row(
+                key=key,
+                unit="人",
+                stratum=field,
+                kind="count",
+                parent=None,
+                numerator=None,
+                denominator=None,
+                cells={entry.year: _cell(entry, field, whole=True)},
+                **common | {"indicator": f"{entry.code} {field}"},
+            ),
+            field,
+        )
     for heading, stratum in (layout.STRATA | layout.AGES).items():
         if stratum in entry.numbers and "value" in entry.numbers:
-            yield Row(key=(home, f"{entry.code}{heading}"), unit=unit, stratum=stratum, kind=target["kind"], parent=total, numerator=None,
-                      denominator=None, cells={entry.year: _cell(entry, stratum)}, **common), stratum  # fmt: skip
+            yield (
+                Row(
+                    key=(home, f"{entry.code}{heading}"),
+                    unit=unit,
+                    stratum=stratum,
+                    kind=target["kind"],
+                    parent=total,
+                    numerator=None,
+                    denominator=None,
+                    cells={entry.year: _cell(entry, stratum)},
+                    **common,
+                ),
+                stratum,
+            )
 
 
 def _known(plan, entry):
     """The last value known before, by its year."""
     seen = plan.observations[(plan.observations["code"] == entry.code) & (plan.observations["year"] < entry.year)]
-    return {int(one["year"]): Cell(f"{one['value']:g}", one["value"], "", 0.5 * 10.0 ** -one["decimals"]) for one in seen.tail(1).to_dict("records")}
+    return {
+        int(one["year"]): Cell(f"{one['value']:g}", one["value"], "", 0.5 * 10.0 ** -one["decimals"])
+        for one in seen.tail(1).to_dict("records")
+    }
 
 
 def _cell(entry, field, whole=False):

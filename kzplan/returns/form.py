@@ -15,7 +15,7 @@ GUIDE = (
     "5. “数据状态”选“初步数”或“核定数”，不选按初步数。核定后再次报送即可，先前的数保留备查。",
     "6. 分性别、城乡、年龄组有数据的请填，没有的留空。",
     "7. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送区统计局。",
-)  # fmt: skip
+)
 GUIDE_WIDTH = 72
 PAGE = 104  # characters across an A4 page at full size
 
@@ -39,10 +39,15 @@ def write_forms(plan, year, folder, department=None):
     Refusal : a year outside 2021–2030, or a department that has no target; the message lists those that have.
     """
     if not layout.FIRST <= year <= layout.LAST:
-        raise Refusal(f"year must be one of the plan's, 2021 to 2030; got {year}", f"年份应在2021—2030年之间，所给为{year}")
+        raise Refusal(
+            f"year must be one of the plan's, 2021 to 2030; got {year}", f"年份应在2021—2030年之间，所给为{year}"
+        )
     all_ = list(dict.fromkeys(name for names in plan.targets["departments"] for name in names))
     if department is not None and department not in all_:
-        raise Refusal(f"no target of {department!r}; there are {'、'.join(all_)}", f"没有“{department}”负责的指标；有指标的单位：{'、'.join(all_)}")
+        raise Refusal(
+            f"no target of {department!r}; there are {'、'.join(all_)}",
+            f"没有“{department}”负责的指标；有指标的单位：{'、'.join(all_)}",
+        )
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     chosen = all_ if department is None else [department]
@@ -81,7 +86,14 @@ def _entries(book, formats, plan, year, department, own):
     # the first two columns are printed on every page, so the heading stands beside them
     sheet.merge_range(0, 2, 0, len(layout.SHOWN) - 1, f"{year}年{layout.SHEET}", formats["title"])
     sheet.set_row(0, 28)
-    sheet.merge_range(1, 2, 1, len(layout.SHOWN) - 1, f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写", formats["about"])
+    sheet.merge_range(
+        1,
+        2,
+        1,
+        len(layout.SHOWN) - 1,
+        f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写",
+        formats["about"],
+    )
     for at, column in enumerate(columns):
         sheet.write_string(2, at, column.heading, formats["head"])
         sheet.set_column(at, at, column.width)
@@ -102,7 +114,7 @@ def _entries(book, formats, plan, year, department, own):
     sheet.set_margins(0.3, 0.3, 0.4, 0.5)
     sheet.repeat_columns(0, 1)  # two pages wide, each with code and name: what is known, then what is asked
     sheet.set_v_pagebreaks([len(layout.SHOWN)])
-    asked = sum(column.width for column in (*columns[:2], *columns[len(layout.SHOWN):]))
+    asked = sum(column.width for column in (*columns[:2], *columns[len(layout.SHOWN) :]))
     sheet.set_print_scale(int(100 * PAGE / max(asked, sum(column.width for column in layout.SHOWN))))
     sheet.set_footer("&L填报人：　　　　审核人：　　　　单位负责人：&R第&P页/共&N页")
     sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True})
@@ -116,7 +128,9 @@ def _validate(sheet, columns, number):
             sheet.data_validation(3, at, 2 + number, at, {"validate": "list", "source": list(layout.STATUSES)})
         elif column.field == "value":
             said = "只填数字；没有数据填“无数据”，未开展填“未开展”"
-            sheet.data_validation(3, at, 2 + number, at, {"validate": "any", "input_title": "本年值", "input_message": said})
+            sheet.data_validation(
+                3, at, 2 + number, at, {"validate": "any", "input_title": "本年值", "input_message": said}
+            )
 
 
 def _work(book, formats, year, department):
@@ -135,8 +149,15 @@ def _work(book, formats, year, department):
 def _mark(book, plan, year, department, own):
     """What a machine reads: which form this is. Hidden, and not needed by those who fill it."""
     sheet = book.add_worksheet(layout.MARK)
-    mark = {"form": layout.SHEET, "version": layout.VERSION, "district": plan.district, "title": plan.dictionary.get("title", ""),
-            "year": year, "department": department, "codes": own.index.tolist()}  # fmt: skip
+    mark = {
+        "form": layout.SHEET,
+        "version": layout.VERSION,
+        "district": plan.district,
+        "title": plan.dictionary.get("title", ""),
+        "year": year,
+        "department": department,
+        "codes": own.index.tolist(),
+    }
     sheet.write_string(0, 0, json.dumps(mark, ensure_ascii=False, sort_keys=True))
     sheet.very_hidden()
     sheet.protect()

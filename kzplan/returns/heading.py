@@ -49,6 +49,7 @@ def find_form(sheets, file, plan, year=None):
     -------
     (Form or None, list of :class:`~kzplan.returns.records.Query`) : None with the reason.
     """
+
     def fault(sheet, found, expected, why):
         return None, [Query(file, sheet, "", "", "", "certain", found, expected, why)]
 
@@ -67,7 +68,12 @@ def find_form(sheets, file, plan, year=None):
         return fault(sheet, f"{mark['district']}的报送表", f"{plan.district}的报送表", "可能误用了其他地区的表")
     years = {said for said in (mark.get("year"), *_years_in_words(rows[:at])) if said}
     if len(years) > 1:
-        return fault(sheet, "、".join(f"{said}年" for said in sorted(years)), "一个报送年份", "表中写了不同的年份，可能误用了往年的表")
+        return fault(
+            sheet,
+            "、".join(f"{said}年" for said in sorted(years)),
+            "一个报送年份",
+            "表中写了不同的年份，可能误用了往年的表",
+        )
     said = next(iter(years), None)
     if said is None and year is None:
         return fault(sheet, "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失")
@@ -84,7 +90,7 @@ def find_form(sheets, file, plan, year=None):
     lacking = [column.heading for column in asked if column.asked and column.field not in columns]
     others = {i: heading or "空白" for i, heading in enumerate(headings) if heading not in known}
     department = mark.get("department") or _department_in_words(rows[:at])
-    return Form(file, sheet, said or year, department, rows[at + 1:], columns, others, lacking), []
+    return Form(file, sheet, said or year, department, rows[at + 1 :], columns, others, lacking), []
 
 
 def _tables(sheets):
@@ -121,7 +127,9 @@ def _mark(sheets):
 def _years_in_words(rows):
     """The years that stand above the table: 报送年份：2025年, 2025年年度监测数据报送表."""
     texts = [plain(cell.content) for row in rows for cell in row]
-    found = [re.search(r"报送年份[:：]?(20\d\d)", text) or re.match(rf"(20\d\d)年{layout.SHEET}", text) for text in texts]
+    found = [
+        re.search(r"报送年份[:：]?(20\d\d)", text) or re.match(rf"(20\d\d)年{layout.SHEET}", text) for text in texts
+    ]
     return [int(match[1]) for match in found if match]
 
 

@@ -33,16 +33,30 @@ class Column:
 
 
 SHOWN = (
-    Column("代码", 6, field="code"), Column("指标", 24, field="name"), Column("口径说明", 22, field="reason"), Column("单位", 7, field="unit"),
-    Column("2010年", 8, field="value_2010"), Column("2020年", 8, field="value_2020"), Column("最近一次报送", 11, field="last"),
-    Column("区2030年目标", 10, field="target"), Column("市2030年目标", 10, field="target_city"), Column("责任单位", 14, field="departments"),
-)  # fmt: skip
+    Column("代码", 6, field="code"),
+    Column("指标", 24, field="name"),
+    Column("口径说明", 22, field="reason"),
+    Column("单位", 7, field="unit"),
+    Column("2010年", 8, field="value_2010"),
+    Column("2020年", 8, field="value_2020"),
+    Column("最近一次报送", 11, field="last"),
+    Column("区2030年目标", 10, field="target"),
+    Column("市2030年目标", 10, field="target_city"),
+    Column("责任单位", 14, field="departments"),
+)
 ASKED = (
-    Column("数据状态", 8, True, "status"), Column("本年值", 9, True, "value"), Column("分子", 9, True, "numerator"),
-    Column("分母", 9, True, "denominator"), *(Column(heading, 8, True, field) for heading, field in STRATA.items()),
-)  # fmt: skip
-SIGNED = (Column("数据来源", 16, True, "source"), Column("备注", 16, True, "note"), Column("填报人", 9, True, "filled_by"),
-          Column("审核人", 9, True, "checked_by"))  # fmt: skip
+    Column("数据状态", 8, True, "status"),
+    Column("本年值", 9, True, "value"),
+    Column("分子", 9, True, "numerator"),
+    Column("分母", 9, True, "denominator"),
+    *(Column(heading, 8, True, field) for heading, field in STRATA.items()),
+)
+SIGNED = (
+    Column("数据来源", 16, True, "source"),
+    Column("备注", 16, True, "note"),
+    Column("填报人", 9, True, "filled_by"),
+    Column("审核人", 9, True, "checked_by"),
+)
 
 
 def shown(plan, code, year):
@@ -57,9 +71,18 @@ def shown(plan, code, year):
     printed = {at: labels.number(seen[at], 4) if at in seen.index else "无数据" for at in (2010, 2020)}
     later = seen[(seen.index > 2020) & (seen.index < year)]
     last = f"{later.index[-1]}年：{labels.number(later.iloc[-1], 4)}" if len(later) else "—"
-    return {"code": code, "name": target["name_zh"], "reason": target["reason_zh"], "unit": target["unit"] or "—",
-            "value_2010": printed[2010], "value_2020": printed[2020], "last": last, "target": target["target_district"],
-            "target_city": target["target_city"], "departments": target["department"]}  # fmt: skip
+    return {
+        "code": code,
+        "name": target["name_zh"],
+        "reason": target["reason_zh"],
+        "unit": target["unit"] or "—",
+        "value_2010": printed[2010],
+        "value_2020": printed[2020],
+        "last": last,
+        "target": target["target_district"],
+        "target_city": target["target_city"],
+        "departments": target["department"],
+    }
 
 
 def columns(children):

@@ -77,16 +77,34 @@ def merge(paths, plan, who, why="", year=None, today=None):
         # what another merge has written since the plan was loaded counts as well
         entries, queries = check(paths, replace(plan, tables={**plan.tables, "observations": known}), year)
         if (queries["severity"] == "certain").any():
-            raise Blocked("certain faults block the merge", "有须更正之处，不能入库", queries[queries["severity"] == "certain"])
-        reported = pd.DataFrame([row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns())
+            raise Blocked(
+                "certain faults block the merge", "有须更正之处，不能入库", queries[queries["severity"] == "certain"]
+            )
+        reported = pd.DataFrame(
+            [row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns()
+        )
         fresh, counted = _fresh(reported, known)
         if counted.revised and not why.strip():
-            listed = "、".join(sorted({f"{row['code']}（{row['year']}）" for row in fresh.to_dict("records") if row["revision"] > 1 or _blank(row)}))
-            raise Blocked(f"figures reported before would be revised: {listed}; give a reason (--why)",
-                          f"将修订以前报送的数：{listed}；请用--why说明理由")  # fmt: skip
+            listed = "、".join(
+                sorted(
+                    {
+                        f"{row['code']}（{row['year']}）"
+                        for row in fresh.to_dict("records")
+                        if row["revision"] > 1 or _blank(row)
+                    }
+                )
+            )
+            raise Blocked(
+                f"figures reported before would be revised: {listed}; give a reason (--why)",
+                f"将修订以前报送的数：{listed}；请用--why说明理由",
+            )
         if len(fresh):
-            store.write(pd.concat([part for part in (known.drop(columns=tables.LINE), fresh) if len(part)]), plan.folder)
-        texts = work.add(plan.folder, [said for path in map(Path, paths) for said in _work_of(path, plan, year)], received)
+            store.write(
+                pd.concat([part for part in (known.drop(columns=tables.LINE), fresh) if len(part)]), plan.folder
+            )
+        texts = work.add(
+            plan.folder, [said for path in map(Path, paths) for said in _work_of(path, plan, year)], received
+        )
     return replace(counted, questions=len(queries), texts=texts)
 
 
@@ -100,15 +118,39 @@ def _work_of(path, plan, year):
 
 def _rows(entry, who, why, received):
     """The store's rows of an entry: the total, and a stratum each where one was given."""
-    common = {"code": entry.code, "year": entry.year, "status": entry.status, "department": entry.department, "source": entry.texts.get("source", ""),
-              "note": entry.texts.get("note", ""), "filled_by": entry.texts.get("filled_by", ""),
-              "checked_by": entry.texts.get("checked_by") or who, "received": received, "origin": entry.file, "why": why, "revision": 1}  # fmt: skip
+    common = {
+        "code": entry.code,
+        "year": entry.year,
+        "status": entry.status,
+        "department": entry.department,
+        "source": entry.texts.get("source", ""),
+        "note": entry.texts.get("note", ""),
+        "filled_by": entry.texts.get("filled_by", ""),
+        "checked_by": entry.texts.get("checked_by") or who,
+        "received": received,
+        "origin": entry.file,
+        "why": why,
+        "revision": 1,
+    }
     if entry.texts.get("value"):
-        yield common | {"stratum": "total", "value": entry.numbers.get("value"), "printed": entry.texts["value"],
-                        "numerator": entry.numbers.get("numerator"), "denominator": entry.numbers.get("denominator")}  # fmt: skip
+        yield common | {
+            "stratum": "total",
+            "value": entry.numbers.get("value"),
+            "printed": entry.texts["value"],
+            "numerator": entry.numbers.get("numerator"),
+            "denominator": entry.numbers.get("denominator"),
+        }
     for stratum in (*layout.STRATA.values(), *layout.AGES.values()):
-        if stratum in entry.numbers or (entry.texts.get("value") and entry.texts.get(stratum)):  # a figure, or words that there is none
-            yield common | {"stratum": stratum, "value": entry.numbers.get(stratum), "printed": entry.texts[stratum], "numerator": None, "denominator": None}
+        if stratum in entry.numbers or (
+            entry.texts.get("value") and entry.texts.get(stratum)
+        ):  # a figure, or words that there is none
+            yield common | {
+                "stratum": stratum,
+                "value": entry.numbers.get(stratum),
+                "printed": entry.texts[stratum],
+                "numerator": None,
+                "denominator": None,
+            }
 
 
 def _fresh(reported, known):
@@ -123,10 +165,14 @@ def _fresh(reported, known):
         if old is not None and _says_no_more(old, row):
             unchanged += 1
             continue
-        first = old is None or (_blank(old) and old["department"] != row["department"])  # another department had no figure
+        first = old is None or (
+            _blank(old) and old["department"] != row["department"]
+        )  # another department had no figure
         revised += not first or _takes_away(row, before)
         fresh.append(row | {"revision": 1 if old is None else int(old["revision"]) + 1})
-        before[tuple(row[name] for name in (*store.KEY, "status"))] = fresh[-1]  # a joint target comes twice in one batch
+        before[tuple(row[name] for name in (*store.KEY, "status"))] = fresh[
+            -1
+        ]  # a joint target comes twice in one batch
     withdrawn = _withdrawn(fresh, reported, before)
     fresh, revised = fresh + withdrawn, revised + len(withdrawn)
     return pd.DataFrame(fresh, columns=store.columns()), Merged(len(fresh) - revised, revised, unchanged)
@@ -153,15 +199,32 @@ def _says_no_more(old, row):
 def _withdrawn(fresh, reported, before):
     """Strata reported with a total that is now revised without them: they no longer belong to it, and are withdrawn."""
     given = set(zip(reported["code"], reported["year"], reported["status"], reported["stratum"], strict=True))
-    totals = {(row["code"], row["year"], row["status"]): row for row in fresh if row["stratum"] == "total" and row["revision"] > 1}
+    totals = {
+        (row["code"], row["year"], row["status"]): row
+        for row in fresh
+        if row["stratum"] == "total" and row["revision"] > 1
+    }
     rows = []
     for row in totals.values():  # one a target, however many revisions of its total came in together
         for key, old in before.items():
             code, year, stratum, status = key
-            if (code, year, status) == (row["code"], row["year"], row["status"]) and stratum != "total" and not _blank(old) \
-                    and (code, year, status, stratum) not in given:
-                rows.append({**row, "stratum": stratum, "value": None, "printed": "—", "numerator": None, "denominator": None,
-                             "revision": int(old["revision"]) + 1})  # fmt: skip
+            if (
+                (code, year, status) == (row["code"], row["year"], row["status"])
+                and stratum != "total"
+                and not _blank(old)
+                and (code, year, status, stratum) not in given
+            ):
+                rows.append(
+                    {
+                        **row,
+                        "stratum": stratum,
+                        "value": None,
+                        "printed": "—",
+                        "numerator": None,
+                        "denominator": None,
+                        "revision": int(old["revision"]) + 1,
+                    }
+                )
     return rows
 
 

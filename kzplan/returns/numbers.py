@@ -81,7 +81,9 @@ def _of_text(text, content, target, field, expected):
 
 def _narrowed_digits(raw):
     """Whether a sign that is no digit, such as ① or ², would become one."""
-    return any(not character.isdecimal() and re.search(r"\d", unicodedata.normalize("NFKC", character)) for character in raw)
+    return any(
+        not character.isdecimal() and re.search(r"\d", unicodedata.normalize("NFKC", character)) for character in raw
+    )
 
 
 def _bare(text, unit, counted):
@@ -92,8 +94,12 @@ def _bare(text, unit, counted):
     >>> _bare("23.1万", "万人", False), _bare("12起", "件", False), _bare("1.02E+04", "", False)
     ('23.1', '12', '10200')
     """
-    endings = [unit.removeprefix("1"), *(("万",) if unit == "万人" else ()), *(("起", "宗") if unit == "件" else ()),
-               *(("名",) if unit == "人" else ())]  # fmt: skip
+    endings = [
+        unit.removeprefix("1"),
+        *(("万",) if unit == "万人" else ()),
+        *(("起", "宗") if unit == "件" else ()),
+        *(("名",) if unit == "人" else ()),
+    ]
     for ending in endings:
         if ending and ending not in "%‰" and text.endswith(ending):
             return text.removesuffix(ending)

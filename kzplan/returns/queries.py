@@ -8,7 +8,20 @@ from ..paper.sheet import open_workbook, source_line, write_table
 from ..words.errors import Refusal
 
 TITLE = "数据质量审核查询单"
-WIDTHS = {"序号": 5, "性质": 8, "文件": 24, "工作表": 16, "单元格": 8, "代码": 6, "栏目": 9, "所填": 16, "应为": 22, "问题": 40, "答复": 28, "核定值": 10}
+WIDTHS = {
+    "序号": 5,
+    "性质": 8,
+    "文件": 24,
+    "工作表": 16,
+    "单元格": 8,
+    "代码": 6,
+    "栏目": 9,
+    "所填": 16,
+    "应为": 22,
+    "问题": 40,
+    "答复": 28,
+    "核定值": 10,
+}
 
 
 def write_queries(queries, plan, path):
@@ -30,18 +43,40 @@ def write_queries(queries, plan, path):
     if path.suffix != ".xlsx":
         raise Refusal(f"{path}: the name must end in .xlsx", f"{path}：文件名须以.xlsx结尾")
     if path.exists():
-        raise Refusal(f"{path} is there already; give another name: a form or a reply would be overwritten",
-                      f"{path}已经存在，请换一个文件名，以免覆盖报送表或答复")  # fmt: skip
+        raise Refusal(
+            f"{path} is there already; give another name: a form or a reply would be overwritten",
+            f"{path}已经存在，请换一个文件名，以免覆盖报送表或答复",
+        )
     if not path.parent.is_dir():
         raise Refusal(f"{path.parent} is no folder", f"没有{path.parent}这个文件夹")
-    table = pd.DataFrame({
-        "序号": [str(n) for n in range(1, len(queries) + 1)],
-        "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}), "文件": queries["file"], "工作表": queries["sheet"],
-        "单元格": queries["place"], "代码": queries["code"], "栏目": queries["heading"], "所填": queries["found"], "应为": queries["expected"].replace("", "—"),
-        "问题": queries["why"], "答复": "", "核定值": "",
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "序号": [str(n) for n in range(1, len(queries) + 1)],
+            "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}),
+            "文件": queries["file"],
+            "工作表": queries["sheet"],
+            "单元格": queries["place"],
+            "代码": queries["code"],
+            "栏目": queries["heading"],
+            "所填": queries["found"],
+            "应为": queries["expected"].replace("", "—"),
+            "问题": queries["why"],
+            "答复": "",
+            "核定值": "",
+        }
+    )
     book, formats = open_workbook(str(path), TITLE)
     about = ["“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。"]
     with book:
-        write_table(book, formats, TITLE, table, WIDTHS, source_line(plan), dict.fromkeys(("答复", "核定值"), "blank"), TITLE, about)
+        write_table(
+            book,
+            formats,
+            TITLE,
+            table,
+            WIDTHS,
+            source_line(plan),
+            dict.fromkeys(("答复", "核定值"), "blank"),
+            TITLE,
+            about,
+        )
     return path

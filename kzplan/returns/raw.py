@@ -72,7 +72,11 @@ def _sheet(archive, part, hidden, names):
     for corners in re.findall(rb'<mergeCell ref="([A-Z]{1,3}\d{1,5}):([A-Z]{1,3}\d{1,5})"', text)[:500]:
         covered |= _beneath(*(corner.decode() for corner in corners))
     rows = re.findall(rb'<c r="[A-Z]{1,3}(\d{4,7})"[^>]*>\s*<(?:v|is|f)', text)
-    comments = [part_ for kind, part_ in _relations(archive, part, names).values() if kind.endswith(_COMMENTS) and part_ in names]
+    comments = [
+        part_
+        for kind, part_ in _relations(archive, part, names).values()
+        if kind.endswith(_COMMENTS) and part_ in names
+    ]
     notes = {place: said for one in comments for place, said in _notes(archive.read(one))}
     return Raw(hidden, frozenset(marked), frozenset(covered), notes, max(map(int, rows), default=0))
 

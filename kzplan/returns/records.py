@@ -58,4 +58,14 @@ class Entry:
 
 def query(entry, field, severity, found, expected, why):
     """Return the :class:`Query` of one field of an entry."""
-    return Query(entry.file, entry.sheet, entry.places.get(field, ""), entry.code, HEADINGS.get(field, ""), severity, found, expected, why)
+    return Query(
+        entry.file,
+        entry.sheet,
+        entry.places.get(field, ""),
+        entry.code,
+        HEADINGS.get(field, ""),
+        severity,
+        found,
+        expected,
+        why,
+    )

@@ -49,14 +49,20 @@ def read(folder):
     path = Path(folder) / FILE
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS)
-    return pd.read_csv(path, dtype={name: str for name in COLUMNS if name not in ("year", "revision")}, keep_default_na=False)
+    return pd.read_csv(
+        path, dtype={name: str for name in COLUMNS if name not in ("year", "revision")}, keep_default_na=False
+    )
 
 
 def current(folder, year):
     """Return the last version of a year: one row a department, a column a heading, blank where nothing was said."""
     rows = read(folder)
     rows = rows[rows["year"] == year].sort_values("revision").drop_duplicates(KEY, keep="last")
-    wide = rows.pivot(index="department", columns="heading", values="text").reindex(columns=list(layout.WORK_HEADINGS)).astype(object)
+    wide = (
+        rows.pivot(index="department", columns="heading", values="text")
+        .reindex(columns=list(layout.WORK_HEADINGS))
+        .astype(object)
+    )
     return wide.where(wide.notna(), "")
 
 
@@ -81,8 +87,15 @@ def add(folder, said, received):
             old = last.get((year, department, heading))
             if old is not None and old["text"] == text:
                 continue
-            row = {"year": year, "department": department, "heading": heading, "revision": 1 if old is None else int(old["revision"]) + 1,
-                   "text": text, "received": received, "origin": origin}  # fmt: skip
+            row = {
+                "year": year,
+                "department": department,
+                "heading": heading,
+                "revision": 1 if old is None else int(old["revision"]) + 1,
+                "text": text,
+                "received": received,
+                "origin": origin,
+            }
             fresh.append(row)
             last[(year, department, heading)] = row
     if fresh:

@@ -107,29 +107,39 @@ def _inspect(path):
             names = {part.filename for part in parts}
             whole = sum(part.file_size for part in parts)
             packed = max(sum(part.compress_size for part in parts), 1)
-            if whole > WHOLE or any(part.file_size > BOUNDS.get(part.filename, PART) for part in parts) or (whole > 5_000_000 and whole / packed > RATIO):
+            if (
+                whole > WHOLE
+                or any(part.file_size > BOUNDS.get(part.filename, PART) for part in parts)
+                or (whole > 5_000_000 and whole / packed > RATIO)
+            ):
                 remedy = ("Copy the entries into a fresh form.", "请将数据填入新表后重新报送。")
-                raise Unreadable(path, f"a file that unpacks to {whole / 1e6:.0f} MB", f"解压后达{whole / 1e6:.0f}MB的文件", remedy)
+                raise Unreadable(
+                    path, f"a file that unpacks to {whole / 1e6:.0f} MB", f"解压后达{whole / 1e6:.0f}MB的文件", remedy
+                )
             if "xl/workbook.xml" not in names:
                 raise Unreadable(path, "a packed file that is no .xlsx workbook", "不是.xlsx工作簿的压缩文件")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as file:
                         if _declares_a_type(file.read(HEAD)):
-                            raise Unreadable(path, "a workbook with a document type declaration", "含有文档类型声明的工作簿")
+                            raise Unreadable(
+                                path, "a workbook with a document type declaration", "含有文档类型声明的工作簿"
+                            )
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
         raise Unreadable(path, f"a damaged workbook ({problem})", "损坏的工作簿") from None
 
 
 def _declares_a_type(head):
     """Whether XML has a document type declaration, which may stand after comments; or more of those than it should."""
-    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace").lstrip("\ufeff")
+    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace").lstrip(
+        "\ufeff"
+    )
     while (text := text.lstrip()).startswith(("<?", "<!--")):
         end = "?>" if text.startswith("<?") else "-->"
         at = text.find(end)
         if at < 0:
             return True
-        text = text[at + len(end):]
+        text = text[at + len(end) :]
     return text[:9].upper() == "<!DOCTYPE"
 
 
@@ -140,8 +150,10 @@ def _sheets(path, wanted):
         # once for results and once for formulas: a formula without a result reads as empty otherwise
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl warns of is either read or refused here
-            results, formulas = (openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False, rich_text=only)
-                                 for only in (True, False))  # fmt: skip
+            results, formulas = (
+                openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False, rich_text=only)
+                for only in (True, False)
+            )
         with zipfile.ZipFile(path) as archive:
             raw = read_raw(archive)
         try:
@@ -165,14 +177,27 @@ def _sheet(results, formulas, raw, wanted):
 
 def _rows(results, formulas, raw, most):
     rows = []
-    pairs = zip(results.iter_rows(max_row=most, max_col=COLUMNS), formulas.iter_rows(max_row=most, max_col=COLUMNS), strict=False)
+    pairs = zip(
+        results.iter_rows(max_row=most, max_col=COLUMNS),
+        formulas.iter_rows(max_row=most, max_col=COLUMNS),
+        strict=False,
+    )
     for number, (shown, written) in enumerate(pairs, start=1):
         line = []
         for at, (result, formula) in enumerate(zip(shown, written, strict=False)):
             place = f"{_letters(at)}{number}"
             # a formula whose result is an empty text has one
             uncalculated = formula.data_type == "f" and result.value is None and result.data_type != "str"
-            line.append(Cell(place, _as_shown(result), uncalculated, _is_marked(result) or place in raw.marked, place in raw.covered, raw.notes.get(place, "")))
+            line.append(
+                Cell(
+                    place,
+                    _as_shown(result),
+                    uncalculated,
+                    _is_marked(result) or place in raw.marked,
+                    place in raw.covered,
+                    raw.notes.get(place, ""),
+                )
+            )
         rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered))
     return _trimmed(rows, lambda line: not line)
 
@@ -200,7 +225,9 @@ def _plain_number(value):
 def _is_marked(cell):
     """Whether a cell, or a run of its text, is raised, lowered or struck through."""
     runs = cell.value if isinstance(cell.value, list) else []
-    fonts = [run.font for run in runs if hasattr(run, "font")] + ([cell.font] if cell.value is not None and hasattr(cell, "font") else [])
+    fonts = [run.font for run in runs if hasattr(run, "font")] + (
+        [cell.font] if cell.value is not None and hasattr(cell, "font") else []
+    )
     return any(font is not None and (font.strike or font.vertAlign in ("superscript", "subscript")) for font in fonts)
 
 
@@ -235,8 +262,10 @@ def _csv(path):
         raise Unreadable(path, "a text file whose quotation marks do not pair", "引号不成对的文本文件", remedy)
     if len(lines) > ROWS:
         raise Unreadable(path, f"a text file of more than {ROWS} lines", f"超过{ROWS}行的文本文件")
-    return [[Cell(f"{_letters(at)}{number}", content or None) for at, content in enumerate(line[:COLUMNS])]
-            for number, line in enumerate(lines, start=1)]  # fmt: skip
+    return [
+        [Cell(f"{_letters(at)}{number}", content or None) for at, content in enumerate(line[:COLUMNS])]
+        for number, line in enumerate(lines, start=1)
+    ]
 
 
 def _letters(at):

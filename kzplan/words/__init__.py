@@ -16,4 +16,18 @@ from .labels import (
     word,
 )
 
-__all__ = ["EXAMPLE", "domain", "group", "language", "methods", "number", "percent", "set_language", "status", "target", "unit", "verdict", "word"]
+__all__ = [
+    "EXAMPLE",
+    "domain",
+    "group",
+    "language",
+    "methods",
+    "number",
+    "percent",
+    "set_language",
+    "status",
+    "target",
+    "unit",
+    "verdict",
+    "word",
+]

@@ -100,13 +100,18 @@ def of_file(problem, lang="en"):
     'a.xlsx：没有这个文件或文件夹，请核对名称和位置'
     """
     words = {
-        FileNotFoundError: ("there is no such file or folder; look at its name and place", "没有这个文件或文件夹，请核对名称和位置"),
-        PermissionError: ("may not be read or written; is it open in another program, or the folder read-only?",
-                          "无法读取或写入，请看是否正被其他程序打开，或文件夹为只读"),
+        FileNotFoundError: (
+            "there is no such file or folder; look at its name and place",
+            "没有这个文件或文件夹，请核对名称和位置",
+        ),
+        PermissionError: (
+            "may not be read or written; is it open in another program, or the folder read-only?",
+            "无法读取或写入，请看是否正被其他程序打开，或文件夹为只读",
+        ),
         IsADirectoryError: ("is a folder, not a file", "是文件夹，不是文件"),
         NotADirectoryError: ("is a file, not a folder", "是文件，不是文件夹"),
         FileExistsError: ("is there already", "已经存在"),
-    }  # fmt: skip
+    }
     said = next((both for kind, both in words.items() if isinstance(problem, kind)), None)
     if said is None or not problem.filename:
         return str(problem)

@@ -9,7 +9,18 @@ from .score import DIRECTIONS
 
 STARTS = (0, measure.TOLD_APART, 0.5, 1, 2, 5)  # points from the nearer limit
 WITHIN = (measure.TOLD_APART, 1)  # points from the same limit ten years on; the first prints as the limit itself
-COLUMNS = ["split", "limit", "method", "start_low", "start_high", "within", "indicators", "cases", "chance", "came_true"]
+COLUMNS = [
+    "split",
+    "limit",
+    "method",
+    "start_low",
+    "start_high",
+    "within",
+    "indicators",
+    "cases",
+    "chance",
+    "came_true",
+]
 
 
 def edges_of(folds, cases, split):
@@ -33,8 +44,9 @@ def edges_of(folds, cases, split):
         return pd.DataFrame(columns=COLUMNS)
     table = pd.concat(told, ignore_index=True)
     bins = pd.cut(table["start"], STARTS, include_lowest=True)
-    table = table.assign(start_low=bins.map(lambda b: max(b.left, 0)).astype(float),
-                         start_high=bins.map(lambda b: b.right).astype(float))  # fmt: skip
+    table = table.assign(
+        start_low=bins.map(lambda b: max(b.left, 0)).astype(float), start_high=bins.map(lambda b: b.right).astype(float)
+    )
     groups = table.groupby(["limit", "method", "start_low", "start_high", "within"])
     out = groups[["chance", "came_true"]].mean()
     out = out.assign(indicators=groups["indicator"].nunique(), cases=groups.size(), split=split)
@@ -53,6 +65,21 @@ def _told(held, parameters):
             for within in WITHIN:
                 chance = np.where(high, f.probability(100 - within, "up"), f.probability(within, "down"))
                 came = np.where(high, end >= 100 - within - 1e-9, end <= within + 1e-9)
-                parts.append(pd.DataFrame({"method": method, "limit": np.where(high, 100, 0), "indicator": group["indicator"].to_numpy(),
-                                           "within": within, "start": np.minimum(start, 100 - start), "chance": chance, "came_true": came * 1.0}))  # fmt: skip
-    return pd.concat(parts) if parts else pd.DataFrame(columns=["limit", "method", "indicator", "within", "start", "chance", "came_true"])
+                parts.append(
+                    pd.DataFrame(
+                        {
+                            "method": method,
+                            "limit": np.where(high, 100, 0),
+                            "indicator": group["indicator"].to_numpy(),
+                            "within": within,
+                            "start": np.minimum(start, 100 - start),
+                            "chance": chance,
+                            "came_true": came * 1.0,
+                        }
+                    )
+                )
+    return (
+        pd.concat(parts)
+        if parts
+        else pd.DataFrame(columns=["limit", "method", "indicator", "within", "start", "chance", "came_true"])
+    )

@@ -14,9 +14,19 @@ MOST = 100  # cases of an indicator and horizon that a fit uses
 SHARES = {3: 0.1, 5: 0.1, 10: 0.8}  # weight of the horizons within an indicator
 LOGS = ("level", "drift", "noise", "df", "cap", "edge", "class_level", "class_drift")
 # centre and width of the penalty, on the log scale for LOGS; the level has none of its own
-PRIOR = {"drift": (np.log(0.7), 0.7), "noise": (np.log(0.5), 0.7), "df": (np.log(2), 0.5), "prior_drift": (0, 0.5),
-         "worsening": (0, 0.7), "cap": (np.log(1.5), 0.7), "edge": (np.log(0.4), 0.5), "class_weight": (0.8, 0.3),
-         "class_level": (0, 0.5), "class_drift": (np.log(0.35), 0.7), "class_scale": (0, 0.3)}  # fmt: skip
+PRIOR = {
+    "drift": (np.log(0.7), 0.7),
+    "noise": (np.log(0.5), 0.7),
+    "df": (np.log(2), 0.5),
+    "prior_drift": (0, 0.5),
+    "worsening": (0, 0.7),
+    "cap": (np.log(1.5), 0.7),
+    "edge": (np.log(0.4), 0.5),
+    "class_weight": (0.8, 0.3),
+    "class_level": (0, 0.5),
+    "class_drift": (np.log(0.35), 0.7),
+    "class_scale": (0, 0.3),
+}
 PENALTY = 0.004
 SUBCLASS_PENALTY = 0.02  # a sub-class of a few indicators stays nearer to its kind
 START = LevelDrift(0.05, 0.5, 0.6, 1.9, 0.2, -0.3, 2.0, 0.4, 0.8, 0.8, 0.3, 0.1, 2.0)
@@ -77,8 +87,9 @@ def weights(cases):
 def log_score(parameters, data, places=None):
     """Return the log predictive density of each outcome on the link scale; of a share, the log chance of its printing."""
     edged = data.kind == "proportion"
-    center, scale, df = leveldrift.project(data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters,
-                                           data.reference, places, edged)  # fmt: skip
+    center, scale, df = leveldrift.project(
+        data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters, data.reference, places, edged
+    )
     scale = np.maximum(scale, 1e-9)
     if edged:
         return _log_chance_of_printing(center, scale, df, data, parameters)
@@ -114,8 +125,14 @@ def fit_kind(cases, kind, start=START, towards=None):
     fixed = FIXED[kind] | {"witnesses": start.witnesses}
     free = [name for name in FITTED if name not in fixed]
     start = replace(start, **fixed)
-    prior = PRIOR if towards is None else {name: (value, PRIOR.get(name, (0, 1.0))[1])
-                                           for name, value in zip(free, _vector(towards, free), strict=True)}  # fmt: skip
+    prior = (
+        PRIOR
+        if towards is None
+        else {
+            name: (value, PRIOR.get(name, (0, 1.0))[1])
+            for name, value in zip(free, _vector(towards, free), strict=True)
+        }
+    )
     strength = PENALTY if towards is None else SUBCLASS_PENALTY
 
     def loss(vector):
@@ -131,7 +148,9 @@ def fit_kind(cases, kind, start=START, towards=None):
         start = replace(start, level=_first_level(alone, start))
     bounds = [(0, 2) if name == "class_scale" else (-12, 6) for name in free]
     with np.errstate(all="ignore"):
-        found = optimize.minimize(loss, _vector(start, free), method="L-BFGS-B", bounds=bounds, options={"maxiter": 200})
+        found = optimize.minimize(
+            loss, _vector(start, free), method="L-BFGS-B", bounds=bounds, options={"maxiter": 200}
+        )
     return _parameters(found.x, free, start)
 
 
@@ -161,6 +180,7 @@ def temper(parameters, held_out):
     parameters : the fit on everything.
     held_out : list of (parameters, Data without a class, Data with it) of the folds.
     """
+
     def worth(factor, where):
         total = 0.0
         for fold in held_out:
@@ -172,8 +192,12 @@ def temper(parameters, held_out):
     alone, beside = (
         float(optimize.minimize_scalar(worth, bounds=(0.7, 1.6), args=(where,), method="bounded").x) for where in (1, 2)
     )
-    return replace(parameters, level=parameters.level * alone, prior_drift=parameters.prior_drift / alone,
-                   class_level=parameters.class_level * beside / alone)  # fmt: skip
+    return replace(
+        parameters,
+        level=parameters.level * alone,
+        prior_drift=parameters.prior_drift / alone,
+        class_level=parameters.class_level * beside / alone,
+    )
 
 
 def witnesses(parameters, cases):

@@ -73,17 +73,22 @@ def _cell_faults(panel, file):
         ("unit_kind", kinds > 1, "one kind for every row of an indicator"),
         ("year", ~(np.isfinite(year) & (year == np.round(year))), "a year"),
         ("value", ~np.isfinite(value), "a number"),
-        ("value", np.isfinite(value) & ((value < 0) | (share & (value > 100))), "0 or more, and at most 100 for a proportion"),
+        (
+            "value",
+            np.isfinite(value) & ((value < 0) | (share & (value > 100))),
+            "0 or more, and at most 100 for a proportion",
+        ),
         ("year", twice, "one row for an indicator, place and year"),
-    )  # fmt: skip
+    )
     return [fault for column, wrong, expected in checks for fault in _listed(panel, file, column, wrong, expected)]
 
 
 def _listed(table, file, column, wrong, expected):
     rows = np.flatnonzero(wrong)
     cells = table[column].to_numpy()
-    faults = [_fault(file, f"{cells[i]!r}", f"“{cells[i]}”", expected, row=int(i) + 2, column=column)
-              for i in rows[:MOST]]  # fmt: skip
+    faults = [
+        _fault(file, f"{cells[i]!r}", f"“{cells[i]}”", expected, row=int(i) + 2, column=column) for i in rows[:MOST]
+    ]
     if len(rows) > MOST:
         rest = len(rows) - MOST
         faults.append(_fault(file, f"{rest} more such rows", f"另有{rest}行", expected, column=column))
@@ -93,11 +98,14 @@ def _listed(table, file, column, wrong, expected):
 def _description_faults(described, file):
     good = pd.to_numeric(described["good"], errors="coerce")
     twice = described.duplicated("indicator").to_numpy()
-    return [*_listed(described, file, "good", ~good.isin([-1, 0, 1]).to_numpy(), "1 (up), -1 (down) or 0"),
-            *_listed(described, file, "indicator", twice, "one row an indicator")]  # fmt: skip
+    return [
+        *_listed(described, file, "good", ~good.isin([-1, 0, 1]).to_numpy(), "1 (up), -1 (down) or 0"),
+        *_listed(described, file, "indicator", twice, "one row an indicator"),
+    ]
 
 
 def _link_faults(panel, described, file):
     absent = sorted(set(panel["indicator"]) - set(described["indicator"]))
-    return [_fault(file, f"no row for {name!r}", f"没有“{name}”一行", "every indicator of the panel")
-            for name in absent]  # fmt: skip
+    return [
+        _fault(file, f"no row for {name!r}", f"没有“{name}”一行", "every indicator of the panel") for name in absent
+    ]

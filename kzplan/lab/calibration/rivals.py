@@ -25,14 +25,21 @@ def verdicts(targets):
     x0, x1, goal = (natural(targets, name) for name in ("z0", "z1", "target"))
     h, gap = (targets["t2"] - targets["t1"]).to_numpy(), (targets["t1"] - targets["t0"]).to_numpy()
     z0, z1, z = (targets[name].to_numpy() for name in ("z0", "z1", "target"))
-    told = {"linear": (x1 + (x1 - x0) / gap * h - goal) * good >= 0, "log_linear": (z1 + (z1 - z0) / gap * h - z) * good >= 0}
-    words = {name: targets[[]].assign(verdict=np.where(yes, "yes", "no"), on_track=yes * 1.0) for name, yes in told.items()}
+    told = {
+        "linear": (x1 + (x1 - x0) / gap * h - goal) * good >= 0,
+        "log_linear": (z1 + (z1 - z0) / gap * h - z) * good >= 0,
+    }
+    words = {
+        name: targets[[]].assign(verdict=np.where(yes, "yes", "no"), on_track=yes * 1.0) for name, yes in told.items()
+    }
     shift = AGENDA_END - targets["t2"].to_numpy()
     direction = np.where(good > 0, "up", "down")
     limit = np.where(targets["kind"] == "proportion", 100.0, np.nan)
     for name, profile in progress.profiles().items():
         if profile.counted:
-            said = progress.judge(profile, targets["t0"] + shift, x0, targets["t1"] + shift, x1, goal, AGENDA_END, direction, limit)
+            said = progress.judge(
+                profile, targets["t0"] + shift, x0, targets["t1"] + shift, x1, goal, AGENDA_END, direction, limit
+            )
             words[name] = said[["verdict", "on_track"]].astype({"on_track": float}).set_index(targets.index)
     return words
 
@@ -72,7 +79,13 @@ def class_change(rows, told):
 
 def predict(rows, kind, direction, parameters, told):
     """Return the forecast of cases of one kind and direction."""
-    return model.forecast(rows[["t0", "t1"]].to_numpy(float), rows[["x0", "x1"]].to_numpy(float),
-                          rows["t2"].to_numpy(float), kind, direction, parameters=parameters,
-                          reference_change=class_change(rows, told),
-                          reference_places=1.0 if told == "one place" else None)  # fmt: skip
+    return model.forecast(
+        rows[["t0", "t1"]].to_numpy(float),
+        rows[["x0", "x1"]].to_numpy(float),
+        rows["t2"].to_numpy(float),
+        kind,
+        direction,
+        parameters=parameters,
+        reference_change=class_change(rows, told),
+        reference_places=1.0 if told == "one place" else None,
+    )

@@ -61,10 +61,13 @@ def calibrate(panel, output=None, indicators=None, say=lambda text: None):
         rows += _subclasses(own, kind, chosen, source, say)
     judged = [score.judge(folds[split], cases, targets, split) for split in SPLITS if folds[split]]
     chances, outcomes = (pd.concat(parts, ignore_index=True) for parts in zip(*judged, strict=True))
-    result = {"shipped": pd.DataFrame(rows), "scores": score.table_of(chances, outcomes),
-              "reliability": score.reliability_of(chances),
-              "verdicts": score.verdicts_of(targets),
-              "edges": pd.concat([edges.edges_of(folds[split], cases, split) for split in SPLITS])}  # fmt: skip
+    result = {
+        "shipped": pd.DataFrame(rows),
+        "scores": score.table_of(chances, outcomes),
+        "reliability": score.reliability_of(chances),
+        "verdicts": score.verdicts_of(targets),
+        "edges": pd.concat([edges.edges_of(folds[split], cases, split) for split in SPLITS]),
+    }
     if output is not None:
         _write(result, Path(output), say)
     return result
@@ -124,10 +127,17 @@ def _jackknife(left):
 def _rows(parameters, errors, kind, subclass, cases, source):
     count = {"indicators": cases["indicator"].nunique(), "cases": len(cases)}
     return [
-        {"kind": kind, "subclass": subclass, "parameter": name, "value": float(f"{getattr(parameters, name):.4g}"),
-         "se": float(f"{errors[name]:.2g}") if errors and errors[name] > 0 else None, **count, "source": source}
+        {
+            "kind": kind,
+            "subclass": subclass,
+            "parameter": name,
+            "value": float(f"{getattr(parameters, name):.4g}"),
+            "se": float(f"{errors[name]:.2g}") if errors and errors[name] > 0 else None,
+            **count,
+            "source": source,
+        }
         for name in FITTED
-    ]  # fmt: skip
+    ]
 
 
 def _subclasses(own, kind, chosen, source, say):
@@ -140,8 +150,10 @@ def _subclasses(own, kind, chosen, source, say):
         if gain < LEAST_GAIN:
             continue
         parameters = fit.fit_kind(cases, kind, start=chosen, towards=chosen)
-        left = [fit.fit_kind(cases[cases["indicator"] != name], kind, start=parameters, towards=chosen)
-                for name in cases["indicator"].unique()]  # fmt: skip
+        left = [
+            fit.fit_kind(cases[cases["indicator"] != name], kind, start=parameters, towards=chosen)
+            for name in cases["indicator"].unique()
+        ]
         rows += _rows(parameters, _jackknife(left), kind, subclass, cases, source)
     return rows
 

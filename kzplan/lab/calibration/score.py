@@ -15,7 +15,25 @@ RESAMPLES, SEED = 1000, 20260101
 CLIP = (0.01, 0.99)  # a yes or no has no finite log score
 LEVELS = (50, 80, 95)
 DIRECTIONS = {1: "up", -1: "down", 0: None}
-COLUMNS = ["split", "kind", "reference_class", "method", "indicators", "targets", "brier", "brier_skill", "brier_skill_low", "brier_skill_high", "log_score", "log_skill", "coverage50", "coverage80", "coverage95", "coverage80_low", "coverage80_high"]
+COLUMNS = [
+    "split",
+    "kind",
+    "reference_class",
+    "method",
+    "indicators",
+    "targets",
+    "brier",
+    "brier_skill",
+    "brier_skill_low",
+    "brier_skill_high",
+    "log_score",
+    "log_skill",
+    "coverage50",
+    "coverage80",
+    "coverage95",
+    "coverage80_low",
+    "coverage80_high",
+]
 
 
 def judge(folds, cases, targets, split):
@@ -111,10 +129,21 @@ def verdicts_of(targets):
         table["w"] = 1 / table.groupby("indicator")["hit"].transform("size")
         groups = table.assign(hits=table["w"] * table["hit"]).groupby(["verdict", "on_track"])
         sums = groups[["w", "hits"]].sum()
-        parts.append(pd.DataFrame({"indicators": groups["indicator"].nunique(), "targets": groups.size(),
-                                   "share": sums["w"] / table["w"].sum(), "came_true": sums["hits"] / sums["w"]})
-                     .reset_index().assign(method=name))  # fmt: skip
-    return pd.concat(parts, ignore_index=True)[["method", "verdict", "on_track", "indicators", "targets", "share", "came_true"]]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "indicators": groups["indicator"].nunique(),
+                    "targets": groups.size(),
+                    "share": sums["w"] / table["w"].sum(),
+                    "came_true": sums["hits"] / sums["w"],
+                }
+            )
+            .reset_index()
+            .assign(method=name)
+        )
+    return pd.concat(parts, ignore_index=True)[
+        ["method", "verdict", "on_track", "indicators", "targets", "share", "came_true"]
+    ]
 
 
 def _covered(rows, kind, parameters, told):
@@ -137,8 +166,9 @@ def table_of(chances, outcomes):
     """
     low, high = CLIP
     p = chances["chance"].clip(low, high)
-    chances = chances.assign(brier=(chances["chance"] - chances["hit"]) ** 2,
-                             log=-np.log(np.where(chances["hit"] == 1, p, 1 - p)))  # fmt: skip
+    chances = chances.assign(
+        brier=(chances["chance"] - chances["hit"]) ** 2, log=-np.log(np.where(chances["hit"] == 1, p, 1 - p))
+    )
     keys = ["split", "kind", "reference_class", "method"]
     each = chances.groupby([*keys, "indicator"])[["brier", "log"]].mean()
     each["targets"] = chances.groupby([*keys, "indicator"]).size()
@@ -147,7 +177,9 @@ def table_of(chances, outcomes):
     covered = _coverage(outcomes, keys)
     every = [_summed(each, covered, keys), _summed(each, covered, ["split", "reference_class", "method"])]
     table = pd.concat([part.reset_index() for part in every])
-    return table.assign(kind=table["kind"].fillna("all")).sort_values(["split", "kind", "reference_class", "method"])[COLUMNS]
+    return table.assign(kind=table["kind"].fillna("all")).sort_values(["split", "kind", "reference_class", "method"])[
+        COLUMNS
+    ]
 
 
 def _coverage(outcomes, keys):
@@ -183,10 +215,20 @@ def reliability_of(chances, edges=(0, 0.1, 0.2, 0.33, 0.4, 0.5, 0.6, 0.66, 0.8, 
     told = chances[chances["method"].isin(["shipped", "reference"])]
     each = 1 / told.groupby(["split", "reference_class", "method", "indicator"])["hit"].transform("size")
     band = pd.cut(told["chance"], edges, include_lowest=True)
-    told = told.assign(w=each, p=each * told["chance"], o=each * told["hit"], low=band.map(lambda b: max(b.left, 0)).astype(float),
-                       high=band.map(lambda b: b.right).astype(float))  # fmt: skip
+    told = told.assign(
+        w=each,
+        p=each * told["chance"],
+        o=each * told["hit"],
+        low=band.map(lambda b: max(b.left, 0)).astype(float),
+        high=band.map(lambda b: b.right).astype(float),
+    )
     keys = ["split", "reference_class", "method", "low", "high"]
     sums = told.groupby(keys, observed=True)[["w", "p", "o"]].sum()
-    out = pd.DataFrame({"targets": told.groupby(keys, observed=True).size(), "chance": sums["p"] / sums["w"],
-                        "came_true": sums["o"] / sums["w"]})  # fmt: skip
+    out = pd.DataFrame(
+        {
+            "targets": told.groupby(keys, observed=True).size(),
+            "chance": sums["p"] / sums["w"],
+            "came_true": sums["o"] / sums["w"],
+        }
+    )
     return out.reset_index()
