@@ -14,7 +14,7 @@ _ROOMS = {
     "audit": "findings",
     "review": "retrospect",
     "compare_methods": "evaluation.methods",
-    "outlook": "odds.assess",
+    "outlook": "odds.outlook",
     "evaluate": "evaluation",
     "project": "odds.projection",
     "set_language": "words.labels",

@@ -59,7 +59,7 @@ def add_commands(add):
 
 
 def _outlook(options):
-    from ..odds.assess import outlook
+    from ..odds.outlook import outlook
     from ..plan import load_plan
     from ..words import labels
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..odds import assess
+from ..odds.outlook import outlook
 from . import html, queries, workbook
 
 
@@ -20,7 +20,7 @@ def write_report(plan, folder="report"):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    table = assess.outlook(plan)
+    table = outlook(plan)
     written = [folder / "outlook_2030.csv", folder / "outlook_2030.xlsx", folder / "index.html"]
     table.to_csv(written[0], index=False, encoding="utf-8", lineterminator="\n")
     workbook.write(table, plan, written[1])

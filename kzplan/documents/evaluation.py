@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..evaluation import engine, evaluate
+from ..evaluation import evaluate
 from ..words.errors import Refusal
 from . import evaluation_book, evaluation_page, midterm, word
 from .official import official_tables
@@ -30,10 +30,11 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
     ------
     Refusal : a year outside the plan's, an age below 0, or a letterhead that cannot be used; nothing is written then.
     """
-    if year not in range(engine.FIRST, engine.LAST + 1):
+    period = plan.period
+    if year not in period.years:
         raise Refusal(
-            f"year must be one of the plan's, {engine.FIRST} to {engine.LAST}; got {year}",
-            f"年份应在{engine.FIRST}—{engine.LAST}年之间，所给为{year}",
+            f"year must be one of the plan's, {period.first} to {period.last}; got {year}",
+            f"年份应在{period.first}—{period.last}年之间，所给为{year}",
         )
     if max_age < 0:
         raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")

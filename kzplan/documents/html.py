@@ -7,10 +7,12 @@ from markupsafe import Markup, escape
 
 from .. import evaluation, findings, retrospect
 from ..model.scores import came_true
-from ..odds import assess
-from ..odds.assumptions import assumptions, cited
+from ..odds.assumptions import Assumptions
+from ..odds.case import cases
 from ..odds.methods import evaluate_case
-from ..odds.projection import Projection
+from ..odds.numbered import assumptions, cited
+from ..odds.projection import projections
+from ..odds.verdict import LIKELIHOODS, REASONS
 from ..progress import cautions
 from ..words import labels
 from . import sentences
@@ -35,15 +37,15 @@ def page(table, plan):
         "group": labels.group,
         "verdict": labels.verdict,
     }
-    found = assess.cases(plan, assess.Assumptions())
+    told = projections(cases(plan, Assumptions().at_year(plan.period)))
     doubts = {lang: _doubts(plan, lang) for lang in ("zh", "en")}
-    entries = [_entry(Projection(case, row), doubts) for case, (_, row) in zip(found, table.iterrows(), strict=True)]
-    pictures = {lang: _overview_pictures(table, lang, plan.source) for lang in ("zh", "en")}
+    entries = [_entry(projection, doubts) for projection in told]
+    pictures = {lang: _overview_pictures(table, lang) for lang in ("zh", "en")}
     summary = {
         "targets": len(table),
         "odds": int((table["outlook"] != "").sum()),
         "reasons": table.loc[table["reason"] != "", "reason"].value_counts().to_dict(),
-        "births": found[0].births,
+        "births": told[0].case.births,
         "came_true": [100 * share for share in came_true(0.8)],
     }
     return environment.get_template("index.html.j2").render(
@@ -124,7 +126,7 @@ def _filters(table, lang):
         "nature": table["nature"],
         "outlook": table["outlook"].where(table["outlook"] != "", table["reason"]),
     }
-    order = [word for _, word in assess.LIKELIHOODS] + list(assess.REASONS)
+    order = [word for _, word in LIKELIHOODS] + list(REASONS)
     return [
         (
             name,
@@ -166,11 +168,9 @@ def _doubts(plan, lang):
 
 def _warnings(target, doubts):
     """What the audit doubts in the rows that a target and its values stand on, at most three."""
-    rows = [(target["table"], target["row"])]
+    rows = [(target.table, target.row)]
     rows += [
-        (name, int(row))
-        for name, _, row in (part.partition(":") for part in target["source"].split("+"))
-        if row.isdigit()
+        (name, int(row)) for name, _, row in (part.partition(":") for part in target.source.split("+")) if row.isdigit()
     ]
     return list(dict.fromkeys(said for row in rows for said in doubts.get(row, [])))[:3]
 
@@ -192,28 +192,26 @@ def _entry(projection, doubts):
                 "year": seen["year"],
                 "value": seen["value"],
                 "source": seen["source"],
-                "events": int(seen["numerator"])
-                if case.target["counts"] == "live_births" and seen["numerator"] >= 0
-                else None,
+                "events": int(seen["numerator"]) if case.target.of_deaths and seen["numerator"] >= 0 else None,
             }
-            for seen in case.values.to_dict("records")
+            for seen in case.series.frame().to_dict("records")
         ],
-        "assumptions": cited(case),
+        "assumptions": cited(projection),
         "warnings": {lang: _warnings(case.target, doubts[lang]) for lang in ("zh", "en")},
         "cautions": {lang: _cautions(case, lang) for lang in ("zh", "en")},
-        "unit": projection.case.target["unit"],
-        "reason_zh": projection.case.target["reason_zh"],
+        "unit": projection.case.target.unit,
+        "reason_zh": projection.case.target.reason.zh,
         "sentence": {lang: projection.sentence(lang) for lang in ("zh", "en")},
         "picture": {lang: _picture(projection.plot(lang=lang)) for lang in ("zh", "en")} if drawn else None,
     }
 
 
-def _overview_pictures(table, lang, source):
+def _overview_pictures(table, lang):
     from .. import figures
 
     return [
-        _picture(figures.overview(table, lang, source=source)),
-        _picture(figures.ladder(table, lang, source=source)),
+        _picture(figures.overview(table, lang)),
+        _picture(figures.ladder(table, lang)),
     ]
 
 

@@ -9,7 +9,7 @@ from ..evaluation import comparisons, difficulties, judge, missing, schedule, su
 from ..evaluation.engine import FEW
 from ..indicator import counts
 from ..indicator.unit import multiplier
-from ..odds import assess
+from ..odds.verdict import LIKELIHOODS
 from ..returns import layout, work
 from ..words import labels
 from . import queries
@@ -228,6 +228,7 @@ def _older(evaluation):
 
 
 def _schedule(evaluation):
+    ways = schedule.formulas(evaluation.plan.period)
     table, year = evaluation.table, evaluation.year
     table = table[table["due"].notna() | table["realised"].notna()]
     due = f"{year}年应达值（推算）"
@@ -255,8 +256,8 @@ def _schedule(evaluation):
         "目标实现程度（%）": "percent",
     }
     about = (
-        f"应达值均为推算。比例：{schedule.FORMULAS['proportion']}。",
-        f"死亡率及其他：{schedule.FORMULAS['other']}。",
+        f"应达值均为推算。比例：{ways['proportion']}。",
+        f"死亡率及其他：{ways['other']}。",
         "目标完成进度＝（当年值－基期值）÷（目标值－基期值），死亡率及其他按对数计，负数为较基期反向变动；基期已达标的不计。"
         f"当年已达2030年目标为提前实现；目标完成进度与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期；“左右”类目标越过区间的不作判断。",
         "目标实现程度：正向指标＝当年值÷目标值，逆向指标＝目标值÷当年值，最高100%。",
@@ -406,7 +407,7 @@ def _nation(evaluation):
 
 def _cut(word):
     """The chance from which on a likelihood word is used, in per cent."""
-    return f"{100 * next(least for least, name in assess.LIKELIHOODS if name == word):.0f}%"
+    return f"{100 * next(least for least, name in LIKELIHOODS if name == word):.0f}%"
 
 
 def _chances(evaluation):
@@ -535,8 +536,9 @@ def _need(row, asks):
 
 
 def _split(evaluation):
+    ways = schedule.formulas(evaluation.plan.period)
     due = schedule.due_values(evaluation.plan)
-    years = {year: f"{year}年" for year in range(schedule.FIRST, schedule.LAST + 1)}
+    years = {year: f"{year}年" for year in evaluation.plan.period.years}
     frame = pd.DataFrame(
         {
             **_common(due),
@@ -549,8 +551,8 @@ def _split(evaluation):
     kinds = {"基期年": "year", "基期值": "value", **dict.fromkeys(years.values(), "number")}
     about = (
         "各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标。",
-        f"比例：{schedule.FORMULAS['proportion']}。",
-        f"死亡率及其他：{schedule.FORMULAS['other']}。",
+        f"比例：{ways['proportion']}。",
+        f"死亡率及其他：{ways['other']}。",
     )
     return Official(
         "split",
@@ -624,7 +626,7 @@ def _values(evaluation):
     wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
         index=evaluation.table["code"], columns=years
     )
-    graded = {case.target["code"] for case in evaluation.cases if case.target["comparability"] in ("A", "B")}
+    graded = {one.code for one in evaluation.told if one.case.comparable}
     frame = pd.DataFrame(
         {
             **_common(evaluation.table),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ..indicator.kind import Direction
 from ..words import labels
 from . import gaps
 
@@ -29,10 +30,10 @@ def strata(evaluation):
 
     Returns
     -------
-    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of 2020 and of the year.
+    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of the base year and of the year.
     """
     table = gaps.strata_gaps(evaluation.plan)
-    return table[table["year"].isin([2020, evaluation.year])].reset_index(drop=True)
+    return table[table["year"].isin([evaluation.plan.period.base, evaluation.year])].reset_index(drop=True)
 
 
 def ages(evaluation):
@@ -68,50 +69,39 @@ def nation(evaluation):
     Returns
     -------
     DataFrame
-        Columns ``NATION``: ``value`` and ``year`` the district's latest (2020 where nothing was reported),
+        Columns ``NATION``: ``value`` and ``year`` the district's latest (the base year's where nothing was reported),
         ``difference`` district less nation in the unit, ``better`` whether that is in the good direction (blank where neither is),
         ``second_hand`` whether the national value was read in a reprint.
     """
-    plan = evaluation.plan
-    outside = plan.tables["external"]
-    outside = outside[
-        outside["geo"].eq(plan.dictionary.get("nation"))
-        & outside["stratum"].eq("")
-        & outside["year"].le(evaluation.year)
-    ]
-    rows = []
+    plan, rows = evaluation.plan, []
     for row in evaluation.table.to_dict("records"):
-        own = outside[outside["indicator"] == plan.target(row["code"])["outside"]]
-        if not len(own) or pd.isna(row["last_year"]):
+        outside = plan.outside(plan.target(row["code"]).outside)
+        outside = outside[outside["year"] <= evaluation.year]
+        if not len(outside) or pd.isna(row["last_year"]):
             continue
-        near = own.iloc[(own["year"] - row["last_year"]).abs().argmin()]
+        near = outside.iloc[(outside["year"] - row["last_year"]).abs().argmin()]
         if abs(near["year"] - row["last_year"]) > NEAR:
             continue
         difference = round(row["last_value"] - near["value"], 10)
-        better = (
-            ""
-            if row["direction"] not in ("up", "down") or not difference
-            else "yes"
-            if (difference > 0) == (row["direction"] == "up")
-            else "no"
-        )
-        rows.append(
-            [
-                row["code"],
-                row["name_zh"],
-                row["name_en"],
-                row["unit"],
-                row["last_value"],
-                int(row["last_year"]),
-                near["value"],
-                int(near["year"]),
-                difference,
-                better,
-                near["second_hand"] == "yes",
-                near["source_title"],
-            ]
-        )
+        found = {
+            **{name: row[name] for name in NATION[:4]},
+            "value": row["last_value"],
+            "year": int(row["last_year"]),
+            "nation": near["value"],
+            "nation_year": int(near["year"]),
+            "difference": difference,
+            "better": _better(difference, Direction(row["direction"])),
+            "second_hand": near["second_hand"] == "yes",
+            "source": near["source_title"],
+        }
+        rows.append(found)
     return pd.DataFrame(rows, columns=NATION)
+
+
+def _better(difference, direction):
+    """Whether a difference is in the good direction, "yes" or "no"; blank where neither way is, or there is none."""
+    ahead = difference * direction.sign
+    return "yes" if ahead > 0 else "no" if ahead < 0 else ""
 
 
 def pair_words(pair, lang=None):

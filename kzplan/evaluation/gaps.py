@@ -49,9 +49,8 @@ def strata_gaps(plan):
         **dict(zip(described["indicator"], described["kind"], strict=True)),
     }
     names = series[series["stratum"] == "total"].drop_duplicates("indicator").set_index("indicator")
-    seen = series[
-        series["used"] & series["value"].notna() & series["year"].ne(2030) & series["indicator"].map(kinds).isin(KINDS)
-    ]
+    series = series[series["reason"] != "target"]  # a target is no value of its year
+    seen = series[series["used"] & series["value"].notna() & series["indicator"].map(kinds).isin(KINDS)]
     whole = series[series["stratum"].eq("total") & series["value"].notna()].drop_duplicates(
         ["plan", "indicator", "year"]
     )

@@ -94,7 +94,7 @@ def pace(value, due, half, covered, gone, met):
     value, due : the year's value and the value due (应达值).
     half : half a unit of the value's last printed digit: within it the two are the same.
     covered, gone : shares of the way and of the time.
-    met : whether the target for 2030 is met already.
+    met : whether the target is met already.
 
     Returns
     -------
@@ -109,24 +109,25 @@ def pace(value, due, half, covered, gone, met):
     return "faster" if covered > (1 + ON_SCHEDULE) * gone else "as expected"
 
 
-def every_year_better(values, year, direction):
-    """Judge 逐年提高: better than the year before in every year from 2021 on.
+def every_year_better(values, year, direction, base):
+    """Judge 逐年提高: better than the year before in every year after the base.
 
     Parameters
     ----------
-    values : {year: value}, with 2020 as the first year to beat.
+    values : {year: value}, with the base year as the first to beat.
     year : last year looked at.
     direction : "up" or "down".
+    base : the plan's base year.
 
     Returns
     -------
     bool, or None where a year is missing and no fall is seen.
 
-    >>> every_year_better({2020: 1, 2021: 2, 2022: 3}, 2022, "up"), every_year_better({2020: 1, 2022: 3}, 2022, "up")
+    >>> every_year_better({2020: 1, 2021: 2, 2022: 3}, 2022, "up", 2020), every_year_better({2020: 1, 2022: 3}, 2022, "up", 2020)
     (True, None)
     """
     sign = 1 if direction == "up" else -1
-    known = [values.get(at) for at in range(2020, year + 1)]
+    known = [values.get(at) for at in range(base, year + 1)]
     steps = [None if a is None or b is None else sign * (b - a) > 0 for a, b in pairwise(known)]
     if False in steps:
         return False

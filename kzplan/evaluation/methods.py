@@ -2,24 +2,15 @@
 
 import pandas as pd
 
+from ..odds.assumptions import checked
+from ..odds.case import cases
 from ..odds.methods import inputs_of, verdicts_of
+from ..odds.outlook import table_of
+from ..odds.verdict import judge
 from ..progress.profile import profiles
 
-FIRST = [
-    "code",
-    "name_zh",
-    "name_en",
-    "x0",
-    "y0",
-    "x1",
-    "y1",
-    "target",
-    "direction",
-    "p_reach",
-    "outlook",
-    "reason",
-    "methods_on_track",
-]
+OURS = ["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]
+FIRST = [*OURS[:3], "x0", "y0", "x1", "y1", "target", "direction", *OURS[3:]]
 
 
 def compare_methods(plan, **assumptions):
@@ -28,7 +19,7 @@ def compare_methods(plan, **assumptions):
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    **assumptions : fields of :class:`kzplan.odds.assess.Assumptions`.
+    **assumptions : fields of :class:`kzplan.odds.assumptions.Assumptions`.
 
     Returns
     -------
@@ -42,17 +33,12 @@ def compare_methods(plan, **assumptions):
     >>> table.loc["W03", ["canada", "cn_schedule", "cn_level"]].tolist()
     ['substantial_progress', '达到预期进度', '未达标']
     """
-    from ..odds import assess  # it tallies the methods itself
-
-    listed = assess.cases(plan, assess.Assumptions(**assumptions))
+    listed = cases(plan, checked(assumptions, plan.period))
     seen = pd.DataFrame([found for found in map(inputs_of, listed) if found])
     if not len(seen):
         return pd.DataFrame(columns=[*FIRST, *profiles()])
-    rows = pd.DataFrame(assess.rows_of(listed))[
-        ["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]
-    ]
+    rows = table_of(listed, [verdict for _, verdict in judge(listed)])[OURS]
     words = verdicts_of(listed).pivot(index="code", columns="profile", values="verdict")
+    words = words.reindex(columns=list(profiles())).fillna("")
     table = seen.drop(columns=["target_year", "limit"], errors="ignore").merge(rows, on="code")
-    return table[FIRST].merge(
-        words.reindex(columns=list(profiles())).fillna(""), left_on="code", right_index=True, how="left"
-    )
+    return table[FIRST].merge(words, left_on="code", right_index=True, how="left")

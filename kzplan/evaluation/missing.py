@@ -1,26 +1,31 @@
 """What would have to be collected before a target can be followed: 《缺项数据清单》."""
 
+import pandas as pd
+
+from ..odds.outlook import outlook
+from ..words.both import Both
+
 COLUMNS = ["code", "name_zh", "name_en", "department", "unit", "reason", "known", "collect_zh", "collect_en"]
-ASKS = {
-    "no baseline": (
-        "2020年值及其分子、分母、来源，有的补2010年值",
-        "the value of 2020 with numerator, denominator and source; 2010 where it exists",
+ASKS = {  # {start}, {base}, {first} and {last} stand for the plan's years
+    "no baseline": Both(
+        "the value of {base} with numerator, denominator and source; {start} where it exists",
+        "{base}年值及其分子、分母、来源，有的补{start}年值",
     ),
-    "not comparable": (
-        "按2030年指标口径重算的2020年值及其分子、分母",
-        "the value of 2020 in the definition of the target, with numerator and denominator",
+    "not comparable": Both(
+        "the value of {base} in the definition of the target, with numerator and denominator",
+        "按{last}年指标口径重算的{base}年值及其分子、分母",
     ),
-    "defective baseline": (
-        "核实后的2010年、2020年值及其分子、分母",
-        "the values of 2010 and 2020, checked, with numerator and denominator",
+    "defective baseline": Both(
+        "the values of {start} and {base}, checked, with numerator and denominator",
+        "核实后的{start}年、{base}年值及其分子、分母",
     ),
-    "needs reference series": ("目标所参照的比例（同年度）", "the share that the target refers to, year by year"),
-    "one value": (
-        "2020年以前同口径的值，或2021年起的年度值",
-        "a value of an earlier year in the same definition, or the yearly ones from 2021",
+    "needs reference series": Both("the share that the target refers to, year by year", "目标所参照的比例（同年度）"),
+    "one value": Both(
+        "a value of an earlier year in the same definition, or the yearly ones from {first}",
+        "{base}年以前同口径的值，或{first}年起的年度值",
     ),
-    "no model": ("2021年起的年度值", "the yearly values from 2021"),
-    "not quantified": ("怎样算达标的说明", "what would count as success, in a number"),
+    "no model": Both("the yearly values from {first}", "{first}年起的年度值"),
+    "not quantified": Both("what would count as success, in a number", "怎样算达标的说明"),
 }
 
 
@@ -43,28 +48,25 @@ def to_collect(plan, table=None):
     >>> asked.loc["W07", "collect_en"][:17]
     'the value of 2020'
     """
-    if table is None:
-        from ..odds.assess import outlook
-
-        table = outlook(plan)
+    table = outlook(plan) if table is None else table
     lacking = table[table["reason"].isin(ASKS)]
+    period = plan.period
+    years = {"start": period.start, "base": period.base, "first": period.first, "last": period.last}
     asks = [ASKS[reason] for reason in lacking["reason"]]
-    units = [plan.target(code)["unit"] for code in lacking["code"]]
-    known = [_known(plan, code) for code in lacking["code"]]
-    return lacking.assign(
-        unit=units, known=known, collect_zh=[zh for zh, _ in asks], collect_en=[en for _, en in asks]
-    ).reset_index(drop=True)[COLUMNS]
+    found = lacking.assign(
+        unit=[plan.target(code).unit for code in lacking["code"]],
+        known=[_known(plan, code) for code in lacking["code"]],
+        collect_zh=[ask.zh.format(**years) for ask in asks],
+        collect_en=[ask.en.format(**years) for ask in asks],
+    )
+    return pd.DataFrame(found).reset_index(drop=True)[COLUMNS]
 
 
 def _known(plan, code):
     """What is printed for a target so far, used or not, as "2010: 0.02, 2020: 1.97"; blank where nothing is."""
-    seen = plan.observations[plan.observations["code"] == code]
+    seen = plan.series_of(code)
     if len(seen):
-        return ", ".join(f"{year}: {value:g}" for year, value in zip(seen["year"], seen["value"], strict=True))
-    said = []
-    for reference in plan.target(code)["source"].split(" + "):
-        table, _, row = reference.partition(":")
-        if row.isdigit():
-            line = plan.decade.loc[table, int(row)]
-            said += [f"{year}: {line[f'value_{year}']}" for year in (2010, 2020) if line[f"value_{year}"]]
-    return ", ".join(said)
+        return ", ".join(f"{year}: {value:g}" for year, value in seen.by_year.items())
+    lines = [plan.decade.loc[key] for key in plan.target(code).source_rows]
+    columns = plan.period.value_columns
+    return ", ".join(f"{columns[name]}: {line[name]}" for line in lines for name in columns if line[name])

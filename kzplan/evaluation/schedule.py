@@ -1,65 +1,116 @@
 """The values that would be due year by year on the way to a target (应达值): every one of them is 推算."""
 
 import math
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from ..odds.assess import Assumptions, cases
+from ..indicator.kind import Kind
+from ..odds.assumptions import Assumptions
+from ..odds.case import Case, cases
+from ..plan.period import Period
 
-FIRST, LAST = 2021, 2030
-FORMULAS = {
-    "proportion": "应达值＝基期值＋（目标值－基期值）×（年份－基期年）÷（2030－基期年）",
-    "other": "应达值＝基期值×（目标值÷基期值）的（年份－基期年）÷（2030－基期年）次方",
-}
-COLUMNS = ["code", "name_zh", "department", "unit", "base_year", "base_value", "target", *range(FIRST, LAST + 1)]
+FIXED = [
+    "code",
+    "name_zh",
+    "department",
+    "unit",
+    "base_year",
+    "base_value",
+    "target",
+]  # columns before those of the years
 
 
-def due_values(plan, base_year=2020):
-    """Return the value due each year from 2021 to 2030 for every target that is a number and has a base.
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The way from a base to a target.
+
+    Parameters
+    ----------
+    base_year, base_value : where it starts.
+    goal : the number to reach.
+    due : year → value due.
+    """
+
+    base_year: int
+    base_value: float
+    goal: float
+    due: dict[int, float]
+
+
+def formulas(period: Period) -> dict[str, str]:
+    """Return the formulas of the values due as documents print them: "proportion" and "other".
+
+    >>> formulas(Period(2010, 2020, 2021, 2030, 2025))["proportion"]
+    '应达值＝基期值＋（目标值－基期值）×（年份－基期年）÷（2030－基期年）'
+    """
+    gone = f"（年份－基期年）÷（{period.last}－基期年）"
+    return {
+        "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}",
+        "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方",
+    }
+
+
+def due_values(plan, base_year: int | None = None) -> pd.DataFrame:
+    """Return the value due in each year of the plan for every target that is a number and has a base.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    base_year : year the way starts from; the target's value of that year, or the last one before it.
+    base_year : year the way starts from; the target's value of that year, or the last one before it. None: the
+        plan's base year.
 
     Returns
     -------
     DataFrame
         One row a target: code, name_zh, department, unit, base year and value, target (its number), and a
         column a year. A target that is met at the base asks only to be held: its own number is due every
-        year. Percentages go in equal steps, rates and positive quantities at an equal rate (``FORMULAS``).
+        year. Percentages go in equal steps, rates and positive quantities at an equal rate (:func:`formulas`), through
+        the numbers of interim years where the plan has any.
 
     >>> from kzplan import load_plan
     >>> due = due_values(load_plan()).set_index("code")
     >>> float(round(due.loc["W04", 2025], 2)), float(due.loc["W04", 2030])
     (92.36, 94.0)
     """
+    listed = cases(plan, Assumptions(reference_class=False).at_year(plan.period))
     rows = []
-    for case in cases(plan, Assumptions(reference_class=False)):
-        seen = case.values[case.values["year"] <= base_year]
-        number = goal(case)
-        if number is None or not len(seen) or case.target["comparability"] not in ("A", "B"):
-            continue
-        base = seen.iloc[-1]
-        years = np.arange(FIRST, LAST + 1)
-        rows.append(
-            [
-                case.target["code"],
-                case.target["name_zh"],
-                case.target["department"],
-                case.target["unit"],
-                int(base["year"]),
-                base["value"],
-                number,
-                *_way(case, base, number, years),
+    for case in listed:
+        way = schedule_of(case, base_year)
+        if way is not None:
+            target = case.target
+            fixed = [
+                target.code,
+                target.name.zh,
+                target.department,
+                target.unit,
+                way.base_year,
+                way.base_value,
+                way.goal,
             ]
-        )
-    return pd.DataFrame(rows, columns=COLUMNS)
+            rows.append([*fixed, *way.due.values()])
+    return pd.DataFrame(rows, columns=[*FIXED, *plan.period.years])
 
 
-def goal(case):
-    """Return the number a :class:`~kzplan.odds.assess.Case` is to reach, or None: one end of what counts, or the number named by 左右."""
+def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
+    """Return the way to a case's target, or None where it is no number or has no base."""
+    before = case.series.up_to(case.period.base if base_year is None else base_year)
+    number = goal(case)
+    if number is None or not len(before) or not case.comparable:
+        return None
+    base = before.latest
+    years = np.array(case.period.years)
+    if case.criterion is not None and case.criterion.met(base.value):
+        due = np.full(len(years), number)
+    else:
+        due = _way([(base.year, base.value), *_interim(case), (case.period.last, number)], years, case.kind)
+    return Schedule(base.year, base.value, number, dict(zip(years.tolist(), due.tolist(), strict=True)))
+
+
+def goal(case: Case) -> float | None:
+    """Return the number a case is to reach, or None: one end of what counts, or the number named by 左右."""
     if case.rule.form == "about":
         return case.rule.value
     if case.criterion is None or case.rule.form not in ("at least", "at most", "relative", "marked"):
@@ -68,10 +119,19 @@ def goal(case):
     return end if math.isfinite(end) else None
 
 
-def _way(case, base, number, years):
-    if case.criterion is not None and case.criterion.met(base["value"]):
-        return [number] * len(years)
-    share = np.clip((years - base["year"]) / (LAST - base["year"]), 0, 1)
-    if case.kind == "proportion" or base["value"] <= 0 or number <= 0:
-        return base["value"] + (number - base["value"]) * share
-    return base["value"] * (number / base["value"]) ** share
+def _interim(case):
+    """(year, number) of the interim targets that are numbers."""
+    return [(year, rule.value) for year, rule in sorted(case.target.interim.items()) if rule.value is not None]
+
+
+def _way(points, years, kind):
+    """Values due at years between the points; percentages in equal steps, the rest at an equal rate."""
+    due = np.full(len(years), np.nan)
+    for (start, base), (end, number) in pairwise(points):
+        share = np.clip((years - start) / (end - start), 0, 1)
+        if kind is Kind.PROPORTION or base <= 0 or number <= 0:
+            way = base + (number - base) * share
+        else:
+            way = base * (number / base) ** share
+        due = np.where(years > start, way, due)
+    return due

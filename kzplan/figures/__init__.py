@@ -1,7 +1,7 @@
 """Figures: one target, many targets, what the tables reveal; each saved beside its numbers."""
 
 from ..odds.fan import deaths_allowed, fan
-from ..paper.style import BLUE, GREEN, GREY, ORANGE, SOURCE, save_figure, sign, use_style
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, save_figure, sign, source_of, use_style
 from .districts import district_grid
 from .evaluation import deaths, department_map, main_indicators, schedule, verdict_bars
 from .gaps import district_and_nation, strata_gaps
@@ -16,7 +16,6 @@ __all__ = [
     "GREEN",
     "GREY",
     "ORANGE",
-    "SOURCE",
     "births_that_fit",
     "deaths",
     "deaths_allowed",
@@ -41,6 +40,7 @@ __all__ = [
     "sign",
     "skills",
     "small_multiples",
+    "source_of",
     "strata_gaps",
     "use_style",
     "verdict_bars",

@@ -139,14 +139,14 @@ def main_indicators(evaluation, codes=None, lang=None):
 
 
 def _panel(ax, projection, year, lang):
-    path, values, criterion = projection.path(), projection.case.values, projection.case.criterion
+    path, values, criterion = projection.path(), projection.case.series.frame(), projection.case.criterion
     ax.fill_between(path["year"], path["lo80"], path["hi80"], color=BLUE, alpha=0.25, lw=0)
     ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.5)
     ax.plot(values["year"], values["value"], "o-k", ms=3.5, lw=1.2)
     for end in (criterion.low, criterion.high):
         if np.isfinite(end):
             ax.axhline(end, color=GREEN, ls=":", lw=1.3)
-    unit = labels.unit(projection.case.target["unit"], lang)
+    unit = labels.unit(projection.case.target.unit, lang)
     name = projection.row["name_zh" if lang == "zh" else "name_en"]
     odds = (
         f"{labels.target(projection.row, lang)}，{labels.percent(projection.p_reach)}"
@@ -306,10 +306,10 @@ def deaths(evaluation, lang=None):
     # deaths recovered from printed rates are shown only where the register tells which births are the right ones
     known = registered_births(evaluation.plan)
     told = []
-    for case in evaluation.cases:
-        seen = case.values.dropna(subset=["numerator", "denominator"])
+    for case in (one.case for one in evaluation.told):
+        seen = case.series.frame().dropna(subset=["numerator", "denominator"])
         seen = seen[seen["year"].gt(2020) | seen["year"].isin(known)]
-        if case.target["counts"] == "live_births" and len(seen) and case.criterion is not None:
+        if case.target.of_deaths and len(seen) and case.criterion is not None:
             told.append((case, seen))
     if not told:
         raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
@@ -318,7 +318,7 @@ def deaths(evaluation, lang=None):
     )
     above = years = 0
     for ax, (case, seen) in zip(axes[0], told, strict=True):
-        per, x = multiplier(case.target["unit"]), np.arange(len(seen))
+        per, x = multiplier(case.target.unit), np.arange(len(seen))
         low, high = counts.rate_interval(seen["numerator"], np.ones(len(seen)), 1)
         allowed = counts.events_allowed(seen["denominator"], case.criterion, per, int(seen["decimals"].max()))
         ax.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -338,7 +338,7 @@ def deaths(evaluation, lang=None):
         ax.set_xticks(x, [f"{at:.0f}" for at in seen["year"]], rotation=90, fontsize=8)
         ax.set_title(
             wrap(
-                f"{case.target['name_zh' if zh else 'name_en']}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target['unit'].removeprefix('1') if zh else ''}",
+                f"{case.target.name.text(lang)}\n{labels.target({'target': case.rule.text, 'rule': case.rule.words}, lang)}{case.target.unit.removeprefix('1') if zh else ''}",
                 40,
             ),
             fontsize=9,

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..paper.style import BLUE, GREY, ORANGE, SOURCE, canvas, sign, source_of, use_style, wrap
+from ..paper.style import BLUE, GREY, ORANGE, canvas, sign, source_of, source_of_table, use_style, wrap
 from ..words import labels
 from ..words.errors import InputError
 
@@ -66,7 +66,7 @@ def strata_gaps(table, lang=None, ax=None):
     )
     ax.set_title(wrap(title, 76 if not zh else 40), pad=24)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 0.99), ncols=2)
-    sign(ax, SOURCE[labels.language(lang)].split("；" if zh else ";")[0])
+    sign(ax, source_of_table(table, labels.language(lang), projected=False))
     return ax
 
 
@@ -87,7 +87,7 @@ def district_and_nation(projections, outside, nation, lang=None):
     lang = labels.language(lang)
     zh = lang == "zh"
     named = set(outside.loc[outside["geo"].eq(nation) & outside["stratum"].eq(""), "indicator"])
-    projections = [p for p in projections if p.case.target["outside"] in named and len(p.case.values)]
+    projections = [p for p in projections if p.case.target.outside in named and len(p.case.series.frame())]
     if not projections:
         raise InputError("no target here names a national series: there is nothing to set side by side")
     columns = min(3, len(projections))
@@ -97,9 +97,9 @@ def district_and_nation(projections, outside, nation, lang=None):
     )
     better = 0
     for ax, p in zip(axes.flat, projections, strict=False):
-        target, values = p.case.target, p.case.values
+        target, values = p.case.target, p.case.series.frame()
         series = outside[
-            outside["geo"].eq(nation) & outside["indicator"].eq(target["outside"]) & outside["stratum"].eq("")
+            outside["geo"].eq(nation) & outside["indicator"].eq(target.outside) & outside["stratum"].eq("")
         ]
         series = series.sort_values("year")
         ax.plot(series["year"], series["value"], "-", color=BLUE, lw=1.2)
@@ -108,12 +108,12 @@ def district_and_nation(projections, outside, nation, lang=None):
             ax.plot(own["year"], own["value"], "o", mfc=face, mec=BLUE, ms=4.5)
         ax.plot(values["year"], values["value"], "s-", color="black", ms=5, lw=1)
         ax.set_title(wrap(f"{p.code} {p.row['name_zh' if zh else 'name_en']}", 32 if not zh else 16), fontsize=9)
-        ax.set_ylabel(labels.unit(target["unit"], lang), fontsize=8)
+        ax.set_ylabel(labels.unit(target.unit, lang), fontsize=8)
         ax.tick_params(labelsize=8)
         ax.set(xticks=range(2010, 2026, 5), xlim=(2008.5, 2026))
         near = series.iloc[(series["year"] - values["year"].iloc[-1]).abs().argmin()]["value"]
         ahead = values["value"].iloc[-1] - near
-        better += ahead > 0 if target["direction"] == "up" else ahead < 0
+        better += ahead > 0 if target.direction == "up" else ahead < 0
     for ax in axes.flat[len(projections) :]:
         ax.set_visible(False)
     title = (
@@ -122,6 +122,6 @@ def district_and_nation(projections, outside, nation, lang=None):
         else f"The district (black) is ahead of the nation (blue) in {better} of {len(projections)} at its latest value"
     )
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
-    printed = source_of(projections[0].case.source, lang).split("；" if zh else ";")[0]
+    printed = source_of(projections[0].case.cite, lang)
     figure.supxlabel(wrap(OUTSIDE[zh] + printed, 120 if not zh else 60), x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure

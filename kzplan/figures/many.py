@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from ..paper.style import BLUE, GREEN, GREY, SOURCE, sign, source_of, use_style, wrap
+from ..paper.style import BLUE, GREEN, GREY, sign, source_of, source_of_table, use_style, wrap
 from ..words import labels
 
 OUTLOOK_COLOURS = {
@@ -16,13 +16,12 @@ OUTLOOK_COLOURS = {
 }
 
 
-def ladder(table, lang=None, ax=None, source=None):
+def ladder(table, lang=None, ax=None):
     """Draw the chance of each target that has one, most likely first, with its likelihood word.
 
     Parameters
     ----------
     table : outlook table, or rows of it.
-    source : title of the document the plan is printed in; None: the shipped plan's.
 
     Returns
     -------
@@ -80,7 +79,7 @@ def ladder(table, lang=None, ax=None, source=None):
     ax.set_title(wrap(title, 56 if lang == "en" else 34), x=0, loc="left")
     ax.legend(loc="lower right", fontsize=8)
     ax.annotate(
-        source_of(source, lang),
+        source_of_table(table, lang),
         (0, 0),
         (0, -42),
         xycoords="axes fraction",
@@ -91,7 +90,7 @@ def ladder(table, lang=None, ax=None, source=None):
     return ax
 
 
-def overview(table, lang=None, ax=None, by="domain", source=None):
+def overview(table, lang=None, ax=None, by="domain"):
     """Draw, group by group, how many targets have which outlook, and how many have none.
 
     Parameters
@@ -99,7 +98,6 @@ def overview(table, lang=None, ax=None, by="domain", source=None):
     table : outlook table, or rows of it.
     by : column to group by: "domain", "nature" (binding, expected) or "department" (a joint target counts
         for each).
-    source : title of the document the plan is printed in; None: the shipped plan's.
 
     Returns
     -------
@@ -136,7 +134,7 @@ def overview(table, lang=None, ax=None, by="domain", source=None):
     )
     ax.set_title(wrap(title, 76 if lang == "en" else 44), loc="left", pad=44)
     ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
-    sign(ax, source_of(source, lang))
+    sign(ax, source_of_table(table, lang))
     return ax
 
 
@@ -175,12 +173,12 @@ def small_multiples(projections, lang=None):
     grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
     grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
     for projection in projections:
-        ax, values = grid.axes_dict[projection.code], projection.case.values
+        ax, values = grid.axes_dict[projection.code], projection.case.series.frame()
         ax.plot(values["year"], values["value"], "o-k", ms=3, lw=1)
         for end in (projection.case.criterion.low, projection.case.criterion.high):
             if np.isfinite(end):
                 ax.axhline(end, color=GREEN, ls=":", lw=1.2)
-        unit = labels.unit(projection.case.target["unit"], lang)
+        unit = labels.unit(projection.case.target.unit, lang)
         ax.set_title(f"{projection.code} {labels.target(projection.row, lang)} {unit}", fontsize=8.5)
     grid.set(xticks=[2010, 2020, 2030], xlabel="", ylabel="")
     inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
@@ -190,7 +188,13 @@ def small_multiples(projections, lang=None):
         else f"{inside} of {len(projections)} have odds from 10 to 90 % (values, median, 80 % interval, target dotted)"
     )
     grid.figure.suptitle(title, x=0.02, ha="left", fontsize=11)
-    grid.figure.text(0.02, 0.005, SOURCE[lang], fontsize=7.5, color=GREY)
+    grid.figure.text(
+        0.02,
+        0.005,
+        source_of(projections[0].case.cite, lang, projections[0].case.period.first),
+        fontsize=7.5,
+        color=GREY,
+    )
     grid.figure.tight_layout(rect=(0, 0.02, 1, 1))
     grid.figure.set_dpi(80)  # on the screen of a notebook; saved figures keep their own
     return grid.figure

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from .. import progress
-from ..paper.style import BLUE, GREY, ORANGE, SOURCE, canvas, sign, wrap
+from ..paper.style import BLUE, GREY, ORANGE, canvas, sign, source_of_table, wrap
 from ..words import labels
 
 SHORT = {
@@ -83,7 +83,7 @@ def method_grid(table, told, lang=None, ax=None):
         ax,
         wrap(
             ("✓ 进展顺利，✕ 否，– 不适用。" if zh else "✓ on track, ✕ not, – does not apply. ")
-            + SOURCE["zh" if zh else "en"],
+            + source_of_table(table, "zh" if zh else "en"),
             110,
         ),
         8,

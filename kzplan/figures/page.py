@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..paper.style import BLUE, GREEN, GREY, SOURCE, canvas, sign, wrap
+from ..paper.style import BLUE, GREEN, GREY, canvas, sign, source_of_table, wrap
 from ..words import labels
 from ..words.errors import InputError
 from .many import OUTLOOK_COLOURS
@@ -72,7 +72,7 @@ def domain_page(table, lang=None, ax=None):
         else f"{len(table)} targets: {len(given)} with odds, {likely} of them likely or better; {met} met at their latest value"
     )
     ax.text(-1.12, -1.9, title, transform=side, fontsize=11, va="bottom")
-    ax.text(-1.12, len(table) + 0.5, SOURCE[lang], transform=side, fontsize=7.5, color=GREY, va="top")
+    ax.text(-1.12, len(table) + 0.5, source_of_table(table, lang), transform=side, fontsize=7.5, color=GREY, va="top")
     return ax
 
 
@@ -139,5 +139,5 @@ def pace(table, lang=None):
         else f"{faster} of {len(shown)} targets not yet met need a faster pace than so far"
     )
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
-    sign(axes[-1, 0], SOURCE[lang], 38)
+    sign(axes[-1, 0], source_of_table(table, lang), 38)
     return figure

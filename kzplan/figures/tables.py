@@ -4,7 +4,7 @@ import numpy as np
 import seaborn as sns
 
 from ..findings import FAMILIES
-from ..paper.style import BLUE, GREEN, GREY, ORANGE, SOURCE, canvas, sign, wrap
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, sign, source_of, source_of_table, wrap
 from ..words import labels
 
 VERDICT_COLOURS = {
@@ -19,11 +19,7 @@ VERDICT_COLOURS = {
 }
 
 
-def _source(zh):
-    return SOURCE["zh" if zh else "en"].split("；" if zh else ";")[0]
-
-
-def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
+def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None, cite=None):
     """Draw how far each printed death rate is from whole deaths, number of births by number of births.
 
     Parameters
@@ -32,6 +28,7 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
         deaths, in units of what rounding allows (:func:`kzplan.indicator.counts.misfit`).
     fitting : (low, high) births at which every rate is whole.
     registered : births in the register, drawn as a line where given.
+    cite : the document the rates are printed in, as :attr:`kzplan.plan.plan.Plan.cite`.
 
     Returns
     -------
@@ -67,17 +64,18 @@ def births_that_fit(misfit, fitting, registered=None, lang=None, ax=None):
     )
     ax.set_title(wrap(title, 70 if not zh else 36))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.16), ncol=2)
-    sign(ax, _source(zh), 84)
+    sign(ax, source_of(cite, "zh" if zh else "en"), 84)
     return ax
 
 
-def implied_weights(weights, registered=None, lang=None, ax=None):
+def implied_weights(weights, registered=None, lang=None, ax=None, cite=None):
     """Draw the urban share that totals imply, an interval an indicator and year.
 
     Parameters
     ----------
     weights : DataFrame with columns name, year, low, high (shares of 1), in drawing order.
     registered : {year: urban share of the registered population}.
+    cite : the document the values are printed in, as :attr:`kzplan.plan.plan.Plan.cite`.
 
     Returns
     -------
@@ -114,7 +112,7 @@ def implied_weights(weights, registered=None, lang=None, ax=None):
         else f"Where both strata are printed, the urban share implied is {ends[0]} % and ten years later {ends[1]} %: not one definition"
     )
     ax.set_title(wrap(title, 70 if not zh else 40))
-    sign(ax, _source(zh))
+    sign(ax, source_of(cite, "zh" if zh else "en"))
     return ax
 
 
@@ -149,7 +147,7 @@ def findings_map(found, lang=None, ax=None):
         else f"Of {total} findings that are certain or to be asked about, {counts.iloc[0].sum()} go to {first}"
     )
     ax.set_title(wrap(title, 70 if not zh else 40))
-    sign(ax, _source(zh), 62)
+    sign(ax, source_of_table(found, "zh" if zh else "en", projected=False), 62)
     return ax, counts.reset_index()
 
 
@@ -197,7 +195,7 @@ def verdicts(counted, lang=None, ax=None):
     )
     ax.set_title(wrap(title, 72 if not zh else 40))
     ax.legend(loc="lower right")
-    sign(ax, _source(zh))
+    sign(ax, source_of_table(counted, "zh" if zh else "en", projected=False))
     return ax
 
 
@@ -231,5 +229,5 @@ def missed_numbers(reviewed, lang=None, ax=None):
     )
     ax.set_title(wrap(title, 72 if not zh else 40))
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncol=3)
-    sign(ax, _source(zh), 62)
+    sign(ax, source_of_table(reviewed, "zh" if zh else "en", projected=False), 62)
     return ax

@@ -111,7 +111,9 @@ def audit(plan, skip=(), lang=None):
                     (*line.key, line.column) in book.set_aside,
                 )
             )
-    return pd.DataFrame(records, columns=COLUMNS)
+    table = pd.DataFrame(records, columns=COLUMNS)
+    table.attrs["cite"] = plan.cite
+    return table
 
 
 def _about(line, book, goals):

@@ -7,7 +7,6 @@ import pandas as pd
 
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
-from ..plan.plan import VALUE_COLUMNS
 from . import live_births
 
 TEN_THOUSAND = 10_000
@@ -115,7 +114,7 @@ class Book:
     @cached_property
     def years(self):
         """Years with a value column, in order."""
-        return sorted(VALUE_COLUMNS.values())
+        return sorted(self.plan.period.value_columns.values())
 
     def find(self, identity):
         """Return the rows of ``indicator:stratum`` (stratum total where none is named)."""
@@ -156,16 +155,16 @@ class Book:
 
 def read_book(plan):
     """Return the :class:`Book` of a plan."""
-    rows = {key: _row(key, line) for key, line in plan.decade.to_dict("index").items()}
+    rows = {key: _row(key, line, plan.period) for key, line in plan.decade.to_dict("index").items()}
     return Book(plan, _sharpened(rows))
 
 
-def _row(key, line):
+def _row(key, line, period):
     def refer(row):
         return None if pd.isna(row) else (key[0], int(row))
 
     scale = TEN_THOUSAND if line["unit"].startswith("万") else 1
-    cells = {year: _cell(line[column], line["unit"], scale) for column, year in VALUE_COLUMNS.items()}
+    cells = {year: _cell(line[column], line["unit"], scale) for column, year in period.value_columns.items()}
     return Row(
         key=key,
         name=line["name"],
@@ -182,7 +181,7 @@ def _row(key, line):
         denominator=refer(line["denominator_row"]),
         department=line["department"],
         block=refer(line["block"]),
-        target=line["target_2020"].strip(),
+        target=line[period.past_target].strip(),
         cells=cells,
     )
 

@@ -50,21 +50,12 @@ def write_districts(folder, number=12, seed=20260101):
 def _rows_with_targets(plan):
     """(table, row) of the rows that a numeric target is measured from → (kind, sign of the good direction, number aimed at)."""
     found = {}
-    for _, target in plan.targets.iterrows():
-        rule, source = target["rule_district"], target["source"]
-        usable = (
-            target["comparability"] in ("A", "B")
-            and target["kind"] in ("rate", "proportion")
-            and rule.value is not None
-        )
-        if (
-            usable
-            and source.count(":") == 1
-            and not source.startswith("prose")
-            and target["direction"] in ("up", "down")
-        ):
+    for target in plan.by_code.values():
+        rule, source = target.rule, target.source
+        usable = target.comparability in ("A", "B") and target.kind in ("rate", "proportion") and rule.value is not None
+        if usable and source.count(":") == 1 and not source.startswith("prose") and target.direction in ("up", "down"):
             table, row = source.split(":")
-            found[table, row] = target["kind"], 1 if target["direction"] == "up" else -1, rule.value
+            found[table, row] = target.kind, 1 if target.direction == "up" else -1, rule.value
     return found
 
 
@@ -92,6 +83,7 @@ def _write(folder, name, plan, rows, shared, rng):
     ]
     baselines.to_csv(folder / "baselines.csv", index=False, encoding="utf-8", lineterminator="\n")
     dictionary = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    dictionary.pop("cite", None)  # an example is not printed in that document
     dictionary |= {
         "title": f"{MARK}：{name}妇女、儿童发展规划指标",
         "district": name,

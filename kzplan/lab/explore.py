@@ -125,8 +125,8 @@ class _Panel:
         births, width = round(expected_births(self.plan) or 5000), self.plan.conventions["about_tolerance"]
         return {
             "lang": widgets.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang, **style),
-            "domain": widgets.Dropdown(options=self._domains(lang), value=target["domain"], **style),
-            "code": widgets.Dropdown(options=self._codes(target["domain"], lang), value=target["code"], **style),
+            "domain": widgets.Dropdown(options=self._domains(lang), value=target.domain, **style),
+            "code": widgets.Dropdown(options=self._codes(target.domain, lang), value=target.code, **style),
             "own_damping": widgets.Checkbox(value=False, indent=False, **style),
             "damping": widgets.FloatSlider(value=0.5, min=0, max=1.5, step=0.05, disabled=True, **style),
             "reference_class": widgets.Checkbox(value=True, indent=False, **style),
@@ -174,11 +174,11 @@ class _Panel:
         case, zh = project(self.plan, self.controls["code"].value).case, self.controls["lang"].value == "zh"
         self.quiet = True
         self.controls["target"].value = ""  # it was meant for another target
-        years = [int(year) for year in case.values["year"]]
+        years = case.series.years.tolist()
         self.controls["base_year"].options = ["–", *years] if len(years) > 1 else ["–"]
         for name, words in WORDS.items():
             self.controls[name].description = words[zh]
-        self.controls["births"].disabled = case.target["counts"] not in ("live_births", "sex_at_birth")
+        self.controls["births"].disabled = not case.target.on_births
         self.controls["tolerance"].disabled = case.rule.form != "about"
         self.controls["reference_class"].disabled = case.national is None
         self.quiet = False

@@ -25,13 +25,9 @@ def national_series(plan, indicator):
     ------
     LookupError : where the nation has no such series.
     """
-    outside = plan.tables["external"]
-    own = outside[(outside["geo"] == plan.dictionary.get("nation")) & (outside["stratum"] == "")]
-    found = own[own["indicator"] == indicator]
+    found = plan.outside(indicator)
     if not len(found):
-        raise UnknownNameError(
-            f"no national series {indicator!r} in external.csv; there are {sorted(set(own['indicator']))}"
-        )
+        raise UnknownNameError(f"no national series {indicator!r} in external.csv; there are {plan.outside_names()}")
     return pd.Series(found["value"].to_numpy(float), index=found["year"].astype(int)).sort_index()
 
 

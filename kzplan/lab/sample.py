@@ -59,7 +59,7 @@ def write_returns(folder, seed=20260101, wrong=WRONG):
     home = write_districts(folder / "district", number=1, seed=seed)[0]
     plan, planted = load_plan(home), []
     births = {year: float(round(BIRTHS * 0.97 ** (year - YEARS[0]) * rng.normal(1, 0.02))) for year in YEARS}
-    paths = {code: _reported(target, _path(target, plan, rng), births, rng) for code, target in plan.targets.iterrows()}
+    paths = {code: _reported(target, _path(target, plan, rng), births, rng) for code, target in plan.by_code.items()}
     for year in YEARS:
         for path in write_forms(plan, year, folder / str(year)):
             planted += _fill(path, year, paths, rng, wrong)
@@ -89,16 +89,16 @@ def write_merged(folder, seed=20260101, chosen=lambda path, year: True):
 
 def _path(target, plan, rng):
     """Invented yearly values of a target, 2021–2025, rounded as they would be reported."""
-    seen = plan.observations.loc[plan.observations["code"] == target["code"], "value"]
-    rule, kind = target["rule_district"], target["kind"] if target["kind"] in measure.KINDS else "proportion"
-    asked = (kind, target["direction"])
+    seen = plan.observations.loc[plan.observations["code"] == target.code, "value"]
+    rule, kind = target.rule, target.kind if target.kind in measure.KINDS else "proportion"
+    asked = (kind, target.direction)
     start = (
         seen.iloc[-1]
         if len(seen)
-        else rule.value or STARTS.get(target["counts"], STARTS.get(asked, STARTS.get(kind, 10.0)))
+        else rule.value or STARTS.get(target.behind, STARTS.get(asked, STARTS.get(kind, 10.0)))
     )
     z = float(measure.to_link(min(max(start, 0.5), 99.0) if kind == "proportion" else max(start, 0.05), kind))
-    way = {"up": 1, "down": -1}.get(target["direction"], 0)
+    way = {"up": 1, "down": -1}.get(target.direction, 0)
     scale = 0.002 if kind == "positive" else 0.03
     return {
         year: round(float(measure.from_link(z + step, kind)), 2)
@@ -108,15 +108,15 @@ def _path(target, plan, rng):
 
 def _reported(target, path, births, rng):
     """What a department would write of a target: {year: {heading: number}}, counts and strata that agree with the value."""
-    per, gap = multiplier(target["unit"]), rng.uniform(0.2, 2.0)
+    per, gap = multiplier(target.unit), rng.uniform(0.2, 2.0)
     said = {}
     for year, value in path.items():
-        if target["counts"] == "live_births":
+        if target.behind == "live_births":
             deaths = round(value / per * births[year])
             said[year] = {"本年值": round(deaths / births[year] * per, 2), "分子": deaths, "分母": births[year]}
-        elif target["unit"] in WHOLE_UNITS:
+        elif target.unit in WHOLE_UNITS:
             said[year] = {"本年值": float(round(value))}
-        elif target["kind"] == "proportion" and not target["counts"] and gap < value < 100 - gap:
+        elif target.kind == "proportion" and not target.behind and gap < value < 100 - gap:
             said[year] = {"本年值": value, "城镇": round(value + gap / 2, 2), "农村": round(value - gap / 2, 2)}
         else:
             said[year] = {"本年值": value}

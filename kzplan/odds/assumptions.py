@@ -1,61 +1,93 @@
-"""The numbered assumptions (ASSUMPTIONS.md) in short, and which of them an assessment rests on."""
+"""What an assessment rests on and a user may change in one line."""
 
-import csv
-from functools import cache
-from pathlib import Path
+import math
+from dataclasses import dataclass, fields, replace
 
-from . import assess
-from .reference_class import given_change
+from .. import model
+from ..plan.period import Period
+from ..words.errors import InputError
 
-NEAR = 5.0  # points from 0 or 100 % at which the scale there matters
-
-
-@cache
-def assumptions():
-    """Return the assumptions in short: number → {"zh": words, "en": words}; quality and impact stand in ASSUMPTIONS.md.
-
-    >>> assumptions()["A6"]["en"]
-    '左右 means within 2.5 points'
-    """
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: {lang: row[lang] for lang in ("zh", "en")} for row in csv.DictReader(file)}
+FASTEST = 0.5  # per year on the link scale; no class of places moves faster
+FARTHEST = 30  # years after the plan's last that a target year may lie
 
 
-def cited(case):
-    """Return the numbers of the assumptions that a target's assessment rests on, in order.
+@dataclass(frozen=True)
+class Assumptions:
+    """What an assessment rests on and a user may change in one line.
 
     Parameters
     ----------
-    case : :class:`~kzplan.odds.assess.Case`.
-
-    >>> from kzplan import load_plan, project
-    >>> cited(project(load_plan(), "W34b").case)
-    ['A2', 'A6', 'A9', 'A11']
+    at : target year; None: the plan's last.
+    parameters : name of a parameter set, path of one that ``kzplan calibrate`` wrote, a set's row, or None
+        for the one that ships.
+    damping : share of the past change that goes on, in place of the set's φ.
+    births : live births expected in the target year; None: from the registers (assumption A1).
+    reference_class : whether the nation's change in the nearest years enters, where it is known; never
+        with the reference set.
+    reference_change : a reference class's change per year on the link scale (about −0.05 for a rate that
+        falls by 5 % a year), in place of the nation's; or a dict of it by target code.
+    reference_places : how many places ``reference_change`` is the mean of; or a dict by target code.
+    base_year : first year used; earlier values are left out.
+    target : a target in the plan's own forms, in place of the printed one.
+    tolerance : half-width of 左右, in points.
+    conventions : True judges 保持合理比例, 得到控制 and 巩固提高 by ``data/conventions.csv``.
     """
-    forms = {"about": "A6", "marked": "A7", "not quantified": "A8", "natural band": "A5"}
-    found = [forms[case.rule.form]] if case.rule.form in forms else []
-    if case.rule.form in ("at least", "at most") and case.rule.text.strip()[:1].isdigit():
-        found.append("A13")
-    if case.forecast is not None and case.target["comparability"] in ("A", "B"):
-        found += ["A2", "A11", *_of_a_projection(case)]
-    return sorted(set(found), key=lambda number: int(number[1:]))
+
+    at: int | None = None
+    parameters: str | model.LevelDrift | model.Parameters | None = None
+    damping: float | None = None
+    births: float | None = None
+    reference_class: bool = True
+    reference_change: float | dict | None = None
+    reference_places: float | dict = 1
+    base_year: int | None = None
+    target: str | None = None
+    tolerance: float | None = None
+    conventions: bool = False
+
+    def at_year(self, period: Period) -> "Assumptions":
+        """Return them with the target year filled in from a plan's years."""
+        return self if self.at is not None else replace(self, at=period.last)
+
+    def of_code(self, name: str, code: str):
+        """Return what they give for one target: ``reference_change`` or ``reference_places``, which may be dicts by code."""
+        given = getattr(self, name)
+        return given.get(code) if isinstance(given, dict) else given
 
 
-def _of_a_projection(case):
-    behind, first, latest = case.target["counts"], case.first, case.latest
-    births = behind in ("live_births", "sex_at_birth")
-    good = {"up": 1, "down": -1}.get(case.target["direction"], 0)
-    rests = {
-        "A1": births and case.births is not None and not case.reason,
-        "A3": first is not None and good * (latest["value"] - first["value"]) < 0,
-        "A4": behind == "live_births",
-        "A9": (case.kind == "proportion" and latest["denominator"] == latest["denominator"]) or behind == "elected",
-        "A10": not case.reason
-        and case.criterion is not None
-        and assess.chance(case, case.criterion) >= assess.LIKELIHOODS[0][0],
-        "A12": births,
-        "A16": case.national is not None and given_change(case) is None,
-        "A17": first is None,
-        "A18": case.kind == "proportion" and min(latest["value"], 100 - latest["value"]) <= NEAR,
-    }
-    return [number for number, applies in rests.items() if applies]
+def checked(given: dict, period: Period) -> Assumptions:
+    """Return the assumptions that keyword arguments give, with the target year filled in.
+
+    Parameters
+    ----------
+    given : name → value, fields of :class:`Assumptions`.
+    period : the plan's years.
+
+    Raises
+    ------
+    InputError : an assumption that does not exist or is out of range.
+
+    >>> checked({"damping": 0.5}, Period(2010, 2020, 2021, 2030, 2025)).at
+    2030
+    """
+    known = [field.name for field in fields(Assumptions)]
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise InputError(f"no assumption {unknown[0]!r}; there are {', '.join(known)}")
+    chosen = Assumptions(**given).at_year(period)
+    if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
+        raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
+    changes = chosen.reference_change
+    for change in changes.values() if isinstance(changes, dict) else [changes]:
+        if change is not None and not abs(change) <= FASTEST:
+            raise InputError(
+                f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate "
+                f"that falls by 5 % a year); got {chosen.reference_change!r}"
+            )
+    if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
+        raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
+    if chosen.tolerance is not None and not chosen.tolerance >= 0:
+        raise InputError(f"tolerance must not be negative; got {chosen.tolerance!r}")
+    if not period.first <= chosen.at <= period.last + FARTHEST:
+        raise InputError(f"at must be a year from {period.first} to {period.last + FARTHEST}; got {chosen.at!r}")
+    return chosen

@@ -5,19 +5,24 @@ import pandas as pd
 
 from ..indicator import measure
 from ..words.errors import InputError
-from . import assess
+from .assumptions import Assumptions
+from .case import cases
+from .outlook import outlook
+
+TAKEN = ("reference_change", "reference_class", "reference_places")  # what the sister districts give
 
 
 def sister_changes(plans):
-    """Return how each target changed in the other districts: the mean change per year on the link scale.
+    """Return how each indicator changed in the other districts: the mean change per year on the link scale.
 
     Parameters
     ----------
-    plans : dict of district name → loaded :class:`~kzplan.plan.plan.Plan`, with the same target codes.
+    plans : dict of district name → loaded :class:`~kzplan.plan.plan.Plan`; their targets meet by indicator and stratum,
+        whatever their codes.
 
     Returns
     -------
-    (changes, places) : DataFrames, districts × codes; NaN where no other district has two comparable values.
+    (changes, places) : DataFrames, districts × (indicator, stratum); NaN where no other district has two comparable values.
 
     Notes
     -----
@@ -33,11 +38,12 @@ def sister_changes(plans):
 def _changes(plan):
     """Change per year on the link scale of each target of a plan; NaN where there are not two comparable values."""
     found = {}
-    for case in assess.cases(plan, assess.Assumptions(reference_class=False)):
-        found[case.target["code"]] = np.nan
-        if case.first is not None and case.kind in measure.KINDS and case.target["comparability"] in ("A", "B"):
-            z = measure.to_link(np.array([case.first["value"], case.latest["value"]]), case.kind)
-            found[case.target["code"]] = (z[1] - z[0]) / (case.latest["year"] - case.first["year"])
+    for case in cases(plan, Assumptions(reference_class=False).at_year(plan.period)):
+        first, latest, key = case.first, case.latest, (case.target.indicator, case.target.stratum)
+        found[key] = np.nan
+        if first is not None and case.kind.modelled and case.comparable:
+            z = measure.to_link(np.array([first.value, latest.value]), case.kind)
+            found[key] = (z[1] - z[0]) / (latest.year - first.year)
     return pd.Series(found, dtype=float)
 
 
@@ -46,10 +52,10 @@ def outlooks(plans, sisters=True, **assumptions):
 
     Parameters
     ----------
-    plans : dict of district name → loaded plan, with the same target codes.
+    plans : dict of district name → loaded plan.
     sisters : whether each district's reference class is the other districts, in place of the nation; where
         no other has a change, none enters.
-    **assumptions : fields of :class:`kzplan.odds.assess.Assumptions`.
+    **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`.
 
     Returns
     -------
@@ -60,22 +66,25 @@ def outlooks(plans, sisters=True, **assumptions):
     >>> table["district"].nunique(), len(table)
     (2, 186)
     """
-    taken = {"reference_change", "reference_places", "reference_class"} & set(assumptions)
+    taken = sorted(set(TAKEN) & set(assumptions))
     if sisters and taken:
-        raise InputError(
-            f"{sorted(taken)[0]} is what the sister districts give; with one of your own, use sisters=False"
-        )
-    parts = []
+        raise InputError(f"{taken[0]} is what the sister districts give; with one of your own, use sisters=False")
     changes, places = sister_changes(plans) if sisters else (None, None)
+    parts = []
     for name, plan in plans.items():
-        told = {}
-        if sisters:
-            known = changes.loc[name].dropna()
-            told = {
-                "reference_class": False,
-                "reference_change": known.to_dict(),
-                "reference_places": places.loc[name, known.index].to_dict(),
-            }
-        parts.append(assess.outlook(plan, **told, **assumptions).assign(district=name))
+        told = _class_of(plan, changes.loc[name], places.loc[name]) if sisters else {}
+        parts.append(outlook(plan, **told, **assumptions).assign(district=name))
     table = pd.concat(parts, ignore_index=True)
     return table[["district", *(column for column in table if column != "district")]]
+
+
+def _class_of(plan, changes, places):
+    """The other districts' changes as assumptions, by the plan's own codes."""
+    known = changes.dropna()
+    keys = {code: (target.indicator, target.stratum) for code, target in plan.by_code.items()}
+    given = {code: key for code, key in keys.items() if key in known.index}
+    return {
+        "reference_class": False,
+        "reference_change": {code: known[key] for code, key in given.items()},
+        "reference_places": {code: places[key] for code, key in given.items()},
+    }

@@ -4,7 +4,8 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ..paper.style import BLUE, GREEN, GREY, SOURCE, source_of, use_style, wrap
+from ..indicator.kind import Kind
+from ..paper.style import BLUE, GREEN, GREY, source_of, use_style, wrap
 from ..words import labels
 
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
@@ -30,14 +31,14 @@ def fan(projection, ax=None, lang=None):
     for level, alpha in LEVEL_ALPHA.items():
         ax.fill_between(path["year"], path[f"lo{level}"], path[f"hi{level}"], color=BLUE, alpha=alpha, lw=0)
     ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
-    values = projection.case.values
-    ax.plot(values["year"], values["value"], "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
-    _label_values(ax, values, projection.case.target["counts"], lang)
+    values = projection.case.series
+    ax.plot(values.years, values.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
+    _label_values(ax, values, projection.case.target, lang)
     _draw_target(ax, projection, lang)
     _limit_y(ax, projection, path)
-    ax.set_xlim(min(values["year"].min(), 2010) - 1.6, projection.case.assumptions.at + 0.9)
-    ax.set_xticks(range(2010, projection.case.assumptions.at + 1, 5))
-    unit = labels.unit(projection.case.target["unit"], lang)
+    ax.set_xlim(min(values.years.min(), projection.case.period.start) - 1.6, projection.case.at + 0.9)
+    ax.set_xticks(range(projection.case.period.start, projection.case.at + 1, 5))
+    unit = labels.unit(projection.case.target.unit, lang)
     ax.set_ylabel(unit or ("boys per 100 girls" if lang == "en" else "女=100"))
     ax.set_title(wrap(_fan_title(projection, lang), 62 if lang == "en" else 36))
     handles = [mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))]
@@ -50,7 +51,7 @@ def fan(projection, ax=None, lang=None):
         handlelength=1.6,
     )
     ax.annotate(
-        source_of(projection.case.source, lang),
+        source_of(projection.case.cite, lang, projection.case.period.first),
         (0, 0),
         (0, -60),
         xycoords="axes fraction",
@@ -61,12 +62,12 @@ def fan(projection, ax=None, lang=None):
     return ax
 
 
-def _label_values(ax, values, behind, lang):
-    for _, seen in values.iterrows():
-        text = labels.number(seen["value"])
-        if behind == "live_births" and seen["numerator"] == seen["numerator"]:
-            text += f"\n({_deaths(seen['numerator'], lang)})"
-        ax.annotate(text, (seen["year"], seen["value"]), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
+def _label_values(ax, values, target, lang):
+    for seen in values:
+        text = labels.number(seen.value)
+        if target.of_deaths and seen.numerator == seen.numerator:
+            text += f"\n({_deaths(seen.numerator, lang)})"
+        ax.annotate(text, (seen.year, seen.value), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
 
 
 def _deaths(number, lang):
@@ -91,18 +92,18 @@ def _limit_y(ax, projection, path):
     """Room for the 80 % interval, the values and the target; the 95 % band may leave the frame above."""
     criterion = projection.case.criterion
     ends = [e for e in (criterion.low, criterion.high) if np.isfinite(e)] if criterion else []
-    shown = np.concatenate([projection.case.values["value"], path["lo95"], path["hi80"], ends])
+    shown = np.concatenate([projection.case.series.values, path["lo95"], path["hi80"], ends])
     low, high = np.nanmin(shown), np.nanmax(shown)
     pad = 0.09 * (high - low or 1)
-    floor = 0 if projection.case.kind != "positive" else -np.inf
-    ceiling = 101 if projection.case.kind == "proportion" else np.inf
+    floor = 0 if projection.case.kind is not Kind.POSITIVE else -np.inf
+    ceiling = 101 if projection.case.kind is Kind.PROPORTION else np.inf
     ax.set_ylim(max(low - pad, floor), min(high + pad, ceiling))
 
 
 def _fan_title(projection, lang):
     row = projection.row
-    name = row["name_zh"] if lang == "zh" else row["name_en"]
-    at = projection.case.assumptions.at
+    name = projection.case.target.name.text(lang)
+    at = projection.case.at
     if projection.reason:
         reason = labels.word(projection.reason, lang)
         return f"{name}：{reason}，不给出达标概率" if lang == "zh" else f"{name}: no probability ({reason})"
@@ -125,11 +126,10 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     Axes
     """
     from ..indicator.counts import events_allowed, published_rate_probability
-    from ..indicator.unit import multiplier
 
     use_style()
     lang = labels.language(lang)
-    per = multiplier(projection.case.target["unit"])
+    per = projection.case.multiplier
     median = np.array([projection.median])
     chance = [100 * published_rate_probability(median, np.ones(1), n, projection.case.criterion, per) for n in births]
     most = events_allowed(births, projection.case.criterion, per)
@@ -149,6 +149,12 @@ def deaths_allowed(projection, births, lang=None, ax=None):
     )
     ax.set_title(title, loc="left")
     ax.annotate(
-        SOURCE[lang], (0, 0), (0, -42), xycoords="axes fraction", textcoords="offset points", fontsize=7.5, color=GREY
+        source_of(projection.case.cite, lang, projection.case.period.first),
+        (0, 0),
+        (0, -42),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=7.5,
+        color=GREY,
     )
     return ax

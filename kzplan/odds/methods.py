@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from ..indicator.unit import multiplier
+from ..indicator.kind import Direction, Kind
 from ..progress.change import DIRECTIONS
 from ..progress.engine import evaluate, judge
 from ..progress.profile import profiles
@@ -13,29 +13,27 @@ WORDS_ALONE = ("better", "better every year")  # forms that name no number
 
 
 def inputs_of(case):
-    """Return what the methods need of a :class:`~kzplan.odds.assess.Case`, as a dict, or None where they do not apply.
+    """Return what the methods need of a :class:`~kzplan.odds.case.Case`, as a dict, or None where they do not apply.
 
     Notes
     -----
     They need two comparable values, a good direction, and a number to reach; for targets in words (提高, 降低)
     the methods without a target apply. Of 左右 they see the number alone.
     """
-    row, first, latest = case.target, case.first, case.latest
-    if row["comparability"] not in ("A", "B") or first is None or row["direction"] not in DIRECTIONS:
-        return None
+    first, latest, good = case.first, case.latest, case.target.direction
     goal = _goal(case)
-    if goal is None:
+    if not case.comparable or first is None or good not in DIRECTIONS or goal is None:
         return None
-    limit = {"proportion": 100.0, "rate": multiplier(row["unit"]) or math.nan}.get(case.kind, math.nan)
+    limit = {Kind.PROPORTION: 100.0, Kind.RATE: case.multiplier or math.nan}.get(case.kind, math.nan)
     return {
-        "code": row["code"],
-        "x0": first["year"],
-        "y0": first["value"],
-        "x1": latest["year"],
-        "y1": latest["value"],
+        "code": case.code,
+        "x0": first.year,
+        "y0": first.value,
+        "x1": latest.year,
+        "y1": latest.value,
         "target": goal,
-        "target_year": case.assumptions.at,
-        "direction": row["direction"],
+        "target_year": case.at,
+        "direction": str(good),
         "limit": limit,
     }
 
@@ -56,7 +54,7 @@ def _goal(case):
         return None
     if case.rule.form == "about":
         return case.rule.value
-    end = case.criterion.low if case.target["direction"] == "up" else case.criterion.high
+    end = case.criterion.low if case.target.direction is Direction.UP else case.criterion.high
     return end if math.isfinite(end) else None
 
 
@@ -86,4 +84,4 @@ def tally(cases):
     words = {
         code: f"{int(yes)} of {n}" for code, yes, n in zip(groups.sum().index, groups.sum(), groups.size(), strict=True)
     }
-    return [words.get(case.target["code"], "") for case in cases]
+    return [words.get(case.code, "") for case in cases]

@@ -10,18 +10,34 @@ from matplotlib import font_manager
 from ..words import labels
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
-SOURCE = {
-    "en": "Source: Kaizhou plan (开州府发〔2023〕4号, 9 February 2023); projection: kzplan",
-    "zh": "来源：开州府发〔2023〕4号（2023年2月9日）；2021年起为kzplan推算",
-}
 
 
-def source_of(title, lang):
-    """Return the source line of a figure of a plan printed in ``title``; None: the shipped one."""
-    if title is None or title.startswith("开州府发〔2023〕4号"):
-        return SOURCE[lang]
-    first = title.split()[0]
-    return f"来源：{first}；2021年起为kzplan推算" if lang == "zh" else f"Source: {first}; projection: kzplan"
+def source_of(cite, lang, first=None):
+    """Return the source line of a figure.
+
+    Parameters
+    ----------
+    cite : the document in few words, in both languages; None: a figure of no plan.
+    lang : "en" or "zh".
+    first : first year that is projected; None: nothing in the figure is.
+    """
+    if cite is None:
+        return "kzplan推算" if lang == "zh" else "Projection: kzplan"
+    if first is None:
+        return f"来源：{cite.zh}" if lang == "zh" else f"Source: {cite.en}"
+    return f"来源：{cite.zh}；{first}年起为kzplan推算" if lang == "zh" else f"Source: {cite.en}; projection: kzplan"
+
+
+def source_of_table(table, lang, projected=True):
+    """Return the source line of a figure of a table that a plan gave: its ``attrs`` say which document it rests on.
+
+    Parameters
+    ----------
+    table : DataFrame of :func:`kzplan.outlook`, :func:`kzplan.audit`, :func:`kzplan.review` or the like, or rows of it.
+    lang : "en" or "zh".
+    projected : whether the figure shows projections.
+    """
+    return source_of(table.attrs.get("cite"), lang, table.attrs.get("first") if projected else None)
 
 
 def use_style():

@@ -23,25 +23,25 @@ def recover_births(plan):
         several solutions the one nearest to the registered births of that year is taken, or the one
         with the fewest events where none are known; the others stand in ``Recovery.alternatives``.
     """
-    rates = plan.targets[plan.targets["counts"] == "live_births"]
-    found = {}
-    for year in (2010, 2020):
+    rates = [target for target in plan.by_code.values() if target.of_deaths]
+    registered, found = registered_births(plan), {}
+    for column, year in plan.period.value_columns.items():
         cells = {}
-        for code, target in rates.iterrows():
-            table, _, row = target["source"].partition(":")
-            if table not in plan.tables or target[f"grade_{year}"] not in ("A", "B"):
+        for target in rates:
+            table, row = (*target.source_rows, (None, None))[0]
+            if table not in plan.tables or not target.grades[year].usable:
                 continue
             frame = plan.tables[table]
-            text = frame.loc[frame["row"] == int(row), f"value_{year}"].iloc[0]
+            text = frame.loc[frame["row"] == row, column].iloc[0]
             value = printed.parse_value(text)[0]
             if value is not None:
-                cells[code] = (value, multiplier(target["unit"]), printed.decimals(text))
+                cells[target.code] = (value, multiplier(target.unit), printed.decimals(text))
         if len(cells) < 2:
             continue
         values, per, digits = zip(*cells.values(), strict=True)
         recovery = counts.recover_counts(values, per, digits)
         if recovery is not None:
-            found[year] = (tuple(cells), nearest(recovery, registered_births(plan).get(year)))
+            found[year] = (tuple(cells), nearest(recovery, registered.get(year)))
     return found
 
 
@@ -69,7 +69,7 @@ def registered_births(plan):
 
 def reported_births(plan):
     """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
-    codes = plan.targets.index[plan.targets["counts"] == "live_births"]
+    codes = [target.code for target in plan.by_code.values() if target.of_deaths]
     rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(
         subset=["denominator"]
     )

@@ -8,12 +8,11 @@ import pandas as pd
 
 from ..indicator.target import parse_target
 from ..words.errors import Fault, TargetError
+from .period import PARTS
 from .printed import parse_value, split_name
 from .tables import LINE
 
-DECADE_TABLES = ("women_2011_2020", "children_2011_2020")
-GOAL_TABLES = ("women_2021_2030", "children_2021_2030")
-PLANS = {"women": "W", "children": "C"}
+PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
 WHOLE_UNITS = {"人", "例", "件", "个", "所", "人次", "项", "种", "户"}
 _CORRECT = ("Correct the cell.", "请更正该单元格。")
 _SHIFTED = (
@@ -22,19 +21,19 @@ _SHIFTED = (
 )
 
 
-def find_faults(tables, strict=True):
+def find_faults(tables, period, strict=True):
     """Return every fault between the tables of a plan folder; tables that are absent are passed over.
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
     """
     checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _baselines, _prose)
     doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
-    return [fault for check in (*checks, *doubtful) for fault in check(tables)]
+    return [fault for check in (*checks, *doubtful) for fault in check(tables, period)]
 
 
 def path_of(table):
     """Return the file of a table within the plan folder."""
-    return f"printed/{table}.csv" if table in DECADE_TABLES + GOAL_TABLES else f"{table}.csv"
+    return f"printed/{table}.csv" if table.split("_")[0] in PARTS else f"{table}.csv"
 
 
 def expected_codes(table, frame):
@@ -42,7 +41,7 @@ def expected_codes(table, frame):
 
     Parameters
     ----------
-    table : "women_2021_2030" or "children_2021_2030".
+    table : name of a table of targets, as women_2021_2030.
     frame : its printed rows, ``number`` blank where the cell is merged.
     """
     numbers, current = [], 0
@@ -65,9 +64,9 @@ def _present(tables, names):
     return [(name, tables[name]) for name in names if name in tables]
 
 
-def _printed_order(tables):
+def _printed_order(tables, period):
     """Rows run 1, 2, 3 …, numbers run 1, 2, 3 … with blanks for merged cells, first rows are filled."""
-    for name, frame in _present(tables, DECADE_TABLES + GOAL_TABLES):
+    for name, frame in _present(tables, period.decade_tables + period.goal_tables):
         number = 0
         filled = [c for c in ("number", "domain", "nature", "department") if c in frame]
         for position, row in enumerate(frame.to_dict("records"), start=1):
@@ -85,25 +84,25 @@ def _printed_order(tables):
                     yield _fault(name, row, column, found, ("a value in the first row", "首行应有值"))
 
 
-def _printed_values(tables):
+def _printed_values(tables, period):
     """Value cells hold a number, or a known word for missing."""
-    for name, row, column, _, note in _values(tables):
+    for name, row, column, _, note in _values(tables, period):
         if note == "unreadable":
             found = (f"{row[column]!r}", f"“{row[column]}”")
             yield _fault(name, row, column, found, ("a number, — or 未开展", "数字、—或未开展"))
 
 
-def _values(tables):
+def _values(tables, period):
     """Every value cell: (table, row, column, number or None, note)."""
-    for name, frame in _present(tables, DECADE_TABLES):
+    for name, frame in _present(tables, period.decade_tables):
         for row in frame.to_dict("records"):
-            for column in ("value_2010", "value_2020"):
+            for column in period.value_columns:
                 yield name, row, column, *parse_value(row[column])
 
 
-def _misfits(tables):
+def _misfits(tables, period):
     """A number fits the unit of its row."""
-    for name, row, column, value, _ in _values(tables):
+    for name, row, column, value, _ in _values(tables, period):
         expected = None if value is None else _misfit(value, row["unit"].strip(), row["name"])
         if expected:
             remedy = (
@@ -125,11 +124,11 @@ def _misfit(value, unit, name):
     return None
 
 
-def _printed_targets(tables):
+def _printed_targets(tables, period):
     """Every printed target is read by a rule, in a unit that is the row's own."""
     columns = {
-        **dict.fromkeys(DECADE_TABLES, ("target_2020",)),
-        **dict.fromkeys(GOAL_TABLES, ("target_city", "target_district")),
+        **dict.fromkeys(period.decade_tables, (period.past_target,)),
+        **dict.fromkeys(period.goal_tables, ("target_city", "target_district")),
     }
     for name, frame in _present(tables, tuple(columns)):
         for row in frame.to_dict("records"):
@@ -149,12 +148,12 @@ def _printed_targets(tables):
                     yield _fault(name, row, column, found, (f"a target in {unit}", f"单位为{unit}的目标"))
 
 
-def _codes(tables):
+def _codes(tables, period):
     """targets.csv has each printed target once, in printed order, under its code."""
     if "targets" not in tables:
         return
     targets = tables["targets"]
-    for name, frame in _present(tables, GOAL_TABLES):
+    for name, frame in _present(tables, period.goal_tables):
         codes = expected_codes(name, frame)
         rows = targets[targets["table"] == name]
         listed = dict(zip(rows["row"], rows["code"], strict=True))
@@ -171,12 +170,12 @@ def _codes(tables):
             yield _fault("targets", row, "row", found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
 
 
-def _echoes(tables):
+def _echoes(tables, period):
     """Names that the curated tables repeat equal the printed ones."""
     yield from _repeated(tables, {"targets": ("name", "name"), "indicators": ("name", "name")})
 
 
-def _corrected_cells(tables):
+def _corrected_cells(tables, period):
     """A correction is of the cell as it is printed."""
     yield from _repeated(tables, {"corrections": ("printed", None)})
 
@@ -207,12 +206,12 @@ def _repeated(tables, repeated):
                 yield _fault(curated, row, column, found, expected, _SHIFTED)
 
 
-def _indicator_rows(tables):
-    """indicators.csv describes each printed 2011–2020 row; the rows it refers to exist."""
+def _indicator_rows(tables, period):
+    """indicators.csv describes each printed row of the years up to the base; the rows it refers to exist."""
     if "indicators" not in tables:
         return
     indicators = tables["indicators"]
-    for name, frame in _present(tables, DECADE_TABLES):
+    for name, frame in _present(tables, period.decade_tables):
         described = indicators[indicators["table"] == name]
         for row in sorted(set(frame["row"].dropna()) - set(described["row"])):
             found = (f"no line for {name} row {row}", f"没有{name}第{row}行对应的条目")
@@ -224,19 +223,19 @@ def _indicator_rows(tables):
                 yield _fault("indicators", row, column, found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
 
 
-def _parts(tables):
+def _parts(tables, period):
     """A count that is part of another is not larger than it, unless corrections.csv says so of the cell."""
     if "indicators" not in tables or "corrections" not in tables:
         return
     known = set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
     parts = tables["indicators"]
     parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
-    for name, frame in _present(tables, DECADE_TABLES):
+    for name, frame in _present(tables, period.decade_tables):
         cells = frame.drop_duplicates("row").set_index("row")
         for row, parent in parts.loc[parts["table"] == name, ["row", "parent_row"]].itertuples(index=False):
             if row not in cells.index or parent not in cells.index or cells.at[row, "unit"] != cells.at[parent, "unit"]:
                 continue
-            for column in ("value_2010", "value_2020"):
+            for column in period.value_columns:
                 part, whole = (parse_value(cells.at[r, column])[0] for r in (row, parent))
                 listed = {(name, row, column), (name, parent, column)} & known
                 if part is None or whole is None or part <= whole or listed:
@@ -250,7 +249,7 @@ def _parts(tables):
                 yield _fault(name, cells.loc[row], column, found, expected, remedy)
 
 
-def _baselines(tables):
+def _baselines(tables, period):
     """Each target has one line of comparability, and its source is a row with the same name and unit."""
     if "baselines" not in tables or "targets" not in tables:
         return
@@ -267,7 +266,7 @@ def _baselines(tables):
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
             continue
         if not row["source"]:
-            usable = {row["grade_2010"], row["grade_2020"]} & {"A", "B"}
+            usable = {row[f"grade_{year}"] for year in period.value_columns.values()} & {"A", "B"}
             if usable:
                 found = ("no source", "没有来源")
                 expected = ("a row to read the usable value from", "可用值所在的行")
@@ -292,7 +291,7 @@ def _baselines(tables):
             yield _fault("baselines", row, "source_name", found, expected, _SHIFTED)
 
 
-def _source_units(tables):
+def _source_units(tables, period):
     """A source has the unit of its target."""
     if "baselines" not in tables or "targets" not in tables:
         return
@@ -332,7 +331,7 @@ def source_rows(tables):
     return find
 
 
-def _prose(tables):
+def _prose(tables, period):
     """Figures of the text that refer to a printed row refer to one that exists."""
     if "prose" not in tables:
         return

@@ -1,128 +1,31 @@
-"""A plan: its printed tables, what is said about them, and the long series they make."""
+"""A plan: its printed tables, what is said about them, and the targets and series they make."""
 
 import re
-import shutil
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from ..indicator.kind import Behind, Comparability, Direction, Kind
+from ..indicator.series import Series
 from ..indicator.target import parse_target
 from ..words import labels
-from ..words.errors import PlanError, Refusal, UnknownCodeError
-from . import consistency, printed, store, tables
+from ..words.both import Both
+from ..words.errors import UnknownCodeError
+from . import births, long, printed, store, tables
+from .period import Levels, Period, read_levels, read_period
+from .target import Target
 
-SERIES_COLUMNS = [
-    "plan",
-    "table",
-    "row",
-    "code",
-    "indicator",
-    "name_zh",
-    "name_en",
-    "year",
-    "value",
-    "unit",
-    "stratum",
-    "numerator",
-    "denominator",
-    "source",
-    "used",
-    "reason",
-    "printed",
-]
 NATURES = {"约束性": "binding", "预期性": "expected"}
-VALUE_COLUMNS = {"value_2010": 2010, "value_2020": 2020}
+ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
-
-def data_folder():
-    """Return the folder of the plan that ships with kzplan."""
-    here = Path(__file__).resolve().parent.parent
-    return here / "data" if (here / "data").is_dir() else here.parent / "data"
-
-
-def copy_plan(source, folder):
-    """Copy the tables of a plan into a folder of one's own.
-
-    Parameters
-    ----------
-    source : plan folder, or None for the plan that ships with kzplan.
-    folder : where to; must not be there, or be empty.
-
-    Returns
-    -------
-    Path of the folder.
-
-    Raises
-    ------
-    Refusal : the folder holds something already.
-    """
-    folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(
-            f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称"
-        )
-    shutil.copytree(Path(source) if source is not None else data_folder(), folder, dirs_exist_ok=True)
-    return folder
-
-
-def load_plan(path=None, strict=True):
-    """Load a plan folder, or the Kaizhou plan that ships.
-
-    Parameters
-    ----------
-    path : folder laid out as the shipped ``data/``; None for the shipped plan.
-    strict : refuse values that cannot be right (a part larger than its whole, a share above 100 %) unless
-        ``corrections.csv`` lists them. False loads them for :func:`kzplan.audit`, which names them.
-
-    Returns
-    -------
-    Plan
-
-    Raises
-    ------
-    PlanError : with every fault of every file at once; nothing is loaded then.
-
-    >>> plan = load_plan()
-    >>> len(plan.targets), plan.district
-    (93, '开州区')
-    """
-    folder = Path(path) if path is not None else data_folder()
-    dictionary, frames, faults = tables.read_tables(folder)
-    frames["observations"], found = store.read(folder)
-    if "targets" in frames:
-        kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
-        found = found + store.faults_of(
-            frames["observations"], kinds, invented=labels.EXAMPLE in dictionary.get("title", "")
-        )
-    faults = faults + found + consistency.find_faults(frames, strict)
-    missing = set(consistency.DECADE_TABLES + consistency.GOAL_TABLES + _CURATED) - set(frames)
-    if faults or missing:
-        raise PlanError(folder, faults or consistency.undescribed(missing))
-    if not strict:
-        frames["corrections"] = _current(frames)
-    return Plan(folder, dictionary, frames)
-
-
-def _current(frames):
-    """Corrections whose cell is still as it was when they were made."""
-    cells = frames["corrections"]
-    kept = [
-        bool(
-            (frames[one["table"]].loc[frames[one["table"]]["row"] == one["row"], one["column"]] == one["printed"]).any()
-        )
-        for one in cells.to_dict("records")
-    ]
-    return cells[pd.Series(kept, index=cells.index, dtype=bool)]
-
-
-_CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
+OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "recovered", "_outside")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A loaded plan; made by :func:`load_plan`.
+    """A loaded plan; made by :func:`~kzplan.plan.load.load_plan`.
 
     Parameters
     ----------
@@ -136,42 +39,68 @@ class Plan:
     tables: dict
 
     def __repr__(self):
-        return f"<Plan {self.dictionary.get('title', self.folder)}: {len(self.targets)} targets>"
+        return f"<Plan {self.title or self.folder}: {len(self.targets)} targets>"
+
+    @cached_property
+    def period(self) -> Period:
+        """The years of the plan."""
+        return read_period(self.dictionary)[0]
+
+    @cached_property
+    def levels(self) -> Levels:
+        """What its levels and offices are called."""
+        return read_levels(self.dictionary)[0]
 
     @property
-    def district(self):
+    def title(self) -> str:
+        """Title of the plan's tables."""
+        return self.dictionary.get("title", "")
+
+    @property
+    def district(self) -> str:
         """Short name of the district."""
         return self.dictionary.get("district", "")
 
     @property
-    def invented(self):
-        """Whether the plan's values are an example's."""
-        return labels.EXAMPLE in self.dictionary.get("title", "")
+    def nation(self) -> str:
+        """Name of the nation's area in ``external.csv``."""
+        return self.dictionary.get("nation", "")
 
     @property
-    def source(self):
+    def invented(self) -> bool:
+        """Whether the plan's values are an example's."""
+        return labels.EXAMPLE in self.title
+
+    @property
+    def source(self) -> str:
         """Title of the document that the plan is printed in."""
-        listed = self.dictionary.get("sources") or [{"title": self.dictionary.get("title", "")}]
+        listed = self.dictionary.get("sources") or [{"title": self.title}]
         return listed[0]["title"]
 
     @cached_property
-    def conventions(self):
-        """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
-        always = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")
-        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
-        return {key: listed[key] for key in always if key in listed}
+    def cite(self) -> Both:
+        """The document in few words, as a figure names it; the first word of its title where none are given."""
+        short = self.source.split()[0] if self.source.split() else ""
+        given = self.dictionary.get("cite", {})
+        return Both(given.get("en", short), given.get("zh", short))
 
     @cached_property
-    def wording_conventions(self):
+    def conventions(self) -> dict:
+        """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
+        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        return {key: listed[key] for key in ALWAYS if key in listed}
+
+    @cached_property
+    def wording_conventions(self) -> dict:
         """Conventions for wordings the plan does not quantify; used only where they are asked for."""
         listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
-        return {key: value for key, value in listed.items() if key not in self.conventions}
+        return {key: value for key, value in listed.items() if key not in ALWAYS}
 
     @cached_property
-    def targets(self):
+    def targets(self) -> pd.DataFrame:
         """One row per target in code order, merged cells filled and the printed words beside the codes."""
         parts = []
-        for name in consistency.GOAL_TABLES:
+        for name in self.period.goal_tables:
             frame = self.tables[name].copy()
             for column in ("domain", "nature", "department"):
                 frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
@@ -182,69 +111,94 @@ class Plan:
         merged = merged.merge(self.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
         merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
         merged["plan"] = merged["table"].str.split("_").str[0]
-        merged["departments"] = merged["department"].map(printed.split_departments)
+        merged["departments"] = [printed.split_departments(text, self.levels.own.zh) for text in merged["department"]]
         merged["department"] = merged["departments"].map("、".join)
         merged["nature"] = merged["nature"].map(NATURES)
-        ways = merged["direction"].where(merged["direction"] != "none")
-        for which in ("district", "city"):
+        for which in ("district", "city", *(name for name in merged if name.startswith("interim_"))):
+            column = f"target_{which}" if which in ("district", "city") else which
             merged[f"rule_{which}"] = [
-                parse_target(text, way if isinstance(way, str) else None)
-                for text, way in zip(merged[f"target_{which}"], ways, strict=True)
+                parse_target(text, Direction(way).good)
+                for text, way in zip(merged[column], merged["direction"], strict=True)
             ]
-        order = merged["table"].map(consistency.GOAL_TABLES.index)
+        order = merged["table"].map(self.period.goal_tables.index)
         merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
         return merged.set_index("code", drop=False)
 
     @cached_property
-    def decade(self):
-        """One row per printed row of 2011–2020: merged departments filled, names that stand on their own.
+    def by_code(self) -> dict[str, Target]:
+        """The targets by code, in code order."""
+        return {row["code"]: _target(row, self.period) for row in self.targets.to_dict("records")}
+
+    def target(self, name: str) -> Target:
+        """Return one target by its code, or by an indicator's id or its Chinese or English name.
+
+        Raises
+        ------
+        UnknownCodeError : no such target; the message names the nearest by spelling.
+
+        >>> from kzplan import load_plan
+        >>> plan = load_plan()
+        >>> plan.target("孕产妇死亡率").code, plan.target("stunting").code
+        ('W03', 'C06')
+        """
+        found = self.by_code.get(name) or self._named.get(str(name).strip().casefold())
+        if found is None:
+            raise UnknownCodeError(name, self._named)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, Target]:
+        """Targets by everything they are called, case folded; the total before a stratum of the same name."""
+        found = {}
+        for target in sorted(self.by_code.values(), key=lambda target: target.stratum != "total"):
+            for name in (target.code, target.indicator, *target.name):
+                found.setdefault(name.casefold(), target)
+        return found
+
+    @cached_property
+    def decade(self) -> pd.DataFrame:
+        """One row per printed row of the years up to the base: merged departments filled, names that stand on their own.
 
         Index (table, row); columns ``name_zh`` (with the row it is a part of), ``name``, ``unit``,
         ``department``, ``block`` (the row that opens its printed number), the printed value and target
         cells, and what ``indicators.csv`` says of the row.
         """
         parts = []
-        for table in consistency.DECADE_TABLES:
+        for table in self.period.decade_tables:
             frame = self.tables[table].drop(columns=tables.LINE).assign(table=table)
             opens = (frame["number"] != "") | (frame.index == frame.index[0])
             frame["block"] = frame["row"].where(opens).ffill().astype(int)
             department = frame["department"].str.strip()
             # a blank cell is merged with the one above it, within its number
-            frame["department"] = department.where(department != "").groupby(frame["block"]).ffill().fillna("")
-            frame["department"] = frame["department"].map(printed.split_departments).map("、".join)
+            department = department.where(department != "").groupby(frame["block"]).ffill().fillna("")
+            own = self.levels.own.zh
+            frame["department"] = ["、".join(printed.split_departments(text, own)) for text in department]
             parts.append(frame)
         about = self.tables["indicators"].drop(columns=[tables.LINE, "name"])
         rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
         names = rows["name"].str.strip().to_dict()
-        rows["name_zh"] = [
-            _full_name(key, row, names) for key, row in zip(rows.index, rows.to_dict("records"), strict=True)
-        ]
+        lines = zip(rows.index, rows.to_dict("records"), strict=True)
+        rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
         return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
 
-    def known_to(self, year):
+    def known_to(self, year: int) -> "Plan":
         """Return the plan as it was known at the end of a year: later annual values are left out."""
         rows = self.tables["observations"]
-        return replace(self, tables={**self.tables, "observations": rows[rows["year"] <= year]})
-
-    def target(self, code):
-        """Return the row of one target; an unknown code names the nearest ones."""
-        if code not in self.targets.index:
-            raise UnknownCodeError(code, self.targets.index)
-        return self.targets.loc[code]
+        earlier = replace(self, tables={**self.tables, "observations": rows[rows["year"] <= year]})
+        for name in OF_THE_PRINTED:  # what does not rest on annual values is the same plan's
+            earlier.__dict__[name] = getattr(self, name)
+        return earlier
 
     @cached_property
-    def recovered(self):
+    def recovered(self) -> dict:
         """Whole deaths and live births behind the births-based rates: {year: (codes, Recovery)}."""
-        from .births import recover_births
-
-        return recover_births(self)
+        return births.recover_births(self)
 
     @cached_property
-    def _long(self):
-        parts = [self._decade_series(), self._returned_series(), self._goal_series()]
-        return pd.concat([part for part in parts if len(part)], ignore_index=True)[SERIES_COLUMNS]
+    def _long(self) -> pd.DataFrame:
+        return long.long_table(self)
 
-    def series(self):
+    def series(self) -> pd.DataFrame:
         """Return the tidy long table: one row per printed number.
 
         Returns
@@ -252,180 +206,89 @@ class Plan:
         DataFrame
             Columns plan, table, row, code, indicator, name_zh, name_en, year, value, unit, stratum,
             numerator, denominator, source, used, reason, printed. ``used`` is False, with a reason,
-            where a value must not enter a trend; 2030 rows are targets. Annual values that were reported
-            (``observations.csv``, the revision that counts) stand between them. Printed cells without a
+            where a value must not enter a trend; rows of the plan's last year are targets. Annual values that were
+            reported (``observations.csv``, the revision that counts) stand between them. Printed cells without a
             number (—, 未开展, 提高) have no row here; they stand in ``plan.tables``.
 
+        >>> from kzplan import load_plan
         >>> s = load_plan().series()
         >>> s[s.indicator.eq("maternal_mortality") & s.stratum.eq("total")].value.tolist()
         [19.34, 10.79, 8.0]
         """
         return self._long.copy()
 
-    def _decade_series(self):
-        corrections = self.tables["corrections"].to_dict("records")
-        defects = {(one["table"], one["row"], one["column"]): one for one in corrections}
-        rows, records = self.decade.to_dict("index"), []
-        for (table, row), line in rows.items():
-            for column, year in VALUE_COLUMNS.items():
-                value, note = printed.parse_value(line[column])
-                if value is None:
-                    continue
-                defect = defects.get((table, row, column))
-                if defect:
-                    value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
-                    note = defect["reason_en"]
-                top, bottom = (
-                    None if pd.isna(line[part]) else _headcount(rows[table, int(line[part])], column)
-                    for part in ("numerator_row", "denominator_row")
-                )
-                records.append(
-                    {
-                        "plan": table.split("_")[0],
-                        "table": table,
-                        "row": row,
-                        "code": "",
-                        "indicator": line["indicator"],
-                        "name_zh": line["name"],
-                        "name_en": line["name_en"],
-                        "year": year,
-                        "value": value,
-                        "unit": line["unit"],
-                        "stratum": line["stratum"],
-                        "numerator": top,
-                        "denominator": bottom,
-                        "source": f"{table} row {row} {column}",
-                        "used": not defect,
-                        "reason": note,
-                        "printed": line[column],
-                    }
-                )
-        found = pd.DataFrame(records, columns=SERIES_COLUMNS)
-        return self._with_counts(found.astype({"numerator": float, "denominator": float}))
-
-    def _with_counts(self, series):
-        """Deaths and births recovered behind the births-based rates, beside the printed rates."""
-        rates = self.targets[self.targets["counts"] == "live_births"]
-        for year, (codes, found) in self.recovered.items():
-            for code, events in zip(codes, found.events, strict=True):
-                table, _, row = rates.loc[code, "source"].partition(":")
-                here = (series["table"] == table) & (series["row"] == int(row)) & (series["year"] == year)
-                series.loc[here, ["numerator", "denominator"]] = [events, found.denominator]
-        return series
-
     @cached_property
-    def returned(self):
+    def returned(self) -> pd.DataFrame:
         """Annual values that were reported: of each code, year and stratum the revision that counts."""
         return store.current(self.tables["observations"])
 
-    def _returned_series(self):
-        rows = self.returned[self.returned["value"].notna()]
-        about = self.targets.loc[rows["code"], ["plan", "indicator", "name_zh", "name_en", "unit"]].reset_index(
-            drop=True
-        )
-        given = rows[["code", "year", "value", "stratum", "numerator", "denominator", "printed"]].reset_index(drop=True)
-        final = rows["status"].eq(store.FINAL).to_numpy()
-        table = pd.concat([about, given], axis=1).assign(
-            table="observations",
-            row=rows[tables.LINE].to_numpy(),
-            used=True,
-            reason=["" if yes else "provisional" for yes in final],
-            source=[f"observations line {line}" for line in rows[tables.LINE]],
-        )
-        return table.astype({"value": float, "numerator": float, "denominator": float, "year": int})
-
-    def _goal_series(self):
-        goals = self.targets
-        numbers = pd.Series([rule.value for rule in goals["rule_district"]], index=goals.index, dtype=float)
-        absolute = [rule.form in ("at least", "at most", "about", "ratio") for rule in goals["rule_district"]]
-        frame = goals[["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "unit", "stratum"]].assign(
-            year=2030,
-            value=numbers,
-            numerator=float("nan"),
-            denominator=float("nan"),
-            source=goals["table"] + " row " + goals["row"].astype(str) + " target_district",
-            used=False,
-            reason="target",
-            printed=goals["target_district"],
-        )
-        return frame[absolute].reset_index(drop=True)
-
     @cached_property
-    def observations(self):
+    def observations(self) -> pd.DataFrame:
         """The values each target may be measured from: usable grades only, one row a code and year.
 
         Columns code, year, value, numerator, denominator, decimals, grade, source.
         """
-        values = self._long[self._long["used"]].set_index(["table", "row", "year"])
-        records = []
-        for code, target in self.targets.iterrows():
-            for column, year in VALUE_COLUMNS.items():
-                grade = target[f"grade_{year}"]
-                if grade not in ("A", "B") or not target["source"]:
-                    continue
-                parts = [
-                    self._source_value(reference, column, year, values) for reference in target["source"].split(" + ")
-                ]
-                if any(part is None for part in parts):
-                    continue
-                one = parts[0] if len(parts) == 1 else {"numerator": None, "denominator": None}
-                records.append(
-                    {
-                        "code": code,
-                        "year": year,
-                        "value": round(sum(p["value"] for p in parts), 10),
-                        "numerator": one["numerator"],
-                        "denominator": one["denominator"],
-                        "decimals": max(printed.decimals(p["printed"]) for p in parts),
-                        "grade": grade,
-                        "source": " + ".join(p["source"] for p in parts),
-                    }
-                )
-        records += self._returned_observations()
-        frame = pd.DataFrame(
-            records, columns=["code", "year", "value", "numerator", "denominator", "decimals", "grade", "source"]
-        )
-        return frame.astype({"numerator": float, "denominator": float, "value": float})
+        return long.observations(self, self._long)
 
     @cached_property
-    def _values_by_code(self):
-        rows = self.observations.sort_values("year", kind="stable")
-        return dict(list(rows.groupby("code", sort=False)))
+    def _series_by_code(self) -> dict[str, Series]:
+        return {code: Series.of(rows) for code, rows in self.observations.groupby("code", sort=False)}
 
-    def values_of(self, code):
-        """Return the rows of :attr:`observations` of one target, in order of the years."""
-        return self._values_by_code.get(code, self.observations.iloc[:0])
+    def series_of(self, code: str) -> Series:
+        """Return the usable values of one target, in order of the years; empty where there are none."""
+        return self._series_by_code.get(code) or Series.of(self.observations.iloc[:0])
 
-    def _returned_observations(self):
-        """The annual values of the targets' own definition: grade A."""
-        own = self._returned_series()
-        strata = self.targets["stratum"].reindex(own["code"]).to_numpy()
-        own = own[(own["stratum"].to_numpy() == "total") | (own["stratum"].to_numpy() == strata)]
-        return [
-            {
-                **{name: seen[name] for name in ("code", "year", "value", "numerator", "denominator", "source")},
-                "decimals": printed.decimals(seen["printed"]),
-                "grade": "A",
-            }
-            for seen in own.to_dict("records")
-        ]
+    @cached_property
+    def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
+        rows = self.tables["external"]
+        rows = rows[rows["stratum"] == ""].sort_values("year", kind="stable")
+        return dict(list(rows.groupby(["geo", "indicator"], sort=False)))
 
-    def _source_value(self, reference, column, year, values):
-        table, _, key = reference.partition(":")
-        if table == "prose":
-            cells = consistency.source_rows(self.tables)(reference)
-            value = printed.parse_value(cells["value"])[0]
-            if int(cells["year"]) != year or value is None:
-                return None
-            where = f"text line {cells['line']}"
-            return {"value": value, "numerator": None, "denominator": None, "printed": cells["value"], "source": where}
-        return values.loc[(table, int(key), year)].to_dict() if (table, int(key), year) in values.index else None
+    def outside_names(self) -> list[str]:
+        """Return the names of the nation's series."""
+        return sorted(name for geo, name in self._outside if geo == self.nation)
+
+    def outside(self, indicator: str, geo: str | None = None) -> pd.DataFrame:
+        """Return a series from outside the plan, rows of ``external.csv`` in order of the years.
+
+        Parameters
+        ----------
+        indicator : its name there.
+        geo : the area; None: the nation.
+        """
+        return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
 
 
-def _headcount(line, column):
-    """A printed count in persons, whatever unit it is printed in; None where there is no number."""
-    value = printed.parse_value(line[column])[0]
-    return None if value is None else round(value * (10_000 if line["unit"].startswith("万") else 1), 6)
+def _target(row: dict, period: Period) -> Target:
+    """A row of the targets' table as a :class:`Target`."""
+    return Target(
+        code=row["code"],
+        plan=row["plan"],
+        table=row["table"],
+        row=int(row["row"]),
+        name=Both(row["name_en"], row["name_zh"]),
+        unit=row["unit"],
+        indicator=row["indicator"],
+        stratum=row["stratum"],
+        kind=Kind(row["kind"]),
+        direction=Direction(row["direction"]),
+        subclass=row["subclass"],
+        behind=Behind(row["counts"]),
+        domain=row["domain"],
+        nature=row["nature"],
+        departments=row["departments"],
+        comparability=Comparability(row["comparability"]),
+        grades={year: Comparability(row[f"grade_{year}"]) for year in period.value_columns.values()},
+        source=row["source"],
+        source_name=row["source_name"],
+        reason=Both(row["reason_en"], row["reason_zh"]),
+        outside=row["outside"],
+        text=row["target_district"],
+        text_above=row["target_city"],
+        rule=row["rule_district"],
+        rule_above=row["rule_city"],
+        interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
+    )
 
 
 def _full_name(key, row, names):
@@ -435,17 +298,3 @@ def _full_name(key, row, names):
     dependent = pd.notna(row["parent_row"]) or names[key].startswith(("其中", "所占", "女性"))
     head = names.get((key[0], int(above)), "")
     return f"{head}，{own}" if dependent and above != key[1] and head else own
-
-
-def indicators(q=None, plan=None):
-    """List the plan's targets, or those whose Chinese or English name, id or code holds ``q``.
-
-    >>> indicators(q="孕产妇死亡").index.tolist(), indicators(q="stunting").index.tolist()
-    (['W03'], ['C06'])
-    """
-    targets = (plan or load_plan()).targets
-    listed = targets[["name_zh", "name_en", "indicator", "unit", "target_district", "domain", "department"]]
-    if not q:
-        return listed
-    text = (targets["code"] + " " + targets["name"] + " " + targets["name_en"] + " " + targets["indicator"]).str
-    return listed[text.contains(str(q), case=False, regex=False)]

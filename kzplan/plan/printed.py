@@ -54,11 +54,16 @@ def split_name(name):
     return (match["name"], match["unit"]) if match else (name.strip(), "")
 
 
-def split_departments(text):
+def split_departments(text, own="区"):
     """Split a printed 责任单位 cell into departments, with or without a separator between them.
 
-    >>> split_departments("区委组织部、区国资委"), split_departments("区发展改革委区卫生健康委")
-    (('区委组织部', '区国资委'), ('区发展改革委', '区卫生健康委'))
+    Parameters
+    ----------
+    text : the cell.
+    own : word of the plan's own level, with which its departments' names begin: 区, 县, 市.
+
+    >>> split_departments("区委组织部、区国资委"), split_departments("县发展改革委县卫生健康委", "县")
+    (('区委组织部', '区国资委'), ('县发展改革委', '县卫生健康委'))
     """
-    parts = re.split(r"[、，,；;\s]+|(?<=[委局办部院会联])(?=区(?!县))", text.strip())
+    parts = re.split(rf"[、，,；;\s]+|(?<=[委局办部院会联])(?={re.escape(own)}(?!县))", text.strip())
     return tuple(part for part in parts if part)

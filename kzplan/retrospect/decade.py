@@ -85,7 +85,9 @@ def review(plan, year=2020):
         if rule.form != "none":
             readings = _readings(line, (table, row), corrected)
             records.append(_record((table, row), line, rule, _judged(rule, line, readings, way, plan)))
-    return pd.DataFrame(records, columns=COLUMNS)
+    reviewed = pd.DataFrame(records, columns=COLUMNS)
+    reviewed.attrs["cite"] = plan.cite
+    return reviewed
 
 
 def _readings(line, key, corrected):
@@ -230,4 +232,5 @@ def counts(reviewed, by=None):
     table["measurable"] = table[list(MEASURABLE)].sum(axis=1)
     table["met_of_measurable"] = table[list(MET)].sum(axis=1)
     table["share_met"] = (100 * table["met_of_measurable"] / table["measurable"]).where(table["measurable"] > 0)
+    table.attrs |= reviewed.attrs
     return table

@@ -48,9 +48,9 @@ def _bare_zero(entry):
 
 def _rate_against_counts(entry, plan):
     """A rate is what its own numerator and denominator make; the audit recovers them, a form states them."""
-    target, per = plan.target(entry.code), multiplier(plan.target(entry.code)["unit"])
+    target, per = plan.target(entry.code), multiplier(plan.target(entry.code).unit)
     top, bottom, value = (entry.numbers.get(field) for field in ("numerator", "denominator", "value"))
-    if target["kind"] != "rate" or per is None or None in (top, bottom, value) or bottom <= 0:
+    if target.kind != "rate" or per is None or None in (top, bottom, value) or bottom <= 0:
         return
     made = top / bottom * per
     if abs(made - value) > max(0.5 * 10.0 ** -printed.decimals(entry.texts["value"]), SLACK * max(made, value)):
@@ -60,25 +60,25 @@ def _rate_against_counts(entry, plan):
             "certain",
             entry.texts["value"],
             f"{made:.2f}",
-            f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target['unit'].removeprefix('1')}",
+            f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target.unit.removeprefix('1')}",
         )
 
 
 def _far_from_target(entry, plan):
     """A first value many times its target, or a small part of it, is a slip of the unit more often than a fact."""
     target, value = plan.target(entry.code), entry.numbers.get("value")
-    goal = target["rule_district"].value
+    goal = target.rule.value
     known = plan.observations
     if not value or not goal:
         return
-    if target["kind"] == "proportion":
+    if target.kind == "proportion":
         if (goal >= 50 and value <= 1) or (goal >= 50 and value * FAR_SHARE < goal and not _has_history(entry, known)):
             yield query(
                 entry,
                 "value",
                 "question",
                 entry.texts["value"],
-                f"以百分数填的比例（目标{target['target_district']}）",
+                f"以百分数填的比例（目标{target.text}）",
                 "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数",
             )
         return
@@ -88,8 +88,8 @@ def _far_from_target(entry, plan):
             "value",
             "question",
             entry.texts["value"],
-            f"与目标{target['target_district']}相近的数量级",
-            f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target['unit']}）",
+            f"与目标{target.text}相近的数量级",
+            f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target.unit}）",
         )
 
 
@@ -101,7 +101,7 @@ def _on_births(entries, plan):
     """Entries whose denominator is the year's live births, by year."""
     by_year = {}
     for entry in entries:
-        if plan.target(entry.code)["counts"] == "live_births":
+        if plan.target(entry.code).behind == "live_births":
             by_year.setdefault(entry.year, []).append(entry)
     return by_year.values()
 
@@ -126,9 +126,7 @@ def _births_agree(entries, plan):
 def _deaths_nest(entries, plan):
     """Deaths of newborns are among those of infants, and these among those before five; as counts, too."""
     for own in _on_births(entries, plan):
-        by = {
-            plan.target(entry.code)["indicator"]: entry for entry in own if entry.numbers.get("numerator") is not None
-        }
+        by = {plan.target(entry.code).indicator: entry for entry in own if entry.numbers.get("numerator") is not None}
         for relation in relations("at_most"):
             part, whole = by.get(relation.left), by.get(relation.right)
             if part and whole and part.numbers["numerator"] > whole.numbers["numerator"]:
@@ -138,7 +136,7 @@ def _deaths_nest(entries, plan):
                     "certain",
                     part.texts["numerator"],
                     f"不大于{whole.numbers['numerator']:g}",
-                    f"死亡数大于{plan.target(whole.code)['name_zh']}的{whole.numbers['numerator']:g}例；{relation.reason_zh}",
+                    f"死亡数大于{plan.target(whole.code).name.zh}的{whole.numbers['numerator']:g}例；{relation.reason_zh}",
                 )
 
 
@@ -224,7 +222,7 @@ def _beside_its_final(entry, plan):
 
 def _sender(entry, plan):
     """Who sent an entry; a form that does not say so, of a target with one department, is that department's."""
-    departments = plan.target(entry.code)["departments"]
+    departments = plan.target(entry.code).departments
     return entry.department or (departments[0] if len(departments) == 1 else "")
 
 

@@ -113,31 +113,31 @@ def _queries(found, one, where, year):
 def _rows(entry, plan):
     """The rows of one entry as the audit reads them, each with the form's field it comes from."""
     target = plan.target(entry.code)
-    home = f"{target['plan']}_returns"  # the audit names a row by its plan
+    home = f"{target.plan}_returns"  # the audit names a row by its plan
     total = (home, entry.code)
     keys = {field: (home, f"{entry.code}{words}") for field, words in COUNTS.items() if field in entry.numbers}
-    unit = target["unit"]
+    unit = target.unit
     common = {
-        "name": target["name_zh"],
-        "full_name": target["name_zh"],
-        "name_en": target["name_en"],
+        "name": target.name.zh,
+        "full_name": target.name.zh,
+        "name_en": target.name.en,
         "scale": 1.0,
-        "indicator": target["indicator"],
-        "direction": target["direction"],
+        "indicator": target.indicator,
+        "direction": target.direction,
         "department": entry.department,
         "block": total,
         "target": "",
     }
     if "value" in entry.numbers:
         cells = _known(plan, entry) | {
-            entry.year: _cell(entry, "value", whole=unit in WHOLE_UNITS and target["kind"] == "count")
+            entry.year: _cell(entry, "value", whole=unit in WHOLE_UNITS and target.kind == "count")
         }
         yield (
             Row(
                 key=total,
                 unit=unit,
-                stratum=target["stratum"],
-                kind=target["kind"],
+                stratum=target.stratum,
+                kind=target.kind,
                 parent=None,
                 numerator=keys.get("numerator"),
                 denominator=keys.get("denominator"),
@@ -168,7 +168,7 @@ def _rows(entry, plan):
                     key=(home, f"{entry.code}{heading}"),
                     unit=unit,
                     stratum=stratum,
-                    kind=target["kind"],
+                    kind=target.kind,
                     parent=total,
                     numerator=None,
                     denominator=None,

@@ -38,9 +38,10 @@ def write_forms(plan, year, folder, department=None):
     ------
     Refusal : a year outside 2021–2030, or a department that has no target; the message lists those that have.
     """
-    if not layout.FIRST <= year <= layout.LAST:
+    if year not in plan.period.years:
         raise Refusal(
-            f"year must be one of the plan's, 2021 to 2030; got {year}", f"年份应在2021—2030年之间，所给为{year}"
+            f"year must be one of the plan's, {plan.period.first} to {plan.period.last}; got {year}",
+            f"年份应在{plan.period.first}—{plan.period.last}年之间，所给为{year}",
         )
     all_ = list(dict.fromkeys(name for names in plan.targets["departments"] for name in names))
     if department is not None and department not in all_:

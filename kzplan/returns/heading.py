@@ -79,8 +79,8 @@ def find_form(sheets, file, plan, year=None):
         return fault(sheet, "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失")
     if year is not None and said not in (None, year):
         return fault(sheet, f"{said}年的报送表", f"{year}年的报送表", "可能误用了往年的表")
-    if not layout.FIRST <= (said or year) <= layout.LAST:
-        return fault(sheet, f"{said or year}年", f"{layout.FIRST}—{layout.LAST}年", "不在规划期内")
+    if (said or year) not in plan.period.years:
+        return fault(sheet, f"{said or year}年", f"{plan.period.first}—{plan.period.last}年", "不在规划期内")
     known = {column.heading: column.field for column in layout.columns(True)}
     twice = sorted({heading for heading in headings if headings.count(heading) > 1 and heading in known})
     if twice:

@@ -10,7 +10,6 @@ STATUSES = ("初步数", "核定数")
 SHEET, WORK, GUIDE, MARK = "年度监测数据报送表", "工作情况", "填表说明", "_kzplan"
 WORK_HEADINGS = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
 VERSION = 1
-FIRST, LAST = 2021, 2030  # years of the plan that are reported on
 
 
 @dataclass(frozen=True)
@@ -73,15 +72,15 @@ def shown(plan, code, year):
     last = f"{later.index[-1]}年：{labels.number(later.iloc[-1], 4)}" if len(later) else "—"
     return {
         "code": code,
-        "name": target["name_zh"],
-        "reason": target["reason_zh"],
-        "unit": target["unit"] or "—",
+        "name": target.name.zh,
+        "reason": target.reason.zh,
+        "unit": target.unit or "—",
         "value_2010": printed[2010],
         "value_2020": printed[2020],
         "last": last,
-        "target": target["target_district"],
-        "target_city": target["target_city"],
-        "departments": target["department"],
+        "target": target.text,
+        "target_city": target.text_above,
+        "departments": target.department,
     }
 
 

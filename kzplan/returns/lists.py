@@ -43,8 +43,8 @@ def write_lists(plan, folder):
     kinds = {"基期年": "year", "基期值": "number", **dict.fromkeys(years, "number"), "2030年目标": "number"}
     about = [
         "2021—2030年各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标；基期已达标的，各年为保持目标值。",
-        f"比例：{schedule.FORMULAS['proportion']}。",
-        f"死亡率及其他：{schedule.FORMULAS['other']}。",
+        f"比例：{schedule.formulas(plan.period)['proportion']}。",
+        f"死亡率及其他：{schedule.formulas(plan.period)['other']}。",
     ]
     _write(plan, paths[1], SPLIT, table, widths, kinds, about)
     return paths
@@ -84,10 +84,10 @@ def _split(plan):
         columns={
             **words,
             "department": "责任单位",
-            **{year: str(year) for year in range(schedule.FIRST, schedule.LAST + 1)},
+            **{year: str(year) for year in plan.period.years},
         }
     )
-    order = [*words.values(), *(str(year) for year in range(schedule.FIRST, schedule.LAST + 1)), "责任单位"]
+    order = [*words.values(), *(str(year) for year in plan.period.years), "责任单位"]
     return table[order]
 
 

@@ -67,7 +67,7 @@ def read_number(cell, target, field):
 
 
 def _of_text(text, content, target, field, expected):
-    unit = "" if field in COUNTED else target["unit"]
+    unit = "" if field in COUNTED else target.unit
     sign = text[-1] if text[-1] in "%‰" else ""
     if sign and sign != unit:
         return None, (f"“{content}”", f"以“{unit or '人（例）数'}”计的数字", "所填单位与本栏单位不同，请换算后填报")
@@ -117,9 +117,9 @@ def _ratio(text, target):
     match = re.fullmatch(r"(\d+(?:\.\d+)?)[:∶︰](\d+(?:\.\d+)?)", text)
     if not match or not float(match[2]):
         return None
-    if target["counts"] == "sex_at_birth":
+    if target.behind == "sex_at_birth":
         return round(100 * float(match[1]) / float(match[2]), 4)
-    return round(float(match[1]) / float(match[2]), 4) if target["rule_district"].form == "ratio" else None
+    return round(float(match[1]) / float(match[2]), 4) if target.rule.form == "ratio" else None
 
 
 def _in_range(number, content):

@@ -1,0 +1,144 @@
+"""One indicator's values by year, with the counts behind them and how far each may be trusted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+
+import numpy as np
+import pandas as pd
+
+from .kind import Comparability
+
+COLUMNS = ["year", "value", "numerator", "denominator", "decimals", "grade", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value.
+
+    Parameters
+    ----------
+    year, value : when and what, in the indicator's unit.
+    numerator, denominator : counts behind it; NaN where they are not known.
+    decimals : digits it is printed with.
+    grade : how comparable it is with what it is measured for.
+    source : where it stands.
+    """
+
+    year: int
+    value: float
+    numerator: float
+    denominator: float
+    decimals: int
+    grade: Comparability
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The usable values of one indicator and stratum, in order of the years; arrays (k,).
+
+    >>> s = Series.of(pd.DataFrame({"year": [2010, 2020], "value": [19.3, 10.8]}))
+    >>> len(s), s.latest.year, s.up_to(2015).first
+    (2, 2020, None)
+    """
+
+    years: np.ndarray
+    values: np.ndarray = field(repr=False)
+    numerators: np.ndarray = field(repr=False)
+    denominators: np.ndarray = field(repr=False)
+    decimals: np.ndarray = field(repr=False)
+    grades: tuple[Comparability, ...] = field(repr=False)
+    sources: tuple[str, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> "Series":
+        """Return the series of a table with ``year`` and ``value`` and any other of ``COLUMNS``, in any order of the years."""
+        frame = frame.sort_values("year", kind="stable") if len(frame) > 1 else frame
+        n = len(frame)
+
+        def column(name, default, kind):
+            return frame[name].to_numpy(kind) if name in frame else np.full(n, default, kind)
+
+        return cls(
+            column("year", 0, int),
+            column("value", np.nan, float),
+            column("numerator", np.nan, float),
+            column("denominator", np.nan, float),
+            column("decimals", 2, int),
+            tuple(Comparability(grade) for grade in column("grade", "A", object)),
+            tuple(column("source", "", object)),
+        )
+
+    def __len__(self) -> int:
+        return len(self.years)
+
+    def __getitem__(self, i: int) -> Observation:
+        return Observation(
+            int(self.years[i]),
+            float(self.values[i]),
+            float(self.numerators[i]),
+            float(self.denominators[i]),
+            int(self.decimals[i]),
+            self.grades[i],
+            self.sources[i],
+        )
+
+    def __iter__(self) -> Iterator[Observation]:
+        return (self[i] for i in range(len(self)))
+
+    @property
+    def first(self) -> Observation | None:
+        """First value, or None where there are not two."""
+        return self[0] if len(self) > 1 else None
+
+    @property
+    def latest(self) -> Observation | None:
+        """Latest value, or None."""
+        return self[-1] if len(self) else None
+
+    @property
+    def by_year(self) -> dict[int, float]:
+        """Year → value."""
+        return dict(zip(self.years.tolist(), self.values.tolist(), strict=True))
+
+    def at(self, year: int) -> Observation | None:
+        """Return the value of a year, or None."""
+        found = np.flatnonzero(self.years == year)
+        return self[int(found[0])] if len(found) else None
+
+    def where(self, chosen: np.ndarray) -> "Series":
+        """Return the values that a mask (k,) chooses."""
+        if chosen.all():
+            return self
+        keep = np.flatnonzero(chosen)
+        arrays = {f.name: getattr(self, f.name)[keep] for f in fields(self) if f.name not in ("grades", "sources")}
+        return Series(
+            **arrays, grades=tuple(self.grades[i] for i in keep), sources=tuple(self.sources[i] for i in keep)
+        )
+
+    def up_to(self, year: int) -> "Series":
+        """Return the values up to a year."""
+        return self.where(self.years <= year)
+
+    def since(self, year: int) -> "Series":
+        """Return the values from a year on."""
+        return self.where(self.years >= year)
+
+    def with_denominators(self, known: dict[int, float]) -> "Series":
+        """Return the series with other denominators, by year; NaN where none is given."""
+        return replace(self, denominators=np.array([known.get(int(year), np.nan) for year in self.years], dtype=float))
+
+    def frame(self) -> pd.DataFrame:
+        """Return it as a table, columns ``COLUMNS``."""
+        return pd.DataFrame(
+            {
+                "year": self.years,
+                "value": self.values,
+                "numerator": self.numerators,
+                "denominator": self.denominators,
+                "decimals": self.decimals,
+                "grade": [str(grade) for grade in self.grades],
+                "source": list(self.sources),
+            },
+            columns=COLUMNS,
+        )

@@ -1,0 +1,118 @@
+"""Running the model: many cases at many years in as few calls as there are kinds and directions."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import model
+from ..indicator import counts
+from ..indicator.kind import Behind, Kind
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The forecasts of n pairs of a case and a year.
+
+    Parameters
+    ----------
+    size : n.
+    groups : (positions, :class:`~kzplan.model.predictive.Forecast`) of the pairs that were run together; pairs that no
+        model is for are in none.
+    """
+
+    size: int
+    groups: tuple
+
+    def one(self, i):
+        """Return the forecast of pair ``i`` alone, or None where there is no model for it."""
+        for positions, forecast in self.groups:
+            at = np.searchsorted(positions, i)
+            if at < len(positions) and positions[at] == i:
+                return forecast.take(slice(at, at + 1))
+        return None
+
+    def quantiles(self, levels):
+        """Return quantiles of all pairs, array (n, m) in the indicators' units; NaN where there is none."""
+        found = np.full((self.size, len(levels)), np.nan)
+        for positions, forecast in self.groups:
+            found[positions] = forecast.quantile(np.asarray(levels))
+        return found
+
+
+def run(cases, years):
+    """Run the model for pairs of cases and years.
+
+    Parameters
+    ----------
+    cases : list of n :class:`~kzplan.odds.case.Case`; one may stand several times.
+    years : n target years.
+
+    Returns
+    -------
+    Batch
+    """
+    together = {}
+    for i, case in enumerate(cases):
+        if case.projected:
+            target = case.target
+            together.setdefault((target.kind, target.subclass, target.direction), []).append(i)
+    groups = []
+    for positions in together.values():
+        at = np.array([years[i] for i in positions], dtype=float)
+        groups.append((np.array(positions), _forecast([cases[i] for i in positions], at)))
+    return Batch(len(cases), tuple(groups))
+
+
+def path(case, years):
+    """Return the projection of one case at several years, as a Forecast with one row a year."""
+    return _forecast([case] * len(years), np.asarray(years, dtype=float))
+
+
+def _forecast(cases, at):
+    """The forecast of cases of one kind, sub-class and direction at a year each."""
+    target, assumptions = cases[0].target, cases[0].assumptions
+    years, values, tops, bottoms = _by_year(cases)
+    sets = model.parameters_for(target.kind, target.subclass or None, assumptions.parameters)
+    if assumptions.damping is not None:
+        sets = model.damped(sets, assumptions.damping)
+    extra = {}
+    if target.kind is Kind.PROPORTION:
+        extra = {"denominators": bottoms}  # a body of few is told from 0 or 100 % by half a person
+    elif target.kind is Kind.RATE:
+        extra = _counts_behind(cases, values, tops, bottoms)
+    elif target.behind is Behind.SEX_AT_BIRTH:
+        known = bottoms > 0
+        extra = {"variances": np.where(known, counts.ratio_variance(np.where(known, bottoms, 1.0)), np.nan)}
+    changes = np.array([case.class_change for case in cases])
+    if np.isfinite(changes).any():
+        extra |= {"reference_change": changes, "reference_places": np.array([case.class_places for case in cases])}
+    return model.forecast(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
+
+
+def _by_year(cases):
+    """Years of any of the cases, and their values, numerators and denominators, arrays (cases, years), NaN for gaps."""
+    years = sorted({int(year) for case in cases for year in case.series.years})
+    position, known, rows = {year: i for i, year in enumerate(years)}, {}, []
+    for case in cases:
+        series = case.series
+        if id(case) not in known:  # a case that stands for several years is read once
+            own = np.full((3, len(years)), np.nan)
+            own[:, [position[year] for year in series.years.tolist()]] = (
+                series.values,
+                series.numerators,
+                series.denominators,
+            )
+            known[id(case)] = own
+        rows.append(known[id(case)])
+    return years, *np.array(rows).transpose(1, 0, 2)
+
+
+def _counts_behind(cases, values, tops, bottoms):
+    """Events and denominators behind rates; one on births that is reported without them rests on as many births as are expected."""
+    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in cases])[:, None]
+    per = np.array([case.multiplier or math.nan for case in cases])
+    bare = ~(bottoms > 0) & np.isfinite(births)
+    denominators = np.where(bare, births, bottoms)
+    events = np.where(bare, values * denominators / per[:, None], tops)
+    return {"events": events, "denominators": denominators, "per": per}

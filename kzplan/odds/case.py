@@ -1,0 +1,158 @@
+"""A case: one target with its usable values, its rules made concrete, and everything else but the future."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import model
+from ..indicator.kind import Behind, Comparability, Kind
+from ..indicator.series import Observation, Series
+from ..indicator.target import Criterion, Rule, parse_target
+from ..indicator.unit import multiplier
+from ..plan.births import expected_births
+from ..plan.period import Period
+from ..plan.target import Target
+from ..words.both import Both
+from .assumptions import Assumptions
+from .reference_class import NationalChange, national_change
+
+RETURNED = "observations"  # how the source of a value that was reported begins
+
+
+@dataclass(frozen=True)
+class Case:
+    """One target with its usable values, its rules made concrete, and what is assumed.
+
+    Parameters
+    ----------
+    target, series : what is asked, and the values it is measured from.
+    comparability : of the values that count: the target's, or A once yearly values of its own have come in.
+    rule, criterion : the target and what meets it; ``criterion`` None where that is no number.
+    criterion_above : the same for the target of the level above.
+    births : live births expected in the target year, or None.
+    assumptions, period : what was assumed; the plan's years.
+    nation : how the nation moved, or None.
+    cite : the document the plan is printed in.
+    """
+
+    target: Target
+    series: Series
+    comparability: Comparability
+    rule: Rule
+    criterion: Criterion | None
+    criterion_above: Criterion | None
+    births: float | None
+    assumptions: Assumptions
+    period: Period
+    nation: NationalChange | None
+    cite: Both
+
+    @property
+    def code(self) -> str:
+        """Code of the target."""
+        return self.target.code
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of the indicator."""
+        return self.target.kind
+
+    @property
+    def at(self) -> int:
+        """Target year."""
+        return self.assumptions.at
+
+    @property
+    def first(self) -> Observation | None:
+        """First usable value, or None where there are not two."""
+        return self.series.first
+
+    @property
+    def latest(self) -> Observation | None:
+        """Latest usable value, or None."""
+        return self.series.latest
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the target may be measured from its values."""
+        return self.comparability.usable
+
+    @property
+    def multiplier(self) -> int | None:
+        """Multiplier of its unit of rate, or None."""
+        return multiplier(self.target.unit)
+
+    @property
+    def projected(self) -> bool:
+        """Whether the model runs for it."""
+        return self.latest is not None and self.target.projected
+
+    @property
+    def given_change(self) -> float | None:
+        """The class's change that the assumptions give, or None."""
+        return self.assumptions.of_code("reference_change", self.code)
+
+    @property
+    def class_change(self) -> float:
+        """The class's change per year that enters, on the link scale, or NaN: what is given comes before the nation's."""
+        if self.given_change is not None:
+            return self.given_change
+        return self.nation.change_link if self.nation else math.nan
+
+    @property
+    def class_places(self) -> float:
+        """How many places the class's change is the mean of; the nation is one."""
+        places = self.assumptions.of_code("reference_places", self.code) if self.given_change is not None else 1
+        return 1.0 if places is None else float(places)
+
+
+def cases(plan, assumptions, codes=None):
+    """Return the :class:`Case` of each target, or of ``codes``; the model is not run.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    assumptions : :class:`~kzplan.odds.assumptions.Assumptions`, with a target year.
+    codes : target codes; None: all, in code order.
+    """
+    births = assumptions.births if assumptions.births is not None else expected_births(plan)
+    # the reference set cannot tell one place from the mean of many, so the nation does not enter it
+    knows_places = isinstance(model.parameters_for(Kind.RATE, None, assumptions.parameters), model.LevelDrift)
+    wanted = assumptions.reference_class and knows_places
+    targets = plan.by_code.values() if codes is None else [plan.target(code) for code in codes]
+    return [
+        _case(plan, target, assumptions, births, national_change(plan, target) if wanted else None)
+        for target in targets
+    ]
+
+
+def _case(plan, target, assumptions, births, nation):
+    series, grade = _values(plan, target, assumptions.base_year)
+    conventions = dict(plan.conventions)
+    if assumptions.tolerance is not None:
+        conventions["about_tolerance"] = float(assumptions.tolerance)
+    if assumptions.conventions:
+        conventions |= plan.wording_conventions
+    good, known = target.direction.good, series.by_year
+    rule = target.rule if assumptions.target is None else parse_target(assumptions.target, good)
+    criteria = [
+        one.criterion(known.get(one.base_year or plan.period.base), conventions) for one in (rule, target.rule_above)
+    ]
+    return Case(target, series, grade, rule, *criteria, births, assumptions, plan.period, nation, plan.cite)
+
+
+def _values(plan, target, base_year):
+    """(series, comparability) that a target is measured from."""
+    series, grade = plan.series_of(target.code), target.comparability
+    if not grade.usable:
+        returned = [source.startswith(RETURNED) for source in series.sources]
+        if any(
+            returned
+        ):  # its printed values are of no use, but yearly ones in the target's own definition have come in
+            series, grade = series.where(np.array(returned)), Comparability.A
+    if base_year is not None:
+        series = series.since(base_year)
+    if target.behind is Behind.SEX_AT_BIRTH:
+        series = series.with_denominators({year: found.denominator for year, (_, found) in plan.recovered.items()})
+    return series, grade

@@ -1,0 +1,148 @@
+"""What can be said of one target, in one plain sentence of either language."""
+
+import math
+from dataclasses import fields
+
+from ..words import labels
+from ..words.both import Both
+from .assumptions import Assumptions
+
+NOT_YET = {
+    "no baseline": Both("the plan prints no earlier value of this indicator", "规划没有这一指标的历史数据"),
+    "not comparable": Both("the earlier figures measure something else", "历史数据口径不同，不可比"),
+    "defective baseline": Both("the printed baseline contradicts itself", "所印基线数据有误，待核"),
+    "needs reference series": Both("the target refers to a series that is not printed", "目标所参照的数据规划未给出"),
+    "not quantified": Both("the plan does not say what would count as success", "规划未说明怎样才算达标"),
+    "ceiling target": Both(
+        "the target is the natural limit, where any gap is a miss", "目标为上限值，任何缺口即未达标"
+    ),
+    "one value": Both("a single value shows no direction", "仅有一期数据，看不出方向"),
+    "no model": Both("no model of this kind of change is honest on two values", "两期数据不足以支持这类推算"),
+}
+UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
+
+
+def sentence(projection, lang: str) -> str:
+    """Return one plain sentence that says nothing the numbers do not."""
+    return _zh(projection) if lang == "zh" else _en(projection)
+
+
+def _target_words(p, lang):
+    shown = labels.target(p.row, lang)
+    if not p.row["rule"].startswith("convention"):
+        return shown
+    criterion = p.row["rule"].removeprefix("convention: ")
+    text = p.case.rule.text
+    return f"{text}（约定为{criterion}）" if lang == "zh" else f"{text} (by convention {criterion})"
+
+
+def _en(p):
+    case, first, latest = p.case, p.case.first, p.case.latest
+    unit = labels.unit(case.target.unit, "en")
+    name, target = f"{case.target.name.en} ({p.code})", _target_words(p, "en")
+    if p.reason:
+        return f"{name}, target {target}: no probability is given, because {NOT_YET[p.reason].en}.{_shown(p, 'en')}"
+    history = f"went from {labels.number(first.value)} in {first.year} to" if first is not None else "was"
+    start = f"{name} {history} {labels.number(latest.value)} {unit} in {latest.year}{_met(p, 'en')}; ".replace(
+        "  ", " "
+    )
+    as_what = (
+        "if the next years resemble the past"
+        if first is not None
+        else "if it moves as such series have moved elsewhere (one value is known)"
+    )
+    chance = (
+        f"{as_what}, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
+        f"meets the target ({target}) in {case.at}"
+    )
+    if not math.isnan(p.p_published):
+        births = f"{case.births:,.0f}"
+        chance += (
+            f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
+        )
+    return f"{start}{chance}.{_band(p, 'en')}{_class(p, 'en')}{_elected(p, 'en')}{_assumed(p, 'en')}"
+
+
+def _zh(p):
+    case, first, latest = p.case, p.case.first, p.case.latest
+    unit = case.target.unit
+    name, target = f"{case.target.name.zh}（{p.code}）", _target_words(p, "zh")
+    if p.reason:
+        return f"{name}，目标“{target}”：不给出概率，因为{NOT_YET[p.reason].zh}。{_shown(p, 'zh')}"
+    history = f"由{first.year}年的{labels.number(first.value)}变为" if first is not None else "为"
+    year = f"{latest.year}年的" if first is not None else f"（{latest.year}年）"
+    start = f"{name}{history}{year}{labels.number(latest.value)}（{unit or '无单位'}）{_met(p, 'zh')}；"
+    as_what = "若今后的变化与以往相似" if first is not None else "仅有一期数据，若与其他地区同类指标变化相似"
+    chance = (
+        f"{as_what}，{case.at}年真实水平达到目标“{target}”的可能性约为"
+        f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
+    )
+    if not math.isnan(p.p_published):
+        chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
+    return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
+
+
+def _band(p, lang):
+    """Of a target that can be missed on either side: on which side it may be; blank elsewhere."""
+    criterion = p.case.criterion
+    if criterion is None or not (math.isfinite(criterion.low) and math.isfinite(criterion.high)):
+        return ""
+    below = labels.percent(float(p.forecast.under(criterion.low)[0]))
+    above = labels.percent(1 - float(p.forecast.cdf(criterion.high)[0]))
+    ends = labels.number(criterion.low), labels.number(criterion.high)
+    if lang == "zh":
+        return f"以{'—'.join(ends)}计：低于的可能性{below}，高于的可能性{above}。"
+    return f" Counted as {' to '.join(ends)}: the chance of less is {below}, of more {above}."
+
+
+def _assumed(p, lang):
+    """The assumptions that were changed, so that a quoted sentence does not hide them; blank as shipped."""
+    shipped, mine = Assumptions(), p.case.assumptions
+    names = [field.name for field in fields(Assumptions) if field.name not in UNTOLD]
+    changed = [f"{name}={getattr(mine, name)!r}" for name in names if getattr(mine, name) != getattr(shipped, name)]
+    if not changed:
+        return ""
+    return f"假设另设：{'，'.join(changed)}。" if lang == "zh" else f" Assumed: {', '.join(changed)}."
+
+
+def _met(p, lang):
+    """That the latest value meets the target already; blank where it does not."""
+    return ("，该值已达标" if lang == "zh" else ", which meets the target") if p.verdict.status == "met" else ""
+
+
+def _shown(p, lang):
+    """The chance that the printed figure shows a target at the natural limit; blank elsewhere."""
+    chance = p.verdict.p_limit_shown
+    if math.isnan(chance):
+        return ""
+    year, decimals, told = p.case.at, p.case.latest.decimals, labels.percent(chance)
+    if lang == "zh":
+        return f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性约为{told}。"
+    return f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {told}."
+
+
+def _elected(p, lang):
+    """A body that is elected does not drift: what a sentence says of a value from before the last election."""
+    election, year = p.case.period.election, p.case.latest.year
+    if not p.case.target.elected or election is None or year >= election:
+        return ""
+    if lang == "zh":
+        return f"届别指标：届内不变，{year}年值属换届前。"
+    return f" It moves only when the body is elected or appointed anew, and the value of {year} is a term old."
+
+
+def _class(p, lang):
+    """What the reference class adds to a sentence; blank where none enters."""
+    nation, given = p.case.nation, p.case.given_change
+    if given is not None:
+        places = f"{p.case.class_places:g}"
+        if lang == "zh":
+            return f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。"
+        return f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s)."
+    if nation is None:
+        return ""
+    unit = labels.word(nation.change_unit, lang)
+    if lang == "zh":
+        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}。"
+    span = f"{nation.from_year}–{nation.to_year}"
+    return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters as one witness."

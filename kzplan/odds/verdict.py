@@ -1,0 +1,265 @@
+"""What a case's forecast comes to: status, chances, the word for them, or the reason why there are none."""
+
+import math
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from .. import model
+from ..indicator import counts, measure
+from ..indicator.kind import Behind, Kind
+from ..indicator.target import IN_WORDS
+from ..model.predictive import Forecast
+from .batch import run
+from .methods import tally
+
+LEVELS = (50, 80, 95)  # of the central intervals that are told, in per cent
+QUANTILES = (0.5, *(end for level in LEVELS for end in ((1 - level / 100) / 2, (1 + level / 100) / 2)))
+BEYOND = 15  # years after the target year up to which a median attainment is looked for
+DRAWS = 4000  # equally likely points of the predictive distribution, for published figures
+FEW_EVENTS, SMALL_BODY, LONG = 10, 100, 5  # below which a figure moves by chance; values that make a history strong
+LIKELIHOODS = (
+    (0.90, "very likely"),
+    (0.66, "likely"),
+    (0.33, "about as likely as not"),
+    (0.10, "unlikely"),
+    (-1.0, "very unlikely"),
+)
+REASONS = (
+    "no baseline",
+    "not comparable",
+    "defective baseline",
+    "needs reference series",
+    "not quantified",
+    "ceiling target",
+    "one value",
+    "no model",
+)
+EVIDENCE = ("very limited", "limited", "moderate", "strong")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one target; numbers are NaN where there is none.
+
+    Parameters
+    ----------
+    reason, outlook : why there is no probability, or its word; one of them is blank.
+    evidence : grade of what it rests on.
+    status, status_above : whether the latest value meets the target of the plan's own level and of the level above.
+    median, lo50, hi50, lo80, hi80, lo95, hi95 : of the true value in the target year.
+    p_reach, p_above : chances that it meets either target.
+    p_published, p_limit_shown : chances of the published figure, where births stand behind it or the target is a limit.
+    change_so_far, change_required, acceleration : per year, and the second over the first.
+    attainment_year : first year whose median meets the target.
+    methods_on_track : how many published methods say so, "3 of 8".
+    """
+
+    reason: str
+    outlook: str
+    evidence: str
+    status: str
+    status_above: str
+    median: float
+    lo50: float
+    hi50: float
+    lo80: float
+    hi80: float
+    lo95: float
+    hi95: float
+    p_reach: float
+    p_above: float
+    p_published: float
+    p_limit_shown: float
+    change_so_far: float
+    change_required: float
+    acceleration: float
+    attainment_year: float
+    methods_on_track: str
+
+
+NUMBERS = [field.name for field in fields(Verdict) if field.name.startswith(("median", "lo", "hi"))]
+
+
+def judge(cases):
+    """Run the model once for a table of cases and judge each.
+
+    Parameters
+    ----------
+    cases : list of :class:`~kzplan.odds.case.Case`.
+
+    Returns
+    -------
+    list of (:class:`~kzplan.model.predictive.Forecast` or None, :class:`Verdict`)
+    """
+    ahead = [(case, year) for case in cases for year in _years_ahead(case)]
+    pairs = [(case, case.at) for case in cases] + ahead
+    batch = run(*(list(part) for part in zip(*pairs, strict=True))) if pairs else run([], [])
+    found = batch.quantiles(QUANTILES)[: len(cases)]
+    medians = dict(
+        zip([(id(case), year) for case, year in ahead], batch.quantiles([0.5])[len(cases) :, 0], strict=True)
+    )
+    told = []
+    for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True)):
+        forecast = batch.one(i)
+        told.append((forecast, _verdict(case, forecast, found[i], medians, methods)))
+    return told
+
+
+def _verdict(case, forecast, quantiles, medians, methods):
+    fit, why = case.comparable, reason(case, forecast)
+    value = case.latest.value if case.latest is not None and fit else None
+    p = math.nan if why else chance(case, forecast, case.criterion)
+    from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value
+    shown = fit and forecast is not None
+    so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
+    return Verdict(
+        reason=why,
+        outlook="" if why else likelihood(p, met_with_margin(case)),
+        evidence=evidence(case) if fit else "",
+        status=_status(value, case.criterion),
+        status_above=_status(value, case.criterion_above),
+        **dict(zip(NUMBERS, quantiles.tolist() if shown else [math.nan] * len(NUMBERS), strict=True)),
+        p_reach=p,
+        p_above=math.nan if from_itself else chance(case, forecast, case.criterion_above),
+        p_published=math.nan if why else chance_published(case, forecast),
+        p_limit_shown=chance_limit_shown(case, forecast) if why == "ceiling target" else math.nan,
+        change_so_far=so_far,
+        change_required=required,
+        acceleration=factor,
+        attainment_year=math.nan if why else _attainment_year(case, medians),
+        methods_on_track=methods,
+    )
+
+
+def reason(case, forecast: Forecast | None) -> str:
+    """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is."""
+    grade, form = case.comparability, case.rule.form
+    unprojected = forecast is None or np.isnan(forecast.center[0])
+    reasons = {
+        "no baseline": grade == "N",
+        "not comparable": grade == "C",
+        "defective baseline": grade == "D",
+        "needs reference series": form == "relative to series",
+        "not quantified": form in ("not quantified", "none") and case.criterion is None,
+        "ceiling target": case.criterion is not None and _at_limit(case),
+        "one value": case.first is None and (form in IN_WORDS or unprojected),
+        "no model": unprojected or case.criterion is None,
+    }
+    return next((name for name in REASONS if reasons[name]), "")
+
+
+def _at_limit(case):
+    low, high = case.kind.limits
+    return case.criterion.low >= high or case.criterion.high <= low
+
+
+def chance(case, forecast, criterion) -> float:
+    """Return the chance that the true value meets ``criterion``, or NaN."""
+    if criterion is None or forecast is None or not case.comparable:
+        return math.nan
+    return float(forecast.chance_between(criterion.low, criterion.high)[0])
+
+
+def chance_published(case, forecast) -> float:
+    """Return the chance that the published figure meets the target, or NaN where no births stand behind it."""
+    if not case.target.on_births or not case.births:
+        return math.nan
+    true_values, weights = draws(forecast), np.ones(DRAWS)
+    digits = int(case.series.decimals.max())
+    if case.target.behind is Behind.SEX_AT_BIRTH:
+        return counts.published_ratio_probability(true_values, weights, case.births, case.criterion, digits)
+    return counts.published_rate_probability(true_values, weights, case.births, case.criterion, case.multiplier, digits)
+
+
+def chance_limit_shown(case, forecast) -> float:
+    """Return the chance that the figure, rounded as printed so far, shows a target at the natural limit; else NaN."""
+    if forecast is None:
+        return math.nan
+    up = math.isfinite(case.criterion.low)
+    goal, direction = (case.criterion.low, "up") if up else (case.criterion.high, "down")
+    return float(forecast.probability(goal, direction, case.latest.decimals)[0])
+
+
+def draws(forecast) -> np.ndarray:
+    """Return equally likely true values of the target year, in rising order: array (``DRAWS``,)."""
+    return forecast.quantile((np.arange(DRAWS) + 0.5) / DRAWS)[0]
+
+
+def likelihood(p: float, with_margin: bool) -> str:
+    """Return the likelihood word of a probability (IPCC scale).
+
+    Parameters
+    ----------
+    p : probability.
+    with_margin : whether the latest value meets the target with margin; without it nothing is
+        called "very likely", which the model has not earned out of sample.
+
+    >>> likelihood(0.95, True), likelihood(0.95, False), likelihood(0.5, False)
+    ('very likely', 'likely', 'about as likely as not')
+    """
+    word = next(word for least, word in LIKELIHOODS if p >= least)
+    return "likely" if word == "very likely" and not with_margin else word
+
+
+def met_with_margin(case) -> bool:
+    """Return whether the latest value meets the target by at least the spread of a decade without change."""
+    if case.latest is None or case.criterion is None or not case.criterion.met(case.latest.value):
+        return False
+    spread = model.parameters_for(case.kind, case.target.subclass or None, case.assumptions.parameters).s0
+    z = float(measure.to_link(case.latest.value, case.kind))
+    finite = (end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end))
+    return all(abs(z - float(measure.to_link(end, case.kind))) >= spread for end in finite)
+
+
+def evidence(case) -> str:
+    """Grade what an assessment rests on: strong, moderate, limited or very limited.
+
+    Notes
+    -----
+    One value is very limited, two are moderate, five or more strong. One step down each for: comparability B; a horizon
+    longer than the history; fewer than ten events expected behind the latest rate, or a body of fewer
+    than a hundred.
+    """
+    first, latest = case.first, case.latest
+    if first is None:
+        return "" if latest is None or not case.projected else EVIDENCE[0]
+    steps = 3 if len(case.series) >= LONG else 2
+    steps -= "B" in case.series.grades
+    steps -= case.at - latest.year > latest.year - first.year
+    few = latest.numerator < FEW_EVENTS if case.kind is Kind.RATE else latest.denominator < SMALL_BODY
+    return EVIDENCE[max(steps - bool(few), 0)]
+
+
+def _status(value, criterion):
+    return "no value" if value is None or criterion is None else "met" if criterion.met(value) else "not met"
+
+
+def _changes(case):
+    """Change so far, change required from now, acceleration; NaN where there is none."""
+    first, latest = case.first, case.latest
+    if first is None or not case.kind.modelled:
+        return math.nan, math.nan, math.nan
+    so_far = float(measure.change_per_year(first.value, latest.value, latest.year - first.year, case.kind))
+    left = case.at - latest.year
+    if case.criterion is None or left <= 0:
+        return so_far, math.nan, math.nan
+    goal = min(max(latest.value, case.criterion.low), case.criterion.high)
+    required = float(measure.change_per_year(latest.value, goal, left, case.kind))
+    same_way = required == 0 or required * so_far > 0
+    return so_far, required, abs(required / so_far) if same_way and so_far else math.nan
+
+
+def _years_ahead(case):
+    """The years in which a median might first meet the target; none where it is met already or nothing can be asked."""
+    if case.criterion is None or not case.projected or not case.comparable or case.criterion.met(case.latest.value):
+        return ()
+    return range(case.latest.year + 1, case.period.last + BEYOND)
+
+
+def _attainment_year(case, medians):
+    """The first year whose median meets the target, the latest year if met; NaN if none is found."""
+    if case.criterion.met(case.latest.value):
+        return float(case.latest.year)
+    met = (year for year in _years_ahead(case) if case.criterion.met(medians[id(case), year]))
+    return float(next(met, math.nan))

@@ -1,0 +1,114 @@
+"""Loading a plan folder: whole or not at all, with every fault of every file at once."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from ..words import labels
+from ..words.errors import PlanError, Refusal
+from . import consistency, store, tables
+from .period import read_levels, read_period
+from .plan import Plan
+
+CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
+
+
+def data_folder():
+    """Return the folder of the plan that ships with kzplan."""
+    here = Path(__file__).resolve().parent.parent
+    return here / "data" if (here / "data").is_dir() else here.parent / "data"
+
+
+def copy_plan(source, folder):
+    """Copy the tables of a plan into a folder of one's own.
+
+    Parameters
+    ----------
+    source : plan folder, or None for the plan that ships with kzplan.
+    folder : where to; must not be there, or be empty.
+
+    Returns
+    -------
+    Path of the folder.
+
+    Raises
+    ------
+    Refusal : the folder holds something already.
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(
+            f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称"
+        )
+    shutil.copytree(Path(source) if source is not None else data_folder(), folder, dirs_exist_ok=True)
+    return folder
+
+
+def load_plan(path=None, strict=True):
+    """Load a plan folder, or the Kaizhou plan that ships.
+
+    Parameters
+    ----------
+    path : folder laid out as the shipped ``data/``; None for the shipped plan.
+    strict : refuse values that cannot be right (a part larger than its whole, a share above 100 %) unless
+        ``corrections.csv`` lists them. False loads them for :func:`kzplan.audit`, which names them.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    PlanError : with every fault of every file at once; nothing is loaded then.
+
+    >>> plan = load_plan()
+    >>> len(plan.targets), plan.district
+    (93, '开州区')
+    """
+    folder = Path(path) if path is not None else data_folder()
+    dictionary, frames, faults = tables.read_tables(folder)
+    if not dictionary:
+        raise PlanError(folder, faults)
+    period, wrong = read_period(dictionary)
+    faults += wrong + read_levels(dictionary)[1]
+    if period is None:
+        raise PlanError(folder, faults)
+    frames["observations"], found = store.read(folder)
+    if "targets" in frames:
+        kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
+        invented = labels.EXAMPLE in dictionary.get("title", "")
+        found = found + store.faults_of(frames["observations"], kinds, invented=invented)
+    faults += found + consistency.find_faults(frames, period, strict)
+    missing = {*period.decade_tables, *period.goal_tables, *CURATED} - set(frames)
+    if faults or missing:
+        raise PlanError(folder, faults or consistency.undescribed(missing))
+    if not strict:
+        frames["corrections"] = _current(frames)
+    return Plan(folder, dictionary, frames)
+
+
+def _current(frames):
+    """Corrections whose cell is still as it was when they were made."""
+    cells = frames["corrections"]
+    kept = [
+        bool(
+            (frames[one["table"]].loc[frames[one["table"]]["row"] == one["row"], one["column"]] == one["printed"]).any()
+        )
+        for one in cells.to_dict("records")
+    ]
+    return cells[pd.Series(kept, index=cells.index, dtype=bool)]
+
+
+def indicators(q=None, plan=None):
+    """List the plan's targets, or those whose Chinese or English name, id or code holds ``q``.
+
+    >>> indicators(q="孕产妇死亡").index.tolist(), indicators(q="stunting").index.tolist()
+    (['W03'], ['C06'])
+    """
+    targets = (plan or load_plan()).targets
+    listed = targets[["name_zh", "name_en", "indicator", "unit", "target_district", "domain", "department"]]
+    if not q:
+        return listed
+    text = (targets["code"] + " " + targets["name"] + " " + targets["name_en"] + " " + targets["indicator"]).str
+    return listed[text.contains(str(q), case=False, regex=False)]

@@ -1,0 +1,167 @@
+"""The long table of a plan, one row per printed number, and the values its targets may be measured from."""
+
+import pandas as pd
+
+from . import consistency, printed, store, tables
+
+COLUMNS = ["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "year", "value", "unit", "stratum"]
+COLUMNS += ["numerator", "denominator", "source", "used", "reason", "printed"]
+OBSERVED = ["code", "year", "value", "numerator", "denominator", "decimals", "grade", "source"]
+TEN_THOUSAND = 10_000
+
+
+def long_table(plan):
+    """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
+    parts = [_printed_values(plan), _returned_values(plan), _targets(plan)]
+    return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
+
+
+def _printed_values(plan):
+    cells = plan.tables["corrections"].to_dict("records")
+    defects = {(one["table"], one["row"], one["column"]): one for one in cells}
+    rows = plan.decade.to_dict("index")
+    columns = plan.period.value_columns
+    records = [_printed_value(key, rows, column, columns[column], defects) for key in rows for column in columns]
+    found = pd.DataFrame([record for record in records if record], columns=COLUMNS)
+    return _with_counts(plan, found.astype({"numerator": float, "denominator": float}))
+
+
+def _printed_value(key, rows, column, year, defects):
+    (table, row), line = key, rows[key]
+    value, note = printed.parse_value(line[column])
+    if value is None:
+        return None
+    defect = defects.get((table, row, column))
+    if defect:
+        value = defect["corrected"] if defect["corrected"] == defect["corrected"] else value
+        note = defect["reason_en"]
+    parts = (line["numerator_row"], line["denominator_row"])
+    top, bottom = (None if pd.isna(part) else _headcount(rows[table, int(part)], column) for part in parts)
+    return {
+        "plan": table.split("_")[0],
+        "table": table,
+        "row": row,
+        "code": "",
+        "indicator": line["indicator"],
+        "name_zh": line["name"],
+        "name_en": line["name_en"],
+        "year": year,
+        "value": value,
+        "unit": line["unit"],
+        "stratum": line["stratum"],
+        "numerator": top,
+        "denominator": bottom,
+        "source": f"{table} row {row} {column}",
+        "used": not defect,
+        "reason": note,
+        "printed": line[column],
+    }
+
+
+def _headcount(line, column):
+    """A printed count in persons, whatever unit it is printed in; None where there is no number."""
+    value = printed.parse_value(line[column])[0]
+    return None if value is None else round(value * (TEN_THOUSAND if line["unit"].startswith("万") else 1), 6)
+
+
+def _with_counts(plan, series):
+    """Deaths and births recovered behind the births-based rates, beside the printed rates."""
+    for year, (codes, found) in plan.recovered.items():
+        for code, events in zip(codes, found.events, strict=True):
+            table, row = plan.by_code[code].source_rows[0]
+            here = (series["table"] == table) & (series["row"] == row) & (series["year"] == year)
+            series.loc[here, ["numerator", "denominator"]] = [events, found.denominator]
+    return series
+
+
+def _returned_values(plan):
+    rows = plan.returned[plan.returned["value"].notna()]
+    about = plan.targets.loc[rows["code"], ["plan", "indicator", "name_zh", "name_en", "unit"]].reset_index(drop=True)
+    columns = ["code", "year", "value", "stratum", "numerator", "denominator", "printed"]
+    given = rows[columns].reset_index(drop=True)
+    final = rows["status"].eq(store.FINAL).to_numpy()
+    table = pd.concat([about, given], axis=1).assign(
+        table="observations",
+        row=rows[tables.LINE].to_numpy(),
+        used=True,
+        reason=["" if yes else "provisional" for yes in final],
+        source=[f"observations line {line}" for line in rows[tables.LINE]],
+    )
+    return table.astype({"value": float, "numerator": float, "denominator": float, "year": int})
+
+
+def _targets(plan):
+    goals = plan.targets
+    numbers = pd.Series([rule.value for rule in goals["rule_district"]], index=goals.index, dtype=float)
+    absolute = [rule.form in ("at least", "at most", "about", "ratio") for rule in goals["rule_district"]]
+    frame = goals[["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "unit", "stratum"]].assign(
+        year=plan.period.last,
+        value=numbers,
+        numerator=float("nan"),
+        denominator=float("nan"),
+        source=goals["table"] + " row " + goals["row"].astype(str) + " target_district",
+        used=False,
+        reason="target",
+        printed=goals["target_district"],
+    )
+    return frame[absolute].reset_index(drop=True)
+
+
+def observations(plan, long):
+    """Return the values each target may be measured from; see :attr:`kzplan.plan.plan.Plan.observations`.
+
+    Parameters
+    ----------
+    plan : a loaded plan.
+    long : its long table.
+    """
+    used = long[long["used"]]
+    cells = dict(zip(zip(used["table"], used["row"], used["year"], strict=True), used.to_dict("records"), strict=True))
+    prose = consistency.source_rows(plan.tables)
+    pairs = [(target, year) for target in plan.by_code.values() for year in plan.period.value_columns.values()]
+    records = [_observation(target, year, cells, prose) for target, year in pairs]
+    frame = pd.DataFrame([one for one in records if one] + _returned_observations(plan), columns=OBSERVED)
+    return frame.astype({"numerator": float, "denominator": float, "value": float})
+
+
+def _observation(target, year, cells, prose):
+    grade = target.grades[year]
+    if not grade.usable or not target.source:
+        return None
+    parts = [_source_value(reference, year, cells, prose) for reference in target.source.split(" + ")]
+    if any(part is None for part in parts):
+        return None
+    one = parts[0] if len(parts) == 1 else {"numerator": None, "denominator": None}
+    return {
+        "code": target.code,
+        "year": year,
+        "value": round(sum(part["value"] for part in parts), 10),
+        "numerator": one["numerator"],
+        "denominator": one["denominator"],
+        "decimals": max(printed.decimals(part["printed"]) for part in parts),
+        "grade": str(grade),
+        "source": " + ".join(part["source"] for part in parts),
+    }
+
+
+def _source_value(reference, year, cells, prose):
+    """The value of a year that ``table:row`` or ``prose:id`` refers to, or None."""
+    table, _, key = reference.partition(":")
+    if table != "prose":
+        return cells.get((table, int(key), year))
+    line = prose(reference)
+    value = printed.parse_value(line["value"])[0]
+    if int(line["year"]) != year or value is None:
+        return None
+    source = f"text line {line['line']}"
+    return {"value": value, "numerator": None, "denominator": None, "printed": line["value"], "source": source}
+
+
+def _returned_observations(plan):
+    """The annual values of the targets' own definition: grade A."""
+    kept = ("code", "year", "value", "numerator", "denominator", "source")
+    return [
+        {**{name: seen[name] for name in kept}, "decimals": printed.decimals(seen["printed"]), "grade": "A"}
+        for seen in _returned_values(plan).to_dict("records")
+        if seen["stratum"] in ("total", plan.by_code[seen["code"]].stratum)
+    ]

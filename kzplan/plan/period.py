@@ -1,0 +1,129 @@
+"""When a plan runs and what its levels of government are called: the plan's own data, in ``datapackage.json``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..words.both import Both
+from ..words.errors import Fault
+
+PARTS = ("women", "children")  # the plans of one folder; their tables and codes begin with them
+DICTIONARY = "datapackage.json"
+CORRECT = Both("Correct the entry.", "请更正该条目。")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years of a plan.
+
+    Parameters
+    ----------
+    start : first year whose values are printed.
+    base : last year whose values are printed; what 提高 and 降低 are measured from.
+    first, last : years the plan runs from and to.
+    midterm : year whose data the mid-term evaluation rests on.
+    election : year in which bodies were last elected or appointed anew; None: not known.
+    interim : years of interim targets.
+
+    >>> period = Period(2010, 2020, 2021, 2030, 2025)
+    >>> period.decade_tables[0], list(period.value_columns), 2025 in period.years
+    ('women_2011_2020', ['value_2010', 'value_2020'], True)
+    """
+
+    start: int
+    base: int
+    first: int
+    last: int
+    midterm: int
+    election: int | None = None
+    interim: tuple[int, ...] = ()
+
+    @property
+    def years(self) -> range:
+        """The years reported on."""
+        return range(self.first, self.last + 1)
+
+    @property
+    def decade_tables(self) -> tuple[str, ...]:
+        """Names of the printed tables of the years up to the base."""
+        return tuple(f"{part}_{self.start + 1}_{self.base}" for part in PARTS)
+
+    @property
+    def goal_tables(self) -> tuple[str, ...]:
+        """Names of the printed tables of targets."""
+        return tuple(f"{part}_{self.first}_{self.last}" for part in PARTS)
+
+    @property
+    def value_columns(self) -> dict[str, int]:
+        """Columns of values in the tables of the years up to the base, and the year of each."""
+        return {f"value_{year}": year for year in (self.start, self.base)}
+
+    @property
+    def past_target(self) -> str:
+        """Column of the targets that the base year had to meet."""
+        return f"target_{self.base}"
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What a plan's own level of government, the one above and its offices are called.
+
+    Parameters
+    ----------
+    own : the level of the plan: Both("district", "区"), or 县, 市, 省.
+    above : the level that sets targets for it.
+    statistics : the office that collects the returns.
+    committee : the office that evaluates.
+    """
+
+    own: Both
+    above: Both
+    statistics: Both
+    committee: Both
+
+
+def read_period(dictionary: dict) -> tuple[Period | None, list[Fault]]:
+    """Return the years that a dictionary gives, and the faults of that entry; no years where there are faults."""
+    given = dictionary.get("period")
+    faults = list(_period_faults(given))
+    return (None, faults) if faults else (Period(**{**given, "interim": tuple(given.get("interim", ()))}), [])
+
+
+def _period_faults(given: object) -> Iterator[Fault]:
+    needed, known = ("start", "base", "first", "last", "midterm"), set(Period.__dataclass_fields__)
+    example = (
+        '{"start": 2010, "base": 2020, "first": 2021, "last": 2030, "midterm": 2025, "election": 2021, "interim": []}'
+    )
+    if not isinstance(given, dict) or not set(needed) <= set(given) <= known:
+        found = (
+            Both("none, or other entries", "没有，或条目不同")
+            if isinstance(given, dict)
+            else Both("no entry", "没有该条目")
+        )
+        expected = Both(f"the plan's years, as {example}", f"规划的年份，如{example}")
+        yield Fault(DICTIONARY, found, expected, Both("Add it.", "请补上。"), column="period")
+        return
+    years = [given[name] for name in needed] + [given.get("election") or 0, *given.get("interim", ())]
+    if not all(isinstance(year, int) and not isinstance(year, bool) for year in years):
+        yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), Both("whole years", "整数年份"), CORRECT, column="period")
+    elif not given["start"] < given["base"] < given["first"] <= given["midterm"] <= given["last"]:
+        expected = Both(
+            "start before base before first, midterm within the plan", "起始年、基期年、首年依次，中期年份在规划期内"
+        )
+        yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), expected, CORRECT, column="period")
+
+
+def read_levels(dictionary: dict) -> tuple[Levels | None, list[Fault]]:
+    """Return the words that a dictionary gives for levels and offices, and the faults of that entry."""
+    given, names = dictionary.get("levels"), tuple(Levels.__dataclass_fields__)
+    told = given if isinstance(given, dict) else {}
+    lacking = [name for name in names if not _is_pair(told.get(name))]
+    if lacking:
+        example = '{"own": {"en": "district", "zh": "区"}, …}'
+        found = Both(f"no {', '.join(lacking)}", f"缺{'、'.join(lacking)}")
+        expected = Both(f"the words of levels and offices, as {example}", f"各级和各机构的名称，如{example}")
+        return None, [Fault(DICTIONARY, found, expected, Both("Add them.", "请补上。"), column="levels")]
+    return Levels(**{name: Both(told[name]["en"], told[name]["zh"]) for name in names}), []
+
+
+def _is_pair(given: object) -> bool:
+    return isinstance(given, dict) and all(isinstance(given.get(lang), str) and given[lang] for lang in ("en", "zh"))

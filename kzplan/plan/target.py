@@ -1,0 +1,90 @@
+"""One target of a plan, with everything that is printed and said about it."""
+
+from dataclasses import dataclass, field
+
+from ..indicator.kind import Behind, Comparability, Direction, Kind
+from ..indicator.target import Rule
+from ..words.both import Both
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One printed target.
+
+    Parameters
+    ----------
+    code, plan, table, row : W03, women, women_2021_2030, 3: where it stands.
+    name : Both languages; unit as printed, blank where none is.
+    indicator, stratum : what is measured, of whom.
+    kind, direction, subclass, behind : facts for the model.
+    domain, nature, departments : as printed; joint departments parted.
+    comparability, grades, source, source_name, reason : which earlier values serve, by year, and why; ``source``
+        are the printed rows they stand in.
+    outside : name of the nation's series in ``external.csv``; blank where none is.
+    text, text_above : target as printed, of the plan's own level and the level above.
+    rule, rule_above : what each asks.
+    interim : what the plan's own level asks of interim years.
+    """
+
+    code: str
+    plan: str
+    table: str
+    row: int
+    name: Both
+    unit: str
+    indicator: str
+    stratum: str
+    kind: Kind
+    direction: Direction
+    subclass: str
+    behind: Behind
+    domain: str
+    nature: str
+    departments: tuple[str, ...]
+    comparability: Comparability
+    grades: dict[int, Comparability]
+    source: str
+    source_name: str
+    reason: Both
+    outside: str
+    text: str
+    text_above: str
+    rule: Rule
+    rule_above: Rule
+    interim: dict[int, Rule] = field(default_factory=dict)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether it may be measured from the values that are known."""
+        return self.comparability.usable
+
+    @property
+    def on_births(self) -> bool:
+        """Whether the year's births make its figure move by chance."""
+        return self.behind.on_births
+
+    @property
+    def of_deaths(self) -> bool:
+        """Whether it is a rate of deaths on live births."""
+        return self.behind is Behind.LIVE_BIRTHS
+
+    @property
+    def elected(self) -> bool:
+        """Whether the body it is a share of changes at elections only."""
+        return self.behind is Behind.ELECTED
+
+    @property
+    def projected(self) -> bool:
+        """Whether a model of its kind exists; a programme's count does not drift."""
+        return self.kind.modelled and self.subclass != "programme"
+
+    @property
+    def department(self) -> str:
+        """Departments as one text."""
+        return "、".join(self.departments)
+
+    @property
+    def source_rows(self) -> tuple[tuple[str, int], ...]:
+        """(table, row) of the printed rows that its values stand in."""
+        parts = (part.partition(":") for part in self.source.split(" + "))
+        return tuple((table, int(row)) for table, _, row in parts if row.isdigit())
