@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from ..words.errors import InputError
+
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
@@ -212,10 +214,16 @@ def events_allowed(denominators, criterion, per=100000, decimals=2):
     -------
     array of whole numbers; −1 where not even a rate of zero meets it.
 
+    Raises
+    ------
+    InputError : a criterion without an upper end.
+
     >>> from kzplan.indicator.target import Criterion
     >>> events_allowed([6625, 3 * 6625, 12500, 15514], Criterion(high=8, high_strict=True)).tolist()
     [0, 1, 0, 1]
     """
+    if not np.isfinite(criterion.high):
+        raise InputError(f"no number of events is too many for a target without an upper end: {criterion}")
     n = np.atleast_1d(np.asarray(denominators, dtype=float))
     allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
     for i, births in enumerate(n):
@@ -243,10 +251,8 @@ def published_rate_probability(rates, weights, denominator, criterion, per, deci
     top = int(special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
     counts = np.arange(min(top, 200000) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
-    met = np.fromiter((criterion.met(figure) for figure in published), dtype=bool, count=len(counts))
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], met.astype(int), [0]))))
     chance = np.zeros_like(mean)
-    for start, stop in edges.reshape(-1, 2):  # runs of counts that meet the target
+    for start, stop in _runs(criterion.meets(published)):
         chance += special.pdtr(stop - 1, mean) - (special.pdtr(start - 1, mean) if start else 0.0)
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
 
@@ -262,13 +268,16 @@ def published_ratio_probability(ratios, weights, births, criterion, decimals=2):
     births = int(births)
     boys = np.arange(1, births)
     published = np.round(100 * boys / (births - boys), decimals)
-    met = np.flatnonzero((published >= criterion.low) & (published <= criterion.high))
-    if not len(met):
-        return 0.0
     share = np.asarray(ratios, dtype=float) / (100 + np.asarray(ratios, dtype=float))
-    first, last = boys[met[0]], boys[met[-1]]
-    chance = special.bdtr(last, births, share) - special.bdtr(first - 1, births, share)
+    chance = np.zeros_like(share)
+    for start, stop in _runs(criterion.meets(published)):
+        chance += special.bdtr(boys[stop - 1], births, share) - special.bdtr(boys[start] - 1, births, share)
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
+
+
+def _runs(met):
+    """(start, stop) of the runs of True in an array."""
+    return np.flatnonzero(np.diff(np.concatenate(([0], met.astype(int), [0])))).reshape(-1, 2)
 
 
 def ratio_variance(births, ratio=105.0):

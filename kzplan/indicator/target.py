@@ -5,6 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from ..words.errors import TargetError
 
 DEFAULT_CONVENTIONS = {"about_tolerance": 2.5, "marked_decrease": 10.0, "sex_ratio_low": 103.0, "sex_ratio_high": 107.0}
@@ -52,15 +54,19 @@ class Criterion:
     low_strict: bool = False
     high_strict: bool = False
 
-    def met(self, value):
+    def met(self, value: float) -> bool:
         """Return whether ``value`` meets the target.
 
         >>> Criterion(high=2, high_strict=True).met(2.0)
         False
         """
-        above = value > self.low if self.low_strict else value >= self.low
-        below = value < self.high if self.high_strict else value <= self.high
-        return bool(above and below)
+        return bool(self.meets(value))
+
+    def meets(self, values: np.ndarray) -> np.ndarray:
+        """Return which of an array of values meet the target; NaN does not."""
+        above = values > self.low if self.low_strict else values >= self.low
+        below = values < self.high if self.high_strict else values <= self.high
+        return above & below
 
 
 @dataclass(frozen=True)

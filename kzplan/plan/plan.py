@@ -143,7 +143,10 @@ class Plan:
         """
         found = self.by_code.get(name) or self._named.get(str(name).strip().casefold())
         if found is None:
-            raise UnknownCodeError(name, self._named)
+            every = self.by_code.values()
+            raise UnknownCodeError(
+                name, [*self.by_code, *(one.indicator for one in every), *(n for one in every for n in one.name)]
+            )
         return found
 
     @cached_property
