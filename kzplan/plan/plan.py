@@ -235,11 +235,16 @@ class Plan:
 
     @cached_property
     def _series_by_code(self) -> dict[str, Series]:
-        return {code: Series.of(rows) for code, rows in self.observations.groupby("code", sort=False)}
+        return {code: self._series(code, rows) for code, rows in self.observations.groupby("code", sort=False)}
+
+    def _series(self, code: str, rows: pd.DataFrame) -> Series:
+        target = self.by_code[code]
+        return Series.of(rows, target.indicator, target.kind, target.direction, target.unit, target.stratum)
 
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""
-        return self._series_by_code.get(code) or Series.of(self.observations.iloc[:0])
+        found = self._series_by_code.get(code)
+        return self._series(code, self.observations.iloc[:0]) if found is None else found
 
     @cached_property
     def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
