@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +41,15 @@ class Plan:
 
     def __repr__(self):
         return f"<Plan {self.title or self.folder}: {len(self.targets)} targets>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what the plan is, its years, and how many targets each domain has."""
+        goals = self.targets
+        values = {code: len(self.series_of(code)) for code in goals.index}
+        table = goals.assign(measured=goals.index.map(values) > 0).groupby(["plan", "domain"], sort=False)
+        counted = table.agg(targets=("code", "size"), measured=("measured", "sum"))
+        years = f"{self.period.first}–{self.period.last}"
+        return f"<p><b>{escape(self.title)}</b> ({years}): {len(goals)} targets</p>{counted.to_html()}"
 
     @cached_property
     def period(self) -> Period:
