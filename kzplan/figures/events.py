@@ -39,9 +39,7 @@ def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
         raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
     figure, axes = panels(1, len(told), (2.35 * len(told) + 0.4, 3.3))
     above = years = 0
-    for ax, (case, seen) in zip(axes[0], told, strict=True):
-        digits = int(seen.decimals.max())
-        allowed = counts.events_allowed(seen.denominators, case.criterion, case.multiplier, digits)
+    for ax, (case, seen, allowed) in zip(axes[0], told, strict=True):
         _panel(ax, case, seen, allowed, lang)
         above, years = above + int((seen.numerators > allowed).sum()), years + len(seen)
     axes[0, 0].set_ylabel(Both("deaths", "例").text(lang))
@@ -56,17 +54,19 @@ def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
     return figure
 
 
-def _with_counts(evaluation: Evaluation) -> list[tuple[Case, Series]]:
-    """The death rates that a number of deaths is allowed for, each with its values that come with deaths and births."""
+def _with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]]:
+    """Death rates with their values that come with deaths and births, and the deaths that the target allows then."""
     # deaths recovered from printed rates are shown only where the register tells which births are the right ones
     known, base, found = list(registered_births(evaluation.plan)), evaluation.plan.period.base, []
     for case in (one.case for one in evaluation.told):
-        series = case.series
+        series, criterion, per = case.series, case.criterion, case.multiplier
+        if not case.target.of_deaths or criterion is None or per is None or not np.isfinite(criterion.high):
+            continue
         counted = np.isfinite(series.numerators) & np.isfinite(series.denominators)
         seen = series.where(counted & ((series.years > base) | np.isin(series.years, known)))
-        upper = case.criterion is not None and np.isfinite(case.criterion.high)
-        if case.target.of_deaths and len(seen) and upper:
-            found.append((case, seen))
+        if len(seen):
+            allowed = counts.events_allowed(seen.denominators, criterion, per, int(seen.decimals.max()))
+            found.append((case, seen, allowed))
     return found
 
 

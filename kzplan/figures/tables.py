@@ -202,8 +202,9 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
         ax.barh(range(len(table)), width, left=left, color=colour, edgecolor="white", lw=0.6, label=name)
         left += width.to_numpy()
     for position, row in enumerate(table.to_dict("records")):
-        share = f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f} %"
-        said = share if row["measurable"] else "—"
+        said = (
+            f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f} %" if row["measurable"] else "—"
+        )
         ax.annotate(said, (row["targets"], position), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(range(len(table)), [labels.group(name, lang) for name in table.index])
     ax.set_xlim(0, left.max() * 1.22)

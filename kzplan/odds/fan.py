@@ -1,6 +1,7 @@
 """One target: its fan chart, and the deaths it allows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
@@ -12,14 +13,17 @@ from ..indicator.kind import Kind
 from ..paper.style import BLUE, GREEN, canvas, folded, sign, source_of
 from ..words import labels
 from ..words.both import Both
+from ..words.errors import InputError
 from .case import Case
 from .outlook import rule_words
-from .projection import Projection
+
+if TYPE_CHECKING:
+    from .projection import Projection
 
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 
 
-def fan(projection: Projection, ax: Axes | None = None, lang: str | None = None) -> Axes:
+def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = None) -> Axes:
     """Draw one target: values, median, 50/80/95 % intervals, the target, and what the odds are.
 
     Parameters
@@ -119,7 +123,7 @@ def _finding(projection):
 
 
 def deaths_allowed(
-    projection: Projection, births: Sequence[float], lang: str | None = None, ax: Axes | None = None
+    projection: "Projection", births: Sequence[float], lang: str | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw the deaths that would meet the target at several numbers of births.
 
@@ -127,18 +131,25 @@ def deaths_allowed(
     ----------
     projection : of a births-based rate with an upper target.
     births : numbers of live births, drawn as given.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
 
     Returns
     -------
     Axes
+
+    Raises
+    ------
+    InputError : another target.
     """
+    case, criterion, per = projection.case, projection.case.criterion, projection.case.multiplier
+    if criterion is None or per is None:
+        raise InputError(f"{case.code} is no rate with a number to stay below: it allows no number of deaths")
     ax, lang = canvas(ax, lang, (7.2, 3.9))
-    case, median = projection.case, np.array([projection.median])
-    chances = [
-        100 * counts.published_rate_probability(median, np.ones(1), n, case.criterion, case.multiplier) for n in births
-    ]
+    median, one = np.array([projection.median]), np.ones(1)
+    chances = [100 * counts.published_rate_probability(median, one, n, criterion, per) for n in births]
     bars = ax.bar(range(len(births)), chances, color=BLUE, alpha=0.75)
-    most = [_deaths(n, lang) for n in counts.events_allowed(births, case.criterion, case.multiplier)]
+    most = [_deaths(n, lang) for n in counts.events_allowed(births, criterion, per)]
     ax.bar_label(bars, [Both(f"at most {n}", f"最多{n}").text(lang) for n in most], fontsize=8.5, padding=2)
     ax.set_xticks(range(len(births)), [f"{n:,.0f}" for n in births])
     ax.set_xlabel(Both("live births in the year", "活产数").text(lang))

@@ -2,6 +2,7 @@
 
 import textwrap
 from pathlib import Path
+from typing import cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -142,6 +143,11 @@ def sign(ax: Axes, text: str, drop: float = 42, va: str = "top") -> None:
     )
 
 
+def figure_of(drawn: Figure | Axes) -> Figure:
+    """Return the figure that an Axes stands in; a figure as it is."""
+    return drawn if isinstance(drawn, Figure) else cast(Figure, drawn.get_figure(root=True))
+
+
 def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str | Path = "figures") -> Path:
     """Save a figure as PNG beside a CSV of the numbers it shows; both are byte-identical on a re-run.
 
@@ -159,6 +165,6 @@ def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str |
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
-    getattr(fig, "figure", fig).savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
+    figure_of(fig).savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
     data.to_csv(path.with_suffix(".csv"), index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
     return path
