@@ -71,16 +71,15 @@ def picture(projection: Projection, lang: str | None = None) -> bytes:
     """
     import matplotlib.pyplot as plt
 
-    from ..paper.style import canvas, wrap
+    from ..paper.style import canvas, figure_of, wrap
 
     if projection.drawn:
-        figure = projection.plot(lang=lang).figure
+        ax = projection.plot(lang=lang)
     else:
         ax, lang = canvas(None, lang, (7.2, 1.6))
         ax.axis("off")
         ax.text(0, 0.5, wrap(projection.sentence(lang), 40 if lang == "zh" else 90), fontsize=11, va="center")
-        figure = ax.figure
-    buffer = io.BytesIO()
+    buffer, figure = io.BytesIO(), figure_of(ax)
     figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
     plt.close(figure)
     return buffer.getvalue()
