@@ -110,12 +110,7 @@ def _nation_figure(evaluation):
     from ..evaluation import comparisons
 
     codes = comparisons.nation(evaluation)["code"].tolist()[:12]
-    return figures.district_and_nation(
-        evaluation.projections(codes),
-        evaluation.plan.tables["external"],
-        evaluation.plan.dictionary.get("nation"),
-        "zh",
-    )
+    return figures.district_and_nation(evaluation.projections(codes), evaluation.plan, "zh")
 
 
 def _summary(evaluation):
