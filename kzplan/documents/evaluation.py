@@ -16,9 +16,9 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    year : year evaluated, 2021 to 2030.
+    year : a year of the plan.
     folder : where to; made if it is not there.
-    names : reports wanted, from :data:`kzplan.documents.midterm.WRITERS`; None: those the year calls for.
+    names : reports wanted, from :mod:`kzplan.documents.midterm`; None: those the year calls for.
     letterhead : an office's own .docx to write into; None: plain A4.
     max_age : how many years old a value may be and still count; see :func:`kzplan.evaluation.evaluate`.
 
@@ -38,17 +38,17 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
         )
     if max_age < 0:
         raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
-    if midterm.FINAL in (names or ()) and year != midterm.END:
+    if midterm.FINAL in (names or ()) and year != period.last:
         raise Refusal(
-            f"the final evaluation rests on {midterm.END}; got {year}",
-            f"终期评估以{midterm.END}年数据为准，所给为{year}年",
+            f"the final evaluation rests on {period.last}; got {year}",
+            f"终期评估以{period.last}年数据为准，所给为{year}年",
         )
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
     tables, drawn = official_tables(evaluation), midterm.drawings(evaluation)
     folder, written = Path(folder), []
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names or midterm.kinds_of(year):
+    for name in names or midterm.kinds_of(year, period):
         report = midterm.compose(evaluation, name, tables, drawn)
         stem = f"{year}年{name}"
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))

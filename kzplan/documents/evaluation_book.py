@@ -80,7 +80,7 @@ def _write(book, formats, title, table, frame, evaluation, *before):
     shown = table.numbers().loc[frame.index].reset_index(drop=True)
     kinds = {name: KINDS[kind] for name, kind in table.kinds.items()}
     about = [*before, *table.about] + ([table.empty] if not len(shown) else [])
-    footer = f"{source_line(evaluation.plan)}；数据截止{evaluation.year}年；应达值、可能性与2030年值为推算"
+    footer = f"{source_line(evaluation.plan)}；数据截止{evaluation.year}年；应达值、可能性与{evaluation.plan.period.last}年值为推算"
     write_table(
         book,
         formats,

@@ -50,6 +50,8 @@ def page(table, plan):
     }
     return environment.get_template("index.html.j2").render(
         plan=plan,
+        period=plan.period,
+        levels=plan.levels,
         entries=entries,
         pictures=pictures,
         summary=summary,
@@ -66,14 +68,14 @@ def _audit(plan):
     """The findings, one a row, in both languages; and how many of each kind."""
     shown = {}
     for lang in ("zh", "en"):
-        found = gathered(findings.audit(plan, lang=lang), lang)
+        found = gathered(findings.audit(plan, lang=lang), plan.period, lang)
         shown[lang] = {one: found[found["severity"] == one].to_dict("records") for one in findings.SEVERITIES}
     counts = {severity: len(rows) for severity, rows in shown["zh"].items()}
     return {"rows": shown, "counts": counts, "total": sum(counts.values())}
 
 
 def _review(plan):
-    """The verdicts on the targets for 2020, and their counts by plan and domain."""
+    """The verdicts on the targets that the base year had to meet, and their counts by plan and domain."""
     reviewed = retrospect.review(plan)
     counted = {
         by: [{"group": group, **row} for group, row in retrospect.counts(reviewed, by).to_dict("index").items()]

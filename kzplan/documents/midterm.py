@@ -4,27 +4,34 @@ from .. import figures
 from ..evaluation import judge
 from ..evaluation.engine import FEW
 from ..indicator.target import DEFAULT_CONVENTIONS
+from ..plan.period import Levels, Period
 from ..words import labels
 from . import sentences
 from .document import Blank, Figure, Heading, Paragraph, Report, Table, picture
 from .official import official_tables
 
 ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终期评估报告"
-WRITERS = {ANNUAL: "区统计局", MIDTERM: "区妇儿工委办公室", FINAL: "区妇儿工委办公室"}
 ANNEXED = ("work", "complete", "schedule", "chances", "gaps", "ages", "missing", "values", "split", "comparable")
-MIDDLE, END = 2025, 2030  # years whose data the mid-term and the final evaluation rest on
 
 
-USUAL = {MIDTERM: MIDDLE, FINAL: END}  # the year that goes without saying
+def usual_year(name: str, period: Period) -> int | None:
+    """Return the year whose data a report rests on; None for the annual one, which every year has."""
+    return {MIDTERM: period.midterm, FINAL: period.last}.get(name)
 
 
-def kinds_of(year):
-    """Return the reports a year calls for: the annual one always, the mid-term's on 2025, the final one on 2030.
+def kinds_of(year: int, period: Period) -> tuple[str, ...]:
+    """Return the reports a year calls for: the annual one always, the mid-term's and the final one in their years.
 
-    >>> kinds_of(2024), kinds_of(2025)[1]
+    >>> period = Period(2010, 2020, 2021, 2030, 2025)
+    >>> kinds_of(2024, period), kinds_of(2025, period)[1]
     (('年度统计监测报告',), '中期评估报告')
     """
-    return (ANNUAL, *((MIDTERM,) if year == MIDDLE else (FINAL,) if year == END else ()))
+    return (ANNUAL, *(name for name in (MIDTERM, FINAL) if usual_year(name, period) == year))
+
+
+def writer(name: str, levels: Levels) -> str:
+    """Return the office that writes a report."""
+    return (levels.statistics if name == ANNUAL else levels.committee).zh
 
 
 def compose(evaluation, name, tables=None, drawn=None):
@@ -41,6 +48,8 @@ def compose(evaluation, name, tables=None, drawn=None):
     -------
     Report : the same evaluation gives the same report.
     """
+    plan = evaluation.plan
+    period, who = plan.period, writer(name, plan.levels)
     tables = dict(official_tables(evaluation) if tables is None else tables)
     drawn = drawings(evaluation) if drawn is None else drawn
     body = [
@@ -55,18 +64,17 @@ def compose(evaluation, name, tables=None, drawn=None):
     else:
         body += [*_doubtful(evaluation, tables), *_differences(evaluation, tables), *_beside(evaluation, tables, drawn)]
         body += _odds(evaluation, tables, drawn) if name == MIDTERM else _small(tables, drawn)
-        body += [*_lacking(evaluation, tables), *_for_the_office(WRITERS[name])]
-    plan = evaluation.plan
+        body += [*_lacking(evaluation, tables), *_for_the_office(who)]
     title = (
         f"{plan.district}妇女发展规划、儿童发展规划",
-        f"（2021—2030年）{'' if USUAL.get(name) == evaluation.year else f'{evaluation.year}年'}{name}",
+        f"（{period.first}—{period.last}年）{'' if usual_year(name, period) == evaluation.year else f'{evaluation.year}年'}{name}",
     )
     facts = (
-        f"编制单位：【{WRITERS[name]}】　编制日期：【　　　】",
+        f"编制单位：【{who}】　编制日期：【　　　】",
         f"数据截止：{evaluation.year}年　规划：{plan.source.split()[0]}",
     )
     parts = tuple(part for part in body if part is not None)
-    if evaluation.year == END:  # what happened needs no odds
+    if evaluation.year == period.last:  # what happened needs no odds
         del tables["chances"]
     return Report(
         name,
@@ -81,9 +89,10 @@ def compose(evaluation, name, tables=None, drawn=None):
 
 def drawings(evaluation):
     """Return the figures of an evaluation that can be drawn, by key; one that has nothing to show is left out."""
+    last = evaluation.plan.period.last
     wanted = {
         "domains_figure": ("各领域指标达标情况", lambda: figures.verdict_bars(evaluation, "domain", "zh")),
-        "main_figure": ("主要指标历年变化与2030年目标", lambda: figures.main_indicators(evaluation, None, "zh")),
+        "main_figure": (f"主要指标历年变化与{last}年目标", lambda: figures.main_indicators(evaluation, None, "zh")),
         "schedule_figure": (f"{evaluation.year}年序时进度对比", lambda: figures.schedule(evaluation, "zh")),
         "departments_figure": ("责任单位任务热力图", lambda: figures.department_map(evaluation, "zh")),
         "nation_figure": ("与全国对比", lambda: _nation_figure(evaluation)),
@@ -122,19 +131,20 @@ def _summary(evaluation):
     yield Heading("摘要")
     yield Paragraph(sentences.overall(evaluation)[0])
     yield Paragraph(sentences.on_schedule(evaluation, in_full=False))
-    if evaluation.year < END:
+    if evaluation.year < evaluation.plan.period.last:
         for text in sentences.chances(evaluation)[:1]:
             yield Paragraph(text)
 
 
 def _method(evaluation):
+    period = evaluation.plan.period
     yield Heading("依据与方法")
     yield Paragraph(
         f"依据为《{evaluation.plan.dictionary.get('title', '')}》（{evaluation.plan.source.split('，')[0]}）及各责任单位截至{evaluation.year}年的年度报送。"
-        "历史数据取自规划印发的2010、2020年值，所印有误或口径不同的不采用，逐项说明见{comparable}。"
+        f"历史数据取自规划印发的{period.start}、{period.base}年值，所印有误或口径不同的不采用，逐项说明见{{comparable}}。"
     )
     yield Paragraph(
-        f"达标按当年值与2030年目标比较；距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%、比例并不超过{judge.NEAR_POINTS:g}个百分点的为基本达标，不计为达标。"
+        f"达标按当年值与{period.last}年目标比较；距目标不超过目标值的{100 * judge.NEAR_SHARE:g}%、比例并不超过{judge.NEAR_POINTS:g}个百分点的为基本达标，不计为达标。"
         "没有当年数据的为无数据；有数据而目标未量化、缺基期或缺参照数据的为无法评价。达标率的分母为可监测项数，即达标、基本达标、未达标之和。"
     )
     bands = {**DEFAULT_CONVENTIONS, **evaluation.plan.conventions}
@@ -142,9 +152,13 @@ def _method(evaluation):
         f"“左右”指目标值上下{bands['about_tolerance']:g}以内，“趋于平衡”指出生人口性别比{bands['sex_ratio_low']:g}—{bands['sex_ratio_high']:g}；"
         "相差多少按距这一区间计。规划未规定这些界限，系本报告约定。"
     )
-    odds = "2030年目标实现可能性由统计模型推算，该模型用其他地区的历史数据检验过。" if evaluation.year < END else ""
+    odds = (
+        f"{period.last}年目标实现可能性由统计模型推算，该模型用其他地区的历史数据检验过。"
+        if evaluation.year < evaluation.plan.period.last
+        else ""
+    )
     yield Paragraph(
-        f"序时进度以基期到2030年目标之间的应达值（推算）衡量。{odds}例数不足{FEW}例的率，单年判定仅供参考。"
+        f"序时进度以基期到{period.last}年目标之间的应达值（推算）衡量。{odds}例数不足{FEW}例的率，单年判定仅供参考。"
     )
     if evaluation.max_age:
         yield Paragraph(
@@ -168,7 +182,7 @@ def _domains(evaluation):
     yield Heading("分领域情况")
     for domain, rows in evaluation.table.groupby("domain", sort=False):
         yield Heading(domain, 2)
-        yield Paragraph(sentences.of_domain(rows, evaluation.year))
+        yield Paragraph(sentences.of_domain(rows, evaluation.year, evaluation.plan.period.base))
 
 
 def _pace(evaluation, tables, drawn):
@@ -190,7 +204,7 @@ def _differences(evaluation, tables):
 
 
 def _beside(evaluation, tables, drawn):
-    yield Heading("与市级目标、全国的比较")
+    yield Heading(f"与{evaluation.plan.levels.above.zh}级目标、全国的比较")
     yield Paragraph(sentences.beside(evaluation))
     yield Table(tables["city"])
     if len(tables["nation"].frame):
@@ -199,7 +213,7 @@ def _beside(evaluation, tables, drawn):
 
 
 def _odds(evaluation, tables, drawn):
-    yield Heading("2030年目标实现可能性")
+    yield Heading(f"{evaluation.plan.period.last}年目标实现可能性")
     for text in sentences.chances(evaluation):
         yield Paragraph(text)
     yield Paragraph("逐项见{chances}。")

@@ -13,6 +13,7 @@ from ..odds.verdict import LIKELIHOODS
 from ..returns import layout, work
 from ..words import labels
 from . import queries
+from .names import names_of
 
 NONE, ABSENT = "—", "无数据"
 DIGITS = 2
@@ -142,8 +143,8 @@ def _work(evaluation):
 
 
 def _overall(evaluation):
-    table, parts = evaluation.table, []
-    for which, words in (("verdict", "区目标"), ("verdict_city", "市目标")):
+    table, names, parts = evaluation.table, names_of(evaluation.plan), []
+    for which, words in (("verdict", f"{names.own}目标"), ("verdict_city", f"{names.above}目标")):
         parts.append((summary.counts(table, None, which), [f"{words}合计"]))
         for by in ("plan", "nature"):
             counted = summary.counts(table, by, which)
@@ -187,36 +188,36 @@ def _verdict_words(column):
 
 
 def _complete(evaluation):
-    table, year = evaluation.table, evaluation.year
+    table, year, names = evaluation.table, evaluation.year, names_of(evaluation.plan)
     frame = pd.DataFrame(
         {
             **_common(table),
             "属性": [labels.word(name, "zh") for name in table["nature"]],
-            "2020年": table["base_value"].where(table["base_year"] == 2020),
+            names.at_base: table["base_value"].where(table["base_year"] == names.base),
             "上年": table["previous_value"],
             f"{year}年": _value_or_word(table),
-            "较2020年": table["since_base"],
+            f"较{names.at_base}": table["since_base"],
             "较上年": table["since_previous"],
-            "区2030年目标": table["target"],
-            "距区目标": table["gap"],
-            "区目标判定": _verdict_words(table["verdict"]),
-            "市2030年目标": table["target_city"].map(lambda text: text.strip() or NONE),
-            "市目标判定": _verdict_words(table["verdict_city"]),
+            names.target: table["target"],
+            names.short_of: table["gap"],
+            names.judged: _verdict_words(table["verdict"]),
+            names.target_above: table["target_city"].map(lambda text: text.strip() or NONE),
+            names.judged_above: _verdict_words(table["verdict_city"]),
             "数据状态": table["data_status"],
             "责任单位": table["department"],
         }
     )
     kinds = {
-        "2020年": "value",
+        names.at_base: "value",
         "上年": "value",
         f"{year}年": "value",
-        "较2020年": "signed",
+        f"较{names.at_base}": "signed",
         "较上年": "signed",
-        "距区目标": "number",
+        names.short_of: "number",
     }
-    about = ["变化与差距均以该指标的单位计（比例为百分点）；“距区目标”为0表示已达到或恰在界上。"]
+    about = [f"变化与差距均以该指标的单位计（比例为百分点）；“{names.short_of}”为0表示已达到或恰在界上。"]
     about += _older(evaluation)
-    widths = dict.fromkeys(frame, 8) | {"代码": 7, "指标": 26, "区2030年目标": 10, "市2030年目标": 10, "责任单位": 14}
+    widths = dict.fromkeys(frame, 8) | {"代码": 7, "指标": 26, names.target: 10, names.target_above: 10, "责任单位": 14}
     return Official("complete", "主要指标完成情况一览表", frame, widths, kinds, tuple(about))
 
 
@@ -229,7 +230,7 @@ def _older(evaluation):
 
 def _schedule(evaluation):
     ways = schedule.formulas(evaluation.plan.period)
-    table, year = evaluation.table, evaluation.year
+    table, year, names = evaluation.table, evaluation.year, names_of(evaluation.plan)
     table = table[table["due"].notna() | table["realised"].notna()]
     due = f"{year}年应达值（推算）"
     frame = pd.DataFrame(
@@ -237,7 +238,7 @@ def _schedule(evaluation):
             **_common(table),
             "基期年": table["base_year"],
             "基期值": table["base_value"],
-            "区2030年目标": table["target"],
+            names.target: table["target"],
             due: table["due"],
             f"{year}年": table["value"],
             "目标完成进度（%）": table["covered"],
@@ -259,7 +260,7 @@ def _schedule(evaluation):
         f"应达值均为推算。比例：{ways['proportion']}。",
         f"死亡率及其他：{ways['other']}。",
         "目标完成进度＝（当年值－基期值）÷（目标值－基期值），死亡率及其他按对数计，负数为较基期反向变动；基期已达标的不计。"
-        f"当年已达2030年目标为提前实现；目标完成进度与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期；“左右”类目标越过区间的不作判断。",
+        f"当年已达{names.last}年目标为提前实现；目标完成进度与时间已过相差在其{100 * judge.ON_SCHEDULE:g}%以内，或与应达值在小数末位内相同，为基本符合预期；“左右”类目标越过区间的不作判断。",
         "目标实现程度：正向指标＝当年值÷目标值，逆向指标＝目标值÷当年值，最高100%。",
         *_older(evaluation),
     )
@@ -275,16 +276,16 @@ def _schedule(evaluation):
 
 
 def _hard(evaluation):
-    found = difficulties(evaluation)
+    found, names = difficulties(evaluation), names_of(evaluation.plan)
     frame = pd.DataFrame(
         {
             **_common(found),
             "属性": [labels.word(name, "zh") for name in found["nature"]],
             f"{evaluation.year}年": found["value"].astype(float),
-            "区2030年目标": found["target"],
+            names.target: found["target"],
             "距目标": found["gap"].astype(float),
-            "2030年达标可能性": found["p_reach"].astype(float),
-            "列入依据": ["；".join(labels.word(name, "zh") for name in names) for names in found["reasons"]],
+            names.chance: found["p_reach"].astype(float),
+            "列入依据": ["；".join(labels.word(one, "zh") for one in told) for told in found["reasons"]],
             "责任单位": found["department"],
             "原因分析（责任单位填）": "",
             "措施（责任单位填）": "",
@@ -293,7 +294,7 @@ def _hard(evaluation):
     kinds = {
         f"{evaluation.year}年": "value",
         "距目标": "number",
-        "2030年达标可能性": "share",
+        names.chance: "share",
         "原因分析（责任单位填）": "blank",
         "措施（责任单位填）": "blank",
     }
@@ -307,7 +308,7 @@ def _hard(evaluation):
     }
     about = (
         "列入依据由数据按统一规则得出：尚未达标（含基本达标）的约束性指标，尚未达标且滞后、反向变动或所需速度超过以往两倍的指标，"
-        f"以及2030年达标可能性低于{_cut('about as likely as not')}的指标；原因须由责任单位分析。",
+        f"以及{names.chance}低于{_cut('about as likely as not')}的指标；原因须由责任单位分析。",
     )
     return Official("hard", "重点难点指标清单", frame, widths, kinds, about, "按现有数据，没有列入的指标。")
 
@@ -341,34 +342,34 @@ def _gaps(evaluation):
 
 def _ages(evaluation):
     found = comparisons.ages(evaluation)
-    names = {"total": "合计", "age_0_5": "0—5岁", "age_6_13": "6—13岁", "age_14_17": "14—17岁"}
-    frame = pd.DataFrame({**_common(found), **{heading: found[name] for name, heading in names.items()}})
+    groups = {"total": "合计", "age_0_5": "0—5岁", "age_6_13": "6—13岁", "age_14_17": "14—17岁"}
+    frame = pd.DataFrame({**_common(found), **{heading: found[name] for name, heading in groups.items()}})
     return Official(
         "ages",
         "分年龄组数据",
         frame,
         dict.fromkeys(frame, 9) | {"指标": 34},
-        dict.fromkeys(names.values(), "value"),
+        dict.fromkeys(groups.values(), "value"),
         (),
         "没有分年龄组数据。",
     )
 
 
 def _city(evaluation):
-    found = comparisons.city(evaluation)
+    found, names = comparisons.city(evaluation), names_of(evaluation.plan)
     frame = pd.DataFrame(
         {
             **_common(found),
             f"{evaluation.year}年": found["value"],
-            "区2030年目标": found["target"],
-            "区目标判定": _verdict_words(found["verdict"]),
-            "市2030年目标": found["target_city"].map(lambda text: text.strip() or NONE),
-            "市目标判定": _verdict_words(found["verdict_city"]),
+            names.target: found["target"],
+            names.judged: _verdict_words(found["verdict"]),
+            names.target_above: found["target_city"].map(lambda text: text.strip() or NONE),
+            names.judged_above: _verdict_words(found["verdict_city"]),
         }
     )
     return Official(
         "city",
-        "与市级目标不同的指标",
+        f"与{names.above}级目标不同的指标",
         frame,
         dict.fromkeys(frame, 11) | {"代码": 7, "指标": 34},
         {f"{evaluation.year}年": "value"},
@@ -376,16 +377,16 @@ def _city(evaluation):
 
 
 def _nation(evaluation):
-    found = comparisons.nation(evaluation)
+    found, here = comparisons.nation(evaluation), names_of(evaluation.plan).here
     words = {"yes": "好于全国", "no": "差于全国", "": "—"}
     frame = pd.DataFrame(
         {
             **_common(found),
-            "本区": found["value"],
-            "本区年份": found["year"],
+            here: found["value"],
+            f"{here}年份": found["year"],
             "全国": found["nation"],
             "全国年份": found["nation_year"],
-            "差（本区－全国）": found["difference"],
+            f"差（{here}－全国）": found["difference"],
             "比较": [words[one] for one in found["better"]],
             "全国数据来源": [
                 f"{source}{'（转引）' if second else ''}"
@@ -393,7 +394,7 @@ def _nation(evaluation):
             ],
         }
     )
-    kinds = {"本区": "value", "本区年份": "year", "全国": "value", "全国年份": "year", "差（本区－全国）": "signed"}
+    kinds = {here: "value", f"{here}年份": "year", "全国": "value", "全国年份": "year", f"差（{here}－全国）": "signed"}
     return Official(
         "nation",
         "与全国比较",
@@ -411,11 +412,11 @@ def _cut(word):
 
 
 def _chances(evaluation):
-    table = evaluation.table
+    table, names = evaluation.table, names_of(evaluation.plan)
     frame = pd.DataFrame(
         {
             **_common(table),
-            "区2030年目标": table["target"],
+            names.target: table["target"],
             "推算中位数": table["median"],
             "80%区间下限": table["lo80"],
             "80%区间上限": table["hi80"],
@@ -438,13 +439,12 @@ def _chances(evaluation):
     }
     cuts = [_cut(word) for word in ("very likely", "likely", "about as likely as not", "unlikely")]
     about = (
-        "2030年各值均为推算；可能性为真实水平达到区目标的概率。很可能≥{0}且最新值已达标并留有余地，可能≥{1}，或许可能{2}—{1}，不大可能＜{2}，很不可能＜{3}。".format(
-            *cuts
-        ),
+        f"{names.last}年各值均为推算；可能性为真实水平达到{names.own}目标的概率。"
+        "很可能≥{0}且最新值已达标并留有余地，可能≥{1}，或许可能{2}—{1}，不大可能＜{2}，很不可能＜{3}。".format(*cuts),
     )
     return Official(
         "chances",
-        "2030年目标实现可能性预测表",
+        names.chances,
         frame,
         dict.fromkeys(frame, 10) | {"代码": 7, "指标": 30, "判断或不给概率的原因": 13},
         kinds,
@@ -453,7 +453,7 @@ def _chances(evaluation):
 
 
 def _small(evaluation):
-    table = evaluation.table[evaluation.table["few"]]
+    table, names = evaluation.table[evaluation.table["few"]], names_of(evaluation.plan)
     per = [multiplier(unit) for unit in table["unit"]]
     low, high = (
         counts.rate_interval(
@@ -472,8 +472,8 @@ def _small(evaluation):
             f"{evaluation.year}年": table["value"],
             "95%区间下限": low,
             "95%区间上限": high,
-            "区2030年目标": table["target"],
-            "区目标判定": _verdict_words(table["verdict"]),
+            names.target: table["target"],
+            names.judged: _verdict_words(table["verdict"]),
         }
     )
     kinds = {
@@ -505,7 +505,7 @@ def _missing(evaluation):
         for year, value in zip(table["last_year"], table["last_value"], strict=True)
     ]
     need = [
-        f"{evaluation.year}年值" if row["verdict"] == "no value" else _need(row, asks)
+        f"{evaluation.year}年值" if row["verdict"] == "no value" else _need(row, asks, evaluation.plan.period.base)
         for row in table.to_dict("records")
     ]
     frame = pd.DataFrame(
@@ -528,11 +528,15 @@ def _missing(evaluation):
     )
 
 
-NEEDS = {"no comparable value of the base year": "2020年可比的值", "a year's value is missing": "2020年起逐年的值"}
+NEEDS = {  # {} stands for the base year
+    "no comparable value of the base year": "{}年可比的值",
+    "a year's value is missing": "{}年起逐年的值",
+}
 
 
-def _need(row, asks):
-    return NEEDS.get(row["why_not_judged"]) or asks.get(row["code"], labels.word(row["why_not_judged"], "zh"))
+def _need(row, asks, base):
+    own = NEEDS.get(row["why_not_judged"], "").format(base)
+    return own or asks.get(row["code"], labels.word(row["why_not_judged"], "zh"))
 
 
 def _split(evaluation):
@@ -575,11 +579,11 @@ GRADES = {
 
 
 def _comparable(evaluation):
-    targets = evaluation.plan.targets
+    targets, before = evaluation.plan.targets, names_of(evaluation.plan).before
     frame = pd.DataFrame(
         {
             **_common(targets),
-            "2011—2020年对应指标": targets["source_name"],
+            before: targets["source_name"],
             "可比性": targets["comparability"].map(GRADES),
             "说明": targets["reason_zh"],
         }
@@ -588,7 +592,7 @@ def _comparable(evaluation):
         "comparable",
         "新旧指标衔接及可比性表",
         frame,
-        {"代码": 7, "指标": 28, "单位": 8, "2011—2020年对应指标": 28, "可比性": 16, "说明": 44},
+        {"代码": 7, "指标": 28, "单位": 8, before: 28, "可比性": 16, "说明": 44},
         {},
     )
 
@@ -596,7 +600,7 @@ def _comparable(evaluation):
 def _errata(evaluation):
     """What the audit doubts in the printed tables: certain ones first."""
     found = findings.audit(evaluation.plan, lang="zh")
-    asked = queries.gathered(found[found["severity"].isin(queries.TO_ASK)])
+    asked = queries.gathered(found[found["severity"].isin(queries.TO_ASK)], evaluation.plan.period)
     frame = pd.DataFrame(
         {
             "性质": [labels.word(one, "zh") for one in asked["severity"]],
@@ -622,7 +626,8 @@ def _errata(evaluation):
 def _values(evaluation):
     """Every value that stands behind the report, year by year."""
     seen = evaluation.plan.observations
-    years = sorted({2010, 2020, *range(2021, evaluation.year + 1)})
+    period = evaluation.plan.period
+    years = [period.start, period.base, *range(period.first, evaluation.year + 1)]
     wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
         index=evaluation.table["code"], columns=years
     )
@@ -631,7 +636,7 @@ def _values(evaluation):
         {
             **_common(evaluation.table),
             **{f"{year}年": wide[year].to_numpy(float) for year in years},
-            "2030年目标": evaluation.table["target"],
+            f"{period.last}年目标": evaluation.table["target"],
             "是否用于推算": ["是" if code in graded else "否" for code in evaluation.table["code"]],
         }
     )

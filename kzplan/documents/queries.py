@@ -4,13 +4,12 @@ import pandas as pd
 
 from .. import findings
 from ..paper.sheet import open_workbook, source_line, write_table
+from ..plan.period import Period
 from ..words import labels
 
 ERRATA, QUERIES = "基期数据勘误与待核清单", "数据质量审核查询单"
 TO_ASK = ("certain", "question")
 PLANS = {"women": "妇女", "children": "儿童"}
-TABLES = {"2011_2020": "表第{}行", "2021_2030": "2030年目标表第{}行", "text": "规划正文第{}段"}
-VALUE = {"value_2010": "2010年值", "value_2020": "2020年值"}
 QUERY_WIDTHS = {
     "序号": 5,
     "性质": 9,
@@ -38,24 +37,33 @@ def write(plan, folder):
     return paths
 
 
-def _line_words(line, lang="zh"):
+def _line_words(line, period, lang="zh"):
     """A line of a finding as people read it."""
     if lang == "en":
         aim = " target" if line["column"].startswith("target") else ""
         expected = f" [{line['expected']}]" if line["expected"] else ""
         return f"{line['plan']} {line['table']} row {line['row']} {line['name']} ({line['year']}{aim}): {line['printed']}{expected}"
-    where = PLANS[line["plan"]] + TABLES[line["table"]].format(line["row"])
+    where = f"{PLANS[line['plan']]}{_where_words(line['table'], line['row'], period)}"
     expected = f"［参考：{line['expected']}］" if line["expected"] else ""
     when = f"（{line['year']}年{'目标' if line['column'].startswith('target') else ''}）"
     return f"{where} {line['name']}{when}：{line['printed']}{expected}"
 
 
-def gathered(found, lang="zh"):
+def _where_words(table, row, period):
+    """Where a line is printed: the tables of values, that of targets, or the plan's text."""
+    if table == "text":
+        return f"规划正文第{row}段"
+    goals = table == f"{period.first}_{period.last}"
+    return f"{f'{period.last}年目标' if goals else ''}表第{row}行"
+
+
+def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFrame:
     """Return the findings of an audit one a row, with their printed rows joined.
 
     Parameters
     ----------
     found : what :func:`kzplan.audit` returns.
+    period : the years of the plan audited.
     lang : language of the joined rows and of the title.
 
     Returns
@@ -66,7 +74,7 @@ def gathered(found, lang="zh"):
     for number, lines in found.groupby("finding"):
         first = lines.iloc[0]
         departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
-        words = "\n".join(_line_words(line, lang) for line in lines.to_dict("records"))
+        words = "\n".join(_line_words(line, period, lang) for line in lines.to_dict("records"))
         title = findings.RULES[first["rule"]].title if lang == "zh" else first["rule"].replace("_", " ")
         records.append(
             (
@@ -85,7 +93,7 @@ def gathered(found, lang="zh"):
 
 
 def _write_queries(plan, found, path):
-    asked = gathered(found[found["severity"].isin(TO_ASK)])
+    asked = gathered(found[found["severity"].isin(TO_ASK)], plan.period)
     asked["order"] = asked["severity"].map(TO_ASK.index)
     book, formats = open_workbook(path, QUERIES)
     with book:
@@ -150,7 +158,7 @@ def _write_errata(plan, found, path):
         }
         widths = {"序号": 5, "性质": 9, "问题": 16, "涉及指标（所印值）": 52, "依据": 50, "处理": 28, "责任单位": 20}
         for name, lines in parts.items():
-            own = gathered(lines)
+            own = gathered(lines, plan.period)
             table = pd.DataFrame(
                 {
                     "序号": [str(n) for n in range(1, len(own) + 1)],
@@ -176,7 +184,7 @@ def _corrections(book, formats, plan):
             "行号": cells["row"].astype(int).astype(str).to_numpy(),
             "指标": rows["name_zh"].to_numpy(),
             "单位": rows["unit"].to_numpy(),
-            "列": cells["column"].map(VALUE).to_numpy(),
+            "列": [f"{plan.period.value_columns[name]}年值" for name in cells["column"]],
             "所印值": cells["printed"].to_numpy(),
             "可能的正确值": used,
             "依据": cells["reason_zh"].to_numpy(),

@@ -3,6 +3,7 @@
 from ..evaluation import comparisons, difficulties, judge, summary
 from ..evaluation.engine import FEW
 from ..words import labels
+from .names import names_of
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
 MOST = 12  # targets named in one sentence; the tables have all
@@ -44,10 +45,13 @@ def named(rows, words=lambda row: row["name_zh"]):
 
 
 def overall(evaluation):
-    """Return the paragraphs on all targets: the district's, the city's, by plan and nature."""
+    """Return the paragraphs on all targets: the plan's own, those of the level above, by plan and nature."""
     table = evaluation.table
     total, by_city = summary.counts(table).loc["all"], summary.counts(table, None, "verdict_city").loc["all"]
-    lines = [f"按区目标，截至{evaluation.year}年，{counted_words(total)}。按市目标，{counted_words(by_city)}。"]
+    names = names_of(evaluation.plan)
+    lines = [
+        f"按{names.own}目标，截至{evaluation.year}年，{counted_words(total)}。按{names.above}目标，{counted_words(by_city)}。"
+    ]
     parts = [
         f"{labels.group(name, 'zh')}规划{counted_words(row)}" for name, row in summary.counts(table, "plan").iterrows()
     ]
@@ -60,14 +64,14 @@ def overall(evaluation):
         lines.append(f"有数据的{total['cannot be judged']:.0f}项均无法评价，不能判定任何一项目标是否达标。")
     elif not total["monitored"]:
         lines.append(
-            f"截至{evaluation.year}年没有报送当年数据，不能判定任何一项目标是否达标；以下仅列出历史数据、应达值（推算）和2030年目标实现可能性。"
+            f"截至{evaluation.year}年没有报送当年数据，不能判定任何一项目标是否达标；以下仅列出历史数据、应达值（推算）和{names.last}年目标实现可能性。"
         )
     elif total["no value"] > total["monitored"]:
         lines.append("无数据的指标多于可监测的指标，上述达标率只反映有数据的部分，不代表全部目标的进展。")
     return lines
 
 
-def of_domain(rows, year):
+def of_domain(rows, year, base):
     """Return the paragraph on the targets of one domain."""
     counted = summary.counts(rows).loc["all"]
     lines = [f"{counted_words(counted)}。"]
@@ -82,7 +86,7 @@ def of_domain(rows, year):
         lines.append(f"滞后于序时进度的有{named(behind)}。")
     worse = rows[(rows["direction"].map({"up": -1, "down": 1}) * rows["since_base"]) > 0]
     if len(worse):
-        lines.append(f"较2020年反向变动的有{named(worse, _moved)}。")
+        lines.append(f"较{base}年反向变动的有{named(worse, _moved)}。")
     few = rows[rows["few"]]
     if len(few):
         lines.append(f"其中{named(few)}的例数不足{FEW}例，单年判定仅供参考。")
@@ -132,7 +136,7 @@ def _against_due(row):
 
 
 def chances(evaluation):
-    """Return the paragraphs on the odds for 2030 and how they moved in the year."""
+    """Return the paragraphs on the odds for the last year and how they moved in the year."""
     table = evaluation.table
     given = table[table["outlook"] != ""]
     words = [
@@ -141,7 +145,7 @@ def chances(evaluation):
     ]
     said = "，".join(f"{labels.word(word, 'zh')}{len(rows)}项" for word, rows in words if len(rows))
     lines = [
-        f"{len(table)}项目标中{len(given)}项可给出2030年达标概率{'：' + said if said else ''}；其余{len(table) - len(given)}项不给概率，原因逐项列于表中。"
+        f"{len(table)}项目标中{len(given)}项可给出{evaluation.plan.period.last}年达标概率{'：' + said if said else ''}；其余{len(table) - len(given)}项不给概率，原因逐项列于表中。"
     ]
     low = given[given["outlook"].isin(("unlikely", "very unlikely"))]
     if len(low):
@@ -199,18 +203,19 @@ def gaps(evaluation):
 
 
 def beside(evaluation):
-    """Return the paragraph on the city's targets and the nation."""
+    """Return the paragraph on the targets of the level above and the nation."""
     differ, nation = comparisons.city(evaluation), comparisons.nation(evaluation)
+    names = names_of(evaluation.plan)
     unlike = differ[differ["verdict"] != differ["verdict_city"]]
     unlike = unlike[unlike["verdict"].isin(judge.JUDGED) & unlike["verdict_city"].isin(judge.JUDGED)]
     lines = [
-        f"区、市目标不同的有{len(differ)}项（{{city}}）"
+        f"{names.own}、{names.above}目标不同的有{len(differ)}项（{{city}}）"
         + (f"，其中{named(unlike)}的判定因此不同。" if len(unlike) else "。")
     ]
     if len(nation):
         better = nation[nation["better"] == "yes"]
         lines.append(
-            f"有全国相近年份（相差不超过{comparisons.NEAR}年）数据的{len(nation)}项中，本区最近的值好于全国的{len(better)}项（{{nation}}，年份见表）；部分全国数据为转引，已注明。"
+            f"有全国相近年份（相差不超过{comparisons.NEAR}年）数据的{len(nation)}项中，{names.here}最近的值好于全国的{len(better)}项（{{nation}}，年份见表）；部分全国数据为转引，已注明。"
         )
     else:
         lines.append("没有可比的全国数据。")
@@ -230,7 +235,7 @@ def missing(evaluation):
 
 def english(evaluation):
     """Return the English summary: the same facts in a few sentences."""
-    table, year = evaluation.table, evaluation.year
+    table, year, last = evaluation.table, evaluation.year, evaluation.plan.period.last
     total = summary.counts(table).loc["all"]
     met = (
         f"{total['met']:.0f} of the {total['monitored']:.0f} that can be monitored are met ({labels.number(total['share_met'], 1)} %)"
@@ -238,7 +243,7 @@ def english(evaluation):
         else "none can be monitored"
     )
     lines = [
-        f"Of {total['targets']:.0f} targets for 2030, judged by the figures of {year}, {met}; {total['nearly met']:.0f} are nearly met, {total['not met']:.0f} are not met, "
+        f"Of {total['targets']:.0f} targets for {last}, judged by the figures of {year}, {met}; {total['nearly met']:.0f} are nearly met, {total['not met']:.0f} are not met, "
         f"{total['cannot be judged']:.0f} cannot be judged and {total['no value']:.0f} have no value."
     ]
     paced = table[table["pace"] != ""]
@@ -248,9 +253,9 @@ def english(evaluation):
         )
     given = table[table["outlook"] != ""]
     likely = given[given["outlook"].isin(("likely", "very likely"))]
-    if year < 2030:
+    if year < last:
         lines.append(
-            f"{len(given)} targets can be given odds for 2030; {len(likely)} of them are likely or very likely to be met."
+            f"{len(given)} targets can be given odds for {last}; {len(likely)} of them are likely or very likely to be met."
         )
     found = difficulties(evaluation)
     if len(found):
