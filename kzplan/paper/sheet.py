@@ -85,9 +85,12 @@ def _set_heights(sheet, table, widths, top):
     sheet.set_row(top, LINE_HEIGHT * head)
     for row, values in enumerate(table.to_dict("records"), start=top + 1):
         lines = max(
-            sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
-            for heading, value in values.items()
-            if isinstance(value, str)
+            (
+                sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
+                for heading, value in values.items()
+                if isinstance(value, str)
+            ),
+            default=1,
         )
         sheet.set_row(row, min(LINE_HEIGHT * lines, 400))
 
