@@ -63,7 +63,8 @@ def compose(evaluation, name, tables=None, drawn=None):
         body += [*_differences(evaluation, tables), *_lacking(evaluation, tables)]
     else:
         body += [*_doubtful(evaluation, tables), *_differences(evaluation, tables), *_beside(evaluation, tables, drawn)]
-        body += _odds(evaluation, tables, drawn) if name == MIDTERM else _small(tables, drawn)
+        future = name == MIDTERM and evaluation.year < period.last  # what happened needs no odds
+        body += _odds(evaluation, tables, drawn) if future else _small(tables, drawn)
         body += [*_lacking(evaluation, tables), *_for_the_office(who)]
     title = (
         f"{plan.district}妇女发展规划、儿童发展规划",
@@ -74,7 +75,7 @@ def compose(evaluation, name, tables=None, drawn=None):
         f"数据截止：{evaluation.year}年　规划：{plan.source.split()[0]}",
     )
     parts = tuple(part for part in body if part is not None)
-    if evaluation.year == period.last:  # what happened needs no odds
+    if evaluation.year == period.last:
         del tables["chances"]
     return Report(
         name,
@@ -171,10 +172,11 @@ def _whole(evaluation, tables, drawn):
     for text in sentences.overall(evaluation):
         yield Paragraph(text)
     yield Table(tables["overall"])
-    yield drawn["domains_figure"]
+    yield drawn.get("domains_figure")
     yield Table(tables["domains"])
-    yield Paragraph("各责任单位承担的指标及其判定见{departments}和{departments_figure}。")
-    yield drawn["departments_figure"]
+    figure = drawn.get("departments_figure")
+    yield Paragraph(f"各责任单位承担的指标及其判定见{{departments}}{'和{departments_figure}' if figure else ''}。")
+    yield figure
     yield Table(tables["departments"])
 
 
