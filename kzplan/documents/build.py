@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from ..odds.outlook import outlook
+from ..plan.plan import Plan
 from . import html, queries, workbook
 
 
-def write_report(plan, folder="report"):
+def write_report(plan: Plan, folder: Path | str = "report") -> list[Path]:
     """Write the report of a plan.
 
     Parameters

@@ -8,15 +8,18 @@ import xlsxwriter
 from ..model.scores import came_true
 from ..odds import columns
 from ..odds.columns import Column
-from ..paper.sheet import open_workbook, source_line, write_table
+from ..paper.sheet import open_workbook, write_table
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
+from .facts import facts_of_plan
 from .names import names_of
+from .texts import Texts
 
 UNIT = Column("unit", "text", Both("unit", "单位"), "", 8)  # stands beside the name; the outlook itself has none
 LAST = "reason"  # the widest words, at the right edge of the sheet to print
 EVERY = "全部列"
+HIGH = 0.8  # chances from here on came true less often than they say
 WIDE, WIDTHS = 13, {"name_zh": 34, "note": 40}  # of the columns of the sheet with every column
 
 
@@ -29,7 +32,7 @@ def write(table: pd.DataFrame, plan: Plan, path: Path) -> None:
     plan : the plan it is of.
     path : file to write. The same outlook gives the same bytes.
     """
-    shown, listed = _in_words(table, plan), columns.columns()
+    shown, listed, said = _in_words(table, plan), columns.columns(), _said(plan)
     book, formats = open_workbook(path, plan.title)
     with book:
         for name, chosen in ((names_of(plan).chances, _short(listed)), (EVERY, _every(listed))):
@@ -40,10 +43,10 @@ def write(table: pd.DataFrame, plan: Plan, path: Path) -> None:
                 name,
                 shown[list(heading)].rename(columns=heading),
                 {heading[column.name]: width for column, width in chosen.items()},
-                f"{source_line(plan)}；{plan.period.first}年起各值为推算",
+                "".join(said["footer"]),
                 {heading[column.name]: column.kind for column in chosen if column.kind not in ("text", "word")},
             )
-        _words(book, formats["head"], plan)
+        _words(book, formats["head"], said["words"])
 
 
 def _short(listed: tuple[Column, ...]) -> dict[Column, int]:
@@ -71,23 +74,18 @@ def _in_words(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return shown.assign(**{name: [labels.word(value, "zh") for value in shown[name]] for name in words})
 
 
-def _words(book: xlsxwriter.Workbook, head: xlsxwriter.format.Format, plan: Plan) -> None:
+def _said(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The footer, and the words that the last sheet explains."""
+    low, high = (100 * share for share in came_true(HIGH))
+    values = facts_of_plan(plan) | {"came_true_low": low, "came_true_high": high}
+    return Texts(plan).blocks("outlook_book.txt", values)
+
+
+def _words(book: xlsxwriter.Workbook, head: xlsxwriter.format.Format, lines: tuple[str, ...]) -> None:
     sheet = book.add_worksheet("用语说明")
-    rows = [
-        ("很可能", "≥90%，且最新值已达标并留有余地"),
-        ("可能", "≥66%"),
-        ("或许可能", "33%—66%"),
-        ("不大可能", "＜33%"),
-        ("很不可能", "＜10%"),
-        ("空白", "没有该值；原因见“不给概率的原因”"),
-        (
-            "80%以上",
-            "在其他地区的检验中有{:.0f}%—{:.0f}%成真，宜从低看待".format(*(100 * share for share in came_true(0.8))),
-        ),
-        ("推算", f"{plan.period.first}年起各值均为推算，非统计数据"),
-    ]
     sheet.write_row(0, 0, ["用语", "含义"], head)
-    for row, (word, meaning) in enumerate(rows, start=1):
+    for row, line in enumerate(lines, start=1):
+        word, _, meaning = line.partition("：")
         sheet.write_string(row, 0, word)
         sheet.write_string(row, 1, meaning)
     sheet.set_column(0, 0, 14)
