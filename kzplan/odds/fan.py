@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from ..indicator import counts
 from ..indicator.kind import Kind
-from ..paper.style import BLUE, GREEN, canvas, folded, sign, source_of
+from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
@@ -26,6 +26,8 @@ LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = None) -> Axes:
     """Draw one target: values, median, 50/80/95 % intervals, the target, and what the odds are.
 
+    Where there is no projection, values and target are drawn, and the reason stands in the title.
+
     Parameters
     ----------
     projection : what is drawn.
@@ -38,24 +40,17 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     """
     ax, lang = canvas(ax, lang, (7.2, 4.2))
     case, path = projection.case, projection.path()
-    bands(ax, path)
-    ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
+    if projection.drawn:
+        bands(ax, path)
+        ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
     _draw_values(ax, case, lang)
     _draw_target(ax, case, lang)
     _limit_y(ax, case, path)
-    ax.set_xlim(min(case.series.years.min(), case.period.start) - 1.6, case.at + 0.9)
+    ax.set_xlim(min([case.period.start, *case.series.years.tolist()]) - 1.6, case.at + 0.9)
     ax.set_xticks(range(case.period.start, case.at + 1, 5))
     ax.set_ylabel(labels.unit(case.target.unit, lang) or Both("boys per 100 girls", "女=100").text(lang))
     ax.set_title(folded(_finding(projection), lang, en=62, zh=36))
-    shade = mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))
-    ax.legend(
-        handles=[*ax.get_legend_handles_labels()[0], shade],
-        loc="upper left",
-        bbox_to_anchor=(0, -0.1),
-        ncols=4,
-        columnspacing=1.2,
-        handlelength=1.6,
-    )
+    _legend(ax, projection.drawn, lang)
     sign(ax, source_of(case.cite, lang, case.period.first), 60, va="baseline")
     return ax
 
@@ -71,8 +66,20 @@ def target_words(case: Case, lang: str) -> str:
     return labels.target({"target": case.rule.text, "rule": rule_words(case)}, lang)
 
 
+def _legend(ax, drawn, lang):
+    shade = mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))
+    handles = [*ax.get_legend_handles_labels()[0], *([shade] if drawn else [])]
+    if handles:
+        below = {"loc": "upper left", "bbox_to_anchor": (0, -0.1)}
+        ax.legend(handles=handles, ncols=4, columnspacing=1.2, handlelength=1.6, **below)
+
+
 def _draw_values(ax, case, lang):
     series = case.series
+    if not len(series):
+        nothing = Both("no value that may be used", "没有可用的数据").text(lang)
+        ax.annotate(nothing, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", color=GREY)
+        return
     ax.plot(series.years, series.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
     for seen in series:
         text = labels.number(seen.value)
@@ -86,7 +93,10 @@ def _deaths(number, lang):
 
 
 def _draw_target(ax, case, lang):
-    if case.criterion is None:
+    if case.criterion is None:  # a target in words is written, for there is no number to draw it at
+        words = f"{labels.word('target', lang)} {target_words(case, lang)}"
+        place = {"xycoords": "axes fraction", "ha": "right", "va": "top"}
+        ax.annotate(folded(Both(words, words), lang, en=40, zh=20), (0.99, 0.97), color=GREEN, fontsize=9, **place)
         return
     ends = [end for end in (case.criterion.low, case.criterion.high) if np.isfinite(end)]
     if len(ends) == 2:
@@ -100,8 +110,9 @@ def _limit_y(ax, case, path):
     """Room for the 80 % interval, the values and the target; the 95 % band may leave the frame above."""
     criterion = case.criterion
     ends = [e for e in (criterion.low, criterion.high) if np.isfinite(e)] if criterion else []
-    shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], ends])
-    low, high = np.nanmin(shown), np.nanmax(shown)
+    shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], ends]).astype(float)
+    shown = shown[np.isfinite(shown)] if np.isfinite(shown).any() else np.array([0.0, 1.0])
+    low, high = shown.min(), shown.max()
     pad = 0.09 * (high - low or 1)
     floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
     ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
