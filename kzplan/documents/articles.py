@@ -18,6 +18,7 @@ from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
 from ..words.both import Both
+from .document import figure_of
 from .page import address
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
@@ -90,9 +91,9 @@ def article(projection: Projection, doubts: dict[str, Doubts]) -> dict:
 
 def picture_of(ax: Axes) -> str:
     """Return an Axes as a data address."""
-    buffer = io.BytesIO()
-    ax.figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
-    plt.close(ax.figure)
+    buffer, figure = io.BytesIO(), figure_of(ax)
+    figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
+    plt.close(figure)
     return address(buffer.getvalue())
 
 

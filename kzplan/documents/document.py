@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
 
+from ..words.errors import InputError
 from .official import Official
 
 
@@ -141,9 +142,17 @@ class Report:
         return KEY.sub(lambda match: numbers[match[1]], text)
 
 
+def figure_of(drawn: Axes | MatplotlibFigure) -> MatplotlibFigure:
+    """Return the figure that an Axes stands in, or the figure itself."""
+    figure = drawn.get_figure(root=True)
+    if figure is None:
+        raise InputError(f"{drawn!r} stands in no figure")
+    return figure
+
+
 def picture(key: str, title: str, drawn: Axes | MatplotlibFigure, description: str = "") -> Figure:
     """Return a drawn figure (Axes or Figure) as a part; the same drawing gives the same bytes."""
-    figure, buffer = getattr(drawn, "figure", drawn), io.BytesIO()
+    figure, buffer = figure_of(drawn), io.BytesIO()
     figure.savefig(buffer, format="png", dpi=170, bbox_inches="tight", metadata={"Software": None})
     plt.close(figure)
     return Figure(key, title, buffer.getvalue(), description or title)

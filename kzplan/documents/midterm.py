@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as MatplotlibFigure
+
 from .. import figures
 from ..evaluation import comparisons
 from ..evaluation.engine import Evaluation
 from ..plan.period import Levels, Period
 from ..words import labels
 from ..words.errors import Refusal
-from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, picture
+from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, figure_of, picture
 from .facts import facts_of
 from .official import Official, official_tables
 from .texts import Texts
@@ -141,7 +144,9 @@ def _appendix(
             yield Table(tables[key])
 
 
-FIGURES: dict[str, tuple[str, Callable[[Evaluation], object]]] = {  # {year} and {last} stand for years in the titles
+FIGURES: dict[
+    str, tuple[str, Callable[[Evaluation], Axes | MatplotlibFigure]]
+] = {  # {year} and {last} stand for years in the titles
     "domains_figure": ("各领域指标达标情况", lambda evaluation: figures.verdict_bars(evaluation, "domain", "zh")),
     "main_figure": (
         "主要指标历年变化与{last}年目标",
@@ -167,13 +172,13 @@ def drawings(evaluation: Evaluation) -> dict[str, Figure]:
     return made
 
 
-def _title_of(axes) -> str:
+def _title_of(axes: Axes | MatplotlibFigure) -> str:
     """What a figure states in its own title, as a description for those who cannot see it."""
-    figure = getattr(axes, "figure", axes)
+    figure = figure_of(axes)
     said = figure.get_suptitle() or next((ax.get_title(loc="left") or ax.get_title() for ax in figure.axes), "")
     return said.replace("\n", "")
 
 
-def _nation_figure(evaluation: Evaluation):
+def _nation_figure(evaluation: Evaluation) -> Axes | MatplotlibFigure:
     codes = comparisons.nation(evaluation)["code"].tolist()[:COMPARED]
     return figures.district_and_nation(evaluation.projections(codes), evaluation.plan, "zh")

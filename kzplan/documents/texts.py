@@ -39,10 +39,8 @@ class Texts:
 
     def __init__(self, plan: Plan):
         self.folder = Path(plan.folder) / FOLDER
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=jinja2.FileSystemLoader([self.folder, SHIPPED], encoding="utf-8-sig"),
-            undefined=jinja2.StrictUndefined,
-        )
+        self._loader = jinja2.FileSystemLoader([self.folder, SHIPPED], encoding="utf-8-sig")
+        self._environment = ImmutableSandboxedEnvironment(loader=self._loader, undefined=jinja2.StrictUndefined)
         self._environment.filters |= FILTERS
         for path in sorted(self.folder.glob("*")):
             if path.suffix == ".txt" and not (SHIPPED / path.name).is_file():
@@ -102,7 +100,7 @@ class Texts:
     def _parsed(self, name: str) -> nodes.Template:
         path = self._path(name)
         try:
-            return self._environment.parse(self._environment.loader.get_source(self._environment, name)[0], name, path)
+            return self._environment.parse(self._loader.get_source(self._environment, name)[0], name, str(path))
         except UnicodeDecodeError as problem:
             raise _not_utf8(path) from problem
         except jinja2.TemplateSyntaxError as problem:
@@ -115,17 +113,17 @@ class Texts:
         for node in parsed.find_all(nodes.Name):
             if node.name in unknown:
                 raise _no_value(path, node.lineno, node.name, list(values))
-        for node in parsed.find_all((nodes.Include, nodes.FromImport, nodes.Import)):
-            other = getattr(node.template, "value", None)
+        for called in parsed.find_all((nodes.Include, nodes.FromImport, nodes.Import)):
+            other = getattr(getattr(called, "template", None), "value", None)
             if other and not self._path(other).is_file():
                 near = _near(other, [one.name for one in SHIPPED.glob("*.txt")])
                 en, zh = f"there is no text {other!r}; nearest: {near}", f"没有名为“{other}”的文本，相近的有{near}"
-                raise _at(path, node.lineno, en, zh)
+                raise _at(path, called.lineno, en, zh)
 
     def _refusal(self, problem: Exception) -> Refusal:
         """What a text stumbled over while it was filled in, where it did so."""
         frames = [one for one in traceback.extract_tb(problem.__traceback__) if one.filename.endswith(".txt")]
-        path, line = (Path(frames[-1].filename), frames[-1].lineno) if frames else (self.folder, 0)
+        path, line = (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else (self.folder, 0)
         name = re.search(r"attribute '(\w+)'", str(problem))
         if isinstance(problem, jinja2.UndefinedError) and name:
             return _no_value(path, line, name[1], [])

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 import xlsxwriter
@@ -42,7 +43,16 @@ def open_workbook(path: Path | str, title: str) -> Book:
     return book, formats
 
 
-def source_line(plan) -> str:
+class Sourced(Protocol):
+    """Whatever knows the title of the document it is printed in, as a plan does."""
+
+    @property
+    def source(self) -> str:
+        """Title of the document."""
+        ...
+
+
+def source_line(plan: Sourced) -> str:
     """Return the source at the foot of a plan's documents."""
     return f"来源：{plan.source.split()[0]}"
 

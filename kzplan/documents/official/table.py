@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -105,7 +106,7 @@ def words(column: Iterable[str]) -> list[str]:
     return [labels.word(name, "zh") for name in column]
 
 
-def _shown(value: object, kind: str) -> str:
+def _shown(value: Any, kind: str) -> str:
     if kind == "text" or (kind == "value" and isinstance(value, str)):
         return str(value) if value else NONE
     if kind == "blank":
