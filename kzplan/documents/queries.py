@@ -67,7 +67,7 @@ def gathered(found, lang="zh"):
         first = lines.iloc[0]
         departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
         words = "\n".join(_line_words(line, lang) for line in lines.to_dict("records"))
-        title = findings.RULES[first["rule"]].title if lang == "zh" else first["rule"].replace("_", " ")
+        title = found.attrs["titles"][first["rule"]] if lang == "zh" else first["rule"].replace("_", " ")
         records.append(
             (
                 number,

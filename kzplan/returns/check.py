@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import findings
 from ..findings.book import Book, Cell, Row
-from ..findings.rule import Finding, Rule
+from ..findings.rule import Finding
 from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
@@ -83,18 +83,18 @@ def _audited(entries, plan, year) -> list[Query]:
     for one in findings.RULES.values():
         for found in one.find(book) if one.family in FAMILIES else ():
             if found.severity in ORDER:
-                queries += _queries(found, one, where, year)
+                queries += _queries(found, one.title(plan), where, year)
     return queries
 
 
-def _queries(found: Finding, one: Rule, where: dict, year: int) -> list[Query]:
+def _queries(found: Finding, title: str, where: dict, year: int) -> list[Query]:
     """A finding as a query of the first returned cell that it concerns."""
     line = next((line for line in found.lines if line.key in where and line.year == year), None)
     if line is None:
         return []
     entry, field = where[line.key]
     place, heading = entry.places.get(field, ""), entry.headings[field]
-    why = f"{one.title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
+    why = f"{title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
     cells = (found.severity, line.printed, line.expected, why)
     return [Query(entry.file, entry.sheet, place, entry.code, heading, *cells)]
 
