@@ -78,7 +78,7 @@ def _draw_values(ax, case, lang):
     series = case.series
     if not len(series):
         nothing = Both("no value that may be used", "没有可用的数据").text(lang)
-        ax.annotate(nothing, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", color=GREY)
+        ax.annotate(nothing, (0.5, 0.4), xycoords="axes fraction", ha="center", va="center", color=GREY)
         return
     ax.plot(series.years, series.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
     for seen in series:
@@ -111,9 +111,12 @@ def _limit_y(ax, case, path):
     criterion = case.criterion
     ends = [e for e in (criterion.low, criterion.high) if np.isfinite(e)] if criterion else []
     shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], ends]).astype(float)
-    shown = shown[np.isfinite(shown)] if np.isfinite(shown).any() else np.array([0.0, 1.0])
+    shown = shown[np.isfinite(shown)]
+    if not len(shown):  # nothing but words
+        ax.set_yticks([])
+        return
     low, high = shown.min(), shown.max()
-    pad = 0.09 * (high - low or 1)
+    pad = 0.09 * (high - low or max(2 * abs(high), 1))
     floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
     ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
     ax.set_ylim(max(low - pad, floor), min(high + pad, ceiling))

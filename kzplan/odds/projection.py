@@ -98,8 +98,9 @@ class Projection:
         """What a notebook shows: the sentence, the picture, the numbers."""
         import matplotlib.pyplot as plt
 
-        figure, buffer = plt.figure(figsize=(7.2, 4.2), layout="constrained"), io.BytesIO()
-        self.plot(figure.subplots())
+        from ..paper.style import figure_of
+
+        figure, buffer = figure_of(self.plot()), io.BytesIO()
         figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
         plt.close(figure)
         picture = base64.b64encode(buffer.getvalue()).decode("ascii")
