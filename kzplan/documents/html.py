@@ -37,7 +37,7 @@ def page(table, plan):
         "group": labels.group,
         "verdict": labels.verdict,
     }
-    told = projections(cases(plan, Assumptions().at_year(plan.period)))
+    told = projections(cases(plan, Assumptions()))
     doubts = {lang: _doubts(plan, lang) for lang in ("zh", "en")}
     entries = [_entry(projection, doubts) for projection in told]
     pictures = {lang: _overview_pictures(table, lang) for lang in ("zh", "en")}

@@ -1,5 +1,7 @@
 """Every published method's verdict on every target, beside our probability."""
 
+from typing import Any
+
 import pandas as pd
 
 from ..odds.assumptions import checked
@@ -7,13 +9,14 @@ from ..odds.case import cases
 from ..odds.methods import inputs_of, verdicts_of
 from ..odds.outlook import table_of
 from ..odds.verdict import judge
+from ..plan.plan import Plan
 from ..progress.profile import profiles
 
 OURS = ["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]
 FIRST = [*OURS[:3], "x0", "y0", "x1", "y1", "target", "direction", *OURS[3:]]
 
 
-def compare_methods(plan, **assumptions):
+def compare_methods(plan: Plan, **assumptions: Any) -> pd.DataFrame:
     """Set every method's verdict on every target beside our probability.
 
     Parameters

@@ -1,17 +1,20 @@
 """Events and denominators: exact intervals, counts recovered behind printed rates, published figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from ..words.errors import InputError
+from .target import Criterion
 
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
 
-def rate_interval(events, denominator, per=100000):
+def rate_interval(events: ArrayLike, denominator: ArrayLike, per: ArrayLike = 100000) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval (low, high) of a rate from a count.
 
     Parameters
@@ -46,7 +49,7 @@ def rate_interval(events, denominator, per=100000):
     return np.where(valid, low, np.nan)[()], np.where(valid, high, np.nan)[()]
 
 
-def share_interval(events, n):
+def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % Wilson interval (low, high) of a share, as fractions.
 
     Parameters
@@ -89,17 +92,17 @@ class Recovery:
     alternatives: tuple = ()
 
     @property
-    def denominator(self):
+    def denominator(self) -> int:
         """The middle of the denominators that fit."""
         return (self.low + self.high) // 2
 
     @property
-    def unique(self):
+    def unique(self) -> bool:
         """Whether no other solution stands in the range searched."""
         return not self.alternatives
 
 
-def misfit(rates, per, denominators, decimals=2):
+def misfit(rates: ArrayLike, per: ArrayLike, denominators: ArrayLike, decimals: int | Sequence[int] = 2) -> np.ndarray:
     """Return how far printed rates are from whole events, the worst of them at each denominator.
 
     Parameters
@@ -121,7 +124,9 @@ def misfit(rates, per, denominators, decimals=2):
     return (np.abs(np.round(rates * n / per) / n * per - rates) / slack[:, None]).max(axis=0)
 
 
-def recover_counts(rates, per, decimals=2, low=1, high=60000):
+def recover_counts(
+    rates: ArrayLike, per: ArrayLike, decimals: int | Sequence[int] = 2, low: int = 1, high: int = 60000
+) -> Recovery | None:
     """Find the denominators for which every printed rate is a whole number of events.
 
     Parameters
@@ -151,7 +156,7 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     if not fits.any():
         return None
     events = np.round(np.asarray(rates, dtype=float)[:, None] * n / np.asarray(per, dtype=float)[:, None])
-    solutions = {}
+    solutions: dict[tuple[int, ...], list[int]] = {}
     for column in np.flatnonzero(fits):
         solutions.setdefault(tuple(events[:, column].astype(int)), []).append(int(n[column]))
     ordered = [(tuple(map(int, e)), min(ns), max(ns)) for e, ns in solutions.items()]
@@ -160,7 +165,9 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     return Recovery(first, first_low, first_high, tuple(rest))
 
 
-def expected_events(years, events, denominators, drift_sd=DRIFT_SD):
+def expected_events(
+    years: ArrayLike, events: ArrayLike, denominators: ArrayLike, drift_sd: float = DRIFT_SD
+) -> np.ndarray:
     """Return the events a smooth log-linear rate would expect each year.
 
     Parameters
@@ -201,7 +208,7 @@ def expected_events(years, events, denominators, drift_sd=DRIFT_SD):
     return np.where(seen, fitted, np.nan)
 
 
-def events_allowed(denominators, criterion, per=100000, decimals=2):
+def events_allowed(denominators: ArrayLike, criterion: Criterion, per: float = 100000, decimals: int = 2) -> np.ndarray:
     """Return the most events whose published rate still meets an upper target (可容许死亡数).
 
     Parameters
@@ -232,7 +239,9 @@ def events_allowed(denominators, criterion, per=100000, decimals=2):
     return allowed
 
 
-def published_rate_probability(rates, weights, denominator, criterion, per, decimals=2):
+def published_rate_probability(
+    rates: ArrayLike, weights: ArrayLike, denominator: float, criterion: Criterion, per: float, decimals: int = 2
+) -> float:
     """Return the chance that the figure published for one year meets a target.
 
     Parameters
@@ -257,7 +266,9 @@ def published_rate_probability(rates, weights, denominator, criterion, per, deci
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
 
 
-def published_ratio_probability(ratios, weights, births, criterion, decimals=2):
+def published_ratio_probability(
+    ratios: ArrayLike, weights: ArrayLike, births: float, criterion: Criterion, decimals: int = 2
+) -> float:
     """Return the chance that a year's published sex ratio at birth meets a target.
 
     Parameters
@@ -280,7 +291,7 @@ def _runs(met):
     return np.flatnonzero(np.diff(np.concatenate(([0], met.astype(int), [0])))).reshape(-1, 2)
 
 
-def ratio_variance(births, ratio=105.0):
+def ratio_variance(births: float | np.ndarray, ratio: float = 105.0) -> float | np.ndarray:
     """Return the sampling variance of log(boys/girls) among so many births.
 
     Notes

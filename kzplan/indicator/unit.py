@@ -5,7 +5,7 @@ import unicodedata
 MULTIPLIERS = {"%": 100, "‰": 1000, "1/万": 10_000, "1/10万": 100_000}
 
 
-def multiplier(unit):
+def multiplier(unit: str) -> int | None:
     """Return the multiplier of a unit of rate (100, 1000, 100000), or None.
 
     >>> multiplier("‰"), multiplier("万人")

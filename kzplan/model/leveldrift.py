@@ -7,11 +7,24 @@ number of observations of unequal precision, and it is a Student t.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .parameters import LevelDrift
 
 DECADE = 10.0
 
 
-def project(t, z, v, at, good, parameters, reference=None, places=None, edged=False):
+def project(
+    t: np.ndarray,
+    z: np.ndarray,
+    v: np.ndarray,
+    at: np.ndarray,
+    good: ArrayLike,
+    parameters: LevelDrift,
+    reference: np.ndarray | None = None,
+    places: np.ndarray | None = None,
+    edged: bool = False,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return centre, scale and degrees of freedom of each series at its target year.
 
     Parameters
@@ -74,12 +87,12 @@ def _prior(z, good, p, reference, places, edged):
     return level**2, (ratio * level) ** 2, (p.noise * level) ** 2, mean, told
 
 
-def steepness(z, parameters):
+def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
     """Return how much larger the level's steps are in logits at the latest share than at 50 %, array (n,)."""
     return np.cosh(latest(z, z) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
-def latest(z, of):
+def latest(z: np.ndarray, of: np.ndarray) -> np.ndarray:
     """Return the entry of ``of`` (n, k) at the latest value of each row of ``z``; 0 where there is none."""
     seen = np.isfinite(z)
     last = z.shape[1] - 1 - np.argmax(seen[:, ::-1], axis=1)

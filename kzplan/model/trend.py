@@ -9,6 +9,7 @@ pair of quantiles of one distribution.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from ..indicator import counts, measure
@@ -21,21 +22,21 @@ __all__ = ["Forecast", "LevelDrift", "Parameters", "damped", "forecast", "parame
 
 
 def forecast(
-    years,
-    values,
-    at,
-    kind,
-    direction=None,
+    years: ArrayLike,
+    values: ArrayLike,
+    at: ArrayLike,
+    kind: str,
+    direction: str | None = None,
     *,
-    reference_change=None,
-    variances=None,
-    events=None,
-    denominators=None,
-    subclass=None,
-    parameters=None,
-    reference_places=None,
-    per=None,
-):
+    reference_change: ArrayLike | None = None,
+    variances: ArrayLike | None = None,
+    events: ArrayLike | None = None,
+    denominators: ArrayLike | None = None,
+    subclass: str | None = None,
+    parameters: str | LevelDrift | Parameters | None = None,
+    reference_places: ArrayLike | None = None,
+    per: ArrayLike | None = None,
+) -> Forecast:
     """Project n series to their target years.
 
     Parameters
@@ -86,9 +87,9 @@ def forecast(
         raise InputError(f"direction must be 'up', 'down' or None, got {direction!r}")
     if events is not None and kind != "rate":
         raise InputError(f"events and denominators stand behind rates, not behind a {kind}; give variances instead")
-    t, x, at = _shapes(years, values, at)
+    t, x, horizon = _shapes(years, values, at)
     reference, places = _reference_class(reference_change, reference_places, len(x))
-    later = t > at[:, None]  # what comes after the target year is not known yet
+    later = t > horizon[:, None]  # what comes after the target year is not known yet
     x = np.where(later, np.nan, x)
     edged = kind == "proportion" and isinstance(chosen, LevelDrift)
     held = _told_apart(x, denominators) if edged else measure.TOLD_APART
@@ -97,22 +98,22 @@ def forecast(
     if events is not None:
         z, noise = _counted(t, x, z, noise, events, denominators, later, per)
     dropped = np.isposinf(_like("variances", variances, z)) if variances is not None else np.zeros(z.shape, bool)
-    impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(at)
-    z = np.where(np.isfinite(t) & (t <= at[:, None]) & ~impossible[:, None], z, np.nan)
+    impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(horizon)
+    z = np.where(np.isfinite(t) & (t <= horizon[:, None]) & ~impossible[:, None], z, np.nan)
     order = np.argsort(t, axis=1, kind="stable")
     if (order != np.arange(t.shape[1])).any():
         t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
-        held = np.take_along_axis(held, order, axis=1) if np.ndim(held) else held
+        held = np.take_along_axis(held, order, axis=1) if isinstance(held, np.ndarray) else held
     with np.errstate(all="ignore"):  # rows that cannot be projected come out NaN
         if isinstance(chosen, Parameters):
-            return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
+            return _reference_forecast(t, z, noise, horizon, kind, direction, chosen, reference)
         good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
-        center, scale, df = leveldrift.project(t, z, noise, at, good, chosen, reference, places, edged)
+        center, scale, df = leveldrift.project(t, z, noise, horizon, good, chosen, reference, places, edged)
         if not edged:
             return Forecast(kind, center, scale, _common(df))
         # the median is a matter of logits; how far figures stray from it is alike at every level
         middle = measure.stretch(100 * special.expit(center), chosen.edge)
-    held = leveldrift.latest(z, held) if np.ndim(held) else held
+    held = leveldrift.latest(z, held) if isinstance(held, np.ndarray) else held
     return Forecast(kind, middle, scale / leveldrift.steepness(z, chosen), _common(df), chosen.edge, held)
 
 

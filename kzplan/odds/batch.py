@@ -4,10 +4,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .. import model
 from ..indicator import counts
 from ..indicator.kind import Behind, Kind
+from ..model.predictive import Forecast
+from .case import Case
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Batch:
     size: int
     groups: tuple
 
-    def one(self, i):
+    def one(self, i: int) -> Forecast | None:
         """Return the forecast of pair ``i`` alone, or None where there is no model for it."""
         for positions, forecast in self.groups:
             at = np.searchsorted(positions, i)
@@ -32,15 +35,16 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
-    def quantiles(self, levels):
+    def quantiles(self, levels: ArrayLike) -> np.ndarray:
         """Return quantiles of all pairs, array (n, m) in the indicators' units; NaN where there is none."""
-        found = np.full((self.size, len(levels)), np.nan)
+        wanted = np.asarray(levels, dtype=float)
+        found = np.full((self.size, len(wanted)), np.nan)
         for positions, forecast in self.groups:
-            found[positions] = forecast.quantile(np.asarray(levels))
+            found[positions] = forecast.quantile(wanted)
         return found
 
 
-def run(cases, years):
+def run(cases: list[Case], years: list[int]) -> Batch:
     """Run the model for pairs of cases and years.
 
     Parameters
@@ -52,7 +56,7 @@ def run(cases, years):
     -------
     Batch
     """
-    together = {}
+    together: dict[tuple, list[int]] = {}
     for i, case in enumerate(cases):
         if case.projected:
             target = case.target
@@ -64,9 +68,10 @@ def run(cases, years):
     return Batch(len(cases), tuple(groups))
 
 
-def path(case, years):
+def path(case: Case, years: ArrayLike) -> Forecast:
     """Return the projection of one case at several years, as a Forecast with one row a year."""
-    return _forecast([case] * len(years), np.asarray(years, dtype=float))
+    at = np.asarray(years, dtype=float)
+    return _forecast([case] * len(at), at)
 
 
 def _forecast(cases, at):

@@ -1,6 +1,7 @@
 """A case: one target with its usable values, its rules made concrete, and everything else but the future."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..indicator.target import Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
 from ..plan.births import expected_births
 from ..plan.period import Period
+from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
 from .assumptions import Assumptions
@@ -61,7 +63,7 @@ class Case:
     @property
     def at(self) -> int:
         """Target year."""
-        return self.assumptions.at
+        return self.assumptions.at or self.period.last
 
     @property
     def first(self) -> Observation | None:
@@ -107,13 +109,13 @@ class Case:
         return 1.0 if places is None else float(places)
 
 
-def cases(plan, assumptions, codes=None):
+def cases(plan: Plan, assumptions: Assumptions, codes: Iterable[str] | None = None) -> list[Case]:
     """Return the :class:`Case` of each target, or of ``codes``; the model is not run.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    assumptions : :class:`~kzplan.odds.assumptions.Assumptions`, with a target year.
+    assumptions : :class:`~kzplan.odds.assumptions.Assumptions`, as :func:`~kzplan.odds.assumptions.checked` returns them.
     codes : target codes; None: all, in code order.
     """
     births = assumptions.births if assumptions.births is not None else expected_births(plan)

@@ -1,19 +1,21 @@
 """The outlook: one row per target, in code order."""
 
 import math
+from typing import Any
 
 import pandas as pd
 
 from ..indicator import measure
+from ..plan.plan import Plan
 from .assumptions import checked
-from .case import cases
+from .case import Case, cases
 from .columns import names
-from .verdict import judge
+from .verdict import Verdict, judge
 
 WHOLE = ("base_year", "latest_year", "attainment_year")  # columns of years, empty where there is none
 
 
-def outlook(plan, **assumptions) -> pd.DataFrame:
+def outlook(plan: Plan, **assumptions: Any) -> pd.DataFrame:
     """Return the outlook: one row per target, in code order.
 
     Parameters
@@ -41,7 +43,7 @@ def outlook(plan, **assumptions) -> pd.DataFrame:
     return table_of(listed, [verdict for _, verdict in judge(listed)])
 
 
-def table_of(listed, verdicts) -> pd.DataFrame:
+def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     """Return the outlook of cases that were judged.
 
     Parameters
@@ -56,7 +58,7 @@ def table_of(listed, verdicts) -> pd.DataFrame:
     return table
 
 
-def row_of(case, verdict) -> dict:
+def row_of(case: Case, verdict: Verdict) -> dict:
     """Return one line of the outlook, in the order of its columns."""
     target = case.target
     first, latest = (case.first, case.latest) if case.comparable else (None, None)
@@ -86,7 +88,7 @@ def row_of(case, verdict) -> dict:
     return {name: found[name] if name in found else getattr(verdict, name) for name in names()}
 
 
-def rule_words(case) -> str:
+def rule_words(case: Case) -> str:
     """Return the rule in words; a convention is named as one."""
     if case.rule.form != "not quantified" or case.criterion is None:
         return case.rule.words

@@ -1,14 +1,17 @@
 """One target's projection: numbers, path, sentence and picture in one object."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from ..indicator import counts
 from ..model.predictive import Forecast
+from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import InputError
 from .assumptions import checked
@@ -17,6 +20,9 @@ from .case import Case, cases
 from .outlook import row_of
 from .sentence import sentence
 from .verdict import LEVELS, Verdict, draws, judge
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 PATH = ["year", "median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi"))]
 POOLED = ["years", "births", "deaths_allowed", "p_at_median", "p_published"]
@@ -81,11 +87,11 @@ class Projection:
         said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach)}"
         return f"<Projection {self.code} {self.case.target.name.en}: {said}>"
 
-    def interval(self, level=0.8):
+    def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
         if not 0 < level < 1:
             raise InputError(f"level must lie between 0 and 1, got {level!r}")
-        if not self.drawn:
+        if self.forecast is None or not self.drawn:
             return math.nan, math.nan
         low, high = self.forecast.interval(level)
         return float(low[0]), float(high[0])
@@ -94,14 +100,14 @@ class Projection:
         """Return the projection year by year: columns year, median, lo50, hi50, lo80, hi80, lo95, hi95."""
         if not self.drawn:
             return pd.DataFrame(columns=PATH, dtype=float)
-        years = np.arange(self.case.latest.year, self.case.at + 1)
+        years = np.arange(self.case.series[-1].year, self.case.at + 1)
         forecast = path(self.case, years)
         table = {"year": years, "median": forecast.median}
         for level in LEVELS:
             table[f"lo{level}"], table[f"hi{level}"] = forecast.interval(level / 100)
         return pd.DataFrame(table)[PATH]
 
-    def pooled(self, years=(1, 3, 5)) -> pd.DataFrame:
+    def pooled(self, years: Sequence[int] = (1, 3, 5)) -> pd.DataFrame:
         """Return what the target allows over several years together: the way to judge a rate of few deaths.
 
         Parameters
@@ -113,25 +119,24 @@ class Projection:
         DataFrame with columns years, births, deaths_allowed, p_at_median (the chance of so few at the
         median true rate) and p_published (over all true rates); empty without births behind the rate.
         """
-        case = self.case
-        if self.reason or not case.target.of_deaths or not case.births or not math.isfinite(case.criterion.high):
+        case, criterion, per = self.case, self.case.criterion, self.case.multiplier
+        told = not self.reason and case.target.of_deaths and case.births
+        if not told or self.forecast is None or criterion is None or per is None or not math.isfinite(criterion.high):
             return pd.DataFrame(columns=POOLED, dtype=float)
-        births, per = case.births * np.asarray(years, dtype=float), case.multiplier
+        births = case.births * np.asarray(years, dtype=float)
         worlds = {"p_at_median": np.array([self.median]), "p_published": draws(self.forecast)}
         chances = {
-            name: [
-                counts.published_rate_probability(rates, np.ones(len(rates)), n, case.criterion, per) for n in births
-            ]
+            name: [counts.published_rate_probability(rates, np.ones(len(rates)), n, criterion, per) for n in births]
             for name, rates in worlds.items()
         }
-        allowed = counts.events_allowed(births, case.criterion, per)
+        allowed = counts.events_allowed(births, criterion, per)
         return pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed, **chances})[POOLED]
 
-    def sentence(self, lang=None) -> str:
+    def sentence(self, lang: str | None = None) -> str:
         """Return one plain sentence that says nothing the numbers do not."""
         return sentence(self, labels.language(lang))
 
-    def plot(self, ax=None, lang=None):
+    def plot(self, ax: "Axes | None" = None, lang: str | None = None) -> "Axes":
         """Draw history, projection, intervals and target; see :func:`kzplan.figures.fan`."""
         from .fan import fan
 
@@ -143,7 +148,7 @@ class Projection:
         return shown.rename("value").to_frame()
 
 
-def project(plan, target, **assumptions) -> Projection:
+def project(plan: Plan, target: str, **assumptions: Any) -> Projection:
     """Project one target, any assumption changeable in one line.
 
     Parameters
@@ -170,6 +175,6 @@ def project(plan, target, **assumptions) -> Projection:
     return projections(cases(plan, checked(assumptions, plan.period), [target]))[0]
 
 
-def projections(listed) -> list[Projection]:
+def projections(listed: list[Case]) -> list[Projection]:
     """Return the projections of cases; the model runs once for all of them."""
     return [Projection(case, *told) for case, told in zip(listed, judge(listed), strict=True)]

@@ -44,12 +44,12 @@ class Plan:
     @cached_property
     def period(self) -> Period:
         """The years of the plan."""
-        return read_period(self.dictionary)[0]
+        return read_period(self.dictionary)
 
     @cached_property
     def levels(self) -> Levels:
         """What its levels and offices are called."""
-        return read_levels(self.dictionary)[0]
+        return read_levels(self.dictionary)
 
     @property
     def title(self) -> str:
@@ -152,7 +152,7 @@ class Plan:
     @cached_property
     def _named(self) -> dict[str, Target]:
         """Targets by everything they are called, case folded; the total before a stratum of the same name."""
-        found = {}
+        found: dict[str, Target] = {}
         for target in sorted(self.by_code.values(), key=lambda target: target.stratum != "total"):
             for name in (target.code, target.indicator, *target.name):
                 found.setdefault(name.casefold(), target)
