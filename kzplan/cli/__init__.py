@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from .. import __version__
+from ..words.both import LANGUAGES
 from ..words.errors import KzplanError, PlanError, of_file
 from . import analysis, offices, reports
 
@@ -35,7 +36,7 @@ def _parser():
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--plan", metavar="DIR", help="plan folder laid out as data/ (default: the Kaizhou plan)")
-    common.add_argument("--lang", choices=("en", "zh"), default="en", help="language of words and errors")
+    common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of words and errors")
 
     def add(name: str, run: Callable, about: str, example: str) -> argparse.ArgumentParser:
         form = argparse.RawDescriptionHelpFormatter

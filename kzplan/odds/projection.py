@@ -148,13 +148,13 @@ class Projection:
         return shown.rename("value").to_frame()
 
 
-def project(plan: Plan, target: str, **assumptions: Any) -> Projection:
+def project(plan: Plan, name: str, **assumptions: Any) -> Projection:
     """Project one target, any assumption changeable in one line.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    target : its code ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
+    name : code of the target ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`: births, damping, reference_class,
         reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions.
 
@@ -172,7 +172,7 @@ def project(plan: Plan, target: str, **assumptions: Any) -> Projection:
     >>> round(p.median, 1), p.outlook
     (31.4, 'about as likely as not')
     """
-    return projections(cases(plan, checked(assumptions, plan.period), [target]))[0]
+    return projections(cases(plan, checked(assumptions, plan.period), [name]))[0]
 
 
 def projections(listed: list[Case]) -> list[Projection]:

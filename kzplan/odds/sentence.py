@@ -28,7 +28,7 @@ UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions
 
 def sentence(projection: "Projection", lang: str) -> str:
     """Return one plain sentence that says nothing the numbers do not."""
-    return _zh(projection) if lang == "zh" else _en(projection)
+    return SENTENCES.get(lang, _en)(projection)
 
 
 def _target_words(p, lang):
@@ -150,3 +150,6 @@ def _class(p, lang):
         return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}。"
     span = f"{nation.from_year}–{nation.to_year}"
     return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters as one witness."
+
+
+SENTENCES = {"en": _en, "zh": _zh}  # a language without its own sentence is told in English

@@ -44,21 +44,21 @@ def recover_births(plan: "Plan") -> dict[int, tuple[tuple[str, ...], counts.Reco
         if len(cells) < 2:
             continue
         values, per, digits = zip(*cells.values(), strict=True)
-        recovery = counts.recover_counts(values, per, digits)
+        recovery = nearest(counts.recover_counts(values, per, digits), registered.get(year))
         if recovery is not None:
-            found[year] = tuple(cells), nearest(recovery, registered.get(year))
+            found[year] = tuple(cells), recovery
     return found
 
 
-def nearest(recovery: counts.Recovery, births: float | None) -> counts.Recovery:
+def nearest(recovery: counts.Recovery | None, births: float | None) -> counts.Recovery | None:
     """Return a recovery with the solution nearest to the births known put first.
 
     Parameters
     ----------
-    recovery : :class:`~kzplan.indicator.counts.Recovery`.
+    recovery : :class:`~kzplan.indicator.counts.Recovery`, or None where there is none.
     births : live births known from elsewhere, or None.
     """
-    if births is None or recovery.unique:
+    if recovery is None or births is None or recovery.unique:
         return recovery
     every = [(recovery.events, recovery.low, recovery.high), *recovery.alternatives]
     every.sort(key=lambda solution: abs((solution[1] + solution[2]) / 2 - births))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from ..words.both import Both
+from ..words.both import LANGUAGES, Both
 from ..words.errors import Fault
 
 PARTS = ("women", "children")  # the plans of one folder; their tables and codes begin with them
@@ -121,7 +121,13 @@ def _period_faults(given: object) -> Iterator[Fault]:
 
 def read_levels(dictionary: dict) -> Levels:
     """Return the words that a dictionary gives for levels and offices; :func:`level_faults` says whether it does."""
-    return Levels(**{name: Both(one["en"], one["zh"]) for name, one in dictionary["levels"].items() if name in LEVELS})
+    return Levels(
+        **{
+            name: Both(**{lang: one.get(lang, one["en"]) for lang in LANGUAGES})
+            for name, one in dictionary["levels"].items()
+            if name in LEVELS
+        }
+    )
 
 
 def level_faults(dictionary: dict) -> list[Fault]:

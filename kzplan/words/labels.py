@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from .both import Both
+from .both import LANGUAGES, Both
 from .errors import InputError
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
@@ -22,7 +22,9 @@ def words() -> dict[tuple[str, str], Both]:
     ('达标', '已达标')
     """
     with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["space"], row["key"]): Both(row["en"], row["zh"]) for row in csv.DictReader(file)}
+        return {
+            (row["space"], row["key"]): Both(**{lang: row[lang] for lang in LANGUAGES}) for row in csv.DictReader(file)
+        }
 
 
 @cache
@@ -40,16 +42,18 @@ def set_language(lang: str) -> None:
 
     >>> set_language("en")
     """
-    if lang not in ("en", "zh"):
-        raise InputError(f"language must be 'en' or 'zh', got {lang!r}")
-    _LANGUAGE["now"] = lang
+    _LANGUAGE["now"] = _known(lang)
 
 
 def language(lang: str | None = None) -> str:
     """Return ``lang`` where given, else the language that is set."""
-    if lang not in (None, "en", "zh"):
-        raise InputError(f"language must be 'en' or 'zh', got {lang!r}")
-    return lang or _LANGUAGE["now"]
+    return _LANGUAGE["now"] if lang is None else _known(lang)
+
+
+def _known(lang):
+    if lang not in LANGUAGES:
+        raise InputError(f"language must be one of {', '.join(LANGUAGES)}; got {lang!r}")
+    return lang
 
 
 def word(text: str, lang: str | None = None, space: str | None = None) -> str:
