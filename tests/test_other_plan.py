@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import shutil
 from contextlib import redirect_stderr, redirect_stdout
@@ -194,22 +193,46 @@ def test_targets_are_found_by_their_printed_english_names(county):
     assert kz.project(county, "Maternal mortality ratio").code == "W01"
 
 
-def test_an_interim_target_that_cannot_be_read_is_named_with_its_cell(tmp_path):
-    home = Path(shutil.copytree(COUNTY, tmp_path / "county"))
-    path = home / "printed" / "women_2026_2035.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("＜16", "十六"), encoding="utf-8")
-    with pytest.raises(kz.PlanError, match=r"women_2026_2035\.csv, line 2, column interim_2030"):
-        kz.load_plan(home)
+def changed(folder, **texts):
+    """Write the county's plan with one text of a file (its name without the ending) replaced by another."""
+    home = Path(shutil.copytree(COUNTY, folder / "county"))
+    for path in [path for path in home.rglob("*.*") if path.stem in texts]:
+        before, after = texts[path.stem]
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), encoding="utf-8")
+    return home
 
 
-def test_an_interim_year_without_its_column_is_named(tmp_path):
-    home = Path(shutil.copytree(COUNTY, tmp_path / "county"))
-    path = home / "datapackage.json"
-    dictionary = json.loads(path.read_text(encoding="utf-8"))
-    dictionary["period"]["interim"] = [2030, 2032]
-    path.write_text(json.dumps(dictionary, ensure_ascii=False), encoding="utf-8")
-    with pytest.raises(kz.PlanError, match="interim_2032"):
-        kz.load_plan(home)
+@pytest.mark.parametrize(
+    "texts, told",
+    [
+        ({"women_2026_2035": ("＜16", "十六")}, r"women_2026_2035\.csv, line 2, column interim_2030"),
+        ({"datapackage": ("   2030\n", "   2030,\n   2032\n")}, "interim_2032"),  # a year without its column
+        ({"datapackage": ("   2030\n", "   2040\n")}, "column period"),
+        ({"datapackage": ('"interim": [\n   2030\n  ]', '"interim": 2030')}, "column period"),
+    ],
+)
+def test_interim_targets_that_cannot_be_read_are_named(texts, told, tmp_path):
+    with pytest.raises(kz.PlanError, match=told):
+        kz.load_plan(changed(tmp_path, **texts))
+
+
+def test_english_names_may_print_the_unit_in_half_width_brackets(tmp_path):
+    texts = ("Systematic antenatal care（%）", "Systematic antenatal care (%)")
+    target = kz.load_plan(changed(tmp_path, women_2026_2035=texts, targets=texts)).target("W04")
+    assert (target.name.zh, target.unit) == ("Systematic antenatal care", "%")
+
+
+def test_a_gross_ratio_may_exceed_100_whatever_the_language_of_its_name(tmp_path):
+    assert (
+        kz.load_plan(changed(tmp_path, children_2016_2025=("91.30", "101.30"))).series_of("C06").latest.value == 101.3
+    )
+
+
+def test_a_miss_names_the_nearest_once(county):
+    with pytest.raises(kz.UnknownCodeError, match=r"Nearest: (Maternal mortality ratio)(?!, \1)"):
+        county.target("Maternal mortalty ratio")
 
 
 # the questions a researcher asks
@@ -271,6 +294,21 @@ def test_what_is_due_in_2030_is_the_interim_target(county, merged):
             numbers += 1
         assert due.loc[code, 2035] == pytest.approx(county.target(code).rule.value)
     assert numbers == 9 and list(due.columns[-10:]) == list(range(2026, 2036))
+
+
+def test_what_is_ahead_of_the_value_due_is_not_behind(merged):
+    for year in EVALUATED:
+        table = kz.evaluate(merged, year).table.query("pace != ''")
+        sign = table["direction"].map({"up": 1, "down": -1, "none": 0})
+        ahead = table[sign * (table["value"] - table["due"]) > 0]
+        assert len(ahead) > 2 and "behind" not in set(ahead["pace"]), ahead[
+            ["code", "value", "due", "pace"]
+        ].to_string()
+
+
+def test_an_interim_target_relative_to_the_base_is_its_number(tmp_path):
+    plan = kz.load_plan(changed(tmp_path, women_2026_2035=("＜16", "以2025年为基数下降20%")))
+    assert schedule.due_values(plan).set_index("code").loc["W01", 2030] == pytest.approx(0.8 * 23.16)
 
 
 def test_evaluate_measures_from_2025(merged):
@@ -368,11 +406,9 @@ def test_the_report_names_no_other_plan(report):
 
 
 def test_the_level_above_is_called_what_the_plan_calls_it(tmp_path):
-    home = Path(shutil.copytree(COUNTY, tmp_path / "county"))
-    path = home / "datapackage.json"
-    dictionary = json.loads(path.read_text(encoding="utf-8"))
-    dictionary["levels"]["above"] = {"en": "autonomous prefecture", "zh": "州"}
-    path.write_text(json.dumps(dictionary, ensure_ascii=False), encoding="utf-8")
+    above = '"above": {\n   "en": "%s",\n   "zh": "%s"'
+    texts = (above % ("prefecture", "市"), above % ("autonomous prefecture", "州"))
+    home = changed(tmp_path, datapackage=texts)
     run("template", "--year", 2027, "--plan", home, "-o", tmp_path / "made")
     run("midterm", "--year", 2027, "--report", "midterm", "--plan", home, "-o", tmp_path / "made")
     run("audit", "--plan", home, "-o", tmp_path / "made")
