@@ -153,9 +153,7 @@ def _mark_pages(word, mark):
                 continue
             paragraph = head.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.add_run(
-                f"{mark}：本文各数均为虚构，不是任何地区的实际数据"
-            ).font.highlight_color = WD_COLOR_INDEX.YELLOW
+            paragraph.add_run(mark).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _add_field(paragraph, name):

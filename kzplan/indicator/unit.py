@@ -2,7 +2,8 @@
 
 import unicodedata
 
-MULTIPLIERS = {"%": 100, "‰": 1000, "1/万": 10_000, "1/10万": 100_000}
+MULTIPLIERS = {"%": 100, "‰": 1000, "1/万": 10_000, "1/10万": 100_000, "per 1,000": 1000, "per 10,000": 10_000}
+MULTIPLIERS |= {"per 100,000": 100_000, "per 1000": 1000, "per 10000": 10_000, "per 100000": 100_000}
 
 
 def multiplier(unit: str) -> int | None:

@@ -1,6 +1,8 @@
 """What an assessment rests on and a user may change in one line."""
 
+import inspect
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from .. import model
@@ -49,6 +51,16 @@ class Assumptions:
         """Return what they give for one target: ``reference_change`` or ``reference_places``, which may be dicts by code."""
         given = getattr(self, name)
         return given.get(code) if isinstance(given, dict) else given
+
+
+def takes_assumptions(function: Callable) -> Callable:
+    """Show the fields of :class:`Assumptions` in a function's signature in place of ``**assumptions``, so that they complete."""
+    shown = inspect.signature(function)
+    own = [one for one in shown.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+    kind = inspect.Parameter.KEYWORD_ONLY
+    named = [inspect.Parameter(one.name, kind, default=one.default, annotation=one.type) for one in fields(Assumptions)]
+    function.__signature__ = shown.replace(parameters=[*own, *named])  # type: ignore[attr-defined]
+    return function
 
 
 def checked(given: dict, period: Period) -> Assumptions:

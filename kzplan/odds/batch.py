@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from .. import model
@@ -74,8 +75,18 @@ def path(case: Case, years: ArrayLike) -> Forecast:
     return _forecast([case] * len(at), at)
 
 
+def parts_of(case: Case) -> pd.Series:
+    """Return what moves a case's median from its last value, on the link scale; see :func:`kzplan.model.trend.because`."""
+    parts = _ask(model.trend.because, [case], np.array([case.at], dtype=float))
+    return pd.Series({name: float(part[0]) for name, part in parts.items()})
+
+
 def _forecast(cases, at):
-    """The forecast of cases of one kind, sub-class and direction at a year each."""
+    return _ask(model.forecast, cases, at)
+
+
+def _ask(question, cases, at):
+    """Put a question of the model about cases of one kind, sub-class and direction at a year each."""
     target, assumptions = cases[0].target, cases[0].assumptions
     years, values, tops, bottoms = _by_year(cases)
     sets = model.parameters_for(target.kind, target.subclass or None, assumptions.parameters)
@@ -92,7 +103,7 @@ def _forecast(cases, at):
     changes = np.array([case.class_change for case in cases])
     if np.isfinite(changes).any():
         extra |= {"reference_change": changes, "reference_places": np.array([case.class_places for case in cases])}
-    return model.forecast(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
+    return question(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
 
 
 def _by_year(cases):

@@ -1,23 +1,29 @@
 """One target's projection: numbers, path, sentence and picture in one object."""
 
+import base64
+import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from ..indicator import counts
+from ..indicator.frame import SeriesSet
+from ..indicator.series import Series
 from ..model.predictive import Forecast
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import InputError
-from .assumptions import checked
-from .batch import path
+from .assumptions import checked, takes_assumptions
+from .batch import parts_of, path
 from .case import Case, cases
 from .outlook import row_of
+from .own import case_of
 from .sentence import sentence
 from .verdict import LEVELS, Verdict, draws, judge
 
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PATH = ["year", "median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi"))]
+TINY = 1e-12  # no draw is farther out than this quantile
 POOLED = ["years", "births", "deaths_allowed", "p_at_median", "p_published"]
 
 
@@ -87,6 +94,18 @@ class Projection:
         said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach)}"
         return f"<Projection {self.code} {self.case.target.name.en}: {said}>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the sentence, the picture, the numbers."""
+        import matplotlib.pyplot as plt
+
+        figure, buffer = plt.figure(figsize=(7.2, 4.2), layout="constrained"), io.BytesIO()
+        self.plot(figure.subplots())
+        figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
+        plt.close(figure)
+        picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+        said = escape(self.sentence())
+        return f'<p>{said}</p><img alt="{said}" src="data:image/png;base64,{picture}">{self.summary().to_html()}'
+
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
         if not 0 < level < 1:
@@ -132,6 +151,28 @@ class Projection:
         allowed = counts.events_allowed(births, criterion, per)
         return pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed, **chances})[POOLED]
 
+    def draws(self, n: int = 1000, seed: int = 0) -> np.ndarray:
+        """Return random draws of the true value in the target year, array (n,); the same seed gives the same draws.
+
+        Raises
+        ------
+        InputError : there is no projection to draw from; the message says why.
+        """
+        if self.forecast is None or not self.drawn:
+            raise InputError(f"{self.code} has no projection to draw from: {self.reason}")
+        levels = np.random.default_rng(seed).uniform(size=n)
+        return self.forecast.quantile(np.clip(levels, TINY, 1 - TINY))[0]
+
+    def because(self) -> pd.Series:
+        """Return what moves the median from the last value, on the link scale: parts that sum to the difference.
+
+        Returns
+        -------
+        Series : "level" (the last figure is not taken at its word), "own drift", "drift of the kind", "class"; empty where
+            there is no projection.
+        """
+        return parts_of(self.case) if self.drawn else pd.Series(dtype=float)
+
     def sentence(self, lang: str | None = None) -> str:
         """Return one plain sentence that says nothing the numbers do not."""
         return sentence(self, labels.language(lang))
@@ -148,15 +189,23 @@ class Projection:
         return shown.rename("value").to_frame()
 
 
-def project(plan: Plan, name: str, **assumptions: Any) -> Projection:
-    """Project one target, any assumption changeable in one line.
+@takes_assumptions
+def project(
+    of: Plan | Series | SeriesSet,
+    name: str | None = None,
+    values: Mapping[int, float] | None = None,
+    **assumptions: Any,
+) -> Projection:
+    """Project one target of a plan, or a series of one's own; any assumption changeable in one line.
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    name : code of the target ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
+    of : a loaded :class:`~kzplan.plan.plan.Plan`, or a series that :func:`kzplan.series` made.
+    name : code of a plan's target ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
+    values : values of one's own by year, beside those that are known: ``{2023: 9.1, 2024: 0}``.
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`: births, damping, reference_class,
-        reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions.
+        reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions. A series of one's own
+        needs ``at``, and ``target`` for odds.
 
     Returns
     -------
@@ -172,7 +221,13 @@ def project(plan: Plan, name: str, **assumptions: Any) -> Projection:
     >>> round(p.median, 1), p.outlook
     (31.4, 'about as likely as not')
     """
-    return projections(cases(plan, checked(assumptions, plan.period), [name]))[0]
+    if isinstance(of, Plan):
+        if name is None:
+            raise InputError("which target? Give its code or name, as kzplan.project(plan, 'W03')")
+        return projections(cases(of, checked(assumptions, of.period), [name], values))[0]
+    own = of if isinstance(of, Series) else of[name] if name is not None else of.only
+    own = own.with_values(values, "one's own") if values else own
+    return projections([case_of(own, assumptions.pop("target", None), assumptions.pop("at", None), **assumptions)])[0]
 
 
 def projections(listed: list[Case]) -> list[Projection]:
