@@ -112,17 +112,27 @@ def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
 
 def goal(case: Case) -> float | None:
     """Return the number a case is to reach, or None: one end of what counts, or the number named by 左右."""
-    if case.rule.form == "about":
-        return case.rule.value
-    if case.criterion is None or case.rule.form not in ("at least", "at most", "relative", "marked"):
+    return number_of(case.rule, case.criterion)
+
+
+def number_of(rule, criterion) -> float | None:
+    """Return the number a rule asks for, or None: one end of what counts, or the number named by 左右."""
+    if rule.form == "about":
+        return rule.value
+    if criterion is None or rule.form not in ("at least", "at most", "relative", "marked"):
         return None
-    end = case.criterion.low if math.isfinite(case.criterion.low) else case.criterion.high
+    end = criterion.low if math.isfinite(criterion.low) else criterion.high
     return end if math.isfinite(end) else None
 
 
 def _interim(case):
     """(year, number) of the interim targets that are numbers."""
-    return [(year, rule.value) for year, rule in sorted(case.target.interim.items()) if rule.value is not None]
+    known, base = case.series.by_year, case.period.base
+    asked = [
+        (year, number_of(rule, rule.criterion(known.get(rule.base_year or base))))
+        for year, rule in sorted(case.target.interim.items())
+    ]
+    return [(year, number) for year, number in asked if number is not None]
 
 
 def _way(points, years, kind):
