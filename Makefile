@@ -20,7 +20,9 @@ report: $(READY)  ## run the notebooks, refresh figures/, write report/
 	@echo "open report/index.html; the table is report/outlook_2030.csv"
 
 test: $(READY)  ## every test, and every notebook cell by cell
+	$(BIN)/ruff format --check -q kzplan tests benchmarks
 	$(BIN)/ruff check kzplan tests notebooks benchmarks
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
 	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
 
@@ -37,7 +39,7 @@ bench: $(READY)  ## side-by-side timings
 	$(BIN)/python benchmarks/million_series.py
 
 sample: $(READY)  ## invented returns (示例数据) of 2021–2025 in sample/, with planted mistakes, and corrected
-	@$(BIN)/python -m kzplan.returns.sample sample
+	@$(BIN)/python -m kzplan.lab.sample sample
 
 lock:  ## renew requirements.lock (needs uv)
 	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock

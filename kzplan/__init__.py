@@ -17,6 +17,8 @@ _ROOMS = {
     "outlook": "odds.outlook",
     "evaluate": "evaluation",
     "project": "odds.projection",
+    "scenarios": "odds.scenarios",
+    "series": "indicator.frame",
     "set_language": "words.labels",
     "language": "words.labels",
     "save_figure": "paper.style",

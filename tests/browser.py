@@ -30,13 +30,27 @@ class Page:
     def __init__(self, folder):
         import websocket
 
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
-                 "--remote-allow-origins=*", "--window-size=1400,1400", f"--user-data-dir={folder}"]  # fmt: skip
-        self.process = subprocess.Popen([CHROMIUM, *flags, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--remote-debugging-port=0",
+            "--remote-allow-origins=*",
+            "--window-size=1400,1400",
+            f"--user-data-dir={folder}",
+        ]
+        self.process = subprocess.Popen(
+            [CHROMIUM, *flags, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         port = wait_for(lambda: (Path(folder) / "DevToolsActivePort").read_text().split()[0])
         pages = wait_for(lambda: json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/json")))
         address = next(page for page in pages if page["type"] == "page")["webSocketDebuggerUrl"]
-        self.socket, self.numbers = websocket.create_connection(address, timeout=60), itertools.count(1)
+        self.socket, self.numbers = (
+            websocket.create_connection(address, timeout=60, skip_utf8_validation=True),
+            itertools.count(1),
+        )
+        self.events = []
 
     def send(self, method, **parameters):
         number = next(self.numbers)
@@ -45,6 +59,20 @@ class Page:
             said = json.loads(self.socket.recv())
             if said.get("id") == number:
                 return said.get("result", {})
+            self.events.append(said)
+
+    def opened(self, address):
+        """Open a page and return it as the browser has it once loaded, and what the browser's console said."""
+        for room in ("Page", "Runtime", "Log"):
+            self.send(f"{room}.enable")
+        self.send("Log.clear")
+        self.send("Page.navigate", url="about:blank")
+        self.events.clear()
+        self.send("Page.navigate", url=address)
+        wait_for(lambda: self.run("location.href !== 'about:blank' && document.readyState === 'complete'"))
+        dom = self.run("document.documentElement.outerHTML")
+        console = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
+        return dom, [event for event in self.events if event.get("method") in console]
 
     def run(self, script):
         """Return the value of a script; promises are awaited."""

@@ -1,13 +1,15 @@
-"""Fixtures: the shipped plan, its outlook, a copy of its folder to damage, the reference folder."""
+"""Fixtures: the shipped plan, its outlook, its forms, a copy of its folder to damage, the reference folder, an invented district."""
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 import kzplan as kz
-from kzplan.lab.sample import write_merged
+from kzplan.lab import sample
+from kzplan.returns.form import write_forms
 
 
 def pytest_addoption(parser):
@@ -42,14 +44,70 @@ def reference():
 
 
 @pytest.fixture(scope="session")
-def example_full(tmp_path_factory):
-    """An invented district (示例数据) whose returns of 2021–2025 are all merged."""
-    return kz.load_plan(write_merged(tmp_path_factory.mktemp("full")))
+def made_once(tmp_path_factory):
+    """Return the folder of a name; the first worker of the run that asks makes it with ``make(folder)``, the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def asked(name, make, seconds=600):
+        folder, making = common / f"made_{name}", common / f"making_{name}"
+        until = time.monotonic() + seconds
+        while not folder.exists():
+            try:
+                making.mkdir()
+            except FileExistsError:
+                assert time.monotonic() < until, f"{making} was never finished"
+                time.sleep(0.1)
+                continue
+            try:
+                if not folder.exists():  # another worker may have finished since this one looked
+                    make(making)
+                    making.rename(folder)  # whole or not at all
+            finally:
+                shutil.rmtree(making, ignore_errors=True)
+        return folder
+
+    return asked
 
 
 @pytest.fixture(scope="session")
-def example_partial(tmp_path_factory):
+def forms(plan, made_once):
+    """{department: its empty form of 2025}; to be read only, a test fills a copy."""
+    folder = made_once("forms", lambda folder: write_forms(plan, 2025, folder))
+    return {path.name.split("_")[1]: path for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="session")
+def example_returns(made_once):
+    """A folder of an invented district (示例数据) and its departments' filled forms of 2021–2025, none merged; to be read only."""
+    return made_once("returns", lambda folder: sample.write_returns(folder, wrong=0))
+
+
+def merged(folder, returns, **options):
+    """``write_merged`` on forms that are written already."""
+
+    def copied(where, seed, wrong):
+        return next((Path(shutil.copytree(returns, where, dirs_exist_ok=True)) / "district").iterdir()), None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample, "write_returns", copied)
+        return sample.write_merged(folder, **options)
+
+
+@pytest.fixture(scope="session")
+def example_full(made_once, example_returns):
+    """An invented district (示例数据) whose returns of 2021–2025 are all merged."""
+    folder = made_once("full", lambda folder: merged(folder, example_returns))
+    return kz.load_plan(next((folder / "district").iterdir()))
+
+
+@pytest.fixture(scope="session")
+def example_partial(made_once, example_returns):
     """The same district with six departments' returns of 2025 and six of 2024."""
-    some = {2025: ("区卫生健康委", "区人力社保局", "区医保局", "区人大办", "区公安局", "区司法局"), 2024: ("区公安局", "区教委", "区司法局", "区妇联", "区水利局", "区残联")}
+    some = {
+        2025: ("区卫生健康委", "区人力社保局", "区医保局", "区人大办", "区公安局", "区司法局"),
+        2024: ("区公安局", "区教委", "区司法局", "区妇联", "区水利局", "区残联"),
+    }
     chosen = lambda path, year: path.name.split("_")[1] in some.get(year, ())  # noqa: E731
-    return kz.load_plan(write_merged(tmp_path_factory.mktemp("partial"), chosen=chosen))
+    folder = made_once("partial", lambda folder: merged(folder, example_returns, chosen=chosen))
+    return kz.load_plan(next((folder / "district").iterdir()))

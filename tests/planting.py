@@ -117,9 +117,14 @@ def share_of_no_whole_number(garden, rng):
 
 
 def one_quantity_has_two_values(garden, rng):
-    pairs = [(a, b, year) for rows in garden.book.by_identity.values() if len(rows) == 2 for a, b in [rows]
-             for year in garden.book.years
-             if garden.clean(a.key, b.key) and a.value(year) and b.value(year) and a.unit == b.unit]  # fmt: skip
+    pairs = [
+        (a, b, year)
+        for rows in garden.book.by_identity.values()
+        if len(rows) == 2
+        for a, b in [rows]
+        for year in garden.book.years
+        if garden.clean(a.key, b.key) and a.value(year) and b.value(year) and a.unit == b.unit
+    ]
     left, right, year = _pick(rng, pairs)
     wrong = left.value(year) * rng.uniform(0.8, 0.99)
     return Plant(_cell(left, year, f"{wrong:.2f}"), frozenset({left.key, right.key}))
@@ -132,7 +137,12 @@ def _strata(garden, kinds):
         for year in garden.book.years:
             rows = (total, *pairs)
             broken = (*total.key, year) in garden.broken
-            if len(pairs) == 2 and total.kind in kinds and not broken and all(row.value(year) is not None for row in rows):
+            if (
+                len(pairs) == 2
+                and total.kind in kinds
+                and not broken
+                and all(row.value(year) is not None for row in rows)
+            ):
                 yield total, *pairs, year
 
 
@@ -160,9 +170,13 @@ def parts_do_not_add_up(garden, rng):
 
 
 def part_exceeds_its_whole(garden, rng):
-    options = [(row, garden.book.rows[row.parent], year) for row in garden.rows if row.parent and row.kind == "count"
-               for year in garden.book.years
-               if garden.clean(row.parent) and row.value(year) and garden.book.rows[row.parent].value(year)]  # fmt: skip
+    options = [
+        (row, garden.book.rows[row.parent], year)
+        for row in garden.rows
+        if row.parent and row.kind == "count"
+        for year in garden.book.years
+        if garden.clean(row.parent) and row.value(year) and garden.book.rows[row.parent].value(year)
+    ]
     part, whole, year = _pick(rng, options)
     wrong = whole.value(year) * rng.uniform(1.02, 3) + 1
     near = {row.key for row in garden.book.rows.values() if row.numerator == part.key or row.denominator == part.key}
@@ -170,9 +184,15 @@ def part_exceeds_its_whole(garden, rng):
 
 
 def smaller_exceeds_larger(garden, rng):
-    options = [(part, whole, year) for one in relations("at_most") if one.severity == "certain"
-               for part in garden.book.find(one.left) for whole in garden.book.find(one.right)
-               for year in garden.book.years if part.value(year) and whole.value(year)]  # fmt: skip
+    options = [
+        (part, whole, year)
+        for one in relations("at_most")
+        if one.severity == "certain"
+        for part in garden.book.find(one.left)
+        for whole in garden.book.find(one.right)
+        for year in garden.book.years
+        if part.value(year) and whole.value(year)
+    ]
     part, whole, year = _pick(rng, options)
     wrong = min(whole.value(year) * rng.uniform(1.05, 2) + 1, 100 if part.unit == "%" else 1e9)
     if wrong <= whole.value(year) * 1.01:
@@ -199,15 +219,25 @@ def share_of_nothing(garden, rng):
 
 
 def value_is_impossible(garden, rng):
-    options = [(row, year) for row in garden.rows if row.unit == "%" and "毛入" not in row.name
-               for year in garden.book.years if row.value(year)]  # fmt: skip
+    options = [
+        (row, year)
+        for row in garden.rows
+        if row.unit == "%" and "毛入" not in row.name
+        for year in garden.book.years
+        if row.value(year)
+    ]
     row, year = _pick(rng, options)
-    return Plant(_cell(row, year, f"{rng.uniform(100.5, 990):.2f}"), frozenset({row.key, row.numerator, row.denominator}))
+    return Plant(
+        _cell(row, year, f"{rng.uniform(100.5, 990):.2f}"), frozenset({row.key, row.numerator, row.denominator})
+    )
 
 
 def text_differs(garden, rng):
-    lines = [line for line in garden.plan.tables["prose"].to_dict("records")
-             if line["unit"] == "%" and line["table_row"].partition(":")[2].isdecimal()]  # fmt: skip
+    lines = [
+        line
+        for line in garden.plan.tables["prose"].to_dict("records")
+        if line["unit"] == "%" and line["table_row"].partition(":")[2].isdecimal()
+    ]
     options = []
     for line in lines:
         table, _, row = line["table_row"].partition(":")
@@ -220,8 +250,11 @@ def text_differs(garden, rng):
 
 
 def district_asks_less_than_the_city(garden, rng):
-    options = [g for g in garden.goals if g["rule_city"].form in ("at least", "at most")
-               and g["rule_district"].form == g["rule_city"].form]  # fmt: skip
+    options = [
+        g
+        for g in garden.goals
+        if g["rule_city"].form in ("at least", "at most") and g["rule_district"].form == g["rule_city"].form
+    ]
     goal = _pick(rng, options)
     worse = rng.uniform(0.5, 0.97) if goal["rule_city"].form == "at least" else rng.uniform(1.03, 1.8)
     sign = "≥" if goal["rule_city"].form == "at least" else "≤"
@@ -230,15 +263,24 @@ def district_asks_less_than_the_city(garden, rng):
 
 
 def binding_target_is_words(garden, rng):
-    goal = _pick(rng, [g for g in garden.goals if g["nature"] == "binding" and g["rule_district"].form.startswith("at")])
+    goal = _pick(
+        rng, [g for g in garden.goals if g["nature"] == "binding" and g["rule_district"].form.startswith("at")]
+    )
     text = _pick(rng, ["提高", "降低", "逐步提高", "保持合理比例"])
     cells = {(goal["table"], goal["row"], "target_district"): text, (goal["table"], goal["row"], "target_city"): "—"}
     return Plant(cells, frozenset({(goal["table"], goal["row"])}))
 
 
 def nothing_is_left_to_gain(garden, rng):
-    options = [row for row in garden.rows if row.target in ("提高", "增加") and row.unit == "%" and row.value(2010)
-               and row.value(2010) < 100 and row.numerator is None]  # fmt: skip
+    options = [
+        row
+        for row in garden.rows
+        if row.target in ("提高", "增加")
+        and row.unit == "%"
+        and row.value(2010)
+        and row.value(2010) < 100
+        and row.numerator is None
+    ]
     row = _pick(rng, options)
     return Plant(_cell(row, 2010, "100"), frozenset({row.key}))
 
@@ -259,8 +301,25 @@ def unit_does_not_fit_the_name(garden, rng):
     return Plant({(*row.key, "unit"): wrong}, frozenset({row.key} | others))
 
 
-FAMILIES = (share_is_wrong, share_is_off_by_a_power_of_ten, headcount_is_wrong, body_is_wrong, share_of_no_whole_number,
-            one_quantity_has_two_values, total_is_outside_its_strata, total_is_one_stratum, parts_do_not_add_up,
-            part_exceeds_its_whole, smaller_exceeds_larger, death_rate_fits_no_whole_death, share_of_nothing,
-            value_is_impossible, text_differs, district_asks_less_than_the_city, binding_target_is_words,
-            nothing_is_left_to_gain, unit_stands_in_the_cell, unit_does_not_fit_the_name)  # fmt: skip
+FAMILIES = (
+    share_is_wrong,
+    share_is_off_by_a_power_of_ten,
+    headcount_is_wrong,
+    body_is_wrong,
+    share_of_no_whole_number,
+    one_quantity_has_two_values,
+    total_is_outside_its_strata,
+    total_is_one_stratum,
+    parts_do_not_add_up,
+    part_exceeds_its_whole,
+    smaller_exceeds_larger,
+    death_rate_fits_no_whole_death,
+    share_of_nothing,
+    value_is_impossible,
+    text_differs,
+    district_asks_less_than_the_city,
+    binding_target_is_words,
+    nothing_is_left_to_gain,
+    unit_stands_in_the_cell,
+    unit_does_not_fit_the_name,
+)

@@ -86,8 +86,13 @@ def test_two_values_that_changed_places_are_named(plan_copy):
 
 def test_a_contradiction_that_is_printed_so_can_be_listed_and_loaded(plan_copy):
     edit(plan_copy, WOMEN, put(87, "value_2020", "2077"))
-    edit(plan_copy, "corrections.csv", lambda rows: rows.append(
-        ["women_2011_2020", "86", "value_2020", "2077", "", "contradiction", "more than all members", "大于总数"]))  # fmt: skip
+    edit(
+        plan_copy,
+        "corrections.csv",
+        lambda rows: rows.append(
+            ["women_2011_2020", "86", "value_2020", "2077", "", "contradiction", "more than all members", "大于总数"]
+        ),
+    )
     assert len(kz.load_plan(plan_copy).targets) == 93
 
 
@@ -114,8 +119,13 @@ def test_every_fault_is_told_at_once_in_both_languages(plan_copy):
     edit(plan_copy, WOMEN, put(20, "value_2010", "六十一"))
     edit(plan_copy, "conventions.csv", put(2, "value", "two"))
     edit(plan_copy, "external.csv", drop_column("unit"))
-    expected = {("prose.csv", 0, ""), (GOALS, 4, "target_district"), (WOMEN, 20, "value_2010"),
-                ("conventions.csv", 2, "value"), ("external.csv", 1, "unit")}  # fmt: skip
+    expected = {
+        ("prose.csv", 0, ""),
+        (GOALS, 4, "target_district"),
+        (WOMEN, 20, "value_2010"),
+        ("conventions.csv", 2, "value"),
+        ("external.csv", 1, "unit"),
+    }
     found = faults(plan_copy)
     assert where(found) == expected
     error = kz.PlanError(plan_copy, found)
@@ -155,15 +165,24 @@ def test_loading_changes_no_file(plan_copy):
     assert fingerprint() == before
 
 
-@pytest.mark.parametrize(("name", "line", "column", "value"), [(WOMEN, 5, "row", ""), (WOMEN, 5, "row", "x"),
-                                                               (WOMEN, 5, "number", "²"), (GOALS, 5, "number", "²"),
-                                                               ("corrections.csv", 9, "column", "99999")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "line", "column", "value"),
+    [
+        (WOMEN, 5, "row", ""),
+        (WOMEN, 5, "row", "x"),
+        (WOMEN, 5, "number", "²"),
+        (GOALS, 5, "number", "²"),
+        ("corrections.csv", 9, "column", "99999"),
+    ],
+)
 def test_a_damaged_cell_is_named_and_breaks_nothing(plan_copy, name, line, column, value):
     edit(plan_copy, name, put(line, column, value))
     assert (name, line, column) in where(faults(plan_copy))
 
 
-@pytest.mark.parametrize("text", ["[]", "null", "3", '{"resources": null}', '{"resources": [{}]}', '{"resources": [3]}'])
+@pytest.mark.parametrize(
+    "text", ["[]", "null", "3", '{"resources": null}', '{"resources": [{}]}', '{"resources": [3]}']
+)
 def test_a_dictionary_of_another_shape_is_told(plan_copy, text):
     (plan_copy / "datapackage.json").write_text(text, encoding="utf-8")
     assert where(faults(plan_copy)) == {("datapackage.json", 0, "")}

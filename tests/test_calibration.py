@@ -26,8 +26,10 @@ def drawn(places=60, seed=4):
             scale = 0.06 * np.sqrt(3 / rng.chisquare(3))
             drift = -0.02 + rng.normal(0, 0.2 * scale)
             z = 3 + rng.normal() + np.cumsum(rng.normal(10 * drift, scale * np.sqrt(10), len(YEARS)))
-            rows += [(f"rate{i}", "rate", f"p{place}", year, round(float(np.exp(v)), 4))
-                     for year, v in zip(YEARS, z, strict=True)]  # fmt: skip
+            rows += [
+                (f"rate{i}", "rate", f"p{place}", year, round(float(np.exp(v)), 4))
+                for year, v in zip(YEARS, z, strict=True)
+            ]
     panel = pd.DataFrame(rows, columns=["indicator", "unit_kind", "geo", "year", "value"])
     return panel, pd.DataFrame({"indicator": [f"rate{i}" for i in range(3)], "good": [-1, -1, -1]})
 
@@ -47,8 +49,17 @@ def result(folder):
 
 
 def test_cases_by_hand():
-    panel = pd.DataFrame({"indicator": "a", "unit_kind": "rate", "geo": "g", "good": -1.0, "subclass": "",
-                          "year": [1990.0, 1999, 2004, 2011], "value": [8.0, 4, 3, 2]})  # fmt: skip
+    panel = pd.DataFrame(
+        {
+            "indicator": "a",
+            "unit_kind": "rate",
+            "geo": "g",
+            "good": -1.0,
+            "subclass": "",
+            "year": [1990.0, 1999, 2004, 2011],
+            "value": [8.0, 4, 3, 2],
+        }
+    )
     cases = cases_room.cases_of(panel)
     assert cases[["t0", "t1", "t2", "horizon"]].to_numpy().tolist() == [[1990, 1999, 2004, 5], [1990, 1999, 2011, 10]]
     assert cases["change"].tolist() == pytest.approx([np.log(0.5) / 9] * 2)
@@ -81,8 +92,18 @@ def test_scores_of_a_model_that_is_right(result):
         assert shipped["brier_skill"] > 0.1 > scores.loc[split, "rate", False, "linear_verdict"]["brier_skill"]
         assert shipped["log_score"] < scores.loc[split, "rate", False, "climatology"]["log_score"]
     methods = set(scores.index.get_level_values("method"))
-    assert methods >= {"climatology", "no_trend", "linear_verdict", "log_linear_verdict", "eurostat_verdict",
-                       "sdsn_verdict", "eurostat_bands", "sdsn_bands", "reference", "shipped"}  # fmt: skip
+    assert methods >= {
+        "climatology",
+        "no_trend",
+        "linear_verdict",
+        "log_linear_verdict",
+        "eurostat_verdict",
+        "sdsn_verdict",
+        "eurostat_bands",
+        "sdsn_bands",
+        "reference",
+        "shipped",
+    }
     told = result["reliability"]
     assert told["came_true"].between(0, 1).all() and (told["chance"] <= told["high"] + 1e-9).all()
 
@@ -97,8 +118,18 @@ def test_tables_are_written_and_the_same_again(result, folder):
 
 def test_what_others_say_of_a_decade_by_hand():
     # 20 → 15 in ten years, 12 wanted in ten more: compound −2.84 % over −2.52 % a year, linear 0.5 over 0.4
-    row = pd.DataFrame({"kind": ["rate"] * 2, "good": [-1.0] * 2, "t0": [2000.0] * 2, "t1": [2010.0] * 2, "t2": [2020.0] * 2,
-                        "z0": np.log([20.0] * 2), "z1": np.log([15.0] * 2), "target": np.log([12.0, 5.0])})  # fmt: skip
+    row = pd.DataFrame(
+        {
+            "kind": ["rate"] * 2,
+            "good": [-1.0] * 2,
+            "t0": [2000.0] * 2,
+            "t1": [2010.0] * 2,
+            "t2": [2020.0] * 2,
+            "z0": np.log([20.0] * 2),
+            "z1": np.log([15.0] * 2),
+            "target": np.log([12.0, 5.0]),
+        }
+    )
     told = rivals.verdicts(row)
     assert set(told) > {"linear", "log_linear", "canada", "eurostat", "sdsn", "un2023", "escap_current", "cn_schedule"}
     assert told["sdsn"]["verdict"].tolist() == ["on track", "moderately increasing"]
@@ -115,15 +146,29 @@ def test_words_of_others_came_true_as_often_as_committed_tables_say():
 
 
 def test_every_fault_of_a_panel_is_told_at_once(tmp_path):
-    rows = ["indicator,unit_kind,geo,year,value", "a,rate,g,1990,5", "a,rate,g,1990,6", "b,share,g,2000,5",
-            "c,proportion,g,2000,130", "d,rate,g,soon,x", "e,rate,g,2000,-1"]  # fmt: skip
+    rows = [
+        "indicator,unit_kind,geo,year,value",
+        "a,rate,g,1990,5",
+        "a,rate,g,1990,6",
+        "b,share,g,2000,5",
+        "c,proportion,g,2000,130",
+        "d,rate,g,soon,x",
+        "e,rate,g,2000,-1",
+    ]
     (tmp_path / "p.csv").write_text("\n".join(rows))
     (tmp_path / "p_indicators.csv").write_text("indicator,good\na,2\n")
     with pytest.raises(PlanError) as caught:
         read_panel(tmp_path / "p.csv")
     lines = {(fault.file, fault.row, fault.column) for fault in caught.value.faults}
-    assert lines == {("p.csv", 3, "year"), ("p.csv", 4, "unit_kind"), ("p.csv", 5, "value"), ("p.csv", 6, "year"),
-                     ("p.csv", 6, "value"), ("p.csv", 7, "value"), ("p_indicators.csv", 2, "good")}  # fmt: skip
+    assert lines == {
+        ("p.csv", 3, "year"),
+        ("p.csv", 4, "unit_kind"),
+        ("p.csv", 5, "value"),
+        ("p.csv", 6, "year"),
+        ("p.csv", 6, "value"),
+        ("p.csv", 7, "value"),
+        ("p_indicators.csv", 2, "good"),
+    }
 
 
 def test_the_command_names_what_is_wrong_and_writes_nothing(tmp_path, capsys):
@@ -157,7 +202,9 @@ def test_the_reference_panel_is_read_without_a_fault():
 
 
 def test_a_panel_too_thin_to_calibrate_on_is_told_so(tmp_path, capsys):
-    (tmp_path / "thin.csv").write_text("indicator,unit_kind,geo,year,value,source,se\na,rate,X,2000,5,s,\n", encoding="utf-8")
+    (tmp_path / "thin.csv").write_text(
+        "indicator,unit_kind,geo,year,value,source,se\na,rate,X,2000,5,s,\n", encoding="utf-8"
+    )
     (tmp_path / "thin_indicators.csv").write_text("indicator,unit_kind,good\na,rate,-1\n", encoding="utf-8")
     assert cli.main(["calibrate", str(tmp_path / "thin.csv")]) == 2
     assert "nothing to calibrate on" in capsys.readouterr().err

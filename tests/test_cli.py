@@ -27,8 +27,11 @@ def test_the_outlook_is_written_as_csv(tmp_path, capsys):
 
 def test_a_faulty_plan_is_told_on_stderr_with_status_2_and_no_traceback(plan_copy):
     (plan_copy / "prose.csv").unlink()
-    done = subprocess.run([sys.executable, "-m", "kzplan.cli", "outlook", "--plan", str(plan_copy), "--lang", "zh"],
-                          capture_output=True, text=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "kzplan.cli", "outlook", "--plan", str(plan_copy), "--lang", "zh"],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 2 and done.stdout == ""
     assert "prose.csv" in done.stderr and "Traceback" not in done.stderr
 

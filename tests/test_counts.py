@@ -8,8 +8,10 @@ from kzplan.indicator import counts
 from kzplan.indicator.target import Criterion
 
 
-@pytest.mark.parametrize(("events", "n", "low", "high"), [(1, 100, 25.3178, 5571.6434), (0, 9000, 0, 40.99),
-                                                          (2, 9000, 2.69, 80.27), (1, 9000, 0.28, 61.91)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("events", "n", "low", "high"),
+    [(1, 100, 25.3178, 5571.6434), (0, 9000, 0, 40.99), (2, 9000, 2.69, 80.27), (1, 9000, 0.28, 61.91)],
+)
 def test_few_events_have_the_exact_poisson_interval(events, n, low, high):
     # 1 in 100: UKHSA's published worked value; the others: Poisson tables divided by 9,000
     assert counts.rate_interval(events, n) == (pytest.approx(low, abs=0.01), pytest.approx(high, abs=0.01))
@@ -31,8 +33,13 @@ def test_impossible_counts_have_no_interval(events, n):
     assert np.isnan(counts.share_interval(events, n)).all()
 
 
-@pytest.mark.parametrize(("rates", "events", "low", "high"), [([5.99, 8.64, 13.47, 19.34], (93, 134, 209, 3), 15513, 15515),
-                                                              ([2.37, 3.45, 6.26, 10.79], (22, 32, 58, 1), 9264, 9272)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rates", "events", "low", "high"),
+    [
+        ([5.99, 8.64, 13.47, 19.34], (93, 134, 209, 3), 15513, 15515),
+        ([2.37, 3.45, 6.26, 10.79], (22, 32, 58, 1), 9264, 9272),
+    ],
+)
 def test_the_deaths_behind_the_printed_rates_are_recovered(rates, events, low, high):
     found = counts.recover_counts(rates, [1000, 1000, 1000, 100000])
     assert (found.events, found.low, found.high) == (events, low, high)

@@ -51,7 +51,11 @@ def test_changes_verdicts_schedule_and_odds_of_one_target(plan_copy):
 def test_a_year_is_judged_by_its_own_values_unless_older_ones_are_allowed(plan_copy):
     plan = with_values(plan_copy, *yearly("C09", {2023: 93.5}))
     strict, allowed = (kz.evaluate(plan, 2025, age).table.set_index("code").loc["C09"] for age in (0, 2))
-    assert strict["verdict"] == "no value" and pd.isna(strict["value"]) and (strict["last_year"], strict["last_value"]) == (2023, 93.5)
+    assert (
+        strict["verdict"] == "no value"
+        and pd.isna(strict["value"])
+        and (strict["last_year"], strict["last_value"]) == (2023, 93.5)
+    )
     assert allowed["verdict"] == "met" and allowed["value_year"] == 2023
     assert kz.evaluate(plan, 2025, 1).table.set_index("code").loc["C09", "verdict"] == "no value"
 
@@ -76,7 +80,10 @@ def test_words_need_a_base_and_every_year_needs_every_year(plan_copy):
     plan = with_values(plan_copy, *yearly("W01", {2025: 60.0}), *yearly("W09", {2025: 60.0}))
     table = kz.evaluate(plan, 2025).table.set_index("code")
     assert table.loc["W01", ["verdict", "why_not_judged"]].tolist() == ["cannot be judged", "a year's value is missing"]
-    assert table.loc["W09", ["verdict", "why_not_judged"]].tolist() == ["cannot be judged", "no comparable value of the base year"]
+    assert table.loc["W09", ["verdict", "why_not_judged"]].tolist() == [
+        "cannot be judged",
+        "no comparable value of the base year",
+    ]
     base = plan.observations.query("code == 'W01' and year == 2020")["value"].iloc[0]
     rising = with_values(plan_copy, *yearly("W01", {year: base + value - 50 for year, value in every.items()}))
     assert kz.evaluate(rising, 2025).table.set_index("code").loc["W01", "verdict"] == "met"
@@ -97,11 +104,15 @@ def test_every_group_adds_up_and_the_share_is_of_the_monitored(example_full):
     total = counts(table).loc["all"]
     for by in ("plan", "domain", "nature", ["plan", "nature"]):
         counted = counts(table, by)
-        assert (counted.sum()[["targets", *judge.VERDICTS, "monitored"]] == total[["targets", *judge.VERDICTS, "monitored"]]).all()
+        assert (
+            counted.sum()[["targets", *judge.VERDICTS, "monitored"]] == total[["targets", *judge.VERDICTS, "monitored"]]
+        ).all()
     by = counts(table, "department")
     assert (by[list(judge.VERDICTS)].sum(axis=1) == by["targets"]).all() and by["targets"].sum() > total["targets"]
     assert (by["share_met"].dropna() == (100 * by["met"] / by["monitored"]).dropna()).all()
-    assert total["monitored"] == total[list(judge.JUDGED)].sum() and total["share_met"] == pytest.approx(100 * total["met"] / total["monitored"])
+    assert total["monitored"] == total[list(judge.JUDGED)].sum() and total["share_met"] == pytest.approx(
+        100 * total["met"] / total["monitored"]
+    )
 
 
 def test_a_target_in_doubt_says_why_and_one_without_reason_is_not_listed(example_full):
@@ -111,8 +122,12 @@ def test_a_target_in_doubt_says_why_and_one_without_reason_is_not_listed(example
     for row in found.to_dict("records"):
         own = table.loc[row["code"]]
         assert ("unlikely by 2030" in row["reasons"]) == (own["outlook"] in ("unlikely", "very unlikely"))
-        assert ("binding and not met" in row["reasons"]) == (own["nature"] == "binding" and own["verdict"] in ("nearly met", "not met"))
-        assert ("behind schedule" in row["reasons"]) == (own["pace"] == "behind" and own["verdict"] in ("nearly met", "not met"))
+        assert ("binding and not met" in row["reasons"]) == (
+            own["nature"] == "binding" and own["verdict"] in ("nearly met", "not met")
+        )
+        assert ("behind schedule" in row["reasons"]) == (
+            own["pace"] == "behind" and own["verdict"] in ("nearly met", "not met")
+        )
     quiet = table[~table.index.isin(found["code"])]
     assert not (quiet["nature"].eq("binding") & quiet["verdict"].isin(["nearly met", "not met"])).any()
     assert not quiet["outlook"].isin(["unlikely", "very unlikely"]).any()
@@ -120,8 +135,11 @@ def test_a_target_in_doubt_says_why_and_one_without_reason_is_not_listed(example
 
 
 def test_rates_on_few_deaths_are_marked(plan_copy):
-    plan = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 13.0, "numerator": 1, "denominator": 7690},
-                       {"code": "C04", "year": 2025, "value": 5.5, "numerator": 42, "denominator": 7690})  # fmt: skip
+    plan = with_values(
+        plan_copy,
+        {"code": "W03", "year": 2025, "value": 13.0, "numerator": 1, "denominator": 7690},
+        {"code": "C04", "year": 2025, "value": 5.5, "numerator": 42, "denominator": 7690},
+    )
     few = kz.evaluate(plan, 2025).table.set_index("code")["few"]
     assert few["W03"] and not few["C04"] and few.sum() == 1
 
@@ -139,12 +157,17 @@ def test_a_better_value_is_never_judged_worse(value, goal, better):
 def test_the_way_covered_is_0_at_the_base_and_1_at_the_goal(base, goal, share):
     for kind in ("proportion", "rate"):
         if abs(goal - base) > 1e-3:
-            assert judge.way_covered(base, base, goal, kind) == 0 and judge.way_covered(base, goal, goal, kind) == pytest.approx(1)
+            assert judge.way_covered(base, base, goal, kind) == 0 and judge.way_covered(
+                base, goal, goal, kind
+            ) == pytest.approx(1)
             value = base + share * (goal - base) if kind == "proportion" else base * (goal / base) ** share
             assert judge.way_covered(base, value, goal, kind) == pytest.approx(share, abs=1e-6)
 
 
-@given(value=st.one_of(st.none(), st.just(math.nan)), text=st.sampled_from(["≥90", "＜8", "提高", "50左右", "保持合理比例", "逐年提高"]))
+@given(
+    value=st.one_of(st.none(), st.just(math.nan)),
+    text=st.sampled_from(["≥90", "＜8", "提高", "50左右", "保持合理比例", "逐年提高"]),
+)
 def test_nothing_is_met_without_a_value(value, text):
     rule = parse_target(text, "up")
     assert judge.verdict(value, rule.criterion(50.0), rule.form, "proportion") == "no value"
@@ -153,15 +176,25 @@ def test_nothing_is_met_without_a_value(value, text):
 def test_a_value_that_is_due_is_as_expected_and_one_that_meets_2030_is_ahead():
     assert judge.pace(92.0, 92.0, 0.005, 0.5, 0.5, False) == "as expected"
     assert judge.pace(92.004, 92.0, 0.005, 0.1, 0.5, False) == "as expected"
-    assert [judge.pace(1, 2, 0.005, covered, 0.5, False) for covered in (0.3, 0.49, 0.51, 0.6)] == ["behind", "as expected", "as expected", "faster"]
-    assert judge.pace(95, 92, 0.005, 1.2, 0.5, True) == "ahead" and judge.pace(89, 90, 0.05, math.nan, 0.5, False) == "behind"
+    assert [judge.pace(1, 2, 0.005, covered, 0.5, False) for covered in (0.3, 0.49, 0.51, 0.6)] == [
+        "behind",
+        "as expected",
+        "as expected",
+        "faster",
+    ]
+    assert (
+        judge.pace(95, 92, 0.005, 1.2, 0.5, True) == "ahead"
+        and judge.pace(89, 90, 0.05, math.nan, 0.5, False) == "behind"
+    )
 
 
 def test_births_that_departments_report_come_before_those_of_the_register(plan_copy):
-    from kzplan.plan.plan.births import expected_births
 
     before = expected_births(kz.load_plan(plan_copy))
-    rows = [{"code": "W03", "year": year, "value": 0.0, "numerator": 0, "denominator": births} for year, births in ((2023, 7000), (2024, 6800), (2025, 6600))]
+    rows = [
+        {"code": "W03", "year": year, "value": 0.0, "numerator": 0, "denominator": births}
+        for year, births in ((2023, 7000), (2024, 6800), (2025, 6600))
+    ]
     assert expected_births(with_values(plan_copy, *rows)) == 6700 != before
 
 
@@ -186,7 +219,10 @@ def test_fewer_deaths_never_lower_the_chance(plan_copy, code):
     usual = {"W03": 1, "C01": 16, "C04": 40}[code]
     chances = []
     for deaths in (0, usual // 2, usual, 2 * usual):
-        plan = with_values(plan_copy, {"code": code, "year": 2025, "value": deaths / births * per, "numerator": deaths, "denominator": births})
+        plan = with_values(
+            plan_copy,
+            {"code": code, "year": 2025, "value": deaths / births * per, "numerator": deaths, "denominator": births},
+        )
         chances.append(kz.project(plan, code).p_reach)
     if code == "W03":  # with tens of deaths expected, none at all is a broken report, and weighs little
         assert chances == sorted(chances, reverse=True)
@@ -196,13 +232,21 @@ def test_fewer_deaths_never_lower_the_chance(plan_copy, code):
 def test_a_rate_without_its_counts_is_no_more_certain_than_with_them(plan_copy):
     bare = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 14.29})
     births = expected_births(bare)
-    counted = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 14.29, "numerator": 14.29 * births / 100_000, "denominator": births})
+    counted = with_values(
+        plan_copy,
+        {"code": "W03", "year": 2025, "value": 14.29, "numerator": 14.29 * births / 100_000, "denominator": births},
+    )
     assert kz.project(bare, "W03").p_reach == pytest.approx(kz.project(counted, "W03").p_reach, abs=0.01)
 
 
 def test_a_ratio_reported_as_the_target_is_printed_meets_it(plan_copy):
     for value, told in ((0.6667, "met"), (0.67, "met"), (0.68, "not met")):
-        assert kz.evaluate(with_values(plan_copy, *yearly("W43", {2025: value})), 2025).table.set_index("code").loc["W43", "verdict"] == told
+        assert (
+            kz.evaluate(with_values(plan_copy, *yearly("W43", {2025: value})), 2025)
+            .table.set_index("code")
+            .loc["W43", "verdict"]
+            == told
+        )
 
 
 def test_an_older_value_is_set_beside_its_own_year(plan_copy):
@@ -218,7 +262,9 @@ def test_beyond_the_band_on_the_other_side_there_is_no_schedule(plan_copy):
 
 
 def test_small_targets_are_not_nearly_met_at_twice_the_limit(plan_copy):
-    table = kz.evaluate(with_values(plan_copy, *yearly("C06", {2025: 2.0}), *yearly("W04", {2025: 93.2})), 2025).table.set_index("code")
+    table = kz.evaluate(
+        with_values(plan_copy, *yearly("C06", {2025: 2.0}), *yearly("W04", {2025: 93.2})), 2025
+    ).table.set_index("code")
     assert table.loc[["C06", "W04"], "verdict"].tolist() == ["not met", "nearly met"]
 
 

@@ -46,12 +46,16 @@ def test_every_target_can_be_chosen_in_both_languages(plan):
         panel.controls["code"].value = own[-1]
         assert own[-1] in panel.text.value and bytes(panel.image.value[:4]) == b"\x89PNG"
     panel.controls["lang"].value = "zh"
-    assert panel.controls["code"].value == own[-1] and plan.target(own[-1])["name_zh"] in panel.text.value
+    assert panel.controls["code"].value == own[-1] and plan.target(own[-1]).name.zh in panel.text.value
 
 
 def test_what_does_not_apply_cannot_be_moved_and_what_cannot_be_read_is_said(plan):
     panel = explore._Panel(plan, "C30", "en")
-    assert panel.controls["births"].disabled and panel.controls["tolerance"].disabled and panel.controls["reference_class"].disabled
+    assert (
+        panel.controls["births"].disabled
+        and panel.controls["tolerance"].disabled
+        and panel.controls["reference_class"].disabled
+    )
     panel.controls["target"].value = "as many as can be"
     assert "role='alert'" in panel.text.value
     panel.controls["target"].value = "≥95"
@@ -64,8 +68,17 @@ def lab(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", f"--notebook-dir={tmp_path}",
-               "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        f"--notebook-dir={tmp_path}",
+        "--IdentityProvider.token=",
+        "--LabApp.expose_app_in_browser=True",
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     page = Page(tmp_path / "browser")
     yield page, f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK.name}"

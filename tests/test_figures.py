@@ -5,8 +5,9 @@ import pytest
 from matplotlib import font_manager
 
 import kzplan as kz
-from kzplan import figures, retrospect
+from kzplan import figures
 from kzplan.lab import calibration, history
+from kzplan.retrospect import decade as retrospect
 
 matplotlib.use("Agg")
 
@@ -18,9 +19,18 @@ def closed():
 
 
 @pytest.fixture(scope="module")
-def odds(plan):
-    table = kz.outlook(plan)
-    return table
+def odds(table):
+    return table.reset_index()
+
+
+@pytest.fixture(scope="module")
+def found(plan):
+    return kz.audit(plan)
+
+
+@pytest.fixture(scope="module")
+def reviewed(plan):
+    return kz.review(plan)
 
 
 def drawn_text(figure):
@@ -86,10 +96,8 @@ def test_a_saved_figure_has_a_twin_of_numbers_and_is_the_same_bytes_again(plan, 
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_figures_of_the_tables_have_every_glyph_and_a_finding_in_the_title(plan, lang):
+def test_figures_of_the_tables_have_every_glyph_and_a_finding_in_the_title(found, reviewed, lang):
     figures.use_style()
-    reviewed = kz.review(plan)
-    found = kz.audit(plan)
     axes = [figures.findings_map(found, lang)[0], figures.verdicts(retrospect.counts(reviewed, "domain"), lang)]
     known = set()
     for family in matplotlib.rcParams["font.family"]:
@@ -100,8 +108,7 @@ def test_figures_of_the_tables_have_every_glyph_and_a_finding_in_the_title(plan,
         assert any(digit in ax.get_title(loc="left") for digit in "0123456789")
 
 
-def test_the_map_of_findings_draws_the_numbers_it_hands_out(plan):
-    found = kz.audit(plan)
+def test_the_map_of_findings_draws_the_numbers_it_hands_out(found):
     _, counts = figures.findings_map(found, "en")
     health = found[found["department"].str.contains("区卫生健康委") & found["severity"].ne("note")]
     row = counts.set_index("department").loc["区卫生健康委"]

@@ -40,13 +40,22 @@ PRINTED = {
     "weights_disagree": (W, 35, 2010, v(W, 35, 2010, "89.5")),
     "weight_against_register": (W, 12, 2020, v(W, 13, 2020, "28.32")),
     "weights_break_over_time": (W, 40, 2010, v(W, 40, 2010, "55.3") | v(W, 31, 2010, "0.34")),
-    "total_is_unweighted_mean": (C, 49, 2010, v(C, 42, 2010, "98.73") | v(C, 45, 2010, "88.42") | v(C, 49, 2010, "81.16")),
+    "total_is_unweighted_mean": (
+        C,
+        49,
+        2010,
+        v(C, 42, 2010, "98.73") | v(C, 45, 2010, "88.42") | v(C, 49, 2010, "81.16"),
+    ),
     "smaller_exceeds_larger": (W, 35, 2010, v(W, 34, 2010, "95.18")),
     "cases_exceed_their_kind": (W, 18, 2010, v(W, 18, 2010, "0.13")),
     "cumulative_number_outruns_its_years": (W, 21, 2020, v(W, 21, 2020, "1487")),
     "few_events": (W, 12, 2010, v(W, 12, 2010, "—")),
-    "births_differ_from_register": (C, 2, 2020, v(W, 12, 2020, "—") | v(C, 2, 2020, "2.25") | v(C, 3, 2020, "3.42")
-                                    | v(C, 4, 2020, "6.35")),
+    "births_differ_from_register": (
+        C,
+        2,
+        2020,
+        v(W, 12, 2020, "—") | v(C, 2, 2020, "2.25") | v(C, 3, 2020, "3.42") | v(C, 4, 2020, "6.35"),
+    ),
     "shares_of_a_small_sample": (C, 14, 2010, v(C, 14, 2010, "99.37") | v(C, 18, 2010, "98.33")),
     "outside_plausible_range": (C, 11, 2020, v(C, 11, 2020, "0.1184")),
     "above_a_related_rate": (C, 11, 2020, v(C, 11, 2020, "0.1184")),
@@ -59,11 +68,23 @@ PRINTED = {
     "nothing_over_nothing": (W, 38, 2020, v(W, 38, 2020, "—")),
     "not_yet_introduced": (W, 39, 2010, v(W, 39, 2010, "—")),
     "name_holds_something_else": (W, 79, 2020, {(W, 79, "name"): "城市低保对象人数"}),
-    "one_word_two_definitions": (W, 112, 2020, {(W, 109, "name"): "班子中女性比例", (W, 112, "name"): "班子中女性比例"}),
+    "one_word_two_definitions": (
+        W,
+        112,
+        2020,
+        {(W, 109, "name"): "班子中女性比例", (W, 112, "name"): "班子中女性比例"},
+    ),
     "name_of_total_and_part": (W, 47, 2020, {(W, 47, "name"): "女性人均预期寿命"}),
     "name_contradicts_itself": (W, 21, 2020, {(W, 21, "name"): "累计报告艾滋病病毒感染例数"}),
-    "persons_in_two_units": (W, 79, 2020, {(W, row, "unit"): "人" for row in (79, 80)} | v(W, 79, 2010, "28600")
-                             | v(W, 79, 2020, "19900") | v(W, 80, 2020, "9600")),
+    "persons_in_two_units": (
+        W,
+        79,
+        2020,
+        {(W, row, "unit"): "人" for row in (79, 80)}
+        | v(W, 79, 2010, "28600")
+        | v(W, 79, 2020, "19900")
+        | v(W, 80, 2020, "9600"),
+    ),
     "binding_without_number": (C30, 41, 2030, t(C30, 41, "≤9")),
     "weaker_than_city": (W30, 23, 2030, t(W30, 23, "提高")),
     "weaker_than_before": (W30, 50, 2030, t(W30, 50, "≥35")),
@@ -77,7 +98,7 @@ PRINTED = {
     "text_against_table": (C, 76, 2020, v(C, 76, 2020, "535")),
     "claim_that_all_was_done": (C, 52, 2020, v(C, 52, 2020, "88")),
     "days_against_share": ("women_text", 23, 2020, {("prose", None, "97.3"): ""}),
-}  # fmt: skip
+}
 # rule: (row it names once a fault is planted, year, the fault)
 PLANTED = {
     "parts_do_not_add_up": (C, 36, 2020, v(C, 36, 2020, "95")),
@@ -138,8 +159,17 @@ def test_a_rule_is_silent_on_the_printed_tables_and_names_a_fault_put_there(plan
 def test_every_rule_says_why_it_holds():
     table = findings.rules()
     assert (table["reasoning"].str.len() > 50).all() and table["rule"].is_unique
-    assert set(table["family"]) == {"share", "repetition", "strata", "nesting", "reconstruction", "magnitude", "coding",
-                                    "targets", "text"}  # fmt: skip
+    assert set(table["family"]) == {
+        "share",
+        "repetition",
+        "strata",
+        "nesting",
+        "reconstruction",
+        "magnitude",
+        "coding",
+        "targets",
+        "text",
+    }
 
 
 def test_a_rule_can_be_switched_off_and_an_unknown_one_is_refused_with_the_nearest(plan):
@@ -163,7 +193,10 @@ def test_evidence_is_told_in_the_language_asked_for(plan):
     english, chinese = kz.audit(plan, lang="en"), kz.audit(plan, lang="zh")
     assert english["rule"].equals(chinese["rule"])
     assert not english["action"].str.contains("请").any()
-    assert chinese["action"].str.contains("[\u4e00-\u9fff]").all() and chinese["evidence"].str.contains("[\u4e00-\u9fff%/→]").all()
+    assert (
+        chinese["action"].str.contains("[\u4e00-\u9fff]").all()
+        and chinese["evidence"].str.contains("[\u4e00-\u9fff%/→]").all()
+    )
 
 
 def test_the_audit_changes_nothing_in_the_plan(plan):
@@ -179,7 +212,10 @@ def test_a_cell_that_corrections_already_set_aside_is_marked(plan):
 
 def test_a_plan_that_load_refuses_can_still_be_audited(plan_copy):
     path = plan_copy / "printed" / "women_2011_2020.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("86,,  其中：女性,人,425,—,548,", "86,,  其中：女性,人,425,—,5480,"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("86,,  其中：女性,人,425,—,548,", "86,,  其中：女性,人,425,—,5480,"),
+        encoding="utf-8",
+    )
     with pytest.raises(kz.PlanError):
         kz.load_plan(plan_copy)
     found = kz.audit(kz.load_plan(plan_copy, strict=False))
@@ -192,7 +228,9 @@ def test_the_urban_weight_is_worked_out_from_total_and_strata_with_their_roundin
     assert found[40, 2010].low < 0.05 / 0.84 < found[40, 2010].high
     assert found[12, 2020].low < 10.79 / 20.88 < found[12, 2020].high
     # 93.49 with rural 88.9: even urban 100 % leaves urban at least (93.49 − 88.9) / (100 − 88.9)
-    assert found[35, 2010].one_sided and found[35, 2010].low == pytest.approx((93.485 - 88.95) / (100 - 88.85), abs=0.01)
+    assert found[35, 2010].one_sided and found[35, 2010].low == pytest.approx(
+        (93.485 - 88.95) / (100 - 88.85), abs=0.01
+    )
 
 
 def test_the_relations_and_bounds_name_indicators_that_some_table_has(plan):
@@ -208,14 +246,34 @@ def test_the_relations_and_bounds_name_indicators_that_some_table_has(plan):
 
 HOSTILE = ["—", "", "未开展", "0", "100", "0.00", "-5", "99999999", "0.0001", "12.3%", "１２", "1,234", "-0", "50"]
 UNITS = ["%", "‰", "1/10万", "人", "万人", "个", "", "—", "岁", "X:100"]
-TARGETS = ["提高", "＞85", "—", "50左右", "降低", "以2010年为基数下降1/6", "控制", "0", "＜0", "3︰2", "趋于平衡", "80-90", "逐年提高"]
+TARGETS = [
+    "提高",
+    "＞85",
+    "—",
+    "50左右",
+    "降低",
+    "以2010年为基数下降1/6",
+    "控制",
+    "0",
+    "＜0",
+    "3︰2",
+    "趋于平衡",
+    "80-90",
+    "逐年提高",
+]
 CELL = st.tuples(st.sampled_from([W, C]), st.integers(1, 89), st.sampled_from(["value_2010", "value_2020"]))
 HOSTILE_CELLS = st.fixed_dictionaries(
     {
         "values": st.dictionaries(CELL, st.sampled_from(HOSTILE), min_size=1, max_size=40),
-        "units": st.dictionaries(st.tuples(st.sampled_from([W, C]), st.integers(1, 89)), st.sampled_from(UNITS), max_size=6),
-        "past": st.dictionaries(st.tuples(st.sampled_from([W, C]), st.integers(1, 89)), st.sampled_from(TARGETS), max_size=6),
-        "goals": st.dictionaries(st.tuples(st.sampled_from([W30, C30]), st.integers(1, 42)), st.sampled_from(TARGETS), max_size=6),
+        "units": st.dictionaries(
+            st.tuples(st.sampled_from([W, C]), st.integers(1, 89)), st.sampled_from(UNITS), max_size=6
+        ),
+        "past": st.dictionaries(
+            st.tuples(st.sampled_from([W, C]), st.integers(1, 89)), st.sampled_from(TARGETS), max_size=6
+        ),
+        "goals": st.dictionaries(
+            st.tuples(st.sampled_from([W30, C30]), st.integers(1, 42)), st.sampled_from(TARGETS), max_size=6
+        ),
     }
 )
 
@@ -239,5 +297,7 @@ def test_a_plan_without_text_corrections_or_outside_figures_is_audited_all_the_s
     gone = "W35,N,N,N,,,no text in this plan,此规划无正文"
     (plan_copy / "baselines.csv").write_text(baselines.replace(old, gone), encoding="utf-8")
     found = kz.audit(kz.load_plan(plan_copy, strict=False))
-    assert {"share_against_headcounts", "total_outside_strata"} <= set(found["rule"]) and "text" not in set(found["family"])
+    assert {"share_against_headcounts", "total_outside_strata"} <= set(found["rule"]) and "text" not in set(
+        found["family"]
+    )
     assert not found["set_aside"].any()

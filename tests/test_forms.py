@@ -3,17 +3,11 @@
 import json
 
 import openpyxl
-import pytest
 
 from kzplan import cli
 from kzplan.plan import store
 from kzplan.returns import layout
 from kzplan.returns.form import write_forms
-
-
-@pytest.fixture(scope="module")
-def forms(plan, tmp_path_factory):
-    return {path.name.split("_")[1]: path for path in write_forms(plan, 2025, tmp_path_factory.mktemp("forms"))}
 
 
 def opened(path):
@@ -39,7 +33,12 @@ def test_every_target_reaches_every_department_of_it(plan, forms):
 def test_a_form_shows_what_is_known_and_opens_what_is_asked(plan, forms):
     book = opened(forms["区卫生健康委"])
     row = next(row for row in rows_of(book) if row["代码"].value == "W03")
-    assert [row[name].value for name in ("2010年", "2020年", "区2030年目标", "单位")] == ["19.34", "10.79", "＜8", "1/10万"]
+    assert [row[name].value for name in ("2010年", "2020年", "区2030年目标", "单位")] == [
+        "19.34",
+        "10.79",
+        "＜8",
+        "1/10万",
+    ]
     for column in layout.columns(True):
         assert row[column.heading].protection.locked != column.asked, column.heading
         assert (row[column.heading].value is None) == column.asked
@@ -52,7 +51,9 @@ def test_a_form_says_to_a_machine_which_it_is(plan, forms):
     book = opened(forms["区教委"])
     mark = json.loads(book[layout.MARK]["A1"].value)
     assert mark["year"] == 2025 and mark["department"] == "区教委" and mark["version"] == layout.VERSION
-    assert book[layout.MARK].sheet_state == "veryHidden" and mark["codes"] == [row["代码"].value for row in rows_of(book)]
+    assert book[layout.MARK].sheet_state == "veryHidden" and mark["codes"] == [
+        row["代码"].value for row in rows_of(book)
+    ]
     assert not [cell for sheet in book for line in sheet for cell in line if cell.data_type == "f"]
 
 

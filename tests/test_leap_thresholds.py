@@ -31,6 +31,9 @@ def ratio(before, after):
 
 
 def test_the_thresholds_of_a_leap_are_the_panels_percentiles(changes):
-    assert pytest.approx(percentile(changes, "proportion", lambda a, b: (b - a).abs(), 0.995), rel=0.05) == magnitude.POINTS
+    assert (
+        pytest.approx(percentile(changes, "proportion", lambda a, b: (b - a).abs(), 0.995), rel=0.05)
+        == magnitude.POINTS
+    )
     assert pytest.approx(percentile(changes, "rate", ratio, 0.995), rel=0.05) == magnitude.RATE_FACTOR
     assert pytest.approx(percentile(changes, "proportion", ratio, 0.999), rel=0.05) == magnitude.SHARE_FACTOR

@@ -60,7 +60,9 @@ def test_a_class_moves_the_centre_and_one_place_moves_it_less():
     known = one([10, 8], parameters=PLAIN, reference_change=-0.1)
     single = one([10, 8], parameters=PLAIN, reference_change=-0.1, reference_places=1)
     none = one([10, 8], parameters=PLAIN, reference_change=np.nan)
-    assert known.median[0] < single.median[0] < none.median[0] == pytest.approx(one([10, 8], parameters=PLAIN).median[0])
+    assert (
+        known.median[0] < single.median[0] < none.median[0] == pytest.approx(one([10, 8], parameters=PLAIN).median[0])
+    )
     # one value: the class's change per year times its weight, ten years long
     alone = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02)
     assert alone.center[0] == pytest.approx(np.log(8) - 0.8 * 0.02 * 10)
@@ -163,8 +165,13 @@ def test_the_chance_to_show_a_limit_grows_with_nearness_to_it(start, way):
 
 
 @PROPERTY
-@given(kind=KINDS, x=st.lists(st.floats(0.5, 99.5), min_size=1, max_size=5), p=st.floats(0.01, 0.99), way=WAYS,
-       change=st.one_of(st.none(), st.floats(-0.1, 0.1)))  # fmt: skip
+@given(
+    kind=KINDS,
+    x=st.lists(st.floats(0.5, 99.5), min_size=1, max_size=5),
+    p=st.floats(0.01, 0.99),
+    way=WAYS,
+    change=st.one_of(st.none(), st.floats(-0.1, 0.1)),
+)
 def test_quantile_and_distribution_are_inverse(kind, x, p, way, change):
     f = model.forecast(np.arange(2000, 2000 + 5 * len(x), 5), [x], 2030, kind, way, reference_change=change)
     q = f.quantile(p)
@@ -195,9 +202,14 @@ def test_a_mirrored_series_has_the_mirrored_answer(x0, x1, kind, way):
 def test_a_target_at_the_limit_is_the_chance_that_the_figure_shows_it():
     f = one([86.2, 99.82], "proportion", "up")
     shown = [f.probability(100, "up", decimals=n)[0] for n in (0, 1, 2, 3)]
-    assert (np.diff(shown) < 0).all() and shown[-1] > 0 and shown[0] < one([86.2, 99.82], "proportion", "up").cdf(100)[0]
+    assert (
+        (np.diff(shown) < 0).all() and shown[-1] > 0 and shown[0] < one([86.2, 99.82], "proportion", "up").cdf(100)[0]
+    )
     assert f.probability(100, "up")[0] == pytest.approx(shown[1]) == 1 - f.cdf(99.96)[0]
-    assert f.probability(100, "up")[0] < one([86.2, 99.82], "proportion", "up", parameters="reference").probability(100, "up")[0]
+    assert (
+        f.probability(100, "up")[0]
+        < one([86.2, 99.82], "proportion", "up", parameters="reference").probability(100, "up")[0]
+    )
     low = one([0.73, 0.38], "proportion", "down")
     assert low.probability(0, "down", decimals=2)[0] < low.probability(0, "down")[0] == pytest.approx(low.cdf(0.05)[0])
     assert f.probability(101, "up", decimals=0)[0] == 0 and f.probability(-1, "up", decimals=0)[0] == 1
@@ -229,7 +241,9 @@ def test_without_any_event_the_multiplier_must_be_told():
     assert 0 < told.median[0] < 20 and 0 < told.probability(8, "down")[0] < 1
     # where a year has events, what is told and what is read off the rate agree
     counts_ = {"events": [[3, 0]], "denominators": [[15514, 9268]]}
-    assert one([19.34, 0], per=100_000, **counts_).median[0] == pytest.approx(one([19.34, 0], **counts_).median[0], rel=1e-3)
+    assert one([19.34, 0], per=100_000, **counts_).median[0] == pytest.approx(
+        one([19.34, 0], **counts_).median[0], rel=1e-3
+    )
 
 
 def test_hostile_numbers_answer_nan_row_by_row_without_warnings():
@@ -249,8 +263,10 @@ def test_hostile_numbers_answer_nan_row_by_row_without_warnings():
     assert np.isfinite(now.median[0]) and 0 <= now.probability(80, "up")[0] <= 1
 
 
-@pytest.mark.parametrize("wrong", [{"variances": [[-0.1, 0.1]]}, {"reference_change": [0.1, 0.2]},
-                                   {"reference_change": 0.1, "reference_places": 0}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [{"variances": [[-0.1, 0.1]]}, {"reference_change": [0.1, 0.2]}, {"reference_change": 0.1, "reference_places": 0}],
+)
 def test_wrong_arguments_say_what_is_allowed(wrong):
     with pytest.raises(ValueError, match=r"variances|reference"):
         one([60, 80], **wrong)
@@ -285,16 +301,24 @@ def test_an_infinitely_uncertain_value_is_as_good_as_absent():
     assert dropped.median == pytest.approx(absent.median) and dropped.scale == pytest.approx(absent.scale)
 
 
-@pytest.mark.parametrize("extra", [{"at": np.inf}, {"reference_change": -0.05, "reference_places": np.inf},
-                                   {"reference_change": [np.nan], "reference_places": [np.nan]},
-                                   {"events": [[3, 2]], "denominators": [[np.inf, 9000]]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"at": np.inf},
+        {"reference_change": -0.05, "reference_places": np.inf},
+        {"reference_change": [np.nan], "reference_places": [np.nan]},
+        {"events": [[3, 2]], "denominators": [[np.inf, 9000]]},
+    ],
+)
 def test_an_infinite_or_missing_extra_is_answered_without_a_warning(extra):
     arguments = {"at": 2030} | extra
     forecast = model.forecast([2010, 2020], [[20, 15]], arguments.pop("at"), "rate", "down", **arguments)
     assert len(forecast.median) == 1
 
 
-@pytest.mark.parametrize("wrong", [{"reference_change": np.inf}, {"variances": [[1, 2, 3]]}, {"events": [[1]], "denominators": [[9]]}])
+@pytest.mark.parametrize(
+    "wrong", [{"reference_change": np.inf}, {"variances": [[1, 2, 3]]}, {"events": [[1]], "denominators": [[9]]}]
+)
 def test_what_cannot_be_meant_is_refused_with_what_was_expected(wrong):
     with pytest.raises(ValueError, match=r"expected|finite"):
         model.forecast([2010, 2020], [[20, 15]], 2030, "rate", **wrong)
@@ -309,8 +333,9 @@ def test_a_share_far_from_its_limit_is_not_expected_to_fly_there(subclass):
 
 def test_a_small_body_that_stands_at_a_limit_can_stay_there():
     sizes = (1, 3, 10, 100, 10_000)
-    f = model.forecast([2010, 2020], [[100, 100]] * 5, 2030, "proportion", "up",
-                       denominators=np.array(sizes)[:, None] * np.ones(2))  # fmt: skip
+    f = model.forecast(
+        [2010, 2020], [[100, 100]] * 5, 2030, "proportion", "up", denominators=np.array(sizes)[:, None] * np.ones(2)
+    )
     assert (f.probability(100, "up") > 0.4).all() and (f.median == 100).all()
 
 

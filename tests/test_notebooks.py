@@ -7,7 +7,26 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
-EXPECTED = ["00_tour", "01_data_audit", "02_review_of_2020", "03_how_we_project", "04_how_good_are_the_odds", "05_how_others_judge", "10_maternal_mortality", "11_child_survival", "12_child_nutrition", "13_health_services", "20_education", "30_women_in_decision_making", "40_work_and_social_security", "50_environment_family_law", "60_outlook_2030", "70_midterm_evaluation", "80_many_districts", "90_explore"]  # fmt: skip
+EXPECTED = [
+    "00_tour",
+    "01_data_audit",
+    "02_review_of_2020",
+    "03_how_we_project",
+    "04_how_good_are_the_odds",
+    "05_how_others_judge",
+    "10_maternal_mortality",
+    "11_child_survival",
+    "12_child_nutrition",
+    "13_health_services",
+    "20_education",
+    "30_women_in_decision_making",
+    "40_work_and_social_security",
+    "50_environment_family_law",
+    "60_outlook_2030",
+    "70_midterm_evaluation",
+    "80_many_districts",
+    "90_explore",
+]
 DOMAINS = [name for name in EXPECTED if "10" <= name[:2] < "60"]
 
 
@@ -30,7 +49,9 @@ def test_every_target_is_treated_in_exactly_one_domain_notebook_and_all_in_the_o
         cells = code_cells(nbformat.read(FOLDER / f"{name}.ipynb", as_version=4))
         chosen = [re.search(r'codes = "{1,3}([^"]+)"', cell.source) for cell in cells]
         listed = next(found for found in chosen if found).group(1).split()
-        shown = "".join(str(out.get("data", {}).get("text/plain", out.get("text", ""))) for cell in cells for out in cell.outputs)
+        shown = "".join(
+            str(out.get("data", {}).get("text/plain", out.get("text", ""))) for cell in cells for out in cell.outputs
+        )
         assert [code for code in listed if code not in shown] == [], name
         treated += listed
     assert sorted(treated) == sorted(plan.targets.index)
@@ -44,14 +65,24 @@ def test_a_notebook_was_run_from_top_to_bottom(notebook):
 
 
 def test_a_notebook_asks_one_question_in_its_title(notebook):
-    titles = [line for cell in notebook.cells if cell.cell_type == "markdown"
-              for line in cell.source.splitlines() if line.startswith("# ")]  # fmt: skip
+    titles = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("# ")
+    ]
     assert len(titles) == 1 and titles[0].rstrip().endswith("?")
 
 
 def test_a_notebook_ends_with_what_it_does_not_show(notebook):
-    headings = [line for cell in notebook.cells if cell.cell_type == "markdown"
-                for line in cell.source.splitlines() if line.startswith("## ")]  # fmt: skip
+    headings = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("## ")
+    ]
     assert "not show" in headings[-1]
 
 

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 import kzplan as kz
-from kzplan.odds import assess
+from kzplan.odds import verdict
 from kzplan.odds.reference_class import national_changes
 
 
@@ -26,15 +26,20 @@ def test_the_outlook_has_the_columns_agreed_and_a_row_a_target(plan, table):
 
 
 def test_each_target_has_odds_or_a_reason_and_never_both(table):
-    words = {word for _, word in assess.LIKELIHOODS}
+    words = {word for _, word in verdict.LIKELIHOODS}
     assert ((table["outlook"] == "") != (table["reason"] == "")).all()
-    assert set(table["outlook"]) <= words | {""} and set(table["reason"]) <= set(assess.REASONS) | {""}
+    assert set(table["outlook"]) <= words | {""} and set(table["reason"]) <= set(verdict.REASONS) | {""}
     assert (table["p_reach"].notna() == (table["outlook"] != "")).all()
 
 
 def test_cells_keep_to_their_vocabulary(table):
-    vocabulary = {"plan": "women children", "nature": "binding expected", "comparability": "A B C D N",
-                  "kind": "rate proportion positive count none", "direction": "up down none"}  # fmt: skip
+    vocabulary = {
+        "plan": "women children",
+        "nature": "binding expected",
+        "comparability": "A B C D N",
+        "kind": "rate proportion positive count none",
+        "direction": "up down none",
+    }
     for column, words in vocabulary.items():
         assert set(table[column]) <= set(words.split()), column
     for column in ("status", "status_city"):
@@ -47,13 +52,29 @@ def test_no_probability_without_a_comparable_baseline(table):
     assert (table.loc[unfit, "status"] == "no value").all() and unfit.sum() == 56
 
 
-@pytest.mark.parametrize(("code", "reason"), [
-    ("W11", "ceiling target"), ("C21", "ceiling target"), ("W10", "no baseline"), ("W40", "no baseline"),
-    ("C35", "no baseline"), ("W21", "no baseline"), ("W05a", "not comparable"), ("C11", "not comparable"),
-    ("W39", "defective baseline"), ("C17", "defective baseline"), ("W13", "defective baseline"),
-    ("W32", "needs reference series"), ("W28", "not quantified"), ("W22", "not quantified"),
-    ("W37", "one value"), ("W36", "one value"), ("C27", "no model"), ("W01", "no model"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("W11", "ceiling target"),
+        ("C21", "ceiling target"),
+        ("W10", "no baseline"),
+        ("W40", "no baseline"),
+        ("C35", "no baseline"),
+        ("W21", "no baseline"),
+        ("W05a", "not comparable"),
+        ("C11", "not comparable"),
+        ("W39", "defective baseline"),
+        ("C17", "defective baseline"),
+        ("W13", "defective baseline"),
+        ("W32", "needs reference series"),
+        ("W28", "not quantified"),
+        ("W22", "not quantified"),
+        ("W37", "one value"),
+        ("W36", "one value"),
+        ("C27", "no model"),
+        ("W01", "no model"),
+    ],
+)
 def test_the_first_reason_that_applies_is_given(table, code, reason):
     assert table.loc[code, "reason"] == reason
 
@@ -88,7 +109,9 @@ def test_one_value_has_odds_where_the_target_is_a_number_and_none_where_it_is_a_
 def test_the_nation_enters_where_its_series_is_known_and_can_be_switched_off(plan, table):
     alone = kz.outlook(plan, reference_class=False).set_index("code")
     known = table.index[table["median"].notna()]
-    centres = {code: [kz.project(plan, code, reference_class=on).case.forecast.center[0] for on in (True, False)] for code in known}
+    centres = {
+        code: [kz.project(plan, code, reference_class=on).forecast.center[0] for on in (True, False)] for code in known
+    }
     moved = {code for code, (with_nation, without) in centres.items() if abs(with_nation - without) > 1e-9}
     assert moved == set(national_changes(plan)["code"]) & set(known)
     assert table.loc["C02", "median"] < alone.loc["C02", "median"]  # infant mortality fell faster in the nation
@@ -97,7 +120,7 @@ def test_the_nation_enters_where_its_series_is_known_and_can_be_switched_off(pla
 def test_nothing_is_very_likely_unless_met_with_margin(table):
     sure = table[table["outlook"] == "very likely"]
     assert (sure["status"] == "met").all()
-    assert assess.likelihood(0.99, False) == "likely" and assess.likelihood(0.99, True) == "very likely"
+    assert verdict.likelihood(0.99, False) == "likely" and verdict.likelihood(0.99, True) == "very likely"
 
 
 def test_a_target_met_today_needs_no_change_and_is_attained_already(table):

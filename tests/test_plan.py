@@ -1,11 +1,25 @@
 import pytest
 
 import kzplan as kz
-from kzplan.plan import plan as plan_room
+from kzplan.plan import load
 from kzplan.plan.plan import printed
 
-SERIES = {"plan", "table", "row", "indicator", "name_zh", "name_en", "year", "value", "unit", "stratum", "numerator",
-          "denominator", "source", "used"}  # fmt: skip
+SERIES = {
+    "plan",
+    "table",
+    "row",
+    "indicator",
+    "name_zh",
+    "name_en",
+    "year",
+    "value",
+    "unit",
+    "stratum",
+    "numerator",
+    "denominator",
+    "source",
+    "used",
+}
 
 
 def value(plan, code, year):
@@ -15,8 +29,12 @@ def value(plan, code, year):
 
 def test_every_printed_target_has_its_code(plan):
     several = {"W": {5: "ab", 33: "ab", 34: "ab"}, "C": {10: "abcd", 13: "abc", 15: "abc"}}
-    expected = [f"{letter}{n:02d}{part}" for letter, last in (("W", 48), ("C", 35)) for n in range(1, last + 1)
-                for part in several[letter].get(n, [""])]  # fmt: skip
+    expected = [
+        f"{letter}{n:02d}{part}"
+        for letter, last in (("W", 48), ("C", 35))
+        for n in range(1, last + 1)
+        for part in several[letter].get(n, [""])
+    ]
     assert plan.targets["code"].tolist() == expected and len(expected) == 93
 
 
@@ -67,10 +85,10 @@ def test_a_share_has_its_own_numerator_and_denominator(plan):
 
 
 def test_joint_departments_are_split_and_merged_cells_filled(plan):
-    assert plan.target("W10")["departments"] == ("区发展改革委", "区卫生健康委")
-    assert plan.target("C18")["departments"] == ("区公安局", "区教委", "区卫生健康委")
-    assert plan.target("C10b")["department"] == "区教委" and plan.target("C10b")["nature"] == "expected"
-    assert plan.target("W21")["domain"] == "妇女参与决策管理"
+    assert plan.target("W10").departments == ("区发展改革委", "区卫生健康委")
+    assert plan.target("C18").departments == ("区公安局", "区教委", "区卫生健康委")
+    assert plan.target("C10b").department == "区教委" and plan.target("C10b").nature == "expected"
+    assert plan.target("W21").domain == "妇女参与决策管理"
 
 
 def test_city_and_district_targets_differ_in_twelve_rows(plan):
@@ -83,15 +101,29 @@ def test_targets_are_found_in_either_language(plan):
     assert len(kz.indicators(plan=plan)) == 93
 
 
-@pytest.mark.parametrize(("text", "expected"), [("13.00", 13), ("47.40%", 47.4), ("１２.３", 12.3), ("1,234", 1234),
-                                                ("2.00  ", 2), ("-2.45", -2.45), ("—", None), ("未开展", None), ("", None),
-                                                ("12.3.4", None), ("1,23", None), ("nan", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13.00", 13),
+        ("47.40%", 47.4),
+        ("１２.３", 12.3),
+        ("1,234", 1234),
+        ("2.00  ", 2),
+        ("-2.45", -2.45),
+        ("—", None),
+        ("未开展", None),
+        ("", None),
+        ("12.3.4", None),
+        ("1,23", None),
+        ("nan", None),
+    ],
+)
 def test_a_printed_cell_is_a_number_or_nothing(text, expected):
     assert printed.parse_value(text)[0] == expected
 
 
 def test_the_plan_that_ships_is_the_one_loaded_without_a_folder(plan):
-    assert kz.load_plan(plan_room.data_folder()).targets.equals(plan.targets)
+    assert kz.load_plan(load.data_folder()).targets.equals(plan.targets)
 
 
 def test_headcounts_behind_a_share_are_persons_whatever_unit_is_printed(plan):
@@ -99,7 +131,9 @@ def test_headcounts_behind_a_share_are_persons_whatever_unit_is_printed(plan):
     assert (seen["numerator"], seen["denominator"]) == (779, 3087)  # printed in 万人
     known = plan.observations.dropna(subset=["denominator"])
     known = known[known["code"].map(plan.targets["kind"]) == "proportion"]
-    assert (known["denominator"] >= 20).all() and (known["numerator"] / known["denominator"] * 100 - known["value"]).abs().max() < 6
+    assert (known["denominator"] >= 20).all() and (
+        known["numerator"] / known["denominator"] * 100 - known["value"]
+    ).abs().max() < 6
 
 
 def test_every_path_starts_near_its_latest_value(plan):

@@ -16,8 +16,11 @@ SEED = 20201
 
 def signatures(found):
     """{(rule, rows): severity} of every finding."""
-    return {(lines["rule"].iloc[0], frozenset(zip(lines["plan"] + "_" + lines["table"], lines["row"], strict=True))):
-            lines["severity"].iloc[0] for _, lines in found.groupby("finding")}  # fmt: skip
+    told, rows = {}, {}
+    for line in found[["finding", "rule", "severity", "plan", "table", "row"]].itertuples(index=False):
+        told.setdefault(line.finding, (line.rule, line.severity))
+        rows.setdefault(line.finding, set()).add((f"{line.plan}_{line.table}", line.row))
+    return {(rule, frozenset(rows[finding])): severity for finding, (rule, severity) in told.items()}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,11 @@ def harvest(plan, pytestconfig):
             if plant is None:
                 continue
             planted += 1
-            new = {key: severity for key, severity in signatures(kz.audit(planting.overwritten(plan, plant.cells))).items() if key not in before}
+            new = {
+                key: severity
+                for key, severity in signatures(kz.audit(planting.overwritten(plan, plant.cells))).items()
+                if key not in before
+            }
             # a finding that was there before and lost or won a row is neither a hit nor a new alarm
             changed = [key for key in new if any(key[0] == old[0] and key[1] & old[1] for old in before)]
             about = [key for key in new if key[1] & plant.rows and key not in changed]

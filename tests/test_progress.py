@@ -52,8 +52,13 @@ def test_a_published_case_comes_out_as_published(case):
     assert score is None or told.score == pytest.approx(score, rel=1e-5)
 
 
-SYSTEMS = {"open-sdg/sdg-build": "canada", "EUSTAT": "eurostat", "Current Status": "escap_current",
-           "Anticipated Progress": "escap_anticipated", "达标 (level": "cn_level"}  # fmt: skip
+SYSTEMS = {
+    "open-sdg/sdg-build": "canada",
+    "EUSTAT": "eurostat",
+    "Current Status": "escap_current",
+    "Anticipated Progress": "escap_anticipated",
+    "达标 (level": "cn_level",
+}
 
 
 def reference_cases():
@@ -62,18 +67,28 @@ def reference_cases():
         return []
     with (Path(folder) / "progress_cases.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    found = [(next((p for start, p in SYSTEMS.items() if start in f"{r['system']} {r['method']}"), None), r) for r in rows]
+    found = [
+        (next((p for start, p in SYSTEMS.items() if start in f"{r['system']} {r['method']}"), None), r) for r in rows
+    ]
     return [(profile, row) for profile, row in found if profile]
 
 
-@pytest.mark.skipif("KZPLAN_REFERENCE" not in os.environ, reason="KZPLAN_REFERENCE names no folder with published cases")
+@pytest.mark.skipif(
+    "KZPLAN_REFERENCE" not in os.environ, reason="KZPLAN_REFERENCE names no folder with published cases"
+)
 def test_every_published_case_of_the_reference_folder_comes_out_as_published():
     cases = reference_cases()
     assert len(cases) > 230
     for profile, row in cases:
         limit = float(row["limit"].removeprefix("scale=")) if row["limit"] else None
-        told = progress.evaluate(profile, *(float(row[k]) for k in ("x0", "y0", "x1", "y1")),
-                                 float(row["target"]) if row["target"] else None, float(row["target_year"]), row["direction"], limit)  # fmt: skip
+        told = progress.evaluate(
+            profile,
+            *(float(row[k]) for k in ("x0", "y0", "x1", "y1")),
+            float(row["target"]) if row["target"] else None,
+            float(row["target_year"]),
+            row["direction"],
+            limit,
+        )
         assert told.value == pytest.approx(float(row["expected_value"]), rel=1e-6, abs=1e-9), row
         assert told.verdict == row["expected_verdict"].split("(")[0], row
         assert not row["expected_score"] or told.score == pytest.approx(float(row["expected_score"]), rel=1e-6), row
@@ -96,13 +111,18 @@ def test_the_rate_that_a_target_requires_is_the_published_one():
 
 def test_the_chart_of_the_un_and_the_schedule_by_hand():
     # 22 → 12 in ten years goes on to 6.545 in ten more; of the way from 22 to 8 that is 1.104
-    assert progress.evaluate("un2023", 2010, 22, 2020, 12, 8, 2030, "down").value == pytest.approx((144 / 22 - 22) / -14)
+    assert progress.evaluate("un2023", 2010, 22, 2020, 12, 8, 2030, "down").value == pytest.approx(
+        (144 / 22 - 22) / -14
+    )
     assert progress.evaluate("un2023", 2010, 90, 2020, 99.2, 100, 2030, "up", 100).verdict == "met or on track"
     half = progress.evaluate("cn_schedule", 2020, 80, 2025, 84, 90, 2030, "up")
     assert half.value == pytest.approx(0.8) and half.verdict == "滞后"
     assert progress.evaluate("cn_schedule", 2020, 80, 2025, 85, 90, 2030, "up").verdict == "达到预期进度"
     assert progress.evaluate("cn_level", 2020, 80, 2025, 84, 90, 2030, "up").also["realised"] == pytest.approx(84 / 90)
-    words = [progress.evaluate("sdsn", 2010, a, 2020, b, 90, 2030, "up").verdict for a, b in ((80, 92), (92, 92), (95, 92), (80, 79))]
+    words = [
+        progress.evaluate("sdsn", 2010, a, 2020, b, 90, 2030, "up").verdict
+        for a, b in ((80, 92), (92, 92), (95, 92), (80, 79))
+    ]
     assert words == ["on track", "maintaining", "decreasing", "decreasing"]
 
 
@@ -111,7 +131,11 @@ def test_each_caution_is_raised_by_its_published_case_and_not_by_a_plain_one(nam
     row = cautions.published_cases()[name]
     numbers = [float(row[k]) for k in ("x0", "y0", "x1", "y1", "target", "target_year")]
     told = progress.evaluate(row["profile"], *numbers, row["direction"], float(row["limit"]) if row["limit"] else None)
-    assert name in told.cautions and row["case_en"] in progress.explain(name, "en") and row["case_zh"] in progress.explain(name, "zh")
+    assert (
+        name in told.cautions
+        and row["case_en"] in progress.explain(name, "en")
+        and row["case_zh"] in progress.explain(name, "zh")
+    )
     assert progress.evaluate("canada", 2010, 22, 2020, 12, 8, 2030, "down").cautions == ()
 
 
@@ -119,41 +143,85 @@ values = st.floats(0.5, 99.5)
 
 
 @settings(max_examples=80, deadline=None, derandomize=True)
-@given(profile=st.sampled_from(list(progress.profiles())), y0=values, y1=values, target=values, way=st.sampled_from(["up", "down"]))
+@given(
+    profile=st.sampled_from(list(progress.profiles())),
+    y0=values,
+    y1=values,
+    target=values,
+    way=st.sampled_from(["up", "down"]),
+)
 def test_every_method_has_one_word_for_every_series(profile, y0, y1, target, way):
     told = progress.evaluate(profile, 2010, y0, 2020, y1, target, 2030, way, 100)
     assert told.verdict and told.zh and told.en
     words = {v.verdict for v in progress.profiles()[profile].verdicts}
-    assert told.verdict in words or (math.isnan(told.value) and told.verdict == progress.profiles()[profile].when_unknown)
+    assert told.verdict in words or (
+        math.isnan(told.value) and told.verdict == progress.profiles()[profile].when_unknown
+    )
     many = progress.judge(profile, 2010, [y0, y0], 2020, [y1, y1], [target, np.nan], 2030, way, 100)
     assert many["verdict"][0] == told.verdict and many["value"][0] == pytest.approx(told.value, nan_ok=True)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(y0=values, y1=values, target=values, factor=st.floats(0.01, 100), way=st.sampled_from(["up", "down"]),
-       profile=st.sampled_from(["canada", "eurostat", "un2023", "sdsn", "cn_schedule", "aarr", "arr"]))  # fmt: skip
+@given(
+    y0=values,
+    y1=values,
+    target=values,
+    factor=st.floats(0.01, 100),
+    way=st.sampled_from(["up", "down"]),
+    profile=st.sampled_from(["canada", "eurostat", "un2023", "sdsn", "cn_schedule", "aarr", "arr"]),
+)
 def test_units_change_no_verdict(profile, y0, y1, target, factor, way):
     one = progress.evaluate(profile, 2010, y0, 2020, y1, target, 2030, way)
     other = progress.evaluate(profile, 2010, y0 * factor, 2020, y1 * factor, target * factor, 2030, way)
     close = pytest.approx(one.value, rel=1e-6, abs=1e-9, nan_ok=True)
     assert other.value == close
-    assert one.verdict == other.verdict or min(abs(one.value - cut) for cut in (0, 0.1, 0.5, 0.6, 0.95, 1)) < 1e-6 or y1 == target
+    assert (
+        one.verdict == other.verdict
+        or min(abs(one.value - cut) for cut in (0, 0.1, 0.5, 0.6, 0.95, 1)) < 1e-6
+        or y1 == target
+    )
 
 
-@pytest.mark.parametrize("wrong", [{"profile": "who"}, {"direction": "sideways"}, {"x1": 2010}, {"y1": None}, {"y0": math.nan},
-                                   {"target": math.inf}, {"target_year": 2005}, {"limit": -1}, {"profile": "sdsn", "target": None},
-                                   {"profile": "escap_current"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"profile": "who"},
+        {"direction": "sideways"},
+        {"x1": 2010},
+        {"y1": None},
+        {"y0": math.nan},
+        {"target": math.inf},
+        {"target_year": 2005},
+        {"limit": -1},
+        {"profile": "sdsn", "target": None},
+        {"profile": "escap_current"},
+    ],
+)
 def test_what_cannot_be_judged_is_refused_in_words(wrong):
-    arguments = {"profile": "canada", "x0": 2010, "y0": 22, "x1": 2020, "y1": 12, "target": 8, "target_year": 2030,
-                 "direction": "down", "limit": None} | wrong  # fmt: skip
+    arguments = {
+        "profile": "canada",
+        "x0": 2010,
+        "y0": 22,
+        "x1": 2020,
+        "y1": 12,
+        "target": 8,
+        "target_year": 2030,
+        "direction": "down",
+        "limit": None,
+    } | wrong
     with pytest.raises(ValueError, match=r"\w+ .*\w+"):
         progress.evaluate(**arguments)
 
 
 def test_a_method_of_ones_own_is_a_row_of_words_and_a_function():
-    own = progress.Profile("doubling", (progress.Verdict("target", 2.0, "doubled", "翻番", "doubled", True),
-                                        progress.Verdict("target", -math.inf, "not doubled", "未翻番", "not doubled", False)),
-                           value_to_target=lambda c: c.y1 / c.y0)  # fmt: skip
+    own = progress.Profile(
+        "doubling",
+        (
+            progress.Verdict("target", 2.0, "doubled", "翻番", "doubled", True),
+            progress.Verdict("target", -math.inf, "not doubled", "未翻番", "not doubled", False),
+        ),
+        value_to_target=lambda c: c.y1 / c.y0,
+    )
     assert progress.evaluate(own, 2010, 10, 2020, 25, 40).verdict == "doubled"
     assert progress.judge(own, 2010, [10, 10], 2020, [25, 12], 40)["on_track"].tolist() == [True, False]
 
@@ -179,21 +247,24 @@ def test_the_outlook_counts_the_methods_and_the_comparison_names_them():
 
 
 # what an outside test found: verdicts that a published formula gives by dividing by nothing, or by rounding
-@pytest.mark.parametrize(("profile", "given", "verdict"), [
-    ("sdsn", (2010, 10, 2020, 12, 10, 2030, "down"), "decreasing"),
-    ("un2023", (2010, 95, 2020, 85, 90, 2030, "up"), "stagnation or regression"),
-    ("cn_schedule", (2010, 95, 2020, 85, 90, 2030, "up"), "滞后"),
-    ("cn_schedule", (2020, 1.0, 2025, 1.4, 1.8, 2030, "up"), "达到预期进度"),
-    ("cn_schedule", (2010, 22, 2022, 7, 8, 2020, "down"), "达到预期进度"),
-    ("cn_schedule", (2010, 22, 2018, 7, 8, 2020, "down"), "提前实现"),
-    ("canada", (2014, 100, 2020, 100, None, 2030, "up", 100), "substantial_progress"),
-    ("canada", (2014, -10, 2015, 5, None, 2030, "up"), "not_available"),
-    ("canada", (2010, 10, 2020, 0.0005, 0, 2030, "down"), "target_achieved"),
-    ("un2023", (2010, 1.1, 2020, 0.9, 0, 2030, "down", 1000), "fair progress, acceleration needed"),
-    ("escap_current", (2015, 9, 2025, 0, 5, 2030, "down", 100), "On-track"),
-    ("aarr", (2010, 22, 2020, 12, 8, 2018, "down"), ""),
-    ("un2023", (2015, 0, 2020, 0.1, 100, 2030, "up"), ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("profile", "given", "verdict"),
+    [
+        ("sdsn", (2010, 10, 2020, 12, 10, 2030, "down"), "decreasing"),
+        ("un2023", (2010, 95, 2020, 85, 90, 2030, "up"), "stagnation or regression"),
+        ("cn_schedule", (2010, 95, 2020, 85, 90, 2030, "up"), "滞后"),
+        ("cn_schedule", (2020, 1.0, 2025, 1.4, 1.8, 2030, "up"), "达到预期进度"),
+        ("cn_schedule", (2010, 22, 2022, 7, 8, 2020, "down"), "达到预期进度"),
+        ("cn_schedule", (2010, 22, 2018, 7, 8, 2020, "down"), "提前实现"),
+        ("canada", (2014, 100, 2020, 100, None, 2030, "up", 100), "substantial_progress"),
+        ("canada", (2014, -10, 2015, 5, None, 2030, "up"), "not_available"),
+        ("canada", (2010, 10, 2020, 0.0005, 0, 2030, "down"), "target_achieved"),
+        ("un2023", (2010, 1.1, 2020, 0.9, 0, 2030, "down", 1000), "fair progress, acceleration needed"),
+        ("escap_current", (2015, 9, 2025, 0, 5, 2030, "down", 100), "On-track"),
+        ("aarr", (2010, 22, 2020, 12, 8, 2018, "down"), ""),
+        ("un2023", (2015, 0, 2020, 0.1, 100, 2030, "up"), ""),
+    ],
+)
 def test_the_edges_of_a_formula_have_a_sensible_word(profile, given, verdict):
     told = progress.evaluate(profile, *given)
     assert told.verdict == verdict and (told.on_track is None) == (verdict in ("", "not_available"))
@@ -203,7 +274,12 @@ def test_the_edges_of_a_formula_have_a_sensible_word(profile, given, verdict):
 def test_the_command_takes_numbers_of_ones_own_and_refuses_half_of_them(capsys):
     assert cli.main(["progress", "--from", "2010", "22", "--to", "2020", "12"]) == 0
     assert "movement away" not in capsys.readouterr().out  # that is the word for a series with a target
-    for wrong in (["--target", "8"], ["--from", "2010", "22"], ["W99"], ["--from", "2010", "22", "--to", "2020", "12", "--csv", "x.csv"]):
+    for wrong in (
+        ["--target", "8"],
+        ["--from", "2010", "22"],
+        ["W99"],
+        ["--from", "2010", "22", "--to", "2020", "12", "--csv", "x.csv"],
+    ):
         assert cli.main(["progress", *wrong]) == 2
         told = capsys.readouterr()
         assert told.err and not told.out and "Traceback" not in told.err

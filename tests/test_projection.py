@@ -8,8 +8,7 @@ import pytest
 
 import kzplan as kz
 from kzplan import model
-from kzplan.odds import assess
-from kzplan.odds import projection as projection_room
+from kzplan.odds import sentence, verdict
 from kzplan.words import labels
 
 
@@ -64,9 +63,20 @@ def test_an_unknown_code_names_the_nearest(plan):
         kz.project(plan, "w3")
 
 
-@pytest.mark.parametrize("wrong", [{"births": 0}, {"births": math.nan}, {"damping": -1}, {"tolerance": -1},
-                                   {"at": 1990}, {"target": "胡说"}, {"parameters": "nonesuch"},
-                                   {"reference_change": -5}, {"birth": 9000}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"births": 0},
+        {"births": math.nan},
+        {"damping": -1},
+        {"tolerance": -1},
+        {"at": 1990},
+        {"target": "胡说"},
+        {"parameters": "nonesuch"},
+        {"reference_change": -5},
+        {"birth": 9000},
+    ],
+)
 def test_an_assumption_out_of_range_is_refused(plan, wrong):
     with pytest.raises(ValueError):
         kz.project(plan, "W03", **wrong)
@@ -104,7 +114,7 @@ def test_parameters_that_calibrate_wrote_can_be_used_by_their_path(plan):
     assert kz.project(plan, "C08", parameters=str(path)).p_reach == kz.project(plan, "C08").p_reach
 
 
-LIKELIHOODS = [word for _, word in assess.LIKELIHOODS]
+LIKELIHOODS = [word for _, word in verdict.LIKELIHOODS]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -113,8 +123,7 @@ LIKELIHOODS = [word for _, word in assess.LIKELIHOODS]
 @pytest.mark.parametrize("code", ["W03", "W34b", "W02", "W42", "C06"])  # published, elected, one value, a band, a share
 def test_a_sentence_says_its_likelihood_and_status_and_no_other(plan, code, word, status, lang):
     found = kz.project(plan, code)
-    said = replace(found, row=found.row.copy())
-    said.row["outlook"], said.row["status"] = word, status
+    said = replace(found, verdict=replace(found.verdict, outlook=word, status=status))
     text = said.sentence(lang)
     assert labels.word(word, lang) in text and labels.percent(said.p_reach) in text
     if lang == "zh":
@@ -126,14 +135,13 @@ def test_a_sentence_says_its_likelihood_and_status_and_no_other(plan, code, word
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("status", ["met", "not met", "no value"])
-@pytest.mark.parametrize("reason", assess.REASONS)
+@pytest.mark.parametrize("reason", verdict.REASONS)
 def test_a_sentence_without_odds_says_why_and_gives_none(plan, reason, status, lang):
     for code in ("W03", "C30", "W07"):
         found = kz.project(plan, code)
-        said = replace(found, row=found.row.copy())
-        said.row["reason"], said.row["outlook"], said.row["p_reach"], said.row["status"] = reason, "", np.nan, status
+        said = replace(found, verdict=replace(found.verdict, reason=reason, outlook="", p_reach=np.nan, status=status))
         text = said.sentence(lang)
-        assert projection_room._NOT_YET[reason][lang == "zh"] in text and "%" not in text
+        assert sentence.NOT_YET[reason].text(lang) in text and "%" not in text
         assert not any(f"it is {word}" in text for word in LIKELIHOODS)
 
 
@@ -142,18 +150,33 @@ def test_every_number_of_a_sentence_stands_in_its_row(plan, lang):
     for code in plan.targets.index:
         found = kz.project(plan, code)
         row, case = found.row, found.case
-        known = {labels.number(row[name]) for name in ("base_value", "latest_value")} | {str(case.assumptions.at), code[1:].strip("abcd")}
-        known |= {str(row[name]) for name in ("base_year", "latest_year")} | {labels.percent(p).strip("<>% ") for p in (row["p_reach"], row["p_published"], row["p_limit_shown"]) if p == p}
-        known |= set(re.findall(r"[0-9.]+", f"{row['target']} {row['rule']} {row['name_en'].replace(',', '')} {row['name_zh']} {case.target['unit']} {labels.unit(case.target['unit'], 'en').replace(',', '')}"))
+        known = {labels.number(row[name]) for name in ("base_value", "latest_value")} | {
+            str(case.at),
+            code[1:].strip("abcd"),
+        }
+        known |= {str(row[name]) for name in ("base_year", "latest_year")} | {
+            labels.percent(p).strip("<>% ")
+            for p in (row["p_reach"], row["p_published"], row["p_limit_shown"])
+            if p == p
+        }
+        known |= set(
+            re.findall(
+                r"[0-9.]+",
+                f"{row['target']} {row['rule']} {row['name_en'].replace(',', '')} {row['name_zh']} {case.target.unit} {labels.unit(case.target.unit, 'en').replace(',', '')}",
+            )
+        )
         if not found.reason and np.isfinite(case.criterion.low) and np.isfinite(case.criterion.high):
             known |= {labels.number(case.criterion.low), labels.number(case.criterion.high)}
-            known |= {labels.percent(float(p)).strip("<>% ") for p in (case.forecast.under(case.criterion.low)[0], 1 - case.forecast.cdf(case.criterion.high)[0])}
+            known |= {
+                labels.percent(float(p)).strip("<>% ")
+                for p in (found.forecast.under(case.criterion.low)[0], 1 - found.forecast.cdf(case.criterion.high)[0])
+            }
         if case.births:
             known.add(f"{case.births:,.0f}".replace(",", ""))
-        if case.national:
-            known |= {str(case.national[name]) for name in ("from_year", "to_year")} | {f"{abs(case.national['change']):.1f}"}
+        if case.nation:
+            known |= {str(case.nation.from_year), str(case.nation.to_year), f"{abs(case.nation.change):.1f}"}
         if case.latest is not None:
-            known.add(str(int(case.latest["decimals"])))
+            known.add(str(case.latest.decimals))
         text = found.sentence(lang).replace(f"({code})", "").replace(f"（{code}）", "").replace(",", "")
         numbers = re.findall(r"[0-9]+(?:[.][0-9]+)?", text)
         assert [number for number in numbers if number not in known] == [], (code, text)

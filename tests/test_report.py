@@ -1,18 +1,15 @@
 import itertools
 import re
-import shutil
-import subprocess
 
 import openpyxl
 import pandas as pd
 import pytest
+from browser import CHROMIUM, Page
 
 import kzplan as kz
 from kzplan.documents import write_report
-from kzplan.odds.assumptions import cited
+from kzplan.odds.numbered import cited
 from kzplan.words import labels
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
@@ -57,48 +54,82 @@ def test_the_same_plan_gives_the_same_bytes(plan, folder, tmp_path):
         assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
 
 
-def opened(path, tmp_path, script=""):
-    """The page as a browser has it after ``script`` ran, and what the browser's console said."""
-    page = path.read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
-    changed = tmp_path / "page.html"
-    changed.write_text(page, encoding="utf-8")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--enable-logging=stderr",
-             f"--user-data-dir={tmp_path}", "--dump-dom", "--virtual-time-budget=3000"]  # fmt: skip
-    done = subprocess.run([CHROMIUM, *flags, changed.as_uri()], capture_output=True, text=True, timeout=120)
-    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    page = Page(tmp_path_factory.mktemp("browser"))
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def opened(browser, folder, tmp_path):
+    """Open the page with a script at its end: the page as a browser has it after that ran, and what the browser's console said."""
+
+    def open_(script=""):
+        page = (
+            (folder / "index.html").read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
+        )
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        return browser.opened((tmp_path / "page.html").as_uri())
+
+    return open_
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_a_complaint_of_the_browser_would_be_noticed(browser, folder, tmp_path):
+    head = (folder / "index.html").read_text(encoding="utf-8").split("<style")[0]  # with what the page forbids itself
+    for number, (script, complaints) in enumerate(
+        {"nonesuch();": 1, "console.warn('a word');": 1, "fetch('https://example.org');": 1, "": 0}.items()
+    ):
+        path = tmp_path / f"{number}.html"
+        path.write_text(f"{head}<body><script>{script}</script></body></html>", encoding="utf-8")
+        assert bool(browser.opened(path.as_uri())[1]) == complaints, script
 
 
 def choose(name, value):
-    return (f"{{const s = document.querySelector('section.zh select[data-filter={name}]'); s.value = '{value}';"
-            "s.dispatchEvent(new Event('change', {bubbles: true}));}")  # fmt: skip
+    return (
+        f"{{const s = document.querySelector('section.zh select[data-filter={name}]'); s.value = '{value}';"
+        "s.dispatchEvent(new Event('change', {bubbles: true}));}"
+    )
 
 
 def shown(dom, lang, tag="tr"):
     section = dom.split(f'<section class="{lang}"')[1].split("</section>")[0]
-    return [found.group(2) for found in re.finditer(rf'<{tag}( id="[^"]*")? data-code="(\w+)"([^>]*)>', section) if "hidden" not in found.group(3)]
+    return [
+        found.group(2)
+        for found in re.finditer(rf'<{tag}( id="[^"]*")? data-code="(\w+)"([^>]*)>', section)
+        if "hidden" not in found.group(3)
+    ]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_the_page_opens_in_a_browser_without_complaint_and_switches_language(plan, folder, tmp_path):
+def test_the_page_opens_in_a_browser_without_complaint_and_switches_language(plan, opened):
     for script, lang in (("", "zh"), ("document.getElementById('language').click();", "en")):
-        dom, console = opened(folder / "index.html", tmp_path, script)
+        dom, console = opened(script)
         assert f'<html lang="{lang}">' in dom and console == []
         assert shown(dom, "zh") == shown(dom, "en") == plan.targets.index.tolist()
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-@pytest.mark.parametrize("chosen", [{"department": "区民政局"}, {"plan": "children", "outlook": "no baseline"},
-                                    {"domain": "儿童与健康", "nature": "binding"}, {"outlook": "likely"}])  # fmt: skip
-def test_filters_show_the_targets_chosen_and_no_others_in_both_languages(plan, folder, tmp_path, chosen):
-    table = kz.outlook(plan).assign(outlook=lambda t: t["outlook"].where(t["outlook"] != "", t["reason"]))
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"department": "区民政局"},
+        {"plan": "children", "outlook": "no baseline"},
+        {"domain": "儿童与健康", "nature": "binding"},
+        {"outlook": "likely"},
+    ],
+)
+def test_filters_show_the_targets_chosen_and_no_others_in_both_languages(plan, table, opened, chosen):
+    table = table.reset_index().assign(outlook=lambda t: t["outlook"].where(t["outlook"] != "", t["reason"]))
     for name, value in chosen.items():
         table = table[table[name].map(lambda cell, value=value: value in cell.split("、"))]
-    dom, console = opened(folder / "index.html", tmp_path, "".join(choose(*pair) for pair in chosen.items()))
+    dom, console = opened("".join(choose(*pair) for pair in chosen.items()))
     assert len(table) and console == []
     for lang in ("zh", "en"):
         assert shown(dom, lang) == shown(dom, lang, "article") == table["code"].tolist()
         assert f"<b>{len(table)}</b>" in dom
-    again, _ = opened(folder / "index.html", tmp_path, "".join(choose(*pair) for pair in chosen.items()) + "document.querySelector('.filters').reset();")
+    again, _ = opened("".join(choose(*pair) for pair in chosen.items()) + "document.querySelector('.filters').reset();")
     assert len(shown(again, "zh")) == len(plan.targets)
 
 
@@ -119,7 +150,7 @@ def test_every_target_names_its_values_sources_and_assumptions(plan, folder):
     for lang in ("zh", "en"):
         for code in plan.targets.index:
             article = page.split(f'<article id="{lang}-{code}"')[1].split("</article>")[0]
-            case = kz.project(plan, code).case
-            for seen in case.values.to_dict("records"):
-                assert seen["source"] in article and labels.number(seen["value"], 4) in article
-            assert re.findall(rf'href="#{lang}-(A[0-9]+)"', article) == cited(case)
+            projection = kz.project(plan, code)
+            for seen in projection.case.series:
+                assert seen.source in article and labels.number(seen.value, 4) in article
+            assert re.findall(rf'href="#{lang}-(A[0-9]+)"', article) == cited(projection)

@@ -21,14 +21,21 @@ from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked, merge
 
 DAY = datetime.date(2026, 3, 1)
-GOOD = {"W03": {"本年值": 13.0, "分子": 1, "分母": 7690}, "C01": {"本年值": 2.1}, "C02": {"本年值": 3.2}, "C04": {"本年值": 5.5},
-        "W04": {"本年值": "92.30", "分子": 7098, "分母": 7690, "城镇": 92.5, "农村": 92.1}, "C09": {"本年值": "９３．５"}, "C06": {"本年值": "0.42%"},
-        "W07": {"本年值": "无数据"}}  # fmt: skip
+GOOD = {
+    "W03": {"本年值": 13.0, "分子": 1, "分母": 7690},
+    "C01": {"本年值": 2.1},
+    "C02": {"本年值": 3.2},
+    "C04": {"本年值": 5.5},
+    "W04": {"本年值": "92.30", "分子": 7098, "分母": 7690, "城镇": 92.5, "农村": 92.1},
+    "C09": {"本年值": "９３．５"},
+    "C06": {"本年值": "0.42%"},
+    "W07": {"本年值": "无数据"},
+}
 
 
-@pytest.fixture(scope="module")
-def form(plan, tmp_path_factory):
-    return write_forms(plan, 2025, tmp_path_factory.mktemp("forms"), "区卫生健康委")[0]
+@pytest.fixture
+def form(forms):
+    return forms["区卫生健康委"]
 
 
 @pytest.fixture
@@ -39,6 +46,7 @@ def fill(form, tmp_path):
             damage(book, sheet, at)
         book.save(tmp_path / name)
         return tmp_path / name
+
     return filled
 
 
@@ -88,20 +96,34 @@ FAULTS = {
     "newborns above infants": (changed("C01", 本年值=4.1), "C01", "本年值"),
     "infants above under-fives": (changed("C02", 本年值=6.6), "C02", "本年值"),
     "words for a count": (changed("W03", 分子="一例"), "W03", "分子"),
-}  # fmt: skip
+}
 
 
 FAULTS |= {
     f"{damage} in {code}": (changed(code, **{heading: written}), code, heading)
     for damage, written in {
-        "a number and a remark": "93.5（预计）", "an ideographic number": "九十三点五", "a percent sign twice": "93.5%%", "two dots": "93.5.1",
-        "a letter O for a nought": "9O.5", "a comma in a wrong place": "93,5", "a slash date": "2025/9/3", "a division by nothing": "#DIV/0!",
-        "a name that is missing": "#NAME?", "see elsewhere": "详见附件", "same as last year": "同上年", "a unit of ten thousand": "93.5万",
-        "a tilde": "~93.5", "a question mark": "93.5?", "more or less": "93.5左右", "greater than": ">93.5", "an exponent": "9.35e1 %", "a negative": "-93.5",
+        "a number and a remark": "93.5（预计）",
+        "an ideographic number": "九十三点五",
+        "a percent sign twice": "93.5%%",
+        "two dots": "93.5.1",
+        "a letter O for a nought": "9O.5",
+        "a comma in a wrong place": "93,5",
+        "a slash date": "2025/9/3",
+        "a division by nothing": "#DIV/0!",
+        "a name that is missing": "#NAME?",
+        "see elsewhere": "详见附件",
+        "same as last year": "同上年",
+        "a unit of ten thousand": "93.5万",
+        "a tilde": "~93.5",
+        "a question mark": "93.5?",
+        "more or less": "93.5左右",
+        "greater than": ">93.5",
+        "an exponent": "9.35e1 %",
+        "a negative": "-93.5",
     }.items()
     for code, heading in (("C09", "本年值"), ("W04", "分母"))
     if not (damage == "more or less" and heading == "分母")
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -131,7 +153,9 @@ def test_what_was_filled_is_what_the_plan_says_afterwards(fill, plan_copy):
     done = merge([fill(GOOD)], kz.load_plan(plan_copy), "区统计局", today=DAY)
     plan = kz.load_plan(plan_copy)
     series = plan.series()
-    got = series[series["table"].eq("observations") & series["stratum"].eq("total")].set_index("code")["value"].to_dict()
+    got = (
+        series[series["table"].eq("observations") & series["stratum"].eq("total")].set_index("code")["value"].to_dict()
+    )
     assert got == {"W03": 13.0, "C01": 2.1, "C02": 3.2, "C04": 5.5, "W04": 92.3, "C09": 93.5, "C06": 0.42}
     assert done.added == len(GOOD) + 2 and (done.revised, done.unchanged) == (0, 0)
     assert kz.project(plan, "W04").row["latest_year"] == 2025
@@ -148,12 +172,18 @@ def test_the_same_file_twice_changes_nothing_and_a_revision_needs_a_reason(fill,
     assert (plan_copy / "observations.csv").read_bytes() == before
     assert merge([second], kz.load_plan(plan_copy), "乙", "核对台账", today=DAY).revised == 1
     kept = store.read(plan_copy)[0].query("code == 'C09'").sort_values("revision")
-    assert kept["value"].tolist() == [93.5, 94.1] and kept["why"].tolist() == ["", "核对台账"] and kept["checked_by"].tolist() == ["甲", "乙"]
+    assert (
+        kept["value"].tolist() == [93.5, 94.1]
+        and kept["why"].tolist() == ["", "核对台账"]
+        and kept["checked_by"].tolist() == ["甲", "乙"]
+    )
 
 
 def test_provisional_and_final_figures_are_kept_apart(fill, plan_copy):
     merge([fill(changed("C09", 数据状态="初步数"))], kz.load_plan(plan_copy), "甲", today=DAY)
-    merge([fill(changed("C09", 数据状态="核定数", 本年值=94.0), "final.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge(
+        [fill(changed("C09", 数据状态="核定数", 本年值=94.0), "final.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY
+    )
     kept = store.read(plan_copy)[0].query("code == 'C09'")
     assert dict(zip(kept["status"], kept["value"], strict=True)) == {"初步数": 93.5, "核定数": 94.0}
     assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 94.0
@@ -163,7 +193,19 @@ def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, requ
     merge([fill(GOOD)], kz.load_plan(plan_copy), "甲", today=DAY)
     old = (plan_copy / "observations.csv").read_bytes()
     second = fill(changed("C09", 本年值=94.1), "second.xlsx")
-    command = [sys.executable, "-m", "kzplan.cli", "merge", str(second), "--plan", str(plan_copy), "--who", "乙", "--why", "核对"]
+    command = [
+        sys.executable,
+        "-m",
+        "kzplan.cli",
+        "merge",
+        str(second),
+        "--plan",
+        str(plan_copy),
+        "--who",
+        "乙",
+        "--why",
+        "核对",
+    ]
     rng = random.Random(7)
     for _ in range(request.config.getoption("--kills")):
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -173,12 +215,18 @@ def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, requ
         frame, faults = store.read(plan_copy)
         assert not faults and len(frame) in (len(GOOD) + 2, len(GOOD) + 3)
     assert subprocess.run(command, check=True, env=os.environ, stdout=subprocess.DEVNULL).returncode == 0
-    assert store.read(plan_copy)[0].query("code == 'C09'")["value"].max() == 94.1 and old != (plan_copy / "observations.csv").read_bytes()
+    assert (
+        store.read(plan_copy)[0].query("code == 'C09'")["value"].max() == 94.1
+        and old != (plan_copy / "observations.csv").read_bytes()
+    )
 
 
 def test_two_merges_at_once_lose_nothing(fill, plan_copy):
     paths = [fill({code: cells}, f"{code}.xlsx") for code, cells in GOOD.items() if code in ("W03", "C09", "C06")]
-    commands = [[sys.executable, "-m", "kzplan.cli", "merge", str(path), "--plan", str(plan_copy), "--who", "甲"] for path in paths]
+    commands = [
+        [sys.executable, "-m", "kzplan.cli", "merge", str(path), "--plan", str(plan_copy), "--who", "甲"]
+        for path in paths
+    ]
     for running in [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]:
         assert running.wait(timeout=120) == 0
     assert set(store.read(plan_copy)[0]["code"]) == {"W03", "C09", "C06"}
@@ -190,7 +238,9 @@ def test_the_commands_check_and_merge(fill, plan_copy, tmp_path, capsys):
     assert cli.main(["check", str(bad), "--plan", str(plan_copy), "-o", str(tmp_path / "q.xlsx"), "--lang", "zh"]) == 1
     assert "须更正" in capsys.readouterr().out
     sheet = openpyxl.load_workbook(tmp_path / "q.xlsx").active
-    assert not [cell for row in sheet for cell in row if cell.data_type == "f"] and "答复" in [cell.value for cell in sheet[3]]
+    assert not [cell for row in sheet for cell in row if cell.data_type == "f"] and "答复" in [
+        cell.value for cell in sheet[3]
+    ]
     assert cli.main(["merge", str(bad), "--plan", str(plan_copy), "--who", "甲"]) == 2
     assert "C09" in capsys.readouterr().err
     assert cli.main(["merge", str(good), "--plan", str(plan_copy), "--who", "甲"]) == 0
@@ -211,7 +261,11 @@ def test_departments_that_report_a_joint_target_differently_are_both_asked(plan,
         book.save(path)
         paths.append(path)
     queries = check(paths, plan)[1]
-    assert queries["severity"].tolist() == ["certain"] * 2 and set(queries["code"]) == {"C04"} and queries["file"].nunique() == 2
+    assert (
+        queries["severity"].tolist() == ["certain"] * 2
+        and set(queries["code"]) == {"C04"}
+        and queries["file"].nunique() == 2
+    )
     assert not len(check(paths[:1], plan)[1])
 
 
@@ -239,7 +293,11 @@ def mark_gone_and_no_year(book, sheet, at):
     del book[layout.MARK]
 
 
-@pytest.mark.parametrize("damage", [code_changed, code_of_another_plan, row_twice, heading_gone, status_of_ones_own], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "damage",
+    [code_changed, code_of_another_plan, row_twice, heading_gone, status_of_ones_own],
+    ids=lambda f: f.__name__,
+)
 def test_damage_to_the_form_itself_is_named(fill, plan, damage):
     path = fill(GOOD, damage=damage)
     certain = check([path], plan)[1].query("severity == 'certain'")
@@ -259,22 +317,70 @@ def test_a_note_on_the_definition_is_asked_about(fill, plan):
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig"])
 def test_a_csv_with_the_two_headings_is_enough(plan, tmp_path, encoding):
     path = tmp_path / "returned.csv"
-    path.write_bytes("某表\n代码,指标,本年值,分子,分母,备注\nW04,孕产妇系统管理率,９２.３０％,\"7,098\",7690,\nC09,,未开展,,,明年开展\n".encode(encoding))
+    path.write_bytes(
+        '某表\n代码,指标,本年值,分子,分母,备注\nW04,孕产妇系统管理率,９２.３０％,"7,098",7690,\nC09,,未开展,,,明年开展\n'.encode(
+            encoding
+        )
+    )
     entries, queries = check([path], plan, year=2025)
-    assert [(entry.code, entry.numbers) for entry in entries] == [("W04", {"value": 92.3, "numerator": 7098, "denominator": 7690}), ("C09", {})]
+    assert [(entry.code, entry.numbers) for entry in entries] == [
+        ("W04", {"value": 92.3, "numerator": 7098, "denominator": 7690}),
+        ("C09", {}),
+    ]
     assert not len(queries)
 
 
 def test_merged_cells_read_by_their_first(fill, plan):
     def merged(book, sheet, at):
         sheet.merge_cells(start_row=6, end_row=6, start_column=at["数据来源"], end_column=at["备注"])
+
     entries, queries = check([fill(GOOD, damage=merged)], plan)
     assert {entry.code for entry in entries} == set(GOOD) and not len(queries)
 
 
-UNREADABLE = ("约九成", "=B2*2", "#REF!", "#VALUE!", "93.5/91", "93.5（预计）", "九十三点五", "93.5%%", "93.5.1", "9O.5", "93,5", "2025/9/3", "详见附件", "同上年", "93.5万",
-              "~93.5", "93.5?", ">93.5", "<93.5", "9.35e1 %", "-93.5", "－9", "93。5", "93·5", "？", "待定", "未统计完", "nan", "inf", "1 2 3 元", "93.5例",
-              "共93人", "93+1", "(93)", "[93]", "0x5D", "93.5‰%", "TRUE", "有", "√", "×")  # fmt: skip
+UNREADABLE = (
+    "约九成",
+    "=B2*2",
+    "#REF!",
+    "#VALUE!",
+    "93.5/91",
+    "93.5（预计）",
+    "九十三点五",
+    "93.5%%",
+    "93.5.1",
+    "9O.5",
+    "93,5",
+    "2025/9/3",
+    "详见附件",
+    "同上年",
+    "93.5万",
+    "~93.5",
+    "93.5?",
+    ">93.5",
+    "<93.5",
+    "9.35e1 %",
+    "-93.5",
+    "－9",
+    "93。5",
+    "93·5",
+    "？",
+    "待定",
+    "未统计完",
+    "nan",
+    "inf",
+    "1 2 3 元",
+    "93.5例",
+    "共93人",
+    "93+1",
+    "(93)",
+    "[93]",
+    "0x5D",
+    "93.5‰%",
+    "TRUE",
+    "有",
+    "√",
+    "×",
+)
 
 
 def test_forty_kinds_of_damage_in_random_cells_are_each_named_with_the_cell(fill, plan_copy):
@@ -285,7 +391,9 @@ def test_forty_kinds_of_damage_in_random_cells_are_each_named_with_the_cell(fill
     for start in range(0, len(UNREADABLE), 7):
         cells = {}
         for written in UNREADABLE[start : start + 7]:
-            cells.setdefault(rng.choice([code for code in codes if code not in cells]), {})[rng.choice(headings)] = written
+            cells.setdefault(rng.choice([code for code in codes if code not in cells]), {})[rng.choice(headings)] = (
+                written
+            )
         path = fill(cells, f"{start}.xlsx")
         certain = check([path], plan)[1].query("severity == 'certain'")
         named = set(zip(certain["code"], certain["heading"], strict=True))
@@ -302,13 +410,20 @@ def test_a_percentage_format_is_read_as_it_is_shown(fill, plan):
             if row[0].value == "W04":
                 cell = sheet.cell(row[0].row, at["本年值"])
                 cell.value, cell.number_format = 0.923, "0.0%"
+
     entries, queries = check([fill(GOOD, damage=percent)], plan)
     assert not len(queries) and next(entry for entry in entries if entry.code == "W04").numbers["value"] == 92.3
 
 
 def test_counts_without_their_value_and_values_in_another_column_are_not_lost(fill, plan):
-    lonely = check([fill({"W04": {"分子": 7098, "分母": 7690}, "W05a": {"数据来源": "65.3"}, "C09": {"数据状态": "93.5"}})], plan)[1]
-    assert dict(zip(lonely["code"], lonely["severity"], strict=True)) == {"W04": "certain", "W05a": "certain", "C09": "certain"}
+    lonely = check(
+        [fill({"W04": {"分子": 7098, "分母": 7690}, "W05a": {"数据来源": "65.3"}, "C09": {"数据状态": "93.5"}})], plan
+    )[1]
+    assert dict(zip(lonely["code"], lonely["severity"], strict=True)) == {
+        "W04": "certain",
+        "W05a": "certain",
+        "C09": "certain",
+    }
 
 
 def test_whole_numbers_in_a_workbook_are_no_excuse(fill, plan):

@@ -8,20 +8,19 @@ from filling import fill_form
 import kzplan as kz
 from kzplan import cli
 from kzplan.returns.check import check
-from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked, merge
 
 DAY = datetime.date(2026, 3, 1)
 
 
 @pytest.fixture
-def fill(plan, tmp_path):
+def fill(forms, tmp_path):
     def filled(values, department="区卫生健康委", name=None):
-        path = write_forms(plan, 2025, tmp_path / "forms", department)[0]
-        book, _, _ = fill_form(path, values)
+        book, _, _ = fill_form(forms[department], values)
         out = tmp_path / (name or f"{department}.xlsx")
         book.save(out)
         return out
+
     return filled
 
 
@@ -30,12 +29,20 @@ def asked(paths, plan):
     return set(zip(queries["severity"], queries["code"], queries["heading"], strict=True))
 
 
-@pytest.mark.parametrize("heading, written, severity", [
-    ("单位", "%", "certain"), ("指标", "婴儿死亡率", "certain"), ("指标", "孕产妇死亡比", "question"), ("2020年", "9.5", "question"),
-    ("区2030年目标", "≤10", "question"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading, written, severity",
+    [
+        ("单位", "%", "certain"),
+        ("指标", "婴儿死亡率", "certain"),
+        ("指标", "孕产妇死亡比", "question"),
+        ("2020年", "9.5", "question"),
+        ("区2030年目标", "≤10", "question"),
+    ],
+)
 def test_a_prefilled_cell_that_was_written_over_is_named(fill, plan, heading, written, severity):
-    assert asked([fill({"W03": {"本年值": 13.0, "分子": 1, "分母": 7690, heading: written}})], plan) == {(severity, "W03", heading)}
+    assert asked([fill({"W03": {"本年值": 13.0, "分子": 1, "分母": 7690, heading: written}})], plan) == {
+        (severity, "W03", heading)
+    }
 
 
 def test_a_prefilled_number_that_excel_made_a_number_is_no_change(fill, plan):
@@ -50,13 +57,18 @@ def test_departments_that_disagree_on_different_days_are_both_named(fill, plan_c
     assert queries["severity"].tolist() == ["certain"] and "区卫生健康委（已入库）：5.5" in queries["why"][0]
     with pytest.raises(Blocked):
         merge([second], kz.load_plan(plan_copy), "乙", "核对", today=DAY)
-    mended = fill({"C04": {"本年值": 5.9}}, name="mended.xlsx")  # the first department agrees after all: its own report is revised
+    mended = fill(
+        {"C04": {"本年值": 5.9}}, name="mended.xlsx"
+    )  # the first department agrees after all: its own report is revised
     assert merge([mended, second], kz.load_plan(plan_copy), "乙", "核对", today=DAY).revised == 1
     assert merge([second], kz.load_plan(plan_copy), "乙", today=DAY).unchanged == 1
 
 
 def test_a_provisional_figure_beside_anothers_final_one_is_a_question(fill, plan):
-    paths = [fill({"C04": {"本年值": 5.5, "数据状态": "初步数"}}), fill({"C04": {"本年值": 5.9, "数据状态": "核定数"}}, "区公安局")]
+    paths = [
+        fill({"C04": {"本年值": 5.5, "数据状态": "初步数"}}),
+        fill({"C04": {"本年值": 5.9, "数据状态": "核定数"}}, "区公安局"),
+    ]
     assert asked(paths, plan) == {("question", "C04", "本年值")}
 
 
@@ -81,7 +93,9 @@ def test_what_has_no_history_is_set_beside_its_target(fill, plan):
     assert not asked([fill({"C12": {"本年值": 2.9}})], plan)
 
 
-@pytest.mark.parametrize("code, written, department", [("C23", 20.5, "区卫生健康委"), ("W02", 812, "区卫生健康委"), ("C15a", 95, "区教委")])
+@pytest.mark.parametrize(
+    "code, written, department", [("C23", 20.5, "区卫生健康委"), ("W02", 812, "区卫生健康委"), ("C15a", 95, "区教委")]
+)
 def test_what_cannot_be_is_certain(fill, plan, code, written, department):
     assert ("certain", code, "本年值") in asked([fill({code: {"本年值": written}}, department)], plan)
 
@@ -137,7 +151,9 @@ def test_a_merge_never_writes_into_the_plan_that_ships(fill, capsys):
     assert "--plan" in capsys.readouterr().err
 
 
-def test_a_merge_says_where_it_wrote_and_what_remains_to_be_asked_and_which_forms_are_without_faults(fill, plan_copy, capsys):
+def test_a_merge_says_where_it_wrote_and_what_remains_to_be_asked_and_which_forms_are_without_faults(
+    fill, plan_copy, capsys
+):
     doubtful, bad = fill({"C08": {"本年值": 9.25}}), fill({"C04": {"本年值": "约五"}}, "区公安局")
     assert cli.main(["merge", str(doubtful), str(bad), "--plan", str(plan_copy), "--who", "甲", "--lang", "zh"]) == 2
     assert f"可先并入无须更正的：{doubtful}" in capsys.readouterr().err
@@ -153,7 +169,21 @@ def test_a_nought_without_counts_and_a_signature_without_a_value_are_asked_about
 
 
 def test_queries_go_into_a_workbook_by_name(fill, plan_copy, tmp_path, capsys):
-    assert cli.main(["check", str(fill({"C09": {"本年值": 93.5}})), "--plan", str(plan_copy), "-o", str(tmp_path / "查询单"), "--lang", "zh"]) == 2
+    assert (
+        cli.main(
+            [
+                "check",
+                str(fill({"C09": {"本年值": 93.5}})),
+                "--plan",
+                str(plan_copy),
+                "-o",
+                str(tmp_path / "查询单"),
+                "--lang",
+                "zh",
+            ]
+        )
+        == 2
+    )
     assert ".xlsx" in capsys.readouterr().err
 
 

@@ -13,19 +13,27 @@ import kzplan as kz
 from kzplan.plan.plan import store
 from kzplan.returns import layout
 from kzplan.returns.check import check
-from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked, merge
 
 DAY = datetime.date(2026, 3, 1)
-DEPARTMENTS = {"W41": "区妇联", "W48": "区公安局", "C27": "区残联", "W24": "区委组织部", "W36": "区人力社保局", "W43": "区城管局", "C11": "区教委", "W31": "区委组织部"}
+DEPARTMENTS = {
+    "W41": "区妇联",
+    "W48": "区公安局",
+    "C27": "区残联",
+    "W24": "区委组织部",
+    "W36": "区人力社保局",
+    "W43": "区城管局",
+    "C11": "区教委",
+    "W31": "区委组织部",
+}
 
 
 @pytest.fixture
-def form(plan, tmp_path):
+def form(forms, tmp_path):
     """Write a form with cells of one row filled, damaged as a person might, and return its path."""
+
     def written(code, cells, damage=None, name="back.xlsx", department=None):
-        path = write_forms(plan, 2025, tmp_path / "forms", department or DEPARTMENTS.get(code, "区卫生健康委"))[0]
-        book = openpyxl.load_workbook(path)
+        book = openpyxl.load_workbook(forms[department or DEPARTMENTS.get(code, "区卫生健康委")])
         sheet = book[layout.SHEET]
         at = {cell.value: cell.column for cell in sheet[3]}
         row = next(cells_[0].row for cells_ in sheet.iter_rows(min_row=4) if cells_[0].value == code)
@@ -36,6 +44,7 @@ def form(plan, tmp_path):
             damage(book, sheet, at, row)
         book.save(tmp_path / name)
         return tmp_path / name
+
     return written
 
 
@@ -46,24 +55,63 @@ def queries_of(path, plan, **options):
 STRUCK = CellRichText(TextBlock(InlineFont(strike=True), "12"), "15")
 RAISED = CellRichText("6.3", TextBlock(InlineFont(vertAlign="superscript"), "2"))
 CERTAIN = [
-    ("W41", "3\n5"), ("W48", "12\n13"), ("C27", "2 80"), ("C08", "9 5.1"), ("C05", "6.3①"), ("C05", "6.3²"), ("W48", "12①"), ("C05", RAISED),
-    ("W48", STRUCK), ("C05", "3.2‰"), ("C04", "0.31%"), ("C04", (0.0031, "0.00%")), ("W03", "0.1‰"), ("W24", "7人"), ("W06", "1例"),
-    ("W36", "362000人"), ("W03", "1例"), ("C05", (3.2, '0.0"‰"')), ("W36", (231000, '0!.0,"万"')), ("W48", "一"), ("C08", ArrayFormula("L20", "=SUM(A1:A2)")), ("W43", (datetime.time(2, 3), "h:mm")),
-]  # fmt: skip
+    ("W41", "3\n5"),
+    ("W48", "12\n13"),
+    ("C27", "2 80"),
+    ("C08", "9 5.1"),
+    ("C05", "6.3①"),
+    ("C05", "6.3²"),
+    ("W48", "12①"),
+    ("C05", RAISED),
+    ("W48", STRUCK),
+    ("C05", "3.2‰"),
+    ("C04", "0.31%"),
+    ("C04", (0.0031, "0.00%")),
+    ("W03", "0.1‰"),
+    ("W24", "7人"),
+    ("W06", "1例"),
+    ("W36", "362000人"),
+    ("W03", "1例"),
+    ("C05", (3.2, '0.0"‰"')),
+    ("W36", (231000, '0!.0,"万"')),
+    ("W48", "一"),
+    ("C08", ArrayFormula("L20", "=SUM(A1:A2)")),
+    ("W43", (datetime.time(2, 3), "h:mm")),
+]
 
 
 @pytest.mark.parametrize("code, written", CERTAIN, ids=[f"{code} {written!s:.12}" for code, written in CERTAIN])
 def test_what_could_be_another_number_is_named_and_not_read(form, plan, code, written):
     found = queries_of(form(code, {"本年值": written}), plan)
-    assert found["severity"].iloc[0] == "certain" and found["code"].iloc[0] == code and found["heading"].iloc[0] == "本年值"
+    assert (
+        found["severity"].iloc[0] == "certain"
+        and found["code"].iloc[0] == code
+        and found["heading"].iloc[0] == "本年值"
+    )
 
 
 READ = [
-    ("C27", "1 280", 1280), ("C27", "2８０", 280), ("W36", "23.1万", 23.1), ("W36", "23.1万人", 23.1), ("W48", "12起", 12), ("W03", "13.0/10万", 13.0),
-    ("W43", "2:3", 0.6667), ("W43", "1∶1.5", 0.6667), ("W42", "106.5:100", 106.5), ("W03", "10.81/10万", 10.81), ("W03", "11/10万", 11), ("C27", "1 280人", 1280), ("C27", "280名", 280),
-    ("C05", ".5", 0.5), ("C05", "6.3%。", 6.3), ("C05", (6.3, '0.0"%"'), 6.3), ("C05", (0.063, "0.0%"), 6.3),
-    ("C05", "6.3\u200b", 6.3), ("C05", "6.3％", 6.3), ("C04", "4.2‰", 4.2),
-]  # fmt: skip
+    ("C27", "1 280", 1280),
+    ("C27", "2８０", 280),
+    ("W36", "23.1万", 23.1),
+    ("W36", "23.1万人", 23.1),
+    ("W48", "12起", 12),
+    ("W03", "13.0/10万", 13.0),
+    ("W43", "2:3", 0.6667),
+    ("W43", "1∶1.5", 0.6667),
+    ("W42", "106.5:100", 106.5),
+    ("W03", "10.81/10万", 10.81),
+    ("W03", "11/10万", 11),
+    ("C27", "1 280人", 1280),
+    ("C27", "280名", 280),
+    ("C05", ".5", 0.5),
+    ("C05", "6.3%。", 6.3),
+    ("C05", (6.3, '0.0"%"'), 6.3),
+    ("C05", (0.063, "0.0%"), 6.3),
+    ("C05", "6.3\u200b", 6.3),
+    ("C05", "6.3％", 6.3),
+    ("C04", "4.2‰", 4.2),
+]
 
 
 @pytest.mark.parametrize("code, written, value", READ, ids=[f"{code} {written!s:.12}" for code, written, _ in READ])
@@ -78,7 +126,9 @@ def test_no_figure_can_be_said_in_many_ways(form, plan, written):
     assert not len(found) and entries[0].numbers == {}
 
 
-@pytest.mark.parametrize("heading", ["最近一次报送", "2020年", "区2030年目标", "责任单位", "口径说明", "单位", "审核人", "数据来源"])
+@pytest.mark.parametrize(
+    "heading", ["最近一次报送", "2020年", "区2030年目标", "责任单位", "口径说明", "单位", "审核人", "数据来源"]
+)
 def test_a_number_one_column_off_is_named(form, plan, heading):
     found = queries_of(form("C05", {heading: 6.2}), plan)
     assert found["severity"].tolist() == ["certain"] and found["heading"].tolist() == [heading]
@@ -117,8 +167,19 @@ def another_year_in_the_title(book, sheet, at, row):
                 cell.value = str(cell.value).replace("2025", "2024")
 
 
-@pytest.mark.parametrize("damage", [second_value_column, renamed_column, cleared_heading, pushed_beyond, code_erased, code_erased_beside_a_formula,
-                                    another_year_in_the_title], ids=lambda f: f.__name__)  # fmt: skip
+@pytest.mark.parametrize(
+    "damage",
+    [
+        second_value_column,
+        renamed_column,
+        cleared_heading,
+        pushed_beyond,
+        code_erased,
+        code_erased_beside_a_formula,
+        another_year_in_the_title,
+    ],
+    ids=lambda f: f.__name__,
+)
 def test_nothing_is_lost_without_a_word(form, plan, damage):
     path = form("W03", {"本年值": 13.0, "分子": 1, "分母": 7690}, damage)
     assert (queries_of(path, plan)["severity"] == "certain").any()
@@ -154,10 +215,16 @@ def csv_of(tmp_path, text, name="back.csv"):
     return path
 
 
-@pytest.mark.parametrize("text, why", [
-    ("代码,本年值,分子\nC23,1,234,\n", "没有未加引号"), ("代码,本年值,备注\nW04,92.1,\"示例\nC08,95\n", "引号"),
-    ("代码,本年值\n" + "".join(f"X{i},1\n" for i in range(2000)), "代码"), ("<table>代码</table>" + "y" * 300000, "报送表"),
-], ids=["a comma too many", "a quotation mark too few", "another table", "a page of the web"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, why",
+    [
+        ("代码,本年值,分子\nC23,1,234,\n", "没有未加引号"),
+        ('代码,本年值,备注\nW04,92.1,"示例\nC08,95\n', "引号"),
+        ("代码,本年值\n" + "".join(f"X{i},1\n" for i in range(2000)), "代码"),
+        ("<table>代码</table>" + "y" * 300000, "报送表"),
+    ],
+    ids=["a comma too many", "a quotation mark too few", "another table", "a page of the web"],
+)
 def test_text_files_that_would_lose_rows_are_refused_in_one_line(plan, tmp_path, text, why):
     found = queries_of(csv_of(tmp_path, text), plan, year=2025)
     assert (found["severity"] == "certain").sum() == 1 and len(found) == 1
@@ -174,10 +241,14 @@ def test_the_year_a_text_file_states_is_not_overruled(plan, tmp_path):
     assert (queries_of(path, plan, year=2025)["severity"] == "certain").all()
 
 
-@pytest.mark.parametrize("mark", ['{"form": "年度监测数据报送表", "year": [1]}', '{"form": "年度监测数据报送表", "year": "abc"}', "[" * 30000])
+@pytest.mark.parametrize(
+    "mark",
+    ['{"form": "年度监测数据报送表", "year": [1]}', '{"form": "年度监测数据报送表", "year": "abc"}', "[" * 30000],
+)
 def test_a_tampered_mark_stops_nothing(form, plan, mark):
     def tampered(book, sheet, at, row):
         book[layout.MARK]["A1"].value = mark
+
     entries, _ = check([form("C08", {"本年值": 95.1}, tampered)], plan)
     assert entries[0].numbers == {"value": 95.1}
 
@@ -187,7 +258,10 @@ def test_a_share_typed_as_a_fraction_is_asked_about(form, plan):
 
 
 def test_joint_targets_with_sources_of_their_own_settle(form, plan_copy):
-    paths = [form("W31", {"本年值": 40, "数据来源": f"{name}台账"}, None, f"{name}.xlsx", name) for name in ("区委组织部", "区国资委")]
+    paths = [
+        form("W31", {"本年值": 40, "数据来源": f"{name}台账"}, None, f"{name}.xlsx", name)
+        for name in ("区委组织部", "区国资委")
+    ]
     first = merge(paths, kz.load_plan(plan_copy), "甲", today=DAY)
     assert (first.added, first.revised) == (1, 0)
     before = (plan_copy / "observations.csv").read_bytes()
@@ -197,7 +271,10 @@ def test_joint_targets_with_sources_of_their_own_settle(form, plan_copy):
 
 
 def test_a_department_without_the_figure_does_not_take_anothers_away(form, plan_copy):
-    paths = [form("W31", {"本年值": 40}, None, "a.xlsx", "区委组织部"), form("W31", {"本年值": "无数据"}, None, "b.xlsx", "区国资委")]
+    paths = [
+        form("W31", {"本年值": 40}, None, "a.xlsx", "区委组织部"),
+        form("W31", {"本年值": "无数据"}, None, "b.xlsx", "区国资委"),
+    ]
     assert check(paths, kz.load_plan(plan_copy))[1]["severity"].tolist() == ["question"]
     for order in (paths, paths[::-1]):
         merge(order, kz.load_plan(plan_copy), "甲", today=DAY)
@@ -240,7 +317,11 @@ def hidden_copy(book, sheet, at, row):
     book.copy_worksheet(sheet).sheet_state = "hidden"
 
 
-@pytest.mark.parametrize("damage", [struck_whole, merged_down, status_renamed, words_under_a_renamed_heading, far_below, hidden_copy], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "damage",
+    [struck_whole, merged_down, status_renamed, words_under_a_renamed_heading, far_below, hidden_copy],
+    ids=lambda f: f.__name__,
+)
 def test_what_the_eye_sees_in_a_workbook_is_seen(form, plan, damage):
     assert (queries_of(form("W05a", {"本年值": 85.0}, damage), plan)["severity"] == "certain").any()
 
@@ -267,7 +348,9 @@ def test_what_stands_in_a_row_without_a_value_is_asked_about(form, plan, note):
 DASHED = dict.fromkeys(("分子", "分母", "女性", "男性", "城镇", "农村"), "—")
 
 
-@pytest.mark.parametrize("cells", [{"本年值": "无数据", **DASHED}, dict.fromkeys(["本年值", *DASHED], "/"), {"本年值": 95.1, **DASHED}])
+@pytest.mark.parametrize(
+    "cells", [{"本年值": "无数据", **DASHED}, dict.fromkeys(["本年值", *DASHED], "/"), {"本年值": 95.1, **DASHED}]
+)
 def test_dashes_drawn_through_a_row_do_not_block(form, plan, cells):
     assert not (queries_of(form("C08", cells), plan)["severity"] == "certain").any()
 
@@ -292,7 +375,11 @@ def test_what_stands_beside_the_form_does_not_block_it(form, plan, damage):
     assert len(entries) == 1 and not len(found)
 
 
-@pytest.mark.parametrize("text", ["代码,本年值\nC08,95,,,\n", '代码,本年值,备注\nC08,95,"同公安局核对\nC04口径同"\n'], ids=["trailing commas", "a note of two lines"])
+@pytest.mark.parametrize(
+    "text",
+    ["代码,本年值\nC08,95,,,\n", '代码,本年值,备注\nC08,95,"同公安局核对\nC04口径同"\n'],
+    ids=["trailing commas", "a note of two lines"],
+)
 def test_legal_text_files_are_read(plan, tmp_path, text):
     entries, found = check([csv_of(tmp_path, text)], plan, year=2025)
     assert [entry.numbers for entry in entries] == [{"value": 95.0}] and not (found["severity"] == "certain").any()
@@ -300,7 +387,10 @@ def test_legal_text_files_are_read(plan, tmp_path, text):
 
 def test_strata_are_withdrawn_once_however_many_totals_come_in(form, plan_copy):
     merge([form("C04", {"本年值": 5.5, "城镇": 5.0, "农村": 6.0})], kz.load_plan(plan_copy), "甲", today=DAY)
-    both = [form("C04", {"本年值": 2.0}, None, "a.xlsx"), form("C04", {"本年值": 2.0, "分子": 15, "分母": 7500}, None, "b.xlsx", "区公安局")]
+    both = [
+        form("C04", {"本年值": 2.0}, None, "a.xlsx"),
+        form("C04", {"本年值": 2.0, "分子": 15, "分母": 7500}, None, "b.xlsx", "区公安局"),
+    ]
     merge(both, kz.load_plan(plan_copy), "甲", "重新核算", today=DAY)
     assert kz.load_plan(plan_copy).returned.dropna(subset=["value"])["stratum"].tolist() == ["total"]
     with pytest.raises(ValueError, match="twice"):
@@ -310,17 +400,27 @@ def test_strata_are_withdrawn_once_however_many_totals_come_in(form, plan_copy):
 
 def test_a_stratum_that_is_now_said_to_have_no_figure_is_withdrawn(form, plan_copy):
     merge([form("C08", {"本年值": 95.0, "城镇": 95.5, "农村": 94.5})], kz.load_plan(plan_copy), "甲", today=DAY)
-    merge([form("C08", {"本年值": 95.0, "城镇": "无数据", "农村": "无数据"}, None, "b.xlsx")], kz.load_plan(plan_copy), "甲", "撤回", today=DAY)
+    merge(
+        [form("C08", {"本年值": 95.0, "城镇": "无数据", "农村": "无数据"}, None, "b.xlsx")],
+        kz.load_plan(plan_copy),
+        "甲",
+        "撤回",
+        today=DAY,
+    )
     assert kz.load_plan(plan_copy).returned.dropna(subset=["value"])["stratum"].tolist() == ["total"]
 
 
-def test_no_figure_after_a_figure_needs_a_reason_and_a_provisional_one_after_a_final_one_is_asked_about(form, plan_copy):
+def test_no_figure_after_a_figure_needs_a_reason_and_a_provisional_one_after_a_final_one_is_asked_about(
+    form, plan_copy
+):
     merge([form("C08", {"本年值": 95.0, "数据状态": "初步数"})], kz.load_plan(plan_copy), "甲", today=DAY)
     silent = form("C08", {"本年值": "无数据", "数据状态": "核定数"}, None, "b.xlsx")
     assert "以前报送过95" in queries_of(silent, kz.load_plan(plan_copy))["why"].iloc[0]
     with pytest.raises(Blocked, match="C08"):
         merge([silent], kz.load_plan(plan_copy), "甲", today=DAY)
-    merge([form("C08", {"本年值": 95.2, "数据状态": "核定数"}, None, "c.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge(
+        [form("C08", {"本年值": 95.2, "数据状态": "核定数"}, None, "c.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY
+    )
     later = form("C08", {"本年值": 92.2, "数据状态": "初步数"}, None, "d.xlsx")
     assert "入库而不采用" in queries_of(later, kz.load_plan(plan_copy))["why"].iloc[0]
 

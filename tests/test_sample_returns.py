@@ -1,6 +1,7 @@
 """A full set of invented returns: every number comes back out, every planted mistake is named, nothing real is touched."""
 
 import datetime
+import shutil
 
 import pytest
 
@@ -14,10 +15,10 @@ DAY = datetime.date(2026, 3, 1)
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("clean")
-    home, planted = write_returns(folder, wrong=0)
-    return folder, home, planted
+def clean(tmp_path_factory, example_returns):
+    """The forms as written, and a copy of the district's folder to merge them into."""
+    home = shutil.copytree(example_returns / "district" / "example_01", tmp_path_factory.mktemp("clean") / "example_01")
+    return example_returns, home
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def damaged(tmp_path_factory):
 
 
 def test_every_target_of_every_department_comes_back_out_as_it_was_filled(clean):
-    folder, home, _ = clean
+    folder, home = clean
     for year in YEARS:
         files = sorted((folder / str(year)).glob("*.xlsx"))
         entries, queries = check(files, kz.load_plan(home))
@@ -48,17 +49,18 @@ def test_every_target_of_every_department_comes_back_out_as_it_was_filled(clean)
 def test_every_planted_mistake_is_named_with_its_cell_and_nothing_is_merged(damaged):
     folder, home, planted = damaged
     assert len(planted) > 30 and set(planted["damage"]) == set(DAMAGES)
+    plan = kz.load_plan(home)
     for (year, file), own in planted.groupby(["year", "file"]):
         path = folder / str(year) / file
-        certain = check([path], kz.load_plan(home))[1].query("severity == 'certain'")
+        certain = check([path], plan)[1].query("severity == 'certain'")
         assert set(own["place"]) <= set(certain["place"]), (file, own.to_dict("records"), certain.to_string())
         with pytest.raises(Blocked):
-            merge([path], kz.load_plan(home), "区统计局", today=DAY)
+            merge([path], plan, "区统计局", today=DAY)
     assert not (home / "observations.csv").exists()
 
 
 def test_joint_targets_that_two_departments_report_alike_are_one_report(clean):
-    folder, home, _ = clean
+    folder, home = clean
     plan = kz.load_plan(home)
     joint = [code for code, names in plan.targets["departments"].items() if len(names) > 1]
     files = sorted((folder / "2025").glob("*.xlsx"))

@@ -10,13 +10,28 @@ from kzplan.plan import store
 
 
 def rows(*given_):
-    filled = {"stratum": "total", "status": "核定数", "revision": 1, "department": "区卫生健康委", "numerator": None, "denominator": None, "source": "s", "note": "",
-              "filled_by": "甲", "checked_by": "乙", "received": "2026-03-01", "origin": "form.xlsx", "why": ""}  # fmt: skip
+    filled = {
+        "stratum": "total",
+        "status": "核定数",
+        "revision": 1,
+        "department": "区卫生健康委",
+        "numerator": None,
+        "denominator": None,
+        "source": "s",
+        "note": "",
+        "filled_by": "甲",
+        "checked_by": "乙",
+        "received": "2026-03-01",
+        "origin": "form.xlsx",
+        "why": "",
+    }
     return pd.DataFrame([{**filled, "printed": f"{one['value']:g}", **one} for one in given_])
 
 
-MATERNAL = [{"code": "W03", "year": y, "value": v, "numerator": n, "denominator": b} for y, v, n, b in
-            ((2021, 11.24, 1, 8900), (2022, 0.0, 0, 8000), (2023, 14.08, 1, 7102), (2025, 13.0, 1, 7690))]  # fmt: skip
+MATERNAL = [
+    {"code": "W03", "year": y, "value": v, "numerator": n, "denominator": b}
+    for y, v, n, b in ((2021, 11.24, 1, 8900), (2022, 0.0, 0, 8000), (2023, 14.08, 1, 7102), (2025, 13.0, 1, 7690))
+]
 
 
 def test_annual_values_stand_beside_the_printed_ones(plan_copy):
@@ -29,11 +44,15 @@ def test_annual_values_stand_beside_the_printed_ones(plan_copy):
     projection = kz.project(plan, "W03")
     assert projection.row["latest_year"] == 2025
     before = kz.project(kz.load_plan(), "W03").interval(0.8)
-    assert projection.interval(0.8)[1] / projection.interval(0.8)[0] < before[1] / before[0]  # six values say more than two
+    assert (
+        projection.interval(0.8)[1] / projection.interval(0.8)[0] < before[1] / before[0]
+    )  # six values say more than two
 
 
 def test_a_target_without_a_baseline_can_be_followed_once_values_come_in(plan_copy):
-    store.write(rows({"code": "W07", "year": 2023, "value": 97.1}, {"code": "W07", "year": 2025, "value": 98.4}), plan_copy)
+    store.write(
+        rows({"code": "W07", "year": 2023, "value": 97.1}, {"code": "W07", "year": 2025, "value": 98.4}), plan_copy
+    )
     row = kz.outlook(kz.load_plan(plan_copy)).set_index("code").loc["W07"]
     assert row["reason"] == "" and row["status"] == "met" and row["base_year"] == 2023
     assert kz.outlook(kz.load_plan()).set_index("code").loc["W07", "reason"] == "no baseline"
@@ -41,7 +60,10 @@ def test_a_target_without_a_baseline_can_be_followed_once_values_come_in(plan_co
 
 def test_final_figures_come_before_provisional_ones_and_later_revisions_before_earlier(plan_copy):
     one = {"code": "C09", "year": 2025}
-    store.write(rows({**one, "value": 90.0, "status": "初步数"}, {**one, "value": 91.0, "status": "初步数", "revision": 2}), plan_copy)
+    store.write(
+        rows({**one, "value": 90.0, "status": "初步数"}, {**one, "value": 91.0, "status": "初步数", "revision": 2}),
+        plan_copy,
+    )
     assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 91.0
     frame, faults = store.read(plan_copy)
     final = pd.concat([frame, rows({**one, "value": 92.0})])
@@ -57,7 +79,9 @@ def test_a_value_from_after_the_election_is_not_called_a_term_old(plan_copy):
 
 
 def test_every_fault_of_a_store_is_told_with_its_line(plan_copy):
-    store.write(rows({"code": "W99", "year": 2025, "value": 1.0}, {"code": "C09", "year": 2025, "value": 193.0}), plan_copy)
+    store.write(
+        rows({"code": "W99", "year": 2025, "value": 1.0}, {"code": "C09", "year": 2025, "value": 193.0}), plan_copy
+    )
     text = (plan_copy / "observations.csv").read_text(encoding="utf-8").replace("核定数", "核定", 1)
     (plan_copy / "observations.csv").write_text(text, encoding="utf-8")
     with pytest.raises(kz.PlanError) as caught:
@@ -80,10 +104,20 @@ def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(st.sampled_from(["W03", "C09", "C21"]), st.integers(2021, 2029), st.floats(0, 100)), max_size=12, unique_by=lambda t: t[:2]))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["W03", "C09", "C21"]), st.integers(2021, 2029), st.floats(0, 100)),
+        max_size=12,
+        unique_by=lambda t: t[:2],
+    )
+)
 def test_what_is_written_is_what_is_read(tmp_path_factory, listed):
     folder = tmp_path_factory.mktemp("store")
-    frame = rows(*({"code": code, "year": year, "value": value} for code, year, value in listed)) if listed else pd.DataFrame(columns=store.columns())
+    frame = (
+        rows(*({"code": code, "year": year, "value": value} for code, year, value in listed))
+        if listed
+        else pd.DataFrame(columns=store.columns())
+    )
     store.write(frame, folder)
     back, faults = store.read(folder)
     assert not faults and sorted(zip(back["code"], back["year"], back["value"], strict=True)) == sorted(listed)

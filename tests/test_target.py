@@ -83,10 +83,22 @@ def test_a_number_without_a_sign_is_at_most_where_lower_is_better():
     assert parse_target("8", "up").form == parse_target("8").form == "at least"
 
 
-@pytest.mark.parametrize(("text", "value", "met"), [("＜2", 2.0, False), ("≤2", 2.0, True), ("＞30", 30, False),
-                                                    ("30", 30, True), ("50左右", 47.5, True), ("50左右", 47.4, False),
-                                                    ("50左右", 52.6, False), ("趋于平衡", 107, True), ("趋于平衡", 107.06, False),
-                                                    ("2︰3", 0.6, True), ("103—107", 102.9, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "value", "met"),
+    [
+        ("＜2", 2.0, False),
+        ("≤2", 2.0, True),
+        ("＞30", 30, False),
+        ("30", 30, True),
+        ("50左右", 47.5, True),
+        ("50左右", 47.4, False),
+        ("50左右", 52.6, False),
+        ("趋于平衡", 107, True),
+        ("趋于平衡", 107.06, False),
+        ("2︰3", 0.6, True),
+        ("103—107", 102.9, False),
+    ],
+)
 def test_a_value_meets_its_target_or_not(text, value, met):
     assert parse_target(text).criterion().met(value) is met
 

@@ -152,15 +152,25 @@ def test_few_events_widen_the_interval_and_damp_the_trend():
 
 
 def test_a_reference_class_enters_with_the_weights_of_the_reference():
-    f = model.forecast([2010, 2020], [[10, 8], [10, 8]], 2030, "rate", "down", reference_change=[-0.05, np.nan],
-                       parameters="reference")  # fmt: skip
+    f = model.forecast(
+        [2010, 2020], [[10, 8], [10, 8]], 2030, "rate", "down", reference_change=[-0.05, np.nan], parameters="reference"
+    )
     own = np.log(0.8) / 10
     assert f.center[0] == pytest.approx(np.log(8) + 10 * (0.25 * own + 0.70 * -0.05))
     assert f.center[1] == pytest.approx(np.log(8) + 10 * 0.6 * own)
 
 
-@pytest.mark.parametrize("wrong", [{"kind": "share"}, {"direction": "sideways"}, {"years": [2010, 2015, 2020]},
-                                   {"at": [2030, 2031]}, {"parameters": "nonesuch"}, {"events": [[1, 2]]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "share"},
+        {"direction": "sideways"},
+        {"years": [2010, 2015, 2020]},
+        {"at": [2030, 2031]},
+        {"parameters": "nonesuch"},
+        {"events": [[1, 2]]},
+    ],
+)
 def test_wrong_arguments_are_refused(wrong):
     arguments = {"years": [2010, 2020], "values": [[60, 80]], "at": 2030, "kind": "rate", "direction": "up"} | wrong
     with pytest.raises(ValueError):
@@ -181,12 +191,21 @@ def test_a_value_that_cannot_vary_meets_a_target_it_equals_both_ways():
 
 def test_a_rounded_target_at_a_limit_is_met_by_whatever_cannot_miss_it():
     f = model.forecast([2010, 2020], [[1, 0.5], [99, 99.5]], 2030, "proportion", "up")
-    assert f.probability(0, "up", decimals=1).tolist() == [1, 1] and f.probability(0.3, "up", decimals=0).tolist() == [1, 1]
-    assert f.probability(100, "down", decimals=1).tolist() == [1, 1] and f.probability(99.8, "down", decimals=0).tolist() == [1, 1]
+    assert f.probability(0, "up", decimals=1).tolist() == [1, 1] and f.probability(0.3, "up", decimals=0).tolist() == [
+        1,
+        1,
+    ]
+    assert f.probability(100, "down", decimals=1).tolist() == [1, 1] and f.probability(
+        99.8, "down", decimals=0
+    ).tolist() == [1, 1]
 
 
 def test_the_reference_set_refuses_what_the_shipped_one_refuses():
-    for values, years in (([[10, 8, 5]], [2010, 2020, 2020]), ([[10, -1, 8]], [2010, 2015, 2020]), ([[10, np.inf, 8]], [2010, 2015, 2020])):
+    for values, years in (
+        ([[10, 8, 5]], [2010, 2020, 2020]),
+        ([[10, -1, 8]], [2010, 2015, 2020]),
+        ([[10, np.inf, 8]], [2010, 2015, 2020]),
+    ):
         for parameters in ("reference", "shipped"):
             assert np.isnan(model.forecast(years, values, 2030, "rate", "down", parameters=parameters).median[0])
     with pytest.raises(ValueError, match="column"):

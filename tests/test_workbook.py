@@ -10,13 +10,12 @@ import pytest
 import xlsxwriter
 
 from kzplan.returns import layout
-from kzplan.returns.form import write_forms
 from kzplan.returns.workbook import OLE, Unreadable, read_cells
 
 
-@pytest.fixture(scope="module")
-def form(plan, tmp_path_factory):
-    return write_forms(plan, 2025, tmp_path_factory.mktemp("forms"), "区卫生健康委")[0]
+@pytest.fixture
+def form(forms):
+    return forms["区卫生健康委"]
 
 
 def contents(rows):
@@ -41,7 +40,10 @@ def test_formulas_without_a_result_are_told_from_blanks(tmp_path):
     assert read_cells(tmp_path / "g.xlsx")["Sheet1"].rows[0][0].content == 2
 
 
-@pytest.mark.parametrize(("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("gb18030", "\t"), ("utf-16", "\t")])
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("gb18030", "\t"), ("utf-16", "\t")],
+)
 def test_csv_is_read_in_the_encodings_offices_use(tmp_path, encoding, separator):
     lines = [["代码", "本年值"], ["W03", "９.５"]]
     (tmp_path / "t.csv").write_bytes("\n".join(separator.join(line) for line in lines).encode(encoding))
@@ -56,17 +58,25 @@ def bomb(path):
 
 def entities(path):
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>')
+        archive.writestr(
+            "xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>'
+        )
 
 
 def hidden_entities(path):
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", f'<?xml version="1.0"?><!--{"x" * 9000}--><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>')
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<?xml version="1.0"?><!--{"x" * 9000}--><!DOCTYPE w [<!ENTITY a "b">]><workbook>&a;</workbook>',
+        )
 
 
 def wide_entities(path):
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w [<!ENTITY a "b">]><workbook/>'.encode("utf-16"))
+        archive.writestr(
+            "xl/workbook.xml",
+            '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w [<!ENTITY a "b">]><workbook/>'.encode("utf-16"),
+        )
 
 
 def endless_comment(path):
@@ -86,7 +96,10 @@ def archive_of_nothing(path):
 
 HOSTILE = {
     "old.xls": (lambda path: path.write_bytes(OLE + b"\0" * 2000), ".xls"),
-    "locked.xlsx": (lambda path: path.write_bytes(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")), "encrypted"),
+    "locked.xlsx": (
+        lambda path: path.write_bytes(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")),
+        "encrypted",
+    ),
     "bomb.xlsx": (bomb, "unpacks to 40 MB"),
     "entities.xlsx": (entities, "document type"),
     "hidden.xlsx": (hidden_entities, "document type"),
@@ -116,10 +129,18 @@ def test_a_cell_at_the_far_corner_costs_little_memory(tmp_path):
     book.active["A1"], book.active["XFD1048576"] = "代码", 1
     book.save(tmp_path / "far.xlsx")
     # the high-water mark of its own memory: getrusage would count what the parent had before the program was replaced
-    script = ("import sys; from kzplan.returns.workbook import read_cells; sheet = read_cells(sys.argv[1])['Sheet'];"
-              "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'));"
-              "print(len(sheet.rows), int(sheet.beyond), int(peak.split()[1]) // 1024)")  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "far.xlsx")], capture_output=True, text=True, check=True, timeout=120)
+    script = (
+        "import sys; from kzplan.returns.workbook import read_cells; sheet = read_cells(sys.argv[1])['Sheet'];"
+        "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'));"
+        "print(len(sheet.rows), int(sheet.beyond), int(peak.split()[1]) // 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "far.xlsx")],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
     rows, beyond, megabytes = map(int, done.stdout.split())
     assert rows == 1 and beyond and megabytes < 300
 
@@ -137,10 +158,14 @@ def with_part(path, name, text):
 
 
 MANY = {
-    "xl/workbook.xml": "<workbook><definedNames>" + "".join(f'<definedName name="n{i}">A1</definedName>' for i in range(60_000)) + "</definedNames></workbook>",
-    "xl/styles.xml": "<styleSheet><cellXfs>" + '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * 100_000 + "</cellXfs></styleSheet>",
+    "xl/workbook.xml": "<workbook><definedNames>"
+    + "".join(f'<definedName name="n{i}">A1</definedName>' for i in range(60_000))
+    + "</definedNames></workbook>",
+    "xl/styles.xml": "<styleSheet><cellXfs>"
+    + '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * 100_000
+    + "</cellXfs></styleSheet>",
     "xl/sharedStrings.xml": "<sst>" + "".join(f"<si><t>{i}</t></si>" for i in range(400_000)) + "</sst>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("part", MANY)
@@ -170,6 +195,12 @@ def test_macros_and_links_to_other_files_are_neither_run_nor_followed(form, tmp_
         for part in old.infolist():
             new.writestr(part, old.read(part))
         new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro")
-        new.writestr("xl/externalLinks/externalLink1.xml", '<externalLink xmlns="x"><externalBook r:id="rId1" xmlns:r="y"/></externalLink>')
-        new.writestr("xl/externalLinks/_rels/externalLink1.xml.rels", '<Relationships><Relationship Id="rId1" Target="file:///etc/passwd" TargetMode="External"/></Relationships>')
+        new.writestr(
+            "xl/externalLinks/externalLink1.xml",
+            '<externalLink xmlns="x"><externalBook r:id="rId1" xmlns:r="y"/></externalLink>',
+        )
+        new.writestr(
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            '<Relationships><Relationship Id="rId1" Target="file:///etc/passwd" TargetMode="External"/></Relationships>',
+        )
     assert contents(read_cells(path)[layout.SHEET].rows) == contents(read_cells(form)[layout.SHEET].rows)

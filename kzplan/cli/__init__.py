@@ -3,13 +3,15 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
 
 from .. import __version__
+from ..words.both import LANGUAGES
 from ..words.errors import KzplanError, PlanError, of_file
 from . import analysis, offices, reports
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status (2 where the input is at fault)."""
     options = _parser().parse_args(arguments)
     try:
@@ -34,9 +36,9 @@ def _parser():
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--plan", metavar="DIR", help="plan folder laid out as data/ (default: the Kaizhou plan)")
-    common.add_argument("--lang", choices=("en", "zh"), default="en", help="language of words and errors")
+    common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of words and errors")
 
-    def add(name, run, about, example):
+    def add(name: str, run: Callable, about: str, example: str) -> argparse.ArgumentParser:
         form = argparse.RawDescriptionHelpFormatter
         command = commands.add_parser(
             name, parents=[common], help=about, description=about, formatter_class=form, epilog=f"example:\n  {example}"

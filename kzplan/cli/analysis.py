@@ -1,12 +1,14 @@
 """Commands that say what can be said of a plan."""
 
+from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 
 from ..words.errors import InputError
 from .output import write_csv
 
 
-def add_commands(add):
+def add_commands(add: Callable[..., ArgumentParser]) -> None:
     """Commands that say what can be said of a plan."""
     outlook = add(
         "outlook",

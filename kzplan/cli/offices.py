@@ -1,12 +1,14 @@
 """Commands of the year's work: forms out, checked, merged, evaluated."""
 
 import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 
 from ..words.errors import Refusal
 
 
-def add_commands(add):
+def add_commands(add: Callable[..., ArgumentParser]) -> None:
     """Commands of the year's work: forms out, checked, merged, evaluated."""
     start = add(
         "start",

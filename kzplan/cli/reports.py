@@ -1,9 +1,11 @@
 """Commands that write the report and fit the model."""
 
+from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 
 
-def add_commands(add):
+def add_commands(add: Callable[..., ArgumentParser]) -> None:
     """Commands that write the report and fit the model."""
     report = add(
         "report",

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from ..odds.outlook import outlook
+from ..plan.plan import Plan
 from . import html, queries, workbook
 
 
-def write_report(plan, folder="report"):
+def write_report(plan: Plan, folder: Path | str = "report") -> list[Path]:
     """Write the report of a plan.
 
     Parameters
@@ -21,7 +22,7 @@ def write_report(plan, folder="report"):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     table = outlook(plan)
-    written = [folder / "outlook_2030.csv", folder / "outlook_2030.xlsx", folder / "index.html"]
+    written = [folder / f"outlook_{plan.period.last}{ending}" for ending in (".csv", ".xlsx")] + [folder / "index.html"]
     table.to_csv(written[0], index=False, encoding="utf-8", lineterminator="\n")
     workbook.write(table, plan, written[1])
     written[2].write_text(html.page(table, plan), encoding="utf-8")

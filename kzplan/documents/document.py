@@ -2,8 +2,15 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as MatplotlibFigure
+
+from ..words.errors import InputError
 from .official import Official
 
 
@@ -26,13 +33,12 @@ class Paragraph:
 class Blank:
     """What only an office can write: who is to fill it, and with what."""
 
-    who: str
-    what: str
+    said: str
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The blank as printed."""
-        return f"【此处由{self.who}填写：{self.what}】"
+        return f"【{self.said}】"
 
 
 @dataclass(frozen=True)
@@ -40,19 +46,19 @@ class Table:
     """An official table; ``columns`` are those shown, None: all."""
 
     official: Official
-    columns: tuple | None = None
+    columns: tuple[str, ...] | None = None
 
     @property
-    def key(self):
+    def key(self) -> str:
         """Its name for references."""
         return self.official.key
 
     @property
-    def title(self):
+    def title(self) -> str:
         """As printed."""
         return self.official.title
 
-    def text(self):
+    def text(self) -> pd.DataFrame:
         """Return the cells as readers see them."""
         shown = self.official.text()
         return shown if self.columns is None else shown[list(self.columns)]
@@ -68,6 +74,19 @@ class Figure:
     description: str
 
 
+Part = Heading | Paragraph | Blank | Table | Figure
+KEY = re.compile(r"\{(\w+)\}")  # a citation in a text
+
+
+def cited(text: str) -> list[str]:
+    """Return the keys of the tables and figures that a text cites.
+
+    >>> cited("逐项见{gaps}、{ages}。")
+    ['gaps', 'ages']
+    """
+    return KEY.findall(text)
+
+
 @dataclass(frozen=True)
 class Report:
     """A report.
@@ -80,20 +99,21 @@ class Report:
     parts : headings, paragraphs, blanks, tables and figures of the body.
     appendix : the same for the appendix, whose tables are numbered 附表1, ….
     english : paragraphs of the English summary.
-    mark : 示例数据 where the values are invented, else blank; printed on every page.
+    mark : what says that the values are invented, printed on every page; blank where they are not.
     """
 
     name: str
-    title: tuple
-    facts: tuple
-    parts: tuple
-    appendix: tuple
-    english: tuple
+    title: tuple[str, ...]
+    facts: tuple[str, ...]
+    parts: tuple[Part, ...]
+    appendix: tuple[Part, ...]
+    english: tuple[str, ...]
     mark: str = ""
 
-    def numbers(self):
+    def numbers(self) -> dict[str, str]:
         """Return the printed number of every table and figure by key: 表1, 图2, 附表3."""
-        found, counted = {}, {}
+        found: dict[str, str] = {}
+        counted: dict[str, int] = {}
         for parts, prefix in ((self.parts, ""), (self.appendix, "附")):
             for part in parts:
                 if isinstance(part, Table | Figure):
@@ -102,7 +122,7 @@ class Report:
                     found[part.key] = f"{kind}{counted[kind]}"
         return found
 
-    def numbered(self):
+    def numbered(self) -> Iterator[tuple[Part, str]]:
         """Yield each part of the body with its heading as printed (一、…, （一）…), blank for other parts."""
         first = second = 0
         for part in self.parts:
@@ -116,23 +136,29 @@ class Report:
                 )
             yield part, text
 
-    def resolved(self, text):
+    def resolved(self, text: str) -> str:
         """Return a text with ``{key}`` replaced by the number printed; a key without a part is an error."""
         numbers = self.numbers()
-        return re.sub(r"\{(\w+)\}", lambda match: numbers[match[1]], text)
+        return KEY.sub(lambda match: numbers[match[1]], text)
 
 
-def picture(key, title, drawn, description=""):
+def figure_of(drawn: Axes | MatplotlibFigure) -> MatplotlibFigure:
+    """Return the figure that an Axes stands in, or the figure itself."""
+    figure = drawn.get_figure(root=True)
+    if figure is None:
+        raise InputError(f"{drawn!r} stands in no figure")
+    return figure
+
+
+def picture(key: str, title: str, drawn: Axes | MatplotlibFigure, description: str = "") -> Figure:
     """Return a drawn figure (Axes or Figure) as a part; the same drawing gives the same bytes."""
-    import matplotlib.pyplot as plt
-
-    figure, buffer = getattr(drawn, "figure", drawn), io.BytesIO()
+    figure, buffer = figure_of(drawn), io.BytesIO()
     figure.savefig(buffer, format="png", dpi=170, bbox_inches="tight", metadata={"Software": None})
     plt.close(figure)
     return Figure(key, title, buffer.getvalue(), description or title)
 
 
-def chinese_number(n):
+def chinese_number(n: int) -> str:
     """Return 1 to 99 in Chinese.
 
     >>> [chinese_number(n) for n in (1, 10, 12, 20, 35)]

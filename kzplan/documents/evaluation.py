@@ -1,8 +1,11 @@
 """Write everything an evaluation gives an office into a folder."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..evaluation import evaluate
+from ..plan.period import Period
+from ..plan.plan import Plan
 from ..words.errors import Refusal
 from . import evaluation_book, evaluation_page, midterm, word
 from .official import official_tables
@@ -10,15 +13,22 @@ from .official import official_tables
 RESULTS = "反馈各责任单位"
 
 
-def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0):
+def write_evaluation(
+    plan: Plan,
+    year: int,
+    folder: Path | str,
+    names: Sequence[str] | None = None,
+    letterhead: Path | str | None = None,
+    max_age: int = 0,
+) -> list[Path]:
     """Write the reports, the workbook, the page and the result sheets of a year.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    year : year evaluated, 2021 to 2030.
+    year : a year of the plan.
     folder : where to; made if it is not there.
-    names : reports wanted, from :data:`kzplan.documents.midterm.WRITERS`; None: those the year calls for.
+    names : reports wanted, from :mod:`kzplan.documents.midterm`; None: those the year calls for.
     letterhead : an office's own .docx to write into; None: plain A4.
     max_age : how many years old a value may be and still count; see :func:`kzplan.evaluation.evaluate`.
 
@@ -28,29 +38,19 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
 
     Raises
     ------
-    Refusal : a year outside the plan's, an age below 0, or a letterhead that cannot be used; nothing is written then.
+    Refusal : a year outside the plan's, an age below 0, a letterhead or a text that cannot be used; nothing is
+        written then.
     """
-    period = plan.period
-    if year not in period.years:
-        raise Refusal(
-            f"year must be one of the plan's, {period.first} to {period.last}; got {year}",
-            f"年份应在{period.first}—{period.last}年之间，所给为{year}",
-        )
-    if max_age < 0:
-        raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
-    if midterm.FINAL in (names or ()) and year != midterm.END:
-        raise Refusal(
-            f"the final evaluation rests on {midterm.END}; got {year}",
-            f"终期评估以{midterm.END}年数据为准，所给为{year}年",
-        )
+    _check(plan.period, year, names or (), max_age)
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
     tables, drawn = official_tables(evaluation), midterm.drawings(evaluation)
+    chosen = names or midterm.kinds_of(year, plan.period)
+    reports = [midterm.compose(evaluation, name, tables, drawn) for name in chosen]
     folder, written = Path(folder), []
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names or midterm.kinds_of(year):
-        report = midterm.compose(evaluation, name, tables, drawn)
-        stem = f"{year}年{name}"
+    for report in reports:
+        stem = f"{year}年{report.name}"
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
         written.append(folder / f"{stem}.html")
         written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
@@ -58,3 +58,19 @@ def write_evaluation(plan, year, folder, names=None, letterhead=None, max_age=0)
     table = folder / f"{year}年评估数据.csv"
     evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
     return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS)]
+
+
+def _check(period: Period, year: int, names: Sequence[str], max_age: int) -> None:
+    """Refuse what cannot be evaluated."""
+    if year not in period.years:
+        raise Refusal(
+            f"year must be one of the plan's, {period.first} to {period.last}; got {year}",
+            f"年份应在{period.first}—{period.last}年之间，所给为{year}",
+        )
+    if max_age < 0:
+        raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
+    if midterm.FINAL in names and year != period.last:
+        raise Refusal(
+            f"the final evaluation rests on {period.last}; got {year}",
+            f"终期评估以{period.last}年数据为准，所给为{year}年",
+        )

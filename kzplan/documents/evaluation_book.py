@@ -1,8 +1,14 @@
 """The workbook of an evaluation, a sheet a table; and the result sheet that goes back to each department."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from ..paper.sheet import open_workbook, source_line, write_table
+from ..evaluation.engine import Evaluation
+from ..paper.sheet import open_workbook, write_table
+from ..words.labels import EXAMPLE
+from .facts import facts_of_plan
+from .official import Official
+from .texts import Texts
 
 BOOK, RESULT = "评估数据表", "监测评估结果反馈表"
 KINDS = {
@@ -17,7 +23,7 @@ KINDS = {
 SENT_BACK = ("complete", "schedule", "chances", "hard", "missing")  # tables a department gets its own rows of
 
 
-def write_book(evaluation, tables, folder):
+def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str) -> Path:
     """Write every table of an evaluation as one workbook.
 
     Parameters
@@ -30,15 +36,16 @@ def write_book(evaluation, tables, folder):
     -------
     Path; the same evaluation gives the same bytes.
     """
-    path = Path(folder) / f"{evaluation.year}年{BOOK}.xlsx"
-    book, formats = open_workbook(str(path), f"{evaluation.year}年{BOOK}")
+    name = f"{evaluation.year}年{BOOK}"
+    path, footer = Path(folder) / f"{name}.xlsx", _said(evaluation)["footer"]
+    book, formats = open_workbook(str(path), name)
     with book:
         for table in tables.values():
-            _write(book, formats, table.title, table, table.frame, evaluation)
+            _write(book, formats, table, table.frame, evaluation, footer)
     return path
 
 
-def write_results(evaluation, tables, folder):
+def write_results(evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str) -> list[Path]:
     """Write the result sheet of each department: its own targets, what is behind, what is missing.
 
     Parameters
@@ -52,43 +59,40 @@ def write_results(evaluation, tables, folder):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    departments = dict.fromkeys(name for names in evaluation.plan.targets["departments"] for name in names)
+    targets = evaluation.plan.by_code.values()
+    departments = dict.fromkeys(name for target in targets for name in target.departments)
     return [_result(evaluation, tables, department, folder) for department in departments]
 
 
-def _result(evaluation, tables, department, folder):
+def _result(evaluation: Evaluation, tables: Mapping[str, Official], department: str, folder: Path) -> Path:
     path = folder / f"{evaluation.year}年_{department}_{RESULT}.xlsx"
+    said = _said(evaluation, department)
     book, formats = open_workbook(str(path), f"{evaluation.year}年{RESULT}（{department}）")
-    own = {code for code, names in evaluation.plan.targets["departments"].items() if department in names}
+    own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
     with book:
         for key in SENT_BACK:
-            table = tables[key]
-            _write(
-                book,
-                formats,
-                table.title,
-                table,
-                table.frame[table.frame["代码"].isin(own)],
-                evaluation,
-                f"致：{department}",
-            )
+            frame = tables[key].frame
+            _write(book, formats, tables[key], frame[frame["代码"].isin(own)], evaluation, said["footer"], *said["to"])
     return path
 
 
-def _write(book, formats, title, table, frame, evaluation, *before):
-    mark = "（示例数据）" if evaluation.plan.invented else ""
+def _said(evaluation: Evaluation, department: str = "") -> dict[str, tuple[str, ...]]:
+    """The footer, and to whom a result sheet goes."""
+    values = facts_of_plan(evaluation.plan) | {"year": evaluation.year, "department": department}
+    return Texts(evaluation.plan).blocks("evaluation_book.txt", values)
+
+
+def _write(book, formats, table, frame, evaluation, footer, *before):
+    mark = f"（{EXAMPLE}）" if evaluation.plan.invented else ""
     shown = table.numbers().loc[frame.index].reset_index(drop=True)
-    kinds = {name: KINDS[kind] for name, kind in table.kinds.items()}
-    about = [*before, *table.about] + ([table.empty] if not len(shown) else [])
-    footer = f"{source_line(evaluation.plan)}；数据截止{evaluation.year}年；应达值、可能性与2030年值为推算"
     write_table(
         book,
         formats,
-        table.title.replace("/", "、"),
+        table.title,
         shown,
         table.widths,
-        footer,
-        kinds,
-        f"{title}（{evaluation.year}年）{mark}",
-        about,
+        "".join(footer),
+        {name: KINDS[kind] for name, kind in table.kinds.items()},
+        f"{table.title}（{evaluation.year}年）{mark}",
+        [*before, *table.about] + ([table.empty] if not len(shown) else []),
     )

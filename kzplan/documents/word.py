@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -15,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 
 from ..words.errors import Refusal
-from .document import Blank, Figure, Heading, Paragraph
+from .document import Blank, Figure, Heading, Paragraph, Report
 
 MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives the same bytes
 LATIN, HEI, FANG, KAI = "Times New Roman", "黑体", "仿宋", "楷体"
@@ -37,7 +38,7 @@ WIDE = 10  # columns; a table of more stands on landscape pages
 MARGINS = (Cm(3.7), Cm(2.6), Cm(3.5), Cm(2.8))  # top, right, bottom, left, as official documents have them
 
 
-def write_word(report, path, letterhead=None):
+def write_word(report: Report, path: Path | str, letterhead: Path | str | None = None) -> Path:
     """Write a report as a Word file.
 
     Parameters
@@ -77,7 +78,7 @@ def write_word(report, path, letterhead=None):
     return _save(word, Path(path))
 
 
-def opened(letterhead):
+def opened(letterhead: Path | str | None) -> WordDocument:
     """Return the document to write into: an empty one, or an office's own; a :class:`~kzplan.words.errors.Refusal` where that is none."""
     if letterhead is None:
         return docx.Document()
@@ -153,9 +154,7 @@ def _mark_pages(word, mark):
                 continue
             paragraph = head.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.add_run(
-                f"{mark}：本文各数均为虚构，不是任何地区的实际数据"
-            ).font.highlight_color = WD_COLOR_INDEX.YELLOW
+            paragraph.add_run(mark).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _add_field(paragraph, name):

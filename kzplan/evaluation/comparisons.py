@@ -5,6 +5,7 @@ import pandas as pd
 from ..indicator.kind import Direction
 from ..words import labels
 from . import gaps
+from .engine import Evaluation
 
 AGES = ("age_0_5", "age_6_13", "age_14_17")
 NEAR = 3  # years a national value may be away from the year evaluated
@@ -25,7 +26,7 @@ NATION = [
 CITY = ["code", "name_zh", "name_en", "unit", "value", "target", "target_city", "verdict", "verdict_city"]
 
 
-def strata(evaluation):
+def strata(evaluation: Evaluation) -> pd.DataFrame:
     """Return the gaps between women and men, town and country, for the base year and the year evaluated.
 
     Returns
@@ -36,7 +37,7 @@ def strata(evaluation):
     return table[table["year"].isin([evaluation.plan.period.base, evaluation.year])].reset_index(drop=True)
 
 
-def ages(evaluation):
+def ages(evaluation: Evaluation) -> pd.DataFrame:
     """Return the values by age group reported for the year: code, name_zh, name_en, unit, total and a column an age group."""
     rows = evaluation.plan.returned
     rows = rows[rows["year"].eq(evaluation.year) & rows["value"].notna()]
@@ -52,7 +53,7 @@ def ages(evaluation):
     )
 
 
-def city(evaluation):
+def city(evaluation: Evaluation) -> pd.DataFrame:
     """Return the targets for which district and city print different numbers or words, with both verdicts."""
     table = evaluation.table
     differ = table["target"].map(_plain) != table["target_city"].map(_plain)
@@ -63,7 +64,7 @@ def _plain(text):
     return "".join(str(text).split())
 
 
-def nation(evaluation):
+def nation(evaluation: Evaluation) -> pd.DataFrame:
     """Return each target's latest value beside the nation's of the nearest year, where that is known.
 
     Returns
@@ -104,7 +105,7 @@ def _better(difference, direction):
     return "yes" if ahead > 0 else "no" if ahead < 0 else ""
 
 
-def pair_words(pair, lang=None):
+def pair_words(pair: str, lang: str | None = None) -> str:
     """Return a pair of strata in words.
 
     >>> pair_words("rural/urban", "zh"), pair_words("girls/boys", "en")

@@ -2,20 +2,16 @@
 
 import pandas as pd
 
+from ..indicator.kind import Direction
+from .engine import Evaluation
+
 UNLIKELY = ("unlikely", "very unlikely")
 HARD_PACE = 2.0  # times the pace so far that a target requires from now
-REASONS = (
-    "binding and not met",
-    "unlikely by 2030",
-    "behind schedule",
-    "moved the wrong way",
-    "needs a faster pace",
-    "judged by earlier values",
-)
+ONLY_OLD = "judged by earlier values"  # a reason that alone puts no target in doubt
 COLUMNS = ["code", "name_zh", "name_en", "nature", "department", "unit", "value", "target", "gap", "p_reach", "reasons"]
 
 
-def difficulties(evaluation):
+def difficulties(evaluation: Evaluation) -> pd.DataFrame:
     """Return the targets in doubt (assumption A21).
 
     Parameters
@@ -27,30 +23,31 @@ def difficulties(evaluation):
     DataFrame
         One row a target that has a value, is not met, and is binding, behind schedule, moved the wrong way or
         needs a pace twice that so far; or whose outlook is unlikely, met or not. ``reasons`` is a tuple of
-        words from ``REASONS``. The least likely come first, those without a chance last.
+        words of the vocabulary. The least likely come first, those without a chance last.
 
     >>> from kzplan import load_plan
     >>> from kzplan.evaluation import evaluate
     >>> difficulties(evaluate(load_plan(), 2025))["code"].tolist()[:2]
     ['W18', 'C05']
     """
-    rows = []
+    last, rows = evaluation.plan.period.last, []
     for row in evaluation.table.to_dict("records"):
-        told = _reasons(row)
-        if set(told) - {REASONS[-1]}:
+        told = _reasons(row, last)
+        if set(told) - {ONLY_OLD}:
             rows.append({**{name: row[name] for name in COLUMNS if name in row}, "reasons": told})
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("p_reach", kind="stable", ignore_index=True)
 
 
-def _reasons(row):
+def _reasons(row, last):
+    """What puts a target in doubt, in the order in which it is told."""
     open_ = row["verdict"] in ("nearly met", "not met")
-    wrong = {"up": -1, "down": 1}.get(row["direction"], 0) * row["since_base"] > 0
+    wrong = Direction(row["direction"]).sign * row["since_base"] < 0
     told = {
         "binding and not met": open_ and row["nature"] == "binding",
-        "unlikely by 2030": row["outlook"] in UNLIKELY,
+        f"unlikely by {last}": row["outlook"] in UNLIKELY,
         "behind schedule": open_ and row["pace"] == "behind",
         "moved the wrong way": open_ and wrong,
         "needs a faster pace": open_ and row["acceleration"] > HARD_PACE,
-        "judged by earlier values": row["verdict"] == "no value",
+        ONLY_OLD: row["verdict"] == "no value",
     }
-    return tuple(name for name in REASONS if told[name])
+    return tuple(name for name, applies in told.items() if applies)

@@ -1,7 +1,9 @@
 """One row a target for one year: value, changes, verdicts, schedule, and the chance for the target year then and a year before."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -50,12 +52,12 @@ class Evaluation:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])
 
-    def projections(self, codes=None) -> list[Projection]:
+    def projections(self, codes: Iterable[str] | None = None) -> list[Projection]:
         """Return the projection of each target, or of ``codes``."""
         return [one for one in self.told if codes is None or one.code in codes]
 
 
-def evaluate(plan, year, max_age=0, **assumptions) -> Evaluation:
+def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Evaluation:
     """Evaluate every target of a plan for a year.
 
     Parameters

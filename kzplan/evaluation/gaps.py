@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from ..plan.plan import Plan
+
 PAIRS = (("girls", "boys"), ("women", "men"), ("rural", "urban"), ("village", "town"))
 KINDS = ("rate", "proportion", "positive")  # a number of schools in the country and one in town are no gap
 COLUMNS = [
@@ -21,7 +23,7 @@ COLUMNS = [
 ]
 
 
-def strata_gaps(plan):
+def strata_gaps(plan: Plan) -> pd.DataFrame:
     """Return the printed values of two strata of one indicator side by side.
 
     Parameters

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..indicator.target import Criterion
+
 VERDICTS = ("met", "nearly met", "not met", "cannot be judged", "no value")
 JUDGED = VERDICTS[:3]  # what 可监测 counts: a value and a measurable target
 NO_TARGET = "no target"  # the city sets none
@@ -15,7 +17,7 @@ ON_SCHEDULE = 0.05  # of the time gone that 基本符合 allows either way (assu
 IN_NUMBERS = ("at least", "at most", "between")  # forms that can be nearly met
 
 
-def verdict(value, criterion, form, kind):
+def verdict(value: float | None, criterion: Criterion | None, form: str, kind: str) -> str:
     """Return the verdict on a value.
 
     Parameters
@@ -53,7 +55,7 @@ def _tolerance(criterion, kind):
     return min(NEAR_SHARE * abs(end), NEAR_POINTS if kind == "proportion" else math.inf)
 
 
-def shortfall(value, criterion):
+def shortfall(value: float, criterion: Criterion) -> float:
     """Return how far a value is from meeting a target, in its unit; 0 where it meets it or stands on its bound.
 
     >>> from kzplan.indicator.target import Criterion
@@ -63,7 +65,7 @@ def shortfall(value, criterion):
     return float(max(criterion.low - value, value - criterion.high, 0.0))
 
 
-def way_covered(base, value, goal, kind):
+def way_covered(base: float, value: float, goal: float, kind: str) -> float:
     """Return the share of the way from base to goal that is covered, on the scale the schedule uses.
 
     Parameters
@@ -86,7 +88,7 @@ def way_covered(base, value, goal, kind):
     return float((value - base) / (goal - base)) if goal != base else math.nan
 
 
-def pace(value, due, half, covered, gone, met):
+def pace(value: float, due: float, half: float, covered: float, gone: float, met: bool) -> str:
     """Return where a value stands against the schedule.
 
     Parameters
@@ -109,7 +111,7 @@ def pace(value, due, half, covered, gone, met):
     return "faster" if covered > (1 + ON_SCHEDULE) * gone else "as expected"
 
 
-def every_year_better(values, year, direction, base):
+def every_year_better(values: dict[int, float], year: int, direction: str | None, base: int) -> bool | None:
     """Judge 逐年提高: better than the year before in every year after the base.
 
     Parameters

@@ -1,24 +1,32 @@
 """Every published method's verdict on every target, beside our probability."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
-from ..odds.assumptions import checked
-from ..odds.case import cases
+from ..indicator.frame import SeriesSet
+from ..indicator.series import Series
+from ..odds.assumptions import takes_assumptions
 from ..odds.methods import inputs_of, verdicts_of
-from ..odds.outlook import table_of
+from ..odds.outlook import cases_asked, table_of
 from ..odds.verdict import judge
+from ..plan.plan import Plan
 from ..progress.profile import profiles
 
 OURS = ["code", "name_zh", "name_en", "p_reach", "outlook", "reason", "methods_on_track"]
 FIRST = [*OURS[:3], "x0", "y0", "x1", "y1", "target", "direction", *OURS[3:]]
 
 
-def compare_methods(plan, **assumptions):
+@takes_assumptions
+def compare_methods(
+    of: Plan | Series | SeriesSet, targets: str | Mapping[str, str] | None = None, **assumptions: Any
+) -> pd.DataFrame:
     """Set every method's verdict on every target beside our probability.
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    of, targets : as for :func:`kzplan.outlook`.
     **assumptions : fields of :class:`kzplan.odds.assumptions.Assumptions`.
 
     Returns
@@ -33,7 +41,7 @@ def compare_methods(plan, **assumptions):
     >>> table.loc["W03", ["canada", "cn_schedule", "cn_level"]].tolist()
     ['substantial_progress', '达到预期进度', '未达标']
     """
-    listed = cases(plan, checked(assumptions, plan.period))
+    listed = cases_asked(of, targets, assumptions)
     seen = pd.DataFrame([found for found in map(inputs_of, listed) if found])
     if not len(seen):
         return pd.DataFrame(columns=[*FIRST, *profiles()])

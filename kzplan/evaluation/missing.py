@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..odds.outlook import outlook
+from ..plan.plan import Plan
 from ..words.both import Both
 
 COLUMNS = ["code", "name_zh", "name_en", "department", "unit", "reason", "known", "collect_zh", "collect_en"]
@@ -29,7 +30,7 @@ ASKS = {  # {start}, {base}, {first} and {last} stand for the plan's years
 }
 
 
-def to_collect(plan, table=None):
+def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return what would have to be collected for each target without odds, by department.
 
     Parameters

@@ -11,6 +11,7 @@ from ..indicator.kind import Kind
 from ..odds.assumptions import Assumptions
 from ..odds.case import Case, cases
 from ..plan.period import Period
+from ..plan.plan import Plan
 
 FIXED = [
     "code",
@@ -53,7 +54,7 @@ def formulas(period: Period) -> dict[str, str]:
     }
 
 
-def due_values(plan, base_year: int | None = None) -> pd.DataFrame:
+def due_values(plan: Plan, base_year: int | None = None) -> pd.DataFrame:
     """Return the value due in each year of the plan for every target that is a number and has a base.
 
     Parameters
@@ -75,7 +76,7 @@ def due_values(plan, base_year: int | None = None) -> pd.DataFrame:
     >>> float(round(due.loc["W04", 2025], 2)), float(due.loc["W04", 2030])
     (92.36, 94.0)
     """
-    listed = cases(plan, Assumptions(reference_class=False).at_year(plan.period))
+    listed = cases(plan, Assumptions(reference_class=False))
     rows = []
     for case in listed:
         way = schedule_of(case, base_year)
@@ -98,9 +99,9 @@ def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
     """Return the way to a case's target, or None where it is no number or has no base."""
     before = case.series.up_to(case.period.base if base_year is None else base_year)
     number = goal(case)
-    if number is None or not len(before) or not case.comparable:
-        return None
     base = before.latest
+    if number is None or base is None or not case.comparable:
+        return None
     years = np.array(case.period.years)
     if case.criterion is not None and case.criterion.met(base.value):
         due = np.full(len(years), number)

@@ -1,11 +1,13 @@
 """How many targets are met, with the denominator that the share is of."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from . import judge
 
 
-def counts(table, by=None, which="verdict"):
+def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: str = "verdict") -> pd.DataFrame:
     """Count the verdicts of an evaluation's table.
 
     Parameters

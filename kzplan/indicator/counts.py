@@ -1,15 +1,20 @@
 """Events and denominators: exact intervals, counts recovered behind printed rates, published figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
+
+from ..words.errors import InputError
+from .target import Criterion
 
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
 
-def rate_interval(events, denominator, per=100000):
+def rate_interval(events: ArrayLike, denominator: ArrayLike, per: ArrayLike = 100000) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval (low, high) of a rate from a count.
 
     Parameters
@@ -44,7 +49,7 @@ def rate_interval(events, denominator, per=100000):
     return np.where(valid, low, np.nan)[()], np.where(valid, high, np.nan)[()]
 
 
-def share_interval(events, n):
+def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % Wilson interval (low, high) of a share, as fractions.
 
     Parameters
@@ -87,17 +92,17 @@ class Recovery:
     alternatives: tuple = ()
 
     @property
-    def denominator(self):
+    def denominator(self) -> int:
         """The middle of the denominators that fit."""
         return (self.low + self.high) // 2
 
     @property
-    def unique(self):
+    def unique(self) -> bool:
         """Whether no other solution stands in the range searched."""
         return not self.alternatives
 
 
-def misfit(rates, per, denominators, decimals=2):
+def misfit(rates: ArrayLike, per: ArrayLike, denominators: ArrayLike, decimals: int | Sequence[int] = 2) -> np.ndarray:
     """Return how far printed rates are from whole events, the worst of them at each denominator.
 
     Parameters
@@ -119,7 +124,9 @@ def misfit(rates, per, denominators, decimals=2):
     return (np.abs(np.round(rates * n / per) / n * per - rates) / slack[:, None]).max(axis=0)
 
 
-def recover_counts(rates, per, decimals=2, low=1, high=60000):
+def recover_counts(
+    rates: ArrayLike, per: ArrayLike, decimals: int | Sequence[int] = 2, low: int = 1, high: int = 60000
+) -> Recovery | None:
     """Find the denominators for which every printed rate is a whole number of events.
 
     Parameters
@@ -149,7 +156,7 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     if not fits.any():
         return None
     events = np.round(np.asarray(rates, dtype=float)[:, None] * n / np.asarray(per, dtype=float)[:, None])
-    solutions = {}
+    solutions: dict[tuple[int, ...], list[int]] = {}
     for column in np.flatnonzero(fits):
         solutions.setdefault(tuple(events[:, column].astype(int)), []).append(int(n[column]))
     ordered = [(tuple(map(int, e)), min(ns), max(ns)) for e, ns in solutions.items()]
@@ -158,7 +165,9 @@ def recover_counts(rates, per, decimals=2, low=1, high=60000):
     return Recovery(first, first_low, first_high, tuple(rest))
 
 
-def expected_events(years, events, denominators, drift_sd=DRIFT_SD):
+def expected_events(
+    years: ArrayLike, events: ArrayLike, denominators: ArrayLike, drift_sd: float = DRIFT_SD
+) -> np.ndarray:
     """Return the events a smooth log-linear rate would expect each year.
 
     Parameters
@@ -199,7 +208,7 @@ def expected_events(years, events, denominators, drift_sd=DRIFT_SD):
     return np.where(seen, fitted, np.nan)
 
 
-def events_allowed(denominators, criterion, per=100000, decimals=2):
+def events_allowed(denominators: ArrayLike, criterion: Criterion, per: float = 100000, decimals: int = 2) -> np.ndarray:
     """Return the most events whose published rate still meets an upper target (可容许死亡数).
 
     Parameters
@@ -212,10 +221,16 @@ def events_allowed(denominators, criterion, per=100000, decimals=2):
     -------
     array of whole numbers; −1 where not even a rate of zero meets it.
 
+    Raises
+    ------
+    InputError : a criterion without an upper end.
+
     >>> from kzplan.indicator.target import Criterion
     >>> events_allowed([6625, 3 * 6625, 12500, 15514], Criterion(high=8, high_strict=True)).tolist()
     [0, 1, 0, 1]
     """
+    if not np.isfinite(criterion.high):
+        raise InputError(f"no number of events is too many for a target without an upper end: {criterion}")
     n = np.atleast_1d(np.asarray(denominators, dtype=float))
     allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
     for i, births in enumerate(n):
@@ -224,7 +239,9 @@ def events_allowed(denominators, criterion, per=100000, decimals=2):
     return allowed
 
 
-def published_rate_probability(rates, weights, denominator, criterion, per, decimals=2):
+def published_rate_probability(
+    rates: ArrayLike, weights: ArrayLike, denominator: float, criterion: Criterion, per: float, decimals: int = 2
+) -> float:
     """Return the chance that the figure published for one year meets a target.
 
     Parameters
@@ -243,15 +260,15 @@ def published_rate_probability(rates, weights, denominator, criterion, per, deci
     top = int(special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
     counts = np.arange(min(top, 200000) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
-    met = np.fromiter((criterion.met(figure) for figure in published), dtype=bool, count=len(counts))
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], met.astype(int), [0]))))
     chance = np.zeros_like(mean)
-    for start, stop in edges.reshape(-1, 2):  # runs of counts that meet the target
+    for start, stop in _runs(criterion.meets(published)):
         chance += special.pdtr(stop - 1, mean) - (special.pdtr(start - 1, mean) if start else 0.0)
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
 
 
-def published_ratio_probability(ratios, weights, births, criterion, decimals=2):
+def published_ratio_probability(
+    ratios: ArrayLike, weights: ArrayLike, births: float, criterion: Criterion, decimals: int = 2
+) -> float:
     """Return the chance that a year's published sex ratio at birth meets a target.
 
     Parameters
@@ -262,16 +279,19 @@ def published_ratio_probability(ratios, weights, births, criterion, decimals=2):
     births = int(births)
     boys = np.arange(1, births)
     published = np.round(100 * boys / (births - boys), decimals)
-    met = np.flatnonzero((published >= criterion.low) & (published <= criterion.high))
-    if not len(met):
-        return 0.0
     share = np.asarray(ratios, dtype=float) / (100 + np.asarray(ratios, dtype=float))
-    first, last = boys[met[0]], boys[met[-1]]
-    chance = special.bdtr(last, births, share) - special.bdtr(first - 1, births, share)
+    chance = np.zeros_like(share)
+    for start, stop in _runs(criterion.meets(published)):
+        chance += special.bdtr(boys[stop - 1], births, share) - special.bdtr(boys[start] - 1, births, share)
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
 
 
-def ratio_variance(births, ratio=105.0):
+def _runs(met):
+    """(start, stop) of the runs of True in an array."""
+    return np.flatnonzero(np.diff(np.concatenate(([0], met.astype(int), [0])))).reshape(-1, 2)
+
+
+def ratio_variance(births: float | np.ndarray, ratio: float = 105.0) -> float | np.ndarray:
     """Return the sampling variance of log(boys/girls) among so many births.
 
     Notes

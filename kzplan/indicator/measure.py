@@ -7,6 +7,7 @@ z = log((p + ½) / (100 − p + ½)) for percentages, the half point keeping 0 a
 from functools import cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from ..words.errors import InputError
@@ -22,7 +23,7 @@ def _check(kind):
         raise InputError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
 
 
-def limits(kind):
+def limits(kind: str) -> tuple[float, float]:
     """Return the natural limits (low, high) of a kind, in its own unit.
 
     >>> limits("proportion")
@@ -32,7 +33,7 @@ def limits(kind):
     return (0.0, 100.0) if kind == "proportion" else (0.0, np.inf)
 
 
-def to_link(values, kind):
+def to_link(values: ArrayLike, kind: str) -> np.ndarray:
     """Return values on the link scale; NaN outside the natural limits, and at zero under a log.
 
     Parameters
@@ -52,7 +53,7 @@ def to_link(values, kind):
         return np.where((x > low) & np.isfinite(x), np.log(np.where(x > low, x, 1.0)), np.nan)
 
 
-def from_link(z, kind):
+def from_link(z: ArrayLike, kind: str) -> np.ndarray:
     """Return link-scale values in the indicator's unit, held within its natural limits.
 
     >>> from_link([-9.0, 0.0, 9.0], "proportion").tolist()
@@ -66,7 +67,7 @@ def from_link(z, kind):
         return np.exp(z)
 
 
-def to_logit(values, told_apart=TOLD_APART):
+def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:
     """Return percentages as logits; NaN outside 0–100.
 
     Parameters
@@ -78,13 +79,13 @@ def to_logit(values, told_apart=TOLD_APART):
     >>> to_logit([0, 50, 99.95, 100]).round(3).tolist()
     [-7.6, 0.0, 7.6, 7.6]
     """
-    x = np.asarray(values, dtype=float)
+    x, held = np.asarray(values, dtype=float), np.asarray(told_apart, dtype=float)
     with np.errstate(invalid="ignore"):
-        x = np.clip(np.where((x >= 0) & (x <= 100), x, np.nan), told_apart, 100 - told_apart)
+        x = np.clip(np.where((x >= 0) & (x <= 100), x, np.nan), held, 100 - held)
     return special.logit(x / 100)
 
 
-def stretch(values, edge):
+def stretch(values: ArrayLike, edge: float) -> np.ndarray:
     """Return percentages on the scale on which a step is as likely near a limit as at 50 %.
 
     Parameters
@@ -114,17 +115,17 @@ def _stretched(edge):
     return stretch(x, edge), x
 
 
-def unstretch(w, edge, told_apart=TOLD_APART):
+def unstretch(w: ArrayLike, edge: float, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:
     """Return the percentages of :func:`stretch`; what cannot be told from 0 or 100 is 0 or 100.
 
     >>> unstretch([-9, 0, 1.5], 0.5).round(2).tolist()
     [0.0, 50.0, 84.08]
     """
-    x = np.interp(np.asarray(w, dtype=float), *_stretched(edge))
-    return np.where(x >= 100 - told_apart, 100.0, np.where(x <= told_apart, 0.0, x))
+    x, held = np.interp(np.asarray(w, dtype=float), *_stretched(edge)), np.asarray(told_apart, dtype=float)
+    return np.where(x >= 100 - held, 100.0, np.where(x <= held, 0.0, x))
 
 
-def change_per_year(first, last, years, kind):
+def change_per_year(first: ArrayLike, last: ArrayLike, years: ArrayLike, kind: str) -> np.ndarray:
     """Return the change per year: percentage points for proportions, per cent a year otherwise.
 
     Parameters
@@ -147,7 +148,7 @@ def change_per_year(first, last, years, kind):
         return 100 * (ratio ** (1 / np.asarray(years, dtype=float)) - 1)
 
 
-def change_unit(kind):
+def change_unit(kind: str) -> str:
     """Return the unit of :func:`change_per_year` for a kind."""
     _check(kind)
     return CHANGE_UNITS.get(kind, "%/year")

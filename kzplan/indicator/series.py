@@ -1,13 +1,14 @@
 """One indicator's values by year, with the counts behind them and how far each may be trusted."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from .kind import Comparability
+from .kind import Comparability, Direction, Kind
 
+DECIMALS = 2  # that a value is taken to be printed with where nothing is said
 COLUMNS = ["year", "value", "numerator", "denominator", "decimals", "grade", "source"]
 
 
@@ -35,13 +36,25 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The usable values of one indicator and stratum, in order of the years; arrays (k,).
+    """The usable values of one indicator and stratum, in order of the years.
 
-    >>> s = Series.of(pd.DataFrame({"year": [2010, 2020], "value": [19.3, 10.8]}))
+    Parameters
+    ----------
+    indicator, stratum : what is measured, of whom.
+    kind, direction, unit : how.
+    years, values, numerators, denominators, decimals : arrays (k,); NaN where a count is not known.
+    grades, sources : of each value.
+
+    >>> s = Series.of(pd.DataFrame({"year": [2010, 2020], "value": [19.3, 10.8]}), "maternal_mortality", Kind.RATE)
     >>> len(s), s.latest.year, s.up_to(2015).first
     (2, 2020, None)
     """
 
+    indicator: str
+    stratum: str
+    kind: Kind
+    direction: Direction
+    unit: str
     years: np.ndarray
     values: np.ndarray = field(repr=False)
     numerators: np.ndarray = field(repr=False)
@@ -51,7 +64,15 @@ class Series:
     sources: tuple[str, ...] = field(repr=False)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> "Series":
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        indicator: str = "",
+        kind: Kind = Kind.POSITIVE,
+        direction: Direction = Direction.NONE,
+        unit: str = "",
+        stratum: str = "total",
+    ) -> "Series":
         """Return the series of a table with ``year`` and ``value`` and any other of ``COLUMNS``, in any order of the years."""
         frame = frame.sort_values("year", kind="stable") if len(frame) > 1 else frame
         n = len(frame)
@@ -60,11 +81,16 @@ class Series:
             return frame[name].to_numpy(kind) if name in frame else np.full(n, default, kind)
 
         return cls(
+            indicator,
+            stratum,
+            kind,
+            direction,
+            unit,
             column("year", 0, int),
             column("value", np.nan, float),
             column("numerator", np.nan, float),
             column("denominator", np.nan, float),
-            column("decimals", 2, int),
+            column("decimals", DECIMALS, int),
             tuple(Comparability(grade) for grade in column("grade", "A", object)),
             tuple(column("source", "", object)),
         )
@@ -82,6 +108,11 @@ class Series:
             self.grades[i],
             self.sources[i],
         )
+
+    @property
+    def name(self) -> str:
+        """What it is called: its indicator, and the stratum where it is not the total."""
+        return self.indicator if self.stratum == "total" else f"{self.indicator}:{self.stratum}"
 
     def __iter__(self) -> Iterator[Observation]:
         return (self[i] for i in range(len(self)))
@@ -110,10 +141,23 @@ class Series:
         """Return the values that a mask (k,) chooses."""
         if chosen.all():
             return self
-        keep = np.flatnonzero(chosen)
-        arrays = {f.name: getattr(self, f.name)[keep] for f in fields(self) if f.name not in ("grades", "sources")}
+        return self._taken(self, np.flatnonzero(chosen))
+
+    def _taken(self, of: "Series", order: np.ndarray) -> "Series":
+        """This series with the values of another, in the order given."""
         return Series(
-            **arrays, grades=tuple(self.grades[i] for i in keep), sources=tuple(self.sources[i] for i in keep)
+            self.indicator,
+            self.stratum,
+            self.kind,
+            self.direction,
+            self.unit,
+            of.years[order],
+            of.values[order],
+            of.numerators[order],
+            of.denominators[order],
+            of.decimals[order],
+            tuple(of.grades[i] for i in order),
+            tuple(of.sources[i] for i in order),
         )
 
     def up_to(self, year: int) -> "Series":
@@ -123,6 +167,13 @@ class Series:
     def since(self, year: int) -> "Series":
         """Return the values from a year on."""
         return self.where(self.years >= year)
+
+    def with_values(self, given: Mapping[int, float], source: str) -> "Series":
+        """Return the series with values of one's own, by year; one for a year that is there takes its place."""
+        kept = self.where(~np.isin(self.years, list(given)))
+        own = pd.DataFrame({"year": list(given), "value": list(given.values()), "source": source}).astype({"year": int})
+        joined = pd.concat([kept.frame(), own.assign(grade="A", decimals=DECIMALS)], ignore_index=True)
+        return self._taken(Series.of(joined), np.arange(len(joined)))
 
     def with_denominators(self, known: dict[int, float]) -> "Series":
         """Return the series with other denominators, by year; NaN where none is given."""

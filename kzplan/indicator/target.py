@@ -3,7 +3,11 @@
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from ..words.errors import TargetError
 
@@ -52,15 +56,20 @@ class Criterion:
     low_strict: bool = False
     high_strict: bool = False
 
-    def met(self, value):
+    def met(self, value: float) -> bool:
         """Return whether ``value`` meets the target.
 
         >>> Criterion(high=2, high_strict=True).met(2.0)
         False
         """
-        above = value > self.low if self.low_strict else value >= self.low
-        below = value < self.high if self.high_strict else value <= self.high
-        return bool(above and below)
+        return bool(self.meets(value))
+
+    def meets(self, values: ArrayLike) -> np.ndarray:
+        """Return which of an array of values meet the target; NaN does not."""
+        x = np.asarray(values, dtype=float)
+        above = x > self.low if self.low_strict else x >= self.low
+        below = x < self.high if self.high_strict else x <= self.high
+        return above & below
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,9 @@ class Rule:
     base_year: int | None = None
     unit: str = ""
 
-    def criterion(self, reference=None, conventions=None):
+    def criterion(
+        self, reference: float | None = None, conventions: Mapping[str, float] | None = None
+    ) -> Criterion | None:
         """Return the :class:`Criterion`, or None where the rule names no number that can be had.
 
         Parameters
@@ -102,31 +113,30 @@ class Rule:
         Criterion(low=47.0, high=53.0, low_strict=False, high_strict=False)
         """
         with_defaults = {**DEFAULT_CONVENTIONS, **(conventions or {})}
-        known = reference is not None and math.isfinite(reference)
+        start = math.nan if reference is None else reference
+        known, value = math.isfinite(start), math.nan if self.value is None else self.value
         match self.form:
             case "at least":
-                return Criterion(low=self.value, low_strict=self.strict)
+                return Criterion(low=value, low_strict=self.strict)
             case "at most":
-                return Criterion(high=self.value, high_strict=self.strict)
+                return Criterion(high=value, high_strict=self.strict)
             case "ratio":  # compared at two decimals: 2:3 reported as 0.67 is 2:3
-                return Criterion(high=math.ceil(100 * self.value - 1e-9) / 100)
+                return Criterion(high=math.ceil(100 * value - 1e-9) / 100)
             case "between":
-                return Criterion(low=self.value, high=self.high)
+                return Criterion(low=value, high=math.nan if self.high is None else self.high)
             case "about":
                 tolerance = with_defaults["about_tolerance"]
-                return Criterion(low=self.value - tolerance, high=self.value + tolerance)
+                return Criterion(low=value - tolerance, high=value + tolerance)
             case "natural band":
                 return Criterion(low=with_defaults["sex_ratio_low"], high=with_defaults["sex_ratio_high"])
             case "better" if known:
-                return _beyond(reference, self.direction, strict=True)
+                return _beyond(start, self.direction, strict=True)
             case "marked" if known:
-                return _beyond(
-                    _moved(reference, with_defaults["marked_decrease"] / 100, self.direction), self.direction
-                )
+                return _beyond(_moved(start, with_defaults["marked_decrease"] / 100, self.direction), self.direction)
             case "relative" if known:
-                return _beyond(self._relative_end(reference), self.direction)
+                return _beyond(self._relative_end(start), self.direction)
             case "not quantified" if known:
-                return self._by_convention(reference, with_defaults)
+                return self._by_convention(start, with_defaults)
         return None
 
     def _relative_end(self, reference):
@@ -144,7 +154,7 @@ class Rule:
         return Criterion(low=reference - slack)
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The rule in a few English words, as the outlook's ``rule`` column shows it."""
         number = "" if self.value is None else f"{self.value:g}"
         match self.form:
@@ -183,7 +193,7 @@ def _normal(text):
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def parse_target(text, direction=None):
+def parse_target(text: str, direction: str | None = None) -> Rule:
     """Read a printed target as a :class:`Rule`.
 
     Parameters

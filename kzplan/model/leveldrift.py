@@ -7,11 +7,24 @@ number of observations of unequal precision, and it is a Student t.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .parameters import LevelDrift
 
 DECADE = 10.0
 
 
-def project(t, z, v, at, good, parameters, reference=None, places=None, edged=False):
+def project(
+    t: np.ndarray,
+    z: np.ndarray,
+    v: np.ndarray,
+    at: np.ndarray,
+    good: ArrayLike,
+    parameters: LevelDrift,
+    reference: np.ndarray | None = None,
+    places: np.ndarray | None = None,
+    edged: bool = False,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return centre, scale and degrees of freedom of each series at its target year.
 
     Parameters
@@ -56,30 +69,72 @@ def project(t, z, v, at, good, parameters, reference=None, places=None, edged=Fa
     return _predict(state, at, good, parameters, prior)
 
 
+def parts(
+    t: np.ndarray,
+    z: np.ndarray,
+    v: np.ndarray,
+    at: np.ndarray,
+    good: ArrayLike,
+    parameters: LevelDrift,
+    reference: np.ndarray | None = None,
+    places: np.ndarray | None = None,
+    edged: bool = False,
+) -> dict[str, np.ndarray]:
+    """Return what moves each series' centre from its latest value, arrays (n,) that sum to the difference.
+
+    Parameters
+    ----------
+    t, z, v, at, good, parameters, reference, places, edged : as for :func:`project`.
+
+    Returns
+    -------
+    dict : "level" (the filter does not take the last figure at its word), "own drift", "drift of the kind", "class".
+    """
+    prior = _prior(z, good, parameters, reference, places, edged)
+    state = _filter(t, z, v, prior)
+    ahead, of_class = at - state["last"], _class_drift(len(z), good, parameters, reference, places)
+    center = _predict(state, at, good, parameters, prior)[0]
+    level, mean = state["a"] - latest(z, z), prior[3]
+    return {
+        "level": level,
+        "own drift": center - state["a"] - mean * ahead,
+        "drift of the kind": (mean - of_class) * ahead,
+        "class": of_class * ahead,
+    }
+
+
+def _class(n, p, reference, places):
+    """Row by row: how much the class counts, and its change per year."""
+    if reference is None:
+        return np.zeros(n), np.zeros(n)
+    known = np.isfinite(reference)
+    return known * (1.0 if places is None else 1 / (1 + p.witnesses / places)), np.where(known, reference, 0.0)
+
+
+def _class_drift(n, good, p, reference, places):
+    """The part of the drift's mean that the class gives: its change, but for one in the bad direction."""
+    share, change = _class(n, p, reference, places)
+    return share * p.class_weight * np.where(good * change < 0, 0.0, change)
+
+
 def _prior(z, good, p, reference, places, edged):
     """Row by row: s², τ², η², the drift's mean, and what the class says about the scale."""
-    n = len(z)
-    share, change = np.zeros(n), np.zeros(n)
-    if reference is not None:
-        known = np.isfinite(reference)
-        share = known * (1.0 if places is None else 1 / (1 + p.witnesses / places))
-        change = np.where(known, reference, 0.0)
+    share, change = _class(len(z), p, reference, places)
     level = middle = p.level * p.class_level**share
     if edged:
         level = level * steepness(z, p)
     ratio = p.drift ** (1 - share) * p.class_drift**share
-    better = np.where(good * change < 0, 0.0, change)
-    mean = share * p.class_weight * better + (1 - share) * p.prior_drift * middle * good
+    mean = _class_drift(len(z), good, p, reference, places) + (1 - share) * p.prior_drift * middle * good
     told = share * p.class_scale * (DECADE * change / level) ** 2 / DECADE
     return level**2, (ratio * level) ** 2, (p.noise * level) ** 2, mean, told
 
 
-def steepness(z, parameters):
+def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
     """Return how much larger the level's steps are in logits at the latest share than at 50 %, array (n,)."""
     return np.cosh(latest(z, z) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
-def latest(z, of):
+def latest(z: np.ndarray, of: np.ndarray) -> np.ndarray:
     """Return the entry of ``of`` (n, k) at the latest value of each row of ``z``; 0 where there is none."""
     seen = np.isfinite(z)
     last = z.shape[1] - 1 - np.argmax(seen[:, ::-1], axis=1)

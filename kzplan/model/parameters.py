@@ -76,7 +76,7 @@ class LevelDrift:
     damping: float | None = None
 
     @property
-    def s0(self):
+    def s0(self) -> float:
         """Spread per decade of a series without a drift."""
         return self.level * 10**0.5
 
@@ -107,7 +107,7 @@ def _reference():
     }
 
 
-def parameter_sets():
+def parameter_sets() -> tuple[str, ...]:
     """Return the names of the parameter sets, the default first.
 
     >>> parameter_sets()
@@ -116,7 +116,9 @@ def parameter_sets():
     return SETS
 
 
-def parameters_for(kind, subclass=None, parameters=None):
+def parameters_for(
+    kind: str, subclass: str | None = None, parameters: str | LevelDrift | Parameters | None = None
+) -> LevelDrift | Parameters:
     """Return the parameters of a kind, by sub-class where the set has one.
 
     Parameters
@@ -147,7 +149,7 @@ def parameters_for(kind, subclass=None, parameters=None):
     return table.get((kind, subclass or ""), table[kind, ""])
 
 
-def damped(parameters, damping):
+def damped(parameters: LevelDrift | Parameters, damping: float) -> LevelDrift | Parameters:
     """Return parameters with the share ``damping`` of the past change going on (0: none, 1: all of it)."""
     if isinstance(parameters, LevelDrift):
         return replace(parameters, damping=float(damping))

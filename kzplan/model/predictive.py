@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from ..indicator import measure
@@ -37,39 +38,39 @@ class Forecast:
     def __len__(self):
         return len(self.center)
 
-    def take(self, rows):
+    def take(self, rows: np.ndarray | slice) -> "Forecast":
         """Return the forecast of some of the series; ``rows`` an index array or slice."""
-        df = self.df if np.ndim(self.df) == 0 else self.df[rows]
-        held = self.told_apart if np.ndim(self.told_apart) == 0 else self.told_apart[rows]
+        df = self.df[rows] if isinstance(self.df, np.ndarray) else self.df
+        held = self.told_apart[rows] if isinstance(self.told_apart, np.ndarray) else self.told_apart
         return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge, held)
 
     @property
-    def median(self):
+    def median(self) -> np.ndarray:
         """Medians, array (n,), in the indicator's unit."""
         return self.quantile(0.5)
 
-    def quantile(self, q):
+    def quantile(self, q: ArrayLike) -> np.ndarray:
         """Return the quantile(s) ``q`` of each series: (n,) for a number, (n, m) for m numbers."""
         levels = np.asarray(q, dtype=float)
         if not ((levels > 0) & (levels < 1)).all():
             raise InputError(f"quantile levels must lie between 0 and 1, got {q!r}")
         return self._quantile(levels) if levels.ndim == 0 else self._quantile(np.ravel(levels))
 
-    def interval(self, level):
+    def interval(self, level: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the central interval (low, high) of each series, arrays (n,); ``level`` as 0.8."""
         if not 0 < level < 1:
             raise InputError(f"level must lie between 0 and 1, got {level!r}")
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
 
-    def cdf(self, x):
+    def cdf(self, x: ArrayLike) -> np.ndarray:
         """Return P(value ≤ x) for each series; ``x`` a number or array (n,)."""
         return self._chance(x, strictly=False)
 
-    def under(self, x):
+    def under(self, x: ArrayLike) -> np.ndarray:
         """Return P(value < x): as :meth:`cdf`, but for what is held at the natural limits."""
         return self._chance(x, strictly=True)
 
-    def probability(self, target, direction, decimals=None):
+    def probability(self, target: ArrayLike, direction: str, decimals: int | None = None) -> np.ndarray:
         """Return the chance that the value is at least ("up") or at most ("down") ``target``.
 
         Parameters
@@ -98,7 +99,7 @@ class Forecast:
         met = self._chance(np.where(possible, x + half, x), strictly=False, told_apart=0.0)
         return np.where(possible & (x + half >= high), 1.0 + 0.0 * met, met)
 
-    def chance_between(self, low, high):
+    def chance_between(self, low: float, high: float) -> np.ndarray:
         """Return the chance that the true value lies from ``low`` to ``high``."""
         # the part of the distribution beyond a natural limit is held at it, so an end there cuts nothing off
         floor, ceiling = measure.limits(self.kind)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 
-def shipped_table(name):
+def shipped_table(name: str) -> pd.DataFrame:
     """Return a committed table of the shipped set, as :func:`~kzplan.lab.calibration.run.calibrate` wrote it.
 
     Parameters
@@ -19,7 +19,7 @@ def shipped_table(name):
     return pd.read_csv(Path(__file__).with_name("scores") / f"{name}.csv")
 
 
-def came_true(least):
+def came_true(least: float) -> tuple[float, float]:
     """Return the share of targets given at least the chance ``least`` that came true: (lowest, highest) over splits.
 
     Without a class, from the committed reliability; ``least`` one of the edges of its bands.

@@ -8,7 +8,10 @@ with r the past change per year on the link scale. Every probability is a tail a
 pair of quantiles of one distribution.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from ..indicator import counts, measure
@@ -17,25 +20,25 @@ from . import leveldrift
 from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for
 from .predictive import Forecast
 
-__all__ = ["Forecast", "LevelDrift", "Parameters", "damped", "forecast", "parameter_sets", "parameters_for"]
+__all__ = ["Forecast", "LevelDrift", "Parameters", "because", "damped", "forecast", "parameter_sets", "parameters_for"]
 
 
 def forecast(
-    years,
-    values,
-    at,
-    kind,
-    direction=None,
+    years: ArrayLike,
+    values: ArrayLike,
+    at: ArrayLike,
+    kind: str,
+    direction: str | None = None,
     *,
-    reference_change=None,
-    variances=None,
-    events=None,
-    denominators=None,
-    subclass=None,
-    parameters=None,
-    reference_places=None,
-    per=None,
-):
+    reference_change: ArrayLike | None = None,
+    variances: ArrayLike | None = None,
+    events: ArrayLike | None = None,
+    denominators: ArrayLike | None = None,
+    subclass: str | None = None,
+    parameters: str | LevelDrift | Parameters | None = None,
+    reference_places: ArrayLike | None = None,
+    per: ArrayLike | None = None,
+) -> Forecast:
     """Project n series to their target years.
 
     Parameters
@@ -81,14 +84,137 @@ def forecast(
     >>> f.median.round(2).tolist(), f.probability(85, "up").round(3).tolist()
     ([86.21], [0.566])
     """
+    given = _prepared(
+        years,
+        values,
+        at,
+        kind,
+        direction,
+        reference_change,
+        variances,
+        events,
+        denominators,
+        subclass,
+        parameters,
+        reference_places,
+        per,
+    )
+    with np.errstate(all="ignore"):  # rows that cannot be projected come out NaN
+        if isinstance(given.chosen, Parameters):
+            return _reference_forecast(
+                given.t, given.z, given.noise, given.at, kind, direction, given.chosen, given.reference
+            )
+        center, scale, df = leveldrift.project(*given.for_model)
+        if not given.edged:
+            return Forecast(kind, center, scale, _common(df))
+        # the median is a matter of logits; how far figures stray from it is alike at every level
+        middle = measure.stretch(100 * special.expit(center), given.chosen.edge)
+    held = leveldrift.latest(given.z, given.held) if isinstance(given.held, np.ndarray) else given.held
+    scale = scale / leveldrift.steepness(given.z, given.chosen)
+    return Forecast(kind, middle, scale, _common(df), given.chosen.edge, held)
+
+
+def because(
+    years: ArrayLike,
+    values: ArrayLike,
+    at: ArrayLike,
+    kind: str,
+    direction: str | None = None,
+    *,
+    reference_change: ArrayLike | None = None,
+    variances: ArrayLike | None = None,
+    events: ArrayLike | None = None,
+    denominators: ArrayLike | None = None,
+    subclass: str | None = None,
+    parameters: str | LevelDrift | Parameters | None = None,
+    reference_places: ArrayLike | None = None,
+    per: ArrayLike | None = None,
+) -> dict[str, np.ndarray]:
+    """Return what moves each median from its latest value, on the link scale (logits for proportions).
+
+    Parameters
+    ----------
+    years, values, … : as for :func:`forecast`.
+
+    Returns
+    -------
+    dict of arrays (n,) that sum to the median less the latest value: see :func:`kzplan.model.leveldrift.parts`. The
+        reference set has an "own drift" alone.
+
+    >>> parts = because([2010, 2020], [[60, 80]], 2030, "proportion", "up")
+    >>> f = forecast([2010, 2020], [[60, 80]], 2030, "proportion", "up")
+    >>> moved = measure.to_logit(f.median) - measure.to_logit([80])
+    >>> bool(abs(sum(parts.values()) - moved)[0] < 1e-4)
+    True
+    """
+    given = _prepared(
+        years,
+        values,
+        at,
+        kind,
+        direction,
+        reference_change,
+        variances,
+        events,
+        denominators,
+        subclass,
+        parameters,
+        reference_places,
+        per,
+    )
+    with np.errstate(all="ignore"):
+        if isinstance(given.chosen, Parameters):
+            told = _reference_forecast(
+                given.t, given.z, given.noise, given.at, kind, direction, given.chosen, given.reference
+            )
+            return {"own drift": told.center - leveldrift.latest(given.z, given.z)}
+        return leveldrift.parts(*given.for_model)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Series as the model takes them: link values and noise in order of the years, what cannot be left NaN."""
+
+    t: np.ndarray
+    z: np.ndarray
+    noise: np.ndarray
+    at: np.ndarray
+    good: float
+    chosen: LevelDrift | Parameters
+    reference: np.ndarray | None
+    places: np.ndarray | None
+    edged: bool
+    held: float | np.ndarray
+
+    @property
+    def for_model(self):
+        """The arguments of :func:`kzplan.model.leveldrift.project`."""
+        return self.t, self.z, self.noise, self.at, self.good, self.chosen, self.reference, self.places, self.edged
+
+
+def _prepared(
+    years,
+    values,
+    at,
+    kind,
+    direction,
+    reference_change,
+    variances,
+    events,
+    denominators,
+    subclass,
+    parameters,
+    reference_places,
+    per,
+):
     chosen = parameters_for(kind, subclass, parameters)
     if direction not in ("up", "down", None):
         raise InputError(f"direction must be 'up', 'down' or None, got {direction!r}")
     if events is not None and kind != "rate":
         raise InputError(f"events and denominators stand behind rates, not behind a {kind}; give variances instead")
-    t, x, at = _shapes(years, values, at)
+    t, x, horizon = _shapes(years, values, at)
     reference, places = _reference_class(reference_change, reference_places, len(x))
-    later = t > at[:, None]  # what comes after the target year is not known yet
+    later = t > horizon[:, None]  # what comes after the target year is not known yet
     x = np.where(later, np.nan, x)
     edged = kind == "proportion" and isinstance(chosen, LevelDrift)
     held = _told_apart(x, denominators) if edged else measure.TOLD_APART
@@ -97,23 +223,14 @@ def forecast(
     if events is not None:
         z, noise = _counted(t, x, z, noise, events, denominators, later, per)
     dropped = np.isposinf(_like("variances", variances, z)) if variances is not None else np.zeros(z.shape, bool)
-    impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(at)
-    z = np.where(np.isfinite(t) & (t <= at[:, None]) & ~impossible[:, None], z, np.nan)
+    impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(horizon)
+    z = np.where(np.isfinite(t) & (t <= horizon[:, None]) & ~impossible[:, None], z, np.nan)
     order = np.argsort(t, axis=1, kind="stable")
     if (order != np.arange(t.shape[1])).any():
         t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
-        held = np.take_along_axis(held, order, axis=1) if np.ndim(held) else held
-    with np.errstate(all="ignore"):  # rows that cannot be projected come out NaN
-        if isinstance(chosen, Parameters):
-            return _reference_forecast(t, z, noise, at, kind, direction, chosen, reference)
-        good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
-        center, scale, df = leveldrift.project(t, z, noise, at, good, chosen, reference, places, edged)
-        if not edged:
-            return Forecast(kind, center, scale, _common(df))
-        # the median is a matter of logits; how far figures stray from it is alike at every level
-        middle = measure.stretch(100 * special.expit(center), chosen.edge)
-    held = leveldrift.latest(z, held) if np.ndim(held) else held
-    return Forecast(kind, middle, scale / leveldrift.steepness(z, chosen), _common(df), chosen.edge, held)
+        held = np.take_along_axis(held, order, axis=1) if isinstance(held, np.ndarray) else held
+    good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
+    return _Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held)
 
 
 def _reference_forecast(t, z, noise, at, kind, direction, chosen, reference):

@@ -1,7 +1,9 @@
 """What an assessment rests on and a user may change in one line."""
 
+import inspect
 import math
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 
 from .. import model
 from ..plan.period import Period
@@ -45,18 +47,24 @@ class Assumptions:
     tolerance: float | None = None
     conventions: bool = False
 
-    def at_year(self, period: Period) -> "Assumptions":
-        """Return them with the target year filled in from a plan's years."""
-        return self if self.at is not None else replace(self, at=period.last)
-
-    def of_code(self, name: str, code: str):
+    def of_code(self, name: str, code: str) -> float | None:
         """Return what they give for one target: ``reference_change`` or ``reference_places``, which may be dicts by code."""
         given = getattr(self, name)
         return given.get(code) if isinstance(given, dict) else given
 
 
+def takes_assumptions(function: Callable) -> Callable:
+    """Show the fields of :class:`Assumptions` in a function's signature in place of ``**assumptions``, so that they complete."""
+    shown = inspect.signature(function)
+    own = [one for one in shown.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+    kind = inspect.Parameter.KEYWORD_ONLY
+    named = [inspect.Parameter(one.name, kind, default=one.default, annotation=one.type) for one in fields(Assumptions)]
+    function.__signature__ = shown.replace(parameters=[*own, *named])  # type: ignore[attr-defined]
+    return function
+
+
 def checked(given: dict, period: Period) -> Assumptions:
-    """Return the assumptions that keyword arguments give, with the target year filled in.
+    """Return the assumptions that keyword arguments give.
 
     Parameters
     ----------
@@ -67,14 +75,14 @@ def checked(given: dict, period: Period) -> Assumptions:
     ------
     InputError : an assumption that does not exist or is out of range.
 
-    >>> checked({"damping": 0.5}, Period(2010, 2020, 2021, 2030, 2025)).at
-    2030
+    >>> checked({"damping": 0.5}, Period(2010, 2020, 2021, 2030, 2025)).damping
+    0.5
     """
     known = [field.name for field in fields(Assumptions)]
     unknown = [name for name in given if name not in known]
     if unknown:
         raise InputError(f"no assumption {unknown[0]!r}; there are {', '.join(known)}")
-    chosen = Assumptions(**given).at_year(period)
+    chosen = Assumptions(**given)
     if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
         raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
     changes = chosen.reference_change
@@ -88,6 +96,6 @@ def checked(given: dict, period: Period) -> Assumptions:
         raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
     if chosen.tolerance is not None and not chosen.tolerance >= 0:
         raise InputError(f"tolerance must not be negative; got {chosen.tolerance!r}")
-    if not period.first <= chosen.at <= period.last + FARTHEST:
+    if chosen.at is not None and not period.first <= chosen.at <= period.last + FARTHEST:
         raise InputError(f"at must be a year from {period.first} to {period.last + FARTHEST}; got {chosen.at!r}")
     return chosen

@@ -4,10 +4,14 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
 
 from .. import model
 from ..indicator import counts
 from ..indicator.kind import Behind, Kind
+from ..model.predictive import Forecast
+from .case import Case
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Batch:
     size: int
     groups: tuple
 
-    def one(self, i):
+    def one(self, i: int) -> Forecast | None:
         """Return the forecast of pair ``i`` alone, or None where there is no model for it."""
         for positions, forecast in self.groups:
             at = np.searchsorted(positions, i)
@@ -32,15 +36,16 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
-    def quantiles(self, levels):
+    def quantiles(self, levels: ArrayLike) -> np.ndarray:
         """Return quantiles of all pairs, array (n, m) in the indicators' units; NaN where there is none."""
-        found = np.full((self.size, len(levels)), np.nan)
+        wanted = np.asarray(levels, dtype=float)
+        found = np.full((self.size, len(wanted)), np.nan)
         for positions, forecast in self.groups:
-            found[positions] = forecast.quantile(np.asarray(levels))
+            found[positions] = forecast.quantile(wanted)
         return found
 
 
-def run(cases, years):
+def run(cases: list[Case], years: list[int]) -> Batch:
     """Run the model for pairs of cases and years.
 
     Parameters
@@ -52,7 +57,7 @@ def run(cases, years):
     -------
     Batch
     """
-    together = {}
+    together: dict[tuple, list[int]] = {}
     for i, case in enumerate(cases):
         if case.projected:
             target = case.target
@@ -64,13 +69,24 @@ def run(cases, years):
     return Batch(len(cases), tuple(groups))
 
 
-def path(case, years):
+def path(case: Case, years: ArrayLike) -> Forecast:
     """Return the projection of one case at several years, as a Forecast with one row a year."""
-    return _forecast([case] * len(years), np.asarray(years, dtype=float))
+    at = np.asarray(years, dtype=float)
+    return _forecast([case] * len(at), at)
+
+
+def parts_of(case: Case) -> pd.Series:
+    """Return what moves a case's median from its last value, on the link scale; see :func:`kzplan.model.trend.because`."""
+    parts = _ask(model.trend.because, [case], np.array([case.at], dtype=float))
+    return pd.Series({name: float(part[0]) for name, part in parts.items()})
 
 
 def _forecast(cases, at):
-    """The forecast of cases of one kind, sub-class and direction at a year each."""
+    return _ask(model.forecast, cases, at)
+
+
+def _ask(question, cases, at):
+    """Put a question of the model about cases of one kind, sub-class and direction at a year each."""
     target, assumptions = cases[0].target, cases[0].assumptions
     years, values, tops, bottoms = _by_year(cases)
     sets = model.parameters_for(target.kind, target.subclass or None, assumptions.parameters)
@@ -87,7 +103,7 @@ def _forecast(cases, at):
     changes = np.array([case.class_change for case in cases])
     if np.isfinite(changes).any():
         extra |= {"reference_change": changes, "reference_places": np.array([case.class_places for case in cases])}
-    return model.forecast(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
+    return question(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
 
 
 def _by_year(cases):

@@ -1,6 +1,7 @@
 """A case: one target with its usable values, its rules made concrete, and everything else but the future."""
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,10 @@ from ..indicator.target import Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
 from ..plan.births import expected_births
 from ..plan.period import Period
+from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
+from ..words.errors import InputError
 from .assumptions import Assumptions
 from .reference_class import NationalChange, national_change
 
@@ -61,7 +64,7 @@ class Case:
     @property
     def at(self) -> int:
         """Target year."""
-        return self.assumptions.at
+        return self.assumptions.at or self.period.last
 
     @property
     def first(self) -> Observation | None:
@@ -107,14 +110,20 @@ class Case:
         return 1.0 if places is None else float(places)
 
 
-def cases(plan, assumptions, codes=None):
+def cases(
+    plan: Plan,
+    assumptions: Assumptions,
+    codes: Iterable[str] | None = None,
+    values: Mapping[int, float] | None = None,
+) -> list[Case]:
     """Return the :class:`Case` of each target, or of ``codes``; the model is not run.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    assumptions : :class:`~kzplan.odds.assumptions.Assumptions`, with a target year.
+    assumptions : :class:`~kzplan.odds.assumptions.Assumptions`, as :func:`~kzplan.odds.assumptions.checked` returns them.
     codes : target codes; None: all, in code order.
+    values : values of one's own by year, beside the plan's.
     """
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     # the reference set cannot tell one place from the mean of many, so the nation does not enter it
@@ -122,13 +131,13 @@ def cases(plan, assumptions, codes=None):
     wanted = assumptions.reference_class and knows_places
     targets = plan.by_code.values() if codes is None else [plan.target(code) for code in codes]
     return [
-        _case(plan, target, assumptions, births, national_change(plan, target) if wanted else None)
+        _case(plan, target, assumptions, births, national_change(plan, target) if wanted else None, values)
         for target in targets
     ]
 
 
-def _case(plan, target, assumptions, births, nation):
-    series, grade = _values(plan, target, assumptions.base_year)
+def _case(plan, target, assumptions, births, nation, values):
+    series, grade = _values(plan, target, assumptions.base_year, values)
     conventions = dict(plan.conventions)
     if assumptions.tolerance is not None:
         conventions["about_tolerance"] = float(assumptions.tolerance)
@@ -142,9 +151,11 @@ def _case(plan, target, assumptions, births, nation):
     return Case(target, series, grade, rule, *criteria, births, assumptions, plan.period, nation, plan.cite)
 
 
-def _values(plan, target, base_year):
+def _values(plan, target, base_year, given):
     """(series, comparability) that a target is measured from."""
     series, grade = plan.series_of(target.code), target.comparability
+    if given:
+        series = series.with_values(_checked_values(given, target), f"{RETURNED} of one's own")
     if not grade.usable:
         returned = [source.startswith(RETURNED) for source in series.sources]
         if any(
@@ -156,3 +167,13 @@ def _values(plan, target, base_year):
     if target.behind is Behind.SEX_AT_BIRTH:
         series = series.with_denominators({year: found.denominator for year, (_, found) in plan.recovered.items()})
     return series, grade
+
+
+def _checked_values(given, target):
+    """Values of one's own, by whole years and within the natural limits of their kind."""
+    low, high = target.kind.limits
+    for year, value in given.items():
+        if int(year) != year or not low <= value <= high:
+            expected = f"a value from {low:g} to {high:g} by year, as {{2024: 9.1}}"
+            raise InputError(f"values of {target.code}: {value!r} for {year!r}; expected {expected}")
+    return {int(year): float(value) for year, value in given.items()}

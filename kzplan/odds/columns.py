@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ..plan.period import Levels, Period
-from ..words.both import Both
+from ..words.both import LANGUAGES, Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,13 @@ class Column:
 
     def headed(self, levels: Levels, period: Period) -> Both:
         """Return its heading for a plan."""
-        own, above = levels.own, levels.above
-        en = self.heading.en.format(own=own.en, above=above.en, last=period.last)
-        return Both(en, self.heading.zh.format(own=own.zh, above=above.zh, last=period.last))
+        own, above, last = levels.own, levels.above, period.last
+        return Both(
+            *(
+                self.heading.text(lang).format(own=own.text(lang), above=above.text(lang), last=last)
+                for lang in LANGUAGES
+            )
+        )
 
 
 @cache
@@ -44,7 +48,13 @@ def columns() -> tuple[Column, ...]:
     """
     with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Column(row["name"], row["kind"], Both(row["en"], row["zh"]), row["about"], int(row["width"] or 0))
+            Column(
+                row["name"],
+                row["kind"],
+                Both(**{lang: row[lang] for lang in LANGUAGES}),
+                row["about"],
+                int(row["width"] or 0),
+            )
             for row in csv.DictReader(file)
         )
 

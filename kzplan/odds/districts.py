@@ -1,9 +1,12 @@
 """Many districts at once: each one's outlook, with the others as its reference class."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from ..indicator import measure
+from ..plan.plan import Plan
 from ..words.errors import InputError
 from .assumptions import Assumptions
 from .case import cases
@@ -12,7 +15,7 @@ from .outlook import outlook
 TAKEN = ("reference_change", "reference_class", "reference_places")  # what the sister districts give
 
 
-def sister_changes(plans):
+def sister_changes(plans: dict[str, Plan]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return how each indicator changed in the other districts: the mean change per year on the link scale.
 
     Parameters
@@ -38,7 +41,7 @@ def sister_changes(plans):
 def _changes(plan):
     """Change per year on the link scale of each target of a plan; NaN where there are not two comparable values."""
     found = {}
-    for case in cases(plan, Assumptions(reference_class=False).at_year(plan.period)):
+    for case in cases(plan, Assumptions(reference_class=False)):
         first, latest, key = case.first, case.latest, (case.target.indicator, case.target.stratum)
         found[key] = np.nan
         if first is not None and case.kind.modelled and case.comparable:
@@ -47,7 +50,7 @@ def _changes(plan):
     return pd.Series(found, dtype=float)
 
 
-def outlooks(plans, sisters=True, **assumptions):
+def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -> pd.DataFrame:
     """Return the outlook of many districts, one under another.
 
     Parameters
@@ -72,9 +75,12 @@ def outlooks(plans, sisters=True, **assumptions):
     changes, places = sister_changes(plans) if sisters else (None, None)
     parts = []
     for name, plan in plans.items():
-        told = _class_of(plan, changes.loc[name], places.loc[name]) if sisters else {}
+        told = {} if changes is None or places is None else _class_of(plan, changes.loc[name], places.loc[name])
         parts.append(outlook(plan, **told, **assumptions).assign(district=name))
     table = pd.concat(parts, ignore_index=True)
+    ends = {plan.period.last for plan in plans.values()}
+    if len(ends) == 1:  # what the figures of the table name
+        table.attrs["at"] = assumptions.get("at") or ends.pop()
     return table[["district", *(column for column in table if column != "district")]]
 
 

@@ -6,13 +6,14 @@ import pandas as pd
 
 from ..indicator.kind import Direction, Kind
 from ..progress.change import DIRECTIONS
-from ..progress.engine import evaluate, judge
+from ..progress.engine import Assessment, evaluate, judge
 from ..progress.profile import profiles
+from .case import Case
 
 WORDS_ALONE = ("better", "better every year")  # forms that name no number
 
 
-def inputs_of(case):
+def inputs_of(case: Case) -> dict | None:
     """Return what the methods need of a :class:`~kzplan.odds.case.Case`, as a dict, or None where they do not apply.
 
     Notes
@@ -22,7 +23,7 @@ def inputs_of(case):
     """
     first, latest, good = case.first, case.latest, case.target.direction
     goal = _goal(case)
-    if not case.comparable or first is None or good not in DIRECTIONS or goal is None:
+    if not case.comparable or first is None or latest is None or good not in DIRECTIONS or goal is None:
         return None
     limit = {Kind.PROPORTION: 100.0, Kind.RATE: case.multiplier or math.nan}.get(case.kind, math.nan)
     return {
@@ -38,7 +39,7 @@ def inputs_of(case):
     }
 
 
-def evaluate_case(profile, case):
+def evaluate_case(profile: str, case: Case) -> Assessment | None:
     """Return what a method says of a case as an :class:`~kzplan.progress.engine.Assessment`, or None where none applies."""
     given = inputs_of(case)
     if given is None:
@@ -58,7 +59,7 @@ def _goal(case):
     return end if math.isfinite(end) else None
 
 
-def verdicts_of(cases):
+def verdicts_of(cases: list[Case]) -> pd.DataFrame:
     """Return every method's verdict on each case it applies to.
 
     Returns
@@ -75,7 +76,7 @@ def verdicts_of(cases):
     return table[["code", "profile", "value", "score", "verdict", "zh", "en", "on_track"]]
 
 
-def tally(cases):
+def tally(cases: list[Case]) -> list[str]:
     """Return how many methods say "on track", of those that apply: "3 of 8" a case, blank where none applies."""
     told = verdicts_of(cases)
     counted = [name for name, profile in profiles().items() if profile.counted]

@@ -3,15 +3,19 @@
 import csv
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..indicator.kind import Kind
 from .verdict import LIKELIHOODS
+
+if TYPE_CHECKING:
+    from .projection import Projection
 
 NEAR = 5.0  # points from 0 or 100 % at which the scale there matters
 
 
 @cache
-def assumptions():
+def assumptions() -> dict[str, dict[str, str]]:
     """Return the assumptions in short: number → {"zh": words, "en": words}; quality and impact stand in ASSUMPTIONS.md.
 
     >>> assumptions()["A6"]["en"]
@@ -21,7 +25,7 @@ def assumptions():
         return {row["id"]: {lang: row[lang] for lang in ("zh", "en")} for row in csv.DictReader(file)}
 
 
-def cited(projection):
+def cited(projection: "Projection") -> list[str]:
     """Return the numbers of the assumptions that a target's assessment rests on, in order.
 
     Parameters

@@ -1,25 +1,38 @@
 """The outlook: one row per target, in code order."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from ..indicator import measure
-from .assumptions import checked
-from .case import cases
+from ..indicator.frame import SeriesSet
+from ..indicator.series import Series
+from ..plan.plan import Plan
+from ..words.errors import InputError
+from .assumptions import checked, takes_assumptions
+from .case import Case, cases
 from .columns import names
-from .verdict import judge
+from .own import cases_of
+from .verdict import Verdict, judge
 
+DECADE = 10  # years after the last value, where no target year is said
 WHOLE = ("base_year", "latest_year", "attainment_year")  # columns of years, empty where there is none
 
 
-def outlook(plan, **assumptions) -> pd.DataFrame:
-    """Return the outlook: one row per target, in code order.
+@takes_assumptions
+def outlook(
+    of: Plan | Series | SeriesSet, targets: str | Mapping[str, str] | None = None, **assumptions: Any
+) -> pd.DataFrame:
+    """Return the outlook: one row per target of a plan in code order, or per series of one's own.
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`.
+    of : a loaded :class:`~kzplan.plan.plan.Plan`, or series that :func:`kzplan.series` made.
+    targets : of series of one's own: name → target, or one for all.
+    **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`. Series of one's own need ``at``; without it the
+        target year is ten years after the last value of any.
 
     Returns
     -------
@@ -30,18 +43,36 @@ def outlook(plan, **assumptions) -> pd.DataFrame:
 
     Raises
     ------
-    InputError : an assumption that does not exist or is out of range.
+    InputError : an assumption that does not exist or is out of range, or a target of a series that is not there.
 
     >>> from kzplan import load_plan
     >>> table = outlook(load_plan())
     >>> len(table), table.set_index("code").loc["W05a", "reason"]
     (93, 'not comparable')
     """
-    listed = cases(plan, checked(assumptions, plan.period))
-    return table_of(listed, [verdict for _, verdict in judge(listed)])
+    listed = cases_asked(of, targets, assumptions)
+    table = table_of(listed, [verdict for _, verdict in judge(listed)])
+    if isinstance(of, Plan):
+        table.attrs["levels"] = of.levels
+    return table
 
 
-def table_of(listed, verdicts) -> pd.DataFrame:
+def cases_asked(
+    of: Plan | Series | SeriesSet, targets: str | Mapping[str, str] | None, assumptions: dict
+) -> list[Case]:
+    """Return the cases of a plan, or of series of one's own with their targets; see :func:`outlook`."""
+    if isinstance(of, Plan):
+        if targets is not None:
+            raise InputError("a plan has its own targets; change one by kzplan.project(plan, code, target=…)")
+        return cases(of, checked(assumptions, of.period))
+    many = {of.name: of} if isinstance(of, Series) else of
+    told = dict.fromkeys(many, targets) if isinstance(targets, str) else dict(targets or {})
+    given = dict(assumptions)
+    at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
+    return cases_of(many, told, at, **given)
+
+
+def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     """Return the outlook of cases that were judged.
 
     Parameters
@@ -56,7 +87,7 @@ def table_of(listed, verdicts) -> pd.DataFrame:
     return table
 
 
-def row_of(case, verdict) -> dict:
+def row_of(case: Case, verdict: Verdict) -> dict:
     """Return one line of the outlook, in the order of its columns."""
     target = case.target
     first, latest = (case.first, case.latest) if case.comparable else (None, None)
@@ -86,7 +117,7 @@ def row_of(case, verdict) -> dict:
     return {name: found[name] if name in found else getattr(verdict, name) for name in names()}
 
 
-def rule_words(case) -> str:
+def rule_words(case: Case) -> str:
     """Return the rule in words; a convention is named as one."""
     if case.rule.form != "not quantified" or case.criterion is None:
         return case.rule.words

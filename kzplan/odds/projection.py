@@ -1,24 +1,37 @@
 """One target's projection: numbers, path, sentence and picture in one object."""
 
+import base64
+import io
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from ..indicator import counts
+from ..indicator.frame import SeriesSet
+from ..indicator.series import Series
 from ..model.predictive import Forecast
+from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import InputError
-from .assumptions import checked
-from .batch import path
+from .assumptions import checked, takes_assumptions
+from .batch import parts_of, path
 from .case import Case, cases
 from .outlook import row_of
+from .own import case_of
 from .sentence import sentence
 from .verdict import LEVELS, Verdict, draws, judge
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 PATH = ["year", "median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi"))]
+TINY = 1e-12  # no draw is farther out than this quantile
 POOLED = ["years", "births", "deaths_allowed", "p_at_median", "p_published"]
 
 
@@ -81,11 +94,24 @@ class Projection:
         said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach)}"
         return f"<Projection {self.code} {self.case.target.name.en}: {said}>"
 
-    def interval(self, level=0.8):
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the sentence, the picture, the numbers."""
+        import matplotlib.pyplot as plt
+
+        from ..paper.style import figure_of
+
+        figure, buffer = figure_of(self.plot()), io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
+        plt.close(figure)
+        picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+        said = escape(self.sentence())
+        return f'<p>{said}</p><img alt="{said}" src="data:image/png;base64,{picture}">{self.summary().to_html()}'
+
+    def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
         if not 0 < level < 1:
             raise InputError(f"level must lie between 0 and 1, got {level!r}")
-        if not self.drawn:
+        if self.forecast is None or not self.drawn:
             return math.nan, math.nan
         low, high = self.forecast.interval(level)
         return float(low[0]), float(high[0])
@@ -94,14 +120,14 @@ class Projection:
         """Return the projection year by year: columns year, median, lo50, hi50, lo80, hi80, lo95, hi95."""
         if not self.drawn:
             return pd.DataFrame(columns=PATH, dtype=float)
-        years = np.arange(self.case.latest.year, self.case.at + 1)
+        years = np.arange(self.case.series[-1].year, self.case.at + 1)
         forecast = path(self.case, years)
         table = {"year": years, "median": forecast.median}
         for level in LEVELS:
             table[f"lo{level}"], table[f"hi{level}"] = forecast.interval(level / 100)
         return pd.DataFrame(table)[PATH]
 
-    def pooled(self, years=(1, 3, 5)) -> pd.DataFrame:
+    def pooled(self, years: Sequence[int] = (1, 3, 5)) -> pd.DataFrame:
         """Return what the target allows over several years together: the way to judge a rate of few deaths.
 
         Parameters
@@ -113,25 +139,46 @@ class Projection:
         DataFrame with columns years, births, deaths_allowed, p_at_median (the chance of so few at the
         median true rate) and p_published (over all true rates); empty without births behind the rate.
         """
-        case = self.case
-        if self.reason or not case.target.of_deaths or not case.births or not math.isfinite(case.criterion.high):
+        case, criterion, per = self.case, self.case.criterion, self.case.multiplier
+        told = not self.reason and case.target.of_deaths and case.births
+        if not told or self.forecast is None or criterion is None or per is None or not math.isfinite(criterion.high):
             return pd.DataFrame(columns=POOLED, dtype=float)
-        births, per = case.births * np.asarray(years, dtype=float), case.multiplier
+        births = case.births * np.asarray(years, dtype=float)
         worlds = {"p_at_median": np.array([self.median]), "p_published": draws(self.forecast)}
         chances = {
-            name: [
-                counts.published_rate_probability(rates, np.ones(len(rates)), n, case.criterion, per) for n in births
-            ]
+            name: [counts.published_rate_probability(rates, np.ones(len(rates)), n, criterion, per) for n in births]
             for name, rates in worlds.items()
         }
-        allowed = counts.events_allowed(births, case.criterion, per)
+        allowed = counts.events_allowed(births, criterion, per)
         return pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed, **chances})[POOLED]
 
-    def sentence(self, lang=None) -> str:
+    def draws(self, n: int = 1000, seed: int = 0) -> np.ndarray:
+        """Return random draws of the true value in the target year, array (n,); the same seed gives the same draws.
+
+        Raises
+        ------
+        InputError : there is no projection to draw from; the message says why.
+        """
+        if self.forecast is None or not self.drawn:
+            raise InputError(f"{self.code} has no projection to draw from: {self.reason}")
+        levels = np.random.default_rng(seed).uniform(size=n)
+        return self.forecast.quantile(np.clip(levels, TINY, 1 - TINY))[0]
+
+    def because(self) -> pd.Series:
+        """Return what moves the median from the last value, on the link scale: parts that sum to the difference.
+
+        Returns
+        -------
+        Series : "level" (the last figure is not taken at its word), "own drift", "drift of the kind", "class"; empty where
+            there is no projection.
+        """
+        return parts_of(self.case) if self.drawn else pd.Series(dtype=float)
+
+    def sentence(self, lang: str | None = None) -> str:
         """Return one plain sentence that says nothing the numbers do not."""
         return sentence(self, labels.language(lang))
 
-    def plot(self, ax=None, lang=None):
+    def plot(self, ax: "Axes | None" = None, lang: str | None = None) -> "Axes":
         """Draw history, projection, intervals and target; see :func:`kzplan.figures.fan`."""
         from .fan import fan
 
@@ -143,15 +190,23 @@ class Projection:
         return shown.rename("value").to_frame()
 
 
-def project(plan, target, **assumptions) -> Projection:
-    """Project one target, any assumption changeable in one line.
+@takes_assumptions
+def project(
+    of: Plan | Series | SeriesSet,
+    name: str | None = None,
+    values: Mapping[int, float] | None = None,
+    **assumptions: Any,
+) -> Projection:
+    """Project one target of a plan, or a series of one's own; any assumption changeable in one line.
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    target : its code ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
+    of : a loaded :class:`~kzplan.plan.plan.Plan`, or a series that :func:`kzplan.series` made.
+    name : code of a plan's target ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
+    values : values of one's own by year, beside those that are known: ``{2023: 9.1, 2024: 0}``.
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`: births, damping, reference_class,
-        reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions.
+        reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions. A series of one's own
+        needs ``at``, and ``target`` for odds.
 
     Returns
     -------
@@ -167,9 +222,15 @@ def project(plan, target, **assumptions) -> Projection:
     >>> round(p.median, 1), p.outlook
     (31.4, 'about as likely as not')
     """
-    return projections(cases(plan, checked(assumptions, plan.period), [target]))[0]
+    if isinstance(of, Plan):
+        if name is None:
+            raise InputError("which target? Give its code or name, as kzplan.project(plan, 'W03')")
+        return projections(cases(of, checked(assumptions, of.period), [name], values))[0]
+    own = of if isinstance(of, Series) else of[name] if name is not None else of.only
+    own = own.with_values(values, "one's own") if values else own
+    return projections([case_of(own, assumptions.pop("target", None), assumptions.pop("at", None), **assumptions)])[0]
 
 
-def projections(listed) -> list[Projection]:
+def projections(listed: list[Case]) -> list[Projection]:
     """Return the projections of cases; the model runs once for all of them."""
     return [Projection(case, *told) for case, told in zip(listed, judge(listed), strict=True)]

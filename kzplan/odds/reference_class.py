@@ -1,11 +1,14 @@
 """The reference class of a target: how the nation moved in the same decade."""
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 import pandas as pd
 
 from ..indicator import measure
+from ..plan.plan import Plan
+from ..plan.target import Target
 
 NEAR = 2  # years a national value may be away from the district's
 SHORTEST = 5  # years; a change over fewer says little
@@ -39,7 +42,7 @@ class NationalChange:
 COLUMNS = [field.name for field in fields(NationalChange)]
 
 
-def national_changes(plan, codes=None):
+def national_changes(plan: Plan, codes: Iterable[str] | None = None) -> pd.DataFrame:
     """Return how the nation's series of each target changed between the years the district is known for.
 
     Parameters
@@ -63,7 +66,7 @@ def national_changes(plan, codes=None):
     return pd.DataFrame([astuple(one) for one in found if one is not None], columns=COLUMNS)
 
 
-def national_change(plan, target):
+def national_change(plan: Plan, target: Target) -> NationalChange | None:
     """Return the :class:`NationalChange` of one target, or None where no series spans the decade."""
     series = plan.outside(target.outside) if target.outside else ()
     if not target.kind.modelled or not len(series):

@@ -2,10 +2,14 @@
 
 import math
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
+
+if TYPE_CHECKING:
+    from .projection import Projection
 
 NOT_YET = {
     "no baseline": Both("the plan prints no earlier value of this indicator", "规划没有这一指标的历史数据"),
@@ -22,9 +26,9 @@ NOT_YET = {
 UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
 
 
-def sentence(projection, lang: str) -> str:
+def sentence(projection: "Projection", lang: str) -> str:
     """Return one plain sentence that says nothing the numbers do not."""
-    return _zh(projection) if lang == "zh" else _en(projection)
+    return SENTENCES.get(lang, _en)(projection)
 
 
 def _target_words(p, lang):
@@ -146,3 +150,6 @@ def _class(p, lang):
         return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}。"
     span = f"{nation.from_year}–{nation.to_year}"
     return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters as one witness."
+
+
+SENTENCES = {"en": _en, "zh": _zh}  # a language without its own sentence is told in English

@@ -8,9 +8,10 @@ import numpy as np
 from .. import model
 from ..indicator import counts, measure
 from ..indicator.kind import Behind, Kind
-from ..indicator.target import IN_WORDS
+from ..indicator.target import IN_WORDS, Criterion
 from ..model.predictive import Forecast
 from .batch import run
+from .case import Case
 from .methods import tally
 
 LEVELS = (50, 80, 95)  # of the central intervals that are told, in per cent
@@ -81,7 +82,7 @@ class Verdict:
 NUMBERS = [field.name for field in fields(Verdict) if field.name.startswith(("median", "lo", "hi"))]
 
 
-def judge(cases):
+def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     """Run the model once for a table of cases and judge each.
 
     Parameters
@@ -132,7 +133,7 @@ def _verdict(case, forecast, quantiles, medians, methods):
     )
 
 
-def reason(case, forecast: Forecast | None) -> str:
+def reason(case: Case, forecast: Forecast | None) -> str:
     """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is."""
     grade, form = case.comparability, case.rule.form
     unprojected = forecast is None or np.isnan(forecast.center[0])
@@ -154,34 +155,38 @@ def _at_limit(case):
     return case.criterion.low >= high or case.criterion.high <= low
 
 
-def chance(case, forecast, criterion) -> float:
+def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -> float:
     """Return the chance that the true value meets ``criterion``, or NaN."""
     if criterion is None or forecast is None or not case.comparable:
         return math.nan
     return float(forecast.chance_between(criterion.low, criterion.high)[0])
 
 
-def chance_published(case, forecast) -> float:
+def chance_published(case: Case, forecast: Forecast) -> float:
     """Return the chance that the published figure meets the target, or NaN where no births stand behind it."""
-    if not case.target.on_births or not case.births:
+    criterion, per = case.criterion, case.multiplier
+    if not case.target.on_births or not case.births or criterion is None:
         return math.nan
     true_values, weights = draws(forecast), np.ones(DRAWS)
     digits = int(case.series.decimals.max())
     if case.target.behind is Behind.SEX_AT_BIRTH:
-        return counts.published_ratio_probability(true_values, weights, case.births, case.criterion, digits)
-    return counts.published_rate_probability(true_values, weights, case.births, case.criterion, case.multiplier, digits)
-
-
-def chance_limit_shown(case, forecast) -> float:
-    """Return the chance that the figure, rounded as printed so far, shows a target at the natural limit; else NaN."""
-    if forecast is None:
+        return counts.published_ratio_probability(true_values, weights, case.births, criterion, digits)
+    if per is None:
         return math.nan
-    up = math.isfinite(case.criterion.low)
-    goal, direction = (case.criterion.low, "up") if up else (case.criterion.high, "down")
-    return float(forecast.probability(goal, direction, case.latest.decimals)[0])
+    return counts.published_rate_probability(true_values, weights, case.births, criterion, per, digits)
 
 
-def draws(forecast) -> np.ndarray:
+def chance_limit_shown(case: Case, forecast: Forecast | None) -> float:
+    """Return the chance that the figure, rounded as printed so far, shows a target at the natural limit; else NaN."""
+    criterion = case.criterion
+    if forecast is None or criterion is None:
+        return math.nan
+    up = math.isfinite(criterion.low)
+    goal, direction = (criterion.low, "up") if up else (criterion.high, "down")
+    return float(forecast.probability(goal, direction, case.series[-1].decimals)[0])
+
+
+def draws(forecast: Forecast) -> np.ndarray:
     """Return equally likely true values of the target year, in rising order: array (``DRAWS``,)."""
     return forecast.quantile((np.arange(DRAWS) + 0.5) / DRAWS)[0]
 
@@ -202,7 +207,7 @@ def likelihood(p: float, with_margin: bool) -> str:
     return "likely" if word == "very likely" and not with_margin else word
 
 
-def met_with_margin(case) -> bool:
+def met_with_margin(case: Case) -> bool:
     """Return whether the latest value meets the target by at least the spread of a decade without change."""
     if case.latest is None or case.criterion is None or not case.criterion.met(case.latest.value):
         return False
@@ -212,7 +217,7 @@ def met_with_margin(case) -> bool:
     return all(abs(z - float(measure.to_link(end, case.kind))) >= spread for end in finite)
 
 
-def evidence(case) -> str:
+def evidence(case: Case) -> str:
     """Grade what an assessment rests on: strong, moderate, limited or very limited.
 
     Notes
@@ -222,7 +227,7 @@ def evidence(case) -> str:
     than a hundred.
     """
     first, latest = case.first, case.latest
-    if first is None:
+    if first is None or latest is None:
         return "" if latest is None or not case.projected else EVIDENCE[0]
     steps = 3 if len(case.series) >= LONG else 2
     steps -= "B" in case.series.grades

@@ -2,19 +2,29 @@
 
 import datetime
 import math
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 # a fixed moment, so that the same input gives the same bytes
 CREATED = datetime.datetime(2023, 2, 9)
 NUMBER_FORMATS = {"share": "0%", "number": "0.00", "year": "0"}
 FONT = "宋体"
+FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
 LINE_HEIGHT = 17  # points, of 11-point Chinese type in the office programs tried
 FULL = 0.78  # of a column's width is filled before a line wraps, in the office programs tried
 
 
-def open_workbook(path, title):
+Book = tuple[xlsxwriter.Workbook, dict[str, Format]]  # a workbook and its cell formats
+
+
+def open_workbook(path: Path | str, title: str) -> Book:
     """Return a workbook in which text never becomes a formula or a link, and its cell formats."""
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": title, "created": CREATED})
@@ -33,34 +43,54 @@ def open_workbook(path, title):
     return book, formats
 
 
-def source_line(plan):
+class Sourced(Protocol):
+    """Whatever knows the title of the document it is printed in, as a plan does."""
+
+    @property
+    def source(self) -> str:
+        """Title of the document."""
+        ...
+
+
+def source_line(plan: Sourced) -> str:
     """Return the source at the foot of a plan's documents."""
     return f"来源：{plan.source.split()[0]}"
 
 
-def write_table(book, formats, name, table, widths, footer, kinds=None, title="", about=()):
+def sheet_name(text: str) -> str:
+    """Return a text as the name of a sheet: at most 31 characters, none that a workbook does not allow there.
+
+    >>> sheet_name("分性别/城乡差距")
+    '分性别、城乡差距'
+    """
+    return FORBIDDEN.sub("、", text)[:LONGEST]
+
+
+def write_table(
+    book: xlsxwriter.Workbook,
+    formats: dict[str, Format],
+    name: str,
+    table: pd.DataFrame,
+    widths: Mapping[str, float],
+    footer: str,
+    kinds: Mapping[str, str] | None = None,
+    title: str = "",
+    about: Sequence[str] = (),
+) -> Worksheet:
     """Write a DataFrame as a sheet.
 
     Parameters
     ----------
     book, formats : what :func:`open_workbook` returns.
-    name : of the sheet; cut to the 31 characters a workbook allows.
+    name : of the sheet; see :func:`sheet_name`.
     table : DataFrame whose column names are the headings.
     widths : {heading: width in characters}.
     footer : text at the foot of every printed page.
     kinds : {heading: "share", "number", "year" or "blank" (to be filled in)}; text where none is named.
     title, about : a heading line and lines under it, above the table.
     """
-    sheet, top, kinds = book.add_worksheet(name[:31]), 0, kinds or {}
-    if title:
-        sheet.merge_range(0, 0, 0, len(table.columns) - 1, title, formats["title"])
-        sheet.set_row(0, 28)
-        top = 1
-    for line in about:
-        sheet.merge_range(top, 0, top, len(table.columns) - 1, line, formats["about"])
-        room = FULL * sum(widths[heading] for heading in table.columns)
-        sheet.set_row(top, LINE_HEIGHT * math.ceil(_width(line) / room))
-        top += 1
+    sheet, kinds = book.add_worksheet(sheet_name(name)), kinds or {}
+    top = _write_top(sheet, table, widths, formats, title, about)
     for column, heading in enumerate(table.columns):
         sheet.write_string(top, column, heading, formats["head"])
         sheet.set_column(column, column, widths[heading])
@@ -79,15 +109,33 @@ def write_table(book, formats, name, table, widths, footer, kinds=None, title=""
     return sheet
 
 
+def _write_top(sheet, table, widths, formats, title, about):
+    """Write what stands above the table; return the row of its headings."""
+    top, right = 0, len(table.columns) - 1
+    if title:
+        sheet.merge_range(0, 0, 0, right, title, formats["title"])
+        sheet.set_row(0, 28)
+        top = 1
+    room = FULL * sum(widths[heading] for heading in table.columns)
+    for line in about:
+        sheet.merge_range(top, 0, top, right, line, formats["about"])
+        sheet.set_row(top, LINE_HEIGHT * math.ceil(_width(line) / room))
+        top += 1
+    return top
+
+
 def _set_heights(sheet, table, widths, top):
     # wrapped text does not make a row higher by itself in every office program
     head = max(math.ceil(_width(heading) / (FULL * widths[heading])) for heading in table.columns)
     sheet.set_row(top, LINE_HEIGHT * head)
     for row, values in enumerate(table.to_dict("records"), start=top + 1):
         lines = max(
-            sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
-            for heading, value in values.items()
-            if isinstance(value, str)
+            (
+                sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
+                for heading, value in values.items()
+                if isinstance(value, str)
+            ),
+            default=1,
         )
         sheet.set_row(row, min(LINE_HEIGHT * lines, 400))
 

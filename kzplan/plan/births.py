@@ -1,15 +1,20 @@
 """Live births: recovered behind the printed death rates, and expected in the target year."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from ..indicator import counts
 from ..indicator.unit import multiplier
 from . import printed
 
+if TYPE_CHECKING:
+    from .plan import Plan
+
 REGISTERED = "出生人数(户籍,当年)"
 
 
-def recover_births(plan):
+def recover_births(plan: "Plan") -> dict[int, tuple[tuple[str, ...], counts.Recovery]]:
     """Recover whole deaths and live births behind the rates that share live births as denominator.
 
     Parameters
@@ -39,35 +44,36 @@ def recover_births(plan):
         if len(cells) < 2:
             continue
         values, per, digits = zip(*cells.values(), strict=True)
-        recovery = counts.recover_counts(values, per, digits)
+        recovery = nearest(counts.recover_counts(values, per, digits), registered.get(year))
         if recovery is not None:
-            found[year] = (tuple(cells), nearest(recovery, registered.get(year)))
+            found[year] = tuple(cells), recovery
     return found
 
 
-def nearest(recovery, births):
+def nearest(recovery: counts.Recovery | None, births: float | None) -> counts.Recovery | None:
     """Return a recovery with the solution nearest to the births known put first.
 
     Parameters
     ----------
-    recovery : :class:`~kzplan.indicator.counts.Recovery` or None.
+    recovery : :class:`~kzplan.indicator.counts.Recovery`, or None where there is none.
     births : live births known from elsewhere, or None.
     """
     if recovery is None or births is None or recovery.unique:
         return recovery
     every = [(recovery.events, recovery.low, recovery.high), *recovery.alternatives]
     every.sort(key=lambda solution: abs((solution[1] + solution[2]) / 2 - births))
-    return counts.Recovery(*every[0], tuple(every[1:]))
+    (events, low, high), *others = every
+    return counts.Recovery(events, low, high, tuple(others))
 
 
-def registered_births(plan):
+def registered_births(plan: "Plan") -> dict[int, float]:
     """Return births by year as the household register counts them, from ``external.csv``."""
     outside = plan.tables["external"]
     own = outside[(outside["geo"] == plan.dictionary.get("geo")) & (outside["indicator"] == REGISTERED)]
     return pd.Series(own["value"].to_numpy(), index=own["year"].astype(int)).to_dict()
 
 
-def reported_births(plan):
+def reported_births(plan: "Plan") -> dict[int, float]:
     """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
     codes = [target.code for target in plan.by_code.values() if target.of_deaths]
     rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(
@@ -76,7 +82,7 @@ def reported_births(plan):
     return rows.groupby("year")["denominator"].max().to_dict()
 
 
-def expected_births(plan):
+def expected_births(plan: "Plan") -> float | None:
     """Return the live births expected in the target year, or None where nothing is known (assumption A1).
 
     Notes

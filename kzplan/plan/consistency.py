@@ -3,12 +3,13 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
 from ..indicator.target import parse_target
 from ..words.errors import Fault, TargetError
-from .period import PARTS
+from .period import PARTS, Period
 from .printed import parse_value, split_name
 from .tables import LINE
 
@@ -21,7 +22,7 @@ _SHIFTED = (
 )
 
 
-def find_faults(tables, period, strict=True):
+def find_faults(tables: dict[str, pd.DataFrame], period: Period, strict: bool = True) -> list[Fault]:
     """Return every fault between the tables of a plan folder; tables that are absent are passed over.
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
@@ -31,12 +32,12 @@ def find_faults(tables, period, strict=True):
     return [fault for check in (*checks, *doubtful) for fault in check(tables, period)]
 
 
-def path_of(table):
+def path_of(table: str) -> str:
     """Return the file of a table within the plan folder."""
     return f"printed/{table}.csv" if table.split("_")[0] in PARTS else f"{table}.csv"
 
 
-def expected_codes(table, frame):
+def expected_codes(table: str, frame: pd.DataFrame) -> list[str]:
     """Return the code of each printed row: the plan's letter, the number, a letter where it covers several.
 
     Parameters
@@ -48,7 +49,7 @@ def expected_codes(table, frame):
     for text in frame["number"]:
         current = int(text) if str(text).isdecimal() else current
         numbers.append(current)
-    total, seen, codes = Counter(numbers), Counter(), []
+    total, seen, codes = Counter(numbers), Counter[int](), []
     for number in numbers:
         seen[number] += 1
         letter = chr(96 + seen[number]) if total[number] > 1 else ""
@@ -310,16 +311,17 @@ def _unit_fault(row, printed, unit):
         yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
 
 
-def source_rows(tables):
+def source_rows(tables: dict[str, pd.DataFrame]) -> Callable[[str], dict | None]:
     """Return a function from ``table:row`` or ``prose:id`` to that row as a dict, or None where there is not just one."""
     known = {}
 
-    def find(reference):
+    def find(reference: str) -> dict | None:
         table, _, key = reference.partition(":")
         if table not in tables:
             return None
         if table not in known:
-            frame, by = tables[table], {}
+            frame = tables[table]
+            by: dict[str, list[dict]] = {}
             for name, row in zip(
                 frame["id" if table == "prose" else "row"].astype(str), frame.to_dict("records"), strict=True
             ):
@@ -344,7 +346,7 @@ def _prose(tables, period):
             yield _fault("prose", row, "table_row", found, expected, _SHIFTED)
 
 
-def undescribed(names):
+def undescribed(names: Iterable[str]) -> list[Fault]:
     """Faults for tables that the dictionary itself does not name."""
     return [
         Fault(

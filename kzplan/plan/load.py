@@ -8,19 +8,19 @@ import pandas as pd
 from ..words import labels
 from ..words.errors import PlanError, Refusal
 from . import consistency, store, tables
-from .period import read_levels, read_period
+from .period import level_faults, period_faults, read_period
 from .plan import Plan
 
 CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
 
 
-def data_folder():
+def data_folder() -> Path:
     """Return the folder of the plan that ships with kzplan."""
     here = Path(__file__).resolve().parent.parent
     return here / "data" if (here / "data").is_dir() else here.parent / "data"
 
 
-def copy_plan(source, folder):
+def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
     """Copy the tables of a plan into a folder of one's own.
 
     Parameters
@@ -45,7 +45,7 @@ def copy_plan(source, folder):
     return folder
 
 
-def load_plan(path=None, strict=True):
+def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     """Load a plan folder, or the Kaizhou plan that ships.
 
     Parameters
@@ -70,10 +70,11 @@ def load_plan(path=None, strict=True):
     dictionary, frames, faults = tables.read_tables(folder)
     if not dictionary:
         raise PlanError(folder, faults)
-    period, wrong = read_period(dictionary)
-    faults += wrong + read_levels(dictionary)[1]
-    if period is None:
+    wrong = period_faults(dictionary)
+    faults += wrong + level_faults(dictionary)
+    if wrong:
         raise PlanError(folder, faults)
+    period = read_period(dictionary)
     frames["observations"], found = store.read(folder)
     if "targets" in frames:
         kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
@@ -100,7 +101,7 @@ def _current(frames):
     return cells[pd.Series(kept, index=cells.index, dtype=bool)]
 
 
-def indicators(q=None, plan=None):
+def indicators(q: str | None = None, plan: Plan | None = None) -> pd.DataFrame:
     """List the plan's targets, or those whose Chinese or English name, id or code holds ``q``.
 
     >>> indicators(q="孕产妇死亡").index.tolist(), indicators(q="stunting").index.tolist()

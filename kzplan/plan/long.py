@@ -1,8 +1,13 @@
 """The long table of a plan, one row per printed number, and the values its targets may be measured from."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from . import consistency, printed, store, tables
+
+if TYPE_CHECKING:
+    from .plan import Plan
 
 COLUMNS = ["plan", "table", "row", "code", "indicator", "name_zh", "name_en", "year", "value", "unit", "stratum"]
 COLUMNS += ["numerator", "denominator", "source", "used", "reason", "printed"]
@@ -10,7 +15,7 @@ OBSERVED = ["code", "year", "value", "numerator", "denominator", "decimals", "gr
 TEN_THOUSAND = 10_000
 
 
-def long_table(plan):
+def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
     parts = [_printed_values(plan), _returned_values(plan), _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
@@ -107,7 +112,7 @@ def _targets(plan):
     return frame[absolute].reset_index(drop=True)
 
 
-def observations(plan, long):
+def observations(plan: "Plan", long: pd.DataFrame) -> pd.DataFrame:
     """Return the values each target may be measured from; see :attr:`kzplan.plan.plan.Plan.observations`.
 
     Parameters

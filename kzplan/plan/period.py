@@ -1,9 +1,9 @@
 """When a plan runs and what its levels of government are called: the plan's own data, in ``datapackage.json``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from ..words.both import Both
+from ..words.both import LANGUAGES, Both
 from ..words.errors import Fault
 
 PARTS = ("women", "children")  # the plans of one folder; their tables and codes begin with them
@@ -81,11 +81,18 @@ class Levels:
     committee: Both
 
 
-def read_period(dictionary: dict) -> tuple[Period | None, list[Fault]]:
-    """Return the years that a dictionary gives, and the faults of that entry; no years where there are faults."""
-    given = dictionary.get("period")
-    faults = list(_period_faults(given))
-    return (None, faults) if faults else (Period(**{**given, "interim": tuple(given.get("interim", ()))}), [])
+LEVELS = tuple(field.name for field in fields(Levels))
+
+
+def read_period(dictionary: dict) -> Period:
+    """Return the years that a dictionary gives; :func:`period_faults` says whether it does."""
+    given = dictionary["period"]
+    return Period(**{**given, "interim": tuple(given.get("interim", ()))})
+
+
+def period_faults(dictionary: dict) -> list[Fault]:
+    """Return the faults of the entry ``period`` of a dictionary."""
+    return list(_period_faults(dictionary.get("period")))
 
 
 def _period_faults(given: object) -> Iterator[Fault]:
@@ -112,17 +119,28 @@ def _period_faults(given: object) -> Iterator[Fault]:
         yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), expected, CORRECT, column="period")
 
 
-def read_levels(dictionary: dict) -> tuple[Levels | None, list[Fault]]:
-    """Return the words that a dictionary gives for levels and offices, and the faults of that entry."""
-    given, names = dictionary.get("levels"), tuple(Levels.__dataclass_fields__)
+def read_levels(dictionary: dict) -> Levels:
+    """Return the words that a dictionary gives for levels and offices; :func:`level_faults` says whether it does."""
+    return Levels(
+        **{
+            name: Both(**{lang: one.get(lang, one["en"]) for lang in LANGUAGES})
+            for name, one in dictionary["levels"].items()
+            if name in LEVELS
+        }
+    )
+
+
+def level_faults(dictionary: dict) -> list[Fault]:
+    """Return the faults of the entry ``levels`` of a dictionary."""
+    given = dictionary.get("levels")
     told = given if isinstance(given, dict) else {}
-    lacking = [name for name in names if not _is_pair(told.get(name))]
-    if lacking:
-        example = '{"own": {"en": "district", "zh": "区"}, …}'
-        found = Both(f"no {', '.join(lacking)}", f"缺{'、'.join(lacking)}")
-        expected = Both(f"the words of levels and offices, as {example}", f"各级和各机构的名称，如{example}")
-        return None, [Fault(DICTIONARY, found, expected, Both("Add them.", "请补上。"), column="levels")]
-    return Levels(**{name: Both(told[name]["en"], told[name]["zh"]) for name in names}), []
+    lacking = [name for name in LEVELS if not _is_pair(told.get(name))]
+    if not lacking:
+        return []
+    example = '{"own": {"en": "district", "zh": "区"}, …}'
+    found = Both(f"no {', '.join(lacking)}", f"缺{'、'.join(lacking)}")
+    expected = Both(f"the words of levels and offices, as {example}", f"各级和各机构的名称，如{example}")
+    return [Fault(DICTIONARY, found, expected, Both("Add them.", "请补上。"), column="levels")]
 
 
 def _is_pair(given: object) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -41,15 +42,24 @@ class Plan:
     def __repr__(self):
         return f"<Plan {self.title or self.folder}: {len(self.targets)} targets>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what the plan is, its years, and how many targets each domain has."""
+        goals = self.targets
+        values = {code: len(self.series_of(code)) for code in goals.index}
+        table = goals.assign(measured=goals.index.map(values) > 0).groupby(["plan", "domain"], sort=False)
+        counted = table.agg(targets=("code", "size"), measured=("measured", "sum"))
+        years = f"{self.period.first}–{self.period.last}"
+        return f"<p><b>{escape(self.title)}</b> ({years}): {len(goals)} targets</p>{counted.to_html()}"
+
     @cached_property
     def period(self) -> Period:
         """The years of the plan."""
-        return read_period(self.dictionary)[0]
+        return read_period(self.dictionary)
 
     @cached_property
     def levels(self) -> Levels:
         """What its levels and offices are called."""
-        return read_levels(self.dictionary)[0]
+        return read_levels(self.dictionary)
 
     @property
     def title(self) -> str:
@@ -143,13 +153,16 @@ class Plan:
         """
         found = self.by_code.get(name) or self._named.get(str(name).strip().casefold())
         if found is None:
-            raise UnknownCodeError(name, self._named)
+            every = self.by_code.values()
+            raise UnknownCodeError(
+                name, [*self.by_code, *(one.indicator for one in every), *(n for one in every for n in one.name)]
+            )
         return found
 
     @cached_property
     def _named(self) -> dict[str, Target]:
         """Targets by everything they are called, case folded; the total before a stratum of the same name."""
-        found = {}
+        found: dict[str, Target] = {}
         for target in sorted(self.by_code.values(), key=lambda target: target.stratum != "total"):
             for name in (target.code, target.indicator, *target.name):
                 found.setdefault(name.casefold(), target)
@@ -232,11 +245,16 @@ class Plan:
 
     @cached_property
     def _series_by_code(self) -> dict[str, Series]:
-        return {code: Series.of(rows) for code, rows in self.observations.groupby("code", sort=False)}
+        return {code: self._series(code, rows) for code, rows in self.observations.groupby("code", sort=False)}
+
+    def _series(self, code: str, rows: pd.DataFrame) -> Series:
+        target = self.by_code[code]
+        return Series.of(rows, target.indicator, target.kind, target.direction, target.unit, target.stratum)
 
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""
-        return self._series_by_code.get(code) or Series.of(self.observations.iloc[:0])
+        found = self._series_by_code.get(code)
+        return self._series(code, self.observations.iloc[:0]) if found is None else found
 
     @cached_property
     def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:

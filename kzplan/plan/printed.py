@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(r"^(?P<name>.*)（(?P<unit>[^（）]*)）$")
 
 
-def parse_value(text):
+def parse_value(text: str | None) -> tuple[float | None, str]:
     """Read a printed value cell as (number or None, note).
 
     Full-width digits, thousands separators, spaces and a unit inside the cell are read; the note says
@@ -25,7 +25,7 @@ def parse_value(text):
     """
     plain = unicodedata.normalize("NFKC", str(text)).strip().replace(" ", "")
     if text is None or plain in MISSING or str(text).strip() in MISSING:
-        return None, MISSING.get(plain, MISSING.get(str(text).strip()))
+        return None, MISSING.get(plain) or MISSING["" if text is None else str(text).strip()]
     number, note = plain, ""
     if plain[-1] in "%‰":
         number, note = plain[:-1], "unit in the cell"
@@ -34,7 +34,7 @@ def parse_value(text):
     return float(number.replace(",", "")), note
 
 
-def decimals(text):
+def decimals(text: str) -> int:
     """Return how many decimals a printed number shows.
 
     >>> decimals("13.00"), decimals("88"), decimals("47.40%")
@@ -44,7 +44,7 @@ def decimals(text):
     return len(match[1]) if match else 0
 
 
-def split_name(name):
+def split_name(name: str) -> tuple[str, str]:
     """Split a printed indicator name into (name, unit); the unit is blank where none is printed.
 
     >>> split_name("孕产妇死亡率（1/10万）"), split_name("出生人口性别比")
@@ -54,7 +54,7 @@ def split_name(name):
     return (match["name"], match["unit"]) if match else (name.strip(), "")
 
 
-def split_departments(text, own="区"):
+def split_departments(text: str, own: str = "区") -> tuple[str, ...]:
     """Split a printed 责任单位 cell into departments, with or without a separator between them.
 
     Parameters

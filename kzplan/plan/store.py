@@ -18,12 +18,12 @@ FINAL = "核定数"  # checked and final; 初步数 is provisional
 
 
 @cache
-def resource():
+def resource() -> dict:
     """Return the description of the store's table, as the entries of ``datapackage.json``."""
     return json.loads(Path(__file__).with_name("observations.json").read_text(encoding="utf-8"))
 
 
-def columns():
+def columns() -> list[str]:
     """Return the names of the store's columns.
 
     >>> columns()[:3]
@@ -32,7 +32,7 @@ def columns():
     return [field["name"] for field in resource()["schema"]["fields"]]
 
 
-def read(folder):
+def read(folder: str | Path) -> tuple[pd.DataFrame, list[Fault]]:
     """Read the store of a plan folder.
 
     Parameters
@@ -50,7 +50,7 @@ def read(folder):
     return (frame if frame is not None else pd.DataFrame(columns=[tables.LINE, *columns()])), faults
 
 
-def faults_of(frame, kinds, invented=False):
+def faults_of(frame: pd.DataFrame, kinds: dict[str, str], invented: bool = False) -> list[Fault]:
     """Return the faults of a store that its columns do not show: unknown targets, shares beyond 100, invented values in a real plan.
 
     Parameters
@@ -91,7 +91,7 @@ def faults_of(frame, kinds, invented=False):
     return faults
 
 
-def current(frame):
+def current(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that count: of each code, year and stratum the last revision, final before provisional.
 
     Strata of another status than the total's are left out: they were reported with another total.
@@ -108,7 +108,7 @@ def current(frame):
     return last[pd.Series(of_total, index=last.index, dtype=bool)].drop(columns="final")
 
 
-def write(frame, folder):
+def write(frame: pd.DataFrame, folder: str | Path) -> Path:
     """Write the store whole or not at all: a reader sees the old file or the new one, never a part.
 
     Parameters
@@ -132,7 +132,7 @@ def write(frame, folder):
     return path
 
 
-def replace_file(table, path):
+def replace_file(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV in place of a file, whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".csv", dir=path.parent)
     try:

@@ -14,7 +14,7 @@ LINE = "_line"  # column with the line of the file, for error messages
 CASTS = {"integer": int, "number": float}
 
 
-def read_tables(folder):
+def read_tables(folder: str | Path) -> tuple[dict, dict[str, pd.DataFrame], list[Fault]]:
     """Read every table that the dictionary of a plan folder names.
 
     Returns
@@ -62,7 +62,7 @@ def _well_formed(dictionary):
     return True
 
 
-def read_table(folder, resource):
+def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[Fault]]:
     path, fields = folder / resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
     rows, fault = _read_rows(path, resource["path"], names)

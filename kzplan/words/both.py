@@ -1,10 +1,10 @@
-"""A word or sentence in both languages, English first."""
+"""A word or sentence in every language, English first."""
 
 from typing import NamedTuple
 
 
 class Both(NamedTuple):
-    """The same thing said in English and in Chinese.
+    """The same thing said in English and in Chinese; a further language is a further field.
 
     >>> Both("city", "市").text("zh")
     '市'
@@ -14,5 +14,8 @@ class Both(NamedTuple):
     zh: str
 
     def text(self, lang: str) -> str:
-        """Return it in ``lang``, "en" or "zh"."""
-        return self.zh if lang == "zh" else self.en
+        """Return it in ``lang``, one of ``LANGUAGES``; English where it is not said in that language."""
+        return getattr(self, lang, "") or self.en
+
+
+LANGUAGES = Both._fields

@@ -1,14 +1,22 @@
 """Errors for the person who must act: what was found, where, what was expected, what to do."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .both import Both
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class KzplanError(Exception):
     """What kzplan refuses, with what was found, what is expected and what to do; the base of all its errors."""
 
-    def text(self, lang="en"):
+    def text(self, lang: str = "en") -> str:
         """Return the message in ``lang`` ("en" or "zh"); English where it was written in one language only."""
         return str(self)
 
@@ -40,35 +48,51 @@ class Fault:
     row: int = 0
     column: str = ""
 
-    def text(self, lang="en"):
+    def where(self, lang: str = "en") -> str:
+        """Return the place in words: file, line and column."""
+        line = Both(f", line {self.row}", f"，第{self.row}行").text(lang) if self.row else ""
+        column = Both(f", column {self.column}", f"，{self.column}列").text(lang) if self.column else ""
+        return f"{self.file}{line}{column}"
+
+    def text(self, lang: str = "en") -> str:
         """Return the fault as one line in ``lang`` ("en" or "zh")."""
-        i = 0 if lang == "en" else 1
-        where = self.file
-        if self.row:
-            where += (f", line {self.row}", f"，第{self.row}行")[i]
-        if self.column:
-            where += (f", column {self.column}", f"，{self.column}列")[i]
-        found, expected, remedy = self.found[i], self.expected[i], self.remedy[i]
-        if lang == "en":
-            return f"{where}: {found}; expected {expected}. {remedy}"
-        return f"{where}：{found}；应为{expected}。{remedy}"
+        found, expected, remedy = (Both(*one).text(lang) for one in (self.found, self.expected, self.remedy))
+        if lang == "zh":
+            return f"{self.where(lang)}：{found}；应为{expected}。{remedy}"
+        return f"{self.where(lang)}: {found}; expected {expected}. {remedy}"
 
 
 class PlanError(KzplanError, ValueError):
-    """Every fault of a plan folder at once; the list stands in ``.faults``."""
+    """Every fault of a plan folder at once; the list stands in ``.faults``.
 
-    def __init__(self, folder, faults):
+    Parameters
+    ----------
+    folder : the plan's.
+    faults : list of :class:`Fault`.
+    """
+
+    def __init__(self, folder: str | Path, faults: Iterable[Fault]):
         self.folder, self.faults = str(folder), list(faults)
         super().__init__(self.text("en"))
 
-    def text(self, lang="en"):
+    def text(self, lang: str = "en") -> str:
         """Return all faults, one a line, in ``lang`` ("en" or "zh")."""
-        head = (
-            f"{self.folder}: {len(self.faults)} fault(s); nothing was loaded."
-            if lang == "en"
-            else f"{self.folder}：共{len(self.faults)}处错误，未载入任何数据。"
+        n = len(self.faults)
+        head = Both(
+            f"{self.folder}: {n} fault(s); nothing was loaded.", f"{self.folder}：共{n}处错误，未载入任何数据。"
         )
-        return "\n".join([head, *(f"  {fault.text(lang)}" for fault in self.faults)])
+        return "\n".join([head.text(lang), *(f"  {fault.text(lang)}" for fault in self.faults)])
+
+    def to_frame(self, lang: str = "en") -> "pd.DataFrame":
+        """Return the faults as a table: file, row (line of the file; 0 for the whole), column, found, expected, remedy."""
+        import pandas as pd
+
+        parts = ("found", "expected", "remedy")
+        rows = [
+            (one.file, one.row, one.column, *(Both(*getattr(one, part)).text(lang) for part in parts))
+            for one in self.faults
+        ]
+        return pd.DataFrame(rows, columns=["file", "row", "column", *parts])
 
 
 class Refusal(KzplanError, ValueError):
@@ -79,16 +103,16 @@ class Refusal(KzplanError, ValueError):
     en, zh : what was found, what is expected, what to do.
     """
 
-    def __init__(self, en, zh):
+    def __init__(self, en: str, zh: str):
         self.en, self.zh = en, zh
         super().__init__(en)
 
-    def text(self, lang="en"):
+    def text(self, lang: str = "en") -> str:
         """Return the message in ``lang`` ("en" or "zh")."""
-        return self.zh if lang == "zh" else self.en
+        return Both(self.en, self.zh).text(lang)
 
 
-def of_file(problem, lang="en"):
+def of_file(problem: OSError, lang: str = "en") -> str:
     """Return an error of the file system in plain words.
 
     Parameters
@@ -119,19 +143,25 @@ def of_file(problem, lang="en"):
 
 
 class UnknownCodeError(UnknownNameError):
-    """A target code that the plan does not have."""
+    """A target that the plan does not have.
 
-    def __init__(self, code, known):
+    Parameters
+    ----------
+    name : what was asked for.
+    known : every code and name there is.
+    """
+
+    def __init__(self, name: str, known: Iterable[str]):
         known = list(known)
-        padded = re.sub(r"^([A-Za-z])(\d)(?!\d)", r"\g<1>0\2", str(code)).upper()
-        near = [name for name in known if name.upper().startswith(padded)]
-        near = near or get_close_matches(str(code), known, n=3, cutoff=0.5) or known[:3]
+        padded = re.sub(r"^([A-Za-z])(\d)(?!\d)", r"\g<1>0\2", str(name)).upper()  # W3 for W03
+        near = [one for one in known if one.upper().startswith(padded)]
+        near = near[:3] or get_close_matches(str(name), known, n=3, cutoff=0.0)
         super().__init__(
-            f"no target {code!r}. Nearest: {', '.join(near)}. "
+            f"no target {name!r}. Nearest: {', '.join(near)}. "
             "Search with kzplan.indicators(q=...), for example q='孕产妇' or q='maternal'."
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.args[0]
 
 

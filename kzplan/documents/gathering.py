@@ -1,0 +1,55 @@
+"""The findings of an audit, one a row, as offices and the page read them."""
+
+import pandas as pd
+
+from ..plan.period import Period
+
+TO_ASK = ("certain", "question")  # severities that somebody has to answer to
+PLANS = {"women": "妇女", "children": "儿童"}
+COLUMNS = ["finding", "rule", "title", "severity", "lines", "evidence", "action", "departments"]
+
+
+def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFrame:
+    """Return the findings of an audit one a row, with their printed rows joined.
+
+    Parameters
+    ----------
+    found : what :func:`kzplan.audit` returns.
+    period : the years of the plan audited.
+    lang : language of the joined rows and of the title.
+
+    Returns
+    -------
+    DataFrame with columns finding, rule, title, severity, lines, evidence, action, departments (a tuple).
+    """
+    records = []
+    for number, lines in found.groupby("finding"):
+        first = lines.iloc[0]
+        rule = first["rule"]
+        departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
+        words = "\n".join(_line_words(line, period, lang) for line in lines.to_dict("records"))
+        title = found.attrs["titles"][rule] if lang == "zh" else rule.replace("_", " ")
+        said = (first["severity"], words, first["evidence"], first["action"])
+        records.append((number, rule, title, *said, tuple(departments)))
+    return pd.DataFrame(records, columns=COLUMNS)
+
+
+def _line_words(line: dict, period: Period, lang: str) -> str:
+    """A line of a finding as people read it."""
+    aim = line["column"].startswith("target")
+    if lang == "en":
+        expected = f" [{line['expected']}]" if line["expected"] else ""
+        when = f"{line['year']}{' target' if aim else ''}"
+        return f"{line['plan']} {line['table']} row {line['row']} {line['name']} ({when}): {line['printed']}{expected}"
+    expected = f"［参考：{line['expected']}］" if line["expected"] else ""
+    when = f"（{line['year']}年{'目标' if aim else ''}）"
+    where = f"{PLANS[line['plan']]}{_where(line['table'], line['row'], period)}"
+    return f"{where} {line['name']}{when}：{line['printed']}{expected}"
+
+
+def _where(table: str, row: int, period: Period) -> str:
+    """Where a line is printed: in the tables of values, that of targets, or the plan's text."""
+    if table == "text":
+        return f"规划正文第{row}段"
+    goals = f"{period.last}年目标" if table == f"{period.first}_{period.last}" else ""
+    return f"{goals}表第{row}行"

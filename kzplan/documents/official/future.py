@@ -1,0 +1,64 @@
+"""What is still to come and what moves by chance: the odds, rates of few cases, the values due year by year."""
+
+import pandas as pd
+
+from ...evaluation import schedule
+from ...evaluation.engine import Evaluation
+from ...indicator import counts
+from ...indicator.unit import multiplier
+from ..names import names_of
+from .table import Column, Official, indicator_columns, table_of, verdict_words, words
+
+
+def chances_table(evaluation: Evaluation) -> Official:
+    """Return the chance of every target, or why there is none."""
+    table, names = evaluation.table, names_of(evaluation.plan)
+    columns = [
+        *indicator_columns(table, 30, 10),
+        Column(names.target, table["target"], 10),
+        Column("推算中位数", table["median"], 10, "number"),
+        Column("80%区间下限", table["lo80"], 10, "number"),
+        Column("80%区间上限", table["hi80"], 10, "number"),
+        Column("达标可能性", table["p_reach"], 10, "share"),
+        Column("上年底的可能性", table["p_before"], 10, "share"),
+        Column("变化（百分点）", 100 * table["p_change"], 10, "signed"),
+        Column("判断或不给概率的原因", words(table["outlook"].where(table["outlook"] != "", table["reason"])), 13),
+    ]
+    return table_of("chances", names.chances, columns)
+
+
+def small_table(evaluation: Evaluation) -> Official:
+    """Return the rates of few cases, with the interval that chance alone gives them."""
+    table, names = evaluation.table[evaluation.table["few"]], names_of(evaluation.plan)
+    low, high = _intervals(table)
+    columns = [
+        *indicator_columns(table, 30),
+        Column("例数", table["numerator"], 9, "year"),
+        Column("分母", table["denominator"], 9, "year"),
+        Column(f"{evaluation.year}年", table["value"], 9, "value"),
+        Column("95%区间下限", low, 9, "number"),
+        Column("95%区间上限", high, 9, "number"),
+        Column(names.target, table["target"], 9),
+        Column(names.judged, verdict_words(table["verdict"]), 9),
+    ]
+    return table_of("small", "小样本指标说明", columns)
+
+
+def _intervals(table: pd.DataFrame) -> tuple:
+    if not len(table):
+        return [], []
+    per = pd.Series([multiplier(unit) for unit in table["unit"]], index=table.index, dtype=float)
+    return counts.rate_interval(table["numerator"].astype(float), table["denominator"].astype(float), per)
+
+
+def split_table(evaluation: Evaluation) -> Official:
+    """Return the values due in every year of the plan, for the departments."""
+    due = schedule.due_values(evaluation.plan)
+    columns = [
+        *indicator_columns(due, 28, 7),
+        Column("基期年", due["base_year"], 7, "year"),
+        Column("基期值", due["base_value"], 7, "value"),
+        *(Column(f"{year}年", due[year], 7, "number") for year in evaluation.plan.period.years),
+        Column("责任单位", due["department"], 16),
+    ]
+    return table_of("split", "目标任务分解表（推算）", columns)

@@ -1,0 +1,121 @@
+"""A table as an office files it: headings, widths, kinds of columns, and the text that readers see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ...words import labels
+
+NONE, ABSENT = "—", "无数据"
+DIGITS = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    heading : as printed.
+    values : one a row.
+    width : in characters.
+    kind : "text", "value" (of an indicator), "number", "signed", "share" (a probability), "percent", "year" (any whole
+        number) or "blank" (to be filled in by an office).
+    """
+
+    heading: str
+    values: Sequence | str
+    width: int
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Official:
+    """A table as an office files it.
+
+    Parameters
+    ----------
+    key : short name, for references.
+    title : as printed.
+    frame : DataFrame; column names are the headings, numbers are numbers.
+    widths : {heading: width in characters}.
+    kinds : {heading: kind of a :class:`Column`}; text where none is named.
+    about : lines above the table: definitions and formulas.
+    empty : what to say where the table has no row.
+    """
+
+    key: str
+    title: str
+    frame: pd.DataFrame = field(repr=False)
+    widths: dict[str, int]
+    kinds: dict[str, str]
+    about: tuple[str, ...] = ()
+    empty: str = "无"
+
+    def text(self) -> pd.DataFrame:
+        """Return the table as readers see it: every cell a word or a number, none blank."""
+        shown = {
+            name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name]] for name in self.frame
+        }
+        return pd.DataFrame(shown, columns=list(self.frame))
+
+    def numbers(self) -> pd.DataFrame:
+        """Return the table for a workbook: numbers as numbers, a word where there is none."""
+        lacking = {name: ABSENT if kind == "value" else NONE for name, kind in self.kinds.items() if kind != "blank"}
+        return self.frame.assign(
+            **{
+                name: self.frame[name].astype(object).where(self.frame[name].notna(), word)
+                for name, word in lacking.items()
+            }
+        )
+
+
+def table_of(key: str, title: str, columns: Iterable[Column]) -> Official:
+    """Return the table that columns make; see :class:`Official`."""
+    listed = list(columns)
+    return Official(
+        key,
+        title,
+        pd.DataFrame({column.heading: column.values for column in listed}),
+        {column.heading: column.width for column in listed},
+        {column.heading: column.kind for column in listed if column.kind != "text"},
+    )
+
+
+def indicator_columns(table: pd.DataFrame, width: int, unit: int = 9) -> list[Column]:
+    """Return the columns that name an indicator: code, name, unit.
+
+    Parameters
+    ----------
+    table : DataFrame with columns code, name_zh and unit.
+    width, unit : width of the name's and of the unit's column.
+    """
+    units = table["unit"].where(table["unit"] != "", NONE)
+    return [Column("代码", table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
+
+
+def verdict_words(column: Iterable[str]) -> list[str]:
+    """Return verdicts in the official words."""
+    return [labels.verdict(name, "zh") for name in column]
+
+
+def words(column: Iterable[str]) -> list[str]:
+    """Return words of the vocabulary in Chinese."""
+    return [labels.word(name, "zh") for name in column]
+
+
+def _shown(value: Any, kind: str) -> str:
+    if kind == "text" or (kind == "value" and isinstance(value, str)):
+        return str(value) if value else NONE
+    if kind == "blank":
+        return ""
+    if value is None or pd.isna(value):
+        return ABSENT if kind == "value" else NONE
+    if kind == "year":
+        return f"{value:.0f}"
+    if kind == "share":
+        return labels.percent(value).replace(" ", "")
+    text = labels.number(float(value), 1 if kind == "percent" else DIGITS)
+    return f"+{text}" if kind == "signed" and value > 0 and text != "0" else text

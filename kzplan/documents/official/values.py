@@ -1,0 +1,81 @@
+"""The values: of the year with its verdicts, against the schedule, of all years; and what departments did."""
+
+import pandas as pd
+
+from ...evaluation.engine import Evaluation
+from ...returns import layout, work
+from ..names import names_of
+from .table import NONE, Column, Official, indicator_columns, table_of, verdict_words, words
+
+NOT_INTRODUCED = "未开展"  # reported in the place of a value
+
+
+def work_table(evaluation: Evaluation) -> Official:
+    """Return what departments wrote of their work."""
+    said = work.current(evaluation.plan.folder, evaluation.year).reset_index(names="责任单位")
+    texts = [Column(heading, said[heading], 34) for heading in layout.WORK_HEADINGS]
+    return table_of("work", "各责任单位实施情况（原文）", [Column("责任单位", said["责任单位"], 12), *texts])
+
+
+def complete_table(evaluation: Evaluation) -> Official:
+    """Return every target with the year's value, its changes and both verdicts."""
+    table, names = evaluation.table, names_of(evaluation.plan)
+    introduced = ~table["said"].str.contains(NOT_INTRODUCED)
+    columns = [
+        *indicator_columns(table, 26, 8),
+        Column("属性", words(table["nature"]), 8),
+        Column(names.at_base, table["base_value"].where(table["base_year"] == names.base), 8, "value"),
+        Column("上年", table["previous_value"], 8, "value"),
+        Column(f"{evaluation.year}年", table["value"].astype(object).where(introduced, NOT_INTRODUCED), 8, "value"),
+        Column(f"较{names.at_base}", table["since_base"], 8, "signed"),
+        Column("较上年", table["since_previous"], 8, "signed"),
+        Column(names.target, table["target"], 10),
+        Column(names.short_of, table["gap"], 8, "number"),
+        Column(names.judged, verdict_words(table["verdict"]), 8),
+        Column(names.target_above, [text.strip() or NONE for text in table["target_city"]], 10),
+        Column(names.judged_above, verdict_words(table["verdict_city"]), 8),
+        Column("数据状态", table["data_status"], 8),
+        Column("责任单位", table["department"], 14),
+    ]
+    return table_of("complete", "主要指标完成情况一览表", columns)
+
+
+def schedule_table(evaluation: Evaluation) -> Official:
+    """Return the targets that have a schedule: what was due, how much of the way is gone."""
+    table, names = evaluation.table, names_of(evaluation.plan)
+    table = table[table["due"].notna() | table["realised"].notna()]
+    columns = [
+        *indicator_columns(table, 28),
+        Column("基期年", table["base_year"], 9, "year"),
+        Column("基期值", table["base_value"], 9, "value"),
+        Column(names.target, table["target"], 9),
+        Column(f"{evaluation.year}年应达值（推算）", table["due"], 10, "number"),
+        Column(f"{evaluation.year}年", table["value"], 9, "value"),
+        Column("目标完成进度（%）", table["covered"], 9, "percent"),
+        Column("时间已过（%）", table["time_gone"], 9, "percent"),
+        Column("目标实现程度（%）", table["realised"], 9, "percent"),
+        Column("序时进度", [word or NONE for word in words(table["pace"])], 9),
+    ]
+    return table_of("schedule", "目标实现程度与序时进度测算表", columns)
+
+
+def values_table(evaluation: Evaluation) -> Official:
+    """Return every value that stands behind the report, year by year."""
+    table, period = evaluation.table, evaluation.plan.period
+    years = [period.start, period.base, *range(period.first, evaluation.year + 1)]
+    seen = evaluation.plan.observations
+    wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
+        index=table["code"], columns=years
+    )
+    used = {one.code for one in evaluation.told if one.case.comparable}
+    columns = [
+        *indicator_columns(table, 30, 8),
+        *(Column(f"{year}年", _floats(wide[year]), 8, "value") for year in years),
+        Column(f"{period.last}年目标", table["target"], 8),
+        Column("是否用于推算", ["是" if code in used else "否" for code in table["code"]], 8),
+    ]
+    return table_of("values", "各指标历年数据", columns)
+
+
+def _floats(column: pd.Series) -> list[float]:
+    return column.to_numpy(float).tolist()

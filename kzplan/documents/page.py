@@ -1,0 +1,35 @@
+"""What the pages share: their templates, and pictures that stand inside them."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import jinja2
+from markupsafe import Markup
+
+from ..words import labels
+
+
+def environment() -> jinja2.Environment:
+    """Return the environment of the pages' templates, with the words and numbers that they print."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"percent": labels.percent, "number": labels.number}
+    for name in ("word", "methods", "unit", "domain", "status", "target", "group", "verdict"):
+        made.globals[name] = getattr(labels, name)
+    return made
+
+
+def prose(blocks: Mapping[str, Sequence[str]]) -> dict[str, Markup]:
+    """Return the blocks of a text for a page: their lines one after the other, nothing in them markup.
+
+    >>> str(prose({"odds": ("p < 0.1 on other places' decades",)})["odds"])
+    "p &lt; 0.1 on other places' decades"
+    """
+    return {key: Markup(escape("".join(lines), quote=False)) for key, lines in blocks.items()}
+
+
+def address(png: bytes) -> str:
+    """Return a picture as a data address."""
+    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")

@@ -1,0 +1,206 @@
+"""The texts of the documents: files in ``texts/``, each of which a plan folder may replace by its own of the same name."""
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..plan.plan import Plan
+from ..words import labels
+from ..words.errors import Refusal
+
+FOLDER = "texts"  # in kzplan/documents/, and in a plan folder
+SHIPPED = Path(__file__).with_name(FOLDER)
+KEY = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # opens a block
+MOST_SHOWN = 3  # names that a message offers
+
+
+class Texts:
+    """The texts of a plan's documents.
+
+    Parameters
+    ----------
+    plan : a loaded plan; files of its folder ``texts/`` stand in the place of kzplan's of the same name.
+
+    Raises
+    ------
+    Refusal : a file there that kzplan has none of, so that it would never be used.
+
+    Notes
+    -----
+    A text is a jinja2 template in UTF-8; each of its lines is a paragraph, blank lines mean nothing. It is run in a
+    sandbox: a plan folder may come from anyone. ``kzplan/documents/texts/README.md`` lists files and values.
+    """
+
+    def __init__(self, plan: Plan):
+        self.folder = Path(plan.folder) / FOLDER
+        self._loader = jinja2.FileSystemLoader([self.folder, SHIPPED], encoding="utf-8-sig")
+        self._environment = ImmutableSandboxedEnvironment(loader=self._loader, undefined=jinja2.StrictUndefined)
+        self._environment.filters |= FILTERS
+        for path in sorted(self.folder.glob("*")):
+            if path.suffix == ".txt" and not (SHIPPED / path.name).is_file():
+                raise _unused(path)
+
+    def lines(self, name: str, values: Mapping[str, object]) -> list[str]:
+        """Return the lines of a text that say something.
+
+        Parameters
+        ----------
+        name : of the file, as "summary.txt".
+        values : what its names stand for.
+
+        Raises
+        ------
+        Refusal : a name that stands for nothing, or a text that cannot be read; with file and line, in both languages.
+        """
+        for one, path in self._files(name):
+            self._check(one, path, values)
+        try:
+            text = self._environment.get_template(name).render(values)
+        except (jinja2.TemplateError, TypeError, ValueError) as problem:
+            raise self._refusal(problem) from problem
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def blocks(self, name: str, values: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+        """Return the lines of a text by the block they stand in; a line ``[key]`` opens one.
+
+        Every block that kzplan's own file has is there, without lines where the text in use has none of that key.
+        """
+        known = KEY.findall((SHIPPED / name).read_text(encoding="utf-8"))
+        found: dict[str, list[str]] = {key: [] for key in known}
+        now = None
+        for line in self.lines(name, values):
+            opened = KEY.match(line)
+            now = opened[1] if opened else now
+            if now not in found:
+                raise _no_block(self._path(name), line, known)
+            if not opened:
+                found[now].append(line)
+        return {key: tuple(lines) for key, lines in found.items()}
+
+    def _path(self, name: str) -> Path:
+        own = self.folder / name
+        return own if own.is_file() else SHIPPED / name
+
+    def _files(self, name: str) -> Iterator[tuple[str, Path]]:
+        """The file of a name and all that it includes, each once."""
+        waiting, seen = [name], set()
+        while waiting:
+            one = waiting.pop(0)
+            if one not in seen:
+                seen.add(one)
+                yield one, self._path(one)
+                waiting += [other for other in meta.find_referenced_templates(self._parsed(one)) if other]
+
+    def _parsed(self, name: str) -> nodes.Template:
+        path = self._path(name)
+        try:
+            return self._environment.parse(self._loader.get_source(self._environment, name)[0], name, str(path))
+        except UnicodeDecodeError as problem:
+            raise _not_utf8(path) from problem
+        except jinja2.TemplateSyntaxError as problem:
+            raise _at(path, problem.lineno, f"{problem.message}", f"写法有误（{problem.message}）") from problem
+
+    def _check(self, name: str, path: Path, values: Mapping[str, object]) -> None:
+        """Refuse names that stand for nothing, also in sentences that this plan happens not to need."""
+        parsed = self._parsed(name)
+        unknown = meta.find_undeclared_variables(parsed) - set(values) - set(self._environment.globals)
+        for node in parsed.find_all(nodes.Name):
+            if node.name in unknown:
+                raise _no_value(path, node.lineno, node.name, list(values))
+        for called in parsed.find_all((nodes.Include, nodes.FromImport, nodes.Import)):
+            other = getattr(getattr(called, "template", None), "value", None)
+            if other and not self._path(other).is_file():
+                near = _near(other, [one.name for one in SHIPPED.glob("*.txt")])
+                en, zh = f"there is no text {other!r}; nearest: {near}", f"没有名为“{other}”的文本，相近的有{near}"
+                raise _at(path, called.lineno, en, zh)
+
+    def _refusal(self, problem: Exception) -> Refusal:
+        """What a text stumbled over while it was filled in, where it did so."""
+        frames = [one for one in traceback.extract_tb(problem.__traceback__) if one.filename.endswith(".txt")]
+        path, line = (Path(frames[-1].filename), frames[-1].lineno or 0) if frames else (self.folder, 0)
+        name = re.search(r"attribute '(\w+)'", str(problem))
+        if isinstance(problem, jinja2.UndefinedError) and name:
+            return _no_value(path, line, name[1], [])
+        return _at(path, line, str(problem), f"无法填写（{problem}）")
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number as the tables print it: at most ``digits`` decimals, none that say nothing.
+
+    >>> number(37.9747), number(75, 1)
+    ('37.97', '75')
+    """
+    return labels.number(float(value), digits)
+
+
+def percent(p: float) -> str:
+    """Return a chance as whole per cent in Chinese type.
+
+    >>> percent(0.384), percent(0.004)
+    ('38%', '<1%')
+    """
+    return labels.percent(p).replace(" ", "")
+
+
+def whole(value: float) -> str:
+    """Return a large number without decimals, its thousands apart.
+
+    >>> whole(7528.4)
+    '7,528'
+    """
+    return f"{value:,.0f}"
+
+
+FILTERS = {
+    "number": number,
+    "percent": percent,
+    "whole": whole,
+    "word": lambda text: labels.word(text, "zh"),
+    "verdict": lambda text: labels.verdict(text, "zh"),
+    "group": lambda text: labels.group(text, "zh"),
+}
+
+
+def _near(name: str, known: list[str]) -> str:
+    return ", ".join(get_close_matches(name, known, MOST_SHOWN, 0.3) or sorted(known)[:MOST_SHOWN])
+
+
+def _at(path: Path, line: int, en: str, zh: str) -> Refusal:
+    return Refusal(f"{path}, line {line}: {en}", f"{path}，第{line}行：{zh}")
+
+
+def _no_value(path: Path, line: int, name: str, known: list[str]) -> Refusal:
+    near = f"; nearest: {_near(name, known)}" if known else ""
+    listed = SHIPPED / "README.md"
+    return _at(
+        path,
+        line,
+        f"{name!r} stands for nothing{near}. The values a text may use are listed in {listed}",
+        f"没有名为“{name}”的值{near.replace('; nearest: ', '，相近的有')}。可用的值见{listed}",
+    )
+
+
+def _no_block(path: Path, line: str, known: list[str]) -> Refusal:
+    near = _near(line.strip("[]"), known)
+    return Refusal(
+        f"{path}: {line[:40]!r} stands in no block that is known; expected one of [{near}], …",
+        f"{path}：“{line[:40]}”不在已知的段落中，应在[{near}]等之下",
+    )
+
+
+def _not_utf8(path: Path) -> Refusal:
+    return Refusal(f"{path}: not UTF-8 text; save it again as UTF-8", f"{path}：不是UTF-8文本，请另存为UTF-8编码")
+
+
+def _unused(path: Path) -> Refusal:
+    near = _near(path.name, [one.name for one in SHIPPED.glob("*.txt")])
+    return Refusal(
+        f"{path}: kzplan has no text of this name, so it would never be used; nearest: {near}",
+        f"{path}：没有这一名称的文本，不会被使用；相近的有{near}",
+    )

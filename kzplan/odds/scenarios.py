@@ -1,0 +1,44 @@
+"""Several assumptions at once, in one table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..indicator.frame import SeriesSet
+from ..indicator.series import Series
+from ..plan.plan import Plan
+from ..words.errors import InputError
+from .outlook import outlook
+
+
+def scenarios(
+    of: Plan | Series | SeriesSet,
+    named: Mapping[str, Mapping[str, Any]],
+    targets: str | Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return the outlook under several assumptions, one under another.
+
+    Parameters
+    ----------
+    of, targets : as for :func:`kzplan.outlook`.
+    named : name of a scenario → its assumptions, fields of :class:`~kzplan.odds.assumptions.Assumptions`.
+
+    Returns
+    -------
+    DataFrame : the columns of the outlook with ``scenario`` before them.
+
+    Raises
+    ------
+    InputError : no scenario, or an assumption that is out of range.
+
+    >>> from kzplan import load_plan
+    >>> table = scenarios(load_plan(), {"slow": dict(damping=0.3), "fast": dict(damping=1)})
+    >>> table.groupby("scenario")["p_reach"].count().to_dict() == {"fast": 22, "slow": 22}
+    True
+    """
+    if not named:
+        raise InputError("no scenario is named; expected a dict, as {'slow': {'damping': 0.3}, 'fast': {'damping': 1}}")
+    parts = [outlook(of, targets, **told).assign(scenario=name) for name, told in named.items()]
+    table = pd.concat(parts, ignore_index=True)
+    return table[["scenario", *(column for column in table if column != "scenario")]]

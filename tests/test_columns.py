@@ -1,0 +1,39 @@
+"""Each thing said of a column of the outlook, and each word of the vocabulary, stands in one place."""
+
+import re
+from pathlib import Path
+
+import kzplan as kz
+from kzplan.odds.columns import columns
+from kzplan.words import labels
+from kzplan.words.labels import words
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_data_dictionary_says_of_each_column_what_its_table_says(plan):
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8").split("## The outlook table")[1]
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.*?) \| (.*?) \|$", text, re.M)
+    expected = [(one.name, one.kind, one.headed(plan.levels, plan.period).zh, one.about) for one in columns()]
+    assert rows == expected
+
+
+def test_the_outlook_has_the_columns_of_their_table_with_numbers_as_numbers(plan):
+    table = kz.outlook(plan)
+    assert list(table) == [one.name for one in columns()]
+    for one in columns():
+        assert (table[one.name].dtype.kind in "fi") == (one.kind in ("number", "share", "year")), one.name
+
+
+def test_every_word_of_a_column_of_words_is_in_the_vocabulary_in_both_languages(plan):
+    table = kz.outlook(plan)
+    known = {key for _, key in words()}
+    for one in columns():
+        if one.kind == "word":
+            assert set(table[one.name]) <= known | {""}, one.name
+    assert all(both.en and both.zh for (space, _), both in words().items() if space != "unit")
+
+
+def test_a_year_in_a_word_is_the_plans_own():
+    assert labels.word("unlikely by 2035", "zh") == "2035年达标可能性低"
+    assert labels.word("chance of meeting the 2025 target", "zh") == "2025年达标可能性"

@@ -1,0 +1,33 @@
+"""Whatever the year, the report and the figures that can be drawn: every table and figure that a text cites is there."""
+
+import pytest
+
+import kzplan as kz
+from kzplan.documents import midterm
+from kzplan.documents.document import Figure, Paragraph
+from kzplan.documents.evaluation import write_evaluation
+from kzplan.documents.official import official_tables
+
+REPORTS = (midterm.ANNUAL, midterm.MIDTERM, midterm.FINAL)
+FIGURES = ("domains_figure", "main_figure", "schedule_figure", "departments_figure", "nation_figure", "deaths_figure")
+DRAWN = {key: Figure(key, key, b"", key) for key in FIGURES}
+
+
+@pytest.mark.parametrize("data", ["none", "full"])
+def test_any_report_on_any_year_finds_every_table_and_figure_it_cites(plan, request, data):
+    own = plan if data == "none" else request.getfixturevalue(f"example_{data}")
+    tables = official_tables(kz.evaluate(own, own.period.midterm))  # the same keys in every year
+    for year in own.period.years:
+        evaluation = kz.evaluate(own, year)
+        for name in REPORTS:
+            for drawn in (DRAWN, {}):
+                report = midterm.compose(evaluation, name, tables, drawn)
+                texts = [part.text for part in report.parts if isinstance(part, Paragraph)]
+                assert texts and not any("{" in report.resolved(text) for text in texts), (year, name)
+
+
+def test_a_midterm_report_on_the_last_year_is_written_without_odds(example_partial, tmp_path, monkeypatch):
+    monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
+    written = write_evaluation(example_partial, example_partial.period.last, tmp_path, [midterm.MIDTERM])
+    page = next(path for path in written if path.suffix == ".html").read_text(encoding="utf-8")
+    assert "目标实现可能性预测表" not in page and "主要指标变化" in page

@@ -1,0 +1,133 @@
+"""The sentences of the documents are texts: an office edits a copy in its plan folder; what cannot be used is refused in words."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kzplan as kz
+from kzplan import cli
+from kzplan.documents import build, midterm, texts
+from kzplan.documents.evaluation import write_evaluation
+from kzplan.documents.facts import facts_of, facts_of_plan
+
+COUNTY = Path(__file__).parent.parent / "examples" / "county"
+YEAR = 2030
+
+
+@pytest.fixture
+def county(tmp_path):
+    return Path(shutil.copytree(COUNTY, tmp_path / "county"))
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Figures take most of the time, and no text stands in them."""
+    monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
+    monkeypatch.setattr(build.html, "page", lambda table, plan: "")
+
+
+def edit(folder, name, old, new):
+    """Put a text of kzplan's into a plan folder with one thing changed."""
+    said = (texts.SHIPPED / name).read_text(encoding="utf-8")
+    assert old in said
+    (folder / texts.FOLDER).mkdir(exist_ok=True)
+    (folder / texts.FOLDER / name).write_text(said.replace(old, new), encoding="utf-8")
+
+
+def written(folder, to):
+    """{file: bytes} of everything that is written of a plan."""
+    plan = kz.load_plan(folder)
+    return {path.name: path.read_bytes() for path in [*write_evaluation(plan, YEAR, to), *build.write_report(plan, to)]}
+
+
+EDITS = {
+    "office.txt": ("措施、责任单位和时限", "今后五年的安排", {"中期评估报告.docx", "中期评估报告.html"}),
+    "english.txt": (
+        "are nearly met",
+        "are within reach",
+        {"中期评估报告.docx", "中期评估报告.html", "年度统计监测报告.docx", "年度统计监测报告.html"},
+    ),
+    "queries.txt": ("请逐条答复", "请于月底前逐条答复", {"数据质量审核查询单.xlsx"}),
+    "outlook_book.txt": ("非统计数据", "不是统计数据", {"outlook_2035.xlsx"}),
+}
+
+
+def test_an_edited_text_changes_what_it_is_the_text_of_and_nothing_else(county, tmp_path, undrawn):
+    before = written(county, tmp_path / "before")
+    for name, (old, new, changed) in EDITS.items():
+        edit(county, name, old, new)
+        after = written(county, tmp_path / "after")
+        differ = {one.removeprefix(f"{YEAR}年") for one in after if after[one] != before[one]}
+        assert set(after) == set(before) and differ == changed, name
+        shutil.rmtree(county / texts.FOLDER)
+
+
+REFUSED = {
+    "a value that is not there": ("office.txt", "{{ writer }}", "{{ wirter }}", "第3行", "wirter", "writer"),
+    "one in a sentence this plan does not need": (
+        "missing.txt",
+        "各指标均有当年数据",
+        "{{ yaer }}各指标均有当年数据",
+        "第3行",
+        "yaer",
+        "year",
+    ),
+    "a property that is not there": ("phrases.txt", "group.targets", "group.tragets", "第", "tragets", "README.md"),
+    "a text that is not there": ("annual.txt", "summary.txt", "sumary.txt", "第2行", "sumary.txt", "summary.txt"),
+    "a table that is not there": ("hard.txt", "[表 hard]", "[表 hrad]", "hard.txt", "hrad", "schedule"),
+    "a citation of what is not there": ("pace.txt", "{schedule}", "{shedule}", "annual.txt", "shedule", "schedule"),
+    "a tag that is not closed": ("gaps.txt", "{%- else %}", "{%- else", "第", "gaps.txt", "写法有误"),
+    "a filter that is not there": ("phrases.txt", "| number(1)", "| nubmer(1)", "第", "nubmer", "写法有误"),
+    "a block that is not there": ("tables.txt", "[overall]", "[ovreall]", "tables.txt", "ovreall", "overall"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_text_that_cannot_be_used_is_refused_with_its_place_before_anything_is_written(
+    county, tmp_path, undrawn, capsys, case
+):
+    name, old, new, *said = REFUSED[case]
+    edit(county, name, old, new)
+    for lang in ("zh", "en"):
+        arguments = ["midterm", "--year", str(YEAR), "--plan", str(county), "-o", str(tmp_path / "out"), "--lang", lang]
+        assert cli.main(arguments) == 2
+        told = capsys.readouterr().err
+        assert "Traceback" not in told and not (tmp_path / "out").exists()
+        assert lang == "en" or all(word in told for word in said), told
+        assert lang == "zh" or not re.search("第|没有", told)
+
+
+def test_a_text_of_an_unknown_name_or_another_encoding_is_refused(county):
+    edit(county, "office.txt", "经费", "经费")
+    own = county / texts.FOLDER / "office.txt"
+    own.write_bytes(own.read_text(encoding="utf-8").encode("gb18030"))
+    evaluation = kz.evaluate(kz.load_plan(county), YEAR)
+    with pytest.raises(kz.Refusal, match=r"office\.txt: not UTF-8"):
+        midterm.compose(evaluation, midterm.MIDTERM, drawn={})
+    own.rename(own.with_name("offices.txt"))
+    with pytest.raises(kz.Refusal, match=r"offices\.txt.*never be used; nearest: office\.txt"):
+        midterm.compose(evaluation, midterm.MIDTERM, drawn={})
+
+
+def test_a_text_saved_by_an_office_program_is_read(county):
+    edit(county, "office.txt", "经费保障", "经费落实")
+    own = county / texts.FOLDER / "office.txt"
+    own.write_bytes(b"\xef\xbb\xbf" + own.read_bytes().replace(b"\n", b"\r\n"))
+    report = midterm.compose(kz.evaluate(kz.load_plan(county), YEAR), midterm.MIDTERM, drawn={})
+    blanks = [part.text for part in report.parts if isinstance(part, midterm.Blank)]
+    assert any("经费落实" in text for text in blanks) and not any("\r" in text for text in blanks)
+
+
+def test_a_text_from_a_stranger_reaches_nothing_but_its_values(county):
+    edit(county, "office.txt", "# 存在", "{{ total.__class__.__mro__ }}\n# 存在")
+    with pytest.raises(kz.Refusal, match=r"office\.txt"):
+        midterm.compose(kz.evaluate(kz.load_plan(county), YEAR), midterm.MIDTERM, drawn={})
+
+
+def test_the_guide_lists_every_file_and_every_value(plan):
+    guide = (texts.SHIPPED / "README.md").read_text(encoding="utf-8")
+    names = {path.name for path in texts.SHIPPED.glob("*.txt")}
+    values = {*facts_of_plan(plan), *facts_of(kz.evaluate(plan, plan.period.first)), "writer", "report", "drawn"}
+    assert {name for name in names | values if f"`{name}`" not in guide} == set()

@@ -1,0 +1,209 @@
+"""The folder that an evaluation gives an office: every file of it, an office's own letterhead, the commands that write it."""
+
+import docx
+import openpyxl
+import pandas as pd
+import pytest
+from test_evaluation_documents import texts_of
+
+import kzplan as kz
+from kzplan import cli
+from kzplan.documents import midterm, word
+from kzplan.documents.evaluation import write_evaluation
+from kzplan.lab.examples import MARK
+
+
+@pytest.fixture(scope="module")
+def written(example_partial, tmp_path_factory):
+    """Everything that an evaluation of 2025 with partial example data gives an office; to be read only."""
+    return write_evaluation(example_partial, 2025, tmp_path_factory.mktemp("written"))
+
+
+@pytest.fixture(scope="module")
+def annual(example_partial):
+    """The annual report of 2024 with partial example data."""
+    return midterm.compose(kz.evaluate(example_partial, 2024), midterm.ANNUAL)
+
+
+def test_the_last_year_is_evaluated_like_any_other(example_full, tmp_path):
+    of_2030 = write_evaluation(example_full, 2030, tmp_path)
+    assert {path.name for path in of_2030 if path.suffix == ".docx"} == {
+        "2030年年度统计监测报告.docx",
+        "2030年终期评估报告.docx",
+    }
+
+
+def test_the_same_inputs_give_the_same_bytes(example_partial, written, tmp_path):
+    again = write_evaluation(example_partial, 2025, tmp_path)
+    assert [path.name for path in written] == [path.name for path in again] and len(written) > 25
+    for a, b in zip(written, again, strict=True):
+        assert a.read_bytes() == b.read_bytes(), a.name
+
+
+def test_an_offices_own_letterhead_is_kept(annual, tmp_path):
+    own = docx.Document()
+    own.add_paragraph("开州区妇女儿童工作委员会办公室文件")
+    own.sections[0].footer.paragraphs[0].text = "某某印制"
+    own.save(tmp_path / "letterhead.docx")
+    texts = texts_of(word.write_word(annual, tmp_path / "out.docx", tmp_path / "letterhead.docx"))
+    assert texts[0] == "开州区妇女儿童工作委员会办公室文件" and any("年度统计监测报告" in text for text in texts)
+    assert docx.Document(tmp_path / "out.docx").sections[0].footer.paragraphs[0].text == "某某印制"
+
+
+def test_a_letterhead_that_is_none_is_refused_before_anything_is_written(plan_copy, tmp_path, capsys):
+    (tmp_path / "bad.docx").write_text("no document")
+    for arguments in (["--letterhead", str(tmp_path / "bad.docx")], ["--letterhead", str(tmp_path / "none.docx")]):
+        assert (
+            cli.main(
+                [
+                    "midterm",
+                    "--year",
+                    "2025",
+                    "--plan",
+                    str(plan_copy),
+                    "-o",
+                    str(tmp_path / "out"),
+                    "--lang",
+                    "zh",
+                    *arguments,
+                ]
+            )
+            == 2
+        )
+        assert "模板" in capsys.readouterr().err and not (tmp_path / "out").exists()
+    assert cli.main(["midterm", "--year", "2035", "--plan", str(plan_copy), "-o", str(tmp_path / "out")]) == 2
+
+
+def test_the_workbook_has_every_official_table_and_no_formula(example_partial, written):
+    path = next(path for path in written if path.name == "2025年评估数据表.xlsx")
+    book = openpyxl.load_workbook(path)
+    wanted = {
+        "指标达标情况汇总表",
+        "主要指标完成情况一览表",
+        "目标实现程度与序时进度测算表",
+        "重点难点指标清单",
+        "2030年目标实现可能性预测表",
+        "小样本指标说明",
+        "分性别、城乡差距表",
+        "新旧指标衔接及可比性表",
+        "目标任务分解表（推算）",
+        "缺项数据清单",
+        "基期数据勘误与待核清单",
+    }
+    assert wanted <= set(book.sheetnames)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    sheet = book["主要指标完成情况一览表"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "代码")
+    at = {cell.value: cell.column for cell in head}
+    values = kz.evaluate(example_partial, 2025).table.set_index("code")["value"]
+    for row in sheet.iter_rows(min_row=head[0].row + 1):
+        value = sheet.cell(row[0].row, at["2025年"]).value
+        expected = values.loc[row[0].value]
+        assert value == "无数据" if pd.isna(expected) else value == expected
+
+
+def test_each_department_gets_its_own_targets_back(example_partial, written):
+    results = {path.name.split("_")[1]: path for path in written if "反馈" in path.name}
+    assert set(results) == {name for names in example_partial.targets["departments"] for name in names}
+    for department, path in results.items():
+        sheet = openpyxl.load_workbook(path)["主要指标完成情况一览表"]
+        codes = {row[0].value for row in sheet.iter_rows() if row[0].value in example_partial.targets.index}
+        assert codes == {code for code, names in example_partial.targets["departments"].items() if department in names}
+
+
+def test_from_an_empty_folder_to_word_in_four_commands(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["start", "my"]) == 0
+    assert cli.main(["template", "--plan", "my", "--year", "2025", "--department", "区卫生健康委", "-o", "forms"]) == 0
+    form = next((tmp_path / "forms").glob("*.xlsx"))
+    book = openpyxl.load_workbook(form)
+    sheet = book["年度监测数据报送表"]
+    at = {cell.value: cell.column for cell in sheet[3]}
+    for row in sheet.iter_rows(min_row=4):
+        if row[0].value == "C09":
+            sheet.cell(row[0].row, at["本年值"]).value = 93.5
+    book.save(form)
+    assert cli.main(["merge", str(form), "--plan", "my", "--who", "区统计局"]) == 0
+    assert cli.main(["midterm", "--year", "2025", "--plan", "my"]) == 0
+    texts = texts_of(tmp_path / "evaluation" / "2025年中期评估报告.docx")
+    assert any("可监测1项，达标1项（占可监测的100%）" in text for text in texts) and not any(
+        MARK in text for text in texts
+    )
+    assert cli.main(["start", "my", "--lang", "zh"]) == 2 and "不为空" in capsys.readouterr().err
+
+
+def two_sections(own):
+    own.add_section().header.is_linked_to_previous = False
+    own.sections[1].header.paragraphs[0].text = "第二节"
+
+
+def first_page_apart(own):
+    own.sections[0].different_first_page_header_footer = True
+    own.sections[0].first_page_header.paragraphs[0].text = "红头"
+
+
+def even_pages_apart(own):
+    own.settings.odd_and_even_pages_header_footer = True
+    own.sections[0].even_page_header.paragraphs[0].text = "双页"
+
+
+def header_of_a_table(own):
+    header = own.sections[0].header
+    header.add_table(1, 1, own.sections[0].page_width)
+    header._element.remove(header.paragraphs[0]._p)
+
+
+def lying_without_saying_so(own):
+    section = own.sections[0]
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [two_sections, first_page_apart, even_pages_apart, header_of_a_table, lying_without_saying_so],
+    ids=lambda f: f.__name__,
+)
+def test_any_letterhead_carries_the_mark_on_every_page(annual, tmp_path, shape):
+    own = docx.Document()
+    shape(own)
+    own.save(tmp_path / "own.docx")
+    document = docx.Document(word.write_word(annual, tmp_path / "out.docx", tmp_path / "own.docx"))
+    for i, section in enumerate(document.sections):
+        heads = [section.header] + ([section.first_page_header] if section.different_first_page_header_footer else [])
+        heads += [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []
+        assert all(
+            (i and head.is_linked_to_previous) or MARK in "".join(p.text for p in head.paragraphs) for head in heads
+        )
+    wide = [section for section in document.sections if section.page_width > section.page_height]
+    assert wide and len(wide) < len(document.sections)
+
+
+def test_a_letterhead_without_a_section_or_with_our_names_taken_is_refused(tmp_path):
+    own = docx.Document()
+    own.styles.add_style("kz正文", 2)  # a character style
+    own.save(tmp_path / "own.docx")
+    with pytest.raises(kz.Refusal):
+        word.opened(tmp_path / "own.docx")
+
+
+def test_the_final_evaluation_rests_on_the_last_year_alone(example_partial, tmp_path, capsys):
+    assert (
+        cli.main(
+            [
+                "midterm",
+                "--year",
+                "2025",
+                "--plan",
+                str(example_partial.folder),
+                "--report",
+                "final",
+                "-o",
+                str(tmp_path / "o"),
+                "--lang",
+                "zh",
+            ]
+        )
+        == 2
+    )
+    assert "终期评估以2030年" in capsys.readouterr().err and not (tmp_path / "o").exists()
