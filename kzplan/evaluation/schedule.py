@@ -48,9 +48,10 @@ def formulas(period: Period) -> dict[str, str]:
     '应达值＝基期值＋（目标值－基期值）×（年份－基期年）÷（2030－基期年）'
     """
     gone = f"（年份－基期年）÷（{period.last}－基期年）"
+    bent = f"，有阶段目标（{'、'.join(f'{year}年' for year in period.interim)}）的分段计算" if period.interim else ""
     return {
-        "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}",
-        "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方",
+        "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}{bent}",
+        "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方{bent}",
     }
 
 
