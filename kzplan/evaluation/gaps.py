@@ -83,4 +83,6 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
                 )
             )
     table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)
+    found = table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)
+    found.attrs["cite"] = plan.cite
+    return found

@@ -49,4 +49,6 @@ def compare_methods(
     words = verdicts_of(listed).pivot(index="code", columns="profile", values="verdict")
     words = words.reindex(columns=list(profiles())).fillna("")
     table = seen.drop(columns=["target_year", "limit"], errors="ignore").merge(rows, on="code")
-    return table[FIRST].merge(words, left_on="code", right_index=True, how="left")
+    found = table[FIRST].merge(words, left_on="code", right_index=True, how="left")
+    found.attrs |= rows.attrs
+    return found

@@ -1,5 +1,5 @@
-"""Which targets of the decade up to the base year were really met."""
+"""Which targets of the last decade were really met."""
 
-from .decade import counts, review
+from .decade import MEASURABLE, MET, NOT_MET, OUTCOMES, counts, review
 
-__all__ = ["counts", "review"]
+__all__ = ["MEASURABLE", "MET", "NOT_MET", "OUTCOMES", "counts", "review"]

@@ -126,7 +126,7 @@ def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
             past = Past(plan, key, line, rule)
             records.append(_record(past, *_judged(past, _readings(past, corrected))))
     reviewed = pd.DataFrame(records, columns=COLUMNS)
-    reviewed.attrs["cite"] = plan.cite
+    reviewed.attrs |= {"cite": plan.cite, "start": plan.period.start, "base": plan.period.base}
     return reviewed
 
 
