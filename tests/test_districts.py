@@ -91,7 +91,7 @@ def test_a_plan_with_hardly_any_value_still_gets_its_answers(tmp_path, columns):
     with pytest.raises(ValueError, match="no indicator"):
         figures.strata_gaps(gaps.strata_gaps(plan))
     with pytest.raises(ValueError, match="no target"):
-        figures.district_and_nation([kz.project(plan, "C02")], plan.tables["external"], "全国")
+        figures.district_and_nation([kz.project(plan, "C02")], plan)
     with pytest.raises(ValueError, match="no target"):
         figures.pace(table[table["outlook"] == ""])
 

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser():
     parser = argparse.ArgumentParser(
-        prog="kzplan", description="Will each 2030 target be reached, how sure can we be, and what would it take?"
+        prog="kzplan", description="Will each target of a plan be reached, how sure can we be, and what would it take?"
     )
     parser.add_argument("--version", action="version", version=f"kzplan {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -30,7 +30,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     audit.add_argument("-o", "--output", metavar="DIR", help="write the errata list and the query sheets (xlsx)")
     audit.add_argument("--skip", metavar="RULE", action="append", default=[], help="leave out a rule; can be repeated")
     audit.add_argument("--notes", action="store_true", help="print notes as well")
-    review = add("review", _review, "Say which targets for 2020 were met.", "kzplan review --by department")
+    review = add("review", _review, "Say which targets for the base year were met.", "kzplan review --by department")
     review.add_argument("--csv", metavar="FILE", help="write the verdicts as UTF-8 CSV")
     review.add_argument("--by", choices=("plan", "domain", "department"), help="count the verdicts by group")
     progress = add(
@@ -55,7 +55,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "--to", dest="latest", nargs=2, type=float, metavar=("YEAR", "VALUE"), help="its latest value"
     )
     progress.add_argument("--target", type=float, help="value to reach")
-    progress.add_argument("--target-year", type=int, help="year to reach it in (default: 2030)")
+    progress.add_argument("--target-year", type=int, help="year to reach it in (default: the last of the 2030 Agenda)")
     progress.add_argument("--direction", choices=("up", "down"), help="the good direction (default: up)")
     progress.add_argument("--limit", type=float, help="natural limit, 100 for a percentage")
 

@@ -56,7 +56,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "--year",
         type=int,
         required=True,
-        help="year evaluated; 2025 is the mid-term, 2030 the final evaluation, any other an annual report",
+        help="year evaluated: the plan's middle year is the mid-term, its last the final evaluation, any other an annual report",
     )
     midterm.add_argument("-o", "--output", default="evaluation", metavar="DIR", help="folder to write to")
     midterm.add_argument(

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from .. import findings
 from ..plan.period import Period
 
 TO_ASK = ("certain", "question")  # severities that somebody has to answer to
@@ -29,7 +28,7 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
         rule = first["rule"]
         departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
         words = "\n".join(_line_words(line, period, lang) for line in lines.to_dict("records"))
-        title = findings.RULES[rule].title if lang == "zh" else rule.replace("_", " ")
+        title = found.attrs["titles"][rule] if lang == "zh" else rule.replace("_", " ")
         said = (first["severity"], words, first["evidence"], first["action"])
         records.append((number, rule, title, *said, tuple(departments)))
     return pd.DataFrame(records, columns=COLUMNS)

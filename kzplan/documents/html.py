@@ -39,7 +39,7 @@ def page(table: pd.DataFrame, plan: Plan) -> str:
             audit=audited,
             review=reviewed,
             monitored=_monitored(plan, texts),
-            assumptions=assumptions(),
+            assumptions={number: said._asdict() for number, said in assumptions(plan.period).items()},
             filters={lang: filters_of(table, lang) for lang in LANGUAGES},
         )
     )

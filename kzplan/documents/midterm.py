@@ -179,5 +179,4 @@ def _title_of(axes: Axes | MatplotlibFigure) -> str:
 
 def _nation_figure(evaluation: Evaluation) -> Axes | MatplotlibFigure:
     codes = comparisons.nation(evaluation)["code"].tolist()[:COMPARED]
-    plan = evaluation.plan
-    return figures.district_and_nation(evaluation.projections(codes), plan.tables["external"], plan.nation, "zh")
+    return figures.district_and_nation(evaluation.projections(codes), evaluation.plan, "zh")

@@ -212,7 +212,8 @@ def _on_schedule(case, series, current, year):
     if case.criterion.met(way.base_value):
         covered = math.nan  # the target was met at the base: there is no way to go, only ground to hold
     half = 0.5 * 10.0**-current.decimals
-    pace = judge.pace(value, way.due[year], half, covered, gone, met)
+    asked = judge.way_covered(way.base_value, way.due[year], way.goal, case.kind) if case.target.interim else gone
+    pace = judge.pace(value, way.due[year], half, covered, asked, met)
     return found | {"covered": 100 * covered, "pace": pace, "realised": _realised(case, value, way.goal)}
 
 

@@ -48,9 +48,10 @@ def formulas(period: Period) -> dict[str, str]:
     '应达值＝基期值＋（目标值－基期值）×（年份－基期年）÷（2030－基期年）'
     """
     gone = f"（年份－基期年）÷（{period.last}－基期年）"
+    bent = f"，有阶段目标（{'、'.join(f'{year}年' for year in period.interim)}）的分段计算" if period.interim else ""
     return {
-        "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}",
-        "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方",
+        "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}{bent}",
+        "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方{bent}",
     }
 
 
@@ -112,17 +113,27 @@ def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
 
 def goal(case: Case) -> float | None:
     """Return the number a case is to reach, or None: one end of what counts, or the number named by 左右."""
-    if case.rule.form == "about":
-        return case.rule.value
-    if case.criterion is None or case.rule.form not in ("at least", "at most", "relative", "marked"):
+    return number_of(case.rule, case.criterion)
+
+
+def number_of(rule, criterion) -> float | None:
+    """Return the number a rule asks for, or None: one end of what counts, or the number named by 左右."""
+    if rule.form == "about":
+        return rule.value
+    if criterion is None or rule.form not in ("at least", "at most", "relative", "marked"):
         return None
-    end = case.criterion.low if math.isfinite(case.criterion.low) else case.criterion.high
+    end = criterion.low if math.isfinite(criterion.low) else criterion.high
     return end if math.isfinite(end) else None
 
 
 def _interim(case):
     """(year, number) of the interim targets that are numbers."""
-    return [(year, rule.value) for year, rule in sorted(case.target.interim.items()) if rule.value is not None]
+    known, base = case.series.by_year, case.period.base
+    asked = [
+        (year, number_of(rule, rule.criterion(known.get(rule.base_year or base))))
+        for year, rule in sorted(case.target.interim.items())
+    ]
+    return [(year, number) for year, number in asked if number is not None]
 
 
 def _way(points, years, kind):

@@ -3,7 +3,9 @@
 from ..odds.fan import deaths_allowed, fan
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, save_figure, sign, source_of, use_style
 from .districts import district_grid
-from .evaluation import deaths, department_map, main_indicators, schedule, verdict_bars
+from .due import schedule
+from .evaluation import department_map, main_indicators, verdict_bars
+from .events import deaths
 from .gaps import district_and_nation, strata_gaps
 from .many import ladder, overview, small_multiples
 from .methods import method_grid, verdicts_came_true

@@ -1,17 +1,22 @@
 """Many districts: the chance of each target in each district."""
 
-import seaborn as sns
+import pandas as pd
+from matplotlib.axes import Axes
 
-from ..paper.style import canvas, sign, wrap
+from ..paper.style import canvas, folded, sign, year_words
+from ..words.both import Both
+from .many import UNLIKELY
 
 
-def district_grid(table, mark="", lang=None, ax=None):
+def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the chance of each target in each district; rows with the lowest chances first.
 
     Parameters
     ----------
     table : as :func:`kzplan.odds.districts.outlooks` returns it.
     mark : words that are written before the title, 示例数据 where the values are invented.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
 
     Returns
     -------
@@ -19,8 +24,30 @@ def district_grid(table, mark="", lang=None, ax=None):
     """
     odds = table[table["outlook"].ne("")].pivot(index="code", columns="district", values="p_reach")
     odds = odds.loc[odds.mean(axis=1).sort_values().index]
-    ax, zh = canvas(ax, lang, (0.62 * odds.shape[1] + 4.2, 0.34 * len(odds) + 1.6))
-    names = table.drop_duplicates("code").set_index("code")["name_zh" if zh else "name_en"]
+    ax, lang = canvas(ax, lang, (0.62 * odds.shape[1] + 4.2, 0.34 * len(odds) + 1.6))
+    _cells(ax, odds, year_words(table.attrs.get("at"), "in"), lang)
+    names = table.drop_duplicates("code").set_index("code").loc[odds.index]
+    named = zip(odds.index, names["name_en"], names["name_zh"], strict=True)
+    said = [Both(f"{code} {en}", f"{code} {zh}") for code, en, zh in named]
+    ax.set_yticks(
+        [i + 0.5 for i in range(len(odds))], [folded(one, lang, en=46, zh=24) for one in said], fontsize=8.5, rotation=0
+    )
+    ax.set(xlabel="", ylabel="")
+    low, known = int((odds < UNLIKELY).sum().sum()), odds.notna().sum().sum()
+    title = Both(
+        f"{low} of {known:.0f} targets of {odds.shape[1]} districts are unlikely to be met",
+        f"{known:.0f}项（次）中{low}项不大可能达标",
+    )
+    if mark:
+        title = Both(f"{mark}：{title.en}", f"{mark}：{title.zh}")
+    ax.set_title(folded(title, lang, en=84, zh=44), pad=10)
+    sign(ax, Both(f"{mark}: kzplan.lab.examples", f"{mark}：kzplan.lab.examples").text(lang) if mark else "kzplan", 34)
+    return ax
+
+
+def _cells(ax, odds, year, lang):
+    import seaborn as sns
+
     sns.heatmap(
         100 * odds,
         ax=ax,
@@ -31,22 +58,5 @@ def district_grid(table, mark="", lang=None, ax=None):
         fmt=".0f",
         annot_kws={"size": 8},
         linewidths=0.6,
-        cbar_kws={"label": "2030年达标可能性（%）" if zh else "chance of meeting the target in 2030 (%)"},
+        cbar_kws={"label": Both(f"chance of meeting the target{year.en} (%)", f"{year.zh}达标可能性（%）").text(lang)},
     )
-    ax.set_yticks(
-        [i + 0.5 for i in range(len(odds))],
-        [wrap(f"{code} {names[code]}", 46 if not zh else 24) for code in odds.index],
-        fontsize=8.5,
-        rotation=0,
-    )
-    ax.set(xlabel="", ylabel="")
-    low = int((odds < 0.33).sum().sum())
-    title = (
-        f"{odds.notna().sum().sum():.0f}项（次）中{low}项不大可能达标"
-        if zh
-        else f"{low} of {odds.notna().sum().sum():.0f} targets of {odds.shape[1]} districts are unlikely to be met"
-    )
-    ax.set_title(wrap(f"{mark}：{title}" if mark else title, 84 if not zh else 44), pad=10)
-    said = f"{mark}：kzplan.lab.examples" if zh and mark else f"{mark}: kzplan.lab.examples" if mark else "kzplan"
-    sign(ax, said, 34)
-    return ax

@@ -1,202 +1,222 @@
 """How the projection behaves and how good its odds are: values, history, calibration, rivals."""
 
-import matplotlib.pyplot as plt
+from collections.abc import Mapping, Sequence
+
 import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, sign, use_style, wrap
+from ..odds.fan import bands
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, folded, headline, panels, sign, wrap
 from ..words import labels
+from ..words.both import Both
+from .many import LIKELY
 
-PANEL = (
+PANEL = Both(
     "Scores: kzplan calibrate on histories of other places, on what the fit did not see (kzplan/calibration/scores.csv)",
     "得分：kzplan calibrate，其他地区历史数据中未参与拟合的部分（kzplan/calibration/scores.csv）",
 )
+NATIONAL = Both("Source: national values listed in external.csv", "来源：external.csv 所列全国数据")
 METHODS = {
-    "shipped": ("kzplan", "kzplan"),
-    "reference": ("kzplan, reference set", "kzplan参考参数"),
-    "no_trend": ("no change", "不变"),
-    "eurostat_bands": ("Eurostat's bands, as odds", "Eurostat分档（折成概率）"),
-    "sdsn_bands": ("SDSN's bands, as odds", "SDSN分档（折成概率）"),
-    "log_linear_verdict": ("log-linear trend, yes/no", "对数线性外推，是/否"),
-    "linear_verdict": ("linear trend, yes/no", "线性外推，是/否"),
-    "sdsn_verdict": ("SDSN, yes/no", "SDSN，是/否"),
-    "eurostat_verdict": ("Eurostat, yes/no", "Eurostat，是/否"),
+    "shipped": Both("kzplan", "kzplan"),
+    "reference": Both("kzplan, reference set", "kzplan参考参数"),
+    "no_trend": Both("no change", "不变"),
+    "eurostat_bands": Both("Eurostat's bands, as odds", "Eurostat分档（折成概率）"),
+    "sdsn_bands": Both("SDSN's bands, as odds", "SDSN分档（折成概率）"),
+    "log_linear_verdict": Both("log-linear trend, yes/no", "对数线性外推，是/否"),
+    "linear_verdict": Both("linear trend, yes/no", "线性外推，是/否"),
+    "sdsn_verdict": Both("SDSN, yes/no", "SDSN，是/否"),
+    "eurostat_verdict": Both("Eurostat, yes/no", "Eurostat，是/否"),
+}
+SPLITS = {
+    "place": (Both("unseen places", "未见过的地区"), BLUE),
+    "indicator": (Both("unseen indicators", "未见过的指标"), GREEN),
+    "decade": (Both("a later decade", "之后的十年"), ORANGE),
 }
 
 
-def from_more_values(forecasts, series, at, unit, lang=None):
+def from_more_values(
+    forecasts: Mapping[str, tuple[Sequence[int], pd.DataFrame]],
+    series: pd.Series,
+    at: int,
+    unit: str,
+    lang: str | None = None,
+) -> Figure:
     """Draw what one, two and many values of a series can say of a later year.
 
     Parameters
     ----------
-    forecasts : {words for the values used: (years used, DataFrame year, median, lo50 … hi95)}.
+    forecasts : {words for the values used: (years used, table year, median, lo50 … hi95)}.
     series : all values by year.
     at : the year projected to.
     unit : words for the axis.
+    lang : "en", "zh" or None (language set).
 
     Returns
     -------
     Figure
     """
-    use_style()
     lang = labels.language(lang)
-    figure, axes = plt.subplots(
-        1, len(forecasts), figsize=(3.1 * len(forecasts), 3.6), sharey=True, layout="constrained"
-    )
-    widths = []
-    for ax, (words, (used, path)) in zip(axes, forecasts.items(), strict=True):
-        for level, alpha in ((95, 0.14), (80, 0.24), (50, 0.38)):
-            ax.fill_between(path["year"], path[f"lo{level}"], path[f"hi{level}"], color=BLUE, alpha=alpha, lw=0)
+    figure, axes = panels(1, len(forecasts), (3.1 * len(forecasts), 3.6), sharey=True)
+    for ax, (words, (used, path)) in zip(axes[0], forecasts.items(), strict=True):
+        bands(ax, path)
         ax.plot(path["year"], path["median"], color=BLUE, ls="--")
         ax.plot(series.index, series, "o", mfc="white", mec=GREY, ms=4)
         ax.plot(used, series.loc[used], "o", color="black", ms=5)
         ax.set_title(words, fontsize=10)
         ax.set_xticks(range(series.index.min(), at + 1, 10))
-        last = path.iloc[-1]
-        widths.append(last["hi80"] / last["lo80"])
-    axes[0].set_ylabel(unit)
-    axes[0].set_ylim(0, series.max() * 1.15)
-    ends = f"{widths[0]:.1f}", f"{widths[-1]:.1f}"
-    title = (
-        f"{at}年80%区间上下限之比由{ends[0]}收窄至{ends[1]}"
-        if lang == "zh"
-        else f"From one value to {len(used)}, the ends of the 80 % interval for {at} come from {ends[0]} to {ends[1]} times apart"
+    axes[0, 0].set_ylabel(unit)
+    axes[0, 0].set_ylim(0, series.max() * 1.15)
+    last = [path.iloc[-1] for _, path in forecasts.values()]
+    widths = [f"{end['hi80'] / end['lo80']:.1f}" for end in (last[0], last[-1])]
+    most = len(list(forecasts.values())[-1][0])
+    title = Both(
+        f"From one value to {most}, the ends of the 80 % interval for {at} come from {widths[0]} to {widths[1]} times apart",
+        f"{at}年80%区间上下限之比由{widths[0]}收窄至{widths[1]}",
     )
-    figure.suptitle(wrap(title, 78 if lang == "en" else 44), x=0.01, ha="left", fontsize=11)
-    sign(
-        axes[0],
-        "来源：external.csv 所列全国数据；推算：kzplan"
-        if lang == "zh"
-        else "Source: national values listed in external.csv; projection: kzplan",
-        30,
-    )
+    headline(figure, folded(title, lang, en=78, zh=44))
+    sign(axes[0, 0], Both(f"{NATIONAL.en}; projection: kzplan", f"{NATIONAL.zh}；推算：kzplan").text(lang), 30)
     return figure
 
 
-def hindcasts(tables, history, units, lang=None):
+def hindcasts(
+    tables: Mapping[tuple[str, str], pd.DataFrame],
+    history: Mapping[str, pd.Series],
+    units: Mapping[str, str],
+    lang: str | None = None,
+) -> tuple[Figure, float, float]:
     """Draw forecasts made in the past against what was published, ours and statsmodels' side by side.
 
     Parameters
     ----------
     tables : {(series name, words for the years used): table of :func:`kzplan.lab.history.hindcast`}.
-    history : {series name: (all values by year)}.
+    history : {series name: all values by year}.
     units : {series name: unit}.
+    lang : "en", "zh" or None (language set).
 
     Returns
     -------
     (Figure, share of published values inside our 80 % interval, inside statsmodels')
     """
-    use_style()
     lang = labels.language(lang)
-    zh = lang == "zh"
-    names = list(dict.fromkeys(name for name, _ in tables))
-    bases = list(dict.fromkeys(base for _, base in tables))
-    figure, axes = plt.subplots(
-        len(bases), len(names), figsize=(3.0 * len(names), 2.7 * len(bases)), squeeze=False, layout="constrained"
-    )
-    inside, other_inside = [], []
+    names, bases = (list(dict.fromkeys(part)) for part in zip(*tables, strict=True))
+    figure, axes = panels(len(bases), len(names), (3.0 * len(names), 2.7 * len(bases)))
+    ticks = _round_years(history.values())
     for (name, base), table in tables.items():
-        ax, series = axes[bases.index(base), names.index(name)], history[name]
-        before = series[series.index < table["year"].min()]
-        ax.fill_between(table["year"], table["low"], table["high"], color=BLUE, alpha=0.25, lw=0)
-        ax.plot(table["year"], table["median"], color=BLUE, ls="--", label="kzplan")
-        ax.plot(table["year"], table["other_median"], color=ORANGE, ls=":", lw=1.8, label="statsmodels")
-        ax.plot(table["year"], table["other_low"], color=ORANGE, lw=0.9)
-        ax.plot(table["year"], table["other_high"], color=ORANGE, lw=0.9)
-        ax.plot(before.index, before, "o", mfc="white", mec=GREY, ms=4)
-        ax.plot(table["year"], table["observed"], "o", color="black", ms=4, label="公布值" if zh else "published")
+        ax = axes[bases.index(base), names.index(name)]
+        _hindcast(ax, table, history[name], lang)
         ax.set_title(f"{name}\n{base}", fontsize=9.5)
         ax.set_ylabel(units[name], fontsize=8.5)
         ax.set_ylim(0)
-        ax.set_xticks([2010, 2015, 2020, 2025])
-        inside += table["observed"].between(table["low"], table["high"]).tolist()
-        seen = table["other_low"].notna()
-        other_inside += table["observed"].between(table["other_low"], table["other_high"])[seen].tolist()
+        ax.set_xticks(ticks)
     axes[0, -1].legend(loc="upper right", fontsize=7.5)
-    ours, theirs = np.mean(inside), np.mean(other_inside)
-    title = (
-        f"事后公布的{len(inside)}个数中，{sum(inside)}个落在kzplan的80%区间内；statsmodels为{len(other_inside)}个中{sum(other_inside)}个"
-        if zh
-        else f"Of {len(inside)} figures published later, {sum(inside)} fell in kzplan's 80 % interval; of {len(other_inside)} that statsmodels "
-        f"can forecast, {sum(other_inside)} in its own"
+    every = pd.concat(tables.values())
+    inside = every["observed"].between(every["low"], every["high"])
+    seen = every[every["other_low"].notna()]
+    other_inside = seen["observed"].between(seen["other_low"], seen["other_high"])
+    title = Both(
+        f"Of {len(inside)} figures published later, {sum(inside)} fell in kzplan's 80 % interval; of {len(other_inside)} that "
+        f"statsmodels can forecast, {sum(other_inside)} in its own",
+        f"事后公布的{len(inside)}个数中，{sum(inside)}个落在kzplan的80%区间内；"
+        f"statsmodels为{len(other_inside)}个中{sum(other_inside)}个",
     )
-    figure.suptitle(wrap(title, 92 if not zh else 50), x=0.01, ha="left", fontsize=11)
-    sign(axes[-1, 0], "来源：external.csv 所列全国数据" if zh else "Source: national values listed in external.csv", 26)
-    return figure, float(ours), float(theirs)
+    headline(figure, folded(title, lang, en=92, zh=50))
+    sign(axes[-1, 0], NATIONAL.text(lang), 26)
+    return figure, float(inside.mean()), float(other_inside.mean())
 
 
-def reliability(table, lang=None, ax=None):
+def _hindcast(ax, table, series, lang):
+    years, before = table["year"], series[series.index < table["year"].min()]
+    ax.fill_between(years, table["low"], table["high"], color=BLUE, alpha=0.25, lw=0)
+    ax.plot(years, table["median"], color=BLUE, ls="--", label="kzplan")
+    ax.plot(years, table["other_median"], color=ORANGE, ls=":", lw=1.8, label="statsmodels")
+    ax.plot(years, table["other_low"], color=ORANGE, lw=0.9)
+    ax.plot(years, table["other_high"], color=ORANGE, lw=0.9)
+    ax.plot(before.index, before, "o", mfc="white", mec=GREY, ms=4)
+    ax.plot(years, table["observed"], "o", color="black", ms=4, label=Both("published", "公布值").text(lang))
+
+
+def _round_years(series):
+    """Every fifth year, from before the first value of any series to after the last."""
+    years = [year for one in series for year in one.index]
+    return range(min(years) // 5 * 5, max(years) + 5, 5)
+
+
+def reliability(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how often targets came true, by the chance they were given, one line a split.
 
     Parameters
     ----------
-    table : rows of ``reliability.csv`` of one method, with columns split, chance, came_true, targets.
+    table : rows of ``reliability.csv`` of one method, with columns split, low, chance, came_true, targets.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
 
     Returns
     -------
     Axes
     """
-    ax, zh = canvas(ax, lang, (5.6, 5.0))
-    words = {
-        "place": ("unseen places", "未见过的地区"),
-        "indicator": ("unseen indicators", "未见过的指标"),
-        "decade": ("a later decade", "之后的十年"),
-    }
+    ax, lang = canvas(ax, lang, (5.6, 5.0))
     ax.plot([0, 100], [0, 100], color=GREY, lw=1, ls=":")
-    for (split, name), colour in zip(words.items(), (BLUE, GREEN, ORANGE), strict=True):
+    for split, (name, colour) in SPLITS.items():
         rows = table[table["split"] == split]
-        ax.plot(100 * rows["chance"], 100 * rows["came_true"], "o-", color=colour, ms=5, label=name[zh])
-    ax.axvspan(66, 100, color=GREY, alpha=0.08, lw=0)
-    ax.text(67, 3, "“可能”" if zh else "“likely”", fontsize=9)
+        ax.plot(100 * rows["chance"], 100 * rows["came_true"], "o-", color=colour, ms=5, label=name.text(lang))
+    ax.axvspan(100 * LIKELY, 100, color=GREY, alpha=0.08, lw=0)
+    ax.text(100 * LIKELY + 1, 3, Both("“likely”", "“可能”").text(lang), fontsize=9)
     ax.set(xlim=(0, 100), ylim=(0, 100))
-    ax.set_xlabel("给出的概率（%）" if zh else "chance given (%)")
-    ax.set_ylabel("实际达标的比例（%）" if zh else "share that came true (%)")
-    likely = table[(table["low"] >= 0.66) & table["split"].isin(["place", "indicator"])]
-    share = 100 * np.average(likely["came_true"], weights=likely["targets"])
-    late = table[(table["low"] >= 0.66) & (table["split"] == "decade")]
-    share_late = 100 * np.average(late["came_true"], weights=late["targets"])
-    title = (
-        f"称为“可能”以上的，在未见过的地区和指标中有{share:.0f}%成真，在之后的十年为{share_late:.0f}%"
-        if zh
-        else f"Of targets called likely, {share:.0f} % came true in unseen places and indicators, {share_late:.0f} % in a later decade"
+    ax.set_xlabel(Both("chance given (%)", "给出的概率（%）").text(lang))
+    ax.set_ylabel(Both("share that came true (%)", "实际达标的比例（%）").text(lang))
+    likely = table[table["low"] >= LIKELY]
+    share, late = _came_true(likely, "place", "indicator"), _came_true(likely, "decade")
+    title = Both(
+        f"Of targets called likely, {share:.0f} % came true in unseen places and indicators, {late:.0f} % in a later decade",
+        f"称为“可能”以上的，在未见过的地区和指标中有{share:.0f}%成真，在之后的十年为{late:.0f}%",
     )
-    ax.set_title(wrap(title, 52 if not zh else 30))
+    ax.set_title(folded(title, lang, en=52, zh=30))
     ax.legend(loc="upper left")
-    sign(ax, wrap(PANEL[zh], 84), 40)
+    sign(ax, wrap(PANEL.text(lang), 84), 40)
     return ax
 
 
-def skills(scores, lang=None, ax=None):
+def _came_true(rows, *splits):
+    own = rows[rows["split"].isin(splits)]
+    return 100 * np.average(own["came_true"], weights=own["targets"])
+
+
+def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the Brier skill of each method against climatology: right of zero is better than ignoring the series.
 
     Parameters
     ----------
     scores : rows of ``scores.csv`` of one split without the class, with columns method, brier_skill.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
 
     Returns
     -------
     Axes
     """
     table = scores[scores["method"].isin(METHODS)].sort_values("brier_skill")
-    ax, zh = canvas(ax, lang, (7.4, 3.9))
+    ax, lang = canvas(ax, lang, (7.4, 3.9))
+    skill = table["brier_skill"]
     colours = [
-        BLUE if method == "shipped" else ORANGE if skill < 0 else GREY
-        for method, skill in zip(table["method"], table["brier_skill"], strict=True)
+        BLUE if method == "shipped" else ORANGE if gain < 0 else GREY
+        for method, gain in zip(table["method"], skill, strict=True)
     ]
-    bars = ax.barh([METHODS[method][zh] for method in table["method"]], table["brier_skill"], color=colours)
-    ax.bar_label(bars, [f"{skill:+.2f}" for skill in table["brier_skill"]], fontsize=8.5, padding=3)
+    bars = ax.barh([METHODS[method].text(lang) for method in table["method"]], skill, color=colours)
+    ax.bar_label(bars, [f"{gain:+.2f}" for gain in skill], fontsize=8.5, padding=3)
     ax.axvline(0, color="black", lw=0.8)
-    ax.set_xlim(table["brier_skill"].min() - 0.12, table["brier_skill"].max() + 0.12)
-    ax.set_xlabel(
-        "Brier技巧得分（0为只看历史频率）"
-        if zh
-        else "Brier skill (0: what the record of all series says, whatever this one did)"
+    ax.set_xlim(skill.min() - 0.12, skill.max() + 0.12)
+    axis = Both(
+        "Brier skill (0: what the record of all series says, whatever this one did)",
+        "Brier技巧得分（0为只看历史频率）",
     )
-    worse = int((table["brier_skill"] < 0).sum())
-    title = (
-        f"{worse}种是/否判断都不如不看数据；概率优于全部"
-        if zh
-        else f"All {worse} yes/no verdicts do worse than ignoring the series; odds do better"
+    ax.set_xlabel(axis.text(lang))
+    worse = int((skill < 0).sum())
+    title = Both(
+        f"All {worse} yes/no verdicts do worse than ignoring the series; odds do better",
+        f"{worse}种是/否判断都不如不看数据；概率优于全部",
     )
-    ax.set_title(wrap(title, 70 if not zh else 40))
-    sign(ax, wrap(PANEL[zh], 100), 42)
+    ax.set_title(folded(title, lang, en=70, zh=40))
+    sign(ax, wrap(PANEL.text(lang), 100), 42)
     return ax

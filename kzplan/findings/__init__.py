@@ -1,9 +1,11 @@
 """What is wrong or doubtful in a plan's tables: general rules, each named, reasoned and able to be switched off."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 import pandas as pd
 
+from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import UnknownNameError
 from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
@@ -35,19 +37,19 @@ _ROOMS = (shares, repeats, strata, nesting, reconstruction, magnitude, coding, t
 FAMILIES = ("share", "repetition", "strata", "nesting", "reconstruction", "magnitude", "coding", "targets", "text")
 
 
-def rules():
-    """Return the rules as a table: rule, family, title (Chinese), reasoning.
+def rules() -> pd.DataFrame:
+    """Return the rules as a table: rule, family, title (Chinese, in words for the levels of any plan), reasoning.
 
     >>> rules().set_index("rule").loc["total_outside_strata", "family"]
     'strata'
     """
     return pd.DataFrame(
-        [(one.name, one.family, one.title, one.reasoning) for one in RULES.values()],
+        [(one.name, one.family, one.title(), one.reasoning) for one in RULES.values()],
         columns=["rule", "family", "title", "reasoning"],
     )
 
 
-def audit(plan, skip=(), lang=None):
+def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.DataFrame:
     """Return what is wrong or doubtful in a plan's tables.
 
     Parameters
@@ -62,9 +64,10 @@ def audit(plan, skip=(), lang=None):
         One line per printed row concerned; the lines of one finding share its number ``finding``, certain
         ones first, and in each the likeliest culprit. Columns ``rule``, ``family``, ``severity`` (certain: the cells contradict
         each other or what the plan itself asks; question: to be asked about; note: true, and limits what can be said), ``plan``,
-        ``table`` (2011_2020, 2021_2030, or text), ``row`` and ``column`` as in ``data/printed/`` (the line,
+        ``table`` (its years, as 2011_2020 or 2021_2030, or text), ``row`` and ``column`` as in ``data/printed/`` (the line,
         for text), ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
-        ``set_aside`` whether ``corrections.csv`` already keeps the cell out of trends.
+        ``set_aside`` whether ``corrections.csv`` already keeps the cell out of trends. ``attrs["titles"]`` has the
+        rules' Chinese titles in the plan's words.
 
     Raises
     ------
@@ -76,53 +79,61 @@ def audit(plan, skip=(), lang=None):
     >>> boards["printed"], boards["expected"], boards["severity"]
     ('0.8', '8', 'certain')
     """
+    _refuse_unknown(skip)
+    position = 0 if labels.language(lang) == "en" else 1
+    book = read_book(plan)
+    goals = {(goal.table, goal.row): goal for goal in book.goals}
+    chosen = [one for one in RULES.values() if one.name not in skip]
+    every = [(one, found) for one in chosen for found in one.find(book)]
+    every.sort(key=lambda pair: (SEVERITIES.index(pair[1].severity), FAMILIES.index(pair[0].family)))
+    records = [
+        (number, *_record(one, found, line, position, book, goals))
+        for number, (one, found) in enumerate(every, start=1)
+        for line in found.lines
+    ]
+    table = pd.DataFrame(records, columns=COLUMNS)
+    table.attrs |= {"cite": plan.cite, "titles": {one.name: one.title(plan) for one in RULES.values()}}
+    return table
+
+
+def _refuse_unknown(skip):
     unknown = [name for name in skip if name not in RULES]
     if unknown:
         near = get_close_matches(unknown[0], RULES, n=3, cutoff=0.3)
         raise UnknownNameError(
             f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all."
         )
-    position = 0 if labels.language(lang) == "en" else 1
-    book = read_book(plan)
-    goals = {(goal["table"], int(goal["row"])): goal for goal in book.goals}
-    chosen = [one for one in RULES.values() if one.name not in skip]
-    every = [(one, found) for one in chosen for found in one.find(book)]
-    every.sort(key=lambda pair: (SEVERITIES.index(pair[1].severity), FAMILIES.index(pair[0].family)))
-    records = []
-    for finding, (one, found) in enumerate(every, start=1):
-        for line in found.lines:
-            about = _about(line, book, goals)
-            records.append(
-                (
-                    finding,
-                    one.name,
-                    one.family,
-                    found.severity,
-                    *about[:2],
-                    line.key[1],
-                    line.column,
-                    line.year,
-                    about[2][position],
-                    line.printed,
-                    line.expected,
-                    found.evidence[position],
-                    found.action[position],
-                    found.ask or about[3],
-                    (*line.key, line.column) in book.set_aside,
-                )
-            )
-    table = pd.DataFrame(records, columns=COLUMNS)
-    table.attrs["cite"] = plan.cite
-    return table
+
+
+def _record(one, found, line, position, book, goals):
+    """One line of the table after its number; ``position`` 0 for English, 1 for Chinese."""
+    part, table, names, department = _about(line, book, goals)
+    return (
+        one.name,
+        one.family,
+        found.severity,
+        part,
+        table,
+        line.key[1],
+        line.column,
+        line.year,
+        names[position],
+        line.printed,
+        line.expected,
+        found.evidence[position],
+        found.action[position],
+        found.ask or department,
+        (*line.key, line.column) in book.set_aside,
+    )
 
 
 def _about(line, book, goals):
     """(plan, table, (English name, Chinese name), department) of a line."""
-    plan, _, table = line.key[0].partition("_")
+    part, _, table = line.key[0].partition("_")
     if line.key in book.rows:
         row = book.rows[line.key]
-        return plan, table, (row.name_en, row.full_name), row.department
+        return part, table, (row.name_en, row.full_name), row.department
     if line.key in goals:
         goal = goals[line.key]
-        return plan, table, (goal["name_en"], goal["name_zh"]), goal["department"]
-    return plan, table, ("text", "正文"), DRAFTER
+        return part, table, goal.name, goal.department
+    return part, table, ("text", "正文"), DRAFTER

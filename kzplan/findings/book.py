@@ -5,11 +5,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from ..indicator.kind import Direction, Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
+from ..plan.period import Period
+from ..plan.plan import Plan
+from ..plan.target import Target
 from . import live_births
 
 TEN_THOUSAND = 10_000
+Key = tuple[str, int | str]  # (table, row); the row of a returned figure is its code
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +35,19 @@ class Cell:
     half: float
 
     @property
-    def low(self):
+    def low(self) -> float:
         """Smallest value that is rounded to what is printed."""
         return self.value - self.half
 
     @property
-    def high(self):
+    def high(self) -> float:
         """Largest value that is rounded to what is printed."""
         return self.value + self.half
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed row of 2011–2020 and what ``indicators.csv`` says of it.
+    """One printed row of the years up to the base and what ``indicators.csv`` says of it.
 
     Parameters
     ----------
@@ -53,11 +58,11 @@ class Row:
     parent, numerator, denominator : keys of other rows, or None.
     department : whom to ask, merged cells filled.
     block : key of the row that opens the printed number this row stands under.
-    target : target for 2020 as printed.
+    target : target that the base year had to meet, as printed.
     cells : {year: Cell}.
     """
 
-    key: tuple
+    key: Key
     name: str
     full_name: str
     name_en: str
@@ -65,17 +70,17 @@ class Row:
     scale: float
     indicator: str
     stratum: str
-    kind: str
-    direction: str
-    parent: tuple | None
-    numerator: tuple | None
-    denominator: tuple | None
+    kind: Kind
+    direction: Direction
+    parent: Key | None
+    numerator: Key | None
+    denominator: Key | None
     department: str
-    block: tuple
+    block: Key
     target: str
-    cells: dict
+    cells: dict[int, Cell]
 
-    def value(self, year):
+    def value(self, year: int) -> float | None:
         """Return the value of a year in base units, or None."""
         cell = self.cells.get(year)
         return None if cell is None else cell.value
@@ -91,11 +96,11 @@ class Book:
     rows : {(table, row): Row} in printed order.
     """
 
-    plan: object
-    rows: dict = field(repr=False)
+    plan: Plan
+    rows: dict[Key, Row] = field(repr=False)
 
     @cached_property
-    def by_identity(self):
+    def by_identity(self) -> dict[tuple[str, str], list[Row]]:
         """Rows by (indicator, stratum)."""
         found = {}
         for row in self.rows.values():
@@ -103,7 +108,7 @@ class Book:
         return found
 
     @cached_property
-    def parts(self):
+    def parts(self) -> dict[Key, list[Row]]:
         """Rows by the key of the row they are a part of."""
         found = {}
         for row in self.rows.values():
@@ -112,18 +117,18 @@ class Book:
         return found
 
     @cached_property
-    def years(self):
+    def years(self) -> list[int]:
         """Years with a value column, in order."""
         return sorted(self.plan.period.value_columns.values())
 
-    def find(self, identity):
+    def find(self, identity: str) -> list[Row]:
         """Return the rows of ``indicator:stratum`` (stratum total where none is named)."""
         indicator, _, stratum = identity.partition(":")
         return self.by_identity.get((indicator, stratum or "total"), [])
 
     @cached_property
-    def outside(self):
-        """The district's own figures from outside the plan: {indicator: {year: value}}."""
+    def outside(self) -> dict[str, dict[int, float]]:
+        """The place's own figures from outside the plan: {indicator: {year: value}}."""
         frame = self.plan.tables["external"]
         own = frame[frame["geo"] == self.plan.dictionary.get("geo")]
         found = {}
@@ -132,34 +137,39 @@ class Book:
         return found
 
     @cached_property
-    def set_aside(self):
+    def set_aside(self) -> set[tuple[str, int, str]]:
         """Cells that ``corrections.csv`` already keeps out of trends, as (table, row, column)."""
         cells = self.plan.tables["corrections"][["table", "row", "column"]]
         return {(table, int(row), column) for table, row, column in cells.itertuples(index=False)}
 
     @cached_property
-    def birth_rates(self):
+    def birth_rates(self) -> list[live_births.Rates]:
         """Rates on live births by year, with the whole deaths behind them."""
         return live_births.birth_rates(self)
 
     @cached_property
-    def births(self):
+    def births(self) -> dict[int, float]:
         """Live births by year: behind the death rates, or else in the register."""
         return live_births.births_by_year(self)
 
     @cached_property
-    def goals(self):
-        """The targets for 2030 as a list of Series-like tuples, in code order."""
-        return [row for _, row in self.plan.targets.iterrows()]
+    def goals(self) -> list[Target]:
+        """The targets of the plan's last year, in code order."""
+        return list(self.plan.by_code.values())
+
+    def base_row(self, goal: Target) -> Row | None:
+        """Return the printed row that a target is measured from, or None where it is none or several."""
+        table, _, row = goal.source.partition(":")
+        return self.rows.get((table, int(row))) if row.isdecimal() else None
 
 
-def read_book(plan):
+def read_book(plan: Plan) -> Book:
     """Return the :class:`Book` of a plan."""
     rows = {key: _row(key, line, plan.period) for key, line in plan.decade.to_dict("index").items()}
     return Book(plan, _sharpened(rows))
 
 
-def _row(key, line, period):
+def _row(key: Key, line: dict, period: Period) -> Row:
     def refer(row):
         return None if pd.isna(row) else (key[0], int(row))
 
@@ -174,8 +184,8 @@ def _row(key, line, period):
         scale=scale,
         indicator=line["indicator"],
         stratum=line["stratum"],
-        kind=line["kind"],
-        direction=line["direction"],
+        kind=Kind(line["kind"]),
+        direction=Direction(line["direction"]),
         parent=refer(line["parent_row"]),
         numerator=refer(line["numerator_row"]),
         denominator=refer(line["denominator_row"]),

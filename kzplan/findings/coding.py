@@ -1,8 +1,10 @@
 """Units and codes: a unit that does not fit the name, a unit in the cell, what "none" can mean."""
 
 import re
+from collections.abc import Iterator
 from itertools import combinations, takewhile
 
+from .book import Book
 from .relations import relations
 from .rule import Finding, Line, printed_line, rule, target_line, where
 
@@ -31,7 +33,7 @@ def _first_year(book, row):
 
 
 @rule("coding", "单位与名称不符")
-def unit_against_name(book):
+def unit_against_name(book: Book) -> Iterator[Finding]:
     """What a name counts decides its unit: bodies are not counted in persons, persons not in visits, and
     a share has a unit of share."""
     found = {}
@@ -50,7 +52,7 @@ def unit_against_name(book):
 
 
 @rule("coding", "有数值无单位")
-def value_without_unit(book):
+def value_without_unit(book: Book) -> Iterator[Finding]:
     """A number without a unit cannot be compared; a heading that carries numbers is no indicator."""
     for row in book.rows.values():
         year = _first_year(book, row)
@@ -67,12 +69,12 @@ def value_without_unit(book):
 
 
 @rule("coding", "单位写入单元格")
-def unit_in_cell(book):
+def unit_in_cell(book: Book) -> Iterator[Finding]:
     """A unit inside a value or target cell turns a number into text and is lost in sums."""
     for row in book.rows.values():
         lines = [printed_line(row, year) for year in book.years if row.cells[year].note == "unit in the cell"]
         if re.search("[%‰]", row.target):
-            lines.append(target_line(row))
+            lines.append(target_line(book, row))
         if lines:
             evidence = (
                 f"the unit stands in the cell: {', '.join(line.printed for line in lines)}",
@@ -80,15 +82,15 @@ def unit_in_cell(book):
             )
             yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), tuple(lines))
     for goal in book.goals:
-        for column in ("target_district", "target_city"):
-            if re.search(r"[%‰]", goal[column]) and goal["unit"]:
-                line = Line((goal["table"], int(goal["row"])), column, 2030, goal[column])
-                evidence = (f"the unit stands in the cell: {goal[column]}", f"单位写入目标单元格：{goal[column]}")
+        for column, text in (("target_district", goal.text), ("target_city", goal.text_above)):
+            if re.search(r"[%‰]", text) and goal.unit:
+                line = Line((goal.table, goal.row), column, book.plan.period.last, text)
+                evidence = (f"the unit stands in the cell: {text}", f"单位写入目标单元格：{text}")
                 yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), (line,))
 
 
 @rule("coding", "分母为零仍填数")
-def nothing_over_nothing(book):
+def nothing_over_nothing(book: Book) -> Iterator[Finding]:
     """Where there is nothing to take a share of, the share is undefined, and a printed 0 (or 100) reads
     as a failure (or success) that did not happen."""
     for relation in relations("remainder"):
@@ -120,7 +122,7 @@ def _shares_of_nothing(book):
 
 
 @rule("coding", "当年尚未开展")
-def not_yet_introduced(book):
+def not_yet_introduced(book: Book) -> Iterator[Finding]:
     """未开展 is an answer (the service did not exist, so nobody was covered), — is the lack of one; the first
     can serve as a base for 提高, the second cannot."""
     for row in book.rows.values():
@@ -136,7 +138,7 @@ def not_yet_introduced(book):
 
 
 @rule("coding", "以其他指标代替")
-def name_holds_something_else(book):
+def name_holds_something_else(book: Book) -> Iterator[Finding]:
     """A name that says another quantity was used in its place is a different indicator, and neither can be
     compared with a row that has the first name."""
     for row in book.rows.values():
@@ -150,11 +152,11 @@ def name_holds_something_else(book):
         action = ("Report the indicator itself.", "请按指标原口径重新填报。")
         parts = [row, *book.parts.get(row.key, ())]
         lines = tuple(printed_line(part, year) for part in parts for year in book.years if part.value(year) is not None)
-        yield Finding("certain", evidence, action, lines or (target_line(row),))
+        yield Finding("certain", evidence, action, lines or (target_line(book, row),))
 
 
 @rule("coding", "同名不同口径")
-def one_word_two_definitions(book):
+def one_word_two_definitions(book: Book) -> Iterator[Finding]:
     """Two shares that bear the same name but divide different things (women by members, bodies with a
     woman by bodies) cannot be read side by side."""
     shares = [row for row in book.rows.values() if row.numerator in book.rows]
@@ -183,7 +185,7 @@ def _common_ending(left, right):
 
 
 @rule("coding", "名称含义不清")
-def name_contradicts_itself(book):
+def name_contradicts_itself(book: Book) -> Iterator[Finding]:
     """当年累计 is either of the year or cumulative; an age span followed by 以下 is either a span or a ceiling."""
     for row in book.rows.values():
         odd = re.search(r"当年累计|累计当年|\d+\s*[-—~至]\s*\d+岁以[下上]", row.name)
@@ -195,7 +197,7 @@ def name_contradicts_itself(book):
 
 
 @rule("coding", "名称兼指总体与部分")
-def name_of_total_and_part(book):
+def name_of_total_and_part(book: Book) -> Iterator[Finding]:
     """A name that gives a total and then 其中 a part stands over one number, which can only be one of them."""
     for row in book.rows.values():
         if not re.search(r"\S.*[,，、]\s*其中", row.name):
@@ -206,11 +208,11 @@ def name_of_total_and_part(book):
         )
         lines = tuple(printed_line(row, year) for year in book.years if row.value(year) is not None)
         action = ("Name what the value is of.", "请注明数值所指对象。")
-        yield Finding("question", evidence, action, lines or (target_line(row),))
+        yield Finding("question", evidence, action, lines or (target_line(book, row),))
 
 
 @rule("coding", "人数单位不一")
-def persons_in_two_units(book):
+def persons_in_two_units(book: Book) -> Iterator[Finding]:
     """Persons of one block in 人 and in 万人 invite sums that are wrong by ten thousand."""
     blocks = {}
     for row in book.rows.values():

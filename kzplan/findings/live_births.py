@@ -2,13 +2,17 @@
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..indicator import counts
 from ..indicator.unit import multiplier
 from ..plan import printed
 from ..plan.births import REGISTERED, nearest
 
-SEARCHED = 60_000  # births; no district has more
+if TYPE_CHECKING:  # a book has these rates
+    from .book import Book, Row
+
+SEARCHED = 60_000  # births; no place of this kind has more
 BY_REGISTER = 1.4  # births behind the rates and in the register of that year differ by less than this factor
 BY_DECADE = 2.0  # births of one decade and the next differ by less than this factor
 
@@ -18,16 +22,17 @@ class Rates:
     """Printed rates of one year on live births, and the whole events behind them (None where none fit)."""
 
     year: int
-    rows: tuple
-    recovery: object
+    rows: "tuple[Row, ...]"
+    recovery: counts.Recovery | None
 
 
-def birth_rates(book):
+def birth_rates(book: "Book") -> list[Rates]:
     """Return one :class:`Rates` a year with two or more rates on live births, latest year first."""
-    rows = [_source(book, goal) for goal in book.goals if goal["counts"] == "live_births"]
+    sources = [book.base_row(goal) for goal in book.goals if goal.of_deaths]
+    rows = [row for row in sources if row is not None and multiplier(row.unit)]
     found, later = [], None
     for year in reversed(book.years):
-        shown = [row for row in rows if row is not None and row.value(year) is not None]
+        shown = [row for row in rows if row.value(year) is not None]
         if len(shown) < 2:
             continue
         registered = book.outside.get(REGISTERED, {}).get(year)
@@ -43,13 +48,7 @@ def birth_rates(book):
     return found
 
 
-def _source(book, goal):
-    table, _, row = str(goal["source"]).partition(":")
-    found = book.rows.get((table, int(row))) if row.isdecimal() else None
-    return found if found is not None and multiplier(found.unit) else None
-
-
-def births_by_year(book):
+def births_by_year(book: "Book") -> dict[int, float]:
     """Return the live births of each year: behind the rates, or else in the register."""
     found = dict(book.outside.get(REGISTERED, {}))
     return found | {one.year: one.recovery.denominator for one in book.birth_rates if one.recovery}

@@ -1,8 +1,11 @@
 """Values too large, too small, too fast, too round or too steady to be what they say."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
+from ..indicator.kind import Kind
 from ..plan.printed import decimals
+from .book import Book
 from .relations import bounds, relations
 from .rule import Finding, measured, number, printed_line, rule, where
 
@@ -22,7 +25,7 @@ _ASK = ("Ask for the value and its unit.", "请核实数值与单位。")
 
 
 @rule("magnitude", "数值超出合理范围")
-def outside_plausible_range(book):
+def outside_plausible_range(book: Book) -> Iterator[Finding]:
     """Some indicators cannot take certain values in their unit; ``bounds.csv`` lists ranges with reasons,
     and a value outside usually has a wrong unit or a slipped decimal point."""
     for bound in bounds():
@@ -44,8 +47,8 @@ def outside_plausible_range(book):
 
 
 @rule("magnitude", "高于相关比率")
-def above_a_related_rate(book):
-    """A rate that is part of another known for the district cannot exceed it, in the nearest year on record."""
+def above_a_related_rate(book: Book) -> Iterator[Finding]:
+    """A rate that is part of another known for the place cannot exceed it, in the nearest year on record."""
     for relation in relations("outside_at_most"):
         series = book.outside.get(relation.right, {})
         for row in book.find(relation.left):
@@ -65,8 +68,8 @@ def above_a_related_rate(book):
 
 
 @rule("magnitude", "人数超过总人口")
-def more_than_the_population(book):
-    """Persons of a district are at most its registered population; more is a unit mistaken by ten thousand."""
+def more_than_the_population(book: Book) -> Iterator[Finding]:
+    """Persons are at most the registered population; more is a unit mistaken by ten thousand."""
     people = book.outside.get("年末户籍总人口", {})
     for row in book.rows.values():
         for year in book.years if people and row.unit in ("人", "万人") else ():
@@ -82,7 +85,7 @@ def more_than_the_population(book):
 
 
 @rule("magnitude", "不可能的数值")
-def impossible_value(book):
+def impossible_value(book: Book) -> Iterator[Finding]:
     """A share lies between 0 and 100 %, a rate per 1,000 is at most 1,000, nobody lives beyond 125 years or
     sleeps beyond 24 hours a day, and counts are whole and not negative."""
     for row in book.rows.values():
@@ -103,15 +106,15 @@ def _impossible(row, cell):
         return (f"{cell.text} is longer than anybody lives", f"{cell.text}岁超过人的寿命")
     if row.unit == "小时" and "每天" in row.name and value > 24:
         return (f"{cell.text} hours is longer than a day", f"{cell.text}小时超过一天")
-    if row.kind == "count" and value < 0:
+    if row.kind is Kind.COUNT and value < 0:
         return (f"{cell.text} is below zero", f"{cell.text}为负数")
-    if row.kind == "count" and abs(value - round(value)) > 1e-6 and cell.half == 0:
+    if row.kind is Kind.COUNT and abs(value - round(value)) > 1e-6 and cell.half == 0:
         return (f"{cell.text} {row.unit} is not a whole number", f"{cell.text}{row.unit}不是整数")
     return None
 
 
 @rule("magnitude", "变幅异常")
-def leap(book):
+def leap(book: Book) -> Iterator[Finding]:
     """A change over ten years beyond nearly all that places elsewhere have seen is asked about: the unit,
     the definition or the base value may have changed."""
     totals = {row.key for relation in relations("yearly_of") for row in book.find(relation.right)}  # grow by design
@@ -123,7 +126,7 @@ def leap(book):
             if row.key in totals or row.denominator:  # a share with its headcounts is checked against them
                 continue
             a, b = row.cells[before].text, row.cells[after].text
-            times = f", {y / x:.1f} times" if row.kind != "proportion" and x else ""
+            times = f", {y / x:.1f} times" if row.kind is not Kind.PROPORTION and x else ""
             english, chinese = measured(b, row.unit)
             evidence = (
                 f"{a} → {english} in {after - before} years{times}, faster than nearly anywhere",
@@ -135,15 +138,15 @@ def leap(book):
 
 def _leaps(kind, x, y, unit):
     ratio = max(x, y) / min(x, y) if min(x, y) > 0 else 1.0
-    if kind == "proportion":
+    if kind is Kind.PROPORTION:
         return abs(y - x) > POINTS or (max(x, y) < SMALL_SHARE and ratio > SHARE_FACTOR)
-    if kind == "count" or unit.startswith("元"):
+    if kind is Kind.COUNT or unit.startswith("元"):
         return (ratio > COUNT_FACTOR and min(x, y) >= 20) or (ratio > FEW_FACTOR and max(x, y) >= 100)
-    return ratio > RATE_FACTOR and kind in ("rate", "positive")
+    return ratio > RATE_FACTOR and kind in (Kind.RATE, Kind.POSITIVE)
 
 
 @rule("magnitude", "疑为估计整数")
-def round_beside_exact(book):
+def round_beside_exact(book: Book) -> Iterator[Finding]:
     """A count of whole thousands beside exact ones, or a whole per cent beside values with two decimals,
     looks estimated."""
     for row in book.rows.values():
@@ -164,17 +167,17 @@ def round_beside_exact(book):
 def _exact_neighbour(book, row, year):
     """A cell beside which this one is suspiciously round: (row, year), or None."""
     cell = row.cells[year]
-    if not cell.value or (row.kind == "proportion" and cell.value == 100):
+    if not cell.value or (row.kind is Kind.PROPORTION and cell.value == 100):
         return None
     parent = book.rows.get(row.parent)
-    if row.kind == "count" and row.scale > 1:
+    if row.kind is Kind.COUNT and row.scale > 1:
         return _finer(row, parent, year)
-    if row.kind == "count":
+    if row.kind is Kind.COUNT:
         exact = (
             parent is not None and parent.value(year) and parent.scale == row.scale == 1 and parent.value(year) % 100
         )
         return (parent, year) if exact and cell.value % ROUND == 0 else None
-    if row.kind != "proportion" or decimals(cell.text) or row.denominator:
+    if row.kind is not Kind.PROPORTION or decimals(cell.text) or row.denominator:
         return None
     twins = [
         twin for twin in book.by_identity[(row.indicator, row.stratum)] if twin is not row and twin.key in book.parts
@@ -197,12 +200,12 @@ def _finer(row, parent, year):
 
 
 @rule("magnitude", "十年未变")
-def unchanged_for_ten_years(book):
+def unchanged_for_ten_years(book: Book) -> Iterator[Finding]:
     """A quantity of three digits or more that is the same after ten years was probably carried over."""
     for row in book.rows.values():
         for before, after in pairwise(book.years):
             x, y = row.value(before), row.value(after)
-            if x is None or x != y or row.kind != "count" or abs(x) < 100 or _bodies(row):
+            if x is None or x != y or row.kind is not Kind.COUNT or abs(x) < 100 or _bodies(row):
                 continue
             english, chinese = measured(row.cells[after].text, row.unit)
             evidence = (f"{english} in {before} and in {after}", f"{before}年与{after}年均为{chinese}")

@@ -1,7 +1,10 @@
 """What is part of something else cannot exceed it."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
+from ..indicator.kind import Kind
+from .book import Book
 from .relations import relations
 from .rule import Finding, measured, number, printed_line, rule, where
 
@@ -25,7 +28,7 @@ def _finding(severity, part, whole, year, reason=("", "")):
 
 
 @rule("nesting", "部分大于总体")
-def part_exceeds_whole(book):
+def part_exceeds_whole(book: Book) -> Iterator[Finding]:
     """A count of a part is not larger than the whole it is printed under, nor a share's numerator than
     its denominator."""
     told = set()
@@ -35,13 +38,13 @@ def part_exceeds_whole(book):
                 continue
             told.add((part, whole))
             part, whole = book.rows[part], book.rows[whole]
-            for year in book.years if part.kind == whole.kind == "count" else ():
+            for year in book.years if part.kind is whole.kind is Kind.COUNT else ():
                 if _exceeds(part.cells[year], whole.cells[year]):
                     yield _finding("certain", part, whole, year)
 
 
 @rule("nesting", "包含关系颠倒")
-def smaller_exceeds_larger(book):
+def smaller_exceeds_larger(book: Book) -> Iterator[Finding]:
     """Some quantities contain others by definition (deaths before one year are among those before
     five); ``relations.csv`` lists the pairs."""
     for relation in relations("at_most"):
@@ -54,11 +57,11 @@ def smaller_exceeds_larger(book):
 
 
 def _comparable(part, whole):
-    return part.key != whole.key and (part.unit == whole.unit or part.kind == whole.kind == "count")
+    return part.key != whole.key and (part.unit == whole.unit or part.kind is whole.kind is Kind.COUNT)
 
 
 @rule("nesting", "推算例数超过总例数")
-def cases_exceed_their_kind(book):
+def cases_exceed_their_kind(book: Book) -> Iterator[Finding]:
     """A prevalence times the people examined is a number of cases; it cannot exceed all cases of that
     kind on record."""
     for relation in relations("cases_at_most"):
@@ -83,7 +86,7 @@ def cases_exceed_their_kind(book):
 
 
 @rule("nesting", "累计数增速超过当年数")
-def cumulative_number_outruns_its_years(book):
+def cumulative_number_outruns_its_years(book: Book) -> Iterator[Finding]:
     """A cumulative number grows by the cases of each year, so between two years it cannot rise faster
     than the larger of the yearly numbers unless the years between were higher still."""
     for relation in relations("yearly_of"):

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+from ..indicator.kind import Kind
 from ..indicator.target import parse_target
 from ..plan import printed
 from ..retrospect.decade import MEASURABLE, NOT_MET, review
 from ..words.errors import TargetError
+from .book import Book
 from .rule import DRAFTER, Finding, Line, measured, number, printed_line, rule
 
 _ASK = ("Make text and table agree.", "请使正文与表格一致。")
@@ -22,7 +25,7 @@ def _claims(book):
 
 
 @rule("text", "正文与表格不符")
-def text_against_table(book):
+def text_against_table(book: Book) -> Iterator[Finding]:
     """A figure in the text is the one in the table, in its unit and to its digits."""
     for line, row in _claims(book):
         cell = row.cells[int(line["year"])]
@@ -38,7 +41,7 @@ def text_against_table(book):
         claim = measured(line["value"], line["unit"])[0]
         lines = [printed_line(row, int(line["year"]), line["value"])]
         whole = book.rows.get(row.parent)
-        if line["unit"] == "%" and row.kind == "count" and whole is not None:
+        if line["unit"] == "%" and row.kind is Kind.COUNT and whole is not None:
             share = number(100 * row.value(int(line["year"])) / whole.value(int(line["year"])))
             english = chinese = f"{cell.text} / {whole.cells[int(line['year'])].text} = {share} %"
             lines.append(printed_line(whole, int(line["year"])))
@@ -59,7 +62,7 @@ def _agrees_in_numbers(value, line, row, book):
     scale = 10_000 if line["unit"].startswith("万") else 1
     half = 0.5 * 10.0 ** -printed.decimals(line["value"]) * scale
     shown, width = cell.value, cell.half
-    if line["unit"] == "%" and row.kind == "count":
+    if line["unit"] == "%" and row.kind is Kind.COUNT:
         if whole is None or not whole.value(year):
             return None
         shown, width = 100 * cell.value / whole.value(year), 0.0
@@ -86,9 +89,9 @@ def _agrees_in_words(text, row, year):
 
 
 @rule("text", "“全部完成”与表格不符")
-def claim_that_all_was_done(book):
+def claim_that_all_was_done(book: Book) -> Iterator[Finding]:
     """A text that says all targets were met is contradicted by each that was not."""
-    reviewed = review(book.plan, book.years[-1])
+    reviewed, base = review(book.plan), book.plan.period.base
     for line in book.plan.tables["prose"].to_dict("records"):
         if line["table_row"] or line["value"] != "全部完成":
             continue
@@ -103,15 +106,12 @@ def claim_that_all_was_done(book):
         )
         action = ("Correct the text, or the table.", "请更正正文或表格。")
         keys = zip(missed["plan"] + "_" + missed["table"], missed["row"], strict=True)
-        lines = tuple(
-            Line(key, f"value_{book.years[-1]}", book.years[-1], text)
-            for key, text in zip(keys, missed["printed"], strict=True)
-        )
+        lines = tuple(Line(key, f"value_{base}", base, text) for key, text in zip(keys, missed["printed"], strict=True))
         yield Finding("certain", evidence, action, lines, DRAFTER)
 
 
 @rule("text", "天数与比例不符")
-def days_against_share(book):
+def days_against_share(book: Book) -> Iterator[Finding]:
     """So many days with good air are a share of the days of that year, and both stand in one sentence."""
     lines, found = book.plan.tables["prose"].to_dict("records"), {}
     for days in (line for line in lines if line["unit"] == "天"):

@@ -1,10 +1,12 @@
 """Whole events behind rates that share a denominator, and that denominator against what is known of it."""
 
 import math
+from collections.abc import Iterator
 
 from ..indicator import counts
 from ..indicator.unit import multiplier
 from ..plan.births import REGISTERED
+from .book import Book
 from .rule import Finding, measured, number, printed_line, rule
 
 SAMPLE_SHARES = 4  # distinct shares that must agree on one sample size
@@ -14,7 +16,7 @@ REGISTER_GAP = 0.05  # births behind the rates and in the register differ less t
 
 
 @rule("reconstruction", "死亡率无整数解")
-def no_whole_events(book):
+def no_whole_events(book: Book) -> Iterator[Finding]:
     """Rates on one denominator are whole numbers of deaths over one number of births; where no number of
     births of a plausible size makes all of them whole, one of the rates is wrong or rests on other births."""
     for rates in book.birth_rates:
@@ -31,7 +33,7 @@ def no_whole_events(book):
 
 
 @rule("reconstruction", "死亡例数过少")
-def few_events(book):
+def few_events(book: Book) -> Iterator[Finding]:
     """A rate made of a handful of deaths moves by chance; its exact interval says by how much."""
     for rates in book.birth_rates:
         if rates.recovery is None:
@@ -55,7 +57,7 @@ def few_events(book):
 
 
 @rule("reconstruction", "活产数与户籍出生数不符")
-def births_differ_from_register(book):
+def births_differ_from_register(book: Book) -> Iterator[Finding]:
     """The births behind the death rates and those in the register describe one year; a gap of more than a
     twentieth means two definitions, and rates that cannot be carried from one to the other."""
     for rates in book.birth_rates:
@@ -75,7 +77,7 @@ def births_differ_from_register(book):
 
 
 @rule("reconstruction", "分层死亡率无整数解")
-def strata_without_whole_events(book):
+def strata_without_whole_events(book: Book) -> Iterator[Finding]:
     """The deaths of a stratum are a whole number among those of the total, on fewer births."""
     for rates in book.birth_rates:
         if rates.recovery is None:
@@ -100,7 +102,7 @@ def strata_without_whole_events(book):
 
 
 @rule("reconstruction", "出生性别比无整数解")
-def sex_ratio_without_whole_boys(book):
+def sex_ratio_without_whole_boys(book: Book) -> Iterator[Finding]:
     """Boys and girls are whole, so the sex ratio at birth must be possible among the births that the
     death rates rest on."""
     for rates in book.birth_rates:
@@ -130,7 +132,7 @@ def _possible(cell, low, high):
 
 
 @rule("reconstruction", "疑为小样本调查")
-def shares_of_a_small_sample(book):
+def shares_of_a_small_sample(book: Book) -> Iterator[Finding]:
     """Several shares that are all whole numbers out of one small number come from a survey of that many,
     not from complete records; such a base cannot be set against complete records ten years later."""
     blocks = {}

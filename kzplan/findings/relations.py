@@ -43,13 +43,13 @@ class Bound:
 
 
 @cache
-def relations(kind):
+def relations(kind: str) -> tuple[Relation, ...]:
     """Return the relations of one kind as a tuple."""
     return tuple(one for one in _read("relations.csv", Relation) if one.relation == kind)
 
 
 @cache
-def bounds():
+def bounds() -> tuple[Bound, ...]:
     """Return all bounds as a tuple."""
     return tuple(_read("bounds.csv", Bound))
 

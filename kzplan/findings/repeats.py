@@ -1,9 +1,12 @@
 """The same quantity printed twice, and different quantities with the same value."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from ..indicator.kind import Kind
+from .book import Book
 from .relations import relations
 from .rule import Finding, number, printed_line, rule, where
 
@@ -22,11 +25,11 @@ def _pairs(book):
 
 
 def _of_one_unit(left, right):
-    return left.unit == right.unit or (left.kind == right.kind == "count")
+    return left.unit == right.unit or left.kind is right.kind is Kind.COUNT
 
 
 @rule("repetition", "同一指标数值不一")
-def same_quantity_two_values(book):
+def same_quantity_two_values(book: Book) -> Iterator[Finding]:
     """A quantity has one value a year, in whichever table and unit it is printed."""
     for left, right in _pairs(book):
         for year in book.years:
@@ -43,7 +46,7 @@ def same_quantity_two_values(book):
 
 
 @rule("repetition", "一处有数一处空缺")
-def known_in_one_place_only(book):
+def known_in_one_place_only(book: Book) -> Iterator[Finding]:
     """A value that is printed in one row cannot be unknown in another row of the same quantity."""
     for left, right in _pairs(book):
         for year in book.years:
@@ -60,8 +63,8 @@ def known_in_one_place_only(book):
 
 
 @rule("repetition", "与统计公报不符")
-def outside_value_differs(book):
-    """The plan's figure equals what the district's own statistical communiqué gives for the same year."""
+def outside_value_differs(book: Book) -> Iterator[Finding]:
+    """The plan's figure equals what the place's own statistical communiqué gives for the same year."""
     for relation in relations("outside_same"):
         series = book.outside.get(relation.right, {})
         for row in book.find(relation.left):
@@ -77,10 +80,10 @@ def outside_value_differs(book):
 
 
 @rule("repetition", "不同指标数值相同")
-def different_quantities_one_value(book):
+def different_quantities_one_value(book: Book) -> Iterator[Finding]:
     """Two quantities that share a telling value in one year were probably copied from one another: many
     digits and one department, or kindred names next to each other or in the two plans."""
-    rows = [row for row in book.rows.values() if row.kind != "none"]
+    rows = [row for row in book.rows.values() if row.kind is not Kind.NONE]
     clusters = {}
     for year in book.years:
         groups = {}
@@ -107,11 +110,11 @@ def _telling(value, row):
     """Whether a value is worth comparing: not zero, not a round hundred, not a count of a few."""
     if value is None or value == 0 or value % 100 == 0:
         return False
-    return value >= 20 if row.kind == "count" else value % 5 != 0
+    return value >= 20 if row.kind is Kind.COUNT else value % 5 != 0
 
 
 def _measure(row):
-    return "count" if row.kind == "count" else row.unit
+    return "count" if row.kind is Kind.COUNT else row.unit
 
 
 def _printed_digits(value):

@@ -1,12 +1,16 @@
 """What a rule of the audit is, what it finds, and the register of all rules."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..plan.plan import Plan
+from ..plan.target import Target
 from ..words import labels
+from .book import Book, Key, Row
 
 SEVERITIES = ("certain", "question", "note")
 DRAFTER = "规划编制单位"  # whom to ask about the text
-RULES = {}
+ANY_LEVEL, ANY_ABOVE = "本级", "上级"  # words for the levels of any plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +21,12 @@ class Line:
     ----------
     key : (table, row) of the printed row.
     column : column of the cell.
-    year : year it is of; 2030 for a target of the new plan.
+    year : year it is of.
     printed : the cell as printed.
     expected : what it would have to be, where that can be said.
     """
 
-    key: tuple
+    key: Key
     column: str
     year: int
     printed: str
@@ -43,48 +47,73 @@ class Finding:
     """
 
     severity: str
-    evidence: tuple
-    action: tuple
-    lines: tuple
+    evidence: tuple[str, str]
+    action: tuple[str, str]
+    lines: tuple[Line, ...]
     ask: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A named check; ``find(book)`` yields findings, ``title`` is its Chinese name in documents."""
+    """A named check; ``find(book)`` yields findings.
+
+    Parameters
+    ----------
+    name, family : which it is, and what it is about.
+    wording : its Chinese name in documents, with {own} and {above} where levels are named.
+    find : the check.
+    """
 
     name: str
     family: str
-    title: str
-    find: object
+    wording: str
+    find: Callable[[Book], Iterator[Finding]]
+
+    def title(self, plan: Plan | None = None) -> str:
+        """Return the Chinese name in a plan's words for its levels, or in words that fit any plan.
+
+        >>> Rule("weaker", "targets", "{own}目标低于{above}目标", iter).title()
+        '本级目标低于上级目标'
+        """
+        own, above = (ANY_LEVEL, ANY_ABOVE) if plan is None else (plan.levels.own.zh, plan.levels.above.zh)
+        return self.wording.format(own=own, above=above)
 
     @property
-    def reasoning(self):
+    def reasoning(self) -> str:
         """Why the rule holds: its docstring."""
         return " ".join((self.find.__doc__ or "").split())
 
 
-def rule(family, title):
+RULES: dict[str, Rule] = {}
+
+
+def rule(family: str, wording: str) -> Callable:
     """Register a function of a :class:`~kzplan.findings.book.Book` as the rule of its name."""
 
-    def register(function):
-        RULES[function.__name__] = Rule(function.__name__, family, title, function)
+    def register(function: Callable[[Book], Iterator[Finding]]) -> Callable[[Book], Iterator[Finding]]:
+        RULES[function.__name__] = Rule(function.__name__, family, wording, function)
         return function
 
     return register
 
 
-def printed_line(row, year, expected=""):
+def printed_line(row: Row, year: int, expected: str = "") -> Line:
     """Return the line of a value cell."""
     return Line(row.key, f"value_{year}", year, row.cells[year].text, expected)
 
 
-def target_line(row, expected=""):
-    """Return the line of a 2020 target cell."""
-    return Line(row.key, "target_2020", 2020, row.target, expected)
+def target_line(book: Book, row: Row, expected: str = "") -> Line:
+    """Return the line of a cell with the target that the base year had to meet."""
+    period = book.plan.period
+    return Line(row.key, period.past_target, period.base, row.target, expected)
 
 
-def number(value, digits=2):
+def goal_line(book: Book, goal: Target, expected: str = "") -> Line:
+    """Return the line of a cell with a target of the plan's last year."""
+    return Line((goal.table, goal.row), "target_district", book.plan.period.last, goal.text, expected)
+
+
+def number(value: float, digits: int = 2) -> str:
     """Return a number as evidence shows it: at most ``digits`` decimals, none that say nothing.
 
     >>> number(37.9747), number(8.0), number(9268.0)
@@ -94,15 +123,13 @@ def number(value, digits=2):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def where(row, lang="en"):
+def where(row: Row, lang: str = "en") -> str:
     """Return where a row is printed, in words."""
-    women = row.key[0].startswith("women")
-    if lang == "zh":
-        return f"{'妇女' if women else '儿童'}表第{row.key[1]}行"
-    return f"{'women' if women else 'children'}'s table row {row.key[1]}"
+    part, at = row.key[0].partition("_")[0], row.key[1]
+    return f"{labels.word(part, 'zh')}表第{at}行" if lang == "zh" else f"{part}'s table row {at}"
 
 
-def measured(text, unit):
+def measured(text: str, unit: str) -> tuple[str, str]:
     """Return a printed number with its unit, in English and Chinese.
 
     >>> measured("10.79", "1/10万"), measured("91", "%")

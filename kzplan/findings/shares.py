@@ -1,8 +1,11 @@
 """Shares against the headcounts they are made of."""
 
 import math
+from collections.abc import Iterator
 
+from ..indicator.kind import Kind
 from ..plan.printed import decimals
+from .book import Book
 from .rule import Finding, number, printed_line, rule, where
 
 SMALL_BODY = 50  # below it one person is more than two points
@@ -66,7 +69,7 @@ def _power(cell, low, high):
 
 
 @rule("share", "比例与人数不符")
-def share_against_headcounts(book):
+def share_against_headcounts(book: Book) -> Iterator[Finding]:
     """A printed share equals its numerator over its denominator, within the rounding of all three cells;
     where it does not, one of the three cells is wrong, and a power of ten between them shows a slipped
     decimal point."""
@@ -98,7 +101,7 @@ def _whole_denominator(cell, part):
 
 
 @rule("share", "比例截尾未四舍五入")
-def share_cut_not_rounded(book):
+def share_cut_not_rounded(book: Book) -> Iterator[Finding]:
     """Cutting digits off instead of rounding makes a share look lower by up to one unit of its last
     digit; harmless alone, it decides a verdict at the boundary."""
     for row, year, top, bottom in _known(book):
@@ -118,7 +121,7 @@ def share_cut_not_rounded(book):
 
 
 @rule("share", "比例乘总数不是整数")
-def share_of_no_whole_number(book):
+def share_of_no_whole_number(book: Book) -> Iterator[Finding]:
     """A share of a body is a whole number of its members; where only the body is printed, share times
     body must come near one."""
     for row, year, top, bottom in _shares(book):
@@ -147,7 +150,7 @@ def _as_fraction(book, row, year, bottom):
         other
         for other in book.rows.values()
         if other.department == row.department
-        and other.kind == "count"
+        and other.kind is Kind.COUNT
         and not other.parent
         and other.cells[year].value
         and not other.cells[year].half
@@ -160,7 +163,7 @@ def _as_fraction(book, row, year, bottom):
 
 
 @rule("share", "总数过小")
-def small_body(book):
+def small_body(book: Book) -> Iterator[Finding]:
     """In a body of a few dozen one person moves the share by points, so its change says little."""
     for row in book.rows.values():
         bottom = _sibling(book, row, "denominator") if row.unit == "%" else None

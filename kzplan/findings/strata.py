@@ -1,14 +1,17 @@
 """Totals against their strata: range, equality, the weights they imply, means that were not weighted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..indicator import measure
+from ..indicator.kind import Kind
 from ..plan.printed import decimals
+from .book import Book, Row
 from .rule import Finding, number, printed_line, rule, where
 
 PAIRS = (("urban", "rural"), ("boys", "girls"), ("men", "women"), ("town", "village"))
 SEXES = (("boys", "girls"), ("men", "women"))
+MEANS = (Kind.PROPORTION, Kind.RATE, Kind.POSITIVE)  # of these a total is a weighted mean of its strata
 NATURAL_SHARE = (0.51, 0.56)  # of boys among children: sex ratios at birth of about 104 to 127
 PLAUSIBLE_SHARE = (0.42, 0.60)  # of either sex in any total
 WIDEST = 0.6  # a wider interval of a weight says nothing
@@ -25,7 +28,7 @@ class Weight:
     ``equal`` marks a total that equals one stratum, which ``total_is_one_stratum`` tells; it is no weight.
     """
 
-    row: object
+    row: Row
     year: int
     low: float
     high: float
@@ -33,14 +36,14 @@ class Weight:
     equal: bool
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The interval in per cent, as evidence shows it."""
         if self.high - self.low < 0.02:
             return f"{100 * (self.low + self.high) / 2:.0f} %"
         return f"{100 * self.low:.0f}–{100 * self.high:.0f} %"
 
 
-def _strata(book, pairs=PAIRS, kinds=("proportion", "rate", "positive")):
+def _strata(book, pairs=PAIRS, kinds=MEANS):
     """(total row, first stratum row or None, second or None, pair) wherever one of a pair is printed."""
     for parent, parts in book.parts.items():
         total = book.rows.get(parent)
@@ -50,7 +53,7 @@ def _strata(book, pairs=PAIRS, kinds=("proportion", "rate", "positive")):
                 yield total, named.get(pair[0]), named.get(pair[1]), pair
 
 
-def _complete(book, pairs=PAIRS, kinds=("proportion", "rate", "positive")):
+def _complete(book, pairs=PAIRS, kinds=MEANS):
     """Totals with both strata printed, by year: (total, first, second, year)."""
     for total, first, second, _ in _strata(book, pairs, kinds):
         for year in book.years if first and second else ():
@@ -67,7 +70,7 @@ def _triple(total, first, second, year):
 
 
 @rule("strata", "合计超出分项范围")
-def total_outside_strata(book):
+def total_outside_strata(book: Book) -> Iterator[Finding]:
     """A rate of the whole lies between the rates of its parts, whatever their weights."""
     for total, first, second, year in _complete(book):
         cells = [row.cells[year] for row in (first, second)]
@@ -84,7 +87,7 @@ def total_outside_strata(book):
 
 
 @rule("strata", "合计等于其中一项")
-def total_is_one_stratum(book):
+def total_is_one_stratum(book: Book) -> Iterator[Finding]:
     """A total that equals one stratum while the other differs gives the other no weight at all: one of
     the three was copied, or the other stratum is missing and not zero."""
     for total, first, second, year in _complete(book):
@@ -104,9 +107,9 @@ def total_is_one_stratum(book):
 
 
 @rule("strata", "分项之和不等于合计")
-def parts_do_not_add_up(book):
+def parts_do_not_add_up(book: Book) -> Iterator[Finding]:
     """Counts of the parts that make up a whole (towns and villages, boys and girls) add up to it."""
-    for total, first, second, year in _complete(book, kinds=("count",)):
+    for total, first, second, year in _complete(book, kinds=(Kind.COUNT,)):
         if total.scale != first.scale or total.scale != second.scale:
             continue
         parts = [first.cells[year], second.cells[year]]
@@ -120,7 +123,7 @@ def parts_do_not_add_up(book):
 
 
 @rule("strata", "综合率与分项不合")
-def head_above_all_parts(book):
+def head_above_all_parts(book: Book) -> Iterator[Finding]:
     """The figure that heads a block of shares is made from them: above or below all but one of three or
     more, it measures something else or is wrong."""
     for head in book.rows.values():
@@ -144,7 +147,7 @@ def head_above_all_parts(book):
             yield Finding("question", evidence, _ASK, tuple(printed_line(row, year) for row in (head, *side)))
 
 
-def weights(book):
+def weights(book: Book) -> Iterator[tuple[tuple[str, str], Weight]]:
     """Return the :class:`Weight` of the first stratum wherever values say anything about it.
 
     Notes
@@ -160,7 +163,7 @@ def weights(book):
             one_sided = len(known) == 1
             cell = total.cells[year]
             if one_sided:
-                found = _bound(cell, known[0].cells[year], measure.limits(total.kind), known[0] is second)
+                found = _bound(cell, known[0].cells[year], total.kind.limits, known[0] is second)
             else:
                 found = _interval(cell, first.cells[year], second.cells[year])
             if found is not None and found[1] - found[0] <= WIDEST:
@@ -188,7 +191,7 @@ def _bound(total, known, limits, known_is_second):
 
 
 @rule("strata", "反推城乡（性别）权重互相矛盾")
-def weights_disagree(book):
+def weights_disagree(book: Book) -> Iterator[Finding]:
     """Within one year the strata of related indicators describe one population, so the weights that
     their totals imply agree; where they do not, a value or a definition differs."""
     for pair, year, found in _groups(book):
@@ -228,7 +231,7 @@ def _lines(book, weight):
 
 
 @rule("strata", "反推男女占比不合理")
-def implausible_sex_weight(book):
+def implausible_sex_weight(book: Book) -> Iterator[Finding]:
     """Boys are about half of the children and men of the people, so a total that gives either sex much more
     or less than half of the weight does not belong to its strata."""
     for pair, weight in weights(book):
@@ -243,7 +246,7 @@ def implausible_sex_weight(book):
 
 
 @rule("strata", "反推城市占比与户籍不符")
-def weight_against_register(book):
+def weight_against_register(book: Book) -> Iterator[Finding]:
     """The urban share that a total implies should be near that of the registered population; far from it,
     "urban" means something else in the indicator."""
     people, urban = book.outside.get("年末户籍总人口", {}), book.outside.get("户籍城镇人口", {})
@@ -263,7 +266,7 @@ def weight_against_register(book):
 
 
 @rule("strata", "反推权重前后跳变")
-def weights_break_over_time(book):
+def weights_break_over_time(book: Book) -> Iterator[Finding]:
     """The weight of a stratum moves slowly; a leap between two years shows that the line between the
     strata was redrawn, and that their series cannot be compared."""
     groups = {}
@@ -292,7 +295,7 @@ def weights_break_over_time(book):
 
 
 @rule("strata", "合计为简单平均")
-def total_is_unweighted_mean(book):
+def total_is_unweighted_mean(book: Book) -> Iterator[Finding]:
     """Boys are more than half of the children, so a total that is the plain mean of boys and girls, to
     the last digit and again and again, was not weighted."""
     plain, telling = [], 0

@@ -2,129 +2,120 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
+from ..indicator.kind import Comparability
 from ..indicator.target import IN_NUMBERS, IN_WORDS, parse_target
 from ..indicator.unit import multiplier
-from .rule import Finding, Line, measured, number, printed_line, rule, target_line
+from .book import Book
+from .rule import Finding, Line, goal_line, measured, number, printed_line, rule, target_line
 
 # things joined in one name; a list of kinds of one event (a count) is no such name
 JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|；|和|与|或|(?<!普)及)[^（）、]{1,}")
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")
 
 
-def _goal_line(goal, expected=""):
-    return Line((goal["table"], int(goal["row"])), "target_district", 2030, goal["target_district"], expected)
-
-
-def _goals(book):
-    """Targets for 2030 with the rules of district and city."""
-    for goal in book.goals:
-        yield goal, goal["rule_district"], goal["rule_city"]
-
-
 def _past_rule(row):
-    """The rule of a 2020 target, or None where none is printed or it cannot be read."""
-    way = row.direction if row.direction in ("up", "down") else None
-    found = parse_target(row.target, way)
+    """The rule of the target that the base year had to meet, or None where none is printed."""
+    found = parse_target(row.target, row.direction.good)
     return None if found.form == "none" else found
 
 
-def _base_row(book, goal):
-    """The printed row of 2011–2020 that a target is measured from, or None where it is none or several."""
-    table, _, key = str(goal["source"]).partition(":")
-    return book.rows.get((table, int(key))) if key.isdecimal() else None
-
-
 @rule("targets", "约束性指标无数值")
-def binding_without_number(book):
+def binding_without_number(book: Book) -> Iterator[Finding]:
     """A binding target (约束性) obliges, so it must say how much."""
-    for goal, own, _ in _goals(book):
-        if goal["nature"] != "binding" or own.form in (*IN_NUMBERS, "none"):
+    for goal in book.goals:
+        if goal.nature != "binding" or goal.rule.form in (*IN_NUMBERS, "none"):
             continue
-        evidence = (f"binding, but the target is words: {own.text}", f"约束性指标而目标仅为“{own.text}”，没有数值")
-        yield Finding("certain", evidence, ("Set a number.", "请明确目标值。"), (_goal_line(goal),))
+        said = goal.rule.text
+        evidence = (f"binding, but the target is words: {said}", f"约束性指标而目标仅为“{said}”，没有数值")
+        yield Finding("certain", evidence, ("Set a number.", "请明确目标值。"), (goal_line(book, goal),))
 
 
-@rule("targets", "区目标低于市目标")
-def weaker_than_city(book):
-    """A district's target below the city's cannot deliver the city's."""
-    for goal, own, city in _goals(book):
-        if city.form == "none" or not _weaker(own, city, book.plan.conventions):
+@rule("targets", "{own}目标低于{above}目标")
+def weaker_than_city(book: Book) -> Iterator[Finding]:
+    """A target below that of the level above cannot deliver the latter."""
+    levels = book.plan.levels
+    for goal in book.goals:
+        own, above = goal.rule, goal.rule_above
+        if above.form == "none" or not _weaker(own, above, book.plan.conventions):
             continue
         evidence = (
-            f"the district asks {own.text or '—'}, the city {city.text}",
-            f"区目标“{own.text or '—'}”低于市目标“{city.text}”",
+            f"the {levels.own.en} asks {own.text or '—'}, the {levels.above.en} {above.text}",
+            f"{levels.own.zh}目标“{own.text or '—'}”低于{levels.above.zh}目标“{above.text}”",
         )
         action = ("Raise it, or say why it is lower.", "请调整，或说明理由。")
-        yield Finding("certain", evidence, action, (_goal_line(goal, city.text),))
+        yield Finding("certain", evidence, action, (goal_line(book, goal, above.text),))
 
 
-def _weaker(own, city, conventions):
-    """Whether values can meet the district's target and not the city's; words are ranked by what they ask."""
-    if own.form in IN_NUMBERS and city.form in IN_NUMBERS:
-        mine, theirs = own.criterion(None, conventions), city.criterion(None, conventions)
+def _weaker(own, other, conventions):
+    """Whether values can meet a target and not the other; words are ranked by what they ask."""
+    if own.form in IN_NUMBERS and other.form in IN_NUMBERS:
+        mine, theirs = own.criterion(None, conventions), other.criterion(None, conventions)
         low = mine.low < theirs.low or (mine.low == theirs.low and theirs.low_strict and not mine.low_strict)
         high = mine.high > theirs.high or (mine.high == theirs.high and theirs.high_strict and not mine.high_strict)
         return low or high
     ranks = {"none": 0, "not quantified": 1, "better": 2, "marked": 3, "relative": 3, "better every year": 3}
-    mine, theirs = ranks.get(own.form, 4), ranks.get(city.form, 4)
-    return mine < theirs
+    return ranks.get(own.form, 4) < ranks.get(other.form, 4)
 
 
 @rule("targets", "目标低于上一规划")
-def weaker_than_before(book):
-    """A target for 2030 that asks less than the same indicator's target for 2020 lowers the aim; where the
+def weaker_than_before(book: Book) -> Iterator[Finding]:
+    """A target that asks less than the last plan's target of the same indicator lowers the aim; where the
     old one was missed, it also hides that."""
-    for goal, own, _ in _goals(book):
-        row = _base_row(book, goal)
+    base, last = book.plan.period.base, book.plan.period.last
+    for goal in book.goals:
+        own, row = goal.rule, book.base_row(goal)
         past = _past_rule(row) if row is not None else None
         if past is None or past.form not in (*IN_NUMBERS, *IN_WORDS) or not _weaker(own, past, book.plan.conventions):
             continue
         if own.value is not None and own.value == past.value:
             continue  # ＞30 and ≥30 are one aim
         evidence = (
-            f"the target for 2020 was {past.text}, that for 2030 is {own.text}",
-            f"2020年目标为“{past.text}”，2030年目标为“{own.text}”",
+            f"the target for {base} was {past.text}, that for {last} is {own.text}",
+            f"{base}年目标为“{past.text}”，{last}年目标为“{own.text}”",
         )
         action = ("Say why it was lowered.", "请说明降低目标的理由。")
-        yield Finding("question", evidence, action, (_goal_line(goal, past.text), target_line(row)))
+        yield Finding("question", evidence, action, (goal_line(book, goal, past.text), target_line(book, row)))
 
 
 @rule("targets", "目标无单位")
-def target_without_unit(book):
+def target_without_unit(book: Book) -> Iterator[Finding]:
     """A target without a unit leaves open what its number, or its balance, is measured in."""
-    for goal, own, _ in _goals(book):
-        if goal["unit"] or own.form not in IN_NUMBERS:
+    for goal in book.goals:
+        if goal.unit or goal.rule.form not in IN_NUMBERS:
             continue
-        evidence = (f"{goal['name_en']}: no unit is printed", f"“{goal['name_zh']}”未印单位")
-        yield Finding("note", evidence, ("Print the unit.", "请补印单位。"), (_goal_line(goal),))
+        evidence = (f"{goal.name.en}: no unit is printed", f"“{goal.name.zh}”未印单位")
+        yield Finding("note", evidence, ("Print the unit.", "请补印单位。"), (goal_line(book, goal),))
 
 
 @rule("targets", "不可能的目标")
-def impossible_target(book):
+def impossible_target(book: Book) -> Iterator[Finding]:
     """A share of more than 100 %, or a rate of more than 1,000 per 1,000, can never be reached."""
-    ends = {"%": 100.0, "‰": 1000.0}
-    for goal, own, city in _goals(book):
-        if goal["unit"] not in ends or "毛入" in goal["name"]:
-            continue
-        for which, wanted in (("district", own), ("city", city)):
-            if wanted.form in ("at least", "about") and wanted.value > ends[goal["unit"]]:
-                evidence = (
-                    f"{wanted.text} in {goal['unit']} cannot be reached",
-                    f"目标“{wanted.text}”（{goal['unit']}）不可能达到",
-                )
-                line = Line((goal["table"], int(goal["row"])), f"target_{which}", 2030, wanted.text)
-                yield Finding("certain", evidence, ("Correct the target.", "请更正目标值。"), (line,))
+    correct = ("Correct the target.", "请更正目标值。")
+    for goal in book.goals:
+        for column, wanted in (("target_district", goal.rule), ("target_city", goal.rule_above)):
+            if _beyond_the_end(wanted, goal.unit, goal.name.zh):
+                line = Line((goal.table, goal.row), column, book.plan.period.last, wanted.text)
+                yield Finding("certain", _cannot_be_reached(wanted, goal.unit), correct, (line,))
     for row in book.rows.values():
         wanted = _past_rule(row)
-        too_much = wanted is not None and wanted.form in ("at least", "about") and row.unit in ends
-        if too_much and "毛入" not in row.name and wanted.value > ends[row.unit]:
-            evidence = (f"{row.target} in {row.unit} cannot be reached", f"目标“{row.target}”（{row.unit}）不可能达到")
-            yield Finding("certain", evidence, ("Correct the target.", "请更正目标值。"), (target_line(row),))
+        if wanted is not None and _beyond_the_end(wanted, row.unit, row.name):
+            yield Finding("certain", _cannot_be_reached(wanted, row.unit), correct, (target_line(book, row),))
+
+
+def _beyond_the_end(wanted, unit, name):
+    """Whether a target lies beyond the natural end of its unit; a gross enrolment ratio has none."""
+    end = {"%": 100.0, "‰": 1000.0}.get(unit)
+    return end is not None and "毛入" not in name and wanted.form in ("at least", "about") and wanted.value > end
+
+
+def _cannot_be_reached(wanted, unit):
+    return f"{wanted.text} in {unit} cannot be reached", f"目标“{wanted.text}”（{unit}）不可能达到"
 
 
 @rule("targets", "基期已达标")
-def met_at_the_start(book):
+def met_at_the_start(book: Book) -> Iterator[Finding]:
     """A target that the base value already meets asks for nothing; what it can guard is the level."""
     for row in book.rows.values():
         wanted, base = _past_rule(row), book.years[0]
@@ -132,19 +123,20 @@ def met_at_the_start(book):
             continue
         criterion = wanted.criterion(None, book.plan.conventions)
         if criterion.met(row.value(base) / row.scale):
-            yield _met(row.cells[base].text, row.target, base, target_line(row), printed_line(row, base))
-    printed_ = book.plan.observations
-    latest = (
-        printed_[printed_["year"].isin(book.years)].sort_values("year").groupby("code").last()
-    )  # annual returns are no matter of the printed tables
-    for goal, own, _ in _goals(book):
-        if own.form not in IN_NUMBERS or goal["code"] not in latest.index:
+            yield _met(row.cells[base].text, row.target, base, target_line(book, row), printed_line(row, base))
+    for goal in book.goals:
+        seen = _latest_printed(book, goal)
+        if seen is None or goal.rule.form not in IN_NUMBERS:
             continue
-        seen = latest.loc[goal["code"]]
-        if own.criterion(None, book.plan.conventions).met(seen["value"]):
-            base = _base_row(book, goal)
-            lines = (printed_line(base, int(seen["year"])),) if base is not None else ()
-            yield _met(f"{seen['value']:g}", own.text, int(seen["year"]), _goal_line(goal), *lines)
+        if goal.rule.criterion(None, book.plan.conventions).met(seen.value):
+            base = book.base_row(goal)
+            lines = (printed_line(base, seen.year),) if base is not None else ()
+            yield _met(f"{seen.value:g}", goal.text, seen.year, goal_line(book, goal), *lines)
+
+
+def _latest_printed(book, goal):
+    """The last usable value of a target that is printed; annual returns are no matter of the printed tables."""
+    return book.plan.series_of(goal.code).up_to(book.years[-1]).latest
 
 
 def _met(value, target, year, *lines):
@@ -154,7 +146,7 @@ def _met(value, target, year, *lines):
 
 
 @rule("targets", "基期已到极限")
-def cannot_improve(book):
+def cannot_improve(book: Book) -> Iterator[Finding]:
     """A target in words asks for more (or less) than before; where the base is at the natural limit there
     is no more to be had, and the target cannot be met."""
     for row in book.rows.values():
@@ -169,11 +161,11 @@ def cannot_improve(book):
             f"基期已为{row.cells[base].text}，目标“{row.target}”无法实现",
         )
         action = ("Set “keep at” in its place.", "目标宜改为“保持”。")
-        yield Finding("certain", evidence, action, (target_line(row), printed_line(row, base)))
+        yield Finding("certain", evidence, action, (target_line(book, row), printed_line(row, base)))
 
 
 @rule("targets", "缺基期值")
-def baseline_missing(book):
+def baseline_missing(book: Book) -> Iterator[Finding]:
     """A target in words is measured from a base; without one it can never be judged. A target in numbers
     without an earlier value can be judged, but not projected."""
     past, coming = defaultdict(list), defaultdict(list)
@@ -181,33 +173,34 @@ def baseline_missing(book):
         wanted, base = _past_rule(row), book.years[0]
         asked = wanted is not None and wanted.form in (*IN_WORDS, *IN_NUMBERS)
         if asked and row.value(base) is None and row.cells[base].note != "not yet introduced":
-            past[row.department].append(target_line(row))
+            past[row.department].append(target_line(book, row))
     for goal in book.goals:
-        if goal["comparability"] == "N":
-            coming[goal["department"]].append(_goal_line(goal))
-    for groups, period in ((past, "2011–2020"), (coming, "2021–2030")):
+        if goal.comparability is Comparability.N:
+            coming[goal.department].append(goal_line(book, goal))
+    period = book.plan.period
+    for groups, first, last in ((past, period.start + 1, period.base), (coming, period.first, period.last)):
         for department, lines in groups.items():
             evidence = (
-                f"targets of {period} without a base value: {len(lines)}",
-                f"{period.replace('–', '—')}年有{len(lines)}项目标没有基期值",
+                f"targets of {first}–{last} without a base value: {len(lines)}",
+                f"{first}—{last}年有{len(lines)}项目标没有基期值",
             )
             action = (f"Collect the base value ({department}).", f"请{department}补报基期值。")
             yield Finding("note", evidence, action, tuple(lines))
 
 
 @rule("targets", "一行含多个指标")
-def two_indicators_in_one_row(book):
+def two_indicators_in_one_row(book: Book) -> Iterator[Finding]:
     """A row that names two bodies or services has two values; one number cannot say which it is."""
-    for goal, _, _ in _goals(book):
-        name, unit = goal["name_zh"], goal["unit"]
-        if unit not in SHARE_UNITS or name.endswith("检查覆盖率"):  # a check-up of several parts is one service
+    for goal in book.goals:
+        name = goal.name.zh
+        # a check-up of several parts is one service
+        if goal.unit not in SHARE_UNITS or name.endswith("检查覆盖率"):
             continue
         plain = re.sub(r"（[^（）]*）|《[^《》]*》", "", name)
         if not JOINED.search(_measured(plain)):
             continue
-        evidence = (f"one row, several indicators: {goal['name_en']}", f"一行含多个指标：{name}")
-        action = ("Report each on its own.", "请分别填报。")
-        yield Finding("question", evidence, action, (_goal_line(goal),))
+        evidence = (f"one row, several indicators: {goal.name.en}", f"一行含多个指标：{name}")
+        yield Finding("question", evidence, ("Report each on its own.", "请分别填报。"), (goal_line(book, goal),))
 
 
 def _measured(name):
@@ -216,30 +209,29 @@ def _measured(name):
 
 
 @rule("targets", "口径变更")
-def meaning_changed(book):
+def meaning_changed(book: Book) -> Iterator[Finding]:
     """An indicator whose definition changed between two plans has no base value under its new meaning."""
-    for goal, _, _ in _goals(book):
-        if goal["comparability"] != "C":
-            continue
-        evidence = (goal["reason_en"], goal["reason_zh"])
-        action = ("Collect a base value under the new definition.", "请按新口径补报基期值。")
-        yield Finding("question", evidence, action, (_goal_line(goal),))
+    for goal in book.goals:
+        if goal.comparability is Comparability.C:
+            action = ("Collect a base value under the new definition.", "请按新口径补报基期值。")
+            yield Finding("question", goal.reason, action, (goal_line(book, goal),))
 
 
 @rule("targets", "一例死亡即超目标")
-def below_one_event(book):
+def below_one_event(book: Book) -> Iterator[Finding]:
     """Where one death in a year already puts the published rate above the target, the year's figure meets
     it only without a death, and says more about chance than about care."""
-    for goal, own, _ in _goals(book):
-        if goal["counts"] != "live_births" or own.form != "at most" or not book.births:
+    if not book.births:
+        return
+    births = book.births[max(book.births)]
+    for goal in book.goals:
+        own, per = goal.rule, multiplier(goal.unit)
+        if not goal.of_deaths or own.form != "at most" or per is None or per / births <= own.value:
             continue
-        births, per = book.births[max(book.births)], multiplier(goal["unit"])
-        if per is None or per / births <= own.value:
-            continue
-        english, chinese = measured(number(per / births), goal["unit"])
+        english, chinese = measured(number(per / births), goal.unit)
         evidence = (
             f"one death among {births:,.0f} births is {english}, above the target {own.text}",
             f"按{births:.0f}例活产计，1例死亡即为{chinese}，高于目标{own.text}",
         )
         action = ("Judge three or five years together.", "宜合并三至五年评价。")
-        yield Finding("note", evidence, action, (_goal_line(goal),))
+        yield Finding("note", evidence, action, (goal_line(book, goal),))

@@ -84,7 +84,7 @@ class Rule:
     value, high : the number(s) named; for a relative target the share (of 1) or points.
     strict : whether the number itself fails (＜, ＞).
     direction : "up" or "down" where the words say which way, else None.
-    base_year : the year a relative target starts from (None: 2020, the plan's baseline).
+    base_year : the year a relative target starts from (None: the plan's base year).
     unit : unit that stands with the number, if any; "points" for a relative target in points.
     """
 
@@ -173,7 +173,7 @@ class Rule:
                 return f"markedly {'above' if self.direction == 'up' else 'below'} its baseline"
             case "relative":
                 amount = f"{number} points" if self.unit == "points" else f"{self.value:.4g} of it"
-                return f"{self.direction} by {amount} from {self.base_year or 2020}"
+                return f"{self.direction} by {amount} from {self.base_year}"
         return self.form
 
 

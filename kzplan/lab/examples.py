@@ -1,4 +1,4 @@
-"""Invented districts (示例数据) to try things on: plan folders whose every value of 2010 and 2020 is drawn."""
+"""Invented districts (示例数据) to try things on: plan folders whose every printed value is drawn."""
 
 import csv
 import json
@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ..indicator import measure
+from ..indicator.kind import Comparability, Direction, Kind
 from ..plan import load_plan
+from ..plan.period import DICTIONARY
+from ..plan.plan import Plan
 from ..words import labels
 
 MARK = labels.EXAMPLE
@@ -18,7 +21,7 @@ SHARED, OWN, LEVEL = 0.5, 0.35, 0.45
 EMPTIED = ("corrections.csv", "prose.csv", "external.csv")
 
 
-def write_districts(folder, number=12, seed=20260101):
+def write_districts(folder: str | Path, number: int = 12, seed: int = 20260101) -> list[Path]:
     """Write plan folders of invented districts, laid out as ``data/``; the same seed gives the same bytes.
 
     Parameters
@@ -33,9 +36,9 @@ def write_districts(folder, number=12, seed=20260101):
 
     Notes
     -----
-    The targets are the shipped plan's; the values of 2010 and 2020 are drawn around them: a level, a change
-    that all districts share and one of their own. Only rates and shares that a target is measured from have
-    values. Title and source are marked 示例数据, the districts are called 示例区.
+    The targets are the shipped plan's; the values of its first and its base year are drawn around them: a
+    level, a change that all districts share and one of their own. Only rates and shares that a target is
+    measured from have values. Title and source are marked 示例数据, the districts are called 示例区.
     """
     rng = np.random.default_rng(seed)
     plan = load_plan()
@@ -47,15 +50,13 @@ def write_districts(folder, number=12, seed=20260101):
     ]
 
 
-def _rows_with_targets(plan):
+def _rows_with_targets(plan: Plan) -> dict[tuple[str, int], tuple[Kind, int, float]]:
     """(table, row) of the rows that a numeric target is measured from → (kind, sign of the good direction, number aimed at)."""
     found = {}
     for target in plan.by_code.values():
-        rule, source = target.rule, target.source
-        usable = target.comparability in ("A", "B") and target.kind in ("rate", "proportion") and rule.value is not None
-        if usable and source.count(":") == 1 and not source.startswith("prose") and target.direction in ("up", "down"):
-            table, row = source.split(":")
-            found[table, row] = target.kind, 1 if target.direction == "up" else -1, rule.value
+        usable = target.comparable and target.kind in (Kind.RATE, Kind.PROPORTION) and target.rule.value is not None
+        if usable and target.direction is not Direction.NONE and len(target.source_rows) == 1:
+            found[target.source_rows[0]] = target.kind, target.direction.sign, target.rule.value
     return found
 
 
@@ -64,25 +65,36 @@ def _write(folder, name, plan, rows, shared, rng):
     for part in EMPTIED:
         lines = (folder / part).read_text(encoding="utf-8").splitlines()
         (folder / part).write_text(lines[0] + "\n", encoding="utf-8")
-    for table in ("women_2011_2020", "children_2011_2020"):
-        path = folder / "printed" / f"{table}.csv"
-        printed = pd.read_csv(path, dtype=str, keep_default_na=False)
-        printed[["value_2010", "value_2020"]] = "—"
-        for i, row in enumerate(printed["row"]):
-            if (table, row) in rows:
-                printed.loc[i, ["value_2010", "value_2020"]] = _drawn(*rows[table, row], shared[table, row], rng)
-        printed.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    baselines = pd.read_csv(folder / "baselines.csv", dtype=str, keep_default_na=False)
-    told = baselines["source"].str.startswith("prose")  # the text of the plan is not an example's
-    baselines.loc[told, ["comparability", "grade_2010", "grade_2020", "source", "source_name"]] = [
-        "N",
-        "N",
-        "N",
-        "",
-        "",
-    ]
-    baselines.to_csv(folder / "baselines.csv", index=False, encoding="utf-8", lineterminator="\n")
-    dictionary = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for table in plan.period.decade_tables:
+        _draw_values(folder / "printed" / f"{table}.csv", table, plan, rows, shared, rng)
+    _forget_the_text(folder / "baselines.csv", plan)
+    _mark(folder, name)
+    return folder
+
+
+def _draw_values(path, table, plan, rows, shared, rng):
+    """Invented values where a target is measured from a row, and none elsewhere."""
+    columns = list(plan.period.value_columns)
+    printed = _read(path)
+    printed[columns] = "—"
+    for i, row in enumerate(printed["row"].astype(int)):
+        if (table, row) in rows:
+            printed.loc[i, columns] = _drawn(*rows[table, row], shared[table, row], rng)
+    _to_csv(printed, path)
+
+
+def _forget_the_text(path, plan):
+    """The text of the plan is not an example's, so no target is measured from it."""
+    baselines = _read(path)
+    told = baselines["source"].str.startswith("prose")
+    grades = ["comparability", *(f"grade_{year}" for year in plan.period.value_columns.values())]
+    baselines.loc[told, grades] = str(Comparability.N)
+    baselines.loc[told, ["source", "source_name"]] = ""
+    _to_csv(baselines, path)
+
+
+def _mark(folder, name):
+    dictionary = json.loads((folder / DICTIONARY).read_text(encoding="utf-8"))
     dictionary.pop("cite", None)  # an example is not printed in that document
     dictionary |= {
         "title": f"{MARK}：{name}妇女、儿童发展规划指标",
@@ -91,18 +103,23 @@ def _write(folder, name, plan, rows, shared, rng):
         "geo": name,
         "sources": [{"title": f"{MARK} kzplan.examples（非真实数据 invented values）"}],
     }
-    (folder / "README.md").write_text(
-        f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.examples.write_districts.\n", encoding="utf-8"
-    )
-    (folder / "datapackage.json").write_text(
-        json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
-    return folder
+    text = f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.examples.write_districts.\n"
+    (folder / "README.md").write_text(text, encoding="utf-8")
+    text = json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n"
+    (folder / DICTIONARY).write_text(text, encoding="utf-8")
+
+
+def _read(path):
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def _to_csv(table, path):
+    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
 
 
 def _drawn(kind, good, aim, shared, rng):
     """Two invented values around the number aimed at, as they would be printed."""
-    aim = min(aim, 99.5) if kind == "proportion" else aim
+    aim = min(aim, 99.5) if kind is Kind.PROPORTION else aim
     latest = float(measure.to_link(aim, kind)) + rng.normal(-0.25 * good, LEVEL)
     first = latest - good * (shared + rng.normal(0, OWN))
     return [f"{float(measure.from_link(z, kind)):.2f}" for z in (first, latest)]

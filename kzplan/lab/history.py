@@ -1,29 +1,31 @@
 """Forecasts made in the past of series whose outcome is known, beside statsmodels' own."""
 
 import warnings
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from .. import model
 from ..indicator import measure
+from ..plan.plan import Plan
 from ..words.errors import UnknownNameError
 
 LEVEL = 0.8
 COLUMNS = ["year", "observed", "median", "low", "high", "other_median", "other_low", "other_high"]
 
 
-def national_series(plan, indicator):
+def national_series(plan: Plan, indicator: str) -> pd.Series:
     """Return a national series from ``external.csv`` as a Series by year.
 
     Parameters
     ----------
-    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    plan : a loaded plan.
     indicator : its name in ``external.csv``.
 
     Raises
     ------
-    LookupError : where the nation has no such series.
+    UnknownNameError : where the nation has no such series.
     """
     found = plan.outside(indicator)
     if not len(found):
@@ -31,7 +33,13 @@ def national_series(plan, indicator):
     return pd.Series(found["value"].to_numpy(float), index=found["year"].astype(int)).sort_index()
 
 
-def hindcast(series, fitted, kind, direction=None, subclass=None):
+def hindcast(
+    series: pd.Series,
+    fitted: Iterable[int],
+    kind: str,
+    direction: str | None = None,
+    subclass: str | None = None,
+) -> pd.DataFrame:
     """Forecast a series from some of its years and set what was published later beside it.
 
     Parameters

@@ -1,30 +1,35 @@
-"""A full set of invented returns (示例数据): forms of 2021–2025 filled from a seed, with mistakes planted and listed."""
+"""A full set of invented returns (示例数据): forms of a plan's first years filled from a seed, with mistakes planted and listed."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pandas as pd
 
-from ..indicator import measure
+from ..indicator.kind import Behind, Direction, Kind
+from ..indicator.measure import from_link, to_link
 from ..indicator.unit import multiplier
 from ..plan import load_plan
 from ..plan.consistency import WHOLE_UNITS
+from ..plan.period import Period
+from ..plan.plan import Plan
+from ..plan.target import Target
 from ..returns import layout
 from ..returns.form import write_forms
 from ..returns.merge import merge
 from .examples import MARK, write_districts
 
-YEARS = range(2021, 2026)
+# where neither a value nor a number to reach is printed
 STARTS = {
-    "sex_at_birth": 109.0,
-    "proportion": 50.0,
-    ("proportion", "down"): 3.0,
-    ("proportion", "up"): 85.0,
-    "rate": 0.3,
-    "count": 120.0,
-}  # where neither a value nor a number to reach is printed
+    Behind.SEX_AT_BIRTH: 109.0,
+    Kind.PROPORTION: 50.0,
+    (Kind.PROPORTION, Direction.DOWN): 3.0,
+    (Kind.PROPORTION, Direction.UP): 85.0,
+    Kind.RATE: 0.3,
+    Kind.COUNT: 120.0,
+}
 BIRTHS = 7500.0  # invented; fewer every year
 WRONG = 0.04  # share of the filled cells with a planted mistake
 
@@ -41,8 +46,17 @@ DAMAGES = {
 }
 
 
-def write_returns(folder, seed=20260101, wrong=WRONG):
-    """Write a plan folder of an invented district and its departments' filled forms of 2021–2025.
+def reported_years(period: Period) -> range:
+    """Return the years whose returns are invented: from the plan's first year to its mid-term.
+
+    >>> list(reported_years(Period(2010, 2020, 2021, 2030, 2025)))
+    [2021, 2022, 2023, 2024, 2025]
+    """
+    return range(period.first, period.midterm + 1)
+
+
+def write_returns(folder: str | Path, seed: int = 20260101, wrong: float = WRONG) -> tuple[Path, pd.DataFrame]:
+    """Write a plan folder of an invented district and its departments' filled forms up to the mid-term year.
 
     Parameters
     ----------
@@ -58,15 +72,21 @@ def write_returns(folder, seed=20260101, wrong=WRONG):
     folder, rng = Path(folder), np.random.default_rng(seed)
     home = write_districts(folder / "district", number=1, seed=seed)[0]
     plan, planted = load_plan(home), []
-    births = {year: float(round(BIRTHS * 0.97 ** (year - YEARS[0]) * rng.normal(1, 0.02))) for year in YEARS}
-    paths = {code: _reported(target, _path(target, plan, rng), births, rng) for code, target in plan.by_code.items()}
-    for year in YEARS:
+    years = reported_years(plan.period)
+    births = {year: float(round(BIRTHS * 0.97 ** (year - years[0]) * rng.normal(1, 0.02))) for year in years}
+    paths = {
+        code: _reported(target, _path(target, plan, years, rng), births, rng) for code, target in plan.by_code.items()
+    }
+    for year in years:
+        status = layout.STATUSES[int(year < years[-1])]  # the last year's figures are provisional still
         for path in write_forms(plan, year, folder / str(year)):
-            planted += _fill(path, year, paths, rng, wrong)
+            planted += _fill(path, year, paths, status, rng, wrong)
     return home, pd.DataFrame(planted, columns=["year", "file", "code", "place", "damage"])
 
 
-def write_merged(folder, seed=20260101, chosen=lambda path, year: True):
+def write_merged(
+    folder: str | Path, seed: int = 20260101, chosen: Callable[[Path, int], bool] = lambda path, year: True
+) -> Path:
     """Write a plan folder of an invented district whose returns, free of mistakes, are merged.
 
     Parameters
@@ -80,50 +100,52 @@ def write_merged(folder, seed=20260101, chosen=lambda path, year: True):
     Path of the plan folder; its title and every value carry the mark 示例数据.
     """
     home, _ = write_returns(folder, seed, wrong=0)
-    for year in YEARS:
+    for year in reported_years(load_plan(home).period):
         files = [path for path in sorted((Path(folder) / str(year)).glob("*.xlsx")) if chosen(path, year)]
         if files:
             merge(files, load_plan(home), MARK, today=datetime.date(year + 1, 3, 1))
     return home
 
 
-def _path(target, plan, rng):
-    """Invented yearly values of a target, 2021–2025, rounded as they would be reported."""
-    seen = plan.observations.loc[plan.observations["code"] == target.code, "value"]
-    rule, kind = target.rule, target.kind if target.kind in measure.KINDS else "proportion"
-    asked = (kind, target.direction)
-    start = (
-        seen.iloc[-1]
-        if len(seen)
-        else rule.value or STARTS.get(target.behind, STARTS.get(asked, STARTS.get(kind, 10.0)))
-    )
-    z = float(measure.to_link(min(max(start, 0.5), 99.0) if kind == "proportion" else max(start, 0.05), kind))
-    way = {"up": 1, "down": -1}.get(target.direction, 0)
-    scale = 0.002 if kind == "positive" else 0.03
-    return {
-        year: round(float(measure.from_link(z + step, kind)), 2)
-        for year, step in zip(YEARS, np.cumsum(rng.normal(scale * way, scale, len(YEARS))), strict=True)
-    }
+def _path(target: Target, plan: Plan, years: range, rng: np.random.Generator) -> dict[int, float]:
+    """Invented yearly values of a target, rounded as they would be reported."""
+    kind = target.kind if target.kind.modelled else Kind.PROPORTION
+    start = _start(target, plan, kind)
+    z = float(to_link(min(max(start, 0.5), 99.0) if kind is Kind.PROPORTION else max(start, 0.05), kind))
+    scale = 0.002 if kind is Kind.POSITIVE else 0.03
+    steps = np.cumsum(rng.normal(scale * target.direction.sign, scale, len(years)))
+    return {year: round(float(from_link(z + step, kind)), 2) for year, step in zip(years, steps, strict=True)}
 
 
-def _reported(target, path, births, rng):
+def _start(target, plan, kind):
+    """Where the invented values begin: the latest known, the number to reach, or what is usual of such a target."""
+    latest = plan.series_of(target.code).latest
+    if latest is not None:
+        return latest.value
+    usual = STARTS.get((kind, target.direction), STARTS.get(kind, 10.0))
+    return target.rule.value or STARTS.get(target.behind, usual)
+
+
+def _reported(
+    target: Target, path: dict[int, float], births: dict[int, float], rng: np.random.Generator
+) -> dict[int, dict[str, float]]:
     """What a department would write of a target: {year: {heading: number}}, counts and strata that agree with the value."""
     per, gap = multiplier(target.unit), rng.uniform(0.2, 2.0)
     said = {}
     for year, value in path.items():
-        if target.behind == "live_births":
+        if target.of_deaths:
             deaths = round(value / per * births[year])
             said[year] = {"本年值": round(deaths / births[year] * per, 2), "分子": deaths, "分母": births[year]}
         elif target.unit in WHOLE_UNITS:
             said[year] = {"本年值": float(round(value))}
-        elif target.kind == "proportion" and not target.behind and gap < value < 100 - gap:
+        elif target.kind is Kind.PROPORTION and target.behind is Behind.NOTHING and gap < value < 100 - gap:
             said[year] = {"本年值": value, "城镇": round(value + gap / 2, 2), "农村": round(value - gap / 2, 2)}
         else:
             said[year] = {"本年值": value}
     return said
 
 
-def _fill(path, year, paths, rng, wrong):
+def _fill(path, year, paths, status, rng, wrong):
     book = openpyxl.load_workbook(path)
     sheet, planted = book[layout.SHEET], []
     at = {cell.value: cell.column for cell in sheet[3]}
@@ -132,7 +154,7 @@ def _fill(path, year, paths, rng, wrong):
         cell = sheet.cell(row[0].row, at["本年值"])
         for heading, number in paths[code][year].items():
             sheet.cell(row[0].row, at[heading]).value = number
-        for heading, said in (("数据状态", layout.STATUSES[int(year < 2025)]), ("数据来源", MARK), ("填报人", "示例")):
+        for heading, said in (("数据状态", status), ("数据来源", MARK), ("填报人", "示例")):
             sheet.cell(row[0].row, at[heading]).value = said
         if rng.random() < wrong:
             damage = sorted(DAMAGES)[rng.integers(len(DAMAGES))]
@@ -146,9 +168,8 @@ if __name__ == "__main__":
     import sys
 
     made, mistakes = write_returns(sys.argv[1])
-    write_returns(
-        Path(sys.argv[1]) / "corrected", wrong=0
-    )  # the same values, as they would come back after the queries
+    # the same values, as they would come back after the queries
+    write_returns(Path(sys.argv[1]) / "corrected", wrong=0)
     mistakes.to_csv(Path(sys.argv[1]) / "planted.csv", index=False, encoding="utf-8", lineterminator="\n")
     print(
         f"{made}: {len(mistakes['file'].unique())} forms, {mistakes['damage'].ne('').sum()} planted mistakes ({MARK})"

@@ -78,6 +78,9 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
         told = {} if changes is None or places is None else _class_of(plan, changes.loc[name], places.loc[name])
         parts.append(outlook(plan, **told, **assumptions).assign(district=name))
     table = pd.concat(parts, ignore_index=True)
+    ends = {plan.period.last for plan in plans.values()}
+    if len(ends) == 1:  # what the figures of the table name
+        table.attrs["at"] = assumptions.get("at") or ends.pop()
     return table[["district", *(column for column in table if column != "district")]]
 
 

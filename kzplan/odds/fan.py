@@ -1,160 +1,179 @@
 """One target: its fan chart, and the deaths it allows."""
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
-import numpy as np
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..indicator import counts
 from ..indicator.kind import Kind
-from ..paper.style import BLUE, GREEN, GREY, source_of, use_style, wrap
+from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
+from ..words.both import Both
+from ..words.errors import InputError
+from .case import Case
+from .outlook import rule_words
+
+if TYPE_CHECKING:
+    from .projection import Projection
 
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 
 
-def fan(projection, ax=None, lang=None):
+def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = None) -> Axes:
     """Draw one target: values, median, 50/80/95 % intervals, the target, and what the odds are.
+
+    Where there is no projection, values and target are drawn, and the reason stands in the title.
 
     Parameters
     ----------
-    projection : :class:`~kzplan.odds.projection.Projection`.
-    ax : Axes, or None for a new figure.
+    projection : what is drawn.
+    ax : None: a new figure.
     lang : "en", "zh" or None (language set).
 
     Returns
     -------
     Axes
     """
-    use_style()
-    lang = labels.language(lang)
-    path = projection.path()
-    ax = ax or plt.subplots(figsize=(7.2, 4.2), layout="constrained")[1]
-    for level, alpha in LEVEL_ALPHA.items():
-        ax.fill_between(path["year"], path[f"lo{level}"], path[f"hi{level}"], color=BLUE, alpha=alpha, lw=0)
-    ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
-    values = projection.case.series
-    ax.plot(values.years, values.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
-    _label_values(ax, values, projection.case.target, lang)
-    _draw_target(ax, projection, lang)
-    _limit_y(ax, projection, path)
-    ax.set_xlim(min(values.years.min(), projection.case.period.start) - 1.6, projection.case.at + 0.9)
-    ax.set_xticks(range(projection.case.period.start, projection.case.at + 1, 5))
-    unit = labels.unit(projection.case.target.unit, lang)
-    ax.set_ylabel(unit or ("boys per 100 girls" if lang == "en" else "女=100"))
-    ax.set_title(wrap(_fan_title(projection, lang), 62 if lang == "en" else 36))
-    handles = [mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))]
-    ax.legend(
-        handles=[*ax.get_legend_handles_labels()[0], *handles],
-        loc="upper left",
-        bbox_to_anchor=(0, -0.1),
-        ncols=4,
-        columnspacing=1.2,
-        handlelength=1.6,
-    )
-    ax.annotate(
-        source_of(projection.case.cite, lang, projection.case.period.first),
-        (0, 0),
-        (0, -60),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=7.5,
-        color=GREY,
-    )
+    ax, lang = canvas(ax, lang, (7.2, 4.2))
+    case, path = projection.case, projection.path()
+    if projection.drawn:
+        bands(ax, path)
+        ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
+    _draw_values(ax, case, lang)
+    _draw_target(ax, case, lang)
+    _limit_y(ax, case, path)
+    ax.set_xlim(min([case.period.start, *case.series.years.tolist()]) - 1.6, case.at + 0.9)
+    ax.set_xticks(range(case.period.start, case.at + 1, 5))
+    ax.set_ylabel(labels.unit(case.target.unit, lang) or Both("boys per 100 girls", "女=100").text(lang))
+    ax.set_title(folded(_finding(projection), lang, en=62, zh=36))
+    _legend(ax, projection.drawn, lang)
+    sign(ax, source_of(case.cite, lang, case.period.first), 60, va="baseline")
     return ax
 
 
-def _label_values(ax, values, target, lang):
-    for seen in values:
+def bands(ax: Axes, path: pd.DataFrame) -> None:
+    """Shade the 95, 80 and 50 % intervals of a path, as :meth:`~kzplan.odds.projection.Projection.path` returns it."""
+    for level, alpha in LEVEL_ALPHA.items():
+        ax.fill_between(path["year"], path[f"lo{level}"], path[f"hi{level}"], color=BLUE, alpha=alpha, lw=0)
+
+
+def target_words(case: Case, lang: str) -> str:
+    """Return a case's target as printed, or in English words where it is printed in Chinese ones."""
+    return labels.target({"target": case.rule.text, "rule": rule_words(case)}, lang)
+
+
+def _legend(ax, drawn, lang):
+    shade = mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))
+    handles = [*ax.get_legend_handles_labels()[0], *([shade] if drawn else [])]
+    if handles:
+        below = {"loc": "upper left", "bbox_to_anchor": (0, -0.1)}
+        ax.legend(handles=handles, ncols=4, columnspacing=1.2, handlelength=1.6, **below)
+
+
+def _draw_values(ax, case, lang):
+    series = case.series
+    if not len(series):
+        nothing = Both("no value that may be used", "没有可用的数据").text(lang)
+        ax.annotate(nothing, (0.5, 0.4), xycoords="axes fraction", ha="center", va="center", color=GREY)
+        return
+    ax.plot(series.years, series.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
+    for seen in series:
         text = labels.number(seen.value)
-        if target.of_deaths and seen.numerator == seen.numerator:
+        if case.target.of_deaths and np.isfinite(seen.numerator):
             text += f"\n({_deaths(seen.numerator, lang)})"
         ax.annotate(text, (seen.year, seen.value), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
 
 
 def _deaths(number, lang):
-    if lang == "zh":
-        return f"{number:.0f}例"
-    return f"{number:.0f} death{'' if number == 1 else 's'}"
+    return Both(f"{number:.0f} death{'' if number == 1 else 's'}", f"{number:.0f}例").text(lang)
 
 
-def _draw_target(ax, projection, lang):
-    criterion = projection.case.criterion
-    if criterion is None:
+def _draw_target(ax, case, lang):
+    if case.criterion is None:  # a target in words is written, for there is no number to draw it at
+        words = f"{labels.word('target', lang)} {target_words(case, lang)}"
+        place = {"xycoords": "axes fraction", "ha": "right", "va": "top"}
+        ax.annotate(folded(Both(words, words), lang, en=40, zh=20), (0.99, 0.97), color=GREEN, fontsize=9, **place)
         return
-    ends = [end for end in (criterion.low, criterion.high) if np.isfinite(end)]
+    ends = [end for end in (case.criterion.low, case.criterion.high) if np.isfinite(end)]
     if len(ends) == 2:
         ax.axhspan(*ends, color=GREEN, alpha=0.18, lw=0)
-    name = f"{labels.word('target', lang)} {labels.target(projection.row, lang)}"
+    name = f"{labels.word('target', lang)} {target_words(case, lang)}"
     for i, end in enumerate(ends):
         ax.axhline(end, color=GREEN, lw=1.3, ls=":", label=name if i == 0 else None)
 
 
-def _limit_y(ax, projection, path):
+def _limit_y(ax, case, path):
     """Room for the 80 % interval, the values and the target; the 95 % band may leave the frame above."""
-    criterion = projection.case.criterion
+    criterion = case.criterion
     ends = [e for e in (criterion.low, criterion.high) if np.isfinite(e)] if criterion else []
-    shown = np.concatenate([projection.case.series.values, path["lo95"], path["hi80"], ends])
-    low, high = np.nanmin(shown), np.nanmax(shown)
-    pad = 0.09 * (high - low or 1)
-    floor = 0 if projection.case.kind is not Kind.POSITIVE else -np.inf
-    ceiling = 101 if projection.case.kind is Kind.PROPORTION else np.inf
+    shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], ends]).astype(float)
+    shown = shown[np.isfinite(shown)]
+    if not len(shown):  # nothing but words
+        ax.set_yticks([])
+        return
+    low, high = shown.min(), shown.max()
+    pad = 0.09 * (high - low or max(2 * abs(high), 1))
+    floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
+    ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
     ax.set_ylim(max(low - pad, floor), min(high + pad, ceiling))
 
 
-def _fan_title(projection, lang):
-    row = projection.row
-    name = projection.case.target.name.text(lang)
-    at = projection.case.at
+def _finding(projection):
+    case = projection.case
+    name = case.target.name
     if projection.reason:
-        reason = labels.word(projection.reason, lang)
-        return f"{name}：{reason}，不给出达标概率" if lang == "zh" else f"{name}: no probability ({reason})"
-    p, words = labels.percent(projection.p_reach), labels.word(projection.outlook, lang)
-    if lang == "zh":
-        return f"{name}：{at}年达到{row['target']}{words}（{p}）"
-    return f"{name}: meeting {labels.target(row, lang)} in {at} is {words} ({p})"
+        en, zh = (labels.word(projection.reason, lang) for lang in ("en", "zh"))
+        return Both(f"{name.en}: no probability ({en})", f"{name.zh}：{zh}，不给出达标概率")
+    p = labels.percent(projection.p_reach)
+    en, zh = (labels.word(projection.outlook, lang) for lang in ("en", "zh"))
+    return Both(
+        f"{name.en}: meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
+        f"{name.zh}：{case.at}年达到{target_words(case, 'zh')}{zh}（{p}）",
+    )
 
 
-def deaths_allowed(projection, births, lang=None, ax=None):
+def deaths_allowed(
+    projection: "Projection", births: Sequence[float], lang: str | None = None, ax: Axes | None = None
+) -> Axes:
     """Draw the deaths that would meet the target at several numbers of births.
 
     Parameters
     ----------
     projection : of a births-based rate with an upper target.
     births : numbers of live births, drawn as given.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
 
     Returns
     -------
     Axes
-    """
-    from ..indicator.counts import events_allowed, published_rate_probability
 
-    use_style()
-    lang = labels.language(lang)
-    per = projection.case.multiplier
-    median = np.array([projection.median])
-    chance = [100 * published_rate_probability(median, np.ones(1), n, projection.case.criterion, per) for n in births]
-    most = events_allowed(births, projection.case.criterion, per)
-    ax = ax or plt.subplots(figsize=(7.2, 3.9), layout="constrained")[1]
-    bars = ax.bar(range(len(births)), chance, color=BLUE, alpha=0.75)
-    most_words = "最多" if lang == "zh" else "at most "
-    ax.bar_label(bars, [most_words + _deaths(n, lang) for n in most], fontsize=8.5, padding=2)
+    Raises
+    ------
+    InputError : another target.
+    """
+    case, criterion, per = projection.case, projection.case.criterion, projection.case.multiplier
+    if criterion is None or per is None:
+        raise InputError(f"{case.code} is no rate with a number to stay below: it allows no number of deaths")
+    ax, lang = canvas(ax, lang, (7.2, 3.9))
+    median, one = np.array([projection.median]), np.ones(1)
+    chances = [100 * counts.published_rate_probability(median, one, n, criterion, per) for n in births]
+    bars = ax.bar(range(len(births)), chances, color=BLUE, alpha=0.75)
+    most = [_deaths(n, lang) for n in counts.events_allowed(births, criterion, per)]
+    ax.bar_label(bars, [Both(f"at most {n}", f"最多{n}").text(lang) for n in most], fontsize=8.5, padding=2)
     ax.set_xticks(range(len(births)), [f"{n:,.0f}" for n in births])
-    ax.set_xlabel("活产数" if lang == "zh" else "live births in the year")
-    ax.set_ylabel("公布值达标的可能性（%）" if lang == "zh" else "chance the published figure meets it (%)")
+    ax.set_xlabel(Both("live births in the year", "活产数").text(lang))
+    ax.set_ylabel(Both("chance the published figure meets it (%)", "公布值达标的可能性（%）").text(lang))
     ax.set_ylim(0, 100)
-    rate = labels.number(projection.median, 1)
-    title = (
-        f"真实水平为{rate}时，当年公布值低于目标{projection.row['target']}主要靠运气"
-        if lang == "zh"
-        else f"At a true rate of {rate}, whether a year's figure meets {labels.target(projection.row, lang)} is largely chance"
+    rate, target = labels.number(projection.median, 1), target_words(case, lang)
+    title = Both(
+        f"At a true rate of {rate}, whether a year's figure meets {target} is largely chance",
+        f"真实水平为{rate}时，当年公布值低于目标{target}主要靠运气",
     )
-    ax.set_title(title, loc="left")
-    ax.annotate(
-        source_of(projection.case.cite, lang, projection.case.period.first),
-        (0, 0),
-        (0, -42),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=7.5,
-        color=GREY,
-    )
+    ax.set_title(title.text(lang), loc="left")
+    sign(ax, source_of(case.cite, lang, case.period.first), 42, va="baseline")
     return ax

@@ -1,11 +1,12 @@
 """The numbered assumptions (ASSUMPTIONS.md) in short, and which of them an assessment rests on."""
 
 import csv
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..indicator.kind import Kind
+from ..plan.period import Period
+from ..words.both import LANGUAGES, Both
 from .verdict import LIKELIHOODS
 
 if TYPE_CHECKING:
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
 NEAR = 5.0  # points from 0 or 100 % at which the scale there matters
 
 
-@cache
-def assumptions() -> dict[str, dict[str, str]]:
-    """Return the assumptions in short: number → {"zh": words, "en": words}; quality and impact stand in ASSUMPTIONS.md.
+def assumptions(period: Period) -> dict[str, Both]:
+    """Return the assumptions in short by number, in a plan's own years; quality and impact stand in ASSUMPTIONS.md.
 
-    >>> assumptions()["A6"]["en"]
-    '左右 means within 2.5 points'
+    >>> from kzplan import load_plan
+    >>> assumptions(load_plan().period)["A7"].en
+    '明显降低 means 10 % lower than in 2020'
     """
+    years = {"base": period.base, "last": period.last}
     with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: {lang: row[lang] for lang in ("zh", "en")} for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    return {row["id"]: Both(*(row[lang].format(**years) for lang in LANGUAGES)) for row in rows}
 
 
 def cited(projection: "Projection") -> list[str]:

@@ -51,7 +51,10 @@ def outlook(
     (93, 'not comparable')
     """
     listed = cases_asked(of, targets, assumptions)
-    return table_of(listed, [verdict for _, verdict in judge(listed)])
+    table = table_of(listed, [verdict for _, verdict in judge(listed)])
+    if isinstance(of, Plan):
+        table.attrs["levels"] = of.levels
+    return table
 
 
 def cases_asked(

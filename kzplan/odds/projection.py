@@ -1,9 +1,12 @@
 """One target's projection: numbers, path, sentence and picture in one object."""
 
+import base64
+import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -90,6 +93,19 @@ class Projection:
     def __repr__(self):
         said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach)}"
         return f"<Projection {self.code} {self.case.target.name.en}: {said}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the sentence, the picture, the numbers."""
+        import matplotlib.pyplot as plt
+
+        from ..paper.style import figure_of
+
+        figure, buffer = figure_of(self.plot()), io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
+        plt.close(figure)
+        picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+        said = escape(self.sentence())
+        return f'<p>{said}</p><img alt="{said}" src="data:image/png;base64,{picture}">{self.summary().to_html()}'
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""

@@ -2,17 +2,23 @@
 
 import textwrap
 from pathlib import Path
+from typing import cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
 from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..words import labels
+from ..words.both import Both
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
 
 
-def source_of(cite, lang, first=None):
+def source_of(cite: Both | None, lang: str, first: int | None = None) -> str:
     """Return the source line of a figure.
 
     Parameters
@@ -20,27 +26,46 @@ def source_of(cite, lang, first=None):
     cite : the document in few words, in both languages; None: a figure of no plan.
     lang : "en" or "zh".
     first : first year that is projected; None: nothing in the figure is.
+
+    >>> source_of(Both("The plan", "本规划"), "zh", 2021)
+    '来源：本规划；2021年起为kzplan推算'
     """
     if cite is None:
-        return "kzplan推算" if lang == "zh" else "Projection: kzplan"
+        return Both("Projection: kzplan", "kzplan推算").text(lang)
     if first is None:
-        return f"来源：{cite.zh}" if lang == "zh" else f"Source: {cite.en}"
-    return f"来源：{cite.zh}；{first}年起为kzplan推算" if lang == "zh" else f"Source: {cite.en}; projection: kzplan"
+        return Both(f"Source: {cite.en}", f"来源：{cite.zh}").text(lang)
+    return Both(f"Source: {cite.en}; projection: kzplan", f"来源：{cite.zh}；{first}年起为kzplan推算").text(lang)
 
 
-def source_of_table(table, lang, projected=True):
+def source_of_table(table: pd.DataFrame, lang: str, projected: bool = True) -> str:
     """Return the source line of a figure of a table that a plan gave: its ``attrs`` say which document it rests on.
 
     Parameters
     ----------
-    table : DataFrame of :func:`kzplan.outlook`, :func:`kzplan.audit`, :func:`kzplan.review` or the like, or rows of it.
+    table : of :func:`kzplan.outlook`, :func:`kzplan.audit`, :func:`kzplan.review` or the like, or rows of it.
     lang : "en" or "zh".
     projected : whether the figure shows projections.
     """
     return source_of(table.attrs.get("cite"), lang, table.attrs.get("first") if projected else None)
 
 
-def use_style():
+def year_words(year: int | None, before: str = "") -> Both:
+    """Return a year as it stands in a text; blank where none is known.
+
+    Parameters
+    ----------
+    year : as the ``attrs`` of a table say it.
+    before : the English word before it.
+
+    >>> f"met{year_words(2030, 'in').en}", f"met{year_words(None, 'in').en}", year_words(2030).zh
+    ('met in 2030', 'met', '2030年')
+    """
+    if year is None:
+        return Both("", "")
+    return Both(f" {before} {year}" if before else f" {year}", f"{year}年")
+
+
+def use_style() -> None:
     """Set fonts and defaults: a Chinese font that travels with kzplan, no reliance on the machine's."""
     import pylopdf_fonts_zh_cn
 
@@ -66,20 +91,45 @@ def use_style():
     )
 
 
-def canvas(ax, lang, size):
-    """Return (Axes, whether the language is Chinese): ``ax`` where given, else a new figure of ``size`` inches."""
+def canvas(ax: Axes | None, lang: str | None, size: tuple[float, float]) -> tuple[Axes, str]:
+    """Return (Axes, language): ``ax`` where given, else a new figure of ``size`` inches; "en" or "zh"."""
     use_style()
-    return ax or plt.subplots(figsize=size, layout="constrained")[1], labels.language(lang) == "zh"
+    return ax or plt.subplots(figsize=size, layout="constrained")[1], labels.language(lang)
 
 
-def wrap(text, width):
+def panels(rows: int, columns: int, size: tuple[float, float], **more) -> tuple[Figure, np.ndarray]:
+    """Return (Figure, array (rows, columns) of its Axes) of ``size`` inches; ``more`` goes to matplotlib."""
+    use_style()
+    return plt.subplots(rows, columns, figsize=size, squeeze=False, layout="constrained", **more)
+
+
+def headline(figure: Figure, text: str) -> None:
+    """Write the finding above a figure of several panels."""
+    figure.suptitle(text, x=0.01, ha="left", fontsize=11)
+
+
+def footline(figure: Figure, text: str) -> None:
+    """Write the source under a figure of several panels."""
+    figure.supxlabel(text, x=0.01, ha="left", fontsize=7.5, color=GREY)
+
+
+def wrap(text: str, width: int) -> str:
     """Return a title broken into lines of at most ``width`` characters, between words where there are any."""
     if " " in text:
         return "\n".join(textwrap.wrap(text, width))
     return "\n".join(text[i : i + width] for i in range(0, len(text), width))
 
 
-def sign(ax, text, drop=42):
+def folded(said: Both, lang: str, en: int, zh: int) -> str:
+    """Return a text in ``lang``, broken into lines of at most ``en`` or ``zh`` characters.
+
+    >>> folded(Both("half of them are met", "半数达标"), "zh", en=10, zh=2)
+    '半数\\n达标'
+    """
+    return wrap(said.text(lang), zh if lang == "zh" else en)
+
+
+def sign(ax: Axes, text: str, drop: float = 42, va: str = "top") -> None:
     """Write the source under an Axes, ``drop`` points below it."""
     ax.annotate(
         text,
@@ -89,18 +139,23 @@ def sign(ax, text, drop=42):
         textcoords="offset points",
         fontsize=7.5,
         color=GREY,
-        va="top",
+        va=va,
     )
 
 
-def save_figure(fig, name, data, folder="figures"):
+def figure_of(drawn: Figure | Axes) -> Figure:
+    """Return the figure that an Axes stands in; a figure as it is."""
+    return drawn if isinstance(drawn, Figure) else cast(Figure, drawn.get_figure(root=True))
+
+
+def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str | Path = "figures") -> Path:
     """Save a figure as PNG beside a CSV of the numbers it shows; both are byte-identical on a re-run.
 
     Parameters
     ----------
     fig : Figure, or an Axes of it.
     name : file name without ending.
-    data : DataFrame with the numbers drawn.
+    data : the numbers drawn.
     folder : where to; made if it is not there.
 
     Returns
@@ -110,6 +165,6 @@ def save_figure(fig, name, data, folder="figures"):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
-    getattr(fig, "figure", fig).savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
+    figure_of(fig).savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
     data.to_csv(path.with_suffix(".csv"), index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
     return path

@@ -103,8 +103,10 @@ def _values(tables, period):
 
 def _misfits(tables, period):
     """A number fits the unit of its row."""
+    gross = _gross(tables)
     for name, row, column, value, _ in _values(tables, period):
-        expected = None if value is None else _misfit(value, row["unit"].strip(), row["name"])
+        beyond = (name, row["row"]) in gross
+        expected = None if value is None else _misfit(value, row["unit"].strip(), beyond)
         if expected:
             remedy = (
                 f"The value does not fit the row's unit {row['unit']}; it may stand in the wrong row.",
@@ -113,10 +115,19 @@ def _misfits(tables, period):
             yield _fault(name, row, column, (f"{row[column]!r}", f"“{row[column]}”"), expected, remedy)
 
 
-def _misfit(value, unit, name):
+def _gross(tables):
+    """(table, row) of the gross ratios, which may exceed 100 %; told by the indicator, whatever its name's language."""
+    rows = tables.get("indicators")
+    if rows is None:
+        return set()
+    chosen = rows[rows["indicator"].str.contains("_gross_")]
+    return set(zip(chosen["table"], chosen["row"], strict=True))
+
+
+def _misfit(value, unit, gross):
     if unit in WHOLE_UNITS and (value < 0 or value != math.floor(value)):
         return ("a whole number", "整数")
-    if unit == "%" and not 0 <= value <= 100 and "毛入" not in name:
+    if unit == "%" and not 0 <= value <= 100 and not (gross and value > 0):
         return ("a share from 0 to 100", "0到100之间的比例")
     if unit == "‰" and not -1000 <= value <= 1000:
         return ("a rate of at most 1,000 per 1,000", "不超过1000‰的比率")
@@ -129,12 +140,21 @@ def _printed_targets(tables, period):
     """Every printed target is read by a rule, in a unit that is the row's own."""
     columns = {
         **dict.fromkeys(period.decade_tables, (period.past_target,)),
-        **dict.fromkeys(period.goal_tables, ("target_city", "target_district")),
+        **dict.fromkeys(period.goal_tables, ("target_city", "target_district", *period.interim_columns)),
     }
     for name, frame in _present(tables, tuple(columns)):
+        for column in [
+            column for column in period.interim_columns if name in period.goal_tables and column not in frame
+        ]:
+            found = ("the column is missing", "缺少该列")
+            expected = (
+                "the targets of an interim year that datapackage.json names",
+                "datapackage.json所列阶段目标年份的目标",
+            )
+            yield Fault(path_of(name), found, expected, ("Add it.", "请补上。"), 1, column)
         for row in frame.to_dict("records"):
             unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
-            for column in columns[name]:
+            for column in [column for column in columns[name] if column in frame]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")
                 try:
                     rule = parse_target(row[column])

@@ -58,6 +58,11 @@ class Period:
         return {f"value_{year}": year for year in (self.start, self.base)}
 
     @property
+    def interim_columns(self) -> dict[str, int]:
+        """Columns of interim targets in the tables of targets, and the year of each."""
+        return {f"interim_{year}": year for year in self.interim}
+
+    @property
     def past_target(self) -> str:
         """Column of the targets that the base year had to meet."""
         return f"target_{self.base}"
@@ -109,12 +114,18 @@ def _period_faults(given: object) -> Iterator[Fault]:
         expected = Both(f"the plan's years, as {example}", f"规划的年份，如{example}")
         yield Fault(DICTIONARY, found, expected, Both("Add it.", "请补上。"), column="period")
         return
-    years = [given[name] for name in needed] + [given.get("election") or 0, *given.get("interim", ())]
+    interim = given.get("interim", [])
+    interim = interim if isinstance(interim, list) else [interim, "no list"]
+    years = [given[name] for name in needed] + [given.get("election") or 0, *interim]
     if not all(isinstance(year, int) and not isinstance(year, bool) for year in years):
         yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), Both("whole years", "整数年份"), CORRECT, column="period")
-    elif not given["start"] < given["base"] < given["first"] <= given["midterm"] <= given["last"]:
+    elif not (
+        given["start"] < given["base"] < given["first"] <= given["midterm"] <= given["last"]
+        and all(given["first"] <= year < given["last"] for year in interim)
+    ):
         expected = Both(
-            "start before base before first, midterm within the plan", "起始年、基期年、首年依次，中期年份在规划期内"
+            "start before base before first, midterm and interim years within the plan",
+            "起始年、基期年、首年依次，中期年份和阶段目标年份在规划期内",
         )
         yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), expected, CORRECT, column="period")
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from .target import Target
 NATURES = {"约束性": "binding", "预期性": "expected"}
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
+DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
 OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "recovered", "_outside")
 
 
@@ -40,6 +42,15 @@ class Plan:
 
     def __repr__(self):
         return f"<Plan {self.title or self.folder}: {len(self.targets)} targets>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what the plan is, its years, and how many targets each domain has."""
+        goals = self.targets
+        values = {code: len(self.series_of(code)) for code in goals.index}
+        table = goals.assign(measured=goals.index.map(values) > 0).groupby(["plan", "domain"], sort=False)
+        counted = table.agg(targets=("code", "size"), measured=("measured", "sum"))
+        years = f"{self.period.first}–{self.period.last}"
+        return f"<p><b>{escape(self.title)}</b> ({years}): {len(goals)} targets</p>{counted.to_html()}"
 
     @cached_property
     def period(self) -> Period:
@@ -301,8 +312,9 @@ def _target(row: dict, period: Period) -> Target:
 
 def _full_name(key, row, names):
     """A printed name with the name of the row it is a part of, which alone it needs: 其中：女性."""
-    own = re.sub(r"^其中[:：]?\s*", "", names[key])
+    own = re.sub(r"^(?:其中|of which)[:：]?\s*", "", names[key], flags=re.IGNORECASE)
     above = row["parent_row"] if pd.notna(row["parent_row"]) else row["block"]
-    dependent = pd.notna(row["parent_row"]) or names[key].startswith(("其中", "所占", "女性"))
+    dependent = pd.notna(row["parent_row"]) or names[key].casefold().startswith(DEPENDENT)
     head = names.get((key[0], int(above)), "")
-    return f"{head}，{own}" if dependent and above != key[1] and head else own
+    joint = ", " if head.isascii() else "，"
+    return f"{head}{joint}{own}" if dependent and above != key[1] and head else own

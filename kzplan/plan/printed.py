@@ -11,7 +11,9 @@ MISSING = {
     "无数据": "no data",
 }
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
-_UNIT = re.compile(r"^(?P<name>.*)（(?P<unit>[^（）]*)）$")
+_UNIT = re.compile(
+    r"^(?P<name>.*)（(?P<unit>[^（）]*)）$|^(?P<plain>.*\S)\s*\((?P<known>%|‰|1/(?:10)?万|[年岁人万个张名件户]|万人|小时)\)$"
+)
 
 
 def parse_value(text: str | None) -> tuple[float | None, str]:
@@ -51,7 +53,7 @@ def split_name(name: str) -> tuple[str, str]:
     (('孕产妇死亡率', '1/10万'), ('出生人口性别比', ''))
     """
     match = _UNIT.match(name.strip())
-    return (match["name"], match["unit"]) if match else (name.strip(), "")
+    return (match["name"] or match["plain"], match["unit"] or match["known"]) if match else (name.strip(), "")
 
 
 def split_departments(text: str, own: str = "区") -> tuple[str, ...]:

@@ -5,9 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..words import labels
+from ..words.both import Both
 from ..words.errors import UnknownNameError
+from .change import Change
 
 NEAR = 0.05  # share of the base: a target nearer to it is next to it
 SHORT = 3  # years
@@ -15,23 +18,23 @@ FAR = 2  # times the years observed
 
 
 @cache
-def published_cases():
+def published_cases() -> dict[str, dict[str, str]]:
     """Return the cautions: name → row of ``cautions.csv``, with its published case."""
     path = Path(__file__).with_name("cautions.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return {row["caution"]: row for row in csv.DictReader(file)}
 
 
-def apply(change, on_track):
+def apply(change: Change, on_track: ArrayLike | None) -> dict[str, np.ndarray]:
     """Return which cautions apply: name → array (n,) of booleans.
 
     Parameters
     ----------
-    change : :class:`~kzplan.progress.change.Change`.
+    change : what is judged.
     on_track : what the method says, (n,); None where it says nothing.
     """
     c, aimed = change, np.isfinite(change.target)
-    said = np.array([x is True or x == 1 for x in np.ravel(on_track)])
+    said = np.array([x is True or x == 1 for x in np.asarray(on_track, dtype=object).ravel()])
     with np.errstate(all="ignore"):
         found = {
             "base next to target": aimed & (np.abs(c.target - c.y0) <= NEAR * np.abs(c.y0)),
@@ -44,7 +47,7 @@ def apply(change, on_track):
     return found
 
 
-def explain(caution, lang=None):
+def explain(caution: str, lang: str | None = None) -> str:
     """Return a caution in words, with its published case.
 
     >>> explain("window under three years", "en").split(": ")[0]
@@ -52,7 +55,6 @@ def explain(caution, lang=None):
     """
     if caution not in published_cases():
         raise UnknownNameError(f"no caution {caution!r}; there are {', '.join(published_cases())}")
-    row, lang = published_cases()[caution], labels.language(lang)
-    return (
-        f"{row[lang]}{'。例：' if lang == 'zh' else '. Example: '}{row[f'case_{lang}']}{'。' if lang == 'zh' else '.'}"
-    )
+    row = published_cases()[caution]
+    said = Both(f"{row['en']}. Example: {row['case_en']}.", f"{row['zh']}。例：{row['case_zh']}。")
+    return said.text(labels.language(lang))

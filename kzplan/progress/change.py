@@ -1,13 +1,16 @@
 """A change and what it is judged against: arrays, one entry a series, that every statistic reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
+from .statistics import FINAL_YEAR
 
 DIRECTIONS = {"up": 1.0, "down": -1.0}
-TARGET_YEAR = 2030
+Numbers = ArrayLike | None  # a number or an array of them
 
 
 @dataclass(frozen=True)
@@ -32,28 +35,37 @@ class Change:
     limit: np.ndarray
 
     @property
-    def met(self):
+    def met(self) -> np.ndarray:
         """Whether the latest value meets the target, array (n,); False without a target."""
         return self.way * (self.y1 - self.target) >= 0
 
     @property
-    def met_at_start(self):
+    def met_at_start(self) -> np.ndarray:
         """Whether the first value met the target already."""
         return self.way * (self.y0 - self.target) >= 0
 
 
-def change_of(x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
-    """Return the :class:`Change` of numbers or arrays (n,); None stands for NaN, no target year for 2030.
+def change_of(
+    x0: Numbers,
+    y0: Numbers,
+    x1: Numbers,
+    y1: Numbers,
+    target: Numbers = None,
+    target_year: Numbers = None,
+    direction: str | Sequence[str] | np.ndarray = "up",
+    limit: Numbers = None,
+) -> Change:
+    """Return the :class:`Change` of numbers or arrays (n,); None stands for NaN, no target year for the 2030 Agenda's last.
 
     Raises
     ------
-    ValueError : a direction other than "up" and "down", years that are not in order, a negative limit, infinite numbers.
+    InputError : a direction other than "up" and "down", years that are not in order, a negative limit, infinite numbers.
 
     >>> change_of(2010, 22, 2020, 12, 8, 2030, "down").met.tolist()
     [False]
     """
     given = [np.nan if part is None else part for part in (x0, y0, x1, y1, target, limit)]
-    year = TARGET_YEAR if target_year is None else target_year
+    year = FINAL_YEAR if target_year is None else target_year  # the methods judge progress towards the Agenda
     said = np.ravel(direction).tolist()
     wrong = [d for d in said if not isinstance(d, str) or d not in DIRECTIONS]
     if wrong or not said:

@@ -1,19 +1,23 @@
 """Judge progress by a method: its statistic, its cuts, its words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from numbers import Real
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
+from ..words.both import Both
 from ..words.errors import InputError
 from . import cautions, statistics
-from .change import change_of
+from .change import Numbers, change_of
+from .profile import Profile
 from .profile import profile as chosen
 
 ROUNDING = 1e-9  # a value that is a cut but for the last digits of its arithmetic counts as the cut
-UNJUDGED = {"zh": "无法评价", "en": "cannot be judged"}
+UNJUDGED = Both("cannot be judged", "无法评价")
 NEEDS = {"target": "it judges progress towards one", "limit": "it works on a logit scale; 100 for percentages"}
 
 
@@ -44,7 +48,17 @@ class Assessment:
     cautions: tuple = ()
 
 
-def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
+def evaluate(
+    profile: str | Profile,
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    target: float | None = None,
+    target_year: float | None = None,
+    direction: str = "up",
+    limit: float | None = None,
+) -> Assessment:
     """Judge one series by a published method, exactly as it is published.
 
     Parameters
@@ -52,7 +66,7 @@ def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="
     profile : "canada", "eurostat", "un2023", "escap_current", "escap_anticipated", "sdsn", "cn_level",
         "cn_schedule", "aarr", "arr", or a :class:`~kzplan.progress.profile.Profile` of your own.
     x0, y0, x1, y1 : first year and value, latest year and value.
-    target, target_year : None: no target; no target year: 2030.
+    target, target_year : None: no target; no target year: the last of the 2030 Agenda, which the methods are made for.
     direction : "up" or "down", the good direction.
     limit : natural limit in the values' unit (100 for percentages); the scale of ESCAP's logit.
 
@@ -62,7 +76,7 @@ def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="
 
     Raises
     ------
-    ValueError : an unknown method or direction, years out of order, a method that needs a target or a
+    InputError : an unknown method or direction, years out of order, a method that needs a target or a
         limit and has none, values that are not finite.
 
     Notes
@@ -97,7 +111,17 @@ def evaluate(profile, x0, y0, x1, y1, target=None, target_year=None, direction="
     )
 
 
-def judge(profile, x0, y0, x1, y1, target=None, target_year=None, direction="up", limit=None):
+def judge(
+    profile: str | Profile,
+    x0: Numbers,
+    y0: Numbers,
+    x1: Numbers,
+    y1: Numbers,
+    target: Numbers = None,
+    target_year: Numbers = None,
+    direction: str | Sequence[str] | np.ndarray = "up",
+    limit: Numbers = None,
+) -> pd.DataFrame:
     """Judge n series at once; parameters as for :func:`evaluate`, numbers or arrays (n,).
 
     Returns
@@ -112,7 +136,7 @@ def judge(profile, x0, y0, x1, y1, target=None, target_year=None, direction="up"
     return _judge(chosen(profile), change_of(x0, y0, x1, y1, target, target_year, direction, limit))
 
 
-def lacking(profile, target=None, limit=None):
+def lacking(profile: str | Profile, target: float | None = None, limit: float | None = None) -> tuple[str, ...]:
     """Return what a method needs and is not given: names out of "target" and "limit".
 
     >>> lacking("escap_current", target=5)
@@ -139,9 +163,8 @@ def _numbers(method, given):
             f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}"
         )
     if method.on_logit and numbers["target_year"] not in (None, statistics.FINAL_YEAR):
-        raise InputError(
-            f"{method.name} is tied to 2015, 2025 and 2030: it has no target_year {numbers['target_year']:g}"
-        )
+        years = f"{statistics.BASE_YEAR}, {statistics.CURRENT_YEAR} and {statistics.FINAL_YEAR}"
+        raise InputError(f"{method.name} is tied to {years}: it has no target_year {numbers['target_year']:g}")
     return numbers
 
 
@@ -164,25 +187,28 @@ def _judge(method, change):
     score = _either(aimed, method.score_to_target, method.score_without, change)
     judged = np.where(aimed, _either(aimed, method.judged_to_target or method.value_to_target, None, change), value)
     if method.cuts_shrink is not None:
-        with np.errstate(all="ignore"):
-            left = method.cuts_shrink(change)
-            held = np.where(judged >= 0, np.inf, -np.inf)  # at the limit, whatever is not lost is as good as can be
-            judged = np.where(aimed, judged, np.where(left == 0, held, judged / left))
-    words = np.full(len(value), -1)
+        judged = np.where(aimed, judged, _over_room(judged, method.cuts_shrink(change)))
+    return _worded(method, aimed, value, score, _positions(method, aimed, aimed & change.met, judged))
+
+
+def _over_room(judged, left):
+    """A statistic over what is left to a natural limit, in place of cuts that shrink as it nears."""
+    held = np.where(judged >= 0, np.inf, -np.inf)  # at the limit, whatever is not lost is as good as can be
+    with np.errstate(all="ignore"):
+        return np.where(left == 0, held, judged / left)
+
+
+def _positions(method, aimed, met, judged):
+    """Position of each series' verdict among the method's; −1 where it has none."""
+    found = np.full(len(judged), -1)
     for i in range(len(method.verdicts) - 1, -1, -1):  # from the lowest up, so that the highest that holds stays
         verdict = method.verdicts[i]
         if verdict.least is None:
             continue
         above = judged > verdict.least + ROUNDING if verdict.strict else judged >= verdict.least - ROUNDING
-        words = np.where((aimed == (verdict.basis == "target")) & above, i, words)
-    met = [
-        i
-        for i, verdict in enumerate(method.verdicts)
-        if verdict.basis == "target" and verdict.verdict == method.when_met
-    ]
-    if met:
-        words = np.where(aimed & change.met, met[0], words)
-    return _worded(method, aimed, value, score, words)
+        found = np.where((aimed == (verdict.basis == "target")) & above, i, found)
+    of_met = [i for i, v in enumerate(method.verdicts) if (v.basis, v.verdict) == ("target", method.when_met)]
+    return np.where(met, of_met[0], found) if of_met else found
 
 
 def _either(aimed, to_target, without, change):
@@ -191,23 +217,23 @@ def _either(aimed, to_target, without, change):
     return np.where(aimed, to_target(change) if to_target else nothing, without(change) if without else nothing)
 
 
-def _worded(method, aimed, value, score, words):
-    known = [method.verdicts[i] if i >= 0 else None for i in words]
-    unknown = np.where(
-        aimed | (method.value_without is not None), method.when_unknown, ""
-    ).tolist()  # blank: does not apply
+def _worded(method, aimed, value, score, positions):
+    known = [method.verdicts[i] if i >= 0 else None for i in positions]
+    applies = aimed | (method.value_without is not None)
+    unknown = np.where(applies, method.when_unknown, "").tolist()  # blank: does not apply
     return pd.DataFrame(
         {
             "value": value,
             "score": score,
             "verdict": [v.verdict if v else word for v, word in zip(known, unknown, strict=True)],
-            **{lang: [getattr(v, lang) if v else text for v in known] for lang, text in UNJUDGED.items()},
+            "zh": [v.zh if v else UNJUDGED.zh for v in known],
+            "en": [v.en if v else UNJUDGED.en for v in known],
             "on_track": pd.array([v.on_track if v else pd.NA for v in known], dtype="boolean"),
         }
     )
 
 
-def sdsn_score(value, worst, best):
+def sdsn_score(value: ArrayLike, worst: ArrayLike, best: ArrayLike) -> float | np.ndarray:
     """Return SDSN's score from 0 (worst) to 100 (best); numbers or arrays.
 
     Notes
@@ -219,10 +245,10 @@ def sdsn_score(value, worst, best):
     51.5667
     """
     try:
-        value, worst, best = (np.asarray(number, dtype=float) for number in (value, worst, best))
+        y, low, high = (np.asarray(number, dtype=float) for number in (value, worst, best))
     except (TypeError, ValueError) as problem:
         raise InputError(f"value, worst and best must be numbers or arrays of them ({problem})") from None
-    if not (np.isfinite(worst) & np.isfinite(best) & (worst != best)).all():
+    if not (np.isfinite(low) & np.isfinite(high) & (low != high)).all():
         raise InputError("worst and best must be finite and differ")
-    score = 100 * np.clip((value - worst) / (best - worst), 0, 1)
+    score = 100 * np.clip((y - low) / (high - low), 0, 1)
     return float(score) if score.ndim == 0 else score

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from ..words.errors import InputError
 from . import statistics
+from .change import Change
 
 HERE = Path(__file__).parent
+Statistic = Callable[[Change], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -58,13 +62,13 @@ class Profile:
 
     name: str
     verdicts: tuple[Verdict, ...]
-    value_to_target: Callable | None = None
-    value_without: Callable | None = None
-    judged_to_target: Callable | None = None
-    cuts_shrink: Callable | None = None
-    score_to_target: Callable | None = None
-    score_without: Callable | None = None
-    also: tuple[Callable, ...] = ()
+    value_to_target: Statistic | None = None
+    value_without: Statistic | None = None
+    judged_to_target: Statistic | None = None
+    cuts_shrink: Statistic | None = None
+    score_to_target: Statistic | None = None
+    score_without: Statistic | None = None
+    also: tuple[Statistic, ...] = ()
     when_met: str = ""
     when_unknown: str = ""
     zero_stand_in: float | None = None
@@ -77,7 +81,7 @@ class Profile:
     note_zh: str = ""
     note_en: str = ""
 
-    def words(self, verdict, lang, basis="target"):
+    def words(self, verdict: str, lang: str, basis: str = "target") -> str:
         """Return a verdict as readers see it, of a series with a target or without ("none"); one without words as it is."""
         return next((getattr(v, lang) for v in self.verdicts if (v.verdict, v.basis) == (verdict, basis)), verdict)
 
@@ -86,24 +90,24 @@ STATISTICS = ("value_to_target", "value_without", "judged_to_target", "cuts_shri
 
 
 @cache
-def profiles():
+def profiles() -> dict[str, Profile]:
     """Return the published methods, name → :class:`Profile`, in the order they are reported.
 
     >>> list(profiles())[:3], profiles()["cn_schedule"].confirmed
     (['canada', 'eurostat', 'un2023'], False)
     """
-    words = {}
+    words: dict[str, list[Verdict]] = {}
     for row in _rows("verdicts.csv"):
         words.setdefault(row["profile"], []).append(_verdict(row))
     return {row["profile"]: _profile(row, tuple(words[row["profile"]])) for row in _rows("profiles.csv")}
 
 
-def profile(name):
+def profile(name: str | Profile) -> Profile:
     """Return a published method by name, or the :class:`Profile` given.
 
     Raises
     ------
-    ValueError : no such method; the message lists them.
+    InputError : no such method; the message lists them.
     """
     if isinstance(name, Profile):
         return name

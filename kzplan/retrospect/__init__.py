@@ -1,4 +1,4 @@
-"""Which targets for 2020 were really met."""
+"""Which targets of the decade up to the base year were really met."""
 
 from .decade import counts, review
 

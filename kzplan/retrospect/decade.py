@@ -1,17 +1,18 @@
-"""Which targets for 2020 were really met: one verdict a target, from the plan's own tables."""
+"""Which targets of the decade up to the base year were really met: one verdict a target, from the plan's own tables."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from ..indicator.target import parse_target
+from ..indicator.kind import Direction
+from ..indicator.target import Rule, parse_target
 from ..plan import printed
+from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import InputError
 
-YEARS = (2020,)
-BASE, VALUE, TARGET = "value_2010", "value_2020", "target_2020"
 OUTCOMES = (
     "met",
     "about",
@@ -47,13 +48,52 @@ COLUMNS = [
 ]
 
 
-def review(plan, year=2020):
-    """Return the verdict on every printed target for a year.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A target that the base year had to meet.
+
+    Parameters
+    ----------
+    plan : the plan it is printed in.
+    key : (table, row) of its printed row.
+    line : the row, as :attr:`~kzplan.plan.plan.Plan.decade` has it.
+    rule : what it asks.
+    """
+
+    plan: Plan
+    key: tuple[str, int]
+    line: dict
+    rule: Rule
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """Columns of the first year and of the base year."""
+        first, last = self.plan.period.value_columns
+        return first, last
+
+    @property
+    def first_text(self) -> str:
+        """The cell of the first year as printed."""
+        return self.line[self.columns[0]]
+
+    @property
+    def last_text(self) -> str:
+        """The cell of the base year as printed."""
+        return self.line[self.columns[1]]
+
+    @property
+    def way(self) -> str | None:
+        """The good direction, or the one that the words name."""
+        return Direction(self.line["direction"]).good or self.rule.direction
+
+
+def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
+    """Return the verdict on every printed target for the base year.
 
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    year : a year with printed targets and values; 2020 for plans of 2011–2020.
+    year : a year with printed targets and values: the plan's base year; None for it.
 
     Returns
     -------
@@ -75,42 +115,41 @@ def review(plan, year=2020):
     >>> table.loc[("children", 21), "outcome"], table.loc[("women", 164), "outcome"]
     ('at the boundary', 'missed')
     """
-    if year not in YEARS:
-        raise InputError(f"no targets with values are printed for {year}; there are for {', '.join(map(str, YEARS))}")
-    corrected = plan.tables["corrections"].set_index(["table", "row", "column"])
+    base = plan.period.base
+    if year not in (None, base):
+        raise InputError(f"no targets with values are printed for {year}; there are for {base}")
+    corrected = plan.tables["corrections"].set_index(["table", "row", "column"])["corrected"]
     records = []
-    for (table, row), line in plan.decade.to_dict("index").items():
-        way = line["direction"] if line["direction"] in ("up", "down") else None
-        rule = parse_target(line[TARGET], way)
+    for key, line in plan.decade.to_dict("index").items():
+        rule = parse_target(line[plan.period.past_target], Direction(line["direction"]).good)
         if rule.form != "none":
-            readings = _readings(line, (table, row), corrected)
-            records.append(_record((table, row), line, rule, _judged(rule, line, readings, way, plan)))
+            past = Past(plan, key, line, rule)
+            records.append(_record(past, *_judged(past, _readings(past, corrected))))
     reviewed = pd.DataFrame(records, columns=COLUMNS)
     reviewed.attrs["cite"] = plan.cite
     return reviewed
 
 
-def _readings(line, key, corrected):
+def _readings(past, corrected):
     """Every (base, value) the two cells may stand for: as printed, and as corrections.csv has it."""
     options = []
-    for column in (BASE, VALUE):
-        values = [printed.parse_value(line[column])[0]]
-        cell = (*key, column)
+    for column in past.columns:
+        values = [printed.parse_value(past.line[column])[0]]
+        cell = (*past.key, column)
         if cell in corrected.index:
-            other = corrected.loc[cell, "corrected"]
+            other = corrected.loc[cell]
             if not math.isnan(other):
                 values.append(float(other))
-            elif column == BASE:
+            elif column == past.columns[0]:
                 values = [None]  # a base that is set aside is none
         options.append(values)
     return [(base, value) for base in options[0] for value in options[1]]
 
 
-def _judged(rule, line, readings, way, plan):
+def _judged(past, readings):
     """(outcome, moved, notes) of a target, the same in every reading or not measurable."""
-    introduced = printed.parse_value(line[BASE])[1] == "not yet introduced"
-    found = [_outcome(rule, base, value, line, introduced, plan) for base, value in readings]
-    moved = _moved(*readings[0], way or rule.direction)
+    found = [_outcome(past, base, value) for base, value in readings]
+    moved = _moved(*readings[0], past.way)
     if len({outcome for outcome, *_ in found}) > 1:
         note = ("its printed and its corrected value lead to different verdicts", "所印值与更正值结论不同")
         return "not measurable", moved, note
@@ -128,38 +167,47 @@ def _moved(base, value, way):
     return "right way" if (value > base) == (way == "up") else "wrong way"
 
 
-def _outcome(rule, base, value, line, introduced, plan):
+def _outcome(past, base, value):
     """(outcome, note in English, note in Chinese) for one reading of the two cells."""
+    rule, plan = past.rule, past.plan
     if rule.form in ("not quantified", "relative to series"):
         return "not measurable", "the target says no amount", "目标未量化"
     if value is None:
-        return "not measurable", "no value is printed for 2020", "2020年无数据"
+        year = plan.period.base
+        return "not measurable", f"no value is printed for {year}", f"{year}年无数据"
     if rule.form == "about":
         return _about(rule, value, plan)
     if rule.form == "better every year" and base is not None and _moved(base, value, rule.direction) != "right way":
-        return _not_better(rule, base, value, line["unit"])
+        return _not_better(rule, base, value, past.line["unit"])
     if rule.form in ("better", "marked", "relative") and base is None:
-        if introduced and rule.direction == "up" and value > 0:
-            return "met", "not yet introduced in 2010", "2010年未开展"
-        if printed.parse_value(line[BASE])[0] is not None:
-            return (
-                "no baseline",
-                f"the value for 2010 ({line[BASE]}) is set aside as defective",
-                f"2010年值（{line[BASE]}）有误，不采用",
-            )
-        return "no baseline", "no value is printed for 2010", "2010年无数据"
+        return _without_base(past, value)
     criterion = rule.criterion(base, plan.conventions)
     if criterion is None:
         return "not measurable", "it needs the values of every year", "须有逐年数据"
     if criterion.met(value):
         return "met", "", ""
     if rule.form == "better":
-        return _not_better(rule, base, value, line["unit"])
+        return _not_better(rule, base, value, past.line["unit"])
     if rule.strict and value == rule.value:
-        shown = line[VALUE].strip()
+        shown = past.last_text.strip()
         return "at the boundary", f"{shown} is not {rule.words}", f"{shown}不满足“{rule.text}”"
     gap = labels.number(abs(value - (rule.value if rule.value is not None else criterion.low)), 4)
     return "missed", f"short by {gap}", f"相差{gap}"
+
+
+def _without_base(past, value):
+    """The outcome of a target that is measured from a base and has none."""
+    start, text = past.plan.period.start, past.first_text
+    number, note = printed.parse_value(text)
+    if note == "not yet introduced" and past.rule.direction == "up" and value > 0:
+        return "met", f"not yet introduced in {start}", f"{start}年未开展"
+    if number is not None:
+        return (
+            "no baseline",
+            f"the value for {start} ({text}) is set aside as defective",
+            f"{start}年值（{text}）有误，不采用",
+        )
+    return "no baseline", f"no value is printed for {start}", f"{start}年无数据"
 
 
 def _about(rule, value, plan):
@@ -180,29 +228,29 @@ def _not_better(rule, base, value, unit):
     return "moved the wrong way", "", ""
 
 
-def _record(key, line, rule, judged):
-    outcome, moved, (note_en, note_zh) = judged
-    values = [printed.parse_value(line[column])[0] for column in (BASE, VALUE)]
+def _record(past, outcome, moved, notes):
+    values = [printed.parse_value(text)[0] for text in (past.first_text, past.last_text)]
     base, value = (np.nan if one is None else one for one in values)
-    plan, _, table = key[0].partition("_")
+    part, _, table = past.key[0].partition("_")
+    note_en, note_zh = notes
     return {
-        "plan": plan,
+        "plan": part,
         "table": table,
-        "row": key[1],
-        "target": line[TARGET],
-        "rule": rule.words,
+        "row": past.key[1],
+        "target": past.line[past.plan.period.past_target],
+        "rule": past.rule.words,
         "base_value": base,
         "value": value,
-        "printed": line[VALUE].strip(),
+        "printed": past.last_text.strip(),
         "moved": moved,
         "outcome": outcome,
         "note_en": note_en,
         "note_zh": note_zh,
-        **{name: line[name] for name in ("indicator", "name_zh", "name_en", "unit", "domain", "department")},
+        **{name: past.line[name] for name in ("indicator", "name_zh", "name_en", "unit", "domain", "department")},
     }
 
 
-def counts(reviewed, by=None):
+def counts(reviewed: pd.DataFrame, by: str | list[str] | None = None) -> pd.DataFrame:
     """Count the verdicts of a review, with the share met among the measurable and its denominator.
 
     Parameters

@@ -1,19 +1,23 @@
 """What a returned figure is set beside that no printed table has: its own counts, its target, and other departments' figures."""
 
+from collections.abc import Iterator
+
 from ..findings.relations import relations
+from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
 from ..plan import printed
+from ..plan.plan import Plan
 from ..words.labels import EXAMPLE
 from . import layout
 from .numbers import says_nothing
-from .records import NUMBERS, query
+from .records import FIGURES, NUMBERS, Entry, Query, query
 
 SLACK = 0.011  # of a rate: half a unit of the last digit and a little
 FAR = 10.0  # times the target: with no history to compare, such a figure is asked about
 FAR_SHARE = 5.0  # the same for percentages, whose target is half or more
 
 
-def compare(entries, plan):
+def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
     """Yield the queries that setting figures side by side gives.
 
     Parameters
@@ -41,67 +45,46 @@ def _invented(entry, plan):
 def _bare_zero(entry):
     """0 stands for "no data" more often than for none, unless it comes with its numerator."""
     if entry.numbers.get("value") == 0 and "numerator" not in entry.numbers:
-        yield query(
-            entry, "value", "question", entry.texts["value"], "0，或“无数据”", "没有分子，请确认确为0而不是没有数据"
-        )
+        why = "没有分子，请确认确为0而不是没有数据"
+        yield query(entry, "value", "question", entry.texts["value"], "0，或“无数据”", why)
 
 
 def _rate_against_counts(entry, plan):
     """A rate is what its own numerator and denominator make; the audit recovers them, a form states them."""
-    target, per = plan.target(entry.code), multiplier(plan.target(entry.code).unit)
+    target = plan.target(entry.code)
+    per = multiplier(target.unit)
     top, bottom, value = (entry.numbers.get(field) for field in ("numerator", "denominator", "value"))
-    if target.kind != "rate" or per is None or None in (top, bottom, value) or bottom <= 0:
+    if target.kind is not Kind.RATE or per is None or None in (top, bottom, value) or bottom <= 0:
         return
     made = top / bottom * per
     if abs(made - value) > max(0.5 * 10.0 ** -printed.decimals(entry.texts["value"]), SLACK * max(made, value)):
-        yield query(
-            entry,
-            "value",
-            "certain",
-            entry.texts["value"],
-            f"{made:.2f}",
-            f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target.unit.removeprefix('1')}",
-        )
+        why = f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target.unit.removeprefix('1')}"
+        yield query(entry, "value", "certain", entry.texts["value"], f"{made:.2f}", why)
 
 
 def _far_from_target(entry, plan):
     """A first value many times its target, or a small part of it, is a slip of the unit more often than a fact."""
     target, value = plan.target(entry.code), entry.numbers.get("value")
     goal = target.rule.value
-    known = plan.observations
     if not value or not goal:
         return
-    if target.kind == "proportion":
-        if (goal >= 50 and value <= 1) or (goal >= 50 and value * FAR_SHARE < goal and not _has_history(entry, known)):
-            yield query(
-                entry,
-                "value",
-                "question",
-                entry.texts["value"],
-                f"以百分数填的比例（目标{target.text}）",
-                "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数",
-            )
+    known_before = bool(len(plan.series_of(entry.code).up_to(entry.year - 1)))
+    if target.kind is Kind.PROPORTION:
+        if goal >= 50 and (value <= 1 or (value * FAR_SHARE < goal and not known_before)):
+            why = "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数"
+            expected = f"以百分数填的比例（目标{target.text}）"
+            yield query(entry, "value", "question", entry.texts["value"], expected, why)
         return
-    if not _has_history(entry, known) and not 1 / FAR < value / goal < FAR:
-        yield query(
-            entry,
-            "value",
-            "question",
-            entry.texts["value"],
-            f"与目标{target.text}相近的数量级",
-            f"没有以往数据可比，而所报数与2030年目标相差十倍以上，请核对单位（{target.unit}）",
-        )
-
-
-def _has_history(entry, known):
-    return (known["code"].eq(entry.code) & known["year"].lt(entry.year)).any()
+    if not known_before and not 1 / FAR < value / goal < FAR:
+        why = f"没有以往数据可比，而所报数与{plan.period.last}年目标相差十倍以上，请核对单位（{target.unit}）"
+        yield query(entry, "value", "question", entry.texts["value"], f"与目标{target.text}相近的数量级", why)
 
 
 def _on_births(entries, plan):
     """Entries whose denominator is the year's live births, by year."""
     by_year = {}
     for entry in entries:
-        if plan.target(entry.code).behind == "live_births":
+        if plan.target(entry.code).of_deaths:
             by_year.setdefault(entry.year, []).append(entry)
     return by_year.values()
 
@@ -113,14 +96,8 @@ def _births_agree(entries, plan):
         if len({entry.numbers["denominator"] for entry in stated.values()}) > 1:
             said = "、".join(f"{code}为{entry.numbers['denominator']:g}" for code, entry in stated.items())
             for entry in stated.values():
-                yield query(
-                    entry,
-                    "denominator",
-                    "question",
-                    entry.texts["denominator"],
-                    "各项相同的活产数",
-                    f"同一年的活产数不一致：{said}",
-                )
+                why = f"同一年的活产数不一致：{said}"
+                yield query(entry, "denominator", "question", entry.texts["denominator"], "各项相同的活产数", why)
 
 
 def _deaths_nest(entries, plan):
@@ -130,14 +107,9 @@ def _deaths_nest(entries, plan):
         for relation in relations("at_most"):
             part, whole = by.get(relation.left), by.get(relation.right)
             if part and whole and part.numbers["numerator"] > whole.numbers["numerator"]:
-                yield query(
-                    part,
-                    "numerator",
-                    "certain",
-                    part.texts["numerator"],
-                    f"不大于{whole.numbers['numerator']:g}",
-                    f"死亡数大于{plan.target(whole.code).name.zh}的{whole.numbers['numerator']:g}例；{relation.reason_zh}",
-                )
+                most = f"{whole.numbers['numerator']:g}"
+                why = f"死亡数大于{plan.target(whole.code).name.zh}的{most}例；{relation.reason_zh}"
+                yield query(part, "numerator", "certain", part.texts["numerator"], f"不大于{most}", why)
 
 
 def _departments_agree(entries, plan):
@@ -150,74 +122,66 @@ def _departments_agree(entries, plan):
     sent = {(entry.code, entry.year, entry.department) for entry in entries}
     stored = [line for line in _stored(plan) if (line["code"], line["year"], line["department"]) not in sent]
     for entry in entries:
-        others = [
-            (other.department or other.file, other.status, other.numbers)
-            for other in entries
-            if other is not entry
-            and (other.code, other.year) == (entry.code, entry.year)
-            and ("value" in other.numbers or says_nothing(other.texts.get("value")))
-        ]
-        others += [
-            (f"{line['department']}（已入库）", line["status"], line["numbers"])
-            for line in stored
-            if (line["code"], line["year"]) == (entry.code, entry.year) and line["department"] != _sender(entry, plan)
-        ]
+        others = [*_sent_by_others(entry, entries), *_stored_of_others(entry, stored, plan)]
         yield from _beside_its_final(entry, plan)
-        silent = list(dict.fromkeys(who for who, _, numbers in others if "value" not in numbers))
-        if "value" in entry.numbers and silent:
-            yield query(
-                entry,
-                "value",
-                "question",
-                entry.texts["value"],
-                "各责任单位一致",
-                f"同一指标{'、'.join(silent)}报“无数据”",
-            )
-        for field in NUMBERS:
-            unlike = [
-                (who, status, numbers[field])
-                for who, status, numbers in others
-                if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]
-            ]
-            if unlike:
-                said = "、".join(f"{who}：{number:g}（{status}）" for who, status, number in unlike)
-                severity = "certain" if any(status == entry.status for _, status, _ in unlike) else "question"
-                yield query(
-                    entry, field, severity, entry.texts[field], "各责任单位一致的数", f"同一指标所报不一致（{said}）"
-                )
+        yield from _beside_silence(entry, others)
+        yield from _beside_figures(entry, others)
+
+
+def _sent_by_others(entry, entries):
+    """(who, status, numbers) of the other entries of a target and year."""
+    for other in entries:
+        same = other is not entry and (other.code, other.year) == (entry.code, entry.year)
+        if same and ("value" in other.numbers or says_nothing(other.texts.get("value"))):
+            yield other.department or other.file, other.status, other.numbers
+
+
+def _stored_of_others(entry, stored, plan):
+    """(who, status, numbers) of what other departments reported before of a target and year."""
+    for line in stored:
+        same = (line["code"], line["year"]) == (entry.code, entry.year)
+        if same and line["department"] != _sender(entry, plan):
+            yield f"{line['department']}（已入库）", line["status"], line["numbers"]
+
+
+def _beside_silence(entry, others):
+    """A figure of one department beside "no figure" of another."""
+    silent = list(dict.fromkeys(who for who, _, numbers in others if "value" not in numbers))
+    if "value" in entry.numbers and silent:
+        why = f"同一指标{'、'.join(silent)}报“无数据”"
+        yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", why)
+
+
+def _beside_figures(entry, others):
+    """Figures of other departments that are not the same."""
+    for field in NUMBERS:
+        unlike = [
+            (who, status, numbers[field])
+            for who, status, numbers in others
+            if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]
+        ]
+        if unlike:
+            said = "、".join(f"{who}：{number:g}（{status}）" for who, status, number in unlike)
+            severity = "certain" if any(status == entry.status for _, status, _ in unlike) else "question"
+            why = f"同一指标所报不一致（{said}）"
+            yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", why)
 
 
 def _beside_its_final(entry, plan):
     """A provisional figure after a final one is kept and not used; "no figure" after a figure takes it out of use."""
     kept = plan.returned
-    kept = kept[kept["code"].eq(entry.code) & kept["year"].eq(entry.year) & kept["stratum"].eq("total")].dropna(
-        subset=["value"]
-    )
-    for old in kept.to_dict("records"):
-        number = entry.numbers.get("value")
-        if number is None and says_nothing(entry.texts.get("value")) and old["department"] == entry.department:
-            yield query(
-                entry,
-                "value",
-                "question",
-                entry.texts["value"],
-                f"{old['value']:g}",
-                f"以前报送过{old['value']:g}（{old['status']}），本次报无数据",
-            )
-        elif (
-            number is not None
-            and old["status"] != entry.status == layout.STATUSES[0]
-            and number != old["value"]
-            and old["department"] == entry.department
-        ):
-            yield query(
-                entry,
-                "value",
-                "question",
-                entry.texts["value"],
-                f"{old['value']:g}",
-                f"已有核定数{old['value']:g}，本次为初步数，入库而不采用；要更正核定数请选“核定数”",
-            )
+    kept = kept[kept["code"].eq(entry.code) & kept["year"].eq(entry.year) & kept["stratum"].eq("total")]
+    number, text = entry.numbers.get("value"), entry.texts.get("value")
+    for old in kept.dropna(subset=["value"]).to_dict("records"):
+        if old["department"] != entry.department:
+            continue
+        was = f"{old['value']:g}"
+        if number is None and says_nothing(text):
+            why = f"以前报送过{was}（{old['status']}），本次报无数据"
+            yield query(entry, "value", "question", text, was, why)
+        elif number is not None and number != old["value"] and old["status"] != entry.status == layout.STATUSES[0]:
+            why = f"已有核定数{was}，本次为初步数，入库而不采用；要更正核定数请选“核定数”"
+            yield query(entry, "value", "question", text, was, why)
 
 
 def _sender(entry, plan):
@@ -233,16 +197,13 @@ def _stored(plan):
         .sort_values("revision")
         .drop_duplicates(["code", "year", "stratum", "status"], keep="last")
     )
-    fields = {"total": {"value": "value", "numerator": "numerator", "denominator": "denominator"}}
-    fields |= {stratum: {"value": stratum} for stratum in (*layout.STRATA.values(), *layout.AGES.values())}
+    strata = (*layout.STRATA.values(), *layout.AGES.values())
+    fields = {"total": {name: name for name in FIGURES}, **{stratum: {"value": stratum} for stratum in strata}}
     reports = {}  # a report is one line of the store a stratum
     for row in kept.to_dict("records"):
         if row["department"]:
-            numbers = {
-                field: row[column]
-                for column, field in fields.get(row["stratum"], {}).items()
-                if row[column] == row[column]
-            }
+            given = fields.get(row["stratum"], {})
+            numbers = {field: row[column] for column, field in given.items() if row[column] == row[column]}
             reports.setdefault((row["code"], row["year"], row["status"], row["department"]), {}).update(numbers)
     for (code, year, status, department), numbers in reports.items():
         yield {"code": code, "year": year, "status": status, "department": department, "numbers": numbers}

@@ -1,7 +1,8 @@
 """Checking what came in: the audit's own rules, over the returned figures beside those known before."""
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,16 +10,20 @@ import pandas as pd
 
 from .. import findings
 from ..findings.book import Book, Cell, Row
+from ..findings.rule import Finding
+from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
+from ..plan.plan import Plan
 from . import beside, layout
 from .entries import read_form
 from .numbers import plain
-from .records import Query
+from .records import Entry, Query
 from .workbook import Unreadable
 
 FAMILIES = ("share", "strata", "nesting", "magnitude")  # what can be asked of two years of one form
 COUNTS = {"numerator": "分子", "denominator": "分母"}
+ORDER = {"certain": 0, "question": 1}
 
 
 @dataclass(frozen=True)
@@ -26,12 +31,12 @@ class ReturnBook(Book):
     """Returned figures as the audit reads printed ones."""
 
     @cached_property
-    def years(self):
+    def years(self) -> list[int]:
         """The years with a value: those known before, and the one reported on."""
         return sorted({year for row in self.rows.values() for year in row.cells})
 
 
-def check(paths, plan, year=None):
+def check(paths: Iterable[str | Path], plan: Plan, year: int | None = None) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
     Parameters
@@ -42,34 +47,29 @@ def check(paths, plan, year=None):
 
     Returns
     -------
-    (list of :class:`~kzplan.returns.entries.Entry`, DataFrame of queries) : columns as
-        :class:`~kzplan.returns.entries.Query`; "certain" ones block a merge, questions do not.
+    (list of :class:`~kzplan.returns.records.Entry`, DataFrame of queries) : columns as
+        :class:`~kzplan.returns.records.Query`; "certain" ones block a merge, questions do not.
     """
     entries, queries = [], []
     for path in map(Path, paths):
         try:
             own, found = read_form(path, plan, year)
         except Unreadable as problem:
-            queries.append(
-                Query(path.name, "", "", "", "", "certain", problem.what, "报送表（.xlsx或CSV）", problem.zh)
-            )
-            continue
+            why, expected = problem.zh, "报送表（.xlsx或CSV）"
+            own, found = [], [Query(path.name, "", "", "", "", "certain", problem.what, expected, why)]
         entries += own
         queries += found
     for reported in sorted({entry.year for entry in entries}):
         queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
     queries += beside.compare(entries, plan)
-    table = pd.DataFrame(
-        [[getattr(one, field.name) for field in fields(Query)] for one in queries],
-        columns=[f.name for f in fields(Query)],
-    )
-    order = table["severity"].map({"certain": 0, "question": 1})
-    return entries, table.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(
-        drop=True
+    names = [field.name for field in fields(Query)]
+    table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
+    return entries, table.sort_values(
+        "severity", key=lambda column: column.map(ORDER), kind="stable", ignore_index=True
     )
 
 
-def _audited(entries, plan, year):
+def _audited(entries, plan, year) -> list[Query]:
     """What the audit's rules say of the entries of one year."""
     rows, where = {}, {}
     for entry in entries:
@@ -82,110 +82,71 @@ def _audited(entries, plan, year):
     book, queries = ReturnBook(plan, rows), []
     for one in findings.RULES.values():
         for found in one.find(book) if one.family in FAMILIES else ():
-            if found.severity in ("certain", "question"):
-                queries += _queries(found, one, where, year)
+            if found.severity in ORDER:
+                queries += _queries(found, one.title(plan), where, year)
     return queries
 
 
-def _queries(found, one, where, year):
+def _queries(found: Finding, title: str, where: dict, year: int) -> list[Query]:
     """A finding as a query of the first returned cell that it concerns."""
-    for line in found.lines:
-        if line.key in where and line.year == year:
-            entry, field = where[line.key]
-            heading = next(column.heading for column in layout.columns(True) if column.field == field)
-            why = f"{one.title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
-            return [
-                Query(
-                    entry.file,
-                    entry.sheet,
-                    entry.places.get(field, ""),
-                    entry.code,
-                    heading,
-                    found.severity,
-                    line.printed,
-                    line.expected,
-                    why,
-                )
-            ]
-    return []
+    line = next((line for line in found.lines if line.key in where and line.year == year), None)
+    if line is None:
+        return []
+    entry, field = where[line.key]
+    place, heading = entry.places.get(field, ""), entry.headings[field]
+    why = f"{title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
+    cells = (found.severity, line.printed, line.expected, why)
+    return [Query(entry.file, entry.sheet, place, entry.code, heading, *cells)]
 
 
-def _rows(entry, plan):
+def _rows(entry: Entry, plan: Plan) -> Iterator[tuple[Row, str]]:
     """The rows of one entry as the audit reads them, each with the form's field it comes from."""
-    target = plan.target(entry.code)
-    home = f"{target.plan}_returns"  # the audit names a row by its plan
-    total = (home, entry.code)
+    total = _total(entry, plan)
+    home, year = total.key[0], entry.year
     keys = {field: (home, f"{entry.code}{words}") for field, words in COUNTS.items() if field in entry.numbers}
-    unit = target.unit
-    common = {
-        "name": target.name.zh,
-        "full_name": target.name.zh,
-        "name_en": target.name.en,
-        "scale": 1.0,
-        "indicator": target.indicator,
-        "direction": target.direction,
-        "department": entry.department,
-        "block": total,
-        "target": "",
-    }
     if "value" in entry.numbers:
-        cells = _known(plan, entry) | {
-            entry.year: _cell(entry, "value", whole=unit in WHOLE_UNITS and target.kind == "count")
-        }
-        yield (
-            Row(
-                key=total,
-                unit=unit,
-                stratum=target.stratum,
-                kind=target.kind,
-                parent=None,
-                numerator=keys.get("numerator"),
-                denominator=keys.get("denominator"),
-                cells=cells,
-                **common,
-            ),
-            "value",
-        )
+        whole = total.unit in WHOLE_UNITS and total.kind is Kind.COUNT
+        cells = _known(plan, entry) | {year: _cell(entry, "value", whole)}
+        top, bottom = keys.get("numerator"), keys.get("denominator")
+        yield replace(total, numerator=top, denominator=bottom, cells=cells), "value"
     for field, key in keys.items():
-        yield (
-            Row(
-                key=key,
-                unit="人",
-                stratum=field,
-                kind="count",
-                parent=None,
-                numerator=None,
-                denominator=None,
-                cells={entry.year: _cell(entry, field, whole=True)},
-                **common | {"indicator": f"{entry.code} {field}"},
-            ),
-            field,
-        )
+        count = replace(total, key=key, unit="人", kind=Kind.COUNT, indicator=f"{entry.code} {field}", stratum=field)
+        yield replace(count, cells={year: _cell(entry, field, whole=True)}), field
     for heading, stratum in (layout.STRATA | layout.AGES).items():
         if stratum in entry.numbers and "value" in entry.numbers:
-            yield (
-                Row(
-                    key=(home, f"{entry.code}{heading}"),
-                    unit=unit,
-                    stratum=stratum,
-                    kind=target.kind,
-                    parent=total,
-                    numerator=None,
-                    denominator=None,
-                    cells={entry.year: _cell(entry, stratum)},
-                    **common,
-                ),
-                stratum,
-            )
+            part = replace(total, key=(home, f"{entry.code}{heading}"), stratum=stratum, parent=total.key)
+            yield replace(part, cells={year: _cell(entry, stratum)}), stratum
+
+
+def _total(entry, plan):
+    """The row of an entry's target, without any cell."""
+    target = plan.target(entry.code)
+    key = (f"{target.plan}_returns", entry.code)  # the audit names a row by its plan
+    return Row(
+        key=key,
+        name=target.name.zh,
+        full_name=target.name.zh,
+        name_en=target.name.en,
+        unit=target.unit,
+        scale=1.0,
+        indicator=target.indicator,
+        stratum=target.stratum,
+        kind=target.kind,
+        direction=target.direction,
+        parent=None,
+        numerator=None,
+        denominator=None,
+        department=entry.department,
+        block=key,
+        target="",
+        cells={},
+    )
 
 
 def _known(plan, entry):
     """The last value known before, by its year."""
-    seen = plan.observations[(plan.observations["code"] == entry.code) & (plan.observations["year"] < entry.year)]
-    return {
-        int(one["year"]): Cell(f"{one['value']:g}", one["value"], "", 0.5 * 10.0 ** -one["decimals"])
-        for one in seen.tail(1).to_dict("records")
-    }
+    one = plan.series_of(entry.code).up_to(entry.year - 1).latest
+    return {} if one is None else {one.year: Cell(f"{one.value:g}", one.value, "", 0.5 * 10.0**-one.decimals)}
 
 
 def _cell(entry, field, whole=False):

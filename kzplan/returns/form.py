@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from ..paper.sheet import LINE_HEIGHT, open_workbook
+from ..plan.plan import Plan
 from ..words.errors import Refusal
 from . import layout
 
@@ -14,13 +15,14 @@ GUIDE = (
     "4. 没有数据的，“本年值”填“无数据”；工作未开展的填“未开展”，并在“备注”说明原因。不要留空，也不要填0代替。",
     "5. “数据状态”选“初步数”或“核定数”，不选按初步数。核定后再次报送即可，先前的数保留备查。",
     "6. 分性别、城乡、年龄组有数据的请填，没有的留空。",
-    "7. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送区统计局。",
+    "7. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送{office}。",
 )
 GUIDE_WIDTH = 72
 PAGE = 104  # characters across an A4 page at full size
+HEAD = 2  # row of the headings, from 0; the entries begin under it
 
 
-def write_forms(plan, year, folder, department=None):
+def write_forms(plan: Plan, year: int, folder: str | Path, department: str | None = None) -> list[Path]:
     """Write the return forms of a year.
 
     Parameters
@@ -36,14 +38,14 @@ def write_forms(plan, year, folder, department=None):
 
     Raises
     ------
-    Refusal : a year outside 2021–2030, or a department that has no target; the message lists those that have.
+    Refusal : a year outside the plan's, or a department that has no target; the message lists those that have.
     """
     if year not in plan.period.years:
         raise Refusal(
             f"year must be one of the plan's, {plan.period.first} to {plan.period.last}; got {year}",
             f"年份应在{plan.period.first}—{plan.period.last}年之间，所给为{year}",
         )
-    all_ = list(dict.fromkeys(name for names in plan.targets["departments"] for name in names))
+    all_ = list(dict.fromkeys(name for target in plan.by_code.values() for name in target.departments))
     if department is not None and department not in all_:
         raise Refusal(
             f"no target of {department!r}; there are {'、'.join(all_)}",
@@ -56,7 +58,7 @@ def write_forms(plan, year, folder, department=None):
 
 
 def _write(plan, year, department, path):
-    own = plan.targets[[department in names for names in plan.targets["departments"]]]
+    own = [target for target in plan.by_code.values() if department in target.departments]
     book, formats = open_workbook(path, f"{year}年{layout.SHEET}（{department}）")
     formats["text"].set_bg_color("#EEEEEE")
     formats["blank"].set_locked(False)
@@ -73,7 +75,8 @@ def _guide(book, formats, plan, year, department):
     sheet = book.add_worksheet(layout.GUIDE)
     sheet.set_column(0, 0, GUIDE_WIDTH)
     sheet.write_string(0, 0, f"{year}年{layout.SHEET}", formats["title"])
-    lines = [f"报送单位：{department}", f"规划：{plan.dictionary.get('title', '')}", *GUIDE]
+    guide = [line.format(office=plan.levels.statistics.zh) for line in GUIDE]
+    lines = [f"报送单位：{department}", f"规划：{plan.title}", *guide]
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, line, formats["about"])
         sheet.set_row(row, LINE_HEIGHT * -(-2 * len(line) // (GUIDE_WIDTH - 8)))
@@ -83,55 +86,67 @@ def _guide(book, formats, plan, year, department):
 
 
 def _entries(book, formats, plan, year, department, own):
-    sheet, columns = book.add_worksheet(layout.SHEET), layout.columns((own["plan"] == "children").any())
-    # the first two columns are printed on every page, so the heading stands beside them
-    sheet.merge_range(0, 2, 0, len(layout.SHOWN) - 1, f"{year}年{layout.SHEET}", formats["title"])
-    sheet.set_row(0, 28)
-    sheet.merge_range(
-        1,
-        2,
-        1,
-        len(layout.SHOWN) - 1,
-        f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写",
-        formats["about"],
-    )
-    for at, column in enumerate(columns):
-        sheet.write_string(2, at, column.heading, formats["head"])
-        sheet.set_column(at, at, column.width)
-    sheet.set_row(2, 2 * LINE_HEIGHT)
-    for row, code in enumerate(own.index, start=3):
-        shown = layout.shown(plan, code, year)
-        for at, column in enumerate(columns):
-            if column.asked:
-                sheet.write_blank(row, at, None, formats["blank"])
-            else:
-                sheet.write_string(row, at, shown[column.field], formats["text"])
-        sheet.set_row(row, LINE_HEIGHT * max(2, *(-(-2 * len(shown[c.field]) // c.width) for c in layout.SHOWN)))
+    shown = layout.shown_columns(plan)
+    columns = layout.columns(plan, any(target.plan == "children" for target in own))
+    sheet = book.add_worksheet(layout.SHEET)
+    _head(sheet, formats, shown, columns, year, department)
+    for row, target in enumerate(own, start=HEAD + 1):
+        _row(sheet, formats, row, columns, layout.shown(plan, target.code, year))
     _validate(sheet, columns, len(own))
-    sheet.freeze_panes(3, 2)
-    sheet.repeat_rows(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(0.3, 0.3, 0.4, 0.5)
-    sheet.repeat_columns(0, 1)  # two pages wide, each with code and name: what is known, then what is asked
-    sheet.set_v_pagebreaks([len(layout.SHOWN)])
-    asked = sum(column.width for column in (*columns[:2], *columns[len(layout.SHOWN) :]))
-    sheet.set_print_scale(int(100 * PAGE / max(asked, sum(column.width for column in layout.SHOWN))))
-    sheet.set_footer("&L填报人：　　　　审核人：　　　　单位负责人：&R第&P页/共&N页")
+    _page(sheet, columns, len(shown))
     sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True})
     sheet.activate()
 
 
+def _head(sheet, formats, shown, columns, year, department):
+    about = f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写"
+    # the first two columns are printed on every page, so the heading stands beside them
+    sheet.merge_range(0, 2, 0, len(shown) - 1, f"{year}年{layout.SHEET}", formats["title"])
+    sheet.set_row(0, 28)
+    sheet.merge_range(1, 2, 1, len(shown) - 1, about, formats["about"])
+    for at, column in enumerate(columns):
+        sheet.write_string(HEAD, at, column.heading, formats["head"])
+        sheet.set_column(at, at, column.width)
+    sheet.set_row(HEAD, 2 * LINE_HEIGHT)
+
+
+def _row(sheet, formats, row, columns, known):
+    """What is known of a target, and room for what is asked."""
+    for at, column in enumerate(columns):
+        if column.asked:
+            sheet.write_blank(row, at, None, formats["blank"])
+        else:
+            sheet.write_string(row, at, known[column.field], formats["text"])
+    lines = [-(-2 * len(known[column.field]) // column.width) for column in columns if not column.asked]
+    sheet.set_row(row, LINE_HEIGHT * max(2, *lines))
+
+
+def _page(sheet, columns, shown):
+    """Two pages wide, each with code and name: what is known (the first ``shown`` columns), then what is asked."""
+    sheet.freeze_panes(HEAD + 1, 2)
+    sheet.repeat_rows(HEAD)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(0.3, 0.3, 0.4, 0.5)
+    sheet.repeat_columns(0, 1)
+    sheet.set_v_pagebreaks([shown])
+    known, asked = (
+        sum(column.width for column in page) for page in (columns[:shown], (*columns[:2], *columns[shown:]))
+    )
+    sheet.set_print_scale(int(100 * PAGE / max(asked, known)))
+    sheet.set_footer("&L填报人：　　　　审核人：　　　　单位负责人：&R第&P页/共&N页")
+
+
 def _validate(sheet, columns, number):
     """A drop-down for the status; elsewhere a word of help, for a refusal would also refuse 无数据."""
+    said = "只填数字；没有数据填“无数据”，未开展填“未开展”"
+    rules = {
+        "status": {"validate": "list", "source": list(layout.STATUSES)},
+        "value": {"validate": "any", "input_title": "本年值", "input_message": said},
+    }
     for at, column in enumerate(columns):
-        if column.field == "status":
-            sheet.data_validation(3, at, 2 + number, at, {"validate": "list", "source": list(layout.STATUSES)})
-        elif column.field == "value":
-            said = "只填数字；没有数据填“无数据”，未开展填“未开展”"
-            sheet.data_validation(
-                3, at, 2 + number, at, {"validate": "any", "input_title": "本年值", "input_message": said}
-            )
+        if column.field in rules:
+            sheet.data_validation(HEAD + 1, at, HEAD + number, at, rules[column.field])
 
 
 def _work(book, formats, year, department):
@@ -154,10 +169,10 @@ def _mark(book, plan, year, department, own):
         "form": layout.SHEET,
         "version": layout.VERSION,
         "district": plan.district,
-        "title": plan.dictionary.get("title", ""),
+        "title": plan.title,
         "year": year,
         "department": department,
-        "codes": own.index.tolist(),
+        "codes": [target.code for target in own],
     }
     sheet.write_string(0, 0, json.dumps(mark, ensure_ascii=False, sort_keys=True))
     sheet.very_hidden()

@@ -3,15 +3,18 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from ..plan.plan import Plan
 from . import layout
 from .numbers import plain
 from .records import Query
-from .workbook import ROWS, TOP
+from .workbook import ROWS, TOP, Cell, Sheet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form found in a file.
 
@@ -21,6 +24,7 @@ class Form:
     year, department : reported on, and by whom (blank where the file does not say).
     rows : rows under the heading, lists of cells.
     columns : field → position.
+    headings : field → heading, of every column that the plan's forms have.
     others : position → heading of columns that are not the form's.
     renamed : headings of the form that are not there.
     """
@@ -29,13 +33,31 @@ class Form:
     sheet: str
     year: int
     department: str
-    rows: list
-    columns: dict
-    others: dict
-    renamed: list
+    rows: list[list[Cell]]
+    columns: dict[str, int]
+    headings: dict[str, str]
+    others: dict[int, str]
+    renamed: list[str]
 
 
-def find_form(sheets, file, plan, year=None):
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with 代码 and 本年值 in one row: its name, its rows, that row's position and headings."""
+
+    sheet: str
+    rows: list[list[Cell]]
+    at: int
+    headings: list[str]
+
+    @property
+    def above(self) -> list[list[Cell]]:
+        """The rows above the heading."""
+        return self.rows[: self.at]
+
+
+def find_form(
+    sheets: dict[str, Sheet], file: str, plan: Plan, year: int | None = None
+) -> tuple[Form | None, list[Query]]:
     """Find the form among the sheets of a file.
 
     Parameters
@@ -49,61 +71,89 @@ def find_form(sheets, file, plan, year=None):
     -------
     (Form or None, list of :class:`~kzplan.returns.records.Query`) : None with the reason.
     """
+    tables, mark = _tables(sheets), _mark(sheets)
+    fault = next(_faults(tables, sheets, mark, plan, year), None)
+    if fault is not None:
+        sheet, *said = fault
+        return None, [Query(file, sheet, "", "", "", "certain", *said)]
+    return _form(file, tables[0], mark, plan, year), []
 
-    def fault(sheet, found, expected, why):
-        return None, [Query(file, sheet, "", "", "", "certain", found, expected, why)]
 
-    tables = _tables(sheets)
-    if not tables:
-        return fault("", "没有找到报送表", "含“代码”和“本年值”两列的表头", "可能是空文件或别的文件，或表头被删除、改名")
-    if len(tables) > 1:
-        others = [name for name, _, _ in tables if sheets[name].hidden] or [tables[1][0]]
-        hidden = "（隐藏的工作表，取消隐藏后可见）" if sheets[others[0]].hidden else ""
-        return fault(others[0], f"又一张报送表{hidden}", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表")
-    sheet, at, headings = tables[0]
-    rows, mark = sheets[sheet].rows, _mark(sheets)
-    if sheets[sheet].beyond:
-        return fault(sheet, f"第{ROWS}行以后还有内容", "报送表的各行", "后面的内容不会读入，请删去报送表以外的行")
+def _form(file, table, mark, plan, year):
+    fields = {column.heading: column.field for column in layout.columns(plan, True)}
+    columns = {fields[heading]: i for i, heading in enumerate(table.headings) if heading in fields}
+    asked = [column for column in layout.columns(plan, _of_children(mark, plan)) if column.asked] if mark else []
+    return Form(
+        file=file,
+        sheet=table.sheet,
+        year=next(iter(_years(mark, table)), year),
+        department=mark.get("department") or _department_in_words(table.above),
+        rows=table.rows[table.at + 1 :],
+        columns=columns,
+        headings={field: heading for heading, field in fields.items()},
+        others={i: heading or "空白" for i, heading in enumerate(table.headings) if heading not in fields},
+        renamed=[column.heading for column in asked if column.field not in columns],
+    )
+
+
+def _of_children(mark, plan):
+    """Whether a form was made with children's targets in it."""
+    codes = {code for code in mark.get("codes", ()) if isinstance(code, str)}
+    return any(target.plan == "children" for target in plan.by_code.values() if target.code in codes)
+
+
+def _faults(tables, sheets, mark, plan, year) -> Iterator[tuple[str, str, str, str]]:
+    """What is wrong with the whole of a file as (sheet, found, expected, why); each only where those before it are not."""
+    yield from _of_tables(tables, sheets)
+    table = tables[0]
     if mark.get("district", plan.district) != plan.district:
-        return fault(sheet, f"{mark['district']}的报送表", f"{plan.district}的报送表", "可能误用了其他地区的表")
-    years = {said for said in (mark.get("year"), *_years_in_words(rows[:at])) if said}
+        found, expected = f"{mark['district']}的报送表", f"{plan.district}的报送表"
+        yield table.sheet, found, expected, "可能误用了其他地区的表"
+    for fault in _of_year(_years(mark, table), plan.period, year):
+        yield table.sheet, *fault
+    known = {column.heading for column in layout.columns(plan, True)}
+    twice = sorted({heading for heading in table.headings if table.headings.count(heading) > 1 and heading in known})
+    if twice:
+        yield table.sheet, f"有两列“{twice[0]}”", "每栏一列", "不知以哪一列为准，请删去多余的列"
+
+
+def _of_tables(tables, sheets):
+    if not tables:
+        expected = "含“代码”和“本年值”两列的表头"
+        yield "", "没有找到报送表", expected, "可能是空文件或别的文件，或表头被删除、改名"
+    if len(tables) > 1:
+        others = [table.sheet for table in tables if sheets[table.sheet].hidden] or [tables[1].sheet]
+        hidden = "（隐藏的工作表，取消隐藏后可见）" if sheets[others[0]].hidden else ""
+        yield others[0], f"又一张报送表{hidden}", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表"
+    if sheets[tables[0].sheet].beyond:
+        why = "后面的内容不会读入，请删去报送表以外的行"
+        yield tables[0].sheet, f"第{ROWS}行以后还有内容", "报送表的各行", why
+
+
+def _of_year(years, period, year):
     if len(years) > 1:
-        return fault(
-            sheet,
-            "、".join(f"{said}年" for said in sorted(years)),
-            "一个报送年份",
-            "表中写了不同的年份，可能误用了往年的表",
-        )
+        listed = "、".join(f"{said}年" for said in sorted(years))
+        yield listed, "一个报送年份", "表中写了不同的年份，可能误用了往年的表"
     said = next(iter(years), None)
     if said is None and year is None:
-        return fault(sheet, "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失")
+        yield "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失"
     if year is not None and said not in (None, year):
-        return fault(sheet, f"{said}年的报送表", f"{year}年的报送表", "可能误用了往年的表")
-    if (said or year) not in plan.period.years:
-        return fault(sheet, f"{said or year}年", f"{plan.period.first}—{plan.period.last}年", "不在规划期内")
-    known = {column.heading: column.field for column in layout.columns(True)}
-    twice = sorted({heading for heading in headings if headings.count(heading) > 1 and heading in known})
-    if twice:
-        return fault(sheet, f"有两列“{twice[0]}”", "每栏一列", "不知以哪一列为准，请删去多余的列")
-    columns = {known[heading]: i for i, heading in enumerate(headings) if heading in known}
-    asked = layout.columns(any(code.startswith("C") for code in mark.get("codes", []))) if mark else ()
-    lacking = [column.heading for column in asked if column.asked and column.field not in columns]
-    others = {i: heading or "空白" for i, heading in enumerate(headings) if heading not in known}
-    department = mark.get("department") or _department_in_words(rows[:at])
-    return Form(file, sheet, said or year, department, rows[at + 1 :], columns, others, lacking), []
+        yield f"{said}年的报送表", f"{year}年的报送表", "可能误用了往年的表"
+    if (said or year) not in period.years:
+        yield f"{said or year}年", f"{period.first}—{period.last}年", "不在规划期内"
 
 
 def _tables(sheets):
-    """(sheet, index of the heading row, headings) of every sheet with 代码 and 本年值 in one row."""
-    found = []
-    for name, sheet in sheets.items():
-        at = heading_row(sheet.rows)
-        if at is not None:
-            found.append((name, at, _headings(sheet.rows[at])))
-    return found
+    """Every sheet with 代码 and 本年值 in one row."""
+    heads = {name: heading_row(sheet.rows) for name, sheet in sheets.items()}
+    return [
+        Table(name, sheets[name].rows, at, _headings(sheets[name].rows[at]))
+        for name, at in heads.items()
+        if at is not None
+    ]
 
 
-def heading_row(rows):
+def heading_row(rows: list[list[Cell]]) -> int | None:
     """Return the position of the row that heads a return form, among the first of a sheet; None where there is none."""
     return next((at for at, row in enumerate(rows[:TOP]) if {"代码", "本年值"} <= set(_headings(row))), None)
 
@@ -112,7 +162,7 @@ def _headings(row):
     return [plain(cell.content).split("(")[0] for cell in row]
 
 
-def _mark(sheets):
+def _mark(sheets) -> dict[str, Any]:
     """What the hidden sheet says; nothing where it is not there or was damaged."""
     try:
         said = json.loads(sheets[layout.MARK].rows[0][0].content)
@@ -122,6 +172,11 @@ def _mark(sheets):
         return {}
     kinds = {"year": int, "department": str, "district": str, "codes": list}
     return {name: said[name] for name, kind in kinds.items() if isinstance(said.get(name), kind)}
+
+
+def _years(mark, table):
+    """The years that a form says it is of: in its mark, and above the table."""
+    return {said for said in (mark.get("year"), *_years_in_words(table.above)) if said}
 
 
 def _years_in_words(rows):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..plan.plan import Plan
 from ..words import labels
 
 STRATA = {"女性": "women", "男性": "men", "城镇": "urban", "农村": "rural"}
@@ -12,7 +13,7 @@ WORK_HEADINGS = ("本年实施情况（主要措施、成效）", "存在的困�
 VERSION = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of the form.
 
@@ -31,18 +32,6 @@ class Column:
     field: str = ""
 
 
-SHOWN = (
-    Column("代码", 6, field="code"),
-    Column("指标", 24, field="name"),
-    Column("口径说明", 22, field="reason"),
-    Column("单位", 7, field="unit"),
-    Column("2010年", 8, field="value_2010"),
-    Column("2020年", 8, field="value_2020"),
-    Column("最近一次报送", 11, field="last"),
-    Column("区2030年目标", 10, field="target"),
-    Column("市2030年目标", 10, field="target_city"),
-    Column("责任单位", 14, field="departments"),
-)
 ASKED = (
     Column("数据状态", 8, True, "status"),
     Column("本年值", 9, True, "value"),
@@ -50,6 +39,7 @@ ASKED = (
     Column("分母", 9, True, "denominator"),
     *(Column(heading, 8, True, field) for heading, field in STRATA.items()),
 )
+ASKED_OF_CHILDREN = tuple(Column(heading, 8, True, field) for heading, field in AGES.items())
 SIGNED = (
     Column("数据来源", 16, True, "source"),
     Column("备注", 16, True, "note"),
@@ -58,7 +48,49 @@ SIGNED = (
 )
 
 
-def shown(plan, code, year):
+def shown_columns(plan: Plan) -> tuple[Column, ...]:
+    """Return the columns that are prefilled; their years and levels are the plan's.
+
+    >>> from kzplan import load_plan
+    >>> [column.heading for column in shown_columns(load_plan())][4:8]
+    ['2010年', '2020年', '最近一次报送', '区2030年目标']
+    """
+    own, above, last = plan.levels.own.zh, plan.levels.above.zh, plan.period.last
+    return (
+        Column("代码", 6, field="code"),
+        Column("指标", 24, field="name"),
+        Column("口径说明", 22, field="reason"),
+        Column("单位", 7, field="unit"),
+        *(Column(f"{year}年", 8, field=field) for field, year in plan.period.value_columns.items()),
+        Column("最近一次报送", 11, field="last"),
+        Column(f"{own}{last}年目标", 10, field="target"),
+        Column(f"{above}{last}年目标", 10, field="target_above"),
+        Column("责任单位", 14, field="departments"),
+    )
+
+
+def columns(plan: Plan, children: bool) -> tuple[Column, ...]:
+    """Return the columns of a form; age groups are asked where there are children's targets.
+
+    >>> from kzplan import load_plan
+    >>> plan = load_plan()
+    >>> len(columns(plan, True)) - len(columns(plan, False))
+    3
+    """
+    return (*shown_columns(plan), *ASKED, *(ASKED_OF_CHILDREN if children else ()), *SIGNED)
+
+
+def guarded(plan: Plan) -> tuple[str, ...]:
+    """Return the fields of the plan's own data, which nobody is to change.
+
+    >>> from kzplan import load_plan
+    >>> guarded(load_plan())
+    ('name', 'unit', 'value_2010', 'value_2020', 'target', 'target_above')
+    """
+    return ("name", "unit", *plan.period.value_columns, "target", "target_above")
+
+
+def shown(plan: Plan, code: str, year: int) -> dict[str, str]:
     """Return what a row of the form shows of a target, by field.
 
     >>> from kzplan import load_plan
@@ -66,29 +98,19 @@ def shown(plan, code, year):
     >>> row["value_2020"], row["target"], row["last"]
     ('10.79', '＜8', '—')
     """
-    target, seen = plan.target(code), plan.observations[plan.observations["code"] == code].set_index("year")["value"]
-    printed = {at: labels.number(seen[at], 4) if at in seen.index else "无数据" for at in (2010, 2020)}
-    later = seen[(seen.index > 2020) & (seen.index < year)]
-    last = f"{later.index[-1]}年：{labels.number(later.iloc[-1], 4)}" if len(later) else "—"
+    target, seen = plan.target(code), plan.series_of(code).by_year
+    printed = {
+        field: labels.number(seen[at], 4) if at in seen else "无数据" for field, at in plan.period.value_columns.items()
+    }
+    later = [at for at in seen if plan.period.base < at < year]
     return {
         "code": code,
         "name": target.name.zh,
         "reason": target.reason.zh,
         "unit": target.unit or "—",
-        "value_2010": printed[2010],
-        "value_2020": printed[2020],
-        "last": last,
+        **printed,
+        "last": f"{later[-1]}年：{labels.number(seen[later[-1]], 4)}" if later else "—",
         "target": target.text,
-        "target_city": target.text_above,
+        "target_above": target.text_above,
         "departments": target.department,
     }
-
-
-def columns(children):
-    """Return the columns of a form; age groups are asked where there are children's targets.
-
-    >>> len(columns(True)) - len(columns(False))
-    3
-    """
-    ages = tuple(Column(heading, 8, True, field) for heading, field in AGES.items()) if children else ()
-    return (*SHOWN, *ASKED, *ages, *SIGNED)

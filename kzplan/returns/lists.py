@@ -4,12 +4,15 @@ from pathlib import Path
 
 from ..evaluation import missing, schedule
 from ..paper.sheet import open_workbook, source_line, write_table
+from ..plan.plan import Plan
+from ..words import labels
 
 LACKING, SPLIT = "缺项数据清单", "目标任务分解表"
-WIDTHS = {"代码": 6, "指标": 34, "单位": 8, "原因": 12, "规划所印（可用）": 26, "需补充": 44, "责任单位": 22}
+LACKING_WIDTHS = {"代码": 6, "指标": 34, "单位": 8, "原因": 12, "规划所印（可用）": 26, "需补充": 44, "责任单位": 22}
+ABOUT_LACKING = "下列指标没有可用于判断的数据；请责任单位按“需补充”一列提供，并附统计口径和来源。"
 
 
-def write_lists(plan, folder):
+def write_lists(plan: Plan, folder: str | Path) -> list[Path]:
     """Write both lists, a sheet for each department and one for all.
 
     Returns
@@ -18,41 +21,10 @@ def write_lists(plan, folder):
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{LACKING}.xlsx", folder / f"{SPLIT}.xlsx"]
-    _write(
-        plan,
-        paths[0],
-        LACKING,
-        _lacking(plan),
-        WIDTHS,
-        {},
-        ["下列指标没有可用于判断的数据；请责任单位按“需补充”一列提供，并附统计口径和来源。"],
-    )
-    table = _split(plan)
-    years = [name for name in table if name.isdigit()]
-    widths = {
-        "代码": 6,
-        "指标": 30,
-        "单位": 8,
-        "基期年": 7,
-        "基期值": 8,
-        "2030年目标": 9,
-        **dict.fromkeys(years, 7),
-        "责任单位": 18,
-    }
-    kinds = {"基期年": "year", "基期值": "number", **dict.fromkeys(years, "number"), "2030年目标": "number"}
-    about = [
-        "2021—2030年各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标；基期已达标的，各年为保持目标值。",
-        f"比例：{schedule.formulas(plan.period)['proportion']}。",
-        f"死亡率及其他：{schedule.formulas(plan.period)['other']}。",
-    ]
-    _write(plan, paths[1], SPLIT, table, widths, kinds, about)
-    return paths
+    return [_write_lacking(plan, folder / f"{LACKING}.xlsx"), _write_split(plan, folder / f"{SPLIT}.xlsx")]
 
 
-def _lacking(plan):
-    from ..words import labels
-
+def _write_lacking(plan, path):
     found = missing.to_collect(plan)
     words = {
         "code": "代码",
@@ -67,48 +39,54 @@ def _lacking(plan):
         reason=[labels.word(reason, "zh") for reason in found["reason"]],
         known=found["known"].where(found["known"] != "", "无"),
     )
-    return table[list(words)].rename(columns=words)
+    return _write(
+        plan, path, LACKING, LACKING, table[list(words)].rename(columns=words), LACKING_WIDTHS, {}, [ABOUT_LACKING]
+    )
 
 
-def _split(plan):
-    due = schedule.due_values(plan)
+def _write_split(plan, path):
+    period, goal = plan.period, f"{plan.period.last}年目标"
+    years = [str(year) for year in period.years]
     words = {
         "code": "代码",
         "name_zh": "指标",
         "unit": "单位",
         "base_year": "基期年",
         "base_value": "基期值",
-        "target": "2030年目标",
+        "target": goal,
+        **dict(zip(period.years, years, strict=True)),
+        "department": "责任单位",
     }
-    table = due.rename(
-        columns={
-            **words,
-            "department": "责任单位",
-            **{year: str(year) for year in plan.period.years},
-        }
-    )
-    order = [*words.values(), *(str(year) for year in plan.period.years), "责任单位"]
-    return table[order]
+    widths = dict.fromkeys(years, 7) | {
+        "代码": 6,
+        "指标": 30,
+        "单位": 8,
+        "基期年": 7,
+        "基期值": 8,
+        goal: 9,
+        "责任单位": 18,
+    }
+    kinds = dict.fromkeys((*years, "基期值", goal), "number") | {"基期年": "year"}
+    formulas = schedule.formulas(period)
+    about = [
+        f"{years[0]}—{years[-1]}年各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标；"
+        "基期已达标的，各年为保持目标值。",
+        f"比例：{formulas['proportion']}。",
+        f"死亡率及其他：{formulas['other']}。",
+    ]
+    table = schedule.due_values(plan)[list(words)].rename(columns=words)
+    return _write(plan, path, SPLIT, f"{SPLIT}（推算）", table, widths, kinds, about)
 
 
-def _write(plan, path, title, table, widths, kinds, about):
+def _write(plan, path, title, head, table, widths, kinds, about):
+    """One list as a workbook: a sheet for all, and one for each department's own rows."""
     book, formats = open_workbook(path, title)
-    departments = dict.fromkeys(name for names in table["责任单位"] for name in names.split("、"))
+    departments = [names.split("、") for names in table["责任单位"]]
+    footer = source_line(plan)
     with book:
-        for department in (None, *departments):
-            own = (
-                table if department is None else table[[department in names.split("、") for names in table["责任单位"]]]
-            )
-            head = f"{title}（推算）" if title == SPLIT else title
-            lines = about if department is None else [f"责任单位：{department}", *about]
-            write_table(
-                book,
-                formats,
-                department or "全部",
-                own.reset_index(drop=True),
-                widths,
-                source_line(plan),
-                kinds,
-                head,
-                lines,
-            )
+        write_table(book, formats, "全部", table.reset_index(drop=True), widths, footer, kinds, head, about)
+        for department in dict.fromkeys(name for names in departments for name in names):
+            own = table[[department in names for names in departments]].reset_index(drop=True)
+            lines = [f"责任单位：{department}", *about]
+            write_table(book, formats, department, own, widths, footer, kinds, head, lines)
+    return path

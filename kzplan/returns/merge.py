@@ -4,19 +4,21 @@ import contextlib
 import datetime
 import os
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from ..plan import store, tables
+from ..plan.plan import Plan
 from ..words.errors import Refusal
 from . import layout, work
 from .check import check
 from .heading import find_form, heading_row
+from .records import FIGURES
 from .workbook import read_cells
 
-FIGURES = ("value", "numerator", "denominator")
 SAME = (*FIGURES, "source", "note")  # what makes two reports the same, however typed
 WAIT = 300  # seconds another merge may take
 
@@ -24,12 +26,12 @@ WAIT = 300  # seconds another merge may take
 class Blocked(Refusal):
     """A merge that was refused; ``queries`` holds what blocks it."""
 
-    def __init__(self, en, zh, queries=None):
+    def __init__(self, en: str, zh: str, queries: pd.DataFrame | None = None) -> None:
         self.queries = queries
         super().__init__(f"{en}; nothing was written", f"{zh}；没有写入任何数据")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Merged:
     """What a merge did.
 
@@ -47,7 +49,14 @@ class Merged:
     texts: int = 0
 
 
-def merge(paths, plan, who, why="", year=None, today=None):
+def merge(
+    paths: Iterable[str | Path],
+    plan: Plan,
+    who: str,
+    why: str = "",
+    year: int | None = None,
+    today: datetime.date | None = None,
+) -> Merged:
     """Check returned files and write them into the store of the plan's folder.
 
     Parameters
@@ -69,43 +78,46 @@ def merge(paths, plan, who, why="", year=None, today=None):
     """
     if not who.strip():
         raise Blocked("who merges is not said (--who)", "没有说明由谁入库（--who）")
-    received = (today or datetime.date.today()).isoformat()
+    paths, received = [Path(path) for path in paths], (today or datetime.date.today()).isoformat()
     with _locked(plan.folder):
-        known, faults = store.read(plan.folder)
-        if faults:
-            raise Blocked(f"{plan.folder}: observations.csv was damaged", f"{plan.folder}的observations.csv已损坏")
+        known = _stored(plan)
         # what another merge has written since the plan was loaded counts as well
         entries, queries = check(paths, replace(plan, tables={**plan.tables, "observations": known}), year)
-        if (queries["severity"] == "certain").any():
-            raise Blocked(
-                "certain faults block the merge", "有须更正之处，不能入库", queries[queries["severity"] == "certain"]
-            )
-        reported = pd.DataFrame(
-            [row for entry in entries for row in _rows(entry, who, why, received)], columns=store.columns()
-        )
-        fresh, counted = _fresh(reported, known)
+        _refuse_faults(queries)
+        rows = [row for entry in entries for row in _rows(entry, who, why, received)]
+        fresh, counted = _fresh(pd.DataFrame(rows, columns=store.columns()), known)
         if counted.revised and not why.strip():
-            listed = "、".join(
-                sorted(
-                    {
-                        f"{row['code']}（{row['year']}）"
-                        for row in fresh.to_dict("records")
-                        if row["revision"] > 1 or _blank(row)
-                    }
-                )
-            )
-            raise Blocked(
-                f"figures reported before would be revised: {listed}; give a reason (--why)",
-                f"将修订以前报送的数：{listed}；请用--why说明理由",
-            )
+            raise _unexplained(fresh)
         if len(fresh):
-            store.write(
-                pd.concat([part for part in (known.drop(columns=tables.LINE), fresh) if len(part)]), plan.folder
-            )
-        texts = work.add(
-            plan.folder, [said for path in map(Path, paths) for said in _work_of(path, plan, year)], received
-        )
+            parts = (known.drop(columns=tables.LINE), fresh)
+            store.write(pd.concat([part for part in parts if len(part)]), plan.folder)
+        said = [texts for path in paths for texts in _work_of(path, plan, year)]
+        texts = work.add(plan.folder, said, received)
     return replace(counted, questions=len(queries), texts=texts)
+
+
+def _stored(plan):
+    known, faults = store.read(plan.folder)
+    if faults:
+        raise Blocked(f"{plan.folder}: observations.csv was damaged", f"{plan.folder}的observations.csv已损坏")
+    return known
+
+
+def _refuse_faults(queries):
+    certain = queries[queries["severity"] == "certain"]
+    if len(certain):
+        raise Blocked("certain faults block the merge", "有须更正之处，不能入库", certain)
+
+
+def _unexplained(fresh):
+    """The refusal of revisions without a reason."""
+    rows = fresh.to_dict("records")
+    revised = {f"{row['code']}（{row['year']}）" for row in rows if row["revision"] > 1 or _blank(row)}
+    listed = "、".join(sorted(revised))
+    return Blocked(
+        f"figures reported before would be revised: {listed}; give a reason (--why)",
+        f"将修订以前报送的数：{listed}；请用--why说明理由",
+    )
 
 
 def _work_of(path, plan, year):
@@ -118,39 +130,29 @@ def _work_of(path, plan, year):
 
 def _rows(entry, who, why, received):
     """The store's rows of an entry: the total, and a stratum each where one was given."""
+    texts, numbers = entry.texts, entry.numbers
     common = {
         "code": entry.code,
         "year": entry.year,
         "status": entry.status,
         "department": entry.department,
-        "source": entry.texts.get("source", ""),
-        "note": entry.texts.get("note", ""),
-        "filled_by": entry.texts.get("filled_by", ""),
-        "checked_by": entry.texts.get("checked_by") or who,
+        "source": texts.get("source", ""),
+        "note": texts.get("note", ""),
+        "filled_by": texts.get("filled_by", ""),
+        "checked_by": texts.get("checked_by") or who,
         "received": received,
         "origin": entry.file,
         "why": why,
         "revision": 1,
     }
-    if entry.texts.get("value"):
-        yield common | {
-            "stratum": "total",
-            "value": entry.numbers.get("value"),
-            "printed": entry.texts["value"],
-            "numerator": entry.numbers.get("numerator"),
-            "denominator": entry.numbers.get("denominator"),
-        }
+    if texts.get("value"):
+        figures = {field: numbers.get(field) for field in FIGURES}
+        yield common | {"stratum": "total", "printed": texts["value"]} | figures
     for stratum in (*layout.STRATA.values(), *layout.AGES.values()):
-        if stratum in entry.numbers or (
-            entry.texts.get("value") and entry.texts.get(stratum)
-        ):  # a figure, or words that there is none
-            yield common | {
-                "stratum": stratum,
-                "value": entry.numbers.get(stratum),
-                "printed": entry.texts[stratum],
-                "numerator": None,
-                "denominator": None,
-            }
+        # a figure, or words that there is none
+        if stratum in numbers or (texts.get("value") and texts.get(stratum)):
+            alone = {"value": numbers.get(stratum), "numerator": None, "denominator": None}
+            yield common | {"stratum": stratum, "printed": texts[stratum]} | alone
 
 
 def _fresh(reported, known):
@@ -159,20 +161,18 @@ def _fresh(reported, known):
     before = {tuple(row[name] for name in (*store.KEY, "status")): row for row in latest.to_dict("records")}
     fresh, revised, unchanged = [], 0, 0
     for row in reported.to_dict("records"):
-        old = before.get(tuple(row[name] for name in (*store.KEY, "status")))
+        key = tuple(row[name] for name in (*store.KEY, "status"))
+        old = before.get(key)
         if old is None and _blank(row) and row["stratum"] != "total":
             continue  # a stratum without a figure, then and now
         if old is not None and _says_no_more(old, row):
             unchanged += 1
             continue
-        first = old is None or (
-            _blank(old) and old["department"] != row["department"]
-        )  # another department had no figure
+        # another department had no figure
+        first = old is None or (_blank(old) and old["department"] != row["department"])
         revised += not first or _takes_away(row, before)
         fresh.append(row | {"revision": 1 if old is None else int(old["revision"]) + 1})
-        before[tuple(row[name] for name in (*store.KEY, "status"))] = fresh[
-            -1
-        ]  # a joint target comes twice in one batch
+        before[key] = fresh[-1]  # a joint target comes twice in one batch
     withdrawn = _withdrawn(fresh, reported, before)
     fresh, revised = fresh + withdrawn, revised + len(withdrawn)
     return pd.DataFrame(fresh, columns=store.columns()), Merged(len(fresh) - revised, revised, unchanged)
@@ -204,27 +204,14 @@ def _withdrawn(fresh, reported, before):
         for row in fresh
         if row["stratum"] == "total" and row["revision"] > 1
     }
+    nothing = {"value": None, "printed": "—", "numerator": None, "denominator": None}
     rows = []
     for row in totals.values():  # one a target, however many revisions of its total came in together
-        for key, old in before.items():
-            code, year, stratum, status = key
-            if (
-                (code, year, status) == (row["code"], row["year"], row["status"])
-                and stratum != "total"
-                and not _blank(old)
-                and (code, year, status, stratum) not in given
-            ):
-                rows.append(
-                    {
-                        **row,
-                        "stratum": stratum,
-                        "value": None,
-                        "printed": "—",
-                        "numerator": None,
-                        "denominator": None,
-                        "revision": int(old["revision"]) + 1,
-                    }
-                )
+        total = (row["code"], row["year"], row["status"])
+        for (code, year, stratum, status), old in before.items():
+            belongs = (code, year, status) == total and stratum != "total" and not _blank(old)
+            if belongs and (code, year, status, stratum) not in given:
+                rows.append({**row, **nothing, "stratum": stratum, "revision": int(old["revision"]) + 1})
     return rows
 
 
@@ -234,7 +221,7 @@ def _alike(a, b):
 
 
 @contextlib.contextmanager
-def _locked(folder):
+def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; it goes with the process, however that ends."""
     handle = os.open(Path(folder) / ".observations.lock", os.O_CREAT | os.O_RDWR)
     try:
@@ -248,7 +235,7 @@ def _locked(folder):
         os.close(handle)
 
 
-def _try_lock(handle):
+def _try_lock(handle: int) -> bool:
     try:
         try:
             import fcntl

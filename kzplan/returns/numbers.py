@@ -4,8 +4,11 @@ import math
 import re
 import unicodedata
 
+from ..indicator.kind import Behind
 from ..plan import printed
+from ..plan.target import Target
 from .records import COUNTED
+from .workbook import Cell
 
 NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "暂缺", "无此数据", "不适用", "无", "N/A", "NA", "/", "")
 DASHES = "-—–―─－﹣−"  # typed where there is nothing to report
@@ -15,12 +18,12 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _NONE = (None, None)
 
 
-def plain(content):
+def plain(content: object) -> str:
     """Return a cell's content as plain text: full-width signs narrowed, spaces and line breaks gone."""
     return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).translate(_INVISIBLE).split())
 
 
-def says_nothing(content):
+def says_nothing(content: object) -> bool:
     """Whether a cell says in words or by a dash that there is no figure.
 
     >>> [says_nothing(text) for text in ("—", "未开展。", "（无数据）", "", "0", "-2")]
@@ -30,13 +33,13 @@ def says_nothing(content):
     return text in NONE_WORDS or set(text) <= set(DASHES)
 
 
-def read_number(cell, target, field):
+def read_number(cell: Cell, target: Target, field: str) -> tuple[float | None, tuple[str, str, str] | None]:
     """Read a cell of a form.
 
     Parameters
     ----------
     cell : :class:`~kzplan.returns.workbook.Cell`.
-    target : row of ``plan.targets`` that the cell belongs to.
+    target : the target that the cell belongs to.
     field : column it stands in.
 
     Returns
@@ -117,7 +120,7 @@ def _ratio(text, target):
     match = re.fullmatch(r"(\d+(?:\.\d+)?)[:∶︰](\d+(?:\.\d+)?)", text)
     if not match or not float(match[2]):
         return None
-    if target.behind == "sex_at_birth":
+    if target.behind is Behind.SEX_AT_BIRTH:
         return round(100 * float(match[1]) / float(match[2]), 4)
     return round(float(match[1]) / float(match[2]), 4) if target.rule.form == "ratio" else None
 

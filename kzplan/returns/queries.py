@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..paper.sheet import open_workbook, source_line, write_table
+from ..plan.plan import Plan
 from ..words.errors import Refusal
 
 TITLE = "数据质量审核查询单"
@@ -22,14 +23,18 @@ WIDTHS = {
     "答复": 28,
     "核定值": 10,
 }
+ABOUT = "“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。"
+BLANK = dict.fromkeys(("答复", "核定值"), "blank")
 
 
-def write_queries(queries, plan, path):
+def write_queries(queries: pd.DataFrame, plan: Plan, path: str | Path) -> Path:
     """Write queries as a workbook that prints on A4; text that looks like a formula stays text.
 
     Parameters
     ----------
     queries : as :func:`kzplan.returns.check.check` returns them.
+    plan : the plan they are of.
+    path : where to.
 
     Returns
     -------
@@ -40,6 +45,14 @@ def write_queries(queries, plan, path):
     Refusal : the name does not end in .xlsx, the file is there already (a reply may stand in it), or its folder is not.
     """
     path = Path(path)
+    _refuse(path)
+    book, formats = open_workbook(str(path), TITLE)
+    with book:
+        write_table(book, formats, TITLE, _table(queries), WIDTHS, source_line(plan), BLANK, TITLE, [ABOUT])
+    return path
+
+
+def _refuse(path):
     if path.suffix != ".xlsx":
         raise Refusal(f"{path}: the name must end in .xlsx", f"{path}：文件名须以.xlsx结尾")
     if path.exists():
@@ -49,7 +62,10 @@ def write_queries(queries, plan, path):
         )
     if not path.parent.is_dir():
         raise Refusal(f"{path.parent} is no folder", f"没有{path.parent}这个文件夹")
-    table = pd.DataFrame(
+
+
+def _table(queries):
+    return pd.DataFrame(
         {
             "序号": [str(n) for n in range(1, len(queries) + 1)],
             "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}),
@@ -65,18 +81,3 @@ def write_queries(queries, plan, path):
             "核定值": "",
         }
     )
-    book, formats = open_workbook(str(path), TITLE)
-    about = ["“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。"]
-    with book:
-        write_table(
-            book,
-            formats,
-            TITLE,
-            table,
-            WIDTHS,
-            source_line(plan),
-            dict.fromkeys(("答复", "核定值"), "blank"),
-            TITLE,
-            about,
-        )
-    return path

@@ -4,13 +4,14 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COMMENTS = "/relationships/comments"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Raw:
     """What stands in a sheet's part beside its values.
 
@@ -24,13 +25,13 @@ class Raw:
     """
 
     hidden: bool = False
-    marked: frozenset = frozenset()
-    covered: frozenset = frozenset()
-    notes: dict = field(default_factory=dict)
+    marked: frozenset[str] = frozenset()
+    covered: frozenset[str] = frozenset()
+    notes: dict[str, str] = field(default_factory=dict)
     lowest: int = 0
 
 
-def read_raw(archive):
+def read_raw(archive: ZipFile) -> dict[str, Raw]:
     """Return the :class:`Raw` of every sheet by name.
 
     Parameters

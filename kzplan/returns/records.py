@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from . import layout
 
-NUMBERS = ("value", "numerator", "denominator", *layout.STRATA.values(), *layout.AGES.values())
 COUNTED = ("numerator", "denominator")
-HEADINGS = {column.field: column.heading for column in layout.columns(True)}
+FIGURES = ("value", *COUNTED)
+NUMBERS = (*FIGURES, *layout.STRATA.values(), *layout.AGES.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
     """One doubtful cell of a returned file.
 
@@ -32,7 +32,7 @@ class Query:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What a form says of one target in one year.
 
@@ -42,30 +42,23 @@ class Entry:
     numbers : field → number, where one was written.
     texts : field → text as written, of numbers too.
     places : field → cell.
+    headings : field → heading of its column.
     file, sheet, department : where it came from.
     """
 
     code: str
     year: int
     status: str
-    numbers: dict
-    texts: dict
-    places: dict
+    numbers: dict[str, float]
+    texts: dict[str, str]
+    places: dict[str, str]
+    headings: dict[str, str]
     file: str
     sheet: str
     department: str
 
 
-def query(entry, field, severity, found, expected, why):
+def query(entry: Entry, field: str, severity: str, found: str, expected: str, why: str) -> Query:
     """Return the :class:`Query` of one field of an entry."""
-    return Query(
-        entry.file,
-        entry.sheet,
-        entry.places.get(field, ""),
-        entry.code,
-        HEADINGS.get(field, ""),
-        severity,
-        found,
-        expected,
-        why,
-    )
+    place, heading = entry.places.get(field, ""), entry.headings.get(field, "")
+    return Query(entry.file, entry.sheet, place, entry.code, heading, severity, found, expected, why)

@@ -8,6 +8,7 @@ import pandas as pd
 from ..plan import store
 from . import layout
 from .numbers import plain
+from .workbook import Cell, Sheet
 
 FILE = "work.csv"
 COLUMNS = ["year", "department", "heading", "revision", "text", "received", "origin"]
@@ -15,7 +16,7 @@ KEY = COLUMNS[:3]
 _HEADINGS = {heading.split("（")[0]: heading for heading in layout.WORK_HEADINGS}
 
 
-def read_work(sheets):
+def read_work(sheets: dict[str, Sheet]) -> dict[str, str]:
     """Return what the sheet 工作情况 of a returned form says, heading → text; blank ones left out. It is known by its headings.
 
     Parameters
@@ -34,7 +35,7 @@ def read_work(sheets):
     return found
 
 
-def has_work(rows):
+def has_work(rows: list[list[Cell]]) -> bool:
     """Whether rows of a sheet hold a heading of 工作情况."""
     return any(_bare(cell.content) in _HEADINGS for row in rows for cell in row)
 
@@ -44,7 +45,7 @@ def _bare(content):
     return re.sub(r"^[(]?[一二三四五六\d]+[)、.]+", "", plain(content)).split("(")[0].rstrip(":")
 
 
-def read(folder):
+def read(folder: str | Path) -> pd.DataFrame:
     """Return every version that a plan folder holds, columns ``COLUMNS``."""
     path = Path(folder) / FILE
     if not path.exists():
@@ -54,7 +55,7 @@ def read(folder):
     )
 
 
-def current(folder, year):
+def current(folder: str | Path, year: int) -> pd.DataFrame:
     """Return the last version of a year: one row a department, a column a heading, blank where nothing was said."""
     rows = read(folder)
     rows = rows[rows["year"] == year].sort_values("revision").drop_duplicates(KEY, keep="last")
@@ -66,7 +67,7 @@ def current(folder, year):
     return wide.where(wide.notna(), "")
 
 
-def add(folder, said, received):
+def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], received: str) -> int:
     """Add what forms say, whole or not at all; the same text again adds nothing, another one a version.
 
     Parameters

@@ -6,9 +6,11 @@ import math
 import re
 import warnings
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..plan.consistency import PLANS
 from ..words.errors import Refusal
 from .raw import Raw, read_raw
 
@@ -18,6 +20,8 @@ TOP = 60  # rows in which a heading is looked for
 BOUNDS = {"xl/styles.xml": 4_000_000, "xl/workbook.xml": 1_000_000, "xl/sharedStrings.xml": 6_000_000}
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
 HEAD = 65536  # bytes of a part in which its first element must begin
+# a row that an open quotation mark has swallowed
+CODE_BELOW = re.compile(rf"\n\W*[{''.join(PLANS.values())}]\d\d[a-z]?\s*[,\t]")
 RATIO = 150  # packed so many times smaller is no table that people filled
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = ("Save it as .xlsx and send it again.", "请另存为.xlsx格式后重新报送。")
@@ -26,7 +30,7 @@ SAVE_AS = ("Save it as .xlsx and send it again.", "请另存为.xlsx格式后重
 class Unreadable(Refusal):
     """A file that is not read: what it is (``what``, in Chinese) and what to do."""
 
-    def __init__(self, path, en, zh, remedy=SAVE_AS):
+    def __init__(self, path: str | Path, en: str, zh: str, remedy: tuple[str, str] = SAVE_AS) -> None:
         self.path, self.what = str(path), zh
         super().__init__(f"{path}: {en}. {remedy[0]}", f"{zh}。{remedy[1]}")
 
@@ -53,16 +57,16 @@ class Cell:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet as sent: its rows of cells, whether it is hidden, and whether it goes on below what is read."""
 
-    rows: list
+    rows: list[list[Cell]]
     hidden: bool = False
     beyond: bool = False
 
 
-def read_cells(path, wanted=lambda rows: True):
+def read_cells(path: str | Path, wanted: Callable[[list[list[Cell]]], bool] = lambda rows: True) -> dict[str, Sheet]:
     """Read a workbook or CSV as cells.
 
     Parameters
@@ -257,7 +261,7 @@ def _csv(path):
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
         lines = None
-    if lines is None or any(re.search(r"\n\W*[WC]\d\d[a-z]?\s*[,\t]", content) for line in lines for content in line):
+    if lines is None or any(CODE_BELOW.search(content) for line in lines for content in line):
         remedy = ("Close the quotation marks, or send the form as .xlsx.", "请检查引号，或改用.xlsx格式报送。")
         raise Unreadable(path, "a text file whose quotation marks do not pair", "引号不成对的文本文件", remedy)
     if len(lines) > ROWS:

@@ -152,7 +152,7 @@ class UnknownCodeError(UnknownNameError):
     """
 
     def __init__(self, name: str, known: Iterable[str]):
-        known = list(known)
+        known = list(dict.fromkeys(known))
         padded = re.sub(r"^([A-Za-z])(\d)(?!\d)", r"\g<1>0\2", str(name)).upper()  # W3 for W03
         near = [one for one in known if one.upper().startswith(padded)]
         near = near[:3] or get_close_matches(str(name), known, n=3, cutoff=0.0)

@@ -13,7 +13,7 @@ LATE = 2010  # outcomes after it are a new era
 SEED = 20260101
 
 
-def cases_of(panel):
+def cases_of(panel: pd.DataFrame) -> pd.DataFrame:
     """Return one row a case: two values about ten years apart, and a later one.
 
     Parameters
@@ -76,12 +76,12 @@ def _with_class(table):
     return table
 
 
-def sample(cases, most):
+def sample(cases: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return at most ``most`` cases of each indicator and horizon, always the same ones."""
     return cases[cases.groupby(["indicator", "horizon"])["draw"].rank() <= most]
 
 
-def targets_of(cases):
+def targets_of(cases: pd.DataFrame) -> pd.DataFrame:
     """Return targets ten years ahead for the cases with a good direction, and whether they came true.
 
     Notes

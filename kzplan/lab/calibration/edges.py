@@ -1,10 +1,13 @@
 """How shares near 0 or 100 % fared: the chance given to staying at the limit, and how often it came true."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from ...indicator import measure
 from . import rivals
+from .fit import Fold
 from .score import DIRECTIONS
 
 STARTS = (0, measure.TOLD_APART, 0.5, 1, 2, 5)  # points from the nearer limit
@@ -23,12 +26,12 @@ COLUMNS = [
 ]
 
 
-def edges_of(folds, cases, split):
+def edges_of(folds: Sequence[Fold], cases: pd.DataFrame, split: str) -> pd.DataFrame:
     """Return how often shares near a limit were as near ten years later, and the chance they were given.
 
     Parameters
     ----------
-    folds : list of (kind, parameters, index of the cases held out, index of those fitted on).
+    folds : see :class:`~kzplan.lab.calibration.fit.Fold`.
     cases : as :func:`~kzplan.lab.calibration.cases.cases_of` returns them.
     split : name of the split.
 

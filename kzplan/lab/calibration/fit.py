@@ -1,8 +1,11 @@
 """Fit the parameters of one kind: penalised likelihood of ten-year outcomes, then out-of-fold tempering."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import optimize, special
 
 from ...indicator import measure
@@ -49,19 +52,34 @@ class Data:
     at: np.ndarray
     good: np.ndarray
     outcome: np.ndarray
-    printed: tuple  # percentages between which a share printed like the outcome lies
+    printed: tuple[np.ndarray, np.ndarray]  # percentages between which a share printed like the outcome lies
     weight: np.ndarray
     reference: np.ndarray | None = None
 
-    def within(self, reference):
+    def within(self, reference: np.ndarray) -> "Data":
         """Return the cases for which ``reference`` is known, with it."""
         rows = np.isfinite(reference)
-        parts = (self.t, self.z, self.at, self.good, self.outcome)
-        printed = tuple(end[rows] for end in self.printed)
-        return Data(self.kind, *(part[rows] for part in parts), printed, self.weight[rows], reference[rows])
+        own = {name: getattr(self, name)[rows] for name in ("t", "z", "at", "good", "outcome", "weight")}
+        low, high = self.printed
+        return replace(self, **own, printed=(low[rows], high[rows]), reference=reference[rows])
 
 
-def data_of(cases, weight=None):
+class Fold(NamedTuple):
+    """Parameters of a kind fitted on some of its cases, and held against others.
+
+    Parameters
+    ----------
+    kind, parameters : what was fitted.
+    held, used : index of the cases held out, and of those fitted on.
+    """
+
+    kind: str
+    parameters: LevelDrift
+    held: pd.Index
+    used: pd.Index
+
+
+def data_of(cases: pd.DataFrame, weight: np.ndarray | None = None) -> Data:
     """Return the :class:`Data` of cases of one kind."""
     kind, weight = cases["kind"].iloc[0], weights(cases) if weight is None else weight
     x = cases[["x0", "x1", "x2"]].to_numpy(float)
@@ -71,7 +89,7 @@ def data_of(cases, weight=None):
     return Data(kind, t, z[:, :2], at, good, z[:, 2], printed, weight)
 
 
-def weights(cases):
+def weights(cases: pd.DataFrame) -> np.ndarray:
     """Equal weight for each indicator; within it by ``SHARES``, and the two eras alike where both are."""
     late = (cases["t2"] > LATE).rename("late")
     size = cases.groupby(["indicator", "horizon"])["z1"].transform("size")
@@ -84,11 +102,11 @@ def weights(cases):
     return (weight / weight.sum()).to_numpy()
 
 
-def log_score(parameters, data, places=None):
+def log_score(parameters: LevelDrift, data: Data, places: float | None = None) -> np.ndarray:
     """Return the log predictive density of each outcome on the link scale; of a share, the log chance of its printing."""
-    edged = data.kind == "proportion"
+    edged, known = data.kind == "proportion", None if places is None else np.asarray(places, dtype=float)
     center, scale, df = leveldrift.project(
-        data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters, data.reference, places, edged
+        data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters, data.reference, known, edged
     )
     scale = np.maximum(scale, 1e-9)
     if edged:
@@ -110,7 +128,9 @@ def _log_chance_of_printing(center, scale, df, data, parameters):
     return np.log(np.maximum(special.stdtr(df, high) - special.stdtr(df, low), 1e-300))
 
 
-def fit_kind(cases, kind, start=START, towards=None):
+def fit_kind(
+    cases: pd.DataFrame, kind: str, start: LevelDrift = START, towards: LevelDrift | None = None
+) -> LevelDrift:
     """Return the parameters that make the outcomes of ``cases`` likeliest, without and with the class.
 
     Parameters
@@ -135,7 +155,7 @@ def fit_kind(cases, kind, start=START, towards=None):
     )
     strength = PENALTY if towards is None else SUBCLASS_PENALTY
 
-    def loss(vector):
+    def loss(vector: np.ndarray) -> float:
         parameters = _parameters(vector, free, start)
         total = log_score(parameters, alone) @ alone.weight
         if len(beside.weight):
@@ -172,7 +192,7 @@ def _parameters(vector, names, rest):
     return replace(rest, **values)
 
 
-def temper(parameters, held_out):
+def temper(parameters: LevelDrift, held_out: Sequence[tuple[LevelDrift, Data, Data]]) -> LevelDrift:
     """Widen (or narrow) the spread to what out-of-fold outcomes ask for, without and with the class.
 
     Parameters
@@ -181,33 +201,35 @@ def temper(parameters, held_out):
     held_out : list of (parameters, Data without a class, Data with it) of the folds.
     """
 
-    def worth(factor, where):
+    def worth(factor: float, with_class: bool) -> float:
         total = 0.0
-        for fold in held_out:
-            wide = replace(fold[0], level=fold[0].level * factor, prior_drift=fold[0].prior_drift / factor)
-            if len(fold[where].weight):
-                total -= log_score(wide, fold[where]) @ fold[where].weight
+        for fitted, alone, beside in held_out:
+            wide = replace(fitted, level=fitted.level * factor, prior_drift=fitted.prior_drift / factor)
+            data = beside if with_class else alone
+            if len(data.weight):
+                total -= log_score(wide, data) @ data.weight
         return total
 
-    alone, beside = (
-        float(optimize.minimize_scalar(worth, bounds=(0.7, 1.6), args=(where,), method="bounded").x) for where in (1, 2)
-    )
+    factors = [
+        float(optimize.minimize_scalar(worth, bounds=(0.7, 1.6), args=(with_class,), method="bounded").x)
+        for with_class in (False, True)
+    ]
     return replace(
         parameters,
-        level=parameters.level * alone,
-        prior_drift=parameters.prior_drift / alone,
-        class_level=parameters.class_level * beside / alone,
+        level=parameters.level * factors[0],
+        prior_drift=parameters.prior_drift / factors[0],
+        class_level=parameters.class_level * factors[1] / factors[0],
     )
 
 
-def witnesses(parameters, cases):
+def witnesses(parameters: LevelDrift, cases: pd.DataFrame) -> float:
     """Return the number of places at which a class has half its weight, from the worth of one other place."""
     chosen = sample(cases, MOST)
     data = data_of(chosen).within(chosen["one_change"].to_numpy(float))
     if not len(data.weight):
         return parameters.witnesses
 
-    def loss(half):
+    def loss(half: float) -> float:
         return -(log_score(replace(parameters, witnesses=float(half)), data, places=1.0) @ data.weight)
 
     return float(optimize.minimize_scalar(loss, bounds=(0.05, 30), method="bounded").x)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ...indicator import measure
+from ...words.both import Both
 from ...words.errors import Fault, PlanError
 
 COLUMNS = ("indicator", "unit_kind", "geo", "year", "value")
@@ -13,7 +14,7 @@ DESCRIPTIONS = ("indicator", "good")
 MOST = 20  # faulty rows listed a check
 
 
-def read_panel(path, indicators=None):
+def read_panel(path: str | Path, indicators: str | Path | None = None) -> pd.DataFrame:
     """Return the panel as a DataFrame, each row with its indicator's good direction and sub-class.
 
     Parameters
@@ -58,8 +59,8 @@ def _read(path, columns):
 
 
 def _fault(file, found, found_zh, expected, row=0, column=""):
-    remedy = ("See kzplan calibrate --help.", "参见 kzplan calibrate --help。")
-    return Fault(file, (found, found_zh), (expected, expected), remedy, row, column)
+    remedy = Both("See kzplan calibrate --help.", "参见 kzplan calibrate --help。")
+    return Fault(file, Both(found, found_zh), Both(expected, expected), remedy, row, column)
 
 
 def _cell_faults(panel, file):

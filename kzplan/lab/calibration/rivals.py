@@ -1,14 +1,18 @@
 """What others would say of the same targets: trend verdicts and the words of published progress methods."""
 
 import numpy as np
+import pandas as pd
 
 from ... import model, progress
 from ...indicator import measure
+from ...model.parameters import LevelDrift, Parameters
+from ...model.predictive import Forecast
+from ...progress.statistics import FINAL_YEAR
 
-AGENDA_END = 2030  # the year that targets are moved to, for methods that are tied to the years of the 2030 Agenda
+Chosen = str | LevelDrift | Parameters  # name of a set, or parameters of the kind
 
 
-def verdicts(targets):
+def verdicts(targets: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return each method's words and whether they say "on track", for each target.
 
     Parameters
@@ -32,19 +36,19 @@ def verdicts(targets):
     words = {
         name: targets[[]].assign(verdict=np.where(yes, "yes", "no"), on_track=yes * 1.0) for name, yes in told.items()
     }
-    shift = AGENDA_END - targets["t2"].to_numpy()
+    shift = FINAL_YEAR - targets["t2"].to_numpy()
     direction = np.where(good > 0, "up", "down")
     limit = np.where(targets["kind"] == "proportion", 100.0, np.nan)
     for name, profile in progress.profiles().items():
         if profile.counted:
             said = progress.judge(
-                profile, targets["t0"] + shift, x0, targets["t1"] + shift, x1, goal, AGENDA_END, direction, limit
+                profile, targets["t0"] + shift, x0, targets["t1"] + shift, x1, goal, FINAL_YEAR, direction, limit
             )
             words[name] = said[["verdict", "on_track"]].astype({"on_track": float}).set_index(targets.index)
     return words
 
 
-def natural(targets, name):
+def natural(targets: pd.DataFrame, name: str) -> np.ndarray:
     """Return a column of link values in each indicator's own unit."""
     values = np.empty(len(targets))
     for kind in targets["kind"].unique():
@@ -53,7 +57,7 @@ def natural(targets, name):
     return values
 
 
-def forecasts(targets, cases, parameters, told):
+def forecasts(targets: pd.DataFrame, cases: pd.DataFrame, parameters: Chosen, told: str) -> np.ndarray:
     """Return the chance that each target is met, by the public :func:`kzplan.model.trend.forecast`.
 
     Parameters
@@ -71,13 +75,13 @@ def forecasts(targets, cases, parameters, told):
     return chance
 
 
-def class_change(rows, told):
+def class_change(rows: pd.DataFrame, told: str) -> np.ndarray:
     """Return the change per year that a forecast is told of others: of "none", of the "class", or of "one place"."""
     columns = {"class": "class_change", "one place": "one_change"}
     return rows[columns[told]].to_numpy(float) if told in columns else np.full(len(rows), np.nan)
 
 
-def predict(rows, kind, direction, parameters, told):
+def predict(rows: pd.DataFrame, kind: str, direction: str | None, parameters: Chosen, told: str) -> Forecast:
     """Return the forecast of cases of one kind and direction."""
     return model.forecast(
         rows[["t0", "t1"]].to_numpy(float),

@@ -1,12 +1,13 @@
 """Calibrate: fit every kind and sub-class, fold by fold, and write parameters, scores and reliability."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from ...model.parameters import FITTED
+from ...model.parameters import FITTED, LevelDrift
 from ...words.errors import InputError
 from . import edges, fit, score
 from .cases import LATE, cases_of, targets_of
@@ -17,7 +18,12 @@ LEAST_INDICATORS = 2  # of a kind or sub-class
 LEAST_GAIN = 0.01  # log score a case that a sub-class must gain over its kind
 
 
-def calibrate(panel, output=None, indicators=None, say=lambda text: None):
+def calibrate(
+    panel: str | Path,
+    output: str | Path | None = None,
+    indicators: str | Path | None = None,
+    say: Callable[[str], object] = lambda text: None,
+) -> dict[str, pd.DataFrame]:
     """Fit the parameters on a panel and score them on what they did not see.
 
     Parameters
@@ -50,7 +56,8 @@ def calibrate(panel, output=None, indicators=None, say=lambda text: None):
             "ten years apart and ten years on, and a good direction (1 or -1) for some of them"
         )
     source = f"{Path(panel).name}: {len(table):,} values, {len(cases):,} cases"
-    rows, folds = [], {split: [] for split in SPLITS}
+    rows: list[dict] = []
+    folds: dict[str, list[fit.Fold]] = {split: [] for split in SPLITS}
     for kind, own in cases.groupby("kind"):
         if own["indicator"].nunique() < LEAST_INDICATORS:
             say(f"{kind}: fewer than {LEAST_INDICATORS} indicators, left out")
@@ -92,7 +99,8 @@ def _fit_kind(own, kind, folds):
         # the factor for one indicator comes from the others alone
         others = [fold for other, fold in zip(names, unseen, strict=True) if other != name]
         held = own.index[own["indicator"] == name]
-        folds["indicator"].append((kind, fit.temper(parameters, others), held, own.index.difference(held)))
+        used = own.index.difference(held)
+        folds["indicator"].append(fit.Fold(kind, fit.temper(parameters, others), held, used))
     _other_splits(own, kind, whole, chosen, folds)
     return chosen, _jackknife(left)
 
@@ -101,17 +109,17 @@ def _other_splits(own, kind, whole, chosen, folds):
     """Halves of the places, and the new era, with the tempering of the kind."""
     alone, beside = chosen.level / whole.level, chosen.class_level / whole.class_level
 
-    def refit(rows):
+    def refit(rows: pd.DataFrame) -> LevelDrift:
         p = fit.fit_kind(rows, kind, start=whole)
         return replace(p, level=p.level * alone, prior_drift=p.prior_drift / alone, class_level=p.class_level * beside)
 
     half = own["geo"].map({name: i % 2 for i, name in enumerate(_shuffled(own["geo"].unique()))})
     for side in (0, 1):
         used, held = own[half == side], own[half != side]
-        folds["place"].append((kind, refit(used), held.index, used.index))
+        folds["place"].append(fit.Fold(kind, refit(used), held.index, used.index))
     used, held = own[own["t2"] <= LATE], own[own["t1"] >= LATE]
     if used["indicator"].nunique() >= LEAST_INDICATORS and len(held):
-        folds["decade"].append((kind, refit(used), held.index, used.index))
+        folds["decade"].append(fit.Fold(kind, refit(used), held.index, used.index))
 
 
 def _shuffled(names):

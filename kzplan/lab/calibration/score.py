@@ -1,5 +1,6 @@
 """Score forecasts by what came true: Brier and log score against climatology, and coverage."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +10,14 @@ from scipy import special
 from ...indicator import measure
 from ...model.parameters import damped, parameters_for
 from . import rivals
+from .fit import Fold
 
 CLASSES = {"none": False, "class": True, "one place": True}  # what is told, and whether that is a reference class
 RESAMPLES, SEED = 1000, 20260101
 CLIP = (0.01, 0.99)  # a yes or no has no finite log score
 LEVELS = (50, 80, 95)
-DIRECTIONS = {1: "up", -1: "down", 0: None}
+EDGES = (0, 0.1, 0.2, 0.33, 0.4, 0.5, 0.6, 0.66, 0.8, 0.9, 1)  # of the chances that are told apart
+DIRECTIONS: dict[int, str | None] = {1: "up", -1: "down", 0: None}
 COLUMNS = [
     "split",
     "kind",
@@ -36,12 +39,14 @@ COLUMNS = [
 ]
 
 
-def judge(folds, cases, targets, split):
+def judge(
+    folds: Sequence[Fold], cases: pd.DataFrame, targets: pd.DataFrame, split: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return each method's chance for each target of the folds, and which intervals each outcome fell into.
 
     Parameters
     ----------
-    folds : list of (kind, parameters, index of the cases held out, index of those fitted on).
+    folds : see :class:`~kzplan.lab.calibration.fit.Fold`.
     cases, targets : tables of :mod:`kzplan.lab.calibration.cases`.
     split : name of the split, a column of the result.
 
@@ -109,7 +114,7 @@ def _others(here, past, split):
     return parts
 
 
-def verdicts_of(targets):
+def verdicts_of(targets: pd.DataFrame) -> pd.DataFrame:
     """Return how often targets came true by what each published method said of them.
 
     Parameters
@@ -157,7 +162,7 @@ def _covered(rows, kind, parameters, told):
     return pd.concat(parts) if parts else pd.DataFrame(columns=["kind", "indicator", *(f"coverage{n}" for n in LEVELS)])
 
 
-def table_of(chances, outcomes):
+def table_of(chances: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     """Return the score table: one row a split, kind ("all" too), method and with or without the class.
 
     Each indicator counts the same. Skill is one minus the ratio to climatology's score on the same targets;
@@ -210,7 +215,7 @@ def _skill_interval(scores):
     return tuple(np.quantile(1 - own[drawn].mean(1) / base[drawn].mean(1), [0.025, 0.975]))
 
 
-def reliability_of(chances, edges=(0, 0.1, 0.2, 0.33, 0.4, 0.5, 0.6, 0.66, 0.8, 0.9, 1)):
+def reliability_of(chances: pd.DataFrame, edges: Sequence[float] = EDGES) -> pd.DataFrame:
     """Return how often targets came true by the chance they were given, each indicator counting the same."""
     told = chances[chances["method"].isin(["shipped", "reference"])]
     each = 1 / told.groupby(["split", "reference_class", "method", "indicator"])["hit"].transform("size")

@@ -1,0 +1,99 @@
+"""The schedule of an evaluation: how much of the way is covered, and how much of the time is gone."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from ..evaluation import Evaluation
+from ..evaluation.engine import FEW
+from ..paper.style import GREY, canvas, folded, sign
+from ..words import labels
+from ..words.both import Both
+from ..words.errors import InputError
+from .evaluation import source
+
+PACE_COLOURS = {"ahead": "#00507d", "faster": "#56B4E9", "as expected": "#999999", "behind": "#D55E00"}
+SHOWN = (-60, 160)  # per cent of the way that the axis shows
+
+
+def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draw how much of the way from base to target is covered, against the share of the time that is gone.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    InputError : no target has a value, a base and a number to reach.
+    """
+    shown = evaluation.table.dropna(subset=["covered"]).sort_values("covered", kind="stable")
+    if not len(shown):
+        raise InputError("no target has a value, a base and a number to reach: there is no schedule to draw")
+    ax, lang = canvas(ax, lang, (8.4, 0.3 * len(shown) + 1.9))
+    _ways(ax, shown, lang)
+    gone = shown["time_gone"].mode().iloc[0]
+    ax.axvline(gone, color="black", lw=1, ls=":")
+    ax.axvline(0, color=GREY, lw=0.6)
+    ax.set_yticks(np.arange(len(shown)), _names(shown, lang), fontsize=8.5)
+    ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
+    few = Both(f"; *: fewer than {FEW} cases, chance moves it", f"；*：例数不足{FEW}例，单年波动大")
+    few = few if shown["few"].any() else Both("", "")
+    axis = Both(
+        f"share of the way from base to target covered (%)\ndotted: {gone:.0f} % of the time is gone{few.en}",
+        f"目标完成进度（%）\n虚线：时间已过{gone:.0f}%{few.zh}",
+    )
+    ax.set_xlabel(axis.text(lang), linespacing=1.6)
+    ax.set_title(folded(_finding(evaluation.table, len(shown)), lang, en=80, zh=80), pad=24)
+    ax.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
+    sign(ax, source(evaluation, lang), 56)
+    return ax
+
+
+def _ways(ax, shown, lang):
+    """One line a target from 0 to the share covered, with the share; an arrow where that lies beyond the axis."""
+    y, drawn = np.arange(len(shown)), shown["covered"].clip(*SHOWN).to_numpy()
+    ax.hlines(y, 0, drawn, color=[PACE_COLOURS[name] for name in shown["pace"]], lw=2.5)
+    for name, colour in PACE_COLOURS.items():
+        own = shown["pace"].eq(name).to_numpy()
+        if own.any():
+            ax.scatter(drawn[own], y[own], color=colour, s=34, zorder=3, label=labels.word(name, lang))
+    for at, (covered, few) in enumerate(zip(shown["covered"], shown["few"], strict=True)):
+        forward = covered >= 0
+        ax.annotate(
+            _share(covered, few, beyond=covered != drawn[at]),
+            (drawn[at], at),
+            (6 if forward else -6, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if forward else "right",
+            fontsize=8,
+        )
+
+
+def _share(covered, few, beyond):
+    arrow = "" if not beyond else "→ " if covered > 0 else "← "
+    return arrow + (f"{covered:.0f}%" if np.isfinite(covered) else "—") + ("*" if few else "")
+
+
+def _names(shown, lang):
+    if lang == "zh":
+        return [f"{row['name_zh']}  {labels.target(row, lang)}  [{row['code']}]" for row in shown.to_dict("records")]
+    return [f"{name}  [{code}]" for name, code in zip(shown["name_en"], shown["code"], strict=True)]
+
+
+def _finding(table, drawn):
+    """How many of the targets with a schedule are behind it, and how many of them are drawn."""
+    paced = table[table["pace"] != ""]
+    behind = int(paced["pace"].eq("behind").sum())
+    part = Both(f" (drawn: the {drawn} not met at the base)", f"（图示基期尚未达标的{drawn}项）")
+    part = part if drawn != len(paced) else Both("", "")
+    return Both(
+        f"{behind} of {len(paced)} targets with a schedule are behind it{part.en}",
+        f"{len(paced)}项可测算序时进度的指标中，{behind}项滞后于预期{part.zh}",
+    )

@@ -1,0 +1,85 @@
+"""Deaths behind the rates of an evaluation, beside the deaths that the targets allow."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ..evaluation import Evaluation
+from ..indicator import counts
+from ..indicator.series import Series
+from ..odds.case import Case
+from ..odds.fan import target_words
+from ..paper.style import GREEN, folded, footline, headline, panels, wrap
+from ..plan.births import registered_births
+from ..words import labels
+from ..words.both import Both
+from ..words.errors import InputError
+from .evaluation import source
+
+
+def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
+    """Draw reported deaths year by year, with their 95 % interval, beside the deaths that the target allows at that year's births.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+    lang : "en", "zh" or None (language set).
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError : no death rate comes with its deaths and births.
+    """
+    lang, told = labels.language(lang), _with_counts(evaluation)
+    if not told:
+        raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
+    figure, axes = panels(1, len(told), (2.35 * len(told) + 0.4, 3.3))
+    above = years = 0
+    for ax, (case, seen, allowed) in zip(axes[0], told, strict=True):
+        _panel(ax, case, seen, allowed, lang)
+        above, years = above + int((seen.numerators > allowed).sum()), years + len(seen)
+    axes[0, 0].set_ylabel(Both("deaths", "例").text(lang))
+    title = Both(
+        f"Deaths exceeded what the target allows in {above} of {years} years (black: deaths and 95 % interval, hollow: "
+        "recovered from printed rates; green: allowed)",
+        f"{years}个年份（项次）中，{above}个死亡数多于可容许数"
+        "（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）",
+    )
+    headline(figure, folded(title, lang, en=84, zh=46))
+    footline(figure, source(evaluation, lang))
+    return figure
+
+
+def _with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]]:
+    """Death rates with their values that come with deaths and births, and the deaths that the target allows then."""
+    # deaths recovered from printed rates are shown only where the register tells which births are the right ones
+    known, base, found = list(registered_births(evaluation.plan)), evaluation.plan.period.base, []
+    for case in (one.case for one in evaluation.told):
+        series, criterion, per = case.series, case.criterion, case.multiplier
+        if not case.target.of_deaths or criterion is None or per is None or not np.isfinite(criterion.high):
+            continue
+        counted = np.isfinite(series.numerators) & np.isfinite(series.denominators)
+        seen = series.where(counted & ((series.years > base) | np.isin(series.years, known)))
+        if len(seen):
+            allowed = counts.events_allowed(seen.denominators, criterion, per, int(seen.decimals.max()))
+            found.append((case, seen, allowed))
+    return found
+
+
+def _panel(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, lang: str) -> None:
+    x, events = np.arange(len(seen)), seen.numerators
+    low, high = counts.rate_interval(events, np.ones(len(seen)), 1)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.errorbar(x, events, yerr=[events - low, high - events], fmt="o", color="black", ms=5, lw=1, capsize=3)
+    recovered = seen.years <= case.period.base
+    ax.plot(x[recovered], events[recovered], "o", mfc="white", mec="black", ms=5.5, zorder=4)
+    ax.plot(x, allowed, "_", color=GREEN, ms=17, mew=2.5)
+    ax.set_xticks(x, [f"{year}" for year in seen.years], rotation=90, fontsize=8)
+    unit = case.target.unit.removeprefix("1") if lang == "zh" else ""
+    ax.set_title(wrap(f"{case.target.name.text(lang)}\n{target_words(case, lang)}{unit}", 40), fontsize=9)
+    ax.set_ylim(bottom=min(-0.6, allowed.min() - 0.6))
+    ax.set_xlim(-0.6, len(seen) - 0.4)

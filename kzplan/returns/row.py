@@ -1,0 +1,211 @@
+"""One row of a returned form as an entry, and what in it cannot be read."""
+
+import re
+from collections.abc import Iterator
+
+from ..plan import printed
+from ..plan.plan import Plan
+from ..plan.target import Target
+from . import layout
+from .heading import Form
+from .numbers import plain, read_number, says_nothing
+from .records import NUMBERS, Entry, Query, query
+from .workbook import Cell
+
+WRITTEN = ("source", "note")  # what is written there without a value would be lost
+FIGURE = "本年值，或“无数据”“未开展”"  # what a row is expected to have
+SIGNATURE = re.compile("填报|审核|负责|日期|电话|年.*月")
+
+
+def code_of(row: list[Cell], form: Form, plan: Plan) -> str | None:
+    """Return the target's code in a row, as the plan writes it, or None."""
+    at = form.columns["code"]
+    said = plain(row[at].content).upper() if at < len(row) else ""
+    return {code.upper(): code for code in plan.by_code}.get(said)
+
+
+def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, list[Query]]:
+    """Read a row of a form.
+
+    Parameters
+    ----------
+    row : its cells.
+    form : the form.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+
+    Returns
+    -------
+    (Entry or None, list of Query) : None where the row reports nothing that can be used; what is odd about it.
+    """
+    cells = {field: row[at] for field, at in form.columns.items() if at < len(row)}
+    code = code_of(row, form, plan)
+    entry = _unread(code, cells, form)
+    filled = _filled(cells, entry.texts)
+    if code is None:
+        return None, _without_target(cells, filled, entry)
+    if form.sheet == "CSV" and _is_wider(row, form):
+        return None, [_too_wide(row, form, entry)]
+    if not filled:
+        return None, [*_misplaced(entry, plan), *_status_query(entry)]
+    found = [*_status_query(entry), *_changed(entry, plan), *_numbers(entry, cells, filled, plan.target(code))]
+    return entry, [*found, *_remarks(entry)]
+
+
+def _unread(code, cells, form):
+    """An entry whose numbers are not read yet."""
+    texts = {field: "" if cell.content is None else str(cell.content).strip() for field, cell in cells.items()}
+    return Entry(
+        code=code or texts.get("code", ""),
+        year=form.year,
+        status=layout.STATUSES[1] if plain(texts.get("status")).startswith("核定") else layout.STATUSES[0],
+        numbers={},
+        texts=texts,
+        places={field: cell.place for field, cell in cells.items()},
+        headings=form.headings,
+        file=form.file,
+        sheet=form.sheet,
+        department=form.department,
+    )
+
+
+def _filled(cells, texts) -> list[str]:
+    """Fields of numbers in which something stands; none where only dashes were drawn through the row."""
+    filled = [
+        field
+        for field in NUMBERS
+        if field in cells and (texts[field] or cells[field].uncalculated or cells[field].covered)
+    ]
+    drawn = all(field != "value" and says_nothing(texts[field]) and not cells[field].covered for field in filled)
+    return [] if drawn else filled
+
+
+def _is_wider(row, form):
+    return any(cell.content for cell in row[len(form.columns) + len(form.others) :])
+
+
+def _too_wide(row, form, entry):
+    expected = f"{len(form.columns) + len(form.others)}栏"
+    why = "这一行比表头多一栏，数字里可能有未加引号的逗号"
+    return query(entry, "code", "certain", f"{len(row)}栏", expected, why)
+
+
+def _remarks(entry) -> Iterator[Query]:
+    """What a remark must say, or what one says that has to be asked about."""
+    note = entry.texts.get("note", "")
+    if plain(entry.texts.get("value")).strip("。()") == "未开展" and not note:
+        yield query(entry, "note", "question", "空白", "未开展的原因", "工作未开展的，请在备注说明原因和计划")
+    if re.search(r"口径(?!一致|未变|不变|相同|无变化)", note) and "同口径" not in note:
+        why = "备注提到口径，请说明变化并尽可能提供同口径的历史数据"
+        yield query(entry, "note", "question", note, "与上年口径一致", why)
+
+
+def _numbers(entry: Entry, cells: dict[str, Cell], filled: list[str], target: Target) -> Iterator[Query]:
+    """Read the numbers of a row into its entry; yield what cannot be read."""
+    yield from _without_value(entry, filled)
+    for field in filled:
+        number, fault = read_number(cells[field], target, field)
+        if fault:
+            yield query(entry, field, "certain", *fault)
+        elif number is not None:
+            entry.numbers[field] = number
+        note = cells[field].note
+        if note and re.search(r"\d", note):
+            why = f"单元格附有批注“{note[:40]}”，批注不会读入"
+            yield query(entry, field, "question", entry.texts[field], "数值写在单元格内", why)
+    yield from _one_of_two_counts(entry)
+    if entry.numbers.get("denominator") == 0:
+        del entry.numbers["denominator"]  # told here, and nothing is worked out with it
+        why = "分母为0，算不出本年值；没有数据请留空"
+        yield query(entry, "denominator", "certain", entry.texts["denominator"], "大于0的数", why)
+
+
+def _without_value(entry, filled):
+    """Counts or strata were given, and the figure they belong to was not."""
+    value = entry.texts.get("value", "")
+    beside = any(field != "value" and not says_nothing(entry.texts[field]) for field in filled)
+    if "value" not in filled:
+        yield query(entry, "value", "certain", "空白", FIGURE, "填了分子、分母或分组数而没有本年值")
+    elif value and says_nothing(value) and beside:
+        yield query(entry, "value", "certain", value, "本年值", "填了分子、分母或分组数，却没有本年值")
+
+
+def _one_of_two_counts(entry):
+    """A numerator without its denominator or the other way round, which may be half of a number with a comma."""
+    if ("numerator" in entry.numbers) == ("denominator" in entry.numbers):
+        return
+    lone = "numerator" if "numerator" in entry.numbers else "denominator"
+    split = (
+        entry.sheet == "CSV"
+        and re.fullmatch(r"\d{1,3}", entry.texts["value"])
+        and re.fullmatch(r"\d{3}(\.\d+)?", entry.texts[lone])
+    )
+    why = "像是未加引号的千分位逗号把一个数分成了两栏" if split else "分子、分母应同时填报"
+    yield query(entry, lone, "certain" if split else "question", entry.texts[lone], "分子和分母", why)
+
+
+def _without_target(cells, filled, entry) -> list[Query]:
+    """A figure in a row whose code is gone or wrong belongs to some target and would be lost; signatures do not."""
+    said, texts = entry.texts.get("code", ""), entry.texts
+    if plain(said) == "代码":  # the heading, repeated on a later page
+        return []
+    numbers = [
+        field
+        for field in filled
+        if cells[field].uncalculated or printed.parse_value(plain(cells[field].content) or "x")[0] is not None
+    ]
+    if numbers and said:
+        why = "代码被改动，或不是本规划的表"
+        return [query(entry, "code", "certain", f"代码“{said}”", "本规划的指标代码", why)]
+    if numbers:
+        found, why = texts[numbers[0]] or "公式", "该行填了数而没有指标代码"
+        return [query(entry, numbers[0], "certain", found, "有代码的一行", why)]
+    doubtful = [
+        field for field in filled if re.search(r"\d", texts[field]) and not SIGNATURE.search(texts[field] + said)
+    ]
+    why = "该行填了内容而没有指标代码"
+    return [query(entry, field, "certain", texts[field], "有代码的一行", why) for field in doubtful[:1]]
+
+
+def _misplaced(entry, plan) -> Iterator[Query]:
+    """A number in a cell that is no place for one, in a row without any figure: typed one column off."""
+    was = layout.shown(plan, entry.code, entry.year)
+    elsewhere = (*WRITTEN, "filled_by", "checked_by", "last", "reason", "departments", *layout.guarded(plan))
+    for field in ("status", *elsewhere):
+        said = entry.texts.get(field, "")
+        if printed.parse_value(said or "x")[0] is not None and not _same(said, was.get(field, "")):
+            yield query(entry, field, "certain", said, "数值填在“本年值”", "数值可能填错了栏")
+        elif field in WRITTEN and said:
+            why = (
+                "没有填本年值，而这里像有数据"
+                if re.search(r"\d", said)
+                else "没有填本年值，本行不会读入；没有数据请填“无数据”"
+            )
+            yield query(entry, field, "question", said, FIGURE, why)
+
+
+def _changed(entry, plan) -> Iterator[Query]:
+    """Cells that the form shows and somebody wrote over: a figure may belong to another row, or be in another unit."""
+    was = layout.shown(plan, entry.code, entry.year)
+    for field in layout.guarded(plan):
+        said = entry.texts.get(field, "")
+        if not said or _same(said, was[field]):
+            continue
+        slid = field == "name" and any(plain(said) == plain(target.name.zh) for target in plan.by_code.values())
+        why = {
+            "unit": "单位被改动，请按预填的单位填报",
+            "name": "代码与指标名称对不上，可能串行" if slid else "指标名称被改动，请确认所填仍是原指标",
+        }.get(field, "预填的规划数据被改动；如有异议请写在备注，不要改动")
+        severity = "certain" if slid or field == "unit" else "question"
+        yield query(entry, field, severity, said, was[field], why)
+
+
+def _same(said, was):
+    """Whether two texts are the same but for spaces and width, or the same number."""
+    numbers = [printed.parse_value(text)[0] for text in (said, was)]
+    return plain(said) == plain(was) or (numbers[0] is not None and numbers[0] == numbers[1])
+
+
+def _status_query(entry) -> Iterator[Query]:
+    said = entry.texts.get("status", "")
+    if said and not plain(said).startswith(("核定", "初步")):
+        yield query(entry, "status", "certain", said, "初步数或核定数", "数据状态只有这两种")

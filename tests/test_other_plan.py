@@ -1,0 +1,495 @@
+"""An invented county's plan runs through every command: other years, levels, codes and language of names, no line of code changed."""
+
+import csv
+import io
+import re
+import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import openpyxl
+import pandas as pd
+import pytest
+from filling import fill_form
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+import kzplan as kz
+from kzplan import cli
+from kzplan.evaluation import schedule
+from kzplan.odds import districts
+from kzplan.plan.consistency import expected_codes
+from kzplan.words.labels import EXAMPLE
+
+COUNTY = Path(__file__).parent.parent / "examples" / "county"
+RETURNS = COUNTY.parent / "returns"
+CODES = "W01 W02 W03a W03b W04 W05 W06 W07 W08 W09 C01 C02 C03 C04 C05 C06".split()
+EVALUATED = (2027, 2030, 2035)
+
+WITH_QU = re.compile("区间|地区|区域|社区|镇区|城区|区分")  # words that hold the character and no level
+OTHERS = re.compile(
+    r"(?<![\d.,])20(?:0\d|1[0-4]|2[0-2])(?![\d%])|开州|Kaizhou"
+)  # years and the place of the shipped plan
+ENGLISH = re.compile(
+    r"\b(?:district|city)\b(?<!weaker than city)", re.IGNORECASE
+)  # its levels; a rule of the audit is named so
+# what is said of a plan's last year; of this one's interim year it may be said only where the sentence says so
+LAST = re.compile(
+    r"2030年?(?:规划)?(?:目标|达标|推算|各值|值为|实现)|(?:到|已有|与)2030|(?:to|by|for|in) 2030|2030 (?:target|outlook)|outlook_2030"
+)
+
+
+def run(*arguments):
+    """Run a command; return what it printed. It must succeed."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        status = cli.main([str(one) for one in arguments])
+    assert status == 0, said.getvalue()
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def county():
+    return kz.load_plan(COUNTY)
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory):
+    """(plan folder with the returns of three years merged, folder of their forms), by the commands alone."""
+    home, forms = tmp_path_factory.mktemp("county") / "home", tmp_path_factory.mktemp("forms")
+    run("start", home, "--plan", COUNTY)
+    for year in EVALUATED:
+        run("template", "--year", year, "--plan", home, "-o", forms / str(year))
+        returned = sorted((forms / str(year)).glob(f"{year}年*.xlsx"))
+        for path in returned:
+            fill_form(path, reported(year))[0].save(path)
+        run("check", *returned, "--plan", home, "--lang", "zh", "-o", forms / str(year) / "queries.xlsx")
+        run("merge", *returned, "--plan", home, "--who", "县统计局")
+    return home, forms
+
+
+def reported(year):
+    """What departments write of each target, by heading; numbers as numbers."""
+    with (RETURNS / f"{year}.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row.pop("代码"): row for row in csv.DictReader(file)}
+    return {code: {name: _number(text) for name, text in row.items() if text} for code, row in rows.items()}
+
+
+def _number(text):
+    return float(text) if re.fullmatch(r"[\d.]+", text) else text
+
+
+@pytest.fixture(scope="module")
+def merged(forms):
+    return kz.load_plan(forms[0])
+
+
+@pytest.fixture(scope="module")
+def evaluations(forms, tmp_path_factory):
+    """Year → (folder that ``midterm`` wrote, texts of the figures it drew)."""
+    return {year: _drawn("midterm", forms[0], tmp_path_factory.mktemp(str(year)), "--year", year) for year in EVALUATED}
+
+
+@pytest.fixture(scope="module", params=["printed", "merged"])
+def report(request, forms, tmp_path_factory):
+    """(folder that ``report`` wrote, texts of the figures it drew), without returns and with them."""
+    return _drawn("report", COUNTY if request.param == "printed" else forms[0], tmp_path_factory.mktemp("report"))
+
+
+def _drawn(command, plan, folder, *more):
+    drawn, save = [], Figure.savefig
+
+    def savefig(figure, *args, **kwargs):
+        save(figure, *args, **kwargs)
+        drawn.extend(text.get_text() for text in figure.findobj(Text))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", savefig)
+        run(command, "--plan", plan, *more, "-o", folder)
+    return folder, drawn
+
+
+def lines_of(path):
+    """Every piece of text that a file shows, its name first."""
+    return [path.name, *{".docx": _of_word, ".xlsx": _of_workbook}.get(path.suffix, _of_page)(path)]
+
+
+def _of_word(path):
+    import docx
+
+    document = docx.Document(path)
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [section.header._element, section.footer._element]
+    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return ["".join(t.text or "" for t in p.iter(f"{tag}t")) for part in parts for p in part.iter(f"{tag}p")]
+
+
+def _of_workbook(path):
+    sheets = [sheet for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
+    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    footers = [part.text or "" for sheet in sheets for part in (sheet.oddFooter.left, sheet.oddFooter.center)]
+    return [*(sheet.title for sheet in sheets), *cells, *footers]
+
+
+def _of_page(path):
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|data:[^\"')]*|<(path|use|g)\b[^>]*>", "", text)
+    return [line for line in re.split(r"<[^>]*>|\n", text) if line.strip()]
+
+
+def files_of(folder):
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in (".docx", ".xlsx", ".html", ".csv")]
+
+
+def foreign(lines):
+    """The lines that name the level, a year or the place of another plan."""
+    return [
+        line
+        for line in map(str, lines)
+        if "区" in WITH_QU.sub("", line)
+        or OTHERS.search(line)
+        or ENGLISH.search(line)
+        or (LAST.search(line) and not re.search("中期|interim", line))
+    ]
+
+
+def in_figures(drawn):
+    """The texts of figures that name another plan; an axis may count the years between the plan's own."""
+    return foreign(text for text in drawn if not re.fullmatch(r"20(1[5-9]|2\d|3[0-5])", text))
+
+
+def in_files(paths):
+    """The files that name another plan, and the lines in which they do."""
+    found = {path.name: foreign(lines_of(path)) for path in paths}
+    return {name: lines for name, lines in found.items() if lines}
+
+
+# the plan as data
+
+
+def test_the_county_s_plan_loads_and_is_marked_as_invented(county):
+    assert county.invented and EXAMPLE in county.title and county.source.startswith(EXAMPLE)
+    assert list(county.by_code) == CODES and (county.period.last, county.period.interim) == (2035, (2030,))
+    assert county.levels.own.zh == "县" and county.levels.above.zh == "市" and county.nation == "Exland"
+    assert county.target("W01").interim[2030].value == 16 and county.target("W03b").interim[2030].value is None
+    assert county.target("W08").departments == ("县卫生健康局", "县公安局")  # printed without a sign between them
+    assert in_files([*files_of(COUNTY), *files_of(RETURNS)]) == {}
+
+
+def test_its_births_are_recovered_from_whole_deaths(county):
+    found = {year: (codes, one.events, one.denominator) for year, (codes, one) in county.recovered.items()}
+    assert {year: (codes, events) for year, (codes, events, _) in found.items()} == {
+        2015: (("W01", "C01", "C02", "C03"), (2, 33, 58, 80)),
+        2025: (("W01", "C01", "C02", "C03"), (1, 9, 17, 24)),
+    }
+    assert found[2015][2] == pytest.approx(7246, abs=1) and found[2025][2] == pytest.approx(4317, abs=1)
+
+
+def test_targets_are_found_by_their_printed_english_names(county):
+    assert county.target("Infant mortality rate").code == "C02" == county.target("infant_mortality").code
+    assert kz.indicators(q="village committees", plan=county).index.tolist() == ["W05"]
+    assert kz.project(county, "Maternal mortality ratio").code == "W01"
+
+
+def changed(folder, **texts):
+    """Write the county's plan with one text of a file (its name without the ending) replaced by another."""
+    home = Path(shutil.copytree(COUNTY, folder / "county"))
+    for path in [path for path in home.rglob("*.*") if path.stem in texts]:
+        before, after = texts[path.stem]
+        text = path.read_text(encoding="utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), encoding="utf-8")
+    return home
+
+
+@pytest.mark.parametrize(
+    "texts, told",
+    [
+        ({"women_2026_2035": ("＜16", "十六")}, r"women_2026_2035\.csv, line 2, column interim_2030"),
+        ({"datapackage": ("   2030\n", "   2030,\n   2032\n")}, "interim_2032"),  # a year without its column
+        ({"datapackage": ("   2030\n", "   2040\n")}, "column period"),
+        ({"datapackage": ('"interim": [\n   2030\n  ]', '"interim": 2030')}, "column period"),
+    ],
+)
+def test_interim_targets_that_cannot_be_read_are_named(texts, told, tmp_path):
+    with pytest.raises(kz.PlanError, match=told):
+        kz.load_plan(changed(tmp_path, **texts))
+
+
+def test_english_names_may_print_the_unit_in_half_width_brackets(tmp_path):
+    texts = ("Systematic antenatal care（%）", "Systematic antenatal care (%)")
+    target = kz.load_plan(changed(tmp_path, women_2026_2035=texts, targets=texts)).target("W04")
+    assert (target.name.zh, target.unit) == ("Systematic antenatal care", "%")
+
+
+def test_a_gross_ratio_may_exceed_100_whatever_the_language_of_its_name(tmp_path):
+    assert (
+        kz.load_plan(changed(tmp_path, children_2016_2025=("91.30", "101.30"))).series_of("C06").latest.value == 101.3
+    )
+
+
+def test_a_miss_names_the_nearest_once(county):
+    with pytest.raises(kz.UnknownCodeError, match=r"Nearest: (Maternal mortality ratio)(?!, \1)"):
+        county.target("Maternal mortalty ratio")
+
+
+# the questions a researcher asks
+
+
+def test_the_outlook_has_a_line_a_target_and_looks_to_2035(county):
+    table = kz.outlook(county).set_index("code")
+    assert list(table.index) == CODES and set(table["base_year"].dropna()) == {2015}
+    assert table["reason"][table["reason"] != ""].to_dict() == {
+        "W03a": "not comparable",
+        "W03b": "no baseline",
+        "W09": "no baseline",
+        "C04": "defective baseline",
+        "C05": "ceiling target",
+    }
+    assert table["attainment_year"].dropna().ge(2025).all() and table.loc["W01", "p_published"] > 0
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_target_is_told_and_drawn_in_both_languages(county, code):
+    told = kz.project(county, code)
+    assert told.case.at == 2035 and not foreign([told.sentence("zh"), told.sentence("en")])
+    if told.outlook:
+        assert "2035" in told.sentence("zh") and "2035" in told.sentence("en")
+    for lang in ("en", "zh"):
+        if not told.drawn:
+            continue
+        told.plot(lang=lang)
+        assert not in_figures(text.get_text() for text in plt.gcf().findobj(Text))
+        plt.close("all")
+
+
+def test_a_share_of_before_the_election_of_2026_is_said_to_be_a_term_old(county):
+    assert "a term old" in kz.project(county, "W05").sentence("en")
+    assert "届别指标" in kz.project(county, "W05").sentence("zh")
+
+
+def test_audit_review_and_methods_read_the_county_s_own_years(county):
+    for lang in ("en", "zh"):
+        found = kz.audit(county, lang=lang)
+        assert set(found["year"].dropna()) <= {2015, 2025, 2035} and not foreign(found.astype(str).to_numpy().ravel())
+    assert {"2016_2025", "2026_2035"} <= set(found["table"])
+    lower = found[found["rule"] == "weaker_than_city"]
+    assert lower["name"].tolist() == ["Life expectancy of women"] and lower["evidence"].str.startswith("县目标").all()
+    reviewed = kz.review(county).set_index(["plan", "row"])
+    assert reviewed.loc[("women", 1), "outcome"] == "missed" and reviewed.loc[("children", 2), "outcome"] == "met"
+    assert reviewed.loc[("children", 11), "note_zh"] == "2015年未开展"
+    assert reviewed.loc[("women", 16), "note_en"] == "no value is printed for 2015"
+    assert kz.compare_methods(county)["code"].tolist()[0] == "W01"
+
+
+def test_what_is_due_in_2030_is_the_interim_target(county, merged):
+    due, numbers = schedule.due_values(county).set_index("code"), 0
+    table = kz.evaluate(merged, 2030).table.set_index("code")
+    for code in due.index:
+        asked = county.target(code).interim[2030].value
+        if asked is not None:
+            assert due.loc[code, 2030] == pytest.approx(asked) == table.loc[code, "due"], code
+            numbers += 1
+        assert due.loc[code, 2035] == pytest.approx(county.target(code).rule.value)
+    assert numbers == 9 and list(due.columns[-10:]) == list(range(2026, 2036))
+
+
+def test_what_is_ahead_of_the_value_due_is_not_behind(merged):
+    for year in EVALUATED:
+        table = kz.evaluate(merged, year).table.query("pace != ''")
+        sign = table["direction"].map({"up": 1, "down": -1, "none": 0})
+        ahead = table[sign * (table["value"] - table["due"]) > 0]
+        assert len(ahead) > 2 and "behind" not in set(ahead["pace"]), ahead[
+            ["code", "value", "due", "pace"]
+        ].to_string()
+
+
+def test_an_interim_target_relative_to_the_base_is_its_number(tmp_path):
+    plan = kz.load_plan(changed(tmp_path, women_2026_2035=("＜16", "以2025年为基数下降20%")))
+    assert schedule.due_values(plan).set_index("code").loc["W01", 2030] == pytest.approx(0.8 * 23.16)
+
+
+def test_evaluate_measures_from_2025(merged):
+    table = kz.evaluate(merged, 2030).table.set_index("code")
+    assert set(table["base_year"].dropna()) == {2025} and table.loc["W04", "since_base"] == pytest.approx(1.08)
+    assert table["verdict"].isin(["met", "nearly met", "not met", "cannot be judged"]).all()
+    assert kz.evaluate(merged, 2035).table["reason"].eq("the year has come").all()
+
+
+# the commands
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["outlook", "project W01", "audit --notes", "review", "review --by department", "progress", "progress W01 C02"],
+)
+def test_a_command_answers_in_the_county_s_own_years(arguments, lang):
+    said = run(*arguments.split(), "--plan", COUNTY, "--lang", lang)
+    assert said and not foreign(said.splitlines())
+
+
+@pytest.mark.parametrize("command", ["outlook", "audit", "review", "progress"])
+def test_a_command_writes_its_table(command, tmp_path):
+    run(command, "--plan", COUNTY, "--csv", tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    assert len(lines) > 5 and not foreign(cell for line in lines for cell in line)
+
+
+def test_the_query_sheets_are_the_county_s(tmp_path):
+    run("audit", "--plan", COUNTY, "-o", tmp_path)
+    assert len(files_of(tmp_path)) == 2
+    assert in_files(files_of(tmp_path)) == {}
+
+
+def test_the_forms_ask_for_the_county_s_targets_and_show_its_years(forms):
+    path = next((forms[1] / "2027").glob("*县卫生健康局*.xlsx"))
+    headings = [cell.value for cell in openpyxl.load_workbook(path)["年度监测数据报送表"][3]]
+    assert {"2015年", "2025年", "县2035年目标", "市2035年目标"} <= set(headings)
+    assert any("报送县统计局" in line for line in lines_of(path))
+
+
+@pytest.mark.parametrize("year", EVALUATED)
+def test_forms_lists_and_queries_name_no_other_plan(forms, year):
+    assert in_files(files_of(forms[1] / str(year))) == {}
+
+
+def test_what_departments_filled_in_comes_back_out(merged):
+    rows = merged.series().query("table == 'observations' and stratum == 'total'").set_index(["code", "year"])["value"]
+    assert rows.to_dict() == {(code, year): row["本年值"] for year in EVALUATED for code, row in reported(year).items()}
+    strata = merged.returned[merged.returned["stratum"] != "total"]
+    assert set(strata["code"]) == {"W04", "C06"} and set(strata["stratum"]) == {"urban", "rural"}
+
+
+def test_returns_as_tables_are_merged_as_the_forms_are(merged, tmp_path):
+    run("start", tmp_path / "home", "--plan", COUNTY)
+    for year in EVALUATED:
+        run("merge", RETURNS / f"{year}.csv", "--year", year, "--plan", tmp_path / "home", "--who", "县统计局")
+    pd.testing.assert_frame_equal(kz.outlook(kz.load_plan(tmp_path / "home")), kz.outlook(merged))
+
+
+@pytest.mark.parametrize("year", EVALUATED)
+def test_the_year_calls_for_its_reports(evaluations, year):
+    names = ["年度统计监测报告", *{2030: ["中期评估报告"], 2035: ["终期评估报告"]}.get(year, ())]
+    assert sorted(path.stem for path in evaluations[year][0].glob("*.docx")) == sorted(
+        f"{year}年{name}" for name in names
+    )
+    words = "\n".join(line for path in evaluations[year][0].glob("*.docx") for line in lines_of(path))
+    assert "县目标" in words and "市目标" in words and "（2026—2035年）" in words and "县统计局" in words
+    assert ("县妇儿工委办公室" in words) == (year != 2027)
+
+
+@pytest.mark.parametrize("year", EVALUATED)
+def test_documents_of_an_evaluation_name_no_other_plan(evaluations, year):
+    folder, drawn = evaluations[year]
+    assert len(files_of(folder)) > 5 and drawn
+    assert in_files(files_of(folder)) == {} and not in_figures(drawn)
+
+
+def test_the_report_is_the_county_s(report):
+    folder, _ = report
+    assert {"outlook_2035.csv", "outlook_2035.xlsx", "index.html"} <= {path.name for path in files_of(folder)}
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert EXAMPLE in page and "示例县" in page and "县目标" in page
+    headings = [
+        cell.value for row in openpyxl.load_workbook(folder / "outlook_2035.xlsx").worksheets[0] for cell in row
+    ]
+    assert "县2035年目标" in headings
+
+
+def test_the_report_names_no_other_plan(report):
+    folder, drawn = report
+    assert in_files(files_of(folder)) == {} and not in_figures(drawn)
+
+
+def test_the_level_above_is_called_what_the_plan_calls_it(tmp_path):
+    above = '"above": {\n   "en": "%s",\n   "zh": "%s"'
+    texts = (above % ("prefecture", "市"), above % ("autonomous prefecture", "州"))
+    home = changed(tmp_path, datapackage=texts)
+    run("template", "--year", 2027, "--plan", home, "-o", tmp_path / "made")
+    run("midterm", "--year", 2027, "--report", "midterm", "--plan", home, "-o", tmp_path / "made")
+    run("audit", "--plan", home, "-o", tmp_path / "made")
+    texts = [line for path in files_of(tmp_path / "made") for line in lines_of(path)]
+    assert [line for line in texts if re.search(r"市(?:目标|级|规划|\d{4})", line)] == []
+    assert {"州2035年目标", "州目标判定"} <= set(texts) and any("与州级目标" in line for line in texts)
+
+
+# beside other plans
+
+
+def test_a_county_and_the_shipped_district_meet_by_indicator_not_by_code(county, plan):
+    changes, _ = districts.sister_changes({"county": county, "district": plan})
+    table = districts.outlooks({"county": county, "district": plan}).set_index(["district", "code"])
+    assert len(table) == len(CODES) + 93
+    own = kz.project(plan, "W03").case  # maternal mortality; the county's is W01
+    given = kz.project(county, "W01", reference_change=changes.loc["county", ("maternal_mortality", "total")])
+    assert own.target.indicator == "maternal_mortality"
+    assert table.loc[("county", "W01"), "p_reach"] == pytest.approx(given.p_reach)
+    alone = kz.project(county, "W07", reference_class=False)  # no value of 2010 in the district: no class
+    assert table.loc[("county", "W07"), "p_reach"] == pytest.approx(alone.p_reach)
+
+
+def test_another_numbering_changes_no_odds(county, plan, tmp_path):
+    other = kz.load_plan(renumbered(tmp_path / "other"))
+    assert other.target("W09").indicator == "maternal_mortality" and other.target("W07a").code != "W03a"
+    key = ["district", "indicator", "stratum"]
+    tables = []
+    for second in (county, other):
+        plans = {"district": plan, "first": county, "second": second}
+        ids = {(name, c): (t.indicator, t.stratum) for name, one in plans.items() for c, t in one.by_code.items()}
+        table = districts.outlooks(plans)
+        table[key[1:]] = [ids[pair] for pair in zip(table["district"], table["code"], strict=True)]
+        tables.append(table.set_index(key).sort_index().drop(columns="code"))
+    pd.testing.assert_frame_equal(*tables)
+
+
+def renumbered(folder):
+    """Write the county's plan with the numbers of its targets in reverse, so that its codes are others."""
+    shutil.copytree(COUNTY, folder)
+    codes = {}
+    for name in ("women_2026_2035", "children_2026_2035"):
+        goals = _table(folder / "printed" / f"{name}.csv")
+        filled = ["domain", "number", "nature", "department"]
+        goals[filled] = goals[filled].where(goals[filled] != "").ffill()
+        before = expected_codes(name, goals)
+        order = sorted(range(len(goals)), key=lambda i: -int(goals.loc[i, "number"]))
+        turned = goals.loc[order].reset_index(drop=True)
+        turned["row"] = [str(i + 1) for i in range(len(turned))]
+        turned["number"] = (turned["number"] != turned["number"].shift()).cumsum().astype(str)
+        after = expected_codes(name, turned)
+        codes |= {before[i]: (code, str(at + 1)) for at, (i, code) in enumerate(zip(order, after, strict=True))}
+        turned["number"] = turned["number"].where(turned["number"] != turned["number"].shift(), "")
+        _write(turned, folder / "printed" / f"{name}.csv")
+    for name in ("targets", "baselines"):
+        table = _table(folder / f"{name}.csv")
+        if name == "targets":
+            table["row"] = [codes[code][1] for code in table["code"]]
+        table["code"] = [codes[code][0] for code in table["code"]]
+        _write(table, folder / f"{name}.csv")
+    return folder
+
+
+def _table(path):
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def _write(table, path):
+    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def test_a_five_year_plan_loads_and_has_its_outlook(tmp_path):
+    home = Path(shutil.copytree(COUNTY, tmp_path / "five"))
+    years = {"2024": "2019", "2025": "2020", "2026": "2021", "2030": "2023", "2035": "2025", "2016": "2016"}
+    for path in [*home.glob("*.*"), *(home / "printed").glob("*.csv")]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"20(?:2[456]|3[05])", lambda match: years[match[0]], text), encoding="utf-8")
+        path.rename(path.with_name(re.sub(r"20(?:2[56]|35)", lambda match: years[match[0]], path.name)))
+    plan = kz.load_plan(home)
+    assert (plan.period.start, plan.period.base, *plan.period.years) == (2015, 2020, 2021, 2022, 2023, 2024, 2025)
+    table = kz.outlook(plan).set_index("code")
+    assert list(table.index) == CODES and table.loc["W04", "outlook"] and table.loc["W04", "latest_year"] == 2020
+    assert kz.project(plan, "W04").case.at == 2025 and run("outlook", "--plan", home)
+    assert schedule.due_values(plan).set_index("code").loc["W04", 2023] == 94
