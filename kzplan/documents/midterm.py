@@ -9,10 +9,11 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from .. import figures
 from ..evaluation import comparisons
 from ..evaluation.engine import Evaluation
+from ..paper.style import figure_of
 from ..plan.period import Levels, Period
 from ..words import labels
 from ..words.errors import Refusal
-from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, figure_of, picture
+from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, picture
 from .facts import facts_of
 from .official import Official, official_tables
 from .texts import Texts
