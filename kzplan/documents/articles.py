@@ -13,12 +13,12 @@ from ..odds.methods import evaluate_case
 from ..odds.numbered import cited
 from ..odds.projection import Projection
 from ..odds.verdict import LIKELIHOODS, REASONS
+from ..paper.style import figure_of
 from ..plan.plan import Plan
 from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
 from ..words.both import Both
-from .document import figure_of
 from .page import address
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
 
-from ..words.errors import InputError
+from ..paper.style import figure_of
 from .official import Official
 
 
@@ -140,14 +140,6 @@ class Report:
         """Return a text with ``{key}`` replaced by the number printed; a key without a part is an error."""
         numbers = self.numbers()
         return KEY.sub(lambda match: numbers[match[1]], text)
-
-
-def figure_of(drawn: Axes | MatplotlibFigure) -> MatplotlibFigure:
-    """Return the figure that an Axes stands in, or the figure itself."""
-    figure = drawn.get_figure(root=True)
-    if figure is None:
-        raise InputError(f"{drawn!r} stands in no figure")
-    return figure
 
 
 def picture(key: str, title: str, drawn: Axes | MatplotlibFigure, description: str = "") -> Figure:

@@ -1,7 +1,7 @@
 """The three reports of an evaluation, from one engine: 年度统计监测报告, 中期评估报告, 终期评估报告."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
@@ -9,10 +9,11 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from .. import figures
 from ..evaluation import comparisons
 from ..evaluation.engine import Evaluation
+from ..paper.style import figure_of
 from ..plan.period import Levels, Period
 from ..words import labels
 from ..words.errors import Refusal
-from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, figure_of, picture
+from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, picture
 from .facts import facts_of
 from .official import Official, official_tables
 from .texts import Texts
@@ -78,65 +79,63 @@ def compose(
         "drawn": tuple(drawn),
     }
     cover = texts.blocks("cover.txt", values)
-    parts = tuple(parts_of(texts.lines(TEXTS[name], values), TEXTS[name], tables, drawn))
+    parts = tuple(_parts(texts, values, TEXTS[name], tables, drawn))
     return Report(
         name,
         cover["title"],
         cover["about"],
         parts,
-        tuple(_appendix(parts, TEXTS[name], tables, evaluation)),
+        tuple(_appendix(parts, texts, TEXTS[name], tables, evaluation)),
         tuple(texts.lines("english.txt", values)),
         f"{labels.EXAMPLE}：{''.join(cover['mark'])}" if plan.invented else "",
     )
 
 
-def parts_of(
-    lines: list[str], name: str, tables: Mapping[str, Official], drawn: Mapping[str, Figure]
+def _parts(
+    texts: Texts,
+    values: Mapping[str, object],
+    name: str,
+    tables: Mapping[str, Official],
+    drawn: Mapping[str, Figure],
 ) -> Iterator[Part]:
-    """Yield the parts that the lines of a report's text stand for.
+    """The parts that a report's text stands for; a figure that could not be drawn is left out.
 
-    Parameters
-    ----------
-    lines : "# …" and "## …" are headings, "[表 key]", "[图 key]" and "[填 …]" a table, a figure and a blank; any
-        other is a paragraph. A figure that could not be drawn is left out.
-    name : of the text, for messages.
-    tables, drawn : the tables and figures there are, by key.
+    "# …" and "## …" are headings, "[表 key]", "[图 key]" and "[填 …]" a table, a figure and a blank; any other line is
+    a paragraph.
     """
-    for line in lines:
+    for line in texts.lines(name, values):
         directive = DIRECTIVE.match(line)
+        kind, said = directive.groups() if directive else ("", line)
         if line.startswith("#"):
             yield Heading(line.lstrip("#").strip(), len(line) - len(line.lstrip("#")))
-        elif directive is None:
+        elif kind == "":
             yield Paragraph(line)
-        elif directive[1] == "填":
-            yield Blank(directive[2])
-        elif directive[1] == "表":
-            if directive[2] not in tables:
-                raise _unknown(name, directive[2], tables)
-            yield Table(tables[directive[2]])
-        elif directive[2] in drawn:
-            yield drawn[directive[2]]
-        elif directive[2] not in FIGURES:
-            raise _unknown(name, directive[2], FIGURES)
+        elif kind == "填":
+            yield Blank(said)
+        elif said not in (tables if kind == "表" else FIGURES):
+            raise _unknown(texts, name, line, said, tables if kind == "表" else FIGURES)
+        elif kind == "表":
+            yield Table(tables[said])
+        elif said in drawn:
+            yield drawn[said]
 
 
-def _unknown(name: str, key: str, known: Mapping[str, object]) -> Refusal:
+def _unknown(texts: Texts, name: str, words: str, key: str, known: Iterable[str]) -> Refusal:
     """A text cites or shows what is not there."""
-    return Refusal(
-        f"texts/{name}: there is no table or figure {key!r}; there are {', '.join(known)}",
-        f"texts/{name}：没有名为“{key}”的表或图，可用的有{'、'.join(known)}",
-    )
+    listed = list(known)
+    en = f"there is no table or figure {key!r} here; there are {', '.join(listed)}"
+    return texts.refusal(name, words, en, f"此处没有名为“{key}”的表或图，可用的有{'、'.join(listed)}")
 
 
 def _appendix(
-    parts: tuple[Part, ...], name: str, tables: Mapping[str, Official], evaluation: Evaluation
+    parts: tuple[Part, ...], texts: Texts, name: str, tables: Mapping[str, Official], evaluation: Evaluation
 ) -> Iterator[Table]:
     """The tables that the body does not show: those that belong to every report, and those that it cites."""
     shown = {part.key for part in parts if isinstance(part, Table | Figure)}
     wanted = [key for part in parts if isinstance(part, Paragraph) for key in cited(part.text)]
-    unknown = [key for key in wanted if key not in shown and key not in tables]
-    if unknown:
-        raise _unknown(name, unknown[0], {**tables, **dict.fromkeys(shown)})
+    for key in wanted:
+        if key not in shown and key not in tables:
+            raise _unknown(texts, name, f"{{{key}}}", key, [*tables, *(one for one in shown if one not in tables)])
     over = evaluation.year >= evaluation.plan.period.last  # what happened needs no odds
     always = [key for key in ANNEXED if not (over and key == "chances")]
     for key in dict.fromkeys([*(key for key in ANNEXED if key in {*always, *wanted}), *wanted]):

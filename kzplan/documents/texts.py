@@ -83,6 +83,21 @@ class Texts:
                 found[now].append(line)
         return {key: tuple(lines) for key, lines in found.items()}
 
+    def refusal(self, name: str, words: str, en: str, zh: str) -> Refusal:
+        """Return the refusal of something that a text says, with the place where it says so.
+
+        Parameters
+        ----------
+        name : of the file; the words may also stand in one that it includes.
+        words : as they stand in the text.
+        en, zh : what is wrong with them.
+        """
+        for _, path in self._files(name):
+            for line, said in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+                if words in said:
+                    return _at(path, line, en, zh)
+        return _at(self._path(name), 0, en, zh)
+
     def _path(self, name: str) -> Path:
         own = self.folder / name
         return own if own.is_file() else SHIPPED / name
@@ -109,6 +124,10 @@ class Texts:
     def _check(self, name: str, path: Path, values: Mapping[str, object]) -> None:
         """Refuse names that stand for nothing, also in sentences that this plan happens not to need."""
         parsed = self._parsed(name)
+        for used, known in ((nodes.Filter, self._environment.filters), (nodes.Test, self._environment.tests)):
+            for one in parsed.find_all(used):
+                if one.name not in known:
+                    raise _no_value(path, one.lineno, one.name, list(known))
         unknown = meta.find_undeclared_variables(parsed) - set(values) - set(self._environment.globals)
         for node in parsed.find_all(nodes.Name):
             if node.name in unknown:
@@ -172,7 +191,8 @@ def _near(name: str, known: list[str]) -> str:
 
 
 def _at(path: Path, line: int, en: str, zh: str) -> Refusal:
-    return Refusal(f"{path}, line {line}: {en}", f"{path}，第{line}行：{zh}")
+    """What is wrong in a line of a text; line 0 where it is not known."""
+    return Refusal(f"{path}{f', line {line}' if line else ''}: {en}", f"{path}{f'，第{line}行' if line else ''}：{zh}")
 
 
 def _no_value(path: Path, line: int, name: str, known: list[str]) -> Refusal:
