@@ -170,9 +170,6 @@ def read_book(plan: Plan) -> Book:
 
 
 def _row(key: Key, line: dict, period: Period) -> Row:
-    def refer(row):
-        return None if pd.isna(row) else (key[0], int(row))
-
     scale = TEN_THOUSAND if line["unit"].startswith("万") else 1
     cells = {year: _cell(line[column], line["unit"], scale) for column, year in period.value_columns.items()}
     return Row(
@@ -186,14 +183,18 @@ def _row(key: Key, line: dict, period: Period) -> Row:
         stratum=line["stratum"],
         kind=Kind(line["kind"]),
         direction=Direction(line["direction"]),
-        parent=refer(line["parent_row"]),
-        numerator=refer(line["numerator_row"]),
-        denominator=refer(line["denominator_row"]),
+        parent=_key(key[0], line["parent_row"]),
+        numerator=_key(key[0], line["numerator_row"]),
+        denominator=_key(key[0], line["denominator_row"]),
         department=line["department"],
-        block=refer(line["block"]),
+        block=(key[0], int(line["block"])),
         target=line[period.past_target].strip(),
         cells=cells,
     )
+
+
+def _key(table, row):
+    return None if pd.isna(row) else (table, int(row))
 
 
 def _cell(text, unit, scale):
