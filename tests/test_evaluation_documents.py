@@ -49,7 +49,7 @@ def known(made):
 def partial(example_partial):
     """The evaluation of 2025 with partial example data, its tables and its figures."""
     evaluation = kz.evaluate(example_partial, 2025)
-    return evaluation, official_tables(evaluation), midterm.figures(evaluation)
+    return evaluation, official_tables(evaluation), midterm.drawings(evaluation)
 
 
 def texts_of(path):
