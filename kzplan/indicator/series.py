@@ -92,7 +92,7 @@ class Series:
             _column("denominator", np.nan, float),
             _column("decimals", DECIMALS, int),
             tuple(Comparability(grade) for grade in _column("grade", "A", object)),
-            tuple(column("source", "", object)),
+            tuple(_column("source", "", object)),
         )
 
     def __len__(self) -> int:
