@@ -35,7 +35,7 @@ class Garden:
         keys = zip(strata["plan"] + "_" + strata["table"], strata["row"], strata["year"], strict=True)
         self.broken = set(keys)  # totals that contradict their strata as printed
         self.rows = [row for row in self.book.rows.values() if row.key not in self.soiled]
-        self.goals = [goal for goal in self.book.goals if (goal["table"], int(goal["row"])) not in self.soiled]
+        self.goals = [goal for goal in self.book.goals if (goal.table, goal.row) not in self.soiled]
 
     def clean(self, *keys):
         """Whether none of the rows is part of a finding already."""
@@ -251,24 +251,20 @@ def text_differs(garden, rng):
 
 def district_asks_less_than_the_city(garden, rng):
     options = [
-        g
-        for g in garden.goals
-        if g["rule_city"].form in ("at least", "at most") and g["rule_district"].form == g["rule_city"].form
+        g for g in garden.goals if g.rule_above.form in ("at least", "at most") and g.rule.form == g.rule_above.form
     ]
     goal = _pick(rng, options)
-    worse = rng.uniform(0.5, 0.97) if goal["rule_city"].form == "at least" else rng.uniform(1.03, 1.8)
-    sign = "≥" if goal["rule_city"].form == "at least" else "≤"
-    text = _pick(rng, [f"{sign}{goal['rule_city'].value * worse:.2f}", "保持合理比例"])
-    return Plant({(goal["table"], goal["row"], "target_district"): text}, frozenset({(goal["table"], goal["row"])}))
+    worse = rng.uniform(0.5, 0.97) if goal.rule_above.form == "at least" else rng.uniform(1.03, 1.8)
+    sign = "≥" if goal.rule_above.form == "at least" else "≤"
+    text = _pick(rng, [f"{sign}{goal.rule_above.value * worse:.2f}", "保持合理比例"])
+    return Plant({(goal.table, goal.row, "target_district"): text}, frozenset({(goal.table, goal.row)}))
 
 
 def binding_target_is_words(garden, rng):
-    goal = _pick(
-        rng, [g for g in garden.goals if g["nature"] == "binding" and g["rule_district"].form.startswith("at")]
-    )
+    goal = _pick(rng, [g for g in garden.goals if g.nature == "binding" and g.rule.form.startswith("at")])
     text = _pick(rng, ["提高", "降低", "逐步提高", "保持合理比例"])
-    cells = {(goal["table"], goal["row"], "target_district"): text, (goal["table"], goal["row"], "target_city"): "—"}
-    return Plant(cells, frozenset({(goal["table"], goal["row"])}))
+    cells = {(goal.table, goal.row, "target_district"): text, (goal.table, goal.row, "target_city"): "—"}
+    return Plant(cells, frozenset({(goal.table, goal.row)}))
 
 
 def nothing_is_left_to_gain(garden, rng):

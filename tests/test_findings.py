@@ -235,7 +235,7 @@ def test_the_urban_weight_is_worked_out_from_total_and_strata_with_their_roundin
 
 def test_the_relations_and_bounds_name_indicators_that_some_table_has(plan):
     book = read_book(plan)
-    known = {row.indicator for row in book.rows.values()} | {goal["indicator"] for goal in book.goals}
+    known = {row.indicator for row in book.rows.values()} | {goal.indicator for goal in book.goals}
     for kind in ("at_most", "same", "outside_same", "outside_at_most", "cases_at_most", "remainder", "yearly_of"):
         assert relations(kind)
         for one in relations(kind):

@@ -39,7 +39,7 @@ def test_a_form_shows_what_is_known_and_opens_what_is_asked(plan, forms):
         "＜8",
         "1/10万",
     ]
-    for column in layout.columns(True):
+    for column in layout.columns(plan, True):
         assert row[column.heading].protection.locked != column.asked, column.heading
         assert (row[column.heading].value is None) == column.asked
     assert book[layout.SHEET].protection.sheet and book[layout.SHEET].page_setup.paperSize == 9

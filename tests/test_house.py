@@ -40,6 +40,10 @@ OTHER_YEARS = {
     "lab/sample.py": "seed of the draws",
     "paper/sheet.py": "a fixed moment, so that the same input gives the same bytes",
     "documents/word.py": "a fixed moment, so that the same input gives the same bytes",
+    "odds/case.py": "the example that an error shows",
+    "returns/raw.py": "names of the workbook format",
+    "returns/workbook.py": "a number of rows",
+    "cli/analysis.py": "examples of commands, and the 2030 Agenda",
     "plan/period.py": "the example that an error shows",
     "indicator/target.py": "the example that an error shows",
 }

@@ -10,6 +10,11 @@ from .output import write_csv
 
 def add_commands(add: Callable[..., ArgumentParser]) -> None:
     """Commands that say what can be said of a plan."""
+    for command in (_add_outlook, _add_project, _add_audit, _add_review, _add_progress):
+        command(add)
+
+
+def _add_outlook(add):
     outlook = add(
         "outlook",
         _outlook,
@@ -17,12 +22,18 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "kzplan outlook --csv outlook_2030.csv",
     )
     outlook.add_argument("--csv", metavar="FILE", help="write all columns as UTF-8 CSV")
+
+
+def _add_project(add):
     project = add("project", _project, "Say what can be said of one target.", "kzplan project W03 --births 9000")
     project.add_argument("code", help="target code, as W03")
     project.add_argument("--births", type=float, help="live births expected in the target year")
     project.add_argument("--target", help="another target, in the plan's own forms: '≥90'")
     project.add_argument("--tolerance", type=float, help="half-width of 左右, in points")
     project.add_argument("--damping", type=float, help="share of the past change that goes on, 0 to 1.5")
+
+
+def _add_audit(add):
     audit = add(
         "audit", _audit, "Say what is wrong or doubtful in a plan's tables.", "kzplan audit --lang zh -o queries"
     )
@@ -30,9 +41,15 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     audit.add_argument("-o", "--output", metavar="DIR", help="write the errata list and the query sheets (xlsx)")
     audit.add_argument("--skip", metavar="RULE", action="append", default=[], help="leave out a rule; can be repeated")
     audit.add_argument("--notes", action="store_true", help="print notes as well")
+
+
+def _add_review(add):
     review = add("review", _review, "Say which targets for the base year were met.", "kzplan review --by department")
     review.add_argument("--csv", metavar="FILE", help="write the verdicts as UTF-8 CSV")
     review.add_argument("--by", choices=("plan", "domain", "department"), help="count the verdicts by group")
+
+
+def _add_progress(add):
     progress = add(
         "progress",
         _progress,

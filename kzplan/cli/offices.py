@@ -10,6 +10,11 @@ from ..words.errors import Refusal
 
 def add_commands(add: Callable[..., ArgumentParser]) -> None:
     """Commands of the year's work: forms out, checked, merged, evaluated."""
+    for command in (_add_start, _add_template, _add_check_and_merge, _add_midterm):
+        command(add)
+
+
+def _add_start(add):
     start = add(
         "start",
         _start,
@@ -17,6 +22,9 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "kzplan start my_district",
     )
     start.add_argument("folder", metavar="DIR", help="folder to make")
+
+
+def _add_template(add):
     template = add(
         "template",
         _template,
@@ -26,6 +34,9 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     template.add_argument("--year", type=int, required=True, help="year reported on")
     template.add_argument("--department", metavar="NAME", help="one department (default: all)")
     template.add_argument("-o", "--output", default="forms", metavar="DIR", help="folder to write to")
+
+
+def _add_check_and_merge(add):
     check = add(
         "check",
         _check,
@@ -46,6 +57,9 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     )
     merge.add_argument("--who", required=True, help="who merges")
     merge.add_argument("--why", default="", help="why figures reported before are revised")
+
+
+def _add_midterm(add):
     midterm = add(
         "midterm",
         _midterm,

@@ -59,30 +59,27 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
     totals = whole.set_index(["plan", "indicator", "year"])["value"].to_dict()
     rows = []
     for (name, indicator, year), group in seen.groupby(["plan", "indicator", "year"], sort=False):
-        by = group.drop_duplicates("stratum").set_index("stratum")
-        for first, second in PAIRS:
-            if not {first, second} <= set(by.index) or by.loc[first, "unit"] != by.loc[second, "unit"]:
-                continue
-            named = names.loc[indicator] if indicator in names.index else by.loc[first]
-            low, high = by.loc[first, "value"], by.loc[second, "value"]
-            total = totals.get((name, indicator, year), np.nan)
+        total = totals.get((name, indicator, year), np.nan)
+        for first, second in _pairs(group.drop_duplicates("stratum").set_index("stratum")):
+            named = names.loc[indicator] if indicator in names.index else first
             rows.append(
-                (
-                    name,
-                    indicator,
-                    named["name_zh"].strip(),
-                    named["name_en"],
-                    by.loc[first, "unit"],
-                    f"{first}/{second}",
-                    year,
-                    low,
-                    high,
-                    total,
-                    round(low - high, 10),
-                    bool(total < min(low, high) or total > max(low, high)),
-                )
+                [name, indicator, named["name_zh"].strip(), named["name_en"], *_gap(first, second, year, total)]
             )
     table = pd.DataFrame(rows, columns=COLUMNS)
     found = table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)
     found.attrs["cite"] = plan.cite
     return found
+
+
+def _pairs(by):
+    """The two lines of each pair of strata that is printed in one unit; ``by`` has a line a stratum."""
+    for first, second in PAIRS:
+        if {first, second} <= set(by.index) and by.loc[first, "unit"] == by.loc[second, "unit"]:
+            yield by.loc[first], by.loc[second]
+
+
+def _gap(first, second, year, total):
+    """What is said of one pair: unit, names, year, values, total, difference, whether the total lies outside."""
+    low, high = first["value"], second["value"]
+    outside = bool(total < min(low, high) or total > max(low, high))
+    return [first["unit"], f"{first.name}/{second.name}", year, low, high, total, round(low - high, 10), outside]

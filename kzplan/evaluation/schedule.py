@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Kind
+from ..indicator.target import Criterion, Rule
 from ..odds.assumptions import Assumptions
 from ..odds.case import Case, cases
 from ..plan.period import Period
@@ -116,7 +117,7 @@ def goal(case: Case) -> float | None:
     return number_of(case.rule, case.criterion)
 
 
-def number_of(rule, criterion) -> float | None:
+def number_of(rule: Rule, criterion: Criterion | None) -> float | None:
     """Return the number a rule asks for, or None: one end of what counts, or the number named by 左右."""
     if rule.form == "about":
         return rule.value

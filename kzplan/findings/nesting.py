@@ -37,10 +37,10 @@ def part_exceeds_whole(book: Book) -> Iterator[Finding]:
             if whole is None or part is None or (part, whole) in told or whole not in book.rows:
                 continue
             told.add((part, whole))
-            part, whole = book.rows[part], book.rows[whole]
-            for year in book.years if part.kind is whole.kind is Kind.COUNT else ():
-                if _exceeds(part.cells[year], whole.cells[year]):
-                    yield _finding("certain", part, whole, year)
+            less, more = book.rows[part], book.rows[whole]
+            for year in book.years if less.kind is more.kind is Kind.COUNT else ():
+                if _exceeds(less.cells[year], more.cells[year]):
+                    yield _finding("certain", less, more, year)
 
 
 @rule("nesting", "包含关系颠倒")

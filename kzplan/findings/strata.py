@@ -168,7 +168,8 @@ def weights(book: Book) -> Iterator[tuple[tuple[str, str], Weight]]:
                 found = _interval(cell, first.cells[year], second.cells[year])
             if found is not None and found[1] - found[0] <= WIDEST:
                 equal = any(row.value(year) == cell.value for row in known) and not one_sided
-                yield pair, Weight(total, year, *found, one_sided, equal)
+                low, high = found
+                yield pair, Weight(total, year, low, high, one_sided, equal)
 
 
 def _interval(total, a, b):

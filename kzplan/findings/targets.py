@@ -129,8 +129,8 @@ def met_at_the_start(book: Book) -> Iterator[Finding]:
         if seen is None or goal.rule.form not in IN_NUMBERS:
             continue
         if goal.rule.criterion(None, book.plan.conventions).met(seen.value):
-            base = book.base_row(goal)
-            lines = (printed_line(base, seen.year),) if base is not None else ()
+            measured = book.base_row(goal)
+            lines = (printed_line(measured, seen.year),) if measured is not None else ()
             yield _met(f"{seen.value:g}", goal.text, seen.year, goal_line(book, goal), *lines)
 
 

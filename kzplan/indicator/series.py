@@ -77,7 +77,7 @@ class Series:
         frame = frame.sort_values("year", kind="stable") if len(frame) > 1 else frame
         n = len(frame)
 
-        def column(name, default, kind):
+        def _column(name, default, kind):
             return frame[name].to_numpy(kind) if name in frame else np.full(n, default, kind)
 
         return cls(
@@ -86,13 +86,13 @@ class Series:
             kind,
             direction,
             unit,
-            column("year", 0, int),
-            column("value", np.nan, float),
-            column("numerator", np.nan, float),
-            column("denominator", np.nan, float),
-            column("decimals", DECIMALS, int),
-            tuple(Comparability(grade) for grade in column("grade", "A", object)),
-            tuple(column("source", "", object)),
+            _column("year", 0, int),
+            _column("value", np.nan, float),
+            _column("numerator", np.nan, float),
+            _column("denominator", np.nan, float),
+            _column("decimals", DECIMALS, int),
+            tuple(Comparability(grade) for grade in _column("grade", "A", object)),
+            tuple(_column("source", "", object)),
         )
 
     def __len__(self) -> int:

@@ -54,9 +54,9 @@ def _rows_with_targets(plan: Plan) -> dict[tuple[str, int], tuple[Kind, int, flo
     """(table, row) of the rows that a numeric target is measured from → (kind, sign of the good direction, number aimed at)."""
     found = {}
     for target in plan.by_code.values():
-        usable = target.comparable and target.kind in (Kind.RATE, Kind.PROPORTION) and target.rule.value is not None
-        if usable and target.direction is not Direction.NONE and len(target.source_rows) == 1:
-            found[target.source_rows[0]] = target.kind, target.direction.sign, target.rule.value
+        aim, usable = target.rule.value, target.comparable and target.kind in (Kind.RATE, Kind.PROPORTION)
+        if usable and aim is not None and target.direction is not Direction.NONE and len(target.source_rows) == 1:
+            found[target.source_rows[0]] = target.kind, target.direction.sign, aim
     return found
 
 
@@ -101,9 +101,9 @@ def _mark(folder, name):
         "district": name,
         "district_en": f"{name} (invented)",
         "geo": name,
-        "sources": [{"title": f"{MARK} kzplan.examples（非真实数据 invented values）"}],
+        "sources": [{"title": f"{MARK} kzplan.lab.examples（非真实数据 invented values）"}],
     }
-    text = f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.examples.write_districts.\n"
+    text = f"# {MARK}：{name}\n\n非真实数据。Invented by kzplan.lab.examples.write_districts.\n"
     (folder / "README.md").write_text(text, encoding="utf-8")
     text = json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n"
     (folder / DICTIONARY).write_text(text, encoding="utf-8")

@@ -1,11 +1,12 @@
 """Run the notebooks in order and keep their outputs, byte-identical where nothing changed."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 TIMEOUT = 300  # seconds a cell
 
 
-def run(paths, progress=print):
+def run(paths: Iterable[str | Path], progress: Callable[[str], object] = print) -> None:
     """Execute notebooks in place, each in its own folder.
 
     Parameters

@@ -1,6 +1,7 @@
 """A full set of invented returns (示例数据): forms of a plan's first years filled from a seed, with mistakes planted and listed."""
 
 import datetime
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def _reported(
     target: Target, path: dict[int, float], births: dict[int, float], rng: np.random.Generator
 ) -> dict[int, dict[str, float]]:
     """What a department would write of a target: {year: {heading: number}}, counts and strata that agree with the value."""
-    per, gap = multiplier(target.unit), rng.uniform(0.2, 2.0)
+    per, gap = multiplier(target.unit) or math.nan, rng.uniform(0.2, 2.0)
     said = {}
     for year, value in path.items():
         if target.of_deaths:

@@ -6,6 +6,8 @@ freedom. All this is conjugate: a Kalman filter gives the predictive distributio
 number of observations of unequal precision, and it is a Student t.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -92,12 +94,12 @@ def parts(
     """
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior)
-    ahead, of_class = at - state["last"], _class_drift(len(z), good, parameters, reference, places)
+    ahead, of_class = at - state.last, _class_drift(len(z), good, parameters, reference, places)
     center = _predict(state, at, good, parameters, prior)[0]
-    level, mean = state["a"] - latest(z, z), prior[3]
+    level, mean = state.a - latest(z, z), prior[3]
     return {
         "level": level,
-        "own drift": center - state["a"] - mean * ahead,
+        "own drift": center - state.a - mean * ahead,
         "drift of the kind": (mean - of_class) * ahead,
         "class": of_class * ahead,
     }
@@ -141,6 +143,20 @@ def latest(z: np.ndarray, of: np.ndarray) -> np.ndarray:
     return np.where(seen.any(axis=1), of[np.arange(len(z)), last], 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a filter knows after the last figure, arrays (n,): level ``a``, drift ``d``, their covariance, what was learned."""
+
+    a: np.ndarray
+    d: np.ndarray
+    cov: tuple[np.ndarray, np.ndarray, np.ndarray]
+    last: np.ndarray
+    whole: tuple[np.ndarray, np.ndarray, np.ndarray]
+    squares: np.ndarray
+    count: np.ndarray
+    valid: np.ndarray
+
+
 def _filter(t, z, v, prior):
     """Run the Kalman filter along the columns; level and drift, their covariance, and what was learned."""
     steps, drifts, noise, mean, _ = prior
@@ -176,31 +192,22 @@ def _filter(t, z, v, prior):
         v_first, v_last = np.where(new, r, v_first), np.where(seen, r, v_last)
     span = last - first
     whole = z_last - z_first, span, steps * span + drifts * span**2 + v_first + v_last
-    return {
-        "a": a,
-        "d": d,
-        "cov": (paa, pad, pdd),
-        "last": last,
-        "whole": whole,
-        "squares": squares,
-        "count": count,
-        "valid": valid,
-    }
+    return _State(a, d, (paa, pad, pdd), last, whole, squares, count, valid)
 
 
 def _predict(state, at, good, p, prior):
     steps, drifts, noise, mean, told = prior
-    paa, pad, pdd = state["cov"]
-    change, span, variance = state["whole"]
-    h = at - state["last"]
+    paa, pad, pdd = state.cov
+    change, span, variance = state.whole
+    h = at - state.last
     surprise = (change - mean * span) ** 2 / np.where(variance > 0, variance, 1.0)
     worse = np.where(good * change < 0, change, 0.0)
-    own = state["d"] - mean - (1 - p.worsening) * drifts * span / np.where(variance > 0, variance, 1.0) * worse
+    own = state.d - mean - (1 - p.worsening) * drifts * span / np.where(variance > 0, variance, 1.0) * worse
     drift = mean + own / np.sqrt(1 + surprise / p.cap**2)
     if p.damping is not None:
         drift = p.damping * np.where(span > 0, change / np.where(span > 0, span, 1.0), 0.0)
     ahead = paa + 2 * h * pad + h**2 * pdd + steps * h + noise
-    df = p.df + state["count"]
-    scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + state["squares"] + told) / df)
-    usable = state["valid"] & np.isfinite(state["last"]) & (h >= 0)
-    return tuple(np.where(usable, x, np.nan) for x in (state["a"] + drift * h, scale, df))
+    df = p.df + state.count
+    scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + state.squares + told) / df)
+    usable = state.valid & np.isfinite(state.last) & (h >= 0)
+    return tuple(np.where(usable, x, np.nan) for x in (state.a + drift * h, scale, df))

@@ -187,7 +187,7 @@ class _Prepared:
     held: float | np.ndarray
 
     @property
-    def for_model(self):
+    def for_model(self) -> tuple:
         """The arguments of :func:`kzplan.model.leveldrift.project`."""
         return self.t, self.z, self.noise, self.at, self.good, self.chosen, self.reference, self.places, self.edged
 

@@ -98,7 +98,7 @@ def _foreign_columns(form, plan) -> Iterator[Query]:
         for row in form.rows:
             cell = row[at] if at < len(row) else None
             said = "" if cell is None or code_of(row, form, plan) is None else plain(cell.content)
-            if not said or not (akin or re.search(r"\d", said)):
+            if cell is None or not said or not (akin or re.search(r"\d", said)):
                 continue
             lost = akin or (form.renamed and printed.parse_value(said)[0] is not None)
             severity = "certain" if lost else "question"

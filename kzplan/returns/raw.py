@@ -45,7 +45,7 @@ def read_raw(archive: ZipFile) -> dict[str, Raw]:
     for sheet in book.iter(f"{_MAIN}sheet"):
         part = targets.get(sheet.get(_ID), ("", ""))[1]
         hidden = sheet.get("state", "visible") != "visible"
-        found[sheet.get("name")] = _sheet(archive, part, hidden, names) if part in names else Raw(hidden)
+        found[sheet.get("name", "")] = _sheet(archive, part, hidden, names) if part in names else Raw(hidden)
     return found
 
 
