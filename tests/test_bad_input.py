@@ -186,3 +186,30 @@ def test_a_damaged_cell_is_named_and_breaks_nothing(plan_copy, name, line, colum
 def test_a_dictionary_of_another_shape_is_told(plan_copy, text):
     (plan_copy / "datapackage.json").write_text(text, encoding="utf-8")
     assert where(faults(plan_copy)) == {("datapackage.json", 0, "")}
+
+
+@pytest.mark.parametrize(
+    ("column", "typo", "near"),
+    [("subclass", "women_in_ofice", "women_in_office"), ("outside", "孕产妇死亡", "孕产妇死亡率")],
+)
+def test_a_misspelt_name_that_would_change_the_odds_is_refused_with_the_nearest(plan_copy, column, typo, near):
+    edit(plan_copy, "targets.csv", put(4, column, typo))
+    (fault,) = faults(plan_copy)
+    assert (fault.file, fault.row, fault.column) == ("targets.csv", 4, column) and near in fault.text("en")
+
+
+@pytest.mark.parametrize(
+    ("period", "wrong"),
+    [
+        ({"interim": 2025}, "interim"),
+        ({"interim": [2040]}, "interim"),
+        ({"midterm": 2040}, "midterm"),
+        ({"base": "2020"}, "base"),
+    ],
+)
+def test_years_that_do_not_follow_one_another_are_refused(plan_copy, period, wrong):
+    path = plan_copy / "datapackage.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["period"] |= period
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    assert {(fault.file, fault.column) for fault in faults(plan_copy)} == {("datapackage.json", "period")}, wrong

@@ -1,6 +1,10 @@
 """Each thing said of a column of the outlook, and each word of the vocabulary, stands in one place."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import kzplan as kz
@@ -37,3 +41,36 @@ def test_every_word_of_a_column_of_words_is_in_the_vocabulary_in_both_languages(
 def test_a_year_in_a_word_is_the_plans_own():
     assert labels.word("unlikely by 2035", "zh") == "2035年达标可能性低"
     assert labels.word("chance of meeting the 2025 target", "zh") == "2025年达标可能性"
+
+
+def test_every_method_that_counts_has_a_short_name_in_the_figures():
+    from kzplan.figures.methods import SHORT
+    from kzplan.progress import profiles
+
+    assert {name for name, profile in profiles().items() if profile.counted} <= set(SHORT)
+
+
+def test_what_a_further_language_lacks_is_said_in_english(tmp_path):
+    shutil.copytree(ROOT / "kzplan", tmp_path / "kzplan", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    both = tmp_path / "kzplan" / "words" / "both.py"
+    both.write_text(
+        both.read_text(encoding="utf-8").replace("    zh: str\n", '    zh: str\n    fr: str = ""\n', 1),
+        encoding="utf-8",
+    )
+    code = """
+import kzplan as kz
+from kzplan import cli, figures
+from kzplan.odds.numbered import assumptions
+plan = kz.load_plan()
+assert kz.project(plan, "W03").sentence("fr") == kz.project(plan, "W03").sentence("en")
+assert assumptions(plan.period)["A7"].text("fr") == assumptions(plan.period)["A7"].en
+table = kz.outlook(plan)
+assert figures.ladder(table, "fr").get_title(loc="left") == figures.ladder(table, "en").get_title(loc="left")
+assert list(kz.audit(plan, lang="fr")["evidence"]) == list(kz.audit(plan, lang="en")["evidence"])
+for command in ("outlook", "project W03", "review", "progress W03", "audit"):
+    assert not cli.main([*command.split(), "--lang", "fr"])
+"""
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "MPLBACKEND": "Agg"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from ..words.both import Both
 from ..words.errors import InputError
 from .output import write_csv
 
@@ -188,21 +189,19 @@ def _progress(options):
     if absent:
         print(
             f"{', '.join(absent)}: the methods need two comparable values and a good direction"
-            if options.lang == "en"
+            if options.lang != "zh"
             else f"{'、'.join(absent)}：这些方法需要两期可比数据，且指标有好坏方向"
         )
     for row in table.to_dict("records"):
         odds = labels.word(row["reason"], options.lang) if row["reason"] else labels.percent(row["p_reach"])
         print(
-            f"{row['code']} {row[f'name_{options.lang}']}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
+            f"{row['code']} {Both.of(row, 'name_').text(options.lang)}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
             f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}"
         )
         if options.codes:
             for name, profile in progress.profiles().items():
                 basis = "none" if row["target"] != row["target"] else "target"
-                print(
-                    f"    {getattr(profile, f'name_{options.lang}')}: {profile.words(row[name], options.lang, basis) or '–'}"
-                )
+                print(f"    {profile.name_in(options.lang)}: {profile.words(row[name], options.lang, basis) or '–'}")
 
 
 def _progress_of_numbers(options):
@@ -215,7 +214,7 @@ def _progress_of_numbers(options):
     lines, cautions = [], []
     for profile in progress.profiles().values():
         lacking = progress.lacking(profile, options.target, options.limit)
-        name = getattr(profile, f"name_{options.lang}")
+        name = profile.name_in(options.lang)
         if lacking:
             lines.append(f"{name}: – (--{', --'.join(lacking)})")
             continue
@@ -229,5 +228,5 @@ def _progress_of_numbers(options):
             options.limit,
         )
         cautions += told.cautions
-        lines.append(f"{name}: {getattr(told, options.lang)} ({told.value:.4g})")
+        lines.append(f"{name}: {Both(told.en, told.zh).text(options.lang)} ({told.value:.4g})")
     print("\n".join([*lines, *(f"! {progress.explain(caution, options.lang)}" for caution in dict.fromkeys(cautions))]))

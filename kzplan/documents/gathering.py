@@ -37,7 +37,7 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
 def _line_words(line: dict, period: Period, lang: str) -> str:
     """A line of a finding as people read it."""
     aim = line["column"].startswith("target")
-    if lang == "en":
+    if lang != "zh":
         expected = f" [{line['expected']}]" if line["expected"] else ""
         when = f"{line['year']}{' target' if aim else ''}"
         return f"{line['plan']} {line['table']} row {line['row']} {line['name']} ({when}): {line['printed']}{expected}"

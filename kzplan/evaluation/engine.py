@@ -110,6 +110,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     stored = {(row["code"], row["year"]): row for row in reported.to_dict("records")}
     rows = [_row(now, earlier, year, max_age, stored) for now, earlier in zip(told, before, strict=True)]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
+    table.attrs |= {"cite": plan.cite, "first": period.first, "at": period.last, "levels": plan.levels}
     return Evaluation(known, year, max_age, table, told)
 
 

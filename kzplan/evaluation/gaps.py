@@ -7,6 +7,7 @@ from ..plan.plan import Plan
 
 PAIRS = (("girls", "boys"), ("women", "men"), ("rural", "urban"), ("village", "town"))
 KINDS = ("rate", "proportion", "positive")  # a number of schools in the country and one in town are no gap
+KEYS = ["plan", "indicator", "year"]
 COLUMNS = [
     "plan",
     "indicator",
@@ -56,30 +57,27 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
     whole = series[series["stratum"].eq("total") & series["value"].notna()].drop_duplicates(
         ["plan", "indicator", "year"]
     )
-    totals = whole.set_index(["plan", "indicator", "year"])["value"].to_dict()
-    rows = []
-    for (name, indicator, year), group in seen.groupby(["plan", "indicator", "year"], sort=False):
-        total = totals.get((name, indicator, year), np.nan)
-        for first, second in _pairs(group.drop_duplicates("stratum").set_index("stratum")):
-            named = names.loc[indicator] if indicator in names.index else first
-            rows.append(
-                [name, indicator, named["name_zh"].strip(), named["name_en"], *_gap(first, second, year, total)]
-            )
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    found = table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)
+    totals = whole.set_index(KEYS)["value"].to_dict()
+    table = _paired(seen.drop_duplicates([*KEYS, "stratum"]))
+    for column in ("name_zh", "name_en"):
+        table[column] = table["indicator"].map(names[column]).fillna(table[column])
+    table["name_zh"] = table["name_zh"].str.strip()
+    table["total"] = [totals.get(key, np.nan) for key in zip(*(table[key] for key in KEYS), strict=True)]
+    ends = table[["first", "second"]]
+    table["contradicted"] = (table["total"] < ends.min(axis=1)) | (table["total"] > ends.max(axis=1))
+    table["gap"] = (table["first"] - table["second"]).round(10)
+    found = table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)[COLUMNS]
     found.attrs["cite"] = plan.cite
     return found
 
 
-def _pairs(by):
-    """The two lines of each pair of strata that is printed in one unit; ``by`` has a line a stratum."""
-    for first, second in PAIRS:
-        if {first, second} <= set(by.index) and by.loc[first, "unit"] == by.loc[second, "unit"]:
-            yield by.loc[first], by.loc[second]
-
-
-def _gap(first, second, year, total):
-    """What is said of one pair: unit, names, year, values, total, difference, whether the total lies outside."""
-    low, high = first["value"], second["value"]
-    outside = bool(total < min(low, high) or total > max(low, high))
-    return [first["unit"], f"{first.name}/{second.name}", year, low, high, total, round(low - high, 10), outside]
+def _paired(seen):
+    """Two strata of one indicator and year in one line, where both are printed in one unit; in the order they are printed in."""
+    seen = seen.assign(place=seen.groupby(KEYS, sort=False).ngroup())
+    parts = []
+    for rank, (first, second) in enumerate(PAIRS):
+        left, right = (seen[seen["stratum"] == stratum] for stratum in (first, second))
+        both = left.merge(right[[*KEYS, "value", "unit"]], on=KEYS, suffixes=("", "_second"))
+        both = both[both["unit"] == both["unit_second"]].rename(columns={"value": "first", "value_second": "second"})
+        parts.append(both.assign(pair=f"{first}/{second}", rank=rank))
+    return pd.concat(parts).sort_values(["place", "rank"], kind="stable", ignore_index=True)

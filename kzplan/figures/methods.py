@@ -22,8 +22,8 @@ SHORT = {
     "aarr": Both("AARR", "年均\n变化率"),
 }  # the years are those that ESCAP's indices are tied to
 WHERE = Both(
-    "Real decades of other places, what a target ten years ahead came to (kzplan/calibration/verdicts.csv)",
-    "其他地区真实的十年：十年后是否达标（kzplan/calibration/verdicts.csv）",
+    "Real decades of other places, what a target ten years ahead came to (kzplan/model/scores/verdicts.csv)",
+    "其他地区真实的十年：十年后是否达标（kzplan/model/scores/verdicts.csv）",
 )
 MARKS = ("✕", "✓", "–")  # not on track, on track, does not apply
 SHADES = (ORANGE, BLUE, "#E6E6E6")
@@ -142,5 +142,5 @@ def _method_bars(ax, own, name, start, lang):
         ax.barh(at, share, height=0.3 + 0.55 * row["share"], color=colour, alpha=alpha)
         ax.text(share + 0.008, at, f"{100 * share:.0f} %", va="center", fontsize=8)
         verdict = next(v for v in verdicts if v.verdict == row["verdict"])
-        ticks.append((at, getattr(verdict, lang)))
+        ticks.append((at, Both(verdict.en, verdict.zh).text(lang)))
     return ticks

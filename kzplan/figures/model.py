@@ -14,8 +14,8 @@ from ..words.both import Both
 from .many import LIKELY
 
 PANEL = Both(
-    "Scores: kzplan calibrate on histories of other places, on what the fit did not see (kzplan/calibration/scores.csv)",
-    "得分：kzplan calibrate，其他地区历史数据中未参与拟合的部分（kzplan/calibration/scores.csv）",
+    "Scores: kzplan calibrate on histories of other places, on what the fit did not see (kzplan/model/scores/scores.csv)",
+    "得分：kzplan calibrate，其他地区历史数据中未参与拟合的部分（kzplan/model/scores/scores.csv）",
 )
 NATIONAL = Both("Source: national values listed in external.csv", "来源：external.csv 所列全国数据")
 METHODS = {

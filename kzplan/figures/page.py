@@ -155,7 +155,7 @@ def _paces(ax, rows, unit, lang):
     ax.plot(so_far, y, "o", color="black", ms=6, label=Both("so far", "以往").text(lang))
     ax.plot(required, y, "D", color=GREEN, ms=6, label=Both("required from now", "今后所需").text(lang))
     ax.axvline(0, color=GREY, lw=0.6)
-    named = rows[f"name_{lang}"]
+    named = rows["name_zh" if lang == "zh" else "name_en"]
     ax.set_yticks(y, [f"{name}  [{code}]" for name, code in zip(named, rows["code"], strict=True)], fontsize=8.5)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlabel(labels.word(unit, lang))

@@ -80,7 +80,7 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
     ('0.8', '8', 'certain')
     """
     _refuse_unknown(skip)
-    position = 0 if labels.language(lang) == "en" else 1
+    position = 1 if labels.language(lang) == "zh" else 0
     book = read_book(plan)
     goals = {(goal.table, goal.row): goal for goal in book.goals}
     chosen = [one for one in RULES.values() if one.name not in skip]

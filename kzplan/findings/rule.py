@@ -47,8 +47,8 @@ class Finding:
     """
 
     severity: str
-    evidence: tuple[str, str]
-    action: tuple[str, str]
+    evidence: tuple[str, ...]
+    action: tuple[str, ...]
     lines: tuple[Line, ...]
     ask: str = ""
 
@@ -129,7 +129,7 @@ def where(row: Row, lang: str = "en") -> str:
     return f"{labels.word(part, 'zh')}表第{at}行" if lang == "zh" else f"{part}'s table row {at}"
 
 
-def measured(text: str, unit: str) -> tuple[str, str]:
+def measured(text: str, unit: str) -> tuple[str, ...]:
     """Return a printed number with its unit, in English and Chinese.
 
     >>> measured("10.79", "1/10万"), measured("91", "%")

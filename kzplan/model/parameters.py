@@ -149,6 +149,15 @@ def parameters_for(
     return table.get((kind, subclass or ""), table[kind, ""])
 
 
+def subclasses() -> frozenset[str]:
+    """Return the names of the sub-classes that the shipped set has.
+
+    >>> "mortality" in subclasses()
+    True
+    """
+    return frozenset(subclass for _, subclass in _shipped() if subclass)
+
+
 def damped(parameters: LevelDrift | Parameters, damping: float) -> LevelDrift | Parameters:
     """Return parameters with the share ``damping`` of the past change going on (0: none, 1: all of it)."""
     if isinstance(parameters, LevelDrift):

@@ -51,7 +51,7 @@ def columns() -> tuple[Column, ...]:
             Column(
                 row["name"],
                 row["kind"],
-                Both(**{lang: row[lang] for lang in LANGUAGES}),
+                Both.of(row),
                 row["about"],
                 int(row["width"] or 0),
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..indicator.kind import Kind
 from ..plan.period import Period
-from ..words.both import LANGUAGES, Both
+from ..words.both import Both
 from .verdict import LIKELIHOODS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def assumptions(period: Period) -> dict[str, Both]:
     years = {"base": period.base, "last": period.last}
     with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {row["id"]: Both(*(row[lang].format(**years) for lang in LANGUAGES)) for row in rows}
+    return {row["id"]: Both(*(said.format(**years) for said in Both.of(row))) for row in rows}
 
 
 def cited(projection: "Projection") -> list[str]:

@@ -4,16 +4,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 import pandas as pd
 
 from ..indicator.target import parse_target
+from ..model.parameters import subclasses
 from ..words.errors import Fault, TargetError
 from .period import PARTS, Period
 from .printed import parse_value, split_name
 from .tables import LINE
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
+PROGRAMME = "programme"  # a count that a programme sets, which does not drift
 WHOLE_UNITS = {"人", "例", "件", "个", "所", "人次", "项", "种", "户"}
 _CORRECT = ("Correct the cell.", "请更正该单元格。")
 _SHIFTED = (
@@ -27,7 +30,8 @@ def find_faults(tables: dict[str, pd.DataFrame], period: Period, strict: bool = 
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
     """
-    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _indicator_rows, _baselines, _prose)
+    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _links)
+    checks += (_indicator_rows, _baselines, _prose)
     doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
     return [fault for check in (*checks, *doubtful) for fault in check(tables, period)]
 
@@ -189,6 +193,23 @@ def _codes(tables, period):
         for row in rows[~rows["row"].isin(frame["row"])].to_dict("records"):
             found = (f"row {row['row']}", f"第{row['row']}行")
             yield _fault("targets", row, "row", found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
+
+
+def _links(tables, period):
+    """Sub-classes are those of the parameters, and a series from outside is one that external.csv has."""
+    if "targets" not in tables:
+        return
+    outside = set(tables["external"]["indicator"]) if "external" in tables else set()
+    known = {"subclass": subclasses() | {PROGRAMME}, "outside": outside}
+    for row in tables["targets"].to_dict("records"):
+        for column, names in known.items():
+            if not row[column] or row[column] in names or not names:  # a plan without any series from outside has none
+                continue
+            near = ", ".join(get_close_matches(row[column], names, n=3, cutoff=0.0))
+            found = (f"{row[column]!r}", f"“{row[column]}”")
+            yield _fault(
+                "targets", row, column, found, (f"a known name; nearest: {near}", f"已有的名称，相近的有：{near}")
+            )
 
 
 def _echoes(tables, period):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ..indicator.kind import Behind, Comparability, Direction, Kind
 from ..indicator.target import Rule
 from ..words.both import Both
+from .consistency import PROGRAMME
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Target:
     @property
     def projected(self) -> bool:
         """Whether a model of its kind exists; a programme's count does not drift."""
-        return self.kind.modelled and self.subclass != "programme"
+        return self.kind.modelled and self.subclass != PROGRAMME
 
     @property
     def department(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..words.both import Both
 from ..words.errors import InputError
 from . import statistics
 from .change import Change
@@ -81,9 +82,15 @@ class Profile:
     note_zh: str = ""
     note_en: str = ""
 
+    def name_in(self, lang: str) -> str:
+        """Return its name in a language."""
+        return Both(self.name_en, self.name_zh).text(lang)
+
     def words(self, verdict: str, lang: str, basis: str = "target") -> str:
         """Return a verdict as readers see it, of a series with a target or without ("none"); one without words as it is."""
-        return next((getattr(v, lang) for v in self.verdicts if (v.verdict, v.basis) == (verdict, basis)), verdict)
+        return next(
+            (Both(v.en, v.zh).text(lang) for v in self.verdicts if (v.verdict, v.basis) == (verdict, basis)), verdict
+        )
 
 
 STATISTICS = ("value_to_target", "value_without", "judged_to_target", "cuts_shrink", "score_to_target", "score_without")

@@ -1,5 +1,6 @@
 """A word or sentence in every language, English first."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -12,6 +13,17 @@ class Both(NamedTuple):
 
     en: str
     zh: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, str], prefix: str = "") -> "Both":
+        """Return what a row says in its columns ``en``, ``zh`` and any further language that it has.
+
+        Parameters
+        ----------
+        row : of a table of words.
+        prefix : what the columns' names begin with, as ``name_``.
+        """
+        return cls(**{lang: row[f"{prefix}{lang}"] for lang in cls._fields if f"{prefix}{lang}" in row})
 
     def text(self, lang: str) -> str:
         """Return it in ``lang``, one of ``LANGUAGES``; English where it is not said in that language."""

@@ -42,9 +42,9 @@ class Fault:
     """
 
     file: str
-    found: tuple[str, str]
-    expected: tuple[str, str]
-    remedy: tuple[str, str]
+    found: tuple[str, ...]
+    expected: tuple[str, ...]
+    remedy: tuple[str, ...]
     row: int = 0
     column: str = ""
 
@@ -139,7 +139,7 @@ def of_file(problem: OSError, lang: str = "en") -> str:
     said = next((both for kind, both in words.items() if isinstance(problem, kind)), None)
     if said is None or not problem.filename:
         return str(problem)
-    return f"{problem.filename}: {said[0]}" if lang == "en" else f"{problem.filename}：{said[1]}"
+    return Both(f"{problem.filename}: {said[0]}", f"{problem.filename}：{said[1]}").text(lang)
 
 
 class UnknownCodeError(UnknownNameError):

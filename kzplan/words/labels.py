@@ -22,9 +22,7 @@ def words() -> dict[tuple[str, str], Both]:
     ('达标', '已达标')
     """
     with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["space"], row["key"]): Both(**{lang: row[lang] for lang in LANGUAGES}) for row in csv.DictReader(file)
-        }
+        return {(row["space"], row["key"]): Both.of(row) for row in csv.DictReader(file)}
 
 
 @cache
@@ -102,7 +100,7 @@ def target(row: Mapping, lang: str | None = None) -> str:
     ('about 50', '＜8')
     """
     in_words = any("\u4e00" <= character <= "\u9fff" for character in row["target"])
-    return row["rule"] if in_words and language(lang) == "en" else row["target"]
+    return row["rule"] if in_words and language(lang) != "zh" else row["target"]
 
 
 def methods(tally: str, lang: str | None = None) -> str:
@@ -111,7 +109,7 @@ def methods(tally: str, lang: str | None = None) -> str:
     >>> methods("3 of 8", "zh"), methods("3 of 8", "en"), methods("", "zh")
     ('8种中3种', '3 of 8', '')
     """
-    if not tally or language(lang) == "en":
+    if not tally or language(lang) != "zh":
         return tally
     yes, n = tally.split(" of ")
     return f"{n}种中{yes}种"

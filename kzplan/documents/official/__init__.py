@@ -47,7 +47,7 @@ def official_tables(evaluation: Evaluation) -> dict[str, Official]:
     """
     said = Texts(evaluation.plan).blocks("tables.txt", facts_of(evaluation))
     made = [make(evaluation) for make in MAKERS]
-    return {table.key: _with_words(table, said[table.key]) for table in made}
+    return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
 
 
 def _with_words(table: Official, lines: tuple[str, ...]) -> Official:
