@@ -91,7 +91,10 @@ def test_a_miss_names_the_nearest_by_spelling(plan, asked, near):
         lambda plan, **kw: kz.project(plan, "W03", **kw),
     ],
 )
-@pytest.mark.parametrize("wrong", [{"damping": -3}, {"births": 0}, {"tolerance": -1}, {"at": 1990}, {"speed": 3}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"damping": -3}, {"births": 0}, {"tolerance": -1}, {"at": 1990}, {"speed": 3}, {"births": "9000"}, {"at": "2030"}],
+)
 def test_the_same_checks_stand_before_every_question(plan, ask, wrong):
     with pytest.raises(kz.KzplanError):
         ask(plan, **wrong)

@@ -4,12 +4,14 @@ import inspect
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from numbers import Real
 
 from .. import model
 from ..plan.period import Period
 from ..words.errors import InputError
 
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
+NUMBERS = ("at", "damping", "births", "base_year", "tolerance")  # assumptions that are numbers
 FARTHEST = 30  # years after the plan's last that a target year may lie
 
 
@@ -82,6 +84,9 @@ def checked(given: dict, period: Period) -> Assumptions:
     unknown = [name for name in given if name not in known]
     if unknown:
         raise InputError(f"no assumption {unknown[0]!r}; there are {', '.join(known)}")
+    for name in NUMBERS:
+        if given.get(name) is not None and (isinstance(given[name], bool) or not isinstance(given[name], Real)):
+            raise InputError(f"{name} must be a number; got {given[name]!r}")
     chosen = Assumptions(**given)
     if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
         raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")

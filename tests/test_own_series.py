@@ -1,0 +1,148 @@
+"""A door for one's own series: the same objects and the same numbers as through a plan, and refusals that show the rows."""
+
+import inspect
+import math
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+
+import kzplan as kz
+from kzplan.indicator import measure
+from kzplan.odds.assumptions import Assumptions
+from kzplan.odds.case import cases
+from kzplan.odds.projection import projections
+
+matplotlib.use("Agg")
+FRAME = pd.DataFrame(
+    [
+        ("stunting_elsewhere", 2012, 9.1),
+        ("stunting_elsewhere", 2022, 6.2),
+        ("anc", 2012, 88.0),
+        ("anc", 2017, 91.5),
+        ("anc", 2022, 93.0),
+    ],
+    columns=["indicator", "year", "value"],
+)
+WAYS = {"stunting_elsewhere": "down", "anc": "up"}
+
+
+@pytest.fixture(scope="module")
+def own():
+    return kz.series(FRAME, kind="proportion", direction=WAYS, unit="%")
+
+
+def test_every_target_has_the_same_numbers_through_a_plan_and_through_a_frame(plan):
+    through_the_plan = projections(cases(plan, Assumptions(reference_class=False)))
+    compared = 0
+    for one in through_the_plan:
+        target, series = one.case.target, one.case.series
+        if not one.drawn or not one.case.comparable or target.on_births:
+            continue  # births stand behind those, which a frame gives as counts
+        frame = series.frame().assign(indicator=target.indicator, stratum=target.stratum)
+        (mine,) = kz.series(
+            frame, kind=str(target.kind), direction=str(target.direction), unit=target.unit or "none"
+        ).values()
+        again = kz.project(mine, target=target.text, at=2030)
+        assert again.median == pytest.approx(one.median) and again.interval(0.8) == pytest.approx(one.interval(0.8)), (
+            target.code
+        )
+        if not one.reason:
+            assert again.p_reach == pytest.approx(one.p_reach), target.code
+            compared += 1
+    assert compared > 10
+
+
+def test_a_series_has_odds_a_sentence_a_picture_and_a_face(own):
+    p = kz.project(own["stunting_elsewhere"], target="＜5", at=2032)
+    low, high = p.interval(0.8)
+    assert 0 < p.p_reach < 1 and low < p.median < high
+    assert "2032" in p.sentence("zh") and "2032" in p.sentence("en")
+    assert len(p.plot().lines) + len(p.plot().collections) > 3 and "<img" in p._repr_html_()
+
+
+def test_many_series_make_an_outlook_and_a_comparison_of_methods(own):
+    table = kz.outlook(own, {"stunting_elsewhere": "＜5", "anc": "≥95"}, at=2032)
+    assert table["code"].tolist() == list(own) and table["p_reach"].between(0, 1).all()
+    assert len(kz.compare_methods(own, {"stunting_elsewhere": "＜5"}, at=2032)) == 1
+    assert list(kz.outlook(own, at=2032)["reason"]) == ["not quantified"] * 2
+
+
+def test_draws_follow_the_distribution_and_their_seed(own):
+    p = kz.project(own["anc"], target="≥95", at=2032)
+    draws = p.draws(20_000, seed=1)
+    assert np.array_equal(draws, p.draws(20_000, seed=1)) and not np.array_equal(draws, p.draws(20_000, seed=2))
+    assert np.mean(draws >= 95) == pytest.approx(p.p_reach, abs=0.01)
+
+
+def test_the_reasons_of_a_median_sum_to_its_difference_from_the_last_value(plan):
+    for code in ("W03", "C08", "W34a", "C02", "W02"):
+        p = kz.project(plan, code)
+        link = measure.to_logit if p.case.kind == "proportion" else lambda x, kind=p.case.kind: measure.to_link(x, kind)
+        moved = float(link(p.median)) - float(link(p.case.latest.value))
+        assert float(p.because().sum()) == pytest.approx(moved, abs=2e-3), code
+        assert (p.because()["class"] != 0) == (p.case.nation is not None), code
+
+
+def test_scenarios_stand_one_under_another(plan):
+    table = kz.scenarios(plan, {"none": {"damping": 0}, "all": {"damping": 1}})
+    assert len(table) == 2 * len(plan.targets) and next(iter(table)) == "scenario"
+    alone = kz.outlook(plan, damping=1)
+    assert table[table["scenario"].eq("all")]["p_reach"].dropna().tolist() == alone["p_reach"].dropna().tolist()
+    with pytest.raises(kz.KzplanError):
+        kz.scenarios(plan, {})
+
+
+def test_values_of_ones_own_stand_beside_the_plans_and_change_it_not(plan):
+    before = kz.project(plan, "C08").p_reach
+    assert kz.project(plan, "C08", values={2024: 97.0}).p_reach > before + 0.05
+    assert 0 < kz.project(plan, "W07", values={2023: 98.5}).p_reach < 1  # it had no baseline
+    assert kz.project(plan, "C08").p_reach == before
+    for wrong in ({2024: 140}, {2024.5: 90}, {2024: math.nan}):
+        with pytest.raises(kz.KzplanError):
+            kz.project(plan, "C08", values=wrong)
+
+
+@pytest.mark.parametrize(
+    ("frame", "shown"),
+    [
+        (pd.concat([FRAME[:2], FRAME[:1]]), "twice"),
+        (FRAME.assign(value=FRAME["value"] / 100)[:2], "between 0 and 1"),
+        (FRAME.assign(value=FRAME["value"].astype(str) + "x")[:2], "9.1x"),
+        (FRAME.assign(value=[101.0, *FRAME["value"][1:]]), "101"),
+        (FRAME.drop(columns="year"), "no column 'year'"),
+        (FRAME.assign(year=[math.nan, *FRAME["year"][1:]]), "year"),
+        ([1, 2], "DataFrame"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_its_rows(frame, shown):
+    unit = None if shown == "between 0 and 1" else "%"
+    with pytest.raises(kz.KzplanError, match=shown):
+        kz.series(frame, kind="proportion", unit=unit)
+
+
+def test_a_value_that_is_missing_is_left_out_and_fractions_with_a_unit_are_taken():
+    frame = pd.DataFrame({"year": [2010, 2015, 2020], "value": [0.4, pd.NA, 0.2]})
+    assert len(kz.series(frame, kind="proportion", unit="%").only) == 2
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: kz.project(s, target="≥95", at=2032),
+        lambda s: kz.project(s["anc"], target="≥95"),
+        lambda s: kz.project(s["anc"], target="≥95", at=2010),
+        lambda s: s["anx"],
+        lambda s: kz.outlook(s, {"anx": "≥95"}, at=2032),
+    ],
+)
+def test_what_is_asked_amiss_is_answered_in_one_line(own, ask):
+    with pytest.raises(kz.KzplanError) as caught:
+        ask(own)
+    assert "\n" not in str(caught.value)
+
+
+def test_assumptions_complete_by_name():
+    for function in (kz.project, kz.outlook, kz.compare_methods):
+        assert {"damping", "births", "reference_class"} <= set(inspect.signature(function).parameters)
