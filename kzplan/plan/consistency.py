@@ -30,10 +30,10 @@ def find_faults(tables: dict[str, pd.DataFrame], period: Period, strict: bool = 
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
     """
-    checks = (_printed_order, _printed_values, _printed_targets, _codes, _echoes, _links)
-    checks += (_indicator_rows, _baselines, _prose)
+    printed = (_printed_order, _printed_values, _printed_targets)
+    said = (_codes, _echoes, _links, _indicator_rows, _baselines, _prose)
     doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
-    return [fault for check in (*checks, *doubtful) for fault in check(tables, period)]
+    return [fault for check in (*printed, *said, *doubtful) for fault in check(tables, period)]
 
 
 def path_of(table: str) -> str:
