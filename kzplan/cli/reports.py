@@ -31,6 +31,13 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "subclass (default: PANEL_indicators.csv beside the panel)",
     )
     calibrate.add_argument(
+        "--more",
+        nargs="+",
+        default=(),
+        metavar="FILE",
+        help="further panels, whose indicators get a set of their own only",
+    )
+    calibrate.add_argument(
         "-o", "--output", default="calibration", metavar="DIR", help="folder for the tables of parameters and scores"
     )
 
@@ -56,4 +63,4 @@ def _report(options):
 def _calibrate(options):
     from ..lab.calibration import calibrate
 
-    calibrate(options.panel, options.output, options.indicators, say=print)
+    calibrate(options.panel, options.output, options.indicators, options.more, say=print)

@@ -1,7 +1,8 @@
 """Kinds of indicator: the scale each is modelled on, and its natural limits.
 
 The link is z = log x for rates, counts and positive quantities and
-z = log((p + ½) / (100 − p + ½)) for percentages, the half point keeping 0 and 100 finite.
+z = log((p + ½) / (100 − p + ½)) for percentages, the half point keeping 0 and 100 finite. What cannot go
+on growing, as years of life, has a ceiling c: z = log(x / (1 − x/c)).
 """
 
 from functools import cache
@@ -33,16 +34,19 @@ def limits(kind: str) -> tuple[float, float]:
     return (0.0, 100.0) if kind == "proportion" else (0.0, np.inf)
 
 
-def to_link(values: ArrayLike, kind: str) -> np.ndarray:
+def to_link(values: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray:
     """Return values on the link scale; NaN outside the natural limits, and at zero under a log.
 
     Parameters
     ----------
     values : array of any shape, in the indicator's unit (percentages as 0–100).
     kind : "rate", "proportion", "positive" or "count".
+    ceiling : what a value on a log scale stays below, in its unit: growth slows down towards it.
 
     >>> to_link([0, 50, 100], "proportion").round(3).tolist()
     [-5.303, 0.0, 5.303]
+    >>> np.diff(to_link([60, 63, 80, 83], "positive", ceiling=95)).round(2).tolist()  # three years of life at 60 and at 80
+    [0.14, 0.74, 0.26]
     """
     low, high = limits(kind)
     x = np.asarray(values, dtype=float)
@@ -50,11 +54,13 @@ def to_link(values: ArrayLike, kind: str) -> np.ndarray:
         if kind == "proportion":
             z = np.log((x + HALF_POINT) / (high - x + HALF_POINT))
             return np.where((x >= low) & (x <= high), z, np.nan)
-        return np.where((x > low) & np.isfinite(x), np.log(np.where(x > low, x, 1.0)), np.nan)
+        possible = (x > low) & (x < ceiling)
+        inside = np.where(possible, x, min(1.0, ceiling / 2))
+        return np.where(possible, np.log(inside) - np.log1p(-inside / ceiling), np.nan)
 
 
-def from_link(z: ArrayLike, kind: str) -> np.ndarray:
-    """Return link-scale values in the indicator's unit, held within its natural limits.
+def from_link(z: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray:
+    """Return link-scale values in the indicator's unit, held within its natural limits; see :func:`to_link`.
 
     >>> from_link([-9.0, 0.0, 9.0], "proportion").tolist()
     [0.0, 50.0, 100.0]
@@ -64,7 +70,7 @@ def from_link(z: ArrayLike, kind: str) -> np.ndarray:
     if kind == "proportion":
         return np.clip((high + 2 * HALF_POINT) * special.expit(z) - HALF_POINT, low, high)
     with np.errstate(over="ignore"):
-        return np.exp(z)
+        return np.exp(z) if np.isposinf(ceiling) else ceiling * special.expit(z - np.log(ceiling))
 
 
 def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:

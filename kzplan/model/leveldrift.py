@@ -26,6 +26,7 @@ def project(
     reference: np.ndarray | None = None,
     places: np.ndarray | None = None,
     edged: bool = False,
+    around: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return centre, scale and degrees of freedom of each series at its target year.
 
@@ -38,7 +39,9 @@ def project(
     parameters : :class:`~kzplan.model.parameters.LevelDrift`.
     reference : change per year of the reference class, (n,), NaN where there is none.
     places : how many places the class's change is the mean of, a number or (n,); None: very many.
-    edged : whether the level's steps grow towards the limits (proportions, on a logit scale).
+    edged : whether the level's steps grow towards the limits (proportions, and below a ceiling).
+    around : where the class lets the first value be expected, (n,), NaN where it does not: the level of few events is
+        drawn to it.
 
     Returns
     -------
@@ -67,7 +70,7 @@ def project(
     True
     """
     prior = _prior(z, good, parameters, reference, places, edged)
-    state = _filter(t, z, v, prior)
+    state = _filter(t, z, v, prior, _expected(z, parameters, around))
     return _predict(state, at, good, parameters, prior)
 
 
@@ -81,19 +84,20 @@ def parts(
     reference: np.ndarray | None = None,
     places: np.ndarray | None = None,
     edged: bool = False,
+    around: np.ndarray | None = None,
 ) -> dict[str, np.ndarray]:
     """Return what moves each series' centre from its latest value, arrays (n,) that sum to the difference.
 
     Parameters
     ----------
-    t, z, v, at, good, parameters, reference, places, edged : as for :func:`project`.
+    t, z, v, at, good, parameters, reference, places, edged, around : as for :func:`project`.
 
     Returns
     -------
     dict : "level" (the filter does not take the last figure at its word), "own drift", "drift of the kind", "class".
     """
     prior = _prior(z, good, parameters, reference, places, edged)
-    state = _filter(t, z, v, prior)
+    state = _filter(t, z, v, prior, _expected(z, parameters, around))
     ahead, of_class = at - state.last, _class_drift(len(z), good, parameters, reference, places)
     center = _predict(state, at, good, parameters, prior)[0]
     level, mean = state.a - latest(z, z), prior[3]
@@ -126,14 +130,20 @@ def _prior(z, good, p, reference, places, edged):
     if edged:
         level = level * steepness(z, p)
     ratio = p.drift ** (1 - share) * p.class_drift**share
-    mean = _class_drift(len(z), good, p, reference, places) + (1 - share) * p.prior_drift * middle * good
+    mean = (
+        _class_drift(len(z), good, p, reference, places) + (1 - share * p.class_weight) * p.prior_drift * middle * good
+    )
     told = share * p.class_scale * (DECADE * change / level) ** 2 / DECADE
     return level**2, (ratio * level) ** 2, (p.noise * level) ** 2, mean, told
 
 
 def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
-    """Return how much larger the level's steps are in logits at the latest share than at 50 %, array (n,)."""
-    return np.cosh(latest(z, z) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
+    """Return how much larger the level's steps are in logits at the latest share than at 50 %, array (n,).
+
+    The share is that of the whole, or of the ceiling.
+    """
+    middle = 0.0 if np.isposinf(parameters.ceiling) else np.log(parameters.ceiling)
+    return np.cosh((latest(z, z) - middle) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
 def latest(z: np.ndarray, of: np.ndarray) -> np.ndarray:
@@ -157,7 +167,14 @@ class _State:
     valid: np.ndarray
 
 
-def _filter(t, z, v, prior):
+def _expected(z, p, around):
+    """Where the first value is expected and how surely, (n,): its variance is infinite where nothing is known."""
+    if around is None or np.isnan(p.spread):
+        return np.zeros(len(z)), np.full(len(z), np.inf)
+    return np.nan_to_num(around), np.where(np.isfinite(around), p.spread**2, np.inf)
+
+
+def _filter(t, z, v, prior, expected):
     """Run the Kalman filter along the columns; level and drift, their covariance, and what was learned."""
     steps, drifts, noise, mean, _ = prior
     n, k = z.shape
@@ -182,9 +199,11 @@ def _filter(t, z, v, prior):
         gain, pull = np.where(more, qaa / f, 0.0), np.where(more, qad / f, 0.0)
         weight = np.minimum(gap / DECADE, 1.0)
         squares, count = squares + weight * e**2 / f, count + weight
-        a = np.where(new, z[:, j], np.where(more, ahead + gain * e, a))
+        # figures that are exact are taken at their word; a level that few events tell is drawn to its class
+        trusted = np.where(v[:, j] > 0, 1 / (1 + v[:, j] / expected[1]), 1.0)
+        a = np.where(new, expected[0] + trusted * (z[:, j] - expected[0]), np.where(more, ahead + gain * e, a))
         d = d + pull * e
-        paa = np.where(new, r, np.where(more, qaa - gain * qaa, paa))
+        paa = np.where(new, noise + trusted * v[:, j], np.where(more, qaa - gain * qaa, paa))
         pdd = pdd - pull * np.where(more, qad, 0.0)
         pad = np.where(more, qad - gain * qad, pad)
         first, last = np.where(new, t[:, j], first), np.where(seen, t[:, j], last)

@@ -1,6 +1,7 @@
 """Parameter sets of the projection model: the shipped one, and the reference that stays its yardstick."""
 
 import csv
+import math
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,9 @@ class LevelDrift:
     class_drift : as ``drift``, where the class is known.
     class_scale : what the class's own change says about the scale.
     witnesses : number of places at which the class's weight is half of that of very many.
+    spread : standard deviation of places around their class, on the link scale (of shares: the stretched one); NaN
+        where a class alone says nothing.
+    ceiling : what the indicator cannot grow beyond, in its unit; infinite where nothing is known.
     damping : share of the past change that goes on, in place of what the model would say.
     """
 
@@ -73,6 +77,8 @@ class LevelDrift:
     class_drift: float
     class_scale: float
     witnesses: float
+    spread: float = math.nan
+    ceiling: float = math.inf
     damping: float | None = None
 
     @property
@@ -81,7 +87,7 @@ class LevelDrift:
         return self.level * 10**0.5
 
 
-FITTED = tuple(field.name for field in fields(LevelDrift) if field.name != "damping")
+FITTED = tuple(field.name for field in fields(LevelDrift) if field.name not in ("spread", "ceiling", "damping"))
 
 
 @cache
@@ -94,7 +100,8 @@ def _rows(path):
 def _shipped(path=None):
     table = {}
     for row in _rows(path or HERE / "shipped.csv"):
-        table.setdefault((row["kind"], row["subclass"]), {})[row["parameter"]] = float(row["value"])
+        key = row["kind"], row["subclass"], row["indicator"]
+        table.setdefault(key, {})[row["parameter"]] = float(row["value"])
     return {key: LevelDrift(**values) for key, values in table.items()}
 
 
@@ -102,7 +109,7 @@ def _shipped(path=None):
 def _reference():
     names = [field.name for field in fields(Parameters)]
     return {
-        (row["kind"], row["subclass"]): Parameters(**{name: float(row[name]) for name in names})
+        (row["kind"], row["subclass"], ""): Parameters(**{name: float(row[name]) for name in names})
         for row in _rows(HERE / "parameters.csv")
     }
 
@@ -116,10 +123,18 @@ def parameter_sets() -> tuple[str, ...]:
     return SETS
 
 
+@cache
+def _panel_names():
+    return {row["indicator"]: row["panel"] for row in _rows(HERE / "indicators.csv")}
+
+
 def parameters_for(
-    kind: str, subclass: str | None = None, parameters: str | LevelDrift | Parameters | None = None
+    kind: str,
+    subclass: str | None = None,
+    parameters: str | LevelDrift | Parameters | None = None,
+    indicator: str | None = None,
 ) -> LevelDrift | Parameters:
-    """Return the parameters of a kind, by sub-class where the set has one.
+    """Return the parameters of an indicator, else of its sub-class, else of its kind.
 
     Parameters
     ----------
@@ -127,6 +142,8 @@ def parameters_for(
     subclass : name of a sub-class, or None; unknown ones fall back on the kind.
     parameters : name of a set, path of a ``shipped.csv`` that ``kzplan calibrate`` wrote, a set's row that
         is returned as it is, or None (default set).
+    indicator : an indicator of the panel the set was fitted on, or an id that ``indicators.csv`` maps to one;
+        unknown ones, and those of another kind, fall back on the sub-class.
 
     Returns
     -------
@@ -144,9 +161,10 @@ def parameters_for(
         )
     measure.limits(kind)
     table = _reference() if name == SETS[1] else _shipped(None if name == SETS[0] else name)
-    if (kind, "") not in table:
-        raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({k for k, _ in table})}")
-    return table.get((kind, subclass or ""), table[kind, ""])
+    if (kind, "", "") not in table:
+        raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
+    own = kind, "", _panel_names().get(indicator or "", indicator or "")
+    return table.get(own) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
 
 
 def subclasses() -> frozenset[str]:
@@ -155,7 +173,7 @@ def subclasses() -> frozenset[str]:
     >>> "mortality" in subclasses()
     True
     """
-    return frozenset(subclass for _, subclass in _shipped() if subclass)
+    return frozenset(subclass for _, subclass, _ in _shipped() if subclass)
 
 
 def damped(parameters: LevelDrift | Parameters, damping: float) -> LevelDrift | Parameters:

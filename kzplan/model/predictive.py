@@ -22,6 +22,7 @@ class Forecast:
     edge : exponent of the scale of :func:`kzplan.indicator.measure.stretch` that percentages are on; None: every kind
         is on its link scale.
     told_apart : how near to 0 or 100, in points, a percentage can be told from them; a number or (n,).
+    ceiling : what values on a log scale stay below, in the indicator's unit; infinite: no such limit.
 
     Notes
     -----
@@ -34,6 +35,7 @@ class Forecast:
     df: float | np.ndarray
     edge: float | None = None
     told_apart: float | np.ndarray = measure.TOLD_APART
+    ceiling: float = np.inf
 
     def __len__(self):
         return len(self.center)
@@ -42,7 +44,7 @@ class Forecast:
         """Return the forecast of some of the series; ``rows`` an index array or slice."""
         df = self.df[rows] if isinstance(self.df, np.ndarray) else self.df
         held = self.told_apart[rows] if isinstance(self.told_apart, np.ndarray) else self.told_apart
-        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge, held)
+        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge, held, self.ceiling)
 
     @property
     def median(self) -> np.ndarray:
@@ -120,9 +122,9 @@ class Forecast:
         if self.edge is not None:
             z = measure.stretch(np.clip(x, low + held, high - held), self.edge)
         else:
-            z = measure.to_link(np.clip(x, low, high), self.kind)
-        if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity
-            z = np.where(x <= low, -np.inf, np.where(np.isposinf(x), np.inf, z))
+            z = measure.to_link(np.clip(x, low, high), self.kind, self.ceiling)
+        if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity or a ceiling
+            z = np.where(x <= low, -np.inf, np.where(x >= self.ceiling, np.inf, z))
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             fixed = np.where(z > self.center if strictly else z >= self.center, np.inf, -np.inf)
             distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0), fixed)
@@ -140,4 +142,8 @@ class Forecast:
         )
         with np.errstate(over="ignore", invalid="ignore"):
             z = center + scale * special.stdtrit(df, levels)
-        return measure.from_link(z, self.kind) if self.edge is None else measure.unstretch(z, self.edge, held)
+        return (
+            measure.from_link(z, self.kind, self.ceiling)
+            if self.edge is None
+            else measure.unstretch(z, self.edge, held)
+        )

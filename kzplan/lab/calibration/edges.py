@@ -12,6 +12,7 @@ from .score import DIRECTIONS
 
 STARTS = (0, measure.TOLD_APART, 0.5, 1, 2, 5)  # points from the nearer limit
 WITHIN = (measure.TOLD_APART, 1)  # points from the same limit ten years on; the first prints as the limit itself
+OTHERS: dict[str, dict[str, rivals.Chosen]] = {"shipped": {"reference": "reference"}, "indicator": {}}
 COLUMNS = [
     "split",
     "limit",
@@ -26,7 +27,7 @@ COLUMNS = [
 ]
 
 
-def edges_of(folds: Sequence[Fold], cases: pd.DataFrame, split: str) -> pd.DataFrame:
+def edges_of(folds: Sequence[Fold], cases: pd.DataFrame, split: str, method: str = "shipped") -> pd.DataFrame:
     """Return how often shares near a limit were as near ten years later, and the chance they were given.
 
     Parameters
@@ -34,6 +35,7 @@ def edges_of(folds: Sequence[Fold], cases: pd.DataFrame, split: str) -> pd.DataF
     folds : see :class:`~kzplan.lab.calibration.fit.Fold`.
     cases : as :func:`~kzplan.lab.calibration.cases.cases_of` returns them.
     split : name of the split.
+    method : what the folds' parameters are called: "shipped", beside which the reference set stands, or "indicator".
 
     Returns
     -------
@@ -42,7 +44,11 @@ def edges_of(folds: Sequence[Fold], cases: pd.DataFrame, split: str) -> pd.DataF
         to ``start_high`` points) and distance ``within`` which the outcome lay of it. Cases count alike: few
         indicators come near a limit.
     """
-    told = [_told(cases.loc[held], parameters) for kind, parameters, held, _ in folds if kind == "proportion"]
+    told = [
+        _told(cases.loc[held], {method: parameters} | OTHERS[method])
+        for kind, parameters, held, _ in folds
+        if kind == "proportion"
+    ]
     if not told:
         return pd.DataFrame(columns=COLUMNS)
     table = pd.concat(told, ignore_index=True)
@@ -56,11 +62,11 @@ def edges_of(folds: Sequence[Fold], cases: pd.DataFrame, split: str) -> pd.DataF
     return out.reset_index()[COLUMNS]
 
 
-def _told(held, parameters):
+def _told(held, sets):
     x1 = held["x1"].to_numpy(float)
     near = (held["horizon"].to_numpy() == 10) & (np.minimum(x1, 100 - x1) <= STARTS[-1])
     rows, parts = held[near], []
-    for method, chosen in (("shipped", parameters), ("reference", "reference")):
+    for method, chosen in sets.items():
         for good, group in rows.groupby("good"):
             f = rivals.predict(group, "proportion", DIRECTIONS[int(good)], chosen, "none")
             start, end = group["x1"].to_numpy(float), group["x2"].to_numpy(float)

@@ -1,4 +1,4 @@
-"""Fit the parameters of one kind: penalised likelihood of ten-year outcomes, then out-of-fold tempering."""
+"""Fit the parameters of one kind: penalised likelihood of ten-year outcomes, then out-of-fold widening."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,9 @@ from .cases import LATE, sample
 
 MOST = 100  # cases of an indicator and horizon that a fit uses
 SHARES = {3: 0.1, 5: 0.1, 10: 0.8}  # weight of the horizons within an indicator
-LOGS = ("level", "drift", "noise", "df", "cap", "edge", "class_level", "class_drift")
+OF_CEILING = ("level", "noise", "edge")  # what means another thing below a ceiling than on a log scale
+FROM_ONE = 0.25  # weight of the same outcomes told from the latest value alone
+LOGS = ("level", "drift", "noise", "df", "cap", "edge", "class_level", "class_drift", "ceiling")
 # centre and width of the penalty, on the log scale for LOGS; the level has none of its own
 PRIOR = {
     "drift": (np.log(0.7), 0.7),
@@ -29,9 +31,10 @@ PRIOR = {
     "class_level": (0, 0.5),
     "class_drift": (np.log(0.35), 0.7),
     "class_scale": (0, 0.3),
+    "ceiling": (np.log(0.05), 0.2),  # above the highest value seen, as a share of it; held near: few come near it
 }
 PENALTY = 0.004
-SUBCLASS_PENALTY = 0.02  # a sub-class of a few indicators stays nearer to its kind
+POOLED_PENALTY = 0.02  # a sub-class of a few indicators, or one, stays nearer to its kind
 START = LevelDrift(0.05, 0.5, 0.6, 1.9, 0.2, -0.3, 2.0, 0.4, 0.8, 0.8, 0.3, 0.1, 2.0)
 # not told apart by the panel: a year's own noise outside surveyed shares, an edge where there is no limit
 FIXED = {
@@ -44,24 +47,29 @@ FIXED = {
 
 @dataclass(frozen=True)
 class Data:
-    """Arrays of the cases that a fit runs over, with their weights."""
+    """Arrays of the cases that a fit runs over, with their weights; ``z`` and ``outcome`` on the link scale."""
 
     kind: str
+    x: np.ndarray
     t: np.ndarray
-    z: np.ndarray
     at: np.ndarray
     good: np.ndarray
-    outcome: np.ndarray
-    printed: tuple[np.ndarray, np.ndarray]  # percentages between which a share printed like the outcome lies
     weight: np.ndarray
+    z: np.ndarray
+    outcome: np.ndarray
     reference: np.ndarray | None = None
 
     def within(self, reference: np.ndarray) -> "Data":
         """Return the cases for which ``reference`` is known, with it."""
         rows = np.isfinite(reference)
-        own = {name: getattr(self, name)[rows] for name in ("t", "z", "at", "good", "outcome", "weight")}
-        low, high = self.printed
-        return replace(self, **own, printed=(low[rows], high[rows]), reference=reference[rows])
+        own = {name: getattr(self, name)[rows] for name in ("x", "t", "z", "at", "good", "outcome", "weight")}
+        return replace(self, **own, reference=reference[rows])
+
+    def from_one(self) -> "Data":
+        """Return the same cases without their first value."""
+        return replace(
+            self, z=np.where([True, False], np.nan, self.z), x=np.where([True, False, False], np.nan, self.x)
+        )
 
 
 class Fold(NamedTuple):
@@ -83,10 +91,14 @@ def data_of(cases: pd.DataFrame, weight: np.ndarray | None = None) -> Data:
     """Return the :class:`Data` of cases of one kind."""
     kind, weight = cases["kind"].iloc[0], weights(cases) if weight is None else weight
     x = cases[["x0", "x1", "x2"]].to_numpy(float)
-    z = measure.to_logit(x) if kind == "proportion" else measure.to_link(x, kind)
     t, at, good = cases[["t0", "t1"]].to_numpy(float), cases["t2"].to_numpy(float), cases["good"].to_numpy(float)
-    printed = (x[:, 2] - measure.TOLD_APART, x[:, 2] + measure.TOLD_APART)
-    return Data(kind, t, z[:, :2], at, good, z[:, 2], printed, weight)
+    return _linked(Data(kind, x, t, at, good, weight, *np.empty((2, 0))), np.inf)
+
+
+def _linked(data, ceiling):
+    """The data with its values on the link scale that a ceiling gives."""
+    z = measure.to_logit(data.x) if data.kind == "proportion" else measure.to_link(data.x, data.kind, ceiling)
+    return replace(data, z=z[:, :2], outcome=z[:, 2])
 
 
 def weights(cases: pd.DataFrame) -> np.ndarray:
@@ -103,122 +115,140 @@ def weights(cases: pd.DataFrame) -> np.ndarray:
 
 
 def log_score(parameters: LevelDrift, data: Data, places: float | None = None) -> np.ndarray:
-    """Return the log predictive density of each outcome on the link scale; of a share, the log chance of its printing."""
-    edged, known = data.kind == "proportion", None if places is None else np.asarray(places, dtype=float)
+    """Return the log predictive density of each outcome; of a share, the log chance of its printing."""
+    share, known = data.kind == "proportion", None if places is None else np.asarray(places, dtype=float)
+    capped, reference = np.isfinite(parameters.ceiling), data.reference
+    if capped:
+        data = _linked(data, parameters.ceiling)
+        reference = None if reference is None else reference / (1 - data.x[:, 1] / parameters.ceiling)
     center, scale, df = leveldrift.project(
-        data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters, data.reference, known, edged
+        data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters, reference, known, share or bool(capped)
     )
     scale = np.maximum(scale, 1e-9)
-    if edged:
+    if share:
         return _log_chance_of_printing(center, scale, df, data, parameters)
     u = (data.outcome - center) / scale
     density = special.gammaln((df + 1) / 2) - special.gammaln(df / 2) - 0.5 * np.log(df * np.pi)
-    return density - (df + 1) / 2 * np.log1p(u * u / df) - np.log(scale)
+    # a density on a log scale, whatever the ceiling: scores of different ceilings can be compared
+    return density - (df + 1) / 2 * np.log1p(u * u / df) - np.log(scale) - np.log1p(-data.x[:, 2] / parameters.ceiling)
 
 
 def _log_chance_of_printing(center, scale, df, data, parameters):
     """The log chance that a share, printed to one decimal, shows the outcome."""
     middle = measure.stretch(100 * special.expit(center), parameters.edge)
     scale = scale / leveldrift.steepness(data.z, parameters)
-    low, high = ((measure.stretch(end, parameters.edge) - middle) / scale for end in data.printed)
-    low = np.where(data.printed[0] <= 0, -np.inf, low)  # what lies beyond a limit is held at it
-    high = np.where(data.printed[1] >= 100, np.inf, high)
+    ends = data.x[:, 2] - measure.TOLD_APART, data.x[:, 2] + measure.TOLD_APART
+    low, high = ((measure.stretch(end, parameters.edge) - middle) / scale for end in ends)
+    low = np.where(ends[0] <= 0, -np.inf, low)  # what lies beyond a limit is held at it
+    high = np.where(ends[1] >= 100, np.inf, high)
     above = low > 0  # in the upper tail the chance is taken from its own side, where it is exact
     low, high = np.where(above, -high, low), np.where(above, -low, high)
     return np.log(np.maximum(special.stdtr(df, high) - special.stdtr(df, low), 1e-300))
 
 
 def fit_kind(
-    cases: pd.DataFrame, kind: str, start: LevelDrift = START, towards: LevelDrift | None = None
+    cases: pd.DataFrame, kind: str, start: LevelDrift = START, towards: LevelDrift | None = None, capped: bool = False
 ) -> LevelDrift:
-    """Return the parameters that make the outcomes of ``cases`` likeliest, without and with the class.
+    """Return the parameters that make the outcomes of ``cases`` likeliest: from two values, from one, and with the class.
 
     Parameters
     ----------
     cases : cases of one kind.
     start : where to begin.
-    towards : parameters of the kind that those of a sub-class are held near to; None for a kind.
+    towards : parameters of the kind that those of a sub-class or an indicator are held near to; None for a kind.
+    capped : whether the indicator has a ceiling, which is then fitted too.
     """
     chosen = sample(cases, MOST)
     alone = data_of(chosen)
-    beside = alone.within(chosen["class_change"].to_numpy(float))
+    parts = [(alone, 1.0), (alone.from_one(), FROM_ONE), (alone.within(chosen["class_change"].to_numpy(float)), 1.0)]
     fixed = FIXED[kind] | {"witnesses": start.witnesses}
-    free = [name for name in FITTED if name not in fixed]
+    first = start is START or capped
+    highest = float(np.nanmax(alone.x)) if capped else np.nan
+    if capped:
+        fixed = {name: value for name, value in fixed.items() if name not in OF_CEILING}
+        start = replace(start, **{name: getattr(START, name) for name in OF_CEILING})
+        start = replace(start, ceiling=(1 + np.exp(PRIOR["ceiling"][0])) * highest)
+    free = [name for name in (*FITTED, *(["ceiling"] if capped else [])) if name not in fixed]
     start = replace(start, **fixed)
-    prior = (
-        PRIOR
-        if towards is None
-        else {
-            name: (value, PRIOR.get(name, (0, 1.0))[1])
-            for name, value in zip(free, _vector(towards, free), strict=True)
-        }
-    )
-    strength = PENALTY if towards is None else SUBCLASS_PENALTY
+    pooled = [name for name in free if not (capped and name in ("ceiling", *OF_CEILING))]
+    prior = PRIOR if towards is None else PRIOR | _near(towards, pooled)
+    strength = PENALTY if towards is None else POOLED_PENALTY
 
     def loss(vector: np.ndarray) -> float:
-        parameters = _parameters(vector, free, start)
-        total = log_score(parameters, alone) @ alone.weight
-        if len(beside.weight):
-            total = total + log_score(parameters, beside) @ beside.weight
+        parameters = _parameters(vector, free, start, highest)
+        total = sum(share * (log_score(parameters, data) @ data.weight) for data, share in parts if len(data.weight))
         at = dict(zip(free, vector, strict=True))
         held = sum(((at[name] - centre) / width) ** 2 for name, (centre, width) in prior.items() if name in at)
         return strength * held - total
 
-    if towards is None and start is not None:
-        start = replace(start, level=_first_level(alone, start))
+    if first:
+        start = replace(start, level=_first_level(_linked(alone, start.ceiling), start))
     bounds = [(0, 2) if name == "class_scale" else (-12, 6) for name in free]
     with np.errstate(all="ignore"):
         found = optimize.minimize(
-            loss, _vector(start, free), method="L-BFGS-B", bounds=bounds, options={"maxiter": 200}
+            loss, _vector(start, free, highest), method="L-BFGS-B", bounds=bounds, options={"maxiter": 200}
         )
-    return _parameters(found.x, free, start)
+    return _parameters(found.x, free, start, highest)
+
+
+def _near(towards, names):
+    """The penalty that holds parameters near those of their kind, but for the level, which each indicator has of its own."""
+    values = _vector(towards, names, np.nan)
+    return {n: (v, PRIOR.get(n, (0, 1.0))[1]) for n, v in zip(names, values, strict=True)}
 
 
 def _first_level(data, start):
     """A level that gives the median outcome about its size, so that any unit of spread is a fair start."""
-    if start is not START:
-        return start.level
     step = np.abs(data.outcome - data.z[:, 1]) / np.sqrt(data.at - data.t[:, 1])
     return max(float(np.median(step)), 1e-4)
 
 
-def _vector(parameters, names):
-    values = (getattr(parameters, name) for name in names)
-    return np.array([np.log(max(v, 1e-5)) if n in LOGS else v for n, v in zip(names, values, strict=True)])
+def _vector(parameters, names, highest):
+    """Parameters as the optimiser moves them: some by their logarithm, a ceiling by how far it lies above the highest value."""
+    values = {n: getattr(parameters, n) for n in names}
+    if "ceiling" in values:
+        values["ceiling"] = values["ceiling"] / highest - 1
+    return np.array([np.log(max(v, 1e-5)) if n in LOGS else v for n, v in values.items()])
 
 
-def _parameters(vector, names, rest):
+def _parameters(vector, names, rest, highest):
     values = {n: float(np.exp(v)) if n in LOGS else float(v) for n, v in zip(names, vector, strict=True)}
+    if "ceiling" in values:
+        values["ceiling"] = (1 + values["ceiling"]) * highest
     return replace(rest, **values)
 
 
-def temper(parameters: LevelDrift, held_out: Sequence[tuple[LevelDrift, Data, Data]]) -> LevelDrift:
-    """Widen (or narrow) the spread to what out-of-fold outcomes ask for, without and with the class.
+def widening(held_out: Sequence[tuple[LevelDrift, Data, Data]]) -> tuple[float, float]:
+    """Return by how much outcomes held out ask the spread to be wider: without the class, and with it.
 
     Parameters
     ----------
-    parameters : the fit on everything.
     held_out : list of (parameters, Data without a class, Data with it) of the folds.
     """
 
     def worth(factor: float, with_class: bool) -> float:
         total = 0.0
         for fitted, alone, beside in held_out:
-            wide = replace(fitted, level=fitted.level * factor, prior_drift=fitted.prior_drift / factor)
             data = beside if with_class else alone
             if len(data.weight):
-                total -= log_score(wide, data) @ data.weight
+                total -= log_score(widened(fitted, (factor, factor)), data) @ data.weight
         return total
 
-    factors = [
+    alone, beside = (
         float(optimize.minimize_scalar(worth, bounds=(0.7, 1.6), args=(with_class,), method="bounded").x)
         for with_class in (False, True)
-    ]
+    )
+    return alone, beside
+
+
+def widened(parameters: LevelDrift, factors: tuple[float, float]) -> LevelDrift:
+    """Return parameters with the spread multiplied, without the class and with it; the drift stays what it is."""
+    alone, beside = factors
     return replace(
         parameters,
-        level=parameters.level * factors[0],
-        prior_drift=parameters.prior_drift / factors[0],
-        class_level=parameters.class_level * factors[1] / factors[0],
+        level=parameters.level * alone,
+        prior_drift=parameters.prior_drift / alone,
+        class_level=parameters.class_level * beside / alone,
     )
 
 

@@ -1,5 +1,6 @@
 """Read a panel: one value of one indicator in one place and year a row."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,37 +15,57 @@ DESCRIPTIONS = ("indicator", "good")
 MOST = 20  # faulty rows listed a check
 
 
-def read_panel(path: str | Path, indicators: str | Path | None = None) -> pd.DataFrame:
-    """Return the panel as a DataFrame, each row with its indicator's good direction and sub-class.
+def read_panel(path: str | Path, indicators: str | Path | None = None, more: Sequence[str | Path] = ()) -> pd.DataFrame:
+    """Return the panel as a DataFrame, each row with what is known of its indicator.
 
     Parameters
     ----------
     path : CSV with columns indicator, unit_kind (rate, proportion, positive, count), geo, year, value.
-    indicators : CSV with columns indicator, good (1, −1, 0) and, if wanted, subclass; None:
-        ``<path>_indicators.csv`` beside the panel. Without that column: ``subclasses.csv`` of this room.
+    indicators : CSV with columns indicator, good (1, −1, 0) and, if wanted, subclass and level ("country" or another
+        one, whose places lie inside their class); None: ``<path>_indicators.csv`` beside the panel. What is not said
+        there of an indicator stands in ``indicators.csv`` of this room.
+    more : further panels, whose indicators get a set of their own and have no part in that of their kind.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the panel, and ``good``, ``subclass``, ``level``, ``capped`` (whether the indicator has a ceiling) and
+        ``pooled`` (whether it has a part in the set of its kind).
 
     Raises
     ------
-    PlanError : every fault of both files at once, with file, line and column.
+    PlanError : every fault of all files at once, with file, line and column.
     """
     path = Path(path)
     beside = Path(indicators) if indicators else path.with_name(f"{path.stem}_indicators.csv")
-    panel, faults = _read(path, COLUMNS)
-    described, more = _read(beside, DESCRIPTIONS)
-    faults += more
+    described, faults = _read(beside, DESCRIPTIONS)
+    faults = faults or _description_faults(described, beside.name)
+    tables = []
+    for file in (path, *map(Path, more)):
+        table, found = _read(file, COLUMNS)
+        found = found or _cell_faults(table, file.name)
+        tables, faults = [*tables, table], faults + found
     if not faults:
-        faults = _cell_faults(panel, path.name) + _description_faults(described, beside.name)
-    if not faults:
-        faults = _link_faults(panel, described, beside.name)
+        known = _known(described)
+        faults = [fault for table in tables for fault in _link_faults(table, known, beside.name)]
     if faults:
         raise PlanError(path, faults)
-    keep = [name for name in ("indicator", "good", "subclass") if name in described]
-    panel = panel[list(COLUMNS)].astype({"year": float, "value": float})
-    merged = panel.merge(described[keep].astype({"good": float}), on="indicator")
-    if "subclass" not in merged:
-        usual = pd.read_csv(Path(__file__).with_name("subclasses.csv"))
-        merged = merged.merge(usual, on="indicator", how="left")
-    return merged.assign(subclass=merged["subclass"].fillna(""))
+    merged = pd.concat(
+        [table[list(COLUMNS)].assign(pooled=table is tables[0]) for table in tables], ignore_index=True
+    ).astype({"year": float, "value": float})
+    merged = merged.merge(known, on="indicator").assign(good=lambda t: t["good"].astype(float))
+    return merged.assign(indicator=merged["name"].where(merged["name"] != "", merged["indicator"])).drop(columns="name")
+
+
+def _known(described):
+    """What is known of each indicator, by the panel's own description first."""
+    usual = pd.read_csv(Path(__file__).with_name("indicators.csv"), dtype=str, keep_default_na=False)
+    known = described.merge(usual, on="indicator", how="outer", suffixes=("", "_usual")).fillna("")
+    for name in ("good", "subclass", "capped"):
+        own, ours = known.get(name), known.get(f"{name}_usual")
+        known[name] = ours if own is None else own if ours is None else own.where(own != "", ours)
+    known = known.assign(level=known.get("level", ""), capped=known["capped"].eq("yes"))
+    return known.loc[known["good"] != "", ["indicator", "name", "good", "subclass", "level", "capped"]]
 
 
 def _read(path, columns):

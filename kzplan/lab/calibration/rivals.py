@@ -9,6 +9,16 @@ from ...model.parameters import LevelDrift, Parameters
 from ...model.predictive import Forecast
 from ...progress.statistics import FINAL_YEAR
 
+# what a forecast is told: the change of others (a column of the cases), and of how many places; None: of very many
+TOLD: dict[str, tuple[str | None, float | None]] = {
+    "none": (None, None),
+    "one value": (None, None),
+    "class": ("class_change", None),
+    "one place": ("one_change", 1.0),
+    "class as 1": ("class_change", 1.0),
+    "class as 3": ("class_change", 3.0),
+    "class as 10": ("class_change", 10.0),
+}
 Chosen = str | LevelDrift | Parameters  # name of a set, or parameters of the kind
 
 
@@ -63,7 +73,7 @@ def forecasts(targets: pd.DataFrame, cases: pd.DataFrame, parameters: Chosen, to
     Parameters
     ----------
     parameters : set name or parameters of the kind, for targets of one kind.
-    told : as for :func:`class_change`.
+    told : a key of ``TOLD``.
     """
     rows = cases.loc[targets["case"]]
     kind, chance = rows["kind"].iloc[0], np.empty(len(targets))
@@ -76,20 +86,21 @@ def forecasts(targets: pd.DataFrame, cases: pd.DataFrame, parameters: Chosen, to
 
 
 def class_change(rows: pd.DataFrame, told: str) -> np.ndarray:
-    """Return the change per year that a forecast is told of others: of "none", of the "class", or of "one place"."""
-    columns = {"class": "class_change", "one place": "one_change"}
-    return rows[columns[told]].to_numpy(float) if told in columns else np.full(len(rows), np.nan)
+    """Return the change per year of others that a forecast is told, by a key of ``TOLD``; NaN where it is told none."""
+    column = TOLD[told][0]
+    return np.full(len(rows), np.nan) if column is None else rows[column].to_numpy(float)
 
 
 def predict(rows: pd.DataFrame, kind: str, direction: str | None, parameters: Chosen, told: str) -> Forecast:
     """Return the forecast of cases of one kind and direction."""
+    values = rows[["x0", "x1"]].to_numpy(float)
     return model.forecast(
         rows[["t0", "t1"]].to_numpy(float),
-        rows[["x0", "x1"]].to_numpy(float),
+        np.where([True, False], np.nan, values) if told == "one value" else values,
         rows["t2"].to_numpy(float),
         kind,
         direction,
         parameters=parameters,
         reference_change=class_change(rows, told),
-        reference_places=1.0 if told == "one place" else None,
+        reference_places=TOLD[told][1],
     )

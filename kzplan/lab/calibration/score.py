@@ -12,7 +12,7 @@ from ...model.parameters import damped, parameters_for
 from . import rivals
 from .fit import Fold
 
-CLASSES = {"none": False, "class": True, "one place": True}  # what is told, and whether that is a reference class
+SUFFIX = {"one place": "_one_place", "one value": "_one_value"}  # of the method's name, where it is told less
 RESAMPLES, SEED = 1000, 20260101
 CLIP = (0.01, 0.99)  # a yes or no has no finite log score
 LEVELS = (50, 80, 95)
@@ -56,25 +56,97 @@ def judge(
     """
     chances, covered = [], []
     for kind, parameters, held, used in folds:
-        sets = {"shipped": parameters, "no_trend": _no_trend(cases.loc[used], kind), "reference": "reference"}
         held = held[(cases.loc[held, "horizon"] == 10).to_numpy()]
         here = targets[targets["case"].isin(held)]
         past = targets[targets["case"].isin(used)]
-        for told, with_class in CLASSES.items():
-            known = np.isfinite(rivals.class_change(cases.loc[held], told)) if with_class else np.ones(len(held), bool)
-            rows = cases.loc[held[known]]
-            asked = here[here["case"].isin(rows.index)]
-            for method, chosen in sets.items():
-                if (with_class and method == "no_trend") or (told == "one place" and method != "shipped"):
-                    continue
-                name = f"{method}_one_place" if told == "one place" else method
-                tag = {"split": split, "reference_class": with_class, "method": name}
-                covered.append(_covered(rows, kind, chosen, told).assign(**tag))
-                if len(asked):
-                    chance = rivals.forecasts(asked, cases, chosen, told)
-                    chances.append(_tagged(asked, chance, **tag))
+        still = _no_trend(cases.loc[used], kind)
+        for method, chosen, told in (
+            *(("shipped", parameters, told) for told in ("none", "class", "one place", "one value")),
+            *(("reference", "reference", told) for told in ("none", "class")),
+            ("no_trend", still, "none"),
+        ):
+            _tell(chances, covered, cases, held, here, kind, chosen, told, split, method)
         chances += _others(here, past, split)
     return pd.concat(chances, ignore_index=True), pd.concat(covered, ignore_index=True)
+
+
+def judge_own(
+    folds: Sequence[Fold], cases: pd.DataFrame, targets: pd.DataFrame, split: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the same for sets of single indicators, as method "indicator"; one fold an indicator and split.
+
+    Parameters
+    ----------
+    folds, cases, targets, split : as for :func:`judge`, which gives the climatology that they are held against.
+    """
+    chances: list[pd.DataFrame] = []
+    covered: list[pd.DataFrame] = []
+    for kind, parameters, held, _ in folds:
+        held = held[(cases.loc[held, "horizon"] == 10).to_numpy()]
+        here = targets[targets["case"].isin(held)]
+        for told in ("none", "class", "one value"):
+            _tell(chances, covered, cases, held, here, kind, parameters, told, split, "indicator")
+    return pd.concat(chances, ignore_index=True), pd.concat(covered, ignore_index=True)
+
+
+def nation_of(folds: Sequence[Fold], cases: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Return what a class that its places lie inside is worth, by how many places it counts as, on indicators left out.
+
+    Parameters
+    ----------
+    folds : of the split by indicator.
+    cases : with the column ``inside``; a district's nation is such a class.
+    targets : as for :func:`judge`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each ``counted_as`` ("none", "1", "3", "10", "many"): indicators, targets, Brier skill against climatology,
+        and its gain over one place with its 95 % interval over indicators.
+    """
+    counted = {"none": "none", "1": "class as 1", "3": "class as 3", "10": "class as 10", "many": "class"}
+    chances: list[pd.DataFrame] = []
+    for _, parameters, held, used in folds:
+        rows = cases.loc[held]
+        rows = rows[rows["inside"] & (rows["horizon"] == 10) & rows["class_change"].notna()]
+        here, past = targets[targets["case"].isin(rows.index)], targets[targets["case"].isin(used)]
+        if not len(here):
+            continue
+        usual = past.groupby("indicator")["hit"].mean().mean()
+        chances.append(_tagged(here, usual, counted_as="climatology"))
+        for name, told in counted.items():
+            chances.append(_tagged(here, rivals.forecasts(here, cases, parameters, told), counted_as=name))
+    if not chances:
+        return pd.DataFrame(
+            columns=["counted_as", "indicators", "targets", "brier_skill", "gain", "gain_low", "gain_high"]
+        )
+    table = pd.concat(chances).assign(brier=lambda t: (t["chance"] - t["hit"]) ** 2)
+    each = table.groupby(["indicator", "counted_as"])["brier"].mean().unstack()
+    drawn = np.random.default_rng(SEED).integers(0, len(each), (RESAMPLES, len(each)))
+    base = each["climatology"].to_numpy()
+    rows = []
+    for name in counted:
+        better = each["1"].to_numpy() - each[name].to_numpy()
+        ends = np.quantile(better[drawn].mean(1) / base[drawn].mean(1), [0.025, 0.975])
+        skill = 1 - each[name].mean() / base.mean()
+        rows.append(
+            (name, len(each), int((table["counted_as"] == name).sum()), skill, better.mean() / base.mean(), *ends)
+        )
+    return pd.DataFrame(
+        rows, columns=["counted_as", "indicators", "targets", "brier_skill", "gain", "gain_low", "gain_high"]
+    )
+
+
+def _tell(chances, covered, cases, held, here, kind, chosen, told, split, method):
+    """Append what a method says of the cases held out, and of the targets set on them, when it is told ``told``."""
+    with_class = rivals.TOLD[told][0] is not None
+    rows = cases.loc[held]
+    rows = rows[np.isfinite(rivals.class_change(rows, told))] if with_class else rows
+    asked = here[here["case"].isin(rows.index)]
+    tag = {"split": split, "reference_class": with_class, "method": method + SUFFIX.get(told, "")}
+    covered.append(_covered(rows, kind, chosen, told).assign(**tag))
+    if len(asked):
+        chances.append(_tagged(asked, rivals.forecasts(asked, cases, chosen, told), **tag))
 
 
 def _no_trend(used, kind):
@@ -217,7 +289,7 @@ def _skill_interval(scores):
 
 def reliability_of(chances: pd.DataFrame, edges: Sequence[float] = EDGES) -> pd.DataFrame:
     """Return how often targets came true by the chance they were given, each indicator counting the same."""
-    told = chances[chances["method"].isin(["shipped", "reference"])]
+    told = chances[chances["method"].isin(["shipped", "reference", "indicator"])]
     each = 1 / told.groupby(["split", "reference_class", "method", "indicator"])["hit"].transform("size")
     band = pd.cut(told["chance"], edges, include_lowest=True)
     told = told.assign(

@@ -1,0 +1,250 @@
+"""Series as the model takes them: link values and their noise in order of the years, and what the class adds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..indicator import counts, measure
+from ..words.errors import InputError
+from . import leveldrift
+from .parameters import LevelDrift, Parameters, parameters_for
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """n series on the link scale; what cannot be used is NaN.
+
+    Parameters
+    ----------
+    t, z, noise : arrays (n, k) of years, link values and sampling variances; years rise along each row.
+    at : array (n,) of target years.
+    good : +1, −1 or 0: the good direction.
+    chosen : the parameters.
+    reference, places : of the class, arrays (n,), or None.
+    edged : whether z are logits whose steps grow towards the limits.
+    held : how near to 0 or 100, in points, a percentage can be told from them: a number or (n, k).
+    alone : mask (n,) of series without a value of their own, for which t and z are those of their class.
+    around : where the level is expected before a value is seen, as link values (n,); NaN where nothing is known.
+    """
+
+    t: np.ndarray
+    z: np.ndarray
+    noise: np.ndarray
+    at: np.ndarray
+    good: float
+    chosen: LevelDrift | Parameters
+    reference: np.ndarray | None
+    places: np.ndarray | None
+    edged: bool
+    held: float | np.ndarray
+    alone: np.ndarray
+    around: np.ndarray
+
+    @property
+    def for_model(self) -> tuple:
+        """The arguments of :func:`kzplan.model.leveldrift.project`."""
+        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling))
+        known = self.reference, self.places, edged, self.around
+        return self.t, self.z, self.noise, self.at, self.good, self.chosen, *known
+
+
+def prepared(
+    years: ArrayLike,
+    values: ArrayLike,
+    at: ArrayLike,
+    kind: str,
+    direction: str | None = None,
+    *,
+    reference_change: ArrayLike | None = None,
+    variances: ArrayLike | None = None,
+    events: ArrayLike | None = None,
+    denominators: ArrayLike | None = None,
+    subclass: str | None = None,
+    parameters: str | LevelDrift | Parameters | None = None,
+    reference_places: ArrayLike | None = None,
+    per: ArrayLike | None = None,
+    indicator: str | None = None,
+    reference_years: ArrayLike | None = None,
+    reference_values: ArrayLike | None = None,
+) -> Prepared:
+    """Return series as the model takes them; the arguments are those of :func:`kzplan.model.trend.forecast`."""
+    chosen = parameters_for(kind, subclass, parameters, indicator)
+    if direction not in ("up", "down", None):
+        raise InputError(f"direction must be 'up', 'down' or None, got {direction!r}")
+    if events is not None and kind != "rate":
+        raise InputError(f"events and denominators stand behind rates, not behind a {kind}; give variances instead")
+    t, x, horizon = _shapes(years, values, at)
+    reference, places = _reference_class(reference_change, reference_places, len(x))
+    later = t > horizon[:, None]  # what comes after the target year is not known yet
+    x = np.where(later, np.nan, x)
+    edged = kind == "proportion" and isinstance(chosen, LevelDrift)
+    held = _told_apart(x, denominators) if edged else measure.TOLD_APART
+    z = _link(x, kind, chosen, held)
+    z, noise = _noise(z, x, variances)
+    if events is not None:
+        z, noise = _counted(t, x, z, noise, events, denominators, later, per)
+    dropped = np.isposinf(_like("variances", variances, z)) if variances is not None else np.zeros(z.shape, bool)
+    impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(horizon)
+    z = np.where(np.isfinite(t) & (t <= horizon[:, None]) & ~impossible[:, None], z, np.nan)
+    t, z, noise, held = _ordered(t, z, noise, held)
+    good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
+    if reference is not None and isinstance(chosen, LevelDrift):
+        reference = reference * _slope(z, chosen.ceiling)
+    alone, around = np.zeros(len(z), bool), np.full(len(z), np.nan)
+    if reference_values is not None and isinstance(chosen, LevelDrift):
+        ct, cz = _class_series(reference_years, reference_values, horizon, kind, chosen)
+        alone = np.isnan(x).all(axis=1) & ~np.isfinite(z).any(axis=1) & np.isfinite(cz).any(axis=1)
+        around = np.where(alone, np.nan, _level_of_class(t, z, ct, cz))
+        t, z, noise, held = _of_class(alone, (t, z, noise, held), ct, cz)
+        reference = None if reference is None else np.where(alone, np.nan, reference)
+    return Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held, alone, around)
+
+
+def _link(x, kind, chosen, held):
+    if isinstance(chosen, Parameters):
+        return measure.to_link(x, kind)
+    return measure.to_logit(x, held) if kind == "proportion" else measure.to_link(x, kind, chosen.ceiling)
+
+
+def _slope(z, ceiling):
+    """How much larger a step is on the link scale than on a log scale, at each series' latest value."""
+    return 1.0 if np.isposinf(ceiling) else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
+
+
+def _ordered(t, z, noise, held):
+    """The same with years that rise along each row."""
+    order = np.argsort(t, axis=1, kind="stable")
+    if (order == np.arange(t.shape[1])).all():
+        return t, z, noise, held
+    t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
+    return t, z, noise, np.take_along_axis(held, order, axis=1) if isinstance(held, np.ndarray) else held
+
+
+def _class_series(years, values, horizon, kind, chosen):
+    """Years and link values of each series' class, (n, k), in order of the years; NaN where there is none."""
+    n = len(horizon)
+    x = np.atleast_2d(np.asarray(values, dtype=float))
+    if len(x) == 1:
+        x = np.broadcast_to(x, (n, x.shape[1]))
+    t = np.asarray(years if years is not None else np.nan, dtype=float)
+    if len(x) != n or t.shape not in (x.shape, x.shape[1:]):
+        raise InputError(
+            f"reference_years has shape {t.shape} and reference_values {np.shape(values)}; expected ({n}, k) values of the "
+            f"class, one row a series, and their years, (k,) or ({n}, k)"
+        )
+    t = np.broadcast_to(t, x.shape)
+    z = np.where(np.isfinite(t) & (t <= horizon[:, None]), _link(x, kind, chosen, measure.TOLD_APART), np.nan)
+    return _ordered(t, z, np.zeros_like(z), 0.0)[:2]
+
+
+def _level_of_class(t, z, ct, cz):
+    """The class's value nearest to each series' first one."""
+    seen = np.isfinite(z)
+    first = np.where(seen.any(axis=1), t[np.arange(len(t)), np.argmax(seen, axis=1)], np.nan)
+    away = np.where(np.isfinite(cz), np.abs(ct - first[:, None]), np.inf)
+    return np.where(np.isfinite(away.min(axis=1)), cz[np.arange(len(cz)), np.argmin(away, axis=1)], np.nan)
+
+
+def _of_class(alone, own, ct, cz):
+    """The arrays of the series, those of the class in place of them where they stand alone."""
+    t, z, noise, held = own
+    if not alone.any():
+        return own
+    wider = max(t.shape[1], ct.shape[1])
+    t, z, noise, ct, cz = (_widened(a, wider) for a in (t, z, noise, ct, cz))
+    if isinstance(held, np.ndarray):
+        held = np.where(alone[:, None], measure.TOLD_APART, _widened(held, wider))
+    row = alone[:, None]
+    return np.where(row, ct, t), np.where(row, cz, z), np.where(row, 0.0, noise), held
+
+
+def _widened(a, k):
+    """The array with columns before its own that nothing stands in."""
+    return np.concatenate([np.full((len(a), k - a.shape[1]), np.nan), a], axis=1)
+
+
+def _per_series(name, values, n):
+    if values is None:
+        return None
+    values = np.asarray(values, dtype=float)
+    if values.shape not in ((), (n,)):
+        raise InputError(f"{name} has shape {values.shape}; expected a number or one for each of {n} series")
+    return np.broadcast_to(values, n)
+
+
+def _reference_class(change, places, n):
+    """The class's change and its number of places, one a series; either may be None."""
+    change, places = _per_series("reference_change", change, n), _per_series("reference_places", places, n)
+    if change is not None and np.isinf(change).any():
+        raise InputError("reference_change must be finite, or NaN where there is no reference class")
+    if places is not None and not (places > 0)[np.isfinite(change) if change is not None else slice(None)].all():
+        raise InputError("reference_places must be above 0: the number of places behind reference_change")
+    return change, places
+
+
+def _shapes(years, values, at):
+    x = np.atleast_2d(np.asarray(values, dtype=float))
+    t = np.asarray(years, dtype=float)
+    if t.shape not in (x.shape, x.shape[1:]):
+        raise InputError(f"years has shape {t.shape}; expected {x.shape[1:]} or {x.shape} to go with values")
+    if not x.shape[1]:
+        raise InputError("values has no column; expected at least one year")
+    at = np.asarray(at, dtype=float)
+    if at.shape not in ((), x.shape[:1]):
+        raise InputError(f"at has shape {at.shape}; expected a year or one for each of {len(x)} series")
+    return np.broadcast_to(t, x.shape), x, np.broadcast_to(at, len(x))
+
+
+def _told_apart(x, denominators):
+    """Points from 0 or 100 at which a share can be told from them: its printing, or half a person of its body."""
+    if denominators is None:
+        return measure.TOLD_APART
+    body = _like("denominators", denominators, x)
+    return np.where(
+        body > 0, np.maximum(measure.TOLD_APART, 50 / (np.where(body > 0, body, 1.0) + 1)), measure.TOLD_APART
+    )
+
+
+def _noise(z, x, variances):
+    """Link values and their noise, without what is infinitely uncertain: that is as good as not there."""
+    if variances is None:
+        return z, np.zeros_like(z)
+    noise = _like("variances", variances, z)
+    if (noise < 0).any():
+        raise InputError("variances must not be negative; leave an unknown one NaN")
+    z = np.where(np.isposinf(noise) & ~np.isnan(x), np.nan, z)
+    return z, np.where(np.isfinite(noise), noise, 0.0)
+
+
+def _counted(t, x, z, noise, events, denominators, later, per):
+    """Add the noise of the counts behind a rate, and the modelled rate of a year without an event."""
+    if denominators is None:
+        raise InputError("events need their denominators")
+    c, n = _like("events", events, z), _like("denominators", denominators, z)
+    known = np.isfinite(c) & (n > 0) & np.isfinite(n) & ~later
+    expected = counts.expected_events(t, np.where(known, c, np.nan), np.where(known, n, np.nan))
+    noise = np.where(known, noise + 1 / (np.where(known, expected, 1.0) + 0.5), noise)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        multiplier = _multiplier(x, c, n, known)
+        if per is not None:
+            given = _per_series("per", per, len(x))[:, None]
+            multiplier = np.where(np.isfinite(given), given, multiplier)
+        # one step of a Poisson regression from the modelled rate: no event is less than was expected, and says so
+        modelled = np.log(expected / n * multiplier) - expected / (expected + 0.5)
+    return np.where(known & (c == 0), modelled, z), noise
+
+
+def _multiplier(x, c, n, known):
+    """Per how many the rates are, from the years with events; NaN where there is none."""
+    seen = known & np.isfinite(x)
+    total = np.where(seen, c, 0.0).sum(axis=1, keepdims=True)
+    scaled = np.where(seen, x * n, 0.0).sum(axis=1, keepdims=True)
+    return np.where(total > 0, scaled / total, np.nan)
+
+
+def _like(name, values, z):
+    values = np.asarray(values, dtype=float)
+    if values.shape not in ((), z.shape, z.shape[1:]):
+        raise InputError(f"{name} has shape {values.shape}; expected {z.shape} to go with values")
+    return np.broadcast_to(values, z.shape)
