@@ -17,6 +17,7 @@ _ROOMS = {
     "outlook": "odds.outlook",
     "evaluate": "evaluation",
     "project": "odds.projection",
+    "needed": "odds.needed",
     "scenarios": "odds.scenarios",
     "series": "indicator.frame",
     "set_language": "words.labels",

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .. import model
 from ..indicator.kind import Behind, Comparability, Kind
 from ..indicator.series import Observation, Series
-from ..indicator.target import Criterion, Rule, parse_target
+from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
 from ..plan.births import expected_births
 from ..plan.period import Period
@@ -21,6 +21,7 @@ from .assumptions import Assumptions
 from .reference_class import NationalChange, national_change
 
 RETURNED = "observations"  # how the source of a value that was reported begins
+RETURNED_OWN = f"{RETURNED} of one's own"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,18 @@ class Case:
     @property
     def projected(self) -> bool:
         """Whether the model runs for it."""
-        return self.latest is not None and self.target.projected
+        return len(self.series) > 0 and self.target.projected
+
+    def supposing(self, year: int, value: float) -> "Case":
+        """Return the case as it would be had ``value`` been reported for ``year``: the only one where no other is usable."""
+        kept = self.series if self.comparable or not len(self.series) else self.series.where(self.series.years < 0)
+        series = kept.with_values({year: value}, RETURNED_OWN)
+        if self.target.behind is Behind.SEX_AT_BIRTH:  # births that were recovered for a year stay known
+            series = series.with_denominators(dict(zip(kept.years.tolist(), kept.denominators.tolist(), strict=True)))
+        # a rule that starts from an earlier value has none where that value measures something else
+        relative = self.rule.form in (*IN_WORDS, "not quantified") and not self.comparable
+        grade = self.comparability if self.comparable else Comparability.A
+        return replace(self, series=series, comparability=grade, criterion=None if relative else self.criterion)
 
     @property
     def given_change(self) -> float | None:
@@ -105,8 +117,8 @@ class Case:
 
     @property
     def class_places(self) -> float:
-        """How many places the class's change is the mean of; the nation is one."""
-        places = self.assumptions.of_code("reference_places", self.code) if self.given_change is not None else 1
+        """How many places the class's change is the mean of; the nation is one unless the assumptions say otherwise."""
+        places = self.assumptions.of_code("reference_places", self.code)
         return 1.0 if places is None else float(places)
 
 
@@ -155,7 +167,7 @@ def _values(plan, target, base_year, given):
     """(series, comparability) that a target is measured from."""
     series, grade = plan.series_of(target.code), target.comparability
     if given:
-        series = series.with_values(_checked_values(given, target), f"{RETURNED} of one's own")
+        series = series.with_values(_checked_values(given, target), RETURNED_OWN)
     if not grade.usable:
         returned = [source.startswith(RETURNED) for source in series.sources]
         if any(

@@ -10,14 +10,12 @@ from ..indicator import measure
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
-from ..words.errors import InputError
-from .assumptions import checked, takes_assumptions
-from .case import Case, cases
+from .asked import cases_asked
+from .assumptions import takes_assumptions
+from .case import Case
 from .columns import names
-from .own import cases_of
 from .verdict import Verdict, judge
 
-DECADE = 10  # years after the last value, where no target year is said
 WHOLE = ("base_year", "latest_year", "attainment_year")  # columns of years, empty where there is none
 
 
@@ -55,21 +53,6 @@ def outlook(
     if isinstance(of, Plan):
         table.attrs["levels"] = of.levels
     return table
-
-
-def cases_asked(
-    of: Plan | Series | SeriesSet, targets: str | Mapping[str, str] | None, assumptions: dict
-) -> list[Case]:
-    """Return the cases of a plan, or of series of one's own with their targets; see :func:`outlook`."""
-    if isinstance(of, Plan):
-        if targets is not None:
-            raise InputError("a plan has its own targets; change one by kzplan.project(plan, code, target=…)")
-        return cases(of, checked(assumptions, of.period))
-    many = {of.name: of} if isinstance(of, Series) else of
-    told = dict.fromkeys(many, targets) if isinstance(targets, str) else dict(targets or {})
-    given = dict(assumptions)
-    at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
-    return cases_of(many, told, at, **given)
 
 
 def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:

@@ -1,14 +1,20 @@
 """What can be said of one target, in one plain sentence of either language."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
+from .needed import LIKELY
+from .verdict import at_limit
 
 if TYPE_CHECKING:
+    from .case import Case
     from .projection import Projection
 
 NOT_YET = {
@@ -29,6 +35,74 @@ UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions
 def sentence(projection: "Projection", lang: str) -> str:
     """Return one plain sentence that says nothing the numbers do not."""
     return SENTENCES.get(lang, _en)(projection)
+
+
+def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
+    """Return what a line of :func:`~kzplan.odds.needed.needed` says, in one sentence; blank where nothing can be asked.
+
+    Parameters
+    ----------
+    case : of the line's target.
+    row : the line.
+    lang : "en" or "zh"; None: the language that is set.
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.odds.needed import needed
+    >>> from kzplan.odds.asked import cases_asked
+    >>> plan = load_plan()
+    >>> case = cases_asked(plan, None, {}, "C20")[0]
+    >>> needed_sentence(case, {**needed(plan, "C20", year=2026).iloc[0], "needed": 83.3}, "zh")
+    '2026年报告值不低于83.3%时，2030年达标可能性约三分之二。'
+    """
+    if math.isnan(row["best_chance"]):
+        return ""
+    return _needed_zh(case, row) if labels.language(lang) == "zh" else _needed_en(case, row)
+
+
+def _needed_en(case, row):
+    year, chance = row["year"], _chance_words(row["chance"], "two thirds")
+    if math.isnan(row["needed"]):
+        figure = " (of the figure as printed)" if at_limit(case) else ""
+        best = labels.percent(row["best_chance"])
+        return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
+    unit = labels.unit(case.target.unit, "en")
+    value = f"{labels.number(row['needed'], 4)} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
+    side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
+    deaths = (
+        "" if pd.isna(row["events_allowed"]) else f" ({_deaths_en(row['events_allowed'])} at {case.births:,.0f} births)"
+    )
+    return f"If {side}{deaths} is reported for {year}, the chance of meeting the target in {case.at} is about {chance}."
+
+
+def _needed_zh(case, row):
+    year, chance = row["year"], _chance_words(row["chance"], "三分之二")
+    if math.isnan(row["needed"]):
+        figure = "（按公布值计）" if at_limit(case) else ""
+        best = labels.percent(row["best_chance"])
+        return f"{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
+    unit = case.target.unit.removeprefix("1") if case.target.unit.startswith("1/") else case.target.unit
+    value = f"{labels.number(row['needed'], 4)}{'' if ':' in unit else unit}"
+    side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
+    told, deaths = "", row["events_allowed"]
+    if not pd.isna(deaths):
+        told = f"（按{case.births:,.0f}名活产计，{f'死亡不超过{deaths}例' if deaths else '即无死亡'}）"
+    return f"{year}年报告值{side}{told}时，{case.at}年达标可能性约{chance}。"
+
+
+def _chance_words(chance, two_thirds):
+    return two_thirds if math.isclose(chance, LIKELY) else labels.percent(chance)
+
+
+def _deaths_en(deaths):
+    return "no death" if not deaths else f"at most {deaths} death{'s' if deaths > 1 else ''}"
+
+
+def _side(case):
+    """Which way is better than the value needed; blank where a target can be missed on either side."""
+    criterion = case.criterion
+    if math.isfinite(criterion.low) and math.isfinite(criterion.high):
+        return ""
+    return "up" if math.isfinite(criterion.low) else "down"
 
 
 def _target_words(p, lang):

@@ -95,7 +95,7 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     """
     ahead = [(case, year) for case in cases for year in _years_ahead(case)]
     pairs = [(case, case.at) for case in cases] + ahead
-    batch = run(*(list(part) for part in zip(*pairs, strict=True))) if pairs else run([], [])
+    batch = run([case for case, _ in pairs], [year for _, year in pairs])
     found = batch.quantiles(QUANTILES)[: len(cases)]
     medians = dict(
         zip([(id(case), year) for case, year in ahead], batch.quantiles([0.5])[len(cases) :, 0], strict=True)
@@ -143,16 +143,17 @@ def reason(case: Case, forecast: Forecast | None) -> str:
         "defective baseline": grade == "D",
         "needs reference series": form == "relative to series",
         "not quantified": form in ("not quantified", "none") and case.criterion is None,
-        "ceiling target": case.criterion is not None and _at_limit(case),
+        "ceiling target": at_limit(case),
         "one value": case.first is None and (form in IN_WORDS or unprojected),
         "no model": unprojected or case.criterion is None,
     }
     return next((name for name in REASONS if reasons[name]), "")
 
 
-def _at_limit(case):
+def at_limit(case: Case) -> bool:
+    """Return whether the target is a natural limit of its kind, which any gap misses."""
     low, high = case.kind.limits
-    return case.criterion.low >= high or case.criterion.high <= low
+    return case.criterion is not None and (case.criterion.low >= high or case.criterion.high <= low)
 
 
 def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -> float:
