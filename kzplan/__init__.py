@@ -20,6 +20,7 @@ _ROOMS = {
     "needed": "odds.needed",
     "scenarios": "odds.scenarios",
     "series": "indicator.frame",
+    "views": "odds.views",
     "set_language": "words.labels",
     "language": "words.labels",
     "save_figure": "paper.style",

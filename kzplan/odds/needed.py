@@ -48,7 +48,7 @@ def needed(
     ----------
     of : a loaded :class:`~kzplan.plan.plan.Plan`, or series that :func:`kzplan.series` made.
     code : one target of the plan by code, id or name, or one of the series; None: all.
-    year : the year that a value is reported for, at most the target year; None: the one asked for next (:func:`years_asked`).
+    year : the year that a value is reported for, at most the target year; None: the one asked for next (:attr:`~kzplan.odds.case.Case.next_year`).
     chance : of the true value meeting the target in the target year, between 0 and 1.
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`. Of series of one's own ``target`` may be a dict by name,
         and ``at`` is ten years after the last value where it is not given.
@@ -83,7 +83,7 @@ def needed(
         raise InputError(f"chance must lie between 0 and 1; got {chance!r}")
     targets = None if isinstance(of, Plan) else assumptions.pop("target", None)
     listed = cases_asked(of, targets, assumptions, code)
-    years = years_asked(listed) if year is None else [year] * len(listed)
+    years = [case.next_year if year is None else year for case in listed]
     for case, one in zip(listed, years, strict=True):
         if one != int(one) or not case.period.start < one <= case.at:
             raise InputError(
@@ -115,23 +115,6 @@ def digits_of(case: Case) -> int:
         return int(case.series.decimals.max())
     printed = max(len(f"{end:.10g}".partition(".")[2]) for end in _ends(case.criterion))
     return max(printed, min(printed + 1, DECIMALS))
-
-
-def years_asked(listed: Sequence[Case]) -> list[int]:
-    """Return the year whose value is asked for next, one a case.
-
-    Notes
-    -----
-    The year after the latest that any case of the same plan has a value for, and no earlier than the one after the
-    mid-term evaluation; of series of one's own the year after the last value. The target year at the latest.
-    """
-    latest: dict = {}
-    for case in listed:
-        period = case.period
-        due = period.midterm if period.midterm < period.last else period.base
-        known = case.latest.year if case.comparable and case.latest is not None else due
-        latest[period] = max(latest.get(period, due), known)
-    return [min(latest[case.period] + 1, case.at) for case in listed]
 
 
 @dataclass

@@ -14,9 +14,10 @@ from .asked import cases_asked
 from .assumptions import takes_assumptions
 from .case import Case
 from .columns import names
+from .needed import solve
 from .verdict import Verdict, judge
 
-WHOLE = ("base_year", "latest_year", "attainment_year")  # columns of years, empty where there is none
+WHOLE = ("base_year", "latest_year", "attainment_year", "needed_year")  # columns of years, empty where there is none
 
 
 @takes_assumptions
@@ -63,14 +64,15 @@ def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     listed : list of :class:`~kzplan.odds.case.Case`.
     verdicts : their :class:`~kzplan.odds.verdict.Verdict`.
     """
-    rows = [row_of(case, verdict) for case, verdict in zip(listed, verdicts, strict=True)]
+    values = solve(listed, [case.next_year for case in listed])[0].tolist()
+    rows = [row_of(*told) for told in zip(listed, verdicts, values, strict=True)]
     table = pd.DataFrame(rows, columns=names()).astype(dict.fromkeys(WHOLE, "Int64"))
     if listed:  # what the figures of a table sign with
         table.attrs |= {"cite": listed[0].cite, "first": listed[0].period.first, "at": listed[0].at}
     return table
 
 
-def row_of(case: Case, verdict: Verdict) -> dict:
+def row_of(case: Case, verdict: Verdict, needed_value: float) -> dict:
     """Return one line of the outlook, in the order of its columns."""
     target = case.target
     first, latest = (case.first, case.latest) if case.comparable else (None, None)
@@ -84,7 +86,7 @@ def row_of(case: Case, verdict: Verdict) -> dict:
         "nature": target.nature,
         "kind": str(target.kind),
         "direction": str(target.direction),
-        "rule": rule_words(case),
+        "rule": case.rule_words,
         "target": case.rule.text,
         "target_city": target.text_above,
         "base_year": pd.NA if first is None else first.year,
@@ -96,13 +98,7 @@ def row_of(case: Case, verdict: Verdict) -> dict:
         "p_city": verdict.p_above,
         "change_unit": measure.change_unit(case.kind) if case.kind.modelled else "",
         "note": target.reason.en,
+        "needed_year": pd.NA if math.isnan(needed_value) else case.next_year,
+        "needed_value": needed_value,
     }
     return {name: found[name] if name in found else getattr(verdict, name) for name in names()}
-
-
-def rule_words(case: Case) -> str:
-    """Return the rule in words; a convention is named as one."""
-    if case.rule.form != "not quantified" or case.criterion is None:
-        return case.rule.words
-    low, high = case.criterion.low, case.criterion.high
-    return f"convention: >= {low:g}" if math.isfinite(low) else f"convention: <= {high:g}"

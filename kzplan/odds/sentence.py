@@ -11,7 +11,7 @@ from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
 from .needed import LIKELY
-from .verdict import at_limit
+from .verdict import at_limit, likelihood, met_with_margin
 
 if TYPE_CHECKING:
     from .case import Case
@@ -106,11 +106,10 @@ def _side(case):
 
 
 def _target_words(p, lang):
-    shown = labels.target(p.row, lang)
-    if not p.row["rule"].startswith("convention"):
-        return shown
-    criterion = p.row["rule"].removeprefix("convention: ")
-    text = p.case.rule.text
+    text, rule = p.case.rule.text, p.case.rule_words
+    if not rule.startswith("convention"):
+        return labels.target({"target": text, "rule": rule}, lang)
+    criterion = rule.removeprefix("convention: ")
     return f"{text}（约定为{criterion}）" if lang == "zh" else f"{text} (by convention {criterion})"
 
 
@@ -138,6 +137,7 @@ def _en(p):
         chance += (
             f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
         )
+    chance += _over_views(p, "en")
     return f"{start}{chance}.{_band(p, 'en')}{_class(p, 'en')}{_elected(p, 'en')}{_assumed(p, 'en')}"
 
 
@@ -157,7 +157,21 @@ def _zh(p):
     )
     if not math.isnan(p.p_published):
         chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
+    chance += _over_views(p, "zh")
     return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
+
+
+def _over_views(p, lang):
+    """How far other evidence would move the chance, where another word would stand for it; blank elsewhere."""
+    ends, margin = (p.verdict.p_low, p.verdict.p_high), met_with_margin(p.case)
+    words = [likelihood(end, margin) for end in ends]
+    if words[0] == words[1]:
+        return ""
+    if lang == "zh":
+        told = [f"{labels.percent(end)}（{labels.word(one, 'zh')}）" for end, one in zip(ends, words, strict=True)]
+        return f"；换用其他依据，真实水平达标的可能性在{'至'.join(told)}之间"
+    low, high = (f"{labels.percent(end)} ({one})" for end, one in zip(ends, words, strict=True))
+    return f"; on other evidence the true value's chance would lie from {low} to {high}"
 
 
 def _band(p, lang):
