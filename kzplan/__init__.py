@@ -13,6 +13,7 @@ _ROOMS = {
     "forecast": "model",
     "audit": "findings",
     "review": "retrospect",
+    "hindcast": "retrospect",
     "compare_methods": "evaluation.methods",
     "outlook": "odds.outlook",
     "evaluate": "evaluation",

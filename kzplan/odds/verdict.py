@@ -10,7 +10,7 @@ from ..indicator import counts, measure
 from ..indicator.kind import Behind, Kind
 from ..indicator.target import IN_WORDS, Criterion
 from ..model.predictive import Forecast
-from .batch import run
+from .batch import Batch, run
 from .case import Case
 from .methods import tally
 from .view import seen
@@ -106,8 +106,8 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     batch = run([case for case, _ in pairs], [year for _, year in pairs])
     found, start = batch.quantiles(QUANTILES), len(pairs) - len(ahead)
     medians = dict(zip([(id(case), year) for case, year in ahead], found[start:, 0], strict=True))
-    chances, views = _chances([case for case, _ in pairs[:start]], batch), {}
-    for (i, _), p in zip(seen_as, chances[len(cases) :].tolist(), strict=True):
+    viewed, views = chances([case for case, _ in pairs[:start]], batch), {}
+    for (i, _), p in zip(seen_as, viewed[len(cases) :].tolist(), strict=True):
         views.setdefault(i, []).append(p)
     return [
         (forecast := batch.one(i), _verdict(case, forecast, found[i], medians, methods, views.get(i, ())))
@@ -120,8 +120,8 @@ def _asked(case):
     return case.comparable and case.criterion is not None and case.projected and not at_limit(case)
 
 
-def _chances(cases, batch):
-    """The chance of each case of a batch to meet its criterion, array (n,); NaN where it has none."""
+def chances(cases: list[Case], batch: Batch) -> np.ndarray:
+    """Return the chances that the true values meet the criteria of the first cases of a batch, array (n,); NaN where one has none."""
     ends = [
         (math.nan, math.nan) if case.criterion is None else (case.criterion.low, case.criterion.high) for case in cases
     ]
