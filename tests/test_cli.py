@@ -6,7 +6,7 @@ import pytest
 from kzplan import cli
 
 
-@pytest.mark.parametrize("command", ["outlook", "project", "audit", "review", "report"])
+@pytest.mark.parametrize("command", ["outlook", "project", "needed", "audit", "review", "report"])
 def test_help_of_each_command_has_an_example(command, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main([command, "--help"])
@@ -23,6 +23,15 @@ def test_the_outlook_is_printed_a_line_a_target_in_either_language(capsys):
 def test_the_outlook_is_written_as_csv(tmp_path, capsys):
     assert cli.main(["outlook", "--csv", str(tmp_path / "o.csv")]) == 0
     assert (tmp_path / "o.csv").read_text(encoding="utf-8").count("\n") == 94
+
+
+def test_what_it_would_take_is_printed_in_either_language_and_written_as_csv(tmp_path, capsys):
+    assert cli.main(["needed", "--year", "2026", "--lang", "zh", "C10b", "新生儿死亡率", "W16", "W09"]) == 0
+    words, none, deaths, share = capsys.readouterr().out.splitlines()
+    assert words.endswith("–") and "无论报告何值" in none
+    assert "名活产计，死亡不超过" in deaths and "2026年报告值不高于" in share and "约三分之二" in share
+    assert cli.main(["needed", "--csv", str(tmp_path / "n.csv")]) == 0
+    assert (tmp_path / "n.csv").read_text(encoding="utf-8").count("\n") == 94
 
 
 def test_a_faulty_plan_is_told_on_stderr_with_status_2_and_no_traceback(plan_copy):

@@ -11,7 +11,7 @@ from .output import write_csv
 
 def add_commands(add: Callable[..., ArgumentParser]) -> None:
     """Commands that say what can be said of a plan."""
-    for command in (_add_outlook, _add_project, _add_audit, _add_review, _add_progress):
+    for command in (_add_outlook, _add_project, _add_needed, _add_audit, _add_review, _add_progress):
         command(add)
 
 
@@ -32,6 +32,19 @@ def _add_project(add):
     project.add_argument("--target", help="another target, in the plan's own forms: '≥90'")
     project.add_argument("--tolerance", type=float, help="half-width of 左右, in points")
     project.add_argument("--damping", type=float, help="share of the past change that goes on, 0 to 1.5")
+
+
+def _add_needed(add):
+    needed = add(
+        "needed",
+        _needed,
+        "Say what value, reported for a year, would make reaching each target likely.",
+        "kzplan needed --year 2026 C10b W03",
+    )
+    needed.add_argument("codes", nargs="*", metavar="CODE", help="target codes (default: all)")
+    needed.add_argument("--year", type=int, help="year the value is reported for (default: the one asked for next)")
+    needed.add_argument("--chance", type=float, help="chance of meeting the target (default: two thirds)")
+    needed.add_argument("--csv", metavar="FILE", help="write the table as UTF-8 CSV")
 
 
 def _add_audit(add):
@@ -103,6 +116,25 @@ def _project(options):
     projection = project(load_plan(options.plan), options.code, **chosen)
     print(projection.sentence(options.lang))
     print(projection.summary().to_string(header=False))
+
+
+def _needed(options):
+    from ..odds.asked import cases_asked
+    from ..odds.needed import needed
+    from ..odds.sentence import needed_sentence
+    from ..plan import load_plan
+
+    plan = load_plan(options.plan)
+    codes = [plan.target(code).code for code in options.codes]  # an unknown one is named before anything is printed
+    chosen = {name: getattr(options, name) for name in ("year", "chance") if getattr(options, name) is not None}
+    table = needed(plan, **chosen)
+    if options.csv:
+        write_csv(table[table["code"].isin(codes)] if codes else table, options.csv)
+        return
+    for case, row in zip(cases_asked(plan, None, {}), table.to_dict("records"), strict=True):
+        said = needed_sentence(case, row, options.lang)
+        if said if not codes else row["code"] in codes:
+            print(f"{row['code']:<5} {case.target.name.text(options.lang)}  {case.target.text}  {said or '–'}")
 
 
 def _audit(options):

@@ -10,6 +10,7 @@ from ..evaluation.engine import FEW, Evaluation
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan.plan import Plan
+from ..retrospect import hindcast, record_of
 from .names import names_of
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
@@ -123,6 +124,11 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
     }
 
 
+def past_odds(plan: Plan) -> str:
+    """Return how the odds of the plan's own last decade fared, one sentence; blank where none can be told."""
+    return record_of(hindcast(plan)).words.zh
+
+
 def _cuts() -> dict[str, float]:
     """The chance from which on each likelihood word is used, by the word with _ for blanks."""
     return {f"cut_{word.replace(' ', '_')}": least for least, word in LIKELIHOODS if least > 0}
@@ -141,6 +147,7 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
     return (
         facts_of_plan(evaluation.plan)
         | {"year": evaluation.year, "max_age": evaluation.max_age, "oldest": evaluation.year - evaluation.max_age}
+        | {"past_odds": past_odds(evaluation.plan)}
         | {"over": evaluation.year >= evaluation.plan.period.last}
         | {"older": tuple(lines[row["code"]] for row in rows if row["older"])}
         | _limits(evaluation.plan)

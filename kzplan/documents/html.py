@@ -24,6 +24,7 @@ def page(table: pd.DataFrame, plan: Plan) -> str:
     told = projections(cases(plan, Assumptions()))
     doubts = {lang: doubts_of(plan, lang) for lang in LANGUAGES}
     audited, reviewed, texts = _audit(plan), _review(plan), Texts(plan)
+    past = retrospect.record_of(retrospect.hindcast(plan)).words
     values = facts_of_plan(plan) | _facts(table, told, audited, reviewed)
     return (
         environment()
@@ -32,7 +33,10 @@ def page(table: pd.DataFrame, plan: Plan) -> str:
             plan=plan,
             period=plan.period,
             levels=plan.levels,
-            said={lang: prose(texts.blocks(f"page.{lang}.txt", values)) for lang in LANGUAGES},
+            said={
+                lang: prose(texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}))
+                for lang in LANGUAGES
+            },
             entries=[article(projection, doubts) for projection in told],
             pictures={lang: _overview_pictures(table, lang) for lang in LANGUAGES},
             langs=LANGUAGES,

@@ -12,7 +12,7 @@ from ..paper.sheet import open_workbook, write_table
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
-from .facts import facts_of_plan
+from .facts import facts_of_plan, past_odds
 from .names import names_of
 from .texts import Texts
 
@@ -77,7 +77,7 @@ def _in_words(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 def _said(plan: Plan) -> dict[str, tuple[str, ...]]:
     """The footer, and the words that the last sheet explains."""
     low, high = (100 * share for share in came_true(HIGH))
-    values = facts_of_plan(plan) | {"came_true_low": low, "came_true_high": high}
+    values = facts_of_plan(plan) | {"came_true_low": low, "came_true_high": high, "past_odds": past_odds(plan)}
     return Texts(plan).blocks("outlook_book.txt", values)
 
 

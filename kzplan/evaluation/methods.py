@@ -7,9 +7,10 @@ import pandas as pd
 
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
+from ..odds.asked import cases_asked
 from ..odds.assumptions import takes_assumptions
 from ..odds.methods import inputs_of, verdicts_of
-from ..odds.outlook import cases_asked, table_of
+from ..odds.outlook import table_of
 from ..odds.verdict import judge
 from ..plan.plan import Plan
 from ..progress.profile import profiles

@@ -73,11 +73,15 @@ def ladder(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None)
 
 
 def _rungs(ax, shown, lang):
-    """The chance of the true rate, and of the published figure where there is one."""
+    """The chance of the true rate with its range over the views, and of the published figure where there is one."""
     height, reached = np.arange(len(shown)), 100 * shown["p_reach"]
     colours = [OUTLOOK_COLOURS[word] for word in shown["outlook"]]
     ax.hlines(height, 0, reached, color=colours, lw=3)
     ax.scatter(reached, height, color=colours, s=48, zorder=3, label=labels.word("true-rate chance", lang))
+    low, high = 100 * shown["p_low"], 100 * shown["p_high"]
+    ends = {"color": "black", "lw": 0.9, "zorder": 3.5}
+    ax.hlines(height, low, high, label=labels.word("chances over the views", lang), **ends)
+    ax.vlines(np.append(low, high), np.tile(height - 0.14, 2), np.tile(height + 0.14, 2), **ends)
     published = shown["p_published"].notna().to_numpy()
     ax.scatter(
         100 * shown["p_published"][published],

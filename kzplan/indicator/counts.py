@@ -203,6 +203,8 @@ def expected_events(
         gradient = (c * centred).sum(axis=1) - total * mean - slope / drift_sd**2
         step = gradient / (total * spread + 1 / drift_sd**2)
         slope = slope + np.clip(step, -1, 1)
+        if np.abs(step).max(initial=0) < 1e-13:
+            break
     shape = n * np.exp(slope[:, None] * centred)
     fitted = total[:, None] * shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)
     return np.where(seen, fitted, np.nan)

@@ -78,7 +78,7 @@ class Series:
         n = len(frame)
 
         def _column(name, default, kind):
-            return frame[name].to_numpy(kind) if name in frame else np.full(n, default, kind)
+            return frame[name].to_numpy(kind) if n and name in frame else np.full(n, default, kind)
 
         return cls(
             indicator,
@@ -170,10 +170,21 @@ class Series:
 
     def with_values(self, given: Mapping[int, float], source: str) -> "Series":
         """Return the series with values of one's own, by year; one for a year that is there takes its place."""
-        kept = self.where(~np.isin(self.years, list(given)))
-        own = pd.DataFrame({"year": list(given), "value": list(given.values()), "source": source}).astype({"year": int})
-        joined = pd.concat([kept.frame(), own.assign(grade="A", decimals=DECIMALS)], ignore_index=True)
-        return self._taken(Series.of(joined), np.arange(len(joined)))
+        kept = self.where(np.array([year not in given for year in self.years.tolist()], dtype=bool))
+        n, unknown = len(given), [np.nan] * len(given)
+        years = np.append(kept.years, np.array(list(given), dtype=int))
+        order = np.argsort(years, kind="stable")
+        joined = replace(
+            kept,
+            years=years,
+            values=np.append(kept.values, np.array(list(given.values()), dtype=float)),
+            numerators=np.append(kept.numerators, unknown),
+            denominators=np.append(kept.denominators, unknown),
+            decimals=np.append(kept.decimals, [DECIMALS] * n).astype(int),
+            grades=(*kept.grades, *[Comparability.A] * n),
+            sources=(*kept.sources, *[source] * n),
+        )
+        return self._taken(joined, order)
 
     def with_denominators(self, known: dict[int, float]) -> "Series":
         """Return the series with other denominators, by year; NaN where none is given."""

@@ -101,15 +101,16 @@ class Forecast:
         met = self._chance(np.where(possible, x + half, x), strictly=False, told_apart=0.0)
         return np.where(possible & (x + half >= high), 1.0 + 0.0 * met, met)
 
-    def chance_between(self, low: float, high: float) -> np.ndarray:
-        """Return the chance that the true value lies from ``low`` to ``high``."""
+    def chance_between(self, low: ArrayLike, high: ArrayLike) -> np.ndarray:
+        """Return the chance that the true value lies from ``low`` to ``high``, numbers or arrays (n,)."""
         # the part of the distribution beyond a natural limit is held at it, so an end there cuts nothing off
         floor, ceiling = measure.limits(self.kind)
+        low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
         usable = np.where(self._usable(), 1.0, np.nan)
-        upper = usable if high >= ceiling else self.cdf(high)
-        lower = 0.0 * usable if low <= floor else self.under(low)
+        upper = np.where(high >= ceiling, usable, self.cdf(high)) if (high < ceiling).any() else usable
+        lower = np.where(low <= floor, 0.0, self.under(low)) if (low > floor).any() else 0.0
         inside = (high >= floor) & (low <= ceiling)
-        return np.where(inside, np.clip(upper - lower, 0, 1), 0.0 * usable)
+        return np.where(inside, np.clip(upper - lower, 0, 1), 0.0) * usable
 
     def _usable(self):
         return np.isfinite(self.center) & np.isfinite(self.scale)

@@ -1,6 +1,7 @@
 """Running the model: many cases at many years in as few calls as there are kinds and directions."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,35 +45,50 @@ class Batch:
             found[positions] = forecast.quantile(wanted)
         return found
 
+    def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:
+        """Return a number of every pair, array (n,): ``question`` takes a group's forecast and its positions; NaN where there is none."""
+        found = np.full(self.size, np.nan)
+        for positions, forecast in self.groups:
+            found[positions] = question(forecast, positions)
+        return found
 
-def run(cases: list[Case], years: list[int]) -> Batch:
+
+def run(cases: list[Case], years: list[int], reported: tuple[np.ndarray, np.ndarray] | None = None) -> Batch:
     """Run the model for pairs of cases and years.
 
     Parameters
     ----------
     cases : list of n :class:`~kzplan.odds.case.Case`; one may stand several times.
     years : n target years.
+    reported : (years, values), arrays (n,): what stands in place of each case's own value of that year, which it must have.
 
     Returns
     -------
     Batch
     """
+    keys = {id(case): _alike(case) for case in {id(case): case for case in cases}.values() if case.projected}
     together: dict[tuple, list[int]] = {}
     for i, case in enumerate(cases):
-        if case.projected:
-            target = case.target
-            together.setdefault((target.kind, target.subclass, target.direction), []).append(i)
+        if id(case) in keys:
+            together.setdefault(keys[id(case)], []).append(i)
     groups = []
-    for positions in together.values():
-        at = np.array([years[i] for i in positions], dtype=float)
-        groups.append((np.array(positions), _forecast([cases[i] for i in positions], at)))
+    for listed in together.values():
+        positions, at = np.array(listed), np.array([years[i] for i in listed], dtype=float)
+        told = None if reported is None else (reported[0][positions], reported[1][positions])
+        groups.append((positions, _ask(model.forecast, [cases[i] for i in listed], at, told)))
     return Batch(len(cases), tuple(groups))
+
+
+def _alike(case):
+    """What cases that are run together share."""
+    target, assumptions = case.target, case.assumptions
+    return target.kind, target.subclass, target.direction, assumptions.parameters, assumptions.damping
 
 
 def path(case: Case, years: ArrayLike) -> Forecast:
     """Return the projection of one case at several years, as a Forecast with one row a year."""
     at = np.asarray(years, dtype=float)
-    return _forecast([case] * len(at), at)
+    return _ask(model.forecast, [case] * len(at), at)
 
 
 def parts_of(case: Case) -> pd.Series:
@@ -81,14 +97,16 @@ def parts_of(case: Case) -> pd.Series:
     return pd.Series({name: float(part[0]) for name, part in parts.items()})
 
 
-def _forecast(cases, at):
-    return _ask(model.forecast, cases, at)
-
-
-def _ask(question, cases, at):
-    """Put a question of the model about cases of one kind, sub-class and direction at a year each."""
+def _ask(question, cases, at, reported=None):
+    """Put a question of the model about cases of one kind, sub-class, direction and set of parameters, at a year each."""
     target, assumptions = cases[0].target, cases[0].assumptions
-    years, values, tops, bottoms = _by_year(cases)
+    once = {id(case): case for case in cases}  # a case that stands for several years is read once
+    order = {key: i for i, key in enumerate(once)}
+    distinct, rows = list(once.values()), np.array([order[id(case)] for case in cases])
+    years, (values, tops, bottoms) = _by_year(distinct)
+    values, tops, bottoms = values[rows], tops[rows], bottoms[rows]
+    if reported is not None:
+        values[np.arange(len(rows)), np.searchsorted(years, reported[0])] = reported[1]
     sets = model.parameters_for(target.kind, target.subclass or None, assumptions.parameters)
     if assumptions.damping is not None:
         sets = model.damped(sets, assumptions.damping)
@@ -96,38 +114,36 @@ def _ask(question, cases, at):
     if target.kind is Kind.PROPORTION:
         extra = {"denominators": bottoms}  # a body of few is told from 0 or 100 % by half a person
     elif target.kind is Kind.RATE:
-        extra = _counts_behind(cases, values, tops, bottoms)
+        extra = _counts_behind(distinct, rows, values, tops, bottoms)
     elif target.behind is Behind.SEX_AT_BIRTH:
         known = bottoms > 0
         extra = {"variances": np.where(known, counts.ratio_variance(np.where(known, bottoms, 1.0)), np.nan)}
-    changes = np.array([case.class_change for case in cases])
+    changes = np.array([case.class_change for case in distinct])[rows]
     if np.isfinite(changes).any():
-        extra |= {"reference_change": changes, "reference_places": np.array([case.class_places for case in cases])}
+        places = np.array([case.class_places for case in distinct])[rows]
+        extra |= {"reference_change": changes, "reference_places": places}
     return question(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
 
 
 def _by_year(cases):
-    """Years of any of the cases, and their values, numerators and denominators, arrays (cases, years), NaN for gaps."""
+    """Years of any of the cases, and their values, numerators and denominators, array (3, cases, years), NaN for gaps."""
     years = sorted({int(year) for case in cases for year in case.series.years})
-    position, known, rows = {year: i for i, year in enumerate(years)}, {}, []
-    for case in cases:
-        series = case.series
-        if id(case) not in known:  # a case that stands for several years is read once
-            own = np.full((3, len(years)), np.nan)
-            own[:, [position[year] for year in series.years.tolist()]] = (
-                series.values,
-                series.numerators,
-                series.denominators,
-            )
-            known[id(case)] = own
-        rows.append(known[id(case)])
-    return years, *np.array(rows).transpose(1, 0, 2)
+    position, found = {year: i for i, year in enumerate(years)}, np.full((3, len(cases), len(years)), np.nan)
+    for row, series in enumerate(case.series for case in cases):
+        found[:, row, [position[year] for year in series.years.tolist()]] = (
+            series.values,
+            series.numerators,
+            series.denominators,
+        )
+    return years, found
 
 
-def _counts_behind(cases, values, tops, bottoms):
+def _counts_behind(cases, rows, values, tops, bottoms):
     """Events and denominators behind rates; one on births that is reported without them rests on as many births as are expected."""
-    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in cases])[:, None]
-    per = np.array([case.multiplier or math.nan for case in cases])
+    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in cases])[rows][
+        :, None
+    ]
+    per = np.array([case.multiplier or math.nan for case in cases])[rows]
     bare = ~(bottoms > 0) & np.isfinite(births)
     denominators = np.where(bare, births, bottoms)
     events = np.where(bare, values * denominators / per[:, None], tops)

@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from .. import model
 from ..indicator.kind import Behind, Comparability, Kind
 from ..indicator.series import Observation, Series
-from ..indicator.target import Criterion, Rule, parse_target
+from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
 from ..plan.births import expected_births
 from ..plan.period import Period
@@ -21,6 +22,7 @@ from .assumptions import Assumptions
 from .reference_class import NationalChange, national_change
 
 RETURNED = "observations"  # how the source of a value that was reported begins
+RETURNED_OWN = f"{RETURNED} of one's own"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Case:
     criterion_above : the same for the target of the level above.
     births : live births expected in the target year, or None.
     assumptions, period : what was assumed; the plan's years.
+    known_to : the latest year that any target of the plan has a value for.
     nation : how the nation moved, or None.
     cite : the document the plan is printed in.
     """
@@ -48,6 +51,7 @@ class Case:
     births: float | None
     assumptions: Assumptions
     period: Period
+    known_to: int
     nation: NationalChange | None
     cite: Both
 
@@ -82,6 +86,20 @@ class Case:
         return self.comparability.usable
 
     @property
+    def rule_words(self) -> str:
+        """The rule in words; a convention is named as one."""
+        if self.rule.form != "not quantified" or self.criterion is None:
+            return self.rule.words
+        low, high = self.criterion.low, self.criterion.high
+        return f"convention: >= {low:g}" if math.isfinite(low) else f"convention: <= {high:g}"
+
+    @property
+    def next_year(self) -> int:
+        """The year whose value is asked for next: after the latest known and the mid-term evaluation, the target year at the latest."""
+        midterm = self.period.midterm if self.period.midterm < self.period.last else self.period.base
+        return min(max(self.known_to, midterm) + 1, self.at)
+
+    @property
     def multiplier(self) -> int | None:
         """Multiplier of its unit of rate, or None."""
         return multiplier(self.target.unit)
@@ -89,7 +107,30 @@ class Case:
     @property
     def projected(self) -> bool:
         """Whether the model runs for it."""
-        return self.latest is not None and self.target.projected
+        return len(self.series) > 0 and self.target.projected
+
+    def supposing(self, year: int, value: float) -> "Case":
+        """Return the case as it would be had ``value`` been reported for ``year``: the only one where no other is usable."""
+        kept = self.series if self.comparable or not len(self.series) else self.series.where(self.series.years < 0)
+        series = kept.with_values({year: value}, RETURNED_OWN)
+        if self.target.behind is Behind.SEX_AT_BIRTH:  # births that were recovered for a year stay known
+            series = series.with_denominators(dict(zip(kept.years.tolist(), kept.denominators.tolist(), strict=True)))
+        # a rule that starts from an earlier value has none where that value measures something else
+        relative = self.rule.form in (*IN_WORDS, "not quantified") and not self.comparable
+        grade = self.comparability if self.comparable else Comparability.A
+        return replace(self, series=series, comparability=grade, criterion=None if relative else self.criterion)
+
+    def assuming(self, **changes: Any) -> "Case":
+        """Return the case under other assumptions that leave its values and rules as they are; itself where they change nothing."""
+        chosen = replace(self.assumptions, **changes)
+        if chosen == self.assumptions:
+            return self
+        return replace(self, assumptions=chosen, nation=self.nation if _knows_places(chosen) else None)
+
+    @property
+    def basis(self) -> str:
+        """What odds of it rest on: "own" where there are two values or more, "one value", or blank."""
+        return "" if self.latest is None else "one value" if self.first is None else "own"
 
     @property
     def given_change(self) -> float | None:
@@ -105,8 +146,8 @@ class Case:
 
     @property
     def class_places(self) -> float:
-        """How many places the class's change is the mean of; the nation is one."""
-        places = self.assumptions.of_code("reference_places", self.code) if self.given_change is not None else 1
+        """How many places the class's change is the mean of; the nation is one unless the assumptions say otherwise."""
+        places = self.assumptions.of_code("reference_places", self.code)
         return 1.0 if places is None else float(places)
 
 
@@ -126,17 +167,21 @@ def cases(
     values : values of one's own by year, beside the plan's.
     """
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
-    # the reference set cannot tell one place from the mean of many, so the nation does not enter it
-    knows_places = isinstance(model.parameters_for(Kind.RATE, None, assumptions.parameters), model.LevelDrift)
-    wanted = assumptions.reference_class and knows_places
+    wanted = assumptions.reference_class and _knows_places(assumptions)
     targets = plan.by_code.values() if codes is None else [plan.target(code) for code in codes]
+    known_to = max([plan.period.base, *plan.observations["year"].tolist(), *(values or ())])
     return [
-        _case(plan, target, assumptions, births, national_change(plan, target) if wanted else None, values)
+        _case(plan, target, assumptions, births, known_to, national_change(plan, target) if wanted else None, values)
         for target in targets
     ]
 
 
-def _case(plan, target, assumptions, births, nation, values):
+def _knows_places(assumptions):
+    """The reference set cannot tell one place from the mean of many, so the nation does not enter it."""
+    return isinstance(model.parameters_for(Kind.RATE, None, assumptions.parameters), model.LevelDrift)
+
+
+def _case(plan, target, assumptions, births, known_to, nation, values):
     series, grade = _values(plan, target, assumptions.base_year, values)
     conventions = dict(plan.conventions)
     if assumptions.tolerance is not None:
@@ -148,14 +193,14 @@ def _case(plan, target, assumptions, births, nation, values):
     criteria = [
         one.criterion(known.get(one.base_year or plan.period.base), conventions) for one in (rule, target.rule_above)
     ]
-    return Case(target, series, grade, rule, *criteria, births, assumptions, plan.period, nation, plan.cite)
+    return Case(target, series, grade, rule, *criteria, births, assumptions, plan.period, known_to, nation, plan.cite)
 
 
 def _values(plan, target, base_year, given):
     """(series, comparability) that a target is measured from."""
     series, grade = plan.series_of(target.code), target.comparability
     if given:
-        series = series.with_values(_checked_values(given, target), f"{RETURNED} of one's own")
+        series = series.with_values(_checked_values(given, target), RETURNED_OWN)
     if not grade.usable:
         returned = [source.startswith(RETURNED) for source in series.sources]
         if any(

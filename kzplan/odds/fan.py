@@ -15,7 +15,6 @@ from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
 from .case import Case
-from .outlook import rule_words
 
 if TYPE_CHECKING:
     from .projection import Projection
@@ -63,7 +62,7 @@ def bands(ax: Axes, path: pd.DataFrame) -> None:
 
 def target_words(case: Case, lang: str) -> str:
     """Return a case's target as printed, or in English words where it is printed in Chinese ones."""
-    return labels.target({"target": case.rule.text, "rule": rule_words(case)}, lang)
+    return labels.target({"target": case.rule.text, "rule": case.rule_words}, lang)
 
 
 def _legend(ax, drawn, lang):

@@ -2,11 +2,12 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Direction, Kind
-from ..progress.change import DIRECTIONS
-from ..progress.engine import Assessment, evaluate, judge
+from ..progress.change import DIRECTIONS, change_of
+from ..progress.engine import Assessment, evaluate, judge, on_track
 from ..progress.profile import profiles
 from .case import Case
 
@@ -78,11 +79,12 @@ def verdicts_of(cases: list[Case]) -> pd.DataFrame:
 
 def tally(cases: list[Case]) -> list[str]:
     """Return how many methods say "on track", of those that apply: "3 of 8" a case, blank where none applies."""
-    told = verdicts_of(cases)
-    counted = [name for name, profile in profiles().items() if profile.counted]
-    said = told[told["profile"].isin(counted) & told["on_track"].notna()].astype({"on_track": bool})
-    groups = said.groupby("code")["on_track"]
-    words = {
-        code: f"{int(yes)} of {n}" for code, yes, n in zip(groups.sum().index, groups.sum(), groups.size(), strict=True)
-    }
+    given = {case.code: found for case in cases if (found := inputs_of(case))}
+    if not given:
+        return [""] * len(cases)
+    arrays = {name: [found[name] for found in given.values()] for name in next(iter(given.values())) if name != "code"}
+    change = change_of(**arrays)
+    said = np.array([on_track(profile, change) for profile in profiles().values() if profile.counted])
+    yes, n = np.nansum(said, axis=0), np.isfinite(said).sum(axis=0)
+    words = {code: f"{int(a)} of {b}" for code, a, b in zip(given, yes, n, strict=True) if b}
     return [words.get(case.code, "") for case in cases]

@@ -10,15 +10,14 @@ from ..indicator import measure
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
-from ..words.errors import InputError
-from .assumptions import checked, takes_assumptions
-from .case import Case, cases
+from .asked import cases_asked
+from .assumptions import takes_assumptions
+from .case import Case
 from .columns import names
-from .own import cases_of
+from .needed import solve
 from .verdict import Verdict, judge
 
-DECADE = 10  # years after the last value, where no target year is said
-WHOLE = ("base_year", "latest_year", "attainment_year")  # columns of years, empty where there is none
+WHOLE = ("base_year", "latest_year", "attainment_year", "needed_year")  # columns of years, empty where there is none
 
 
 @takes_assumptions
@@ -57,21 +56,6 @@ def outlook(
     return table
 
 
-def cases_asked(
-    of: Plan | Series | SeriesSet, targets: str | Mapping[str, str] | None, assumptions: dict
-) -> list[Case]:
-    """Return the cases of a plan, or of series of one's own with their targets; see :func:`outlook`."""
-    if isinstance(of, Plan):
-        if targets is not None:
-            raise InputError("a plan has its own targets; change one by kzplan.project(plan, code, target=…)")
-        return cases(of, checked(assumptions, of.period))
-    many = {of.name: of} if isinstance(of, Series) else of
-    told = dict.fromkeys(many, targets) if isinstance(targets, str) else dict(targets or {})
-    given = dict(assumptions)
-    at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
-    return cases_of(many, told, at, **given)
-
-
 def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     """Return the outlook of cases that were judged.
 
@@ -80,14 +64,15 @@ def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     listed : list of :class:`~kzplan.odds.case.Case`.
     verdicts : their :class:`~kzplan.odds.verdict.Verdict`.
     """
-    rows = [row_of(case, verdict) for case, verdict in zip(listed, verdicts, strict=True)]
+    values = solve(listed, [case.next_year for case in listed])[0].tolist()
+    rows = [row_of(*told) for told in zip(listed, verdicts, values, strict=True)]
     table = pd.DataFrame(rows, columns=names()).astype(dict.fromkeys(WHOLE, "Int64"))
     if listed:  # what the figures of a table sign with
         table.attrs |= {"cite": listed[0].cite, "first": listed[0].period.first, "at": listed[0].at}
     return table
 
 
-def row_of(case: Case, verdict: Verdict) -> dict:
+def row_of(case: Case, verdict: Verdict, needed_value: float) -> dict:
     """Return one line of the outlook, in the order of its columns."""
     target = case.target
     first, latest = (case.first, case.latest) if case.comparable else (None, None)
@@ -101,7 +86,7 @@ def row_of(case: Case, verdict: Verdict) -> dict:
         "nature": target.nature,
         "kind": str(target.kind),
         "direction": str(target.direction),
-        "rule": rule_words(case),
+        "rule": case.rule_words,
         "target": case.rule.text,
         "target_city": target.text_above,
         "base_year": pd.NA if first is None else first.year,
@@ -113,13 +98,7 @@ def row_of(case: Case, verdict: Verdict) -> dict:
         "p_city": verdict.p_above,
         "change_unit": measure.change_unit(case.kind) if case.kind.modelled else "",
         "note": target.reason.en,
+        "needed_year": pd.NA if math.isnan(needed_value) else case.next_year,
+        "needed_value": needed_value,
     }
     return {name: found[name] if name in found else getattr(verdict, name) for name in names()}
-
-
-def rule_words(case: Case) -> str:
-    """Return the rule in words; a convention is named as one."""
-    if case.rule.form != "not quantified" or case.criterion is None:
-        return case.rule.words
-    low, high = case.criterion.low, case.criterion.high
-    return f"convention: >= {low:g}" if math.isfinite(low) else f"convention: <= {high:g}"

@@ -90,4 +90,6 @@ def _case(series: Series, text: str | None, chosen: Assumptions, period: Period)
         conventions["about_tolerance"] = float(chosen.tolerance)
     criterion = rule.criterion(series.by_year.get(rule.base_year or period.base), conventions)
     used = series if chosen.base_year is None else series.since(chosen.base_year)
-    return Case(target, used, Comparability.A, rule, criterion, None, chosen.births, chosen, period, None, OWN)
+    return Case(
+        target, used, Comparability.A, rule, criterion, None, chosen.births, chosen, period, period.base, None, OWN
+    )

@@ -22,6 +22,7 @@ from ..words.errors import InputError
 from .assumptions import checked, takes_assumptions
 from .batch import parts_of, path
 from .case import Case, cases
+from .needed import solve
 from .outlook import row_of
 from .own import case_of
 from .sentence import sentence
@@ -53,7 +54,7 @@ class Projection:
     @cached_property
     def row(self) -> pd.Series:
         """Its line of the outlook table."""
-        return pd.Series(row_of(self.case, self.verdict))
+        return pd.Series(row_of(self.case, self.verdict, float(solve([self.case], [self.case.next_year])[0][0])))
 
     @property
     def code(self) -> str:

@@ -1,14 +1,20 @@
 """What can be said of one target, in one plain sentence of either language."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
+from .needed import LIKELY
+from .verdict import at_limit, likelihood, met_with_margin
 
 if TYPE_CHECKING:
+    from .case import Case
     from .projection import Projection
 
 NOT_YET = {
@@ -31,12 +37,79 @@ def sentence(projection: "Projection", lang: str) -> str:
     return SENTENCES.get(lang, _en)(projection)
 
 
+def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
+    """Return what a line of :func:`~kzplan.odds.needed.needed` says, in one sentence; blank where nothing can be asked.
+
+    Parameters
+    ----------
+    case : of the line's target.
+    row : the line.
+    lang : "en" or "zh"; None: the language that is set.
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.odds.needed import needed
+    >>> from kzplan.odds.asked import cases_asked
+    >>> plan = load_plan()
+    >>> case = cases_asked(plan, None, {}, "C20")[0]
+    >>> needed_sentence(case, {**needed(plan, "C20", year=2026).iloc[0], "needed": 83.3}, "zh")
+    '2026年报告值不低于83.3%时，2030年达标可能性约三分之二。'
+    """
+    if math.isnan(row["best_chance"]):
+        return ""
+    return _needed_zh(case, row) if labels.language(lang) == "zh" else _needed_en(case, row)
+
+
+def _needed_en(case, row):
+    year, chance = row["year"], _chance_words(row["chance"], "two thirds")
+    if math.isnan(row["needed"]):
+        figure = " (of the figure as printed)" if at_limit(case) else ""
+        best = labels.percent(row["best_chance"])
+        return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
+    unit = labels.unit(case.target.unit, "en")
+    value = f"{labels.number(row['needed'], 4)} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
+    side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
+    deaths = (
+        "" if pd.isna(row["events_allowed"]) else f" ({_deaths_en(row['events_allowed'])} at {case.births:,.0f} births)"
+    )
+    return f"If {side}{deaths} is reported for {year}, the chance of meeting the target in {case.at} is about {chance}."
+
+
+def _needed_zh(case, row):
+    year, chance = row["year"], _chance_words(row["chance"], "三分之二")
+    if math.isnan(row["needed"]):
+        figure = "（按公布值计）" if at_limit(case) else ""
+        best = labels.percent(row["best_chance"])
+        return f"{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
+    unit = case.target.unit.removeprefix("1") if case.target.unit.startswith("1/") else case.target.unit
+    value = f"{labels.number(row['needed'], 4)}{'' if ':' in unit else unit}"
+    side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
+    told, deaths = "", row["events_allowed"]
+    if not pd.isna(deaths):
+        told = f"（按{case.births:,.0f}名活产计，{f'死亡不超过{deaths}例' if deaths else '即无死亡'}）"
+    return f"{year}年报告值{side}{told}时，{case.at}年达标可能性约{chance}。"
+
+
+def _chance_words(chance, two_thirds):
+    return two_thirds if math.isclose(chance, LIKELY) else labels.percent(chance)
+
+
+def _deaths_en(deaths):
+    return "no death" if not deaths else f"at most {deaths} death{'s' if deaths > 1 else ''}"
+
+
+def _side(case):
+    """Which way is better than the value needed; blank where a target can be missed on either side."""
+    criterion = case.criterion
+    if math.isfinite(criterion.low) and math.isfinite(criterion.high):
+        return ""
+    return "up" if math.isfinite(criterion.low) else "down"
+
+
 def _target_words(p, lang):
-    shown = labels.target(p.row, lang)
-    if not p.row["rule"].startswith("convention"):
-        return shown
-    criterion = p.row["rule"].removeprefix("convention: ")
-    text = p.case.rule.text
+    text, rule = p.case.rule.text, p.case.rule_words
+    if not rule.startswith("convention"):
+        return labels.target({"target": text, "rule": rule}, lang)
+    criterion = rule.removeprefix("convention: ")
     return f"{text}（约定为{criterion}）" if lang == "zh" else f"{text} (by convention {criterion})"
 
 
@@ -64,6 +137,7 @@ def _en(p):
         chance += (
             f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
         )
+    chance += _over_views(p, "en")
     return f"{start}{chance}.{_band(p, 'en')}{_class(p, 'en')}{_elected(p, 'en')}{_assumed(p, 'en')}"
 
 
@@ -83,7 +157,21 @@ def _zh(p):
     )
     if not math.isnan(p.p_published):
         chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
+    chance += _over_views(p, "zh")
     return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
+
+
+def _over_views(p, lang):
+    """How far other evidence would move the chance, where another word would stand for it; blank elsewhere."""
+    ends, margin = (p.verdict.p_low, p.verdict.p_high), met_with_margin(p.case)
+    words = [likelihood(end, margin) for end in ends]
+    if words[0] == words[1]:
+        return ""
+    if lang == "zh":
+        told = [f"{labels.percent(end)}（{labels.word(one, 'zh')}）" for end, one in zip(ends, words, strict=True)]
+        return f"；换用其他依据，真实水平达标的可能性在{'至'.join(told)}之间"
+    low, high = (f"{labels.percent(end)} ({one})" for end, one in zip(ends, words, strict=True))
+    return f"; on other evidence the true value's chance would lie from {low} to {high}"
 
 
 def _band(p, lang):

@@ -10,9 +10,10 @@ from ..indicator import counts, measure
 from ..indicator.kind import Behind, Kind
 from ..indicator.target import IN_WORDS, Criterion
 from ..model.predictive import Forecast
-from .batch import run
+from .batch import Batch, run
 from .case import Case
 from .methods import tally
+from .view import seen
 
 LEVELS = (50, 80, 95)  # of the central intervals that are told, in per cent
 QUANTILES = (0.5, *(end for level in LEVELS for end in ((1 - level / 100) / 2, (1 + level / 100) / 2)))
@@ -50,10 +51,12 @@ class Verdict:
     status, status_above : whether the latest value meets the target of the plan's own level and of the level above.
     median, lo50, hi50, lo80, hi80, lo95, hi95 : of the true value in the target year.
     p_reach, p_above : chances that it meets either target.
+    p_views, p_low, p_high : the first under each of :func:`~kzplan.odds.view.views`; the lowest and highest of them and itself.
     p_published, p_limit_shown : chances of the published figure, where births stand behind it or the target is a limit.
     change_so_far, change_required, acceleration : per year, and the second over the first.
     attainment_year : first year whose median meets the target.
     methods_on_track : how many published methods say so, "3 of 8".
+    basis : what the odds rest on (:attr:`~kzplan.odds.case.Case.basis`); blank where there are none.
     """
 
     reason: str
@@ -77,6 +80,10 @@ class Verdict:
     acceleration: float
     attainment_year: float
     methods_on_track: str
+    basis: str
+    p_views: tuple[float, ...]
+    p_low: float
+    p_high: float
 
 
 NUMBERS = [field.name for field in fields(Verdict) if field.name.startswith(("median", "lo", "hi"))]
@@ -93,21 +100,37 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     -------
     list of (:class:`~kzplan.model.predictive.Forecast` or None, :class:`Verdict`)
     """
+    seen_as = [(i, view) for i, case in enumerate(cases) if _asked(case) for view in seen(case)]
     ahead = [(case, year) for case in cases for year in _years_ahead(case)]
-    pairs = [(case, case.at) for case in cases] + ahead
-    batch = run(*(list(part) for part in zip(*pairs, strict=True))) if pairs else run([], [])
-    found = batch.quantiles(QUANTILES)[: len(cases)]
-    medians = dict(
-        zip([(id(case), year) for case, year in ahead], batch.quantiles([0.5])[len(cases) :, 0], strict=True)
-    )
-    told = []
-    for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True)):
-        forecast = batch.one(i)
-        told.append((forecast, _verdict(case, forecast, found[i], medians, methods)))
-    return told
+    pairs = [(case, case.at) for case in (*cases, *(view for _, view in seen_as))] + ahead
+    batch = run([case for case, _ in pairs], [year for _, year in pairs])
+    found, start = batch.quantiles(QUANTILES), len(pairs) - len(ahead)
+    medians = dict(zip([(id(case), year) for case, year in ahead], found[start:, 0], strict=True))
+    viewed, views = chances([case for case, _ in pairs[:start]], batch), {}
+    for (i, _), p in zip(seen_as, viewed[len(cases) :].tolist(), strict=True):
+        views.setdefault(i, []).append(p)
+    return [
+        (forecast := batch.one(i), _verdict(case, forecast, found[i], medians, methods, views.get(i, ())))
+        for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True))
+    ]
 
 
-def _verdict(case, forecast, quantiles, medians, methods):
+def _asked(case):
+    """Whether its target may have odds."""
+    return case.comparable and case.criterion is not None and case.projected and not at_limit(case)
+
+
+def chances(cases: list[Case], batch: Batch) -> np.ndarray:
+    """Return the chances that the true values meet the criteria of the first cases of a batch, array (n,); NaN where one has none."""
+    ends = [
+        (math.nan, math.nan) if case.criterion is None else (case.criterion.low, case.criterion.high) for case in cases
+    ]
+    low, high = np.full((2, batch.size), math.nan)
+    low[: len(cases)], high[: len(cases)] = np.reshape(ends, (-1, 2)).T
+    return batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))[: len(cases)]
+
+
+def _verdict(case, forecast, quantiles, medians, methods, views):
     fit, why = case.comparable, reason(case, forecast)
     value = case.latest.value if case.latest is not None and fit else None
     p = math.nan if why else chance(case, forecast, case.criterion)
@@ -130,6 +153,10 @@ def _verdict(case, forecast, quantiles, medians, methods):
         acceleration=factor,
         attainment_year=math.nan if why else _attainment_year(case, medians),
         methods_on_track=methods,
+        basis="" if why else case.basis,
+        p_views=() if why else tuple(views),
+        p_low=math.nan if why else float(np.nanmin([p, *views])),
+        p_high=math.nan if why else float(np.nanmax([p, *views])),
     )
 
 
@@ -143,16 +170,17 @@ def reason(case: Case, forecast: Forecast | None) -> str:
         "defective baseline": grade == "D",
         "needs reference series": form == "relative to series",
         "not quantified": form in ("not quantified", "none") and case.criterion is None,
-        "ceiling target": case.criterion is not None and _at_limit(case),
+        "ceiling target": at_limit(case),
         "one value": case.first is None and (form in IN_WORDS or unprojected),
         "no model": unprojected or case.criterion is None,
     }
     return next((name for name in REASONS if reasons[name]), "")
 
 
-def _at_limit(case):
+def at_limit(case: Case) -> bool:
+    """Return whether the target is a natural limit of its kind, which any gap misses."""
     low, high = case.kind.limits
-    return case.criterion.low >= high or case.criterion.high <= low
+    return case.criterion is not None and (case.criterion.low >= high or case.criterion.high <= low)
 
 
 def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -> float:

@@ -254,8 +254,9 @@ class Plan:
 
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""
-        found = self._series_by_code.get(code)
-        return self._series(code, self.observations.iloc[:0]) if found is None else found
+        if code not in self._series_by_code:
+            self._series_by_code[code] = self._series(code, self.observations.iloc[:0])
+        return self._series_by_code[code]
 
     @cached_property
     def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:

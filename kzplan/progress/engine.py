@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from ..words.both import Both
 from ..words.errors import InputError
 from . import cautions, statistics
-from .change import Numbers, change_of
+from .change import Change, Numbers, change_of
 from .profile import Profile
 from .profile import profile as chosen
 
@@ -136,6 +136,22 @@ def judge(
     return _judge(chosen(profile), change_of(x0, y0, x1, y1, target, target_year, direction, limit))
 
 
+def on_track(profile: str | Profile, change: Change) -> np.ndarray:
+    """Return whether a method says that the target will be, or is, met: array (n,) of 1, 0 and NaN where it cannot judge.
+
+    Parameters
+    ----------
+    profile : a method, or its name.
+    change : n series, as :func:`kzplan.progress.change.change_of` returns them.
+
+    >>> on_track("sdsn", change_of(2010, [22, 22], 2020, [12, 21], 8, 2030, "down")).tolist()
+    [1.0, 0.0]
+    """
+    method = chosen(profile)
+    told = [float(verdict.on_track) for verdict in method.verdicts]
+    return np.array([*told, np.nan])[_found(method, change)[-1]]  # position −1: no verdict
+
+
 def lacking(profile: str | Profile, target: float | None = None, limit: float | None = None) -> tuple[str, ...]:
     """Return what a method needs and is not given: names out of "target" and "limit".
 
@@ -179,6 +195,11 @@ def _finite(name, value):
 
 
 def _judge(method, change):
+    return _worded(method, *_found(method, change))
+
+
+def _found(method, change):
+    """Which series have a target, the statistic, the score and the verdict's position, arrays (n,)."""
     if method.zero_stand_in is not None:
         y0, target = (np.where(x == 0, method.zero_stand_in, x) for x in (change.y0, change.target))
         change = replace(change, y0=y0, target=target)
@@ -188,7 +209,7 @@ def _judge(method, change):
     judged = np.where(aimed, _either(aimed, method.judged_to_target or method.value_to_target, None, change), value)
     if method.cuts_shrink is not None:
         judged = np.where(aimed, judged, _over_room(judged, method.cuts_shrink(change)))
-    return _worded(method, aimed, value, score, _positions(method, aimed, aimed & change.met, judged))
+    return aimed, value, score, _positions(method, aimed, aimed & change.met, judged)
 
 
 def _over_room(judged, left):

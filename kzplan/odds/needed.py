@@ -1,0 +1,229 @@
+"""What it would take: the value that, reported for a year, would make reaching the target likely."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from ..indicator import counts, measure
+from ..indicator.frame import SeriesSet
+from ..indicator.kind import Kind
+from ..indicator.series import DECIMALS, Series
+from ..indicator.target import Criterion
+from ..plan.plan import Plan
+from ..words.errors import InputError
+from .asked import cases_asked
+from .assumptions import takes_assumptions
+from .batch import run
+from .case import Case
+from .verdict import at_limit
+
+LIKELY = 2 / 3  # the chance asked for unless another is
+POINTS = 32  # values tried at once; each round parts what is left in about as many
+CROWDED, FARTHEST = (
+    5.0,
+    3.0,
+)  # how much closer the first ones lie near the target; how far they go, in natural logarithms
+SPREAD = np.sinh(CROWDED * np.linspace(-1, 1, POINTS)) / np.sinh(CROWDED)
+SMALL = 0.005  # differences of a highest chance that are not followed
+COLUMNS = ["code", "year", "needed", "unit", "chance", "best_chance", "events_allowed"]
+
+
+@takes_assumptions
+def needed(
+    of: Plan | Series | SeriesSet,
+    code: str | None = None,
+    *,
+    year: int | None = None,
+    chance: float = LIKELY,
+    **assumptions: Any,
+) -> pd.DataFrame:
+    """Return the values that, reported for a year, would make reaching the targets likely.
+
+    Parameters
+    ----------
+    of : a loaded :class:`~kzplan.plan.plan.Plan`, or series that :func:`kzplan.series` made.
+    code : one target of the plan by code, id or name, or one of the series; None: all.
+    year : the year that a value is reported for, at most the target year; None: the one asked for next (:attr:`~kzplan.odds.case.Case.next_year`).
+    chance : of the true value meeting the target in the target year, between 0 and 1.
+    **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`. Of series of one's own ``target`` may be a dict by name,
+        and ``at`` is ten years after the last value where it is not given.
+
+    Returns
+    -------
+    DataFrame
+        One row a target: ``code``, ``year``; ``needed``, the least demanding value that gives ``chance``, in ``unit``, with as many
+        digits as the indicator is printed with; ``chance`` as asked; ``best_chance``, the highest that any value of that year
+        would give; ``events_allowed``, of a rate on births the most events that ``needed`` allows. ``needed`` is empty where no
+        value gives the chance, and ``best_chance`` too where the target is no number.
+
+    Raises
+    ------
+    InputError : a year after the target year, a chance that is none, an assumption that is out of range.
+
+    Notes
+    -----
+    The model is run with each candidate as :func:`kzplan.project` runs it with ``values={year: value}``: beside the usable values,
+    or as the only value where there is none. The first value that gives the chance is taken, coming from the bad side; of a target that can be
+    missed on either side, from the side of the latest value, or from below. A target at the natural limit has no chance of
+    its true value (:func:`~kzplan.odds.verdict.reason`): ``best_chance`` is then that of the published figure, rounded to two
+    decimals, and ``needed`` stays empty.
+
+    >>> from kzplan import load_plan, project
+    >>> plan = load_plan()
+    >>> row = needed(plan, "C10b", year=2026).iloc[0]
+    >>> bool(row["needed"] < 38), bool(project(plan, "C10b", values={2026: row["needed"]}).p_reach >= row["chance"])
+    (True, True)
+    """
+    if not 0 < chance < 1:
+        raise InputError(f"chance must lie between 0 and 1; got {chance!r}")
+    targets = None if isinstance(of, Plan) else assumptions.pop("target", None)
+    listed = cases_asked(of, targets, assumptions, code)
+    years = [case.next_year if year is None else year for case in listed]
+    for case, one in zip(listed, years, strict=True):
+        if one != int(one) or not case.period.start < one <= case.at:
+            raise InputError(
+                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {one!r}"
+            )
+    return table_of(listed, years, chance)
+
+
+def table_of(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) -> pd.DataFrame:
+    """Return the table of :func:`needed` of cases, each with the year that a value is reported for."""
+    values, best = solve(listed, years, chance)
+    rows = [
+        (case.code, year, value, case.target.unit, chance, top, _events(case, value))
+        for case, year, value, top in zip(listed, years, values.tolist(), best.tolist(), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"events_allowed": "Int64"})
+
+
+def _events(case, value):
+    """The most events that a rate of ``value`` allows at the births expected."""
+    if not (case.target.of_deaths and case.births and case.multiplier and math.isfinite(value)):
+        return pd.NA
+    return int(counts.events_allowed(case.births, Criterion(high=value), case.multiplier, digits_of(case))[0])
+
+
+def digits_of(case: Case) -> int:
+    """Return the digits its values are printed with; where it has none, one more than its target's, up to the usual two."""
+    if case.comparable and len(case.series):
+        return int(case.series.decimals.max())
+    printed = max(len(f"{end:.10g}".partition(".")[2]) for end in _ends(case.criterion))
+    return max(printed, min(printed + 1, DECIMALS))
+
+
+@dataclass
+class _Search:
+    """The values that are left between a bad and a good end, in units of the last digit.
+
+    Parameters
+    ----------
+    case : with a value of the year in question, which is replaced by those tried.
+    year, digits : of the values tried.
+    tried : array (m,), from bad to good.
+    best, found : the highest chance so far; the least demanding value that gives the chance, or None.
+    """
+
+    case: Case
+    year: int
+    digits: int
+    tried: np.ndarray
+    best: float = 0.0
+    found: int | None = None
+
+    def narrow(self, chances: np.ndarray, chance: float) -> bool:
+        """Learn the chances of what was tried; return whether to try what lies between."""
+        enough = np.flatnonzero(chances >= chance)
+        at = int(enough[0]) if len(enough) else int(chances.argmax())
+        self.best = max(self.best, float(chances.max()))
+        before, after = max(at - 1, 0), at if len(enough) else min(at + 1, len(chances) - 1)
+        bad, good = self.tried[[before, after]].tolist()
+        if len(enough):
+            self.found = int(self.tried[at])
+            # where the chance is reached if it rises evenly: the last digit is mostly settled there
+            share = (chance - chances[before]) / (chances[at] - chances[before]) if at > before else 0.0
+            near = round(bad + share * (good - bad)) + np.arange(-POINTS // 4, POINTS // 4)
+        else:
+            fall = self.best - float(chances[[before, after]].min())
+            if fall < SMALL and self.best + fall < chance:
+                return False
+            near = np.array([])
+        if np.abs(np.diff(self.tried[before : after + 1])).max(initial=0) <= 1:
+            return False
+        between = np.unique(np.append(np.rint(np.linspace(bad, good, POINTS // 2)), near.clip(*sorted((bad, good)))))
+        self.tried = between if good > bad else between[::-1]
+        return True
+
+
+def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values needed and the highest chances, arrays (n,): NaN where there is none.
+
+    Parameters
+    ----------
+    listed, years : n cases, and the year that a value of each is reported for.
+    chance : asked for.
+    """
+    values, best = np.full(len(listed), np.nan), np.full(len(listed), np.nan)
+    tried = {i: _search(case, year) for i, (case, year) in enumerate(zip(listed, years, strict=True))}
+    searches = {i: search for i, search in tried.items() if search is not None}
+    left = list(searches)
+    while left:
+        told = _chances([searches[i] for i in left])
+        left = [i for i, chances in zip(left, told, strict=True) if searches[i].narrow(chances, chance)]
+    for i, search in searches.items():
+        best[i] = search.best
+        if search.found is not None and not at_limit(search.case):
+            values[i] = round(search.found / 10**search.digits, search.digits)
+    return values, best
+
+
+def _search(case, year):
+    """What is tried first: values of the whole range, most near the target, from the bad end on; None where nothing can be asked."""
+    if case.criterion is None or not case.target.projected or year > case.at:
+        return None
+    supposed = case.supposing(year, math.nan)
+    if supposed.criterion is None:
+        return None
+    ends = _ends(supposed.criterion)
+    digits, middle = digits_of(case), sum(ends) / len(ends)
+    if case.kind is Kind.PROPORTION:
+        z, farthest = float(measure.to_logit(middle)), float(measure.to_logit(100))
+        x = np.append(100 * special.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
+    else:
+        x = max(middle, 10.0**-digits) * np.exp(FARTHEST * SPREAD)
+        none_too = case.target.of_deaths and case.births  # a year without a death is a year like any other
+        x = np.append(x, 0) if none_too else x[x * 10**digits >= 1]
+    tried = np.unique(np.rint(x * 10**digits))
+    latest = case.latest.value if case.comparable and case.latest is not None else -math.inf
+    from_above = latest > supposed.criterion.high if len(ends) > 1 else math.isfinite(supposed.criterion.high)
+    return _Search(supposed, year, digits, tried[::-1] if from_above else tried)
+
+
+def _ends(criterion):
+    """The finite ends of what meets a target."""
+    return [end for end in (criterion.low, criterion.high) if math.isfinite(end)]
+
+
+def _chances(searches):
+    """The chances of every value tried, one array a search; of the figure as printed where the target is a natural limit."""
+    sizes = [len(search.tried) for search in searches]
+
+    cases = [search.case for search, size in zip(searches, sizes, strict=True) for _ in range(size)]
+    years = np.repeat([search.year for search in searches], sizes)
+    values = np.concatenate([np.round(search.tried / 10**search.digits, search.digits) for search in searches])
+    batch = run(cases, [case.at for case in cases], (years, values))
+    low = np.repeat([search.case.criterion.low for search in searches], sizes)
+    high = np.repeat([search.case.criterion.high for search in searches], sizes)
+    found = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
+    shown = np.repeat([at_limit(search.case) for search in searches], sizes)
+    for direction, goal in (("up", low), ("down", high)):
+        here = shown & np.isfinite(goal)
+        if here.any():
+            figure = batch.each(lambda f, i, goal=goal, d=direction: f.probability(goal[i], d, DECIMALS))
+            found = np.where(here, figure, found)
+    return np.split(found, np.cumsum(sizes)[:-1])

@@ -1,0 +1,162 @@
+"""What it would take: the value that, reported for a year, would make reaching a target likely."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import kzplan as kz
+from kzplan.odds import needed as rooms
+from kzplan.words.errors import UnknownNameError
+
+YEAR = 2026
+COUNTY = Path(__file__).parent.parent / "examples" / "county"
+
+
+@pytest.fixture(scope="module")
+def wanted(plan):
+    return kz.needed(plan, year=YEAR).set_index("code")
+
+
+def chance_at(plan, code, value, **more):
+    return kz.project(plan, code, values={YEAR: value}, **more).p_reach
+
+
+def worse(plan, row, code):
+    """The next value on the bad side of one that is needed."""
+    case = rooms.cases_asked(plan, None, {}, code)[0]
+    step = 10.0 ** -rooms.digits_of(case)
+    from_above = math.isfinite(case.criterion.high)
+    return row.needed + step if from_above else row.needed - step
+
+
+def test_every_target_with_a_number_has_a_value_needed_or_the_best_chance_there_is(plan, wanted):
+    said = wanted.index[wanted["needed"].notna() | wanted["best_chance"].notna()]
+    numeric = {code for code, one in plan.by_code.items() if one.rule.criterion(None) is not None and one.projected}
+    assert numeric <= set(said) and len(said) >= 55
+    assert list(wanted.reset_index()) == rooms.COLUMNS
+
+
+def test_the_value_needed_gives_the_chance_by_the_model_and_a_slightly_worse_one_less(plan, wanted):
+    told = wanted[wanted["needed"].notna()]
+    assert len(told) > 40
+    for row in told.itertuples():
+        assert chance_at(plan, row.Index, row.needed) >= row.chance, row.Index
+        assert chance_at(plan, row.Index, worse(plan, row, row.Index)) < row.chance, row.Index
+
+
+def test_a_higher_chance_never_asks_for_less(plan):
+    tables = [kz.needed(plan, year=YEAR, chance=chance).set_index("code") for chance in (0.5, 0.6, 0.7, 0.8, 0.9)]
+    wanted = pd.concat([table["needed"] for table in tables], axis=1).to_numpy()
+    up = np.array(
+        [one.criterion is None or math.isinf(one.criterion.high) for one in rooms.cases_asked(plan, None, {})]
+    )
+    steps = np.diff(wanted, axis=1) * np.where(up, 1, -1)[:, None]
+    assert (np.isnan(steps) | (steps >= -1e-9)).all()
+    # what one chance cannot be had for, a higher one cannot either
+    assert (np.diff(np.isnan(wanted).astype(int), axis=1) >= 0).all()
+
+
+def test_where_no_value_would_do_the_best_chance_is_below_the_one_asked_for(plan, wanted):
+    none = wanted[wanted["needed"].isna() & wanted["best_chance"].notna()]
+    assert (none["best_chance"] < none["chance"]).all() and len(none)
+    for code in ("W15", "W18"):  # near a number from both sides: whatever is reported, it may drift out
+        row = none.loc[code]
+        goal = plan.target(code).rule.value
+        near = max(chance_at(plan, code, goal + off) for off in np.arange(-5, 5, 0.25))
+        assert near == pytest.approx(row["best_chance"], abs=0.002)
+
+
+def test_a_target_at_the_limit_is_told_by_the_figure_as_printed(plan, wanted):
+    for code in ("W10", "C21"):
+        assert math.isnan(wanted.loc[code, "needed"])
+        shown = kz.project(plan, code, values={YEAR: 100}).verdict.p_limit_shown
+        assert wanted.loc[code, "best_chance"] == pytest.approx(shown, abs=0.01)
+
+
+def test_a_target_that_names_no_number_asks_for_none(plan, wanted):
+    for code in ("W01", "W09", "W20", "W32", "C27"):
+        assert wanted.loc[code, ["needed", "best_chance", "events_allowed"]].isna().all(), code
+    assert (
+        wanted.loc["W37", "needed"] > kz.outlook(plan).set_index("code").loc["W37", "latest_value"]
+    )  # 提高 on a known base
+
+
+def test_what_is_needed_has_the_digits_the_indicator_is_printed_with(wanted):
+    assert wanted.loc["C19", "needed"] == round(wanted.loc["C19", "needed"])  # printed as 91
+    assert wanted.loc["W04", "needed"] == round(wanted.loc["W04", "needed"], 2)
+    assert wanted.loc["C12", "needed"] == round(wanted.loc["C12", "needed"], 2)  # no value, a target of 3.17
+
+
+def test_a_rate_on_births_says_how_many_events_its_value_allows(plan, wanted):
+    rates = wanted[wanted["events_allowed"].notna()]
+    assert set(rates.index) == {"W03", "C01", "C02", "C04"}
+    births = kz.project(plan, "C04").case.births
+    for code, row in rates.iterrows():
+        per = kz.project(plan, code).case.multiplier
+        assert (
+            round(row["events_allowed"] / births * per, 2) <= row["needed"] < (row["events_allowed"] + 1) / births * per
+        )
+
+
+def test_the_year_before_the_target_asks_for_more_certainty_of_less_change(plan):
+    early, late = (kz.needed(plan, "W35", year=year).iloc[0] for year in (2022, 2030))
+    assert early["needed"] < late["needed"] and late["best_chance"] > early["best_chance"]
+
+
+def test_assumptions_move_what_is_needed(plan):
+    plain, eased = kz.needed(plan, "W04", year=YEAR), kz.needed(plan, "W04", year=YEAR, target="≥80")
+    assert eased["needed"].item() < plain["needed"].item()
+    damped = kz.needed(plan, "W04", year=YEAR, damping=0.0)
+    assert chance_at(plan, "W04", damped["needed"].item(), damping=0.0) >= 2 / 3
+
+
+def test_a_series_of_ones_own_says_what_it_would_take():
+    frame = pd.DataFrame({"indicator": "stunting", "year": [2012, 2017, 2022], "value": [9.1, 7.4, 6.2]})
+    s = kz.series(frame, kind="proportion", direction="down", unit="%")
+    row = kz.needed(s["stunting"], target="＜5", year=2026, at=2030).iloc[0]
+    assert (
+        row["code"] == "stunting"
+        and kz.project(s["stunting"], target="＜5", at=2030, values={2026: row["needed"]}).p_reach >= 2 / 3
+    )
+    table = kz.needed(s, target={"stunting": "＜5"}, year=2026, at=2030)
+    pd.testing.assert_frame_equal(table, kz.needed(s, "stunting", target="＜5", year=2026, at=2030))
+    assert math.isnan(kz.needed(s, year=2026, at=2030)["best_chance"].item())  # no target, nothing needed
+    with pytest.raises(UnknownNameError):
+        kz.needed(s, "wasting", target="＜5", year=2026, at=2030)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"year": 2031}, "target year"),
+        ({"year": 2026, "chance": 1}, "between 0 and 1"),
+        ({"year": 2026, "damping": -1}, "damping"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(plan, told, said):
+    with pytest.raises(kz.KzplanError, match=said):
+        kz.needed(plan, **told)
+
+
+def test_the_table_of_a_plan_is_made_in_one_call_and_fast(plan):
+    import time
+
+    listed = rooms.cases_asked(plan, None, {"damping": 0.37})
+    waited = []
+    for _ in range(3):
+        start = time.process_time()
+        rooms.solve(listed, [YEAR] * len(listed))
+        waited.append(time.process_time() - start)
+    assert min(waited) < 0.5  # a tenth of it on a machine of its own
+
+
+def test_an_invented_countys_plan_says_what_it_would_take():
+    county = kz.load_plan(COUNTY)
+    table = kz.needed(county, year=2028).set_index("code")
+    told = table[table["needed"].notna()]
+    assert len(told) > 3
+    for row in told.itertuples():
+        assert kz.project(county, row.Index, values={2028: row.needed}).p_reach >= row.chance
