@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 # name -> room; loaded when first used, so that importing kzplan costs little more than pandas
 _ROOMS = {
@@ -10,7 +10,7 @@ _ROOMS = {
     "Plan": "plan",
     "indicators": "plan",
     "parse_target": "indicator.target",
-    "forecast": "model",
+    "forecast": "model.door",
     "audit": "findings",
     "review": "retrospect",
     "compare_methods": "evaluation.methods",

@@ -14,7 +14,7 @@ from ..words.errors import InputError
 from .assumptions import checked, takes_assumptions
 from .case import Case, cases
 from .columns import names
-from .own import cases_of
+from .own import cases_of, many_of
 from .verdict import Verdict, judge
 
 DECADE = 10  # years after the last value, where no target year is said
@@ -65,9 +65,8 @@ def cases_asked(
         if targets is not None:
             raise InputError("a plan has its own targets; change one by kzplan.project(plan, code, target=…)")
         return cases(of, checked(assumptions, of.period))
-    many = {of.name: of} if isinstance(of, Series) else of
-    told = dict.fromkeys(many, targets) if isinstance(targets, str) else dict(targets or {})
-    given = dict(assumptions)
+    many, given = many_of(of), dict(assumptions)
+    told = {} if targets is None else dict.fromkeys(many, targets) if isinstance(targets, str) else targets
     at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
     return cases_of(many, told, at, **given)
 
