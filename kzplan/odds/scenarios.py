@@ -47,4 +47,6 @@ def scenarios(
     parts = [outlook(of, targets, **{**assumptions, **told}).assign(scenario=name) for name, told in named.items()]
     table = pd.concat(parts, ignore_index=True)
     table.attrs |= parts[0].attrs
+    if len({part.attrs["at"] for part in parts}) > 1:  # no one year to sign a figure with
+        del table.attrs["at"]
     return table[["scenario", *(column for column in table if column != "scenario")]]
