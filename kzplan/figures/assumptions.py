@@ -168,7 +168,7 @@ def _moved(projection, parts, lang):
     name, latest, at = projection.case.target.name, projection.case.latest, projection.case.at
     last, median = labels.number(latest.value), labels.number(projection.median, 2)
     first = Both(
-        f"{name.en}: from {last} in {latest.year} to a median of {median} in {at}",
+        f"{name.en}: {last} in {latest.year}, median {median} in {at}",
         f"{name.zh}：{latest.year}年{last}，{at}年推算中位数{median}",
     )
     lines = [folded(first, lang, en=74, zh=40)]
