@@ -59,6 +59,8 @@ def _numbers(name, given):
         array = np.asarray(given)
     except ValueError:
         raise InputError(f"{name} has rows of unequal length; expected a rectangle, NaN for gaps") from None
+    if array.dtype.kind == "U":  # one text among numbers made text of all
+        array = np.asarray(given, dtype=object)
     if array.dtype.kind == "M":
         raise InputError(f"{name} holds dates; expected whole years, as the attribute .year of dates gives them")
     wrong = [

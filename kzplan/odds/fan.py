@@ -37,6 +37,10 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, project
+    >>> fan(project(load_plan(), "W03"), lang="en").get_ylabel()
+    'per 100,000'
     """
     ax, lang = canvas(ax, lang, (7.2, 4.2))
     case, path = projection.case, projection.path()
@@ -156,6 +160,11 @@ def deaths_allowed(
     Raises
     ------
     InputError : another target.
+
+    >>> from kzplan import load_plan, project
+    >>> ax = deaths_allowed(project(load_plan(), "W03"), [5000, 9000, 13000], "en")
+    >>> len(ax.patches)
+    3
     """
     case, criterion, per = projection.case, projection.case.criterion, projection.case.multiplier
     if criterion is None or per is None:
