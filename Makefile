@@ -20,8 +20,8 @@ report: $(READY)  ## run the notebooks, refresh figures/, write report/
 	@echo "open report/index.html; the table is report/outlook_2030.csv"
 
 test: $(READY)  ## every test, and every notebook cell by cell
-	$(BIN)/ruff format --check -q kzplan tests benchmarks
-	$(BIN)/ruff check kzplan tests notebooks benchmarks
+	$(BIN)/ruff format --check -q kzplan tests benchmarks conftest.py
+	$(BIN)/ruff check kzplan tests notebooks benchmarks conftest.py
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
 	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
