@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test check-long lab bench sample lock clean
+.PHONY: help report test check-long lab docs bench sample lock clean
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -20,8 +20,8 @@ report: $(READY)  ## run the notebooks, refresh figures/, write report/
 	@echo "open report/index.html; the table is report/outlook_2030.csv"
 
 test: $(READY)  ## every test, and every notebook cell by cell
-	$(BIN)/ruff format --check -q kzplan tests benchmarks
-	$(BIN)/ruff check kzplan tests notebooks benchmarks
+	$(BIN)/ruff format --check -q kzplan tests benchmarks conftest.py
+	$(BIN)/ruff check kzplan tests notebooks benchmarks conftest.py
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
 	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
@@ -33,6 +33,9 @@ check-long: $(READY)  ## the long forms of the tests: ten times as many planted 
 lab: $(READY)  ## JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks
 
+docs: $(READY)  ## API reference from the docstrings, in docs/api; opens without a network
+	@$(BIN)/python -m kzplan.lab.reference docs/api
+
 bench: $(READY)  ## side-by-side timings
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/audit_time.py
@@ -42,7 +45,7 @@ sample: $(READY)  ## invented returns (示例数据) of 2021–2025 in sample/, 
 	@$(BIN)/python -m kzplan.lab.sample sample
 
 lock:  ## renew requirements.lock (needs uv)
-	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
+	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
 
 clean:  ## remove what was made
 	rm -rf $(VENV) report

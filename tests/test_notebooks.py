@@ -14,6 +14,7 @@ EXPECTED = [
     "03_how_we_project",
     "04_how_good_are_the_odds",
     "05_how_others_judge",
+    "06_your_own_series",
     "10_maternal_mortality",
     "11_child_survival",
     "12_child_nutrition",

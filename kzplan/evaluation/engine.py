@@ -101,7 +101,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     """
     period = plan.period
     if year not in period.years:
-        raise InputError(f"year must be one of the plan's, {period.first} to {period.last}; got {year}")
+        raise InputError(f"year must be one of the plan's, {period.first} to {period.last}; got {year!r}")
     if max_age < 0:
         raise InputError(f"max_age counts years, 0 or more; got {max_age}")
     chosen, known = checked(assumptions, period), plan.known_to(year)

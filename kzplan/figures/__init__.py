@@ -2,6 +2,7 @@
 
 from ..odds.fan import deaths_allowed, fan
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, save_figure, sign, source_of, use_style
+from .assumptions import because, scenarios
 from .districts import district_grid
 from .due import schedule
 from .evaluation import department_map, main_indicators, verdict_bars
@@ -18,6 +19,7 @@ __all__ = [
     "GREEN",
     "GREY",
     "ORANGE",
+    "because",
     "births_that_fit",
     "deaths",
     "deaths_allowed",
@@ -38,6 +40,7 @@ __all__ = [
     "pace",
     "reliability",
     "save_figure",
+    "scenarios",
     "schedule",
     "sign",
     "skills",

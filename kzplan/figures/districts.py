@@ -21,6 +21,12 @@ def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, 
     Returns
     -------
     Axes
+
+    >>> from kzplan import districts, load_plan
+    >>> table = districts.outlooks({"here": load_plan(), "there": load_plan()})
+    >>> ax = district_grid(table, lang="en")
+    >>> "of 2 districts" in ax.get_title(loc="left")
+    True
     """
     odds = table[table["outlook"].ne("")].pivot(index="code", columns="district", values="p_reach")
     odds = odds.loc[odds.mean(axis=1).sort_values().index]

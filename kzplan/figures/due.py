@@ -31,6 +31,13 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     Raises
     ------
     InputError : no target has a value, a base and a number to reach.
+
+    >>> from dataclasses import replace
+    >>> from kzplan import evaluate, load_plan
+    >>> found = evaluate(load_plan(), 2025)
+    >>> table = found.table.head(2).assign(covered=[20.0, 60.0], time_gone=50.0, pace=["behind", "faster"])  # invented
+    >>> len(schedule(replace(found, table=table), "en").get_yticks())
+    2
     """
     shown = evaluation.table.dropna(subset=["covered"]).sort_values("covered", kind="stable")
     if not len(shown):

@@ -49,6 +49,10 @@ def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = 
     Returns
     -------
     Axes
+
+    >>> from kzplan import evaluate, load_plan
+    >>> verdict_bars(evaluate(load_plan(), 2025), by="nature", lang="en").get_title(loc="left")
+    '2025: of 93 targets, none can be monitored'
     """
     counted = summary.counts(evaluation.table, by)[::-1]
     ax, lang = canvas(ax, lang, (8.4, 0.29 * len(counted) + 1.7))
@@ -95,6 +99,11 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
     Raises
     ------
     InputError : no target can be projected.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> figure = main_indicators(evaluate(load_plan(), 2025), ["W03", "C02"], "en")
+    >>> len(figure.axes)
+    2
     """
     lang = labels.language(lang)
     known = [one for one in evaluation.projections(codes) if not one.reason]
@@ -147,6 +156,11 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     Returns
     -------
     Axes
+
+    >>> from kzplan import evaluate, load_plan
+    >>> ax = department_map(evaluate(load_plan(), 2025), "zh")
+    >>> ax.get_yticklabels()[0].get_text()  # who has most targets
+    '区卫生健康委'
     """
     counted = summary.counts(evaluation.table, "department")
     counted = counted.sort_values("targets", ascending=False, kind="stable")[list(judge.VERDICTS)]

@@ -33,6 +33,10 @@ def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
     Raises
     ------
     InputError : no death rate comes with its deaths and births.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> len(deaths(evaluate(load_plan(), 2025), "en").axes)  # maternal, newborn, infant, under five
+    4
     """
     lang, told = labels.language(lang), _with_counts(evaluation)
     if not told:

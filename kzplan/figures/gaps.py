@@ -52,6 +52,12 @@ def strata_gaps(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = 
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.evaluation import gaps
+    >>> printed = gaps.strata_gaps(load_plan()).query("pair == 'girls/boys' and not contradicted")
+    >>> strata_gaps(printed, "en").get_title(loc="left").replace(chr(10), " ")
+    'Girls and boys: the gap narrowed in 4 of 4 indicators printed for both years'
     """
     if not len(table):
         raise InputError("no indicator has both strata printed: there is no gap to draw")
@@ -107,6 +113,11 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
     Raises
     ------
     InputError : none is left.
+
+    >>> from kzplan import load_plan, project
+    >>> plan = load_plan()
+    >>> len(district_and_nation([project(plan, "W03"), project(plan, "C02")], plan, "en").axes)
+    2
     """
     lang = labels.language(lang)
     cases = [one.case for one in projections if one.case.target.outside and len(one.case.series)]

@@ -50,6 +50,10 @@ def ladder(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None)
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, outlook
+    >>> len(ladder(outlook(load_plan()), "en").get_yticks())  # targets with odds
+    22
     """
     shown = table[table["outlook"] != ""].sort_values("p_reach")
     ax, lang = canvas(ax, lang, (8.6, 0.34 * len(shown) + 1.7))
@@ -120,6 +124,11 @@ def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = Non
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, outlook
+    >>> ax = overview(outlook(load_plan()), "en", by="nature")
+    >>> round(sum(bar.get_width() for bar in ax.patches))  # every target once
+    93
     """
     colours = {**OUTLOOK_COLOURS, "no probability": "#E5E5E5"}
     counted = outlook_counts(table, by).reindex(columns=list(colours), fill_value=0)[::-1]
@@ -185,6 +194,11 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     Returns
     -------
     Figure
+
+    >>> from kzplan import load_plan, project
+    >>> plan = load_plan()
+    >>> len(small_multiples([project(plan, code) for code in ("C01", "C02", "C04")], "en").axes)
+    3
     """
     import seaborn as sns
 

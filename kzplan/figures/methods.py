@@ -43,6 +43,14 @@ def method_grid(table: pd.DataFrame, told: pd.DataFrame, lang: str | None = None
     Returns
     -------
     Axes
+
+    >>> from kzplan import compare_methods, load_plan, project
+    >>> from kzplan.odds.methods import verdicts_of
+    >>> plan = load_plan()
+    >>> told = verdicts_of([project(plan, code).case for code in ("W03", "C02")])
+    >>> ax = method_grid(compare_methods(plan).query("code in ['W03', 'C02']"), told, "en")
+    >>> len(ax.get_yticks())
+    2
     """
     names = [name for name in SHORT if name in set(told["profile"])]
     said = told.pivot(index="code", columns="profile", values="on_track").astype("Float64")
@@ -103,6 +111,11 @@ def verdicts_came_true(words: pd.DataFrame, lang: str | None = None, ax: Axes | 
     Returns
     -------
     Axes
+
+    >>> from kzplan.model.scores import shipped_table
+    >>> ax = verdicts_came_true(shipped_table("verdicts"), "en")
+    >>> "On track came true" in ax.get_title(loc="left")
+    True
     """
     ax, lang = canvas(ax, lang, (8.2, 6.4))
     known = words[words["method"].isin(SHORT) & (words["targets"] >= LEAST)]

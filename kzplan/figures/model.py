@@ -56,6 +56,12 @@ def from_more_values(
     Returns
     -------
     Figure
+
+    >>> import kzplan as kz
+    >>> known = pd.Series({2010: 60.0, 2020: 80.0})
+    >>> path = kz.project(kz.series(known.rename_axis("year").rename("value").reset_index(), kind="positive"), at=2030).path()
+    >>> len(from_more_values({"two values": ([2010, 2020], path)}, known, 2030, "points", "en").axes)
+    1
     """
     lang = labels.language(lang)
     figure, axes = panels(1, len(forecasts), (3.1 * len(forecasts), 3.6), sharey=True)
@@ -98,6 +104,14 @@ def hindcasts(
     Returns
     -------
     (Figure, share of published values inside our 80 % interval, inside statsmodels')
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.lab import history
+    >>> known = history.national_series(load_plan(), "婴儿死亡率")
+    >>> table = history.hindcast(known, range(2013, 2020), "rate", "down")
+    >>> figure, ours, theirs = hindcasts({("IMR", "2013–2019"): table}, {"IMR": known}, {"IMR": "‰"}, "en")
+    >>> 0 <= ours <= 1
+    True
     """
     lang = labels.language(lang)
     names, bases = (list(dict.fromkeys(part)) for part in zip(*tables, strict=True))
@@ -155,6 +169,11 @@ def reliability(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = 
     Returns
     -------
     Axes
+
+    >>> from kzplan.model.scores import shipped_table
+    >>> known = shipped_table("reliability").query("method == 'shipped' and not reference_class")
+    >>> "came true" in reliability(known, "en").get_title(loc="left")
+    True
     """
     ax, lang = canvas(ax, lang, (5.6, 5.0))
     ax.plot([0, 100], [0, 100], color=GREY, lw=1, ls=":")
@@ -195,6 +214,11 @@ def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None
     Returns
     -------
     Axes
+
+    >>> from kzplan.model.scores import shipped_table
+    >>> known = shipped_table("scores").query("split == 'indicator' and kind == 'all' and not reference_class")
+    >>> "odds do" in skills(known, "en").get_title(loc="left")
+    True
     """
     table = scores[scores["method"].isin(METHODS)].sort_values("brier_skill")
     ax, lang = canvas(ax, lang, (7.4, 3.9))

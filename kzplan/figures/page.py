@@ -49,6 +49,12 @@ def domain_page(
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, outlook
+    >>> table = outlook(load_plan())
+    >>> ax = domain_page(table[table["code"].isin(["W03", "C01"])], "en")
+    >>> sum("[W03]" in text.get_text() or "W03" in text.get_text() for text in ax.texts)
+    1
     """
     lang, rows = labels.language(lang), table.to_dict("records")
     names = [folded(Both(row["name_en"], row["name_zh"]), lang, en=40, zh=22) for row in rows]
@@ -125,6 +131,11 @@ def pace(table: pd.DataFrame, lang: str | None = None) -> Figure:
     Raises
     ------
     InputError : no target is left to draw.
+
+    >>> from kzplan import load_plan, outlook
+    >>> figure = pace(outlook(load_plan()), "en")
+    >>> bool(figure.get_suptitle())
+    True
     """
     lang = labels.language(lang)
     known = table["change_so_far"].notna() & table["change_required"].notna()

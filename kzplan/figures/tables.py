@@ -46,6 +46,14 @@ def births_that_fit(
     Returns
     -------
     Axes
+
+    >>> import numpy as np
+    >>> from kzplan import counts
+    >>> births = np.arange(9200, 9401)
+    >>> misfit = pd.DataFrame({"maternal": counts.misfit([10.79], [100_000], births)}, index=births)
+    >>> ax = births_that_fit(misfit, (9267, 9270), lang="en")
+    >>> len(ax.lines) >= 1  # one a rate
+    True
     """
     ax, lang = canvas(ax, lang, (7.6, 4.0))
     for (name, distance), colour in zip(misfit.items(), (BLUE, ORANGE, GREEN, GREY), strict=False):
@@ -106,6 +114,10 @@ def implied_weights(
     Returns
     -------
     Axes
+
+    >>> told = pd.DataFrame({"name": ["insured", "served"], "year": [2010, 2020], "low": [0.3, 0.41], "high": [0.35, 0.44]})
+    >>> len(implied_weights(told, lang="en").get_yticks())
+    2
     """
     ax, lang = canvas(ax, lang, (7.6, 0.55 * len(weights) + 1.5))
     colours = dict(zip(sorted(weights["year"].unique()), (BLUE, ORANGE), strict=False))
@@ -154,6 +166,11 @@ def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     Returns
     -------
     (Axes, table of the counts drawn)
+
+    >>> from kzplan import audit, load_plan
+    >>> ax, drawn = findings_map(audit(load_plan()), "en")
+    >>> bool(drawn.drop(columns="department").to_numpy().sum() > 100)
+    True
     """
     import seaborn as sns
 
@@ -193,6 +210,11 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, retrospect, review
+    >>> ax = verdicts(retrospect.counts(review(load_plan()), "plan"), "en")
+    >>> len(ax.get_yticks())
+    2
     """
     table = counted.iloc[::-1]
     ax, lang = canvas(ax, lang, (8.2, 0.36 * len(table) + 2.0))
@@ -240,6 +262,12 @@ def missed_numbers(
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, parse_target, review
+    >>> missed = review(load_plan()).query("outcome == 'missed' and unit == '%'")
+    >>> ax = missed_numbers(missed.assign(goal=[parse_target(text).value for text in missed["target"]]), "en")
+    >>> len(ax.get_yticks()) == len(missed)
+    True
     """
     table = reviewed.iloc[::-1]
     start, base = start or reviewed.attrs.get("start"), base or reviewed.attrs.get("base")

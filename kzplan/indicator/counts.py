@@ -84,6 +84,10 @@ class Recovery:
     events : tuple of whole numbers, one a rate, in the order given.
     low, high : smallest and largest denominator that print exactly these rates.
     alternatives : other solutions within the range searched, as (events, low, high).
+
+    >>> found = recover_counts([5.99, 8.64, 13.47, 19.34], [1000, 1000, 1000, 100_000])
+    >>> found.denominator, found.unique
+    (15514, False)
     """
 
     events: tuple[int, ...]
@@ -257,6 +261,11 @@ def published_rate_probability(
     -----
     Events are Poisson with mean rate·denominator/per; every count from 0 up to where the chance of
     more is below 1e-12 is published as round(count/denominator·per, decimals) and judged.
+
+    >>> from kzplan import parse_target
+    >>> below_8 = parse_target("＜8").criterion()
+    >>> round(published_rate_probability([8.0], [1.0], 7000, below_8, 100_000), 2)  # the chance of no death at all
+    0.57
     """
     mean = np.asarray(rates, dtype=float) * denominator / per
     top = int(special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
@@ -277,6 +286,11 @@ def published_ratio_probability(
     ----------
     ratios, weights : arrays (m,): the true ratio (boys per 100 girls) as points and weights.
     births : live births that year; boys are binomial among them.
+
+    >>> from kzplan import parse_target
+    >>> band = parse_target("103-107").criterion()
+    >>> round(published_ratio_probability([105.0], [1.0], 7000, band), 1)
+    0.6
     """
     births = int(births)
     boys = np.arange(1, births)
@@ -295,6 +309,11 @@ def _runs(met):
 
 def ratio_variance(births: float | np.ndarray, ratio: float = 105.0) -> float | np.ndarray:
     """Return the sampling variance of log(boys/girls) among so many births.
+
+    Parameters
+    ----------
+    births : live births of the year, a number or an array of any shape.
+    ratio : boys per 100 girls that is expected.
 
     Notes
     -----

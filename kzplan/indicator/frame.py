@@ -8,10 +8,13 @@ import pandas as pd
 from ..words.errors import InputError, UnknownNameError
 from .kind import Direction, Kind
 from .series import Series
+from .unit import multiplier
 
 NEEDED = ("year", "value")
-OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "denominator": np.nan}
+OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "denominator": np.nan, "source": ""}
 SHOWN = 6  # rows that an error shows
+DIGITS = 4  # of a year
+KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
 class SeriesSet(Mapping[str, Series]):
@@ -59,8 +62,9 @@ def series(
 
     Parameters
     ----------
-    frame : one row a value: ``year``, ``value`` and, if wanted, ``indicator``, ``stratum``, ``numerator``, ``denominator``.
-        Shares as 0–100. Rows without a value are left out.
+    frame : one row a value: ``year``, ``value`` and, if wanted, ``indicator``, ``stratum``, ``numerator``, ``denominator``
+        and ``source``, which figures are signed with. Shares as 0–100. Rows without a value are left out. An indicator may be
+        called anything; one that bears an id of :func:`kzplan.indicators` is projected as that one.
     kind : "rate", "proportion", "positive" or "count"; one for all, or by indicator.
     direction : the good direction, "up", "down" or None; one for all, or by indicator.
     unit : as "%", "‰" or "per 100,000"; one for all, or by indicator. For rates with counts it says per how many.
@@ -71,14 +75,15 @@ def series(
 
     Raises
     ------
-    InputError : a column that is missing, text where numbers belong, a year that stands twice, values that cannot be, shares
-        that all lie between 0 and 1 while no unit is said; with the rows.
+    InputError : a column that is missing, text where numbers belong, a year that stands twice, values that cannot be or do
+        not agree with their counts, shares that all lie between 0 and 1 while no unit is said; with the rows.
 
     >>> frame = pd.DataFrame({"indicator": "anc", "year": [2012, 2017, 2022], "value": [88.0, 91.5, 93.0]})
     >>> series(frame, kind="proportion", direction="up", unit="%")["anc"]
-    Series(indicator='anc', stratum='total', kind=<Kind.PROPORTION: 'proportion'>, direction=<Direction.UP: 'up'>, unit='%', years=array([2012, 2017, 2022]))
+    <Series anc, proportion in %, up is good: 88 (2012), 91.5 (2017), 93 (2022)>
     """
     table = _numbers(_with_columns(frame))
+    _named(table, kind=kind, direction=direction, unit=unit)
     _refuse(
         table,
         table.duplicated(["indicator", "stratum", "year"], keep=False),
@@ -87,33 +92,72 @@ def series(
     )
     found = {}
     for (indicator, stratum), rows in table.groupby(["indicator", "stratum"], sort=False):
-        own = Kind(_chosen("kind", kind, indicator, [one.value for one in Kind if one.modelled]))
-        good = Direction(_chosen("direction", direction, indicator, ["up", "down", "none"]) or "none")
-        said = unit.get(indicator) if isinstance(unit, Mapping) else unit
-        _check_values(rows, own, said)
-        one = Series.of(
-            rows.assign(decimals=_decimals(rows["value"])), str(indicator), own, good, said or "", str(stratum)
+        own = Kind(_chosen("kind", kind, indicator, [one.value for one in Kind if one.modelled], KINDS))
+        good = Direction(
+            _chosen(
+                "direction", direction, indicator, ["up", "down", "none", None], "up (more is better), down or None"
+            )
+            or "none"
         )
+        said = unit.get(indicator) if isinstance(unit, Mapping) else unit
+        rows = rows.assign(decimals=_decimals(rows["value"]))
+        _check_values(rows, own, said)
+        _check_counts(rows, own, said)
+        one = Series.of(rows, str(indicator), own, good, said or "", str(stratum))
         found[one.name] = one
     return SeriesSet(found)
 
 
 def _with_columns(frame):
     if not isinstance(frame, pd.DataFrame):
+        hint = (
+            "; frame.rename('value').rename_axis('year').reset_index() makes one"
+            if isinstance(frame, pd.Series)
+            else ""
+        )
         raise InputError(
-            f"a table is expected, a DataFrame with the columns {', '.join(NEEDED)}; got {type(frame).__name__}"
+            f"a table is expected, a DataFrame with the columns {', '.join(NEEDED)}; got {type(frame).__name__}{hint}"
         )
     lacking = [name for name in NEEDED if name not in frame]
     if lacking:
         raise InputError(
             f"no column {lacking[0]!r}; expected {', '.join([*NEEDED, *OPTIONAL])}, got {', '.join(map(str, frame.columns))}"
+            f"{_remedy(frame, lacking)}"
         )
     table = frame.assign(**{name: default for name, default in OPTIONAL.items() if name not in frame})
     return table[[*NEEDED, *OPTIONAL]].reset_index(drop=True)
 
 
+def _remedy(frame, lacking):
+    """What to do about a column that is missing, where the table shows it."""
+    if "year" in lacking and "year" in frame.index.names:
+        if "value" in lacking:
+            return "; melt it: frame.melt(ignore_index=False, var_name='indicator').reset_index()"
+        return "; the year is the index: frame.reset_index()"
+    if {"numerator", "denominator"} <= set(frame) and lacking == ["value"]:
+        return "; make it: frame.assign(value=100 * frame['numerator'] / frame['denominator']) for a percentage"
+    alike = {str(name).lower(): name for name in frame.columns}
+    renamed = {alike[name]: name for name in lacking if name in alike}
+    return f"; rename: frame.rename(columns={renamed})" if renamed else ""
+
+
+def _named(table, **given):
+    """Refuse what is said of an indicator that is not in the table: it would be passed over without a word."""
+    if not len(table):
+        raise InputError("the table has no row with a value; one is the least")
+    names = table["indicator"].unique().tolist()
+    for what, told in given.items():
+        stray = [name for name in told if name not in names] if isinstance(told, Mapping) else []
+        if stray:
+            raise InputError(
+                f"{what} of {stray[0]!r}, which is no indicator here; there are {', '.join(map(str, names))}"
+            )
+
+
 def _numbers(table):
     """The table with numbers as numbers and rows without a value left out."""
+    if pd.api.types.is_datetime64_any_dtype(table["year"]) or isinstance(table["year"].dtype, pd.PeriodDtype):
+        raise InputError("year holds dates; expected whole years, as frame['year'].dt.year gives them")
     for name in ("year", "value", "numerator", "denominator"):
         numbers = pd.to_numeric(table[name], errors="coerce").astype(float)
         _refuse(
@@ -123,17 +167,16 @@ def _numbers(table):
             "numbers, or nothing",
         )
         table[name] = numbers
-    _refuse(table, table["year"].isna() | (table["year"] % 1 != 0), "no year", "a whole year in each row")
+    whole = (table["year"] % 1 == 0) & table["year"].between(10 ** (DIGITS - 1), 10**DIGITS - 1)
+    _refuse(table, ~whole, "no year", f"a whole year of {DIGITS} digits in each row")
     return table[table["value"].notna()].astype({"year": int})
 
 
-def _chosen(what, given, indicator, known):
+def _chosen(what, given, indicator, known, explained):
     """What is given for one indicator, checked against the words there are."""
     word = given.get(indicator) if isinstance(given, Mapping) else given
-    if word is None and what == "direction":
-        return None
     if word not in known:
-        raise InputError(f"{what} of {indicator!r} must be one of {', '.join(known)}; got {word!r}")
+        raise InputError(f"{what} of {indicator!r} must be {explained}; got {word!r}")
     return word
 
 
@@ -149,6 +192,18 @@ def _check_values(rows, kind, unit):
     if kind is Kind.PROPORTION and unit is None and len(values) and values.max() <= 1:
         told = "shares that all lie between 0 and 1"
         _refuse(rows, values <= 1, told, "shares of 100 (multiply by 100), or unit='%' where they are so small")
+
+
+def _check_counts(rows, kind, unit):
+    """Refuse counts that cannot stand behind the values: the model would take its noise from them."""
+    top, bottom = rows["numerator"], rows["denominator"]
+    _refuse(rows, (bottom <= 0) | (top < 0), "counts that cannot be", "numerators from 0 and denominators above 0")
+    per = 100 if kind is Kind.PROPORTION else multiplier(unit or "") if kind is Kind.RATE else None
+    if per:
+        # a unit of the last digit shown, for some round and some cut
+        apart = (rows["value"] - per * top / bottom).abs() > 1.001 * 10.0 ** -rows["decimals"]
+        told = f"values that are not {per:,} × numerator / denominator"
+        _refuse(rows, apart, told, "the counts of these values; leave the numerator out where a value is weighted")
 
 
 def _decimals(values):

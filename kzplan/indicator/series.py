@@ -95,6 +95,13 @@ class Series:
             tuple(_column("source", "", object)),
         )
 
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{value:.6g} ({year})" for year, value in zip(self.years, self.values, strict=True))
+        good = f", {self.direction} is good" if self.direction.sign else ""
+        return (
+            f"<Series {self.name}, {self.kind}{f' in {self.unit}' if self.unit else ''}{good}: {shown or 'no value'}>"
+        )
+
     def __len__(self) -> int:
         return len(self.years)
 

@@ -8,7 +8,7 @@ from ..plan.plan import Plan
 from ..words.errors import InputError
 from .assumptions import checked
 from .case import Case, cases
-from .own import cases_of
+from .own import cases_of, many_of
 
 DECADE = 10  # years after the last value, where no target year is said
 
@@ -35,11 +35,11 @@ def cases_asked(
         if targets is not None:
             raise InputError("a plan has its own targets; change one by kzplan.project(plan, code, target=…)")
         return cases(of, checked(dict(assumptions), of.period), None if code is None else [code])
-    many: Mapping[str, Series] = SeriesSet({of.name: of}) if isinstance(of, Series) else of
+    many: Mapping[str, Series] = many_of(of)
     if code is not None:
         many = {code: many[code]}
-    told = dict.fromkeys(many, targets) if isinstance(targets, str) else dict(targets or {})
-    if code is not None:
+    told = {} if targets is None else dict.fromkeys(many, targets) if isinstance(targets, str) else targets
+    if code is not None and isinstance(told, Mapping):
         told = {name: text for name, text in told.items() if name == code}
     given = dict(assumptions)
     at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE

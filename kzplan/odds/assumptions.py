@@ -12,6 +12,7 @@ from ..words.errors import InputError
 
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 NUMBERS = ("at", "damping", "births", "base_year", "tolerance")  # assumptions that are numbers
+YEARS = ("at", "base_year")
 FARTHEST = 30  # years after the plan's last that a target year may lie
 
 
@@ -65,6 +66,43 @@ def takes_assumptions(function: Callable) -> Callable:
     return function
 
 
+def known(given: dict) -> dict:
+    """Return keyword arguments as they are, years as whole numbers, where each is an assumption and numbers are numbers.
+
+    Parameters
+    ----------
+    given : name → value.
+
+    Raises
+    ------
+    InputError : an assumption that does not exist, or text where a number belongs.
+
+    >>> known({"at": 2035.0})
+    {'at': 2035}
+    """
+    names = [field.name for field in fields(Assumptions)]
+    stray = [name for name in given if name not in names]
+    if stray:
+        raise InputError(f"no assumption {stray[0]!r}; there are {', '.join(names)}")
+    for name in NUMBERS:
+        if given.get(name) is not None and not is_number(given[name]):
+            raise InputError(f"{name} must be a number; got {given[name]!r}")
+    years = {name: given[name] for name in YEARS if given.get(name) is not None}
+    for name, year in years.items():
+        if year % 1:
+            raise InputError(f"{name} must be a whole year; got {year!r}")
+    return {**given, **{name: int(year) for name, year in years.items()}}
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number, and no truth value.
+
+    >>> is_number(2.5), is_number("2.5"), is_number(True)
+    (True, False, False)
+    """
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
 def checked(given: dict, period: Period) -> Assumptions:
     """Return the assumptions that keyword arguments give.
 
@@ -80,19 +118,12 @@ def checked(given: dict, period: Period) -> Assumptions:
     >>> checked({"damping": 0.5}, Period(2010, 2020, 2021, 2030, 2025)).damping
     0.5
     """
-    known = [field.name for field in fields(Assumptions)]
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        raise InputError(f"no assumption {unknown[0]!r}; there are {', '.join(known)}")
-    for name in NUMBERS:
-        if given.get(name) is not None and (isinstance(given[name], bool) or not isinstance(given[name], Real)):
-            raise InputError(f"{name} must be a number; got {given[name]!r}")
-    chosen = Assumptions(**given)
+    chosen = Assumptions(**known(given))
     if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
         raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
     changes = chosen.reference_change
     for change in changes.values() if isinstance(changes, dict) else [changes]:
-        if change is not None and not abs(change) <= FASTEST:
+        if change is not None and not (is_number(change) and abs(change) <= FASTEST):
             raise InputError(
                 f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate "
                 f"that falls by 5 % a year); got {chosen.reference_change!r}"

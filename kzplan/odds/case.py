@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from .. import model
 from ..indicator.kind import Behind, Comparability, Kind
@@ -18,7 +19,7 @@ from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError
-from .assumptions import Assumptions
+from .assumptions import Assumptions, is_number
 from .reference_class import NationalChange, national_change
 
 RETURNED = "observations"  # how the source of a value that was reported begins
@@ -199,8 +200,8 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
 def _values(plan, target, base_year, given):
     """(series, comparability) that a target is measured from."""
     series, grade = plan.series_of(target.code), target.comparability
-    if given:
-        series = series.with_values(_checked_values(given, target), RETURNED_OWN)
+    if given is not None:
+        series = series.with_values(checked_values(given, target.code, target.kind), RETURNED_OWN)
     if not grade.usable:
         returned = [source.startswith(RETURNED) for source in series.sources]
         if any(
@@ -214,11 +215,27 @@ def _values(plan, target, base_year, given):
     return series, grade
 
 
-def _checked_values(given, target):
-    """Values of one's own, by whole years and within the natural limits of their kind."""
-    low, high = target.kind.limits
+def checked_values(given: object, name: str, kind: Kind) -> dict[int, float]:
+    """Return values of one's own by year, where each is a number within the natural limits of its kind and a whole year's.
+
+    Parameters
+    ----------
+    given : year → value, a dict or a Series by year.
+    name, kind : of what they are values.
+
+    Raises
+    ------
+    InputError : anything else; the message shows the first.
+
+    >>> checked_values({2024: 97}, "C08", Kind.PROPORTION)
+    {2024: 97.0}
+    """
+    low, high = kind.limits
+    expected = f"a number from {low:g} to {high:g} by year, as {{2024: 9.1}}"
+    if not isinstance(given, Mapping | pd.Series):
+        raise InputError(f"values of {name}: {given!r}; expected {expected}")
     for year, value in given.items():
-        if int(year) != year or not low <= value <= high:
-            expected = f"a value from {low:g} to {high:g} by year, as {{2024: 9.1}}"
-            raise InputError(f"values of {target.code}: {value!r} for {year!r}; expected {expected}")
+        numbers = is_number(year) and is_number(value)
+        if not numbers or year % 1 or not low <= value <= high:
+            raise InputError(f"values of {name}: {value!r} for {year!r}; expected {expected}")
     return {int(year): float(value) for year, value in given.items()}

@@ -30,6 +30,11 @@ def sister_changes(plans: dict[str, Plan]) -> tuple[pd.DataFrame, pd.DataFrame]:
     Notes
     -----
     The mean leaves the district itself out, as the panel's classes do (backtest, section on reference classes).
+
+    >>> from kzplan import load_plan
+    >>> changes, places = sister_changes({"here": load_plan(), "there": load_plan()})
+    >>> float(places.loc["here"].max()), bool(changes.loc["here", ("maternal_mortality", "total")] < 0)
+    (1.0, True)
     """
     own = pd.DataFrame({name: _changes(plan) for name, plan in plans.items()}).T
     known = own.notna()

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..indicator import counts
-from ..indicator.kind import Kind
+from ..indicator.kind import Behind, Kind
 from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
 from ..words.both import Both
@@ -36,6 +36,10 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     Returns
     -------
     Axes
+
+    >>> from kzplan import load_plan, project
+    >>> fan(project(load_plan(), "W03"), lang="en").get_ylabel()
+    'per 100,000'
     """
     ax, lang = canvas(ax, lang, (7.2, 4.2))
     case, path = projection.case, projection.path()
@@ -47,7 +51,8 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     _limit_y(ax, case, path)
     ax.set_xlim(min([case.period.start, *case.series.years.tolist()]) - 1.6, case.at + 0.9)
     ax.set_xticks(range(case.period.start, case.at + 1, 5))
-    ax.set_ylabel(labels.unit(case.target.unit, lang) or Both("boys per 100 girls", "女=100").text(lang))
+    ratio = Both("boys per 100 girls", "女=100").text(lang) if case.target.behind is Behind.SEX_AT_BIRTH else ""
+    ax.set_ylabel(labels.unit(case.target.unit, lang) or ratio)
     ax.set_title(folded(_finding(projection), lang, en=62, zh=36))
     _legend(ax, projection.drawn, lang)
     sign(ax, source_of(case.cite, lang, case.period.first), 60, va="baseline")
@@ -154,6 +159,11 @@ def deaths_allowed(
     Raises
     ------
     InputError : another target.
+
+    >>> from kzplan import load_plan, project
+    >>> ax = deaths_allowed(project(load_plan(), "W03"), [5000, 9000, 13000], "en")
+    >>> len(ax.patches)
+    3
     """
     case, criterion, per = projection.case, projection.case.criterion, projection.case.multiplier
     if criterion is None or per is None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..indicator.kind import Behind, Comparability
+from ..indicator.frame import SeriesSet
+from ..indicator.kind import Behind, Comparability, Kind
 from ..indicator.series import Series
 from ..indicator.target import DEFAULT_CONVENTIONS, parse_target
 from ..plan.known import Known, known_indicators
@@ -11,10 +12,33 @@ from ..plan.period import Period
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError
-from .assumptions import Assumptions, checked
+from .assumptions import Assumptions, checked, known
 from .case import Case
 
 OWN = Both("own series", "自有数据")
+
+
+def many_of(of: object) -> SeriesSet:
+    """Return series of one's own by name, one or many.
+
+    Raises
+    ------
+    InputError : a table, or anything else that is no series.
+
+    >>> import pandas as pd
+    >>> many_of(pd.DataFrame())
+    Traceback (most recent call last):
+    kzplan.words.errors.InputError: a plan or series are expected; got DataFrame. Make series of a table: kzplan.series(frame, kind=…)
+    """
+    if isinstance(of, Series):
+        return SeriesSet({of.name: of})
+    if isinstance(of, SeriesSet):
+        return of
+    if isinstance(of, Mapping) and all(isinstance(one, Series) for one in of.values()):
+        return SeriesSet(of)
+    told = "Load a plan: kzplan.load_plan(folder)" if isinstance(of, str) else ""
+    told = told or "Make series of a table: kzplan.series(frame, kind=…)"
+    raise InputError(f"a plan or series are expected; got {type(of).__name__}. {told}")
 
 
 def case_of(series: Series, target: str | None, at: int | None, **assumptions: Any) -> Case:
@@ -31,13 +55,19 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
     ------
     InputError : no value, no target year after the last value, or an assumption that is out of range.
     """
-    latest = series.latest
+    given = known({**assumptions, "at": at})
+    at, latest = given["at"], series.latest
     if latest is None:
         raise InputError(f"{series.name} has no value; one is the least")
     if at is None or at <= latest.year:
         raise InputError(f"at must be a year after {latest.year}, the last value of {series.name}; got {at!r}")
     period = Period(int(series.years[0]), latest.year, latest.year + 1, at, at)
-    return _case(series, target, checked({**assumptions, "at": at}, period), period)
+    chosen = checked(given, period)
+    if chosen.base_year is not None and chosen.base_year > latest.year:
+        raise InputError(f"no value of {series.name} from {chosen.base_year} on; the last is of {latest.year}")
+    case = _case(series, target, chosen, period)
+    _refuse_zeros(case)
+    return case
 
 
 def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | None, **assumptions: Any) -> list[Case]:
@@ -47,6 +77,8 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
     ------
     InputError : a target of a series that is not there.
     """
+    if not isinstance(targets, Mapping):
+        raise InputError(f"targets go by name, as {{{next(iter(many))!r}: '≥95'}}, or are one for all; got {targets!r}")
     stray = [name for name in targets if name not in many]
     if stray:
         raise InputError(f"a target of {stray[0]!r}, which is no series here; there are {', '.join(many)}")
@@ -55,7 +87,7 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
 
 def _case(series: Series, text: str | None, chosen: Assumptions, period: Period) -> Case:
     rule = parse_target(text or "—", series.direction.good)
-    known = known_indicators().get(
+    told = known_indicators().get(
         (series.indicator, series.stratum), Known(Both(series.name, series.name), "", Behind.NOTHING)
     )
     target = Target(
@@ -63,14 +95,14 @@ def _case(series: Series, text: str | None, chosen: Assumptions, period: Period)
         plan="",
         table="",
         row=0,
-        name=known.name,
+        name=told.name,
         unit=series.unit,
         indicator=series.indicator,
         stratum=series.stratum,
         kind=series.kind,
         direction=series.direction,
-        subclass=known.subclass,
-        behind=known.behind,
+        subclass=told.subclass,
+        behind=told.behind,
         domain="",
         nature="",
         departments=(),
@@ -91,5 +123,35 @@ def _case(series: Series, text: str | None, chosen: Assumptions, period: Period)
     criterion = rule.criterion(series.by_year.get(rule.base_year or period.base), conventions)
     used = series if chosen.base_year is None else series.since(chosen.base_year)
     return Case(
-        target, used, Comparability.A, rule, criterion, None, chosen.births, chosen, period, period.base, None, OWN
+        target,
+        used,
+        Comparability.A,
+        rule,
+        criterion,
+        None,
+        chosen.births,
+        chosen,
+        period,
+        period.base,
+        None,
+        _cite(used),
     )
+
+
+def _cite(series):
+    """What figures are signed with: the sources of the values, where they are said."""
+    named = list(dict.fromkeys(source for source in series.sources if isinstance(source, str) and source.strip()))
+    each = [OWN if source == OWN.en else Both(source, source) for source in named] or [OWN]
+    return Both("; ".join(one.en for one in each), "；".join(one.zh for one in each))
+
+
+def _refuse_zeros(case):
+    """Refuse a value of 0 that has no counts behind it: there is no logarithm of it."""
+    series = case.series
+    counted = (series.denominators > 0) | bool(case.births and case.target.of_deaths)
+    zeros = series.years[(series.values == 0) & ~(counted & (case.kind is Kind.RATE))]
+    if case.kind is not Kind.PROPORTION and len(zeros):
+        raise InputError(
+            f"{series.name} is 0 in {', '.join(map(str, zeros))}, which a {case.kind} cannot be without its counts; a rate "
+            "takes numerator, denominator and unit='per …'"
+        )

@@ -19,12 +19,12 @@ from ..model.predictive import Forecast
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import InputError
-from .assumptions import checked, takes_assumptions
+from .assumptions import checked, is_number, takes_assumptions
 from .batch import parts_of, path
-from .case import Case, cases
+from .case import Case, cases, checked_values
 from .needed import solve
 from .outlook import row_of
-from .own import case_of
+from .own import OWN, case_of, many_of
 from .sentence import sentence
 from .verdict import LEVELS, Verdict, draws, judge
 
@@ -110,7 +110,7 @@ class Projection:
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
-        if not 0 < level < 1:
+        if not (is_number(level) and 0 < level < 1):
             raise InputError(f"level must lie between 0 and 1, got {level!r}")
         if self.forecast is None or not self.drawn:
             return math.nan, math.nan
@@ -158,11 +158,13 @@ class Projection:
 
         Raises
         ------
-        InputError : there is no projection to draw from; the message says why.
+        InputError : there is no projection to draw from; the message says why. Or ``n`` is no number of draws.
         """
+        if not (is_number(n) and n >= 1 and n % 1 == 0):
+            raise InputError(f"n must be a whole number of draws, at least 1; got {n!r}")
         if self.forecast is None or not self.drawn:
             raise InputError(f"{self.code} has no projection to draw from: {self.reason}")
-        levels = np.random.default_rng(seed).uniform(size=n)
+        levels = np.random.default_rng(seed).uniform(size=int(n))
         return self.forecast.quantile(np.clip(levels, TINY, 1 - TINY))[0]
 
     def because(self) -> pd.Series:
@@ -224,11 +226,18 @@ def project(
     (31.4, 'about as likely as not')
     """
     if isinstance(of, Plan):
-        if name is None:
-            raise InputError("which target? Give its code or name, as kzplan.project(plan, 'W03')")
+        if not isinstance(name, str):
+            told = f"; got {name!r}. kzplan.outlook(plan) gives all" if name is not None else ""
+            raise InputError(f"which target? Give its code or name, as kzplan.project(plan, 'W03'){told}")
         return projections(cases(of, checked(assumptions, of.period), [name], values))[0]
-    own = of if isinstance(of, Series) else of[name] if name is not None else of.only
-    own = own.with_values(values, "one's own") if values else own
+    many = many_of(of)
+    if isinstance(of, Series) and name not in (None, of.name):
+        raise InputError(
+            f"one series is given, {of.name}, and it is not called {name!r}; a target is given as target={name!r}"
+        )
+    own = many[name] if name is not None else many.only
+    if values is not None:
+        own = own.with_values(checked_values(values, own.name, own.kind), OWN.en)
     return projections([case_of(own, assumptions.pop("target", None), assumptions.pop("at", None), **assumptions)])[0]
 
 

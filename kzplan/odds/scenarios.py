@@ -9,13 +9,16 @@ from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
 from ..words.errors import InputError
+from .assumptions import takes_assumptions
 from .outlook import outlook
 
 
+@takes_assumptions
 def scenarios(
     of: Plan | Series | SeriesSet,
     named: Mapping[str, Mapping[str, Any]],
     targets: str | Mapping[str, str] | None = None,
+    **assumptions: Any,
 ) -> pd.DataFrame:
     """Return the outlook under several assumptions, one under another.
 
@@ -23,6 +26,7 @@ def scenarios(
     ----------
     of, targets : as for :func:`kzplan.outlook`.
     named : name of a scenario → its assumptions, fields of :class:`~kzplan.odds.assumptions.Assumptions`.
+    **assumptions : of all scenarios; a scenario's own come first.
 
     Returns
     -------
@@ -37,8 +41,12 @@ def scenarios(
     >>> table.groupby("scenario")["p_reach"].count().to_dict() == {"fast": 22, "slow": 22}
     True
     """
-    if not named:
-        raise InputError("no scenario is named; expected a dict, as {'slow': {'damping': 0.3}, 'fast': {'damping': 1}}")
-    parts = [outlook(of, targets, **told).assign(scenario=name) for name, told in named.items()]
+    if not (isinstance(named, Mapping) and named and all(isinstance(told, Mapping) for told in named.values())):
+        expected = "a dict of dicts, as {'slow': {'damping': 0.3}, 'fast': {'damping': 1}}"
+        raise InputError(f"scenarios are assumptions by name; expected {expected}, got {named!r}")
+    parts = [outlook(of, targets, **{**assumptions, **told}).assign(scenario=name) for name, told in named.items()]
     table = pd.concat(parts, ignore_index=True)
+    table.attrs |= parts[0].attrs
+    if len({part.attrs["at"] for part in parts}) > 1:  # no one year to sign a figure with
+        del table.attrs["at"]
     return table[["scenario", *(column for column in table if column != "scenario")]]

@@ -113,10 +113,16 @@ def _target_words(p, lang):
     return f"{text}（约定为{criterion}）" if lang == "zh" else f"{text} (by convention {criterion})"
 
 
+def _called(p, both, lang):
+    """Name and code, where a series of one's own does not bear one for the other."""
+    name = p.case.target.name.text(lang)
+    return name if name == p.code else both.format(name, p.code)
+
+
 def _en(p):
     case, first, latest = p.case, p.case.first, p.case.latest
     unit = labels.unit(case.target.unit, "en")
-    name, target = f"{case.target.name.en} ({p.code})", _target_words(p, "en")
+    name, target = _called(p, "{} ({})", "en"), _target_words(p, "en")
     if p.reason:
         return f"{name}, target {target}: no probability is given, because {NOT_YET[p.reason].en}.{_shown(p, 'en')}"
     history = f"went from {labels.number(first.value)} in {first.year} to" if first is not None else "was"
@@ -144,7 +150,7 @@ def _en(p):
 def _zh(p):
     case, first, latest = p.case, p.case.first, p.case.latest
     unit = case.target.unit
-    name, target = f"{case.target.name.zh}（{p.code}）", _target_words(p, "zh")
+    name, target = _called(p, "{}（{}）", "zh"), _target_words(p, "zh")
     if p.reason:
         return f"{name}，目标“{target}”：不给出概率，因为{NOT_YET[p.reason].zh}。{_shown(p, 'zh')}"
     history = f"由{first.year}年的{labels.number(first.value)}变为" if first is not None else "为"

@@ -66,7 +66,12 @@ def year_words(year: int | None, before: str = "") -> Both:
 
 
 def use_style() -> None:
-    """Set fonts and defaults: a Chinese font that travels with kzplan, no reliance on the machine's."""
+    """Set fonts and defaults: a Chinese font that travels with kzplan, no reliance on the machine's.
+
+    >>> use_style()
+    >>> mpl.rcParams["font.family"]
+    ['Noto Sans SC', 'DejaVu Sans']
+    """
     import pylopdf_fonts_zh_cn
 
     folder = Path(pylopdf_fonts_zh_cn.__file__).parent
@@ -130,7 +135,20 @@ def folded(said: Both, lang: str, en: int, zh: int) -> str:
 
 
 def sign(ax: Axes, text: str, drop: float = 42, va: str = "top") -> None:
-    """Write the source under an Axes, ``drop`` points below it."""
+    """Write the source under an Axes.
+
+    Parameters
+    ----------
+    ax : where to.
+    text : the source in words; see :func:`source_of`.
+    drop : points below the Axes.
+    va : which part of the text stands there, as matplotlib's ``va``.
+
+    >>> _, ax = plt.subplots()
+    >>> sign(ax, "Source: own survey, 2023")
+    >>> ax.texts[-1].get_text()
+    'Source: own survey, 2023'
+    """
     ax.annotate(
         text,
         (0, 0),
@@ -161,6 +179,13 @@ def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str |
     Returns
     -------
     Path of the PNG.
+
+    >>> import tempfile
+    >>> figure, _ = plt.subplots()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_figure(figure, "one", pd.DataFrame({"year": [2020]}), folder)
+    ...     sorted(part.name for part in path.parent.iterdir())
+    ['one.csv', 'one.png']
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..words import labels
-from ..words.errors import PlanError, Refusal
+from ..words.errors import InputError, PlanError, Refusal
 from . import consistency, store, tables
 from .period import level_faults, period_faults, read_period
 from .plan import Plan
@@ -104,6 +104,19 @@ def _current(frames):
 def indicators(q: str | None = None, plan: Plan | None = None) -> pd.DataFrame:
     """List the plan's targets, or those whose Chinese or English name, id or code holds ``q``.
 
+    Parameters
+    ----------
+    q : text to look for; None: all targets.
+    plan : a loaded plan; None: the shipped one.
+
+    Returns
+    -------
+    DataFrame by code: name_zh, name_en, indicator (its id), unit, target_district, domain, department.
+
+    Raises
+    ------
+    InputError : ``q`` is no text.
+
     >>> indicators(q="孕产妇死亡").index.tolist(), indicators(q="stunting").index.tolist()
     (['W03'], ['C06'])
     """
@@ -111,5 +124,9 @@ def indicators(q: str | None = None, plan: Plan | None = None) -> pd.DataFrame:
     listed = targets[["name_zh", "name_en", "indicator", "unit", "target_district", "domain", "department"]]
     if not q:
         return listed
+    if not isinstance(q, str):
+        raise InputError(
+            f"q is text to look for; got {type(q).__name__}. A plan goes by name: kzplan.indicators(plan=plan)"
+        )
     text = (targets["code"] + " " + targets["name"] + " " + targets["name_en"] + " " + targets["indicator"]).str
-    return listed[text.contains(str(q), case=False, regex=False)]
+    return listed[text.contains(q, case=False, regex=False)]

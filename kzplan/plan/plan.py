@@ -34,6 +34,11 @@ class Plan:
     folder : where it was read from.
     dictionary : its ``datapackage.json``.
     tables : printed and curated tables by name, as DataFrames.
+
+    >>> from kzplan import load_plan
+    >>> plan = load_plan()
+    >>> plan.period.last, plan.target("孕产妇死亡率").code, plan.series_of("W03").latest.value
+    (2030, 'W03', 10.79)
     """
 
     folder: Path

@@ -50,6 +50,15 @@ def apply(change: Change, on_track: ArrayLike | None) -> dict[str, np.ndarray]:
 def explain(caution: str, lang: str | None = None) -> str:
     """Return a caution in words, with its published case.
 
+    Parameters
+    ----------
+    caution : its name, as :class:`~kzplan.progress.engine.Assessment` lists them.
+    lang : "en", "zh" or None (language set).
+
+    Raises
+    ------
+    UnknownNameError : no such caution.
+
     >>> explain("window under three years", "en").split(": ")[0]
     'Under three years between the values'
     """

@@ -35,6 +35,10 @@ class Assessment:
     on_track : whether that says the target will be, or is, met; None where it cannot judge.
     also : other figures of the method by name, as the rate that is required.
     cautions : names of what the verdict does not tell; see :func:`kzplan.progress.cautions.explain`.
+
+    >>> found = evaluate("eurostat", 2015, 60, 2020, 70, target=90, target_year=2030, direction="up")
+    >>> found.verdict, found.on_track
+    ('significant_progress', True)
     """
 
     profile: str
@@ -122,7 +126,15 @@ def judge(
     direction: str | Sequence[str] | np.ndarray = "up",
     limit: Numbers = None,
 ) -> pd.DataFrame:
-    """Judge n series at once; parameters as for :func:`evaluate`, numbers or arrays (n,).
+    """Judge n series at once.
+
+    Parameters
+    ----------
+    profile : name of a method, or a :class:`~kzplan.progress.profile.Profile`.
+    x0, y0, x1, y1 : year and value of the base and of the latest figure, numbers or arrays (n,); NaN where there is none.
+    target, target_year : number to reach and when, as numbers or arrays (n,); None or NaN for a series without.
+    direction : the good direction, "up" or "down", one or n of them.
+    limit : natural limit of the indicator, for methods that need one.
 
     Returns
     -------
@@ -154,6 +166,11 @@ def on_track(profile: str | Profile, change: Change) -> np.ndarray:
 
 def lacking(profile: str | Profile, target: float | None = None, limit: float | None = None) -> tuple[str, ...]:
     """Return what a method needs and is not given: names out of "target" and "limit".
+
+    Parameters
+    ----------
+    profile : name of a method, or a :class:`~kzplan.progress.profile.Profile`.
+    target, limit : as for :func:`evaluate`; None where there is none.
 
     >>> lacking("escap_current", target=5)
     ('limit',)
@@ -255,7 +272,16 @@ def _worded(method, aimed, value, score, positions):
 
 
 def sdsn_score(value: ArrayLike, worst: ArrayLike, best: ArrayLike) -> float | np.ndarray:
-    """Return SDSN's score from 0 (worst) to 100 (best); numbers or arrays.
+    """Return SDSN's score from 0 (worst) to 100 (best).
+
+    Parameters
+    ----------
+    value : what is scored, in the indicator's unit, a number or an array of any shape.
+    worst, best : what scores 0 and 100, in the same unit, numbers or arrays of that shape.
+
+    Raises
+    ------
+    InputError : no numbers, or ``worst`` and ``best`` that do not differ.
 
     Notes
     -----

@@ -29,6 +29,9 @@ class Verdict:
     zh, en : what readers see.
     on_track : whether it says that the target will be, or is, met.
     strict : whether the statistic must lie above ``least``.
+
+    >>> profiles()["cn_schedule"].verdicts[0].en
+    'reached ahead of time'
     """
 
     basis: str
@@ -59,6 +62,10 @@ class Profile:
     on_logit : whether its statistic needs the natural limit as the scale of a logit.
     counted : whether it counts among the methods that say "on track".
     confirmed : whether the formula was checked against its original.
+
+    >>> method = profiles()["eurostat"]
+    >>> method.counted, [word.verdict for word in method.verdicts if word.basis == "target"][:2]
+    (True, ['significant_progress', 'moderate_progress'])
     """
 
     name: str

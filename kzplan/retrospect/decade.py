@@ -117,7 +117,7 @@ def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
     """
     base = plan.period.base
     if year not in (None, base):
-        raise InputError(f"no targets with values are printed for {year}; there are for {base}")
+        raise InputError(f"no targets with values are printed for {year!r}; there are for {base}")
     corrected = plan.tables["corrections"].set_index(["table", "row", "column"])["corrected"]
     records = []
     for key, line in plan.decade.to_dict("index").items():

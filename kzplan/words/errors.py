@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 
 class KzplanError(Exception):
-    """What kzplan refuses, with what was found, what is expected and what to do; the base of all its errors."""
+    """What kzplan refuses, with what was found, what is expected and what to do; the base of all its errors.
+
+    >>> import kzplan
+    >>> try:
+    ...     kzplan.forecast([2010, 2020], ["x", 80], 2030, "proportion")
+    ... except kzplan.KzplanError as problem:
+    ...     print(problem.text())
+    no numbers, in values; expected numbers, and NaN for gaps:
+    entry 0    'x'
+    """
 
     def text(self, lang: str = "en") -> str:
         """Return the message in ``lang`` ("en" or "zh"); English where it was written in one language only."""
@@ -69,6 +78,14 @@ class PlanError(KzplanError, ValueError):
     ----------
     folder : the plan's.
     faults : list of :class:`Fault`.
+
+    >>> said = ("no code", "没有编码"), ("one a row", "每行一个"), ("Write it.", "请填写。")
+    >>> problem = PlanError("here", [Fault("targets.csv", *said, row=3)])
+    >>> print(problem)
+    here: 1 fault(s); nothing was loaded.
+      targets.csv, line 3: no code; expected one a row. Write it.
+    >>> problem.to_frame()["row"].tolist()
+    [3]
     """
 
     def __init__(self, folder: str | Path, faults: Iterable[Fault]):
@@ -101,6 +118,9 @@ class Refusal(KzplanError, ValueError):
     Parameters
     ----------
     en, zh : what was found, what is expected, what to do.
+
+    >>> Refusal("there is no form here", "这里没有报送表").text("zh")
+    '这里没有报送表'
     """
 
     def __init__(self, en: str, zh: str):
@@ -149,6 +169,9 @@ class UnknownCodeError(UnknownNameError):
     ----------
     name : what was asked for.
     known : every code and name there is.
+
+    >>> print(UnknownCodeError("W3", ["W03", "W13"]))
+    no target 'W3'. Nearest: W03. Search with kzplan.indicators(q=...), for example q='孕产妇' or q='maternal'.
     """
 
     def __init__(self, name: str, known: Iterable[str]):
@@ -166,4 +189,12 @@ class UnknownCodeError(UnknownNameError):
 
 
 class TargetError(KzplanError, ValueError):
-    """A printed target that no rule of the grammar reads."""
+    """A printed target that no rule of the grammar reads.
+
+    >>> import kzplan
+    >>> try:
+    ...     kzplan.parse_target("better")
+    ... except TargetError as problem:
+    ...     print(str(problem).partition(":")[0])
+    target 'better' is not one of the forms that are read
+    """

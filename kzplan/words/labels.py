@@ -44,7 +44,11 @@ def set_language(lang: str) -> None:
 
 
 def language(lang: str | None = None) -> str:
-    """Return ``lang`` where given, else the language that is set."""
+    """Return ``lang`` where given, else the language that is set.
+
+    >>> language("zh"), language() in LANGUAGES
+    ('zh', True)
+    """
     return _LANGUAGE["now"] if lang is None else _known(lang)
 
 

@@ -1,0 +1,139 @@
+"""What a researcher new to kzplan guesses wrong is answered with what to do, and with the rows."""
+
+import inspect
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import kzplan as kz
+
+LONG = pd.DataFrame(
+    {
+        "indicator": ["stunting"] * 2 + ["anc"] * 3,
+        "year": [2012, 2022, 2012, 2017, 2022],
+        "value": [9.1, 6.2, 88, 91.5, 93],
+    }
+)
+ONE = LONG[LONG["indicator"].eq("anc")]
+YEARS = [2010, 2020]
+
+
+def share(frame, **more):
+    return kz.series(frame, **{"kind": "proportion", "unit": "%", **more})
+
+
+@pytest.mark.parametrize(
+    ("ask", "shown"),
+    [
+        (lambda: share(LONG.pivot(index="year", columns="indicator", values="value")), r"frame\.melt"),
+        (lambda: share(ONE.set_index("year")), r"frame\.reset_index\(\)"),
+        (lambda: share(ONE.rename(columns=str.title)), r"rename\(columns=\{'Year': 'year', 'Value': 'value'\}\)"),
+        (lambda: share(ONE.set_index("year")["value"]), r"rename_axis\('year'\)"),
+        (lambda: share(ONE.drop(columns="value").assign(numerator=5, denominator=9)), r"value=100 \* frame"),
+        (lambda: share(ONE.assign(year=pd.to_datetime(ONE["year"].astype(str)))), r"\.dt\.year"),
+        (lambda: share(ONE.assign(year=pd.PeriodIndex(ONE["year"].astype(str), freq="Y"))), r"\.dt\.year"),
+        (lambda: share(ONE.assign(year=ONE["year"] - 2000)), "4 digits"),
+        (lambda: share(ONE[:0]), "no row with a value"),
+        (lambda: share(LONG, direction={"stuntin": "down"}), "'stuntin'.*there are stunting, anc"),
+        (lambda: share(LONG, direction="lower"), r"up \(more is better\)"),
+        (lambda: share(ONE, kind="percent"), r"proportion \(a percentage\)"),
+        (lambda: share(ONE.assign(numerator=5, denominator=3)), "not 100 × numerator"),
+        (lambda: share(ONE.assign(numerator=5, denominator=0)), "denominators above 0"),
+    ],
+)
+def test_a_table_of_another_form_is_refused_with_what_to_do(ask, shown):
+    with pytest.raises(kz.KzplanError, match=shown):
+        ask()
+
+
+@pytest.mark.parametrize(
+    ("ask", "shown"),
+    [
+        (lambda s: kz.project(s["anc"], "≥95", at=2032), "target='≥95'"),
+        (lambda s: kz.project(s["anc"], target="≥95", year=2032), "no assumption 'year'; there are at"),
+        (lambda s: kz.project(s["anc"], target="≥95", at="2032"), "must be a number"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032.5), "whole year"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032, base_year=2030), "no value of anc from 2030"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032, reference_change="fast"), "link scale"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032, values={2024: 194}), "194 for 2024"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032, values=[94]), "by year"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032).interval("0.8"), "between 0 and 1"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032).draws(-1), "at least 1"),
+        (lambda s: kz.project(LONG, target="≥95", at=2032), r"kzplan\.series\(frame"),
+        (lambda s: kz.project("W03", kz.load_plan()), r"kzplan\.load_plan"),
+        (lambda s: kz.project(kz.load_plan(), ["W03"]), r"kzplan\.outlook\(plan\)"),
+        (lambda s: kz.outlook(LONG), r"kzplan\.series\(frame"),
+        (lambda s: kz.outlook(s, ["≥95"]), "targets go by name"),
+        (lambda s: kz.compare_methods(LONG), r"kzplan\.series\(frame"),
+        (lambda s: kz.scenarios(s, [{"damping": 0.3}]), "a dict of dicts"),
+        (lambda s: kz.scenarios(s, {"slow": 0.3}), "a dict of dicts"),
+        (lambda s: kz.indicators(kz.load_plan()), "plan=plan"),
+        (lambda s: kz.evaluate(kz.load_plan(), "2025"), "got '2025'"),
+    ],
+)
+def test_a_question_asked_amiss_is_answered_in_one_line_that_says_what_to_do(ask, shown):
+    with pytest.raises(kz.KzplanError, match=shown) as caught:
+        ask(share(LONG))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("ask", "shown"),
+    [
+        (lambda: kz.forecast(LONG, 2032, "proportion"), r"kzplan\.series\(frame(.|\n)*stunting"),
+        (lambda: kz.forecast(LONG["year"], LONG["value"], 2032, "proportion"), "stands twice(.|\n)*entry 0 +2012"),
+        (lambda: kz.forecast(YEARS, [0.6, 0.8], 2030, "proportion"), "between 0 and 1(.|\n)*entry 0 +0.6"),
+        (lambda: kz.forecast(YEARS, [60, pd.NA], 2030, "proportion"), "entry 1 +<NA>"),
+        (lambda: kz.forecast(YEARS, [[60, 80], ["x", 1]], 2030, "proportion"), "row 1, column 0 +'x'"),
+        (lambda: kz.forecast(["2010", 2020], [60, 80], 2030, "proportion"), "entry 0 +'2010'"),
+        (lambda: kz.forecast(YEARS, [60, 80], "2030", "proportion"), "'2030'"),
+        (lambda: kz.forecast(pd.to_datetime(["2010", "2020"]), [60, 80], 2030, "proportion"), "years holds dates"),
+        (lambda: kz.forecast(YEARS, [[60, 70], [80]], 2030, "proportion"), "unequal length"),
+    ],
+)
+def test_what_is_no_array_of_numbers_is_refused_by_the_forecast_with_its_rows(ask, shown):
+    with pytest.raises(kz.KzplanError, match=shown):
+        ask()
+
+
+def test_small_percentages_pass_where_the_unit_is_said_or_others_are_larger():
+    one = kz.forecast(YEARS, [0.73, 0.38], 2030, "proportion", "down", unit="%")
+    two = kz.forecast(YEARS, [[0.73, 0.38], [60, 80]], 2030, "proportion", "down")
+    assert one.median[0] == two.median[0] < 0.38
+    assert "unit" in inspect.signature(kz.forecast).parameters and "unit : " in kz.forecast.__doc__
+
+
+def test_an_empty_cell_of_a_column_of_numbers_is_a_gap():
+    column = pd.Series([60, None, 80], dtype="Int64")
+    gap = kz.forecast([2010, 2015, 2020], column, 2030, "proportion", "up")
+    assert gap.median == kz.forecast([2010, 2015, 2020], [60, np.nan, 80], 2030, "proportion", "up").median
+
+
+def test_a_series_by_year_serves_as_values_and_a_year_as_a_whole_float():
+    s = share(ONE, direction="up")
+    asked = {"target": "≥95", "values": pd.Series({2024: 94.0})}
+    assert kz.project(s, at=2032.0, **asked).p_reach == kz.project(s, at=2032, **asked).p_reach
+
+
+def test_a_year_without_an_event_needs_its_counts():
+    bare = pd.DataFrame({"year": [2012, 2017, 2022], "value": [20.0, 10.0, 0.0]})
+    counted = bare.assign(numerator=[2, 1, 0], denominator=10_000)
+    ask = {"kind": "rate", "direction": "down", "unit": "per 100,000"}
+    assert kz.project(kz.series(counted, **ask), target="<8", at=2032).drawn
+    with pytest.raises(kz.KzplanError, match="is 0 in 2022"):
+        kz.project(kz.series(bare, **ask), target="<8", at=2032)
+
+
+def test_the_source_of_a_table_of_ones_own_signs_its_figure_and_its_name_stands_once():
+    p = kz.project(share(ONE.assign(source="Survey 2023"), direction="up"), target="≥95", at=2032)
+    assert any("Survey 2023" in text.get_text() for text in p.plot(lang="en").texts)
+    assert p.sentence("en").startswith("anc went from")
+    assert "own series" in str([text.get_text() for text in kz.project(share(ONE), at=2032).plot(lang="en").texts])
+
+
+def test_assumptions_that_all_scenarios_share_are_given_once():
+    table = kz.scenarios(share(ONE, direction="up"), {"slow": {"damping": 0.3}, "far": {"at": 2040}}, "≥95", at=2032)
+    assert table.set_index("scenario")["rule"].tolist() == [">= 95"] * 2
+    alone = kz.outlook(share(ONE, direction="up"), "≥95", at=2040)
+    assert table["p_reach"].tolist()[1] == alone["p_reach"][0]
