@@ -10,7 +10,7 @@ from ..indicator import measure
 from ..words.errors import InputError
 
 HERE = Path(__file__).parent
-SETS = ("shipped", "reference")  # the first is the default
+SETS = ("shipped", "reference", "china_2010_2020")  # the first is the default, the last a view of one decade
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def _rows(path):
 
 
 @cache
-def _shipped(path=None):
+def _shipped(path=HERE / "shipped.csv"):
     table = {}
-    for row in _rows(path or HERE / "shipped.csv"):
+    for row in _rows(path):
         key = row["kind"], row["subclass"], row["indicator"]
         table.setdefault(key, {})[row["parameter"]] = float(row["value"])
     return {key: LevelDrift(**values) for key, values in table.items()}
@@ -118,7 +118,7 @@ def parameter_sets() -> tuple[str, ...]:
     """Return the names of the parameter sets, the default first.
 
     >>> parameter_sets()
-    ('shipped', 'reference')
+    ('shipped', 'reference', 'china_2010_2020')
     """
     return SETS
 
@@ -160,7 +160,7 @@ def parameters_for(
             f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate"
         )
     measure.limits(kind)
-    table = _reference() if name == SETS[1] else _shipped(None if name == SETS[0] else name)
+    table = _reference() if name == SETS[1] else _shipped(HERE / f"{name}.csv" if name in SETS else name)
     if (kind, "", "") not in table:
         raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
     own = kind, "", _panel_names().get(indicator or "", indicator or "")

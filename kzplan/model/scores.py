@@ -10,7 +10,8 @@ def shipped_table(name: str) -> pd.DataFrame:
 
     Parameters
     ----------
-    name : "scores", "reliability" (how often chances came true), "edges" (near 0 and 100 %) or "verdicts"
+    name : "scores", "reliability" (how often chances came true), "edges" (near 0 and 100 %), "levels" (by where forecasts
+        started from), "alone" (odds from a class alone), "nation" (a class by how many places it counts as) or "verdicts"
         (what published methods said, and how often it came true).
 
     >>> sorted(shipped_table("scores")["split"].unique())
@@ -22,13 +23,15 @@ def shipped_table(name: str) -> pd.DataFrame:
 def came_true(least: float) -> tuple[float, float]:
     """Return the share of targets given at least the chance ``least`` that came true: (lowest, highest) over splits.
 
-    Without a class, from the committed reliability; ``least`` one of the edges of its bands.
+    Without a class, from the committed reliability of the indicators' and the kinds' sets; ``least`` one of the edges
+    of its bands.
 
     >>> low, high = came_true(0.66)
     >>> 0.5 < low < high < 0.8
     True
     """
     table = shipped_table("reliability")
-    rows = table[table["method"].eq("shipped") & ~table["reference_class"] & (table["low"] >= least)]
-    hits = (rows["came_true"] * rows["targets"]).groupby(rows["split"]).sum() / rows.groupby("split")["targets"].sum()
+    rows = table[table["method"].isin(["shipped", "indicator"]) & ~table["reference_class"] & (table["low"] >= least)]
+    by = [rows["method"], rows["split"]]
+    hits = (rows["came_true"] * rows["targets"]).groupby(by).sum() / rows["targets"].groupby(by).sum()
     return float(hits.min()), float(hits.max())

@@ -156,6 +156,7 @@ def _forecast(given, kind):
         scale = scale / leveldrift.steepness(given.z, chosen)
     if given.alone.any():
         scale = np.where(given.alone, np.hypot(scale, chosen.spread), scale)
+        center = np.where(np.isnan(scale), np.nan, center)
     if not given.edged:
         return Forecast(kind, center, scale, _common(df), ceiling=chosen.ceiling)
     # the median is a matter of logits; how far figures stray from it is alike at every level

@@ -27,11 +27,12 @@ class Assumptions:
         for the one that ships.
     damping : share of the past change that goes on, in place of the set's φ.
     births : live births expected in the target year; None: from the registers (assumption A1).
-    reference_class : whether the nation's change in the nearest years enters, where it is known; never
-        with the reference set.
+    reference_class : whether the nation's change in the nearest years enters, where it is known, and the values of the
+        area around; never with the reference set.
     reference_change : a reference class's change per year on the link scale (about −0.05 for a rate that
         falls by 5 % a year), in place of the nation's; or a dict of it by target code.
-    reference_places : how many places ``reference_change`` is the mean of; or a dict by target code.
+    reference_places : how many places the class counts as, or a dict by target code; None: it is the area the place lies
+        inside, and weighs as fitted.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
     tolerance : half-width of 左右, in points.
@@ -44,7 +45,7 @@ class Assumptions:
     births: float | None = None
     reference_class: bool = True
     reference_change: float | dict | None = None
-    reference_places: float | dict = 1
+    reference_places: float | dict | None = None
     base_year: int | None = None
     target: str | None = None
     tolerance: float | None = None

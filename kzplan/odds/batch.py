@@ -81,8 +81,8 @@ def run(cases: list[Case], years: list[int], reported: tuple[np.ndarray, np.ndar
 
 def _alike(case):
     """What cases that are run together share."""
-    target, assumptions = case.target, case.assumptions
-    return target.kind, target.subclass, target.direction, assumptions.parameters, assumptions.damping
+    target = case.target
+    return target.kind, target.direction, target.behind, case.parameters
 
 
 def path(case: Case, years: ArrayLike) -> Forecast:
@@ -98,8 +98,8 @@ def parts_of(case: Case) -> pd.Series:
 
 
 def _ask(question, cases, at, reported=None):
-    """Put a question of the model about cases of one kind, sub-class, direction and set of parameters, at a year each."""
-    target, assumptions = cases[0].target, cases[0].assumptions
+    """Put a question of the model about cases of one kind, direction and set of parameters, at a year each."""
+    target = cases[0].target
     once = {id(case): case for case in cases}  # a case that stands for several years is read once
     order = {key: i for i, key in enumerate(once)}
     distinct, rows = list(once.values()), np.array([order[id(case)] for case in cases])
@@ -107,9 +107,6 @@ def _ask(question, cases, at, reported=None):
     values, tops, bottoms = values[rows], tops[rows], bottoms[rows]
     if reported is not None:
         values[np.arange(len(rows)), np.searchsorted(years, reported[0])] = reported[1]
-    sets = model.parameters_for(target.kind, target.subclass or None, assumptions.parameters)
-    if assumptions.damping is not None:
-        sets = model.damped(sets, assumptions.damping)
     extra = {}
     if target.kind is Kind.PROPORTION:
         extra = {"denominators": bottoms}  # a body of few is told from 0 or 100 % by half a person
@@ -122,14 +119,34 @@ def _ask(question, cases, at, reported=None):
     if np.isfinite(changes).any():
         places = np.array([case.class_places for case in distinct])[rows]
         extra |= {"reference_change": changes, "reference_places": places}
-    return question(years, values, at, target.kind, target.direction.good, parameters=sets, **extra)
+    if any(case.around is not None for case in distinct):
+        around, known = _around(distinct)
+        extra |= {"reference_years": around, "reference_values": known[rows]}
+    good = target.direction.good
+    return question(years, values, at, target.kind, good, parameters=cases[0].parameters, **extra)
+
+
+def _around(cases):
+    """Years of the areas around any of the cases, and their values, array (cases, years), NaN where there is none."""
+    years = sorted({int(year) for case in cases if case.around is not None for year in case.around.years})
+    found = np.full((len(cases), len(years)), np.nan)
+    for row, around in enumerate(case.around for case in cases):
+        if around is not None:
+            found[row, np.searchsorted(years, around.years)] = around.values
+    return years, found
 
 
 def _by_year(cases):
     """Years of any of the cases, and their values, numerators and denominators, array (3, cases, years), NaN for gaps."""
-    years = sorted({int(year) for case in cases for year in case.series.years})
+    listed = [case.series for case in cases if not case.alone]  # what cannot be used is not shown
+    years = sorted({int(year) for series in listed for year in series.years}) or [
+        min(case.period.start for case in cases)
+    ]
     position, found = {year: i for i, year in enumerate(years)}, np.full((3, len(cases), len(years)), np.nan)
-    for row, series in enumerate(case.series for case in cases):
+    for row, case in enumerate(cases):
+        series = case.series
+        if case.alone:
+            continue
         found[:, row, [position[year] for year in series.years.tolist()]] = (
             series.values,
             series.numerators,

@@ -14,6 +14,7 @@ from ..indicator.series import Observation, Series
 from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
 from ..plan.births import expected_births
+from ..plan.classes import ClassValues
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..plan.target import Target
@@ -41,6 +42,7 @@ class Case:
     known_to : the latest year that any target of the plan has a value for.
     nation : how the nation moved, or None.
     cite : the document the plan is printed in.
+    around : the values of the same indicator in the area around, or None.
     """
 
     target: Target
@@ -55,6 +57,7 @@ class Case:
     known_to: int
     nation: NationalChange | None
     cite: Both
+    around: ClassValues | None = None
 
     @property
     def code(self) -> str:
@@ -87,6 +90,31 @@ class Case:
         return self.comparability.usable
 
     @property
+    def alone(self) -> bool:
+        """Whether nothing of its own can be used and a number is asked that the area around can speak to."""
+        usable = self.comparable and len(self.series) > 0
+        asked = self.criterion is not None and self.rule.form not in (*IN_WORDS, "not quantified") and not self.at_limit
+        return self.around is not None and self.kind.modelled and asked and not usable
+
+    @property
+    def judged(self) -> bool:
+        """Whether something can be said of it: from its own values, or from the area around alone."""
+        return self.comparable or self.alone
+
+    @property
+    def at_limit(self) -> bool:
+        """Whether the target is a natural limit of its kind, which any gap misses."""
+        low, high = self.kind.limits
+        return self.criterion is not None and (self.criterion.low >= high or self.criterion.high <= low)
+
+    @property
+    def parameters(self) -> model.LevelDrift | model.Parameters:
+        """The parameters of its indicator, sub-class or kind under what is assumed."""
+        target, assumed = self.target, self.assumptions
+        found = model.parameters_for(target.kind, target.subclass or None, assumed.parameters, target.indicator)
+        return found if assumed.damping is None else model.damped(found, assumed.damping)
+
+    @property
     def rule_words(self) -> str:
         """The rule in words; a convention is named as one."""
         if self.rule.form != "not quantified" or self.criterion is None:
@@ -108,7 +136,7 @@ class Case:
     @property
     def projected(self) -> bool:
         """Whether the model runs for it."""
-        return len(self.series) > 0 and self.target.projected
+        return (len(self.series) > 0 or self.alone) and self.target.projected
 
     def supposing(self, year: int, value: float) -> "Case":
         """Return the case as it would be had ``value`` been reported for ``year``: the only one where no other is usable."""
@@ -126,11 +154,16 @@ class Case:
         chosen = replace(self.assumptions, **changes)
         if chosen == self.assumptions:
             return self
-        return replace(self, assumptions=chosen, nation=self.nation if _knows_places(chosen) else None)
+        knows = _knows_places(chosen)
+        return replace(
+            self, assumptions=chosen, nation=self.nation if knows else None, around=self.around if knows else None
+        )
 
     @property
     def basis(self) -> str:
-        """What odds of it rest on: "own" where there are two values or more, "one value", or blank."""
+        """What odds of it rest on: "own" where there are two values or more, "one value", "class", or blank."""
+        if self.alone:
+            return "class"
         return "" if self.latest is None else "one value" if self.first is None else "own"
 
     @property
@@ -147,9 +180,9 @@ class Case:
 
     @property
     def class_places(self) -> float:
-        """How many places the class's change is the mean of; the nation is one unless the assumptions say otherwise."""
+        """How many places the class counts as; infinite: as many as it weighs as fitted."""
         places = self.assumptions.of_code("reference_places", self.code)
-        return 1.0 if places is None else float(places)
+        return math.inf if places is None else float(places)
 
 
 def cases(
@@ -194,7 +227,11 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
     criteria = [
         one.criterion(known.get(one.base_year or plan.period.base), conventions) for one in (rule, target.rule_above)
     ]
-    return Case(target, series, grade, rule, *criteria, births, assumptions, plan.period, known_to, nation, plan.cite)
+    around = plan.class_of(target.code) if assumptions.reference_class and _knows_places(assumptions) else None
+    period = plan.period
+    return Case(
+        target, series, grade, rule, *criteria, births, assumptions, period, known_to, nation, plan.cite, around
+    )
 
 
 def _values(plan, target, base_year, given):

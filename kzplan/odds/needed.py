@@ -20,7 +20,6 @@ from .asked import cases_asked
 from .assumptions import takes_assumptions
 from .batch import run
 from .case import Case
-from .verdict import at_limit
 
 LIKELY = 2 / 3  # the chance asked for unless another is
 POINTS = 32  # values tried at once; each round parts what is left in about as many
@@ -177,7 +176,7 @@ def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) 
         left = [i for i, chances in zip(left, told, strict=True) if searches[i].narrow(chances, chance)]
     for i, search in searches.items():
         best[i] = search.best
-        if search.found is not None and not at_limit(search.case):
+        if search.found is not None and not search.case.at_limit:
             values[i] = round(search.found / 10**search.digits, search.digits)
     return values, best
 
@@ -220,7 +219,7 @@ def _chances(searches):
     low = np.repeat([search.case.criterion.low for search in searches], sizes)
     high = np.repeat([search.case.criterion.high for search in searches], sizes)
     found = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
-    shown = np.repeat([at_limit(search.case) for search in searches], sizes)
+    shown = np.repeat([search.case.at_limit for search in searches], sizes)
     for direction, goal in (("up", low), ("down", high)):
         here = shown & np.isfinite(goal)
         if here.any():

@@ -11,7 +11,7 @@ from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
 from .needed import LIKELY
-from .verdict import at_limit, likelihood, met_with_margin
+from .verdict import likelihood, met_with_margin
 
 if TYPE_CHECKING:
     from .case import Case
@@ -62,7 +62,7 @@ def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
 def _needed_en(case, row):
     year, chance = row["year"], _chance_words(row["chance"], "two thirds")
     if math.isnan(row["needed"]):
-        figure = " (of the figure as printed)" if at_limit(case) else ""
+        figure = " (of the figure as printed)" if case.at_limit else ""
         best = labels.percent(row["best_chance"])
         return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
     unit = labels.unit(case.target.unit, "en")
@@ -77,7 +77,7 @@ def _needed_en(case, row):
 def _needed_zh(case, row):
     year, chance = row["year"], _chance_words(row["chance"], "三分之二")
     if math.isnan(row["needed"]):
-        figure = "（按公布值计）" if at_limit(case) else ""
+        figure = "（按公布值计）" if case.at_limit else ""
         best = labels.percent(row["best_chance"])
         return f"{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
     unit = case.target.unit.removeprefix("1") if case.target.unit.startswith("1/") else case.target.unit
@@ -125,15 +125,18 @@ def _en(p):
     name, target = _called(p, "{} ({})", "en"), _target_words(p, "en")
     if p.reason:
         return f"{name}, target {target}: no probability is given, because {NOT_YET[p.reason].en}.{_shown(p, 'en')}"
-    history = f"went from {labels.number(first.value)} in {first.year} to" if first is not None else "was"
-    start = f"{name} {history} {labels.number(latest.value)} {unit} in {latest.year}{_met(p, 'en')}; ".replace(
-        "  ", " "
-    )
-    as_what = (
-        "if the next years resemble the past"
-        if first is not None
-        else "if it moves as such series have moved elsewhere (one value is known)"
-    )
+    if case.alone:
+        near, geo = _nearest(case), case.around.name.en
+        start = f"By analogy with {geo} ({labels.number(near[1])} {unit} in {near[0]}), for {name} has no usable value of its own: ".replace(
+            " )", ")"
+        )
+        as_what = f"judged by how {geo} may go on and how far places stray from it"
+    else:
+        history = f"went from {labels.number(first.value)} in {first.year} to" if first is not None else "was"
+        start = f"{name} {history} {labels.number(latest.value)} {unit} in {latest.year}{_met(p, 'en')}; ".replace(
+            "  ", " "
+        )
+        as_what = "judged by how such series went on elsewhere" + ("" if first is not None else " (one value is known)")
     chance = (
         f"{as_what}, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
         f"meets the target ({target}) in {case.at}"
@@ -153,10 +156,17 @@ def _zh(p):
     name, target = _called(p, "{}（{}）", "zh"), _target_words(p, "zh")
     if p.reason:
         return f"{name}，目标“{target}”：不给出概率，因为{NOT_YET[p.reason].zh}。{_shown(p, 'zh')}"
-    history = f"由{first.year}年的{labels.number(first.value)}变为" if first is not None else "为"
-    year = f"{latest.year}年的" if first is not None else f"（{latest.year}年）"
-    start = f"{name}{history}{year}{labels.number(latest.value)}（{unit or '无单位'}）{_met(p, 'zh')}；"
-    as_what = "若今后的变化与以往相似" if first is not None else "仅有一期数据，若与其他地区同类指标变化相似"
+    if case.alone:
+        near, geo = _nearest(case), case.around.name.zh
+        start = (
+            f"按{geo}水平类推（{near[0]}年{geo}为{labels.number(near[1])}{unit if unit == '%' else f'，单位{unit}'}），"
+        )
+        as_what = f"{name}本地无可用数据，由{geo}今后的可能变化和各地与{geo}的差距推断"
+    else:
+        history = f"由{first.year}年的{labels.number(first.value)}变为" if first is not None else "为"
+        year = f"{latest.year}年的" if first is not None else f"（{latest.year}年）"
+        start = f"{name}{history}{year}{labels.number(latest.value)}（{unit or '无单位'}）{_met(p, 'zh')}；"
+        as_what = f"{'' if first is not None else '仅有一期数据，'}以其他地区同类指标以往的变化衡量"
     chance = (
         f"{as_what}，{case.at}年真实水平达到目标“{target}”的可能性约为"
         f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
@@ -165,6 +175,11 @@ def _zh(p):
         chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
     chance += _over_views(p, "zh")
     return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
+
+
+def _nearest(case):
+    """Year and value of the area around that stand last."""
+    return int(case.around.years[-1]), float(case.around.values[-1])
 
 
 def _over_views(p, lang):
@@ -221,9 +236,10 @@ def _shown(p, lang):
 
 def _elected(p, lang):
     """A body that is elected does not drift: what a sentence says of a value from before the last election."""
-    election, year = p.case.period.election, p.case.latest.year
-    if not p.case.target.elected or election is None or year >= election:
+    election, latest = p.case.period.election, p.case.latest
+    if not p.case.target.elected or election is None or latest is None or latest.year >= election:
         return ""
+    year = latest.year
     if lang == "zh":
         return f"届别指标：届内不变，{year}年值属换届前。"
     return f" It moves only when the body is elected or appointed anew, and the value of {year} is a term old."
@@ -232,18 +248,21 @@ def _elected(p, lang):
 def _class(p, lang):
     """What the reference class adds to a sentence; blank where none enters."""
     nation, given = p.case.nation, p.case.given_change
+    counted = p.case.class_places
     if given is not None:
-        places = f"{p.case.class_places:g}"
         if lang == "zh":
-            return f"参照类别年变化{given:+.3f}（连接尺度，按{places}个地区计）。"
-        return f" A reference class's {given:+.3f} a year on the link scale enters, as {places} place(s)."
-    if nation is None:
+            return (
+                f"参照类别年变化{given:+.3f}（连接尺度{'' if math.isinf(counted) else f'，按{counted:g}个地区计'}）。"
+            )
+        places = "" if math.isinf(counted) else f", as {counted:g} place(s)"
+        return f" A reference class's {given:+.3f} a year on the link scale enters{places}."
+    if nation is None or p.case.alone:
         return ""
     unit = labels.word(nation.change_unit, lang)
     if lang == "zh":
         return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}。"
     span = f"{nation.from_year}–{nation.to_year}"
-    return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters as one witness."
+    return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters{'' if math.isinf(counted) else f' as {counted:g} place(s)'}."
 
 
 SENTENCES = {"en": _en, "zh": _zh}  # a language without its own sentence is told in English

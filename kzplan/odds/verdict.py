@@ -117,7 +117,7 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
 
 def _asked(case):
     """Whether its target may have odds."""
-    return case.comparable and case.criterion is not None and case.projected and not at_limit(case)
+    return case.judged and case.criterion is not None and case.projected and not case.at_limit
 
 
 def chances(cases: list[Case], batch: Batch) -> np.ndarray:
@@ -135,12 +135,12 @@ def _verdict(case, forecast, quantiles, medians, methods, views):
     value = case.latest.value if case.latest is not None and fit else None
     p = math.nan if why else chance(case, forecast, case.criterion)
     from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value
-    shown = fit and forecast is not None
+    shown = case.judged and forecast is not None
     so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
     return Verdict(
         reason=why,
         outlook="" if why else likelihood(p, met_with_margin(case)),
-        evidence=evidence(case) if fit else "",
+        evidence=evidence(case) if fit or not why else "",
         status=_status(value, case.criterion),
         status_above=_status(value, case.criterion_above),
         **dict(zip(NUMBERS, quantiles.tolist() if shown else [math.nan] * len(NUMBERS), strict=True)),
@@ -164,28 +164,23 @@ def reason(case: Case, forecast: Forecast | None) -> str:
     """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is."""
     grade, form = case.comparability, case.rule.form
     unprojected = forecast is None or np.isnan(forecast.center[0])
+    unknown = not case.alone or unprojected  # else the area around speaks in place of its own values
     reasons = {
-        "no baseline": grade == "N",
-        "not comparable": grade == "C",
-        "defective baseline": grade == "D",
+        "no baseline": grade == "N" and unknown,
+        "not comparable": grade == "C" and unknown,
+        "defective baseline": grade == "D" and unknown,
         "needs reference series": form == "relative to series",
         "not quantified": form in ("not quantified", "none") and case.criterion is None,
-        "ceiling target": at_limit(case),
-        "one value": case.first is None and (form in IN_WORDS or unprojected),
+        "ceiling target": case.at_limit,
+        "one value": unknown and case.first is None and (form in IN_WORDS or unprojected),
         "no model": unprojected or case.criterion is None,
     }
     return next((name for name in REASONS if reasons[name]), "")
 
 
-def at_limit(case: Case) -> bool:
-    """Return whether the target is a natural limit of its kind, which any gap misses."""
-    low, high = case.kind.limits
-    return case.criterion is not None and (case.criterion.low >= high or case.criterion.high <= low)
-
-
 def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -> float:
     """Return the chance that the true value meets ``criterion``, or NaN."""
-    if criterion is None or forecast is None or not case.comparable:
+    if criterion is None or forecast is None or not case.judged:
         return math.nan
     return float(forecast.chance_between(criterion.low, criterion.high)[0])
 
@@ -193,7 +188,7 @@ def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -
 def chance_published(case: Case, forecast: Forecast) -> float:
     """Return the chance that the published figure meets the target, or NaN where no births stand behind it."""
     criterion, per = case.criterion, case.multiplier
-    if not case.target.on_births or not case.births or criterion is None:
+    if not case.target.on_births or not case.births or criterion is None or not len(case.series):
         return math.nan
     true_values, weights = draws(forecast), np.ones(DRAWS)
     digits = int(case.series.decimals.max())
@@ -239,10 +234,10 @@ def met_with_margin(case: Case) -> bool:
     """Return whether the latest value meets the target by at least the spread of a decade without change."""
     if case.latest is None or case.criterion is None or not case.criterion.met(case.latest.value):
         return False
-    spread = model.parameters_for(case.kind, case.target.subclass or None, case.assumptions.parameters).s0
-    z = float(measure.to_link(case.latest.value, case.kind))
-    finite = (end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end))
-    return all(abs(z - float(measure.to_link(end, case.kind))) >= spread for end in finite)
+    chosen, finite = case.parameters, [end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end)]
+    ceiling = chosen.ceiling if isinstance(chosen, model.LevelDrift) else math.inf
+    z = measure.to_link([case.latest.value, *finite], case.kind, ceiling)
+    return bool((np.abs(z[1:] - z[0]) >= chosen.s0).all())
 
 
 def evidence(case: Case) -> str:
@@ -255,6 +250,8 @@ def evidence(case: Case) -> str:
     than a hundred.
     """
     first, latest = case.first, case.latest
+    if case.alone:
+        return EVIDENCE[0]
     if first is None or latest is None:
         return "" if latest is None or not case.projected else EVIDENCE[0]
     steps = 3 if len(case.series) >= LONG else 2
@@ -285,13 +282,17 @@ def _changes(case):
 
 def _years_ahead(case):
     """The years in which a median might first meet the target; none where it is met already or nothing can be asked."""
-    if case.criterion is None or not case.projected or not case.comparable or case.criterion.met(case.latest.value):
+    if case.criterion is None or not case.projected or case.alone or not case.comparable:
+        return ()
+    if case.criterion.met(case.latest.value):
         return ()
     return range(case.latest.year + 1, case.period.last + BEYOND)
 
 
 def _attainment_year(case, medians):
     """The first year whose median meets the target, the latest year if met; NaN if none is found."""
+    if case.latest is None or case.alone:
+        return math.nan
     if case.criterion.met(case.latest.value):
         return float(case.latest.year)
     met = (year for year in _years_ahead(case) if case.criterion.met(medians[id(case), year]))

@@ -15,6 +15,7 @@ from ..words import labels
 from ..words.both import Both
 from ..words.errors import UnknownCodeError
 from . import births, long, printed, store, tables
+from .classes import ClassValues, class_values
 from .period import Levels, Period, read_levels, read_period
 from .target import Target
 
@@ -268,6 +269,20 @@ class Plan:
         rows = self.tables["external"]
         rows = rows[rows["stratum"] == ""].sort_values("year", kind="stable")
         return dict(list(rows.groupby(["geo", "indicator"], sort=False)))
+
+    @cached_property
+    def _classes(self) -> dict[str, ClassValues]:
+        rows = self.tables["classes"].to_dict("records") if "classes" in self.tables else []
+        english = self.dictionary.get("areas", {})
+        found = {row["code"]: (row, self.outside(row["indicator"], row["geo"])) for row in rows}
+        return {
+            code: class_values(row, series, english.get(row["geo"], row["geo"]))
+            for code, (row, series) in found.items()
+        }
+
+    def class_of(self, code: str) -> ClassValues | None:
+        """Return the values of one target in the area around the district, or None where no usable ones are known."""
+        return self._classes.get(code)
 
     def outside_names(self) -> list[str]:
         """Return the names of the nation's series."""

@@ -98,7 +98,8 @@ def _case(plan: Plan, line: dict, printed: dict) -> Case | None:
     if first is None:
         return None
     about = plan.decade.loc[_key(line, start)[:2], ["indicator", "kind", "direction", "unit", "stratum"]]
-    if not Kind(about["kind"]).modelled:
+    kind = Kind(about["kind"])
+    if not kind.modelled or (kind is not Kind.PROPORTION and not first["value"] > 0):  # no logarithm of 0
         return None
     series = Series.of(
         pd.DataFrame([{"year": start, **first}]),

@@ -57,7 +57,7 @@ def fit_each(
     for name, rows in cases.groupby("indicator"):
         if (rows["horizon"] == 10).sum() < LEAST_CASES:
             continue
-        refit = _fitter(kind, name in capped)
+        refit = _fitter(kind, float(rows[["x0", "x1", "x2"]].max().max()) if name in capped else None)
         sets[name] = refit(rows, chosen)
         for i, towards in enumerate(near["place"]):
             used, held = rows[side[rows.index] == i], rows[side[rows.index] != i]
@@ -77,8 +77,8 @@ def fit_each(
     return Own({name: fit.widened(found, factors) for name, found in sets.items()}, errors, wide)
 
 
-def _fitter(kind: str, capped: bool) -> Callable[[pd.DataFrame, LevelDrift], LevelDrift]:
-    return lambda rows, towards: fit.fit_kind(rows, kind, start=towards, towards=towards, capped=capped)
+def _fitter(kind: str, highest: float | None) -> Callable[[pd.DataFrame, LevelDrift], LevelDrift]:
+    return lambda rows, towards: fit.fit_kind(rows, kind, start=towards, towards=towards, highest=highest)
 
 
 def _held_out(parameters, held):

@@ -147,7 +147,11 @@ def _log_chance_of_printing(center, scale, df, data, parameters):
 
 
 def fit_kind(
-    cases: pd.DataFrame, kind: str, start: LevelDrift = START, towards: LevelDrift | None = None, capped: bool = False
+    cases: pd.DataFrame,
+    kind: str,
+    start: LevelDrift = START,
+    towards: LevelDrift | None = None,
+    highest: float | None = None,
 ) -> LevelDrift:
     """Return the parameters that make the outcomes of ``cases`` likeliest: from two values, from one, and with the class.
 
@@ -156,15 +160,15 @@ def fit_kind(
     cases : cases of one kind.
     start : where to begin.
     towards : parameters of the kind that those of a sub-class or an indicator are held near to; None for a kind.
-    capped : whether the indicator has a ceiling, which is then fitted too.
+    highest : the highest value known of an indicator with a ceiling, which is then fitted too; None: it has none.
     """
     chosen = sample(cases, MOST)
     alone = data_of(chosen)
     parts = [(alone, 1.0), (alone.from_one(), FROM_ONE), (alone.within(chosen["class_change"].to_numpy(float)), 1.0)]
     fixed = FIXED[kind] | {"witnesses": start.witnesses}
+    capped = highest is not None
     first = start is START or capped
-    highest = float(np.nanmax(alone.x)) if capped else np.nan
-    if capped:
+    if highest is not None:
         fixed = {name: value for name, value in fixed.items() if name not in OF_CEILING}
         start = replace(start, **{name: getattr(START, name) for name in OF_CEILING})
         start = replace(start, ceiling=(1 + np.exp(PRIOR["ceiling"][0])) * highest)
@@ -193,7 +197,7 @@ def fit_kind(
 
 def _near(towards, names):
     """The penalty that holds parameters near those of their kind, but for the level, which each indicator has of its own."""
-    values = _vector(towards, names, np.nan)
+    values = _vector(towards, names)
     return {n: (v, PRIOR.get(n, (0, 1.0))[1]) for n, v in zip(names, values, strict=True)}
 
 
@@ -203,7 +207,7 @@ def _first_level(data, start):
     return max(float(np.median(step)), 1e-4)
 
 
-def _vector(parameters, names, highest):
+def _vector(parameters, names, highest=None):
     """Parameters as the optimiser moves them: some by their logarithm, a ceiling by how far it lies above the highest value."""
     values = {n: getattr(parameters, n) for n in names}
     if "ceiling" in values:

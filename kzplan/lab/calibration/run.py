@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ...model.parameters import FITTED, LevelDrift
+from ...plan.load import load_plan
 from ...words.errors import InputError
-from . import edges, fit, score
+from . import decade, edges, fit, score
 from .alone import alone_of
 from .cases import LATE, cases_of, targets_of
 from .each import fit_each
@@ -41,7 +42,7 @@ def calibrate(
     Returns
     -------
     dict of DataFrames: ``shipped`` (the parameters), ``scores``, ``reliability``, ``edges``, ``verdicts``, ``alone`` (odds from a
-        class alone), ``nation`` (what a class that a place lies inside is worth by how many places it counts as) and
+        class alone), ``china_2010_2020`` (the parameters of the shipped plan's last decade), ``nation`` (what a class that a place lies inside is worth by how many places it counts as) and
         ``levels`` (how forecasts fared by where they started from).
 
     Notes
@@ -73,6 +74,7 @@ def calibrate(
     alone = alone_of(folds["place"], pooled)
     result = _scored(folds, own, cases, pooled, targets) | {"alone": alone}
     result["shipped"] = pd.DataFrame(rows + _spreads(alone, source))
+    result[decade.NAME] = decade.fit_decade(decade.pairs_of(load_plan()), result["shipped"])
     if output is not None:
         _write(result, Path(output), say)
     return result

@@ -1,0 +1,82 @@
+"""The area around a district whose own values of an indicator serve where the district has none, or few events."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ..indicator.kind import Comparability
+from ..words.both import Both
+from ..words.errors import Fault
+from .tables import LINE
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValues:
+    """The values of one indicator in the area that a district lies inside, as the nation or its province.
+
+    Parameters
+    ----------
+    geo, indicator : area and name, as in ``external.csv``.
+    name : of the area, as a sentence has it.
+    grade : how comparable they are with the target: A same definition, B usable with a note.
+    reason : what is alike and what is not.
+    years, values : arrays (k,), in order of the years.
+    source : titles of where they stand; ``second_hand`` where any was read in a reprint.
+    """
+
+    geo: str
+    indicator: str
+    name: Both
+    grade: Comparability
+    reason: Both
+    years: np.ndarray
+    values: np.ndarray = field(repr=False)
+    source: str
+    second_hand: bool
+
+
+def class_values(row: dict, series: pd.DataFrame, name_en: str) -> ClassValues:
+    """Return the values of a row of ``classes.csv``.
+
+    Parameters
+    ----------
+    row : the row.
+    series : its rows of ``external.csv``, in order of the years.
+    name_en : the area's English name, "the nation".
+    """
+    return ClassValues(
+        row["geo"],
+        row["indicator"],
+        Both(name_en, row["geo"]),
+        Comparability(row["comparability"]),
+        Both(row["reason_en"], row["reason_zh"]),
+        series["year"].to_numpy(int),
+        series["value"].to_numpy(float),
+        "; ".join(dict.fromkeys(series["source_title"])),
+        bool((series["second_hand"] == "yes").any()),
+    )
+
+
+def class_faults(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Yield the faults of ``classes.csv``, which a plan need not have: targets and series that are not there."""
+    if "classes" not in tables or "targets" not in tables or "external" not in tables:
+        return
+    codes = set(tables["targets"]["code"])
+    outside = tables["external"]
+    series = set(zip(outside["geo"], outside["indicator"], strict=True))
+    remedy = Both(
+        "Correct the cell, or add the rows to external.csv.", "请更正该单元格，或在external.csv中补充相应数据。"
+    )
+    for row in tables["classes"].to_dict("records"):
+        if row["code"] not in codes:
+            found, expected = (
+                Both(f"{row['code']!r}", f"“{row['code']}”"),
+                Both("a code of targets.csv", "targets.csv中的编码"),
+            )
+            yield Fault("classes.csv", found, expected, remedy, row[LINE], "code")
+        if (row["geo"], row["indicator"]) not in series:
+            named = f"{row['geo']} {row['indicator']}"
+            found, expected = Both(f"{named!r}", f"“{named}”"), Both("a series of external.csv", "external.csv中的数据")
+            yield Fault("classes.csv", found, expected, remedy, row[LINE], "indicator")
