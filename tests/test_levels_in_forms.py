@@ -123,7 +123,7 @@ def test_the_forms_and_lists_of_the_county_name_its_years_levels_and_office(coun
     book = openpyxl.load_workbook(next(path for path in forms if "县卫生健康委" in path.name))
     headings = [cell.value for cell in book[layout.SHEET][3]]
     assert headings[4:9] == ["2015年", "2025年", "最近一次报送", "县2035年目标", "市2035年目标"]
-    assert "报送县统计局" in book[layout.GUIDE].cell(10, 1).value
+    assert "报送县统计局" in book[layout.GUIDE].cell(11, 1).value
     with pytest.raises(ValueError, match="2026 to 2035"):
         write_forms(plan, 2025, tmp_path)
 

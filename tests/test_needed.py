@@ -27,7 +27,7 @@ def chance_at(plan, code, value, **more):
 def worse(plan, row, code):
     """The next value on the bad side of one that is needed."""
     case = rooms.cases_asked(plan, None, {}, code)[0]
-    step = 10.0 ** -rooms.digits_of(case)
+    step = case.multiplier / case.births if case.target.of_deaths else 10.0 ** -rooms.digits_of(case)
     from_above = math.isfinite(case.criterion.high)
     return row.needed + step if from_above else row.needed - step
 
@@ -92,13 +92,20 @@ def test_what_is_needed_has_the_digits_the_indicator_is_printed_with(wanted):
 
 def test_a_rate_on_births_says_how_many_events_its_value_allows(plan, wanted):
     rates = wanted[wanted["events_allowed"].notna()]
-    assert set(rates.index) == {"W03", "C01", "C02", "C04"}
+    assert set(rates.index) == {
+        code for code in ("W03", "C01", "C02", "C04") if wanted.loc[code, "needed"] >= 0
+    } and len(rates)
     births = kz.project(plan, "C04").case.births
     for code, row in rates.iterrows():
         per = kz.project(plan, code).case.multiplier
-        assert (
-            round(row["events_allowed"] / births * per, 2) <= row["needed"] < (row["events_allowed"] + 1) / births * per
-        )
+        assert round(row["events_allowed"] / births * per, 2) == pytest.approx(row["needed"])
+        assert chance_at(plan, code, (row["events_allowed"] + 1) / births * per) < row["chance"]
+
+
+def test_a_rate_of_few_deaths_is_asked_for_in_whole_deaths(plan, wanted):
+    case = kz.project(plan, "W03").case
+    near = [chance_at(plan, "W03", deaths / case.births * case.multiplier) for deaths in range(4)]
+    assert wanted.loc["W03", "best_chance"] == pytest.approx(max(near), abs=0.01)  # half a death cannot be reported
 
 
 def test_the_year_before_the_target_asks_for_more_certainty_of_less_change(plan):
@@ -160,3 +167,47 @@ def test_an_invented_countys_plan_says_what_it_would_take():
     assert len(told) > 3
     for row in told.itertuples():
         assert kz.project(county, row.Index, values={2028: row.needed}).p_reach >= row.chance
+
+
+def test_the_form_says_beside_each_row_what_this_years_value_would_have_to_be(plan):
+    from kzplan.returns import layout
+
+    notes = layout.needed(plan, YEAR)
+    assert set(notes) == set(plan.by_code) and notes["W09"] == "—"
+    value = f"{kz.needed(plan, 'W04', year=YEAR)['needed'].item():g}"
+    assert f"{YEAR}年" in notes["W04"] and value in notes["W04"] and "推算" in notes["W04"]
+    assert set(layout.needed(plan, plan.period.last).values()) == {"—"}  # the last year's value decides by itself
+
+
+def test_the_result_sheets_say_what_the_next_year_would_have_to_bring(plan):
+    from kzplan.documents.official.future import chances_table
+
+    frame = chances_table(kz.evaluate(plan, 2025)).frame.set_index("代码")
+    wanted = kz.needed(plan, year=2026).set_index("code")
+    pd.testing.assert_series_equal(frame["2026年所需报告值"], wanted["needed"], check_names=False)
+    assert "2030年所需报告值" not in chances_table(kz.evaluate(plan, 2029)).frame
+
+
+def test_a_curve_rises_from_the_bad_end_to_the_good_one_through_the_value_needed(plan, wanted):
+    listed = rooms.cases_asked(plan, None, {})
+    drawn = dict(zip([case.code for case in listed], rooms.curves(listed, [YEAR] * len(listed)), strict=True))
+    for code in ("W04", "C10b", "C05", "W36"):
+        values, chances = drawn[code]
+        assert (np.diff(values) > 0).all() and len(values) > 10
+        needed = wanted.loc[code, "needed"]
+        assert np.interp(needed, values, chances) == pytest.approx(2 / 3, abs=0.03)
+    assert len(drawn["W09"][0]) == 0
+
+
+def test_the_page_shows_a_curve_and_a_sentence_for_each_target_that_can_be_asked(plan):
+    from kzplan.documents.curves import curve_of
+    from kzplan.documents.page import environment
+
+    listed = rooms.cases_asked(plan, None, {}, "W04")
+    line = rooms.table_of(listed, [YEAR]).to_dict("records")[0]
+    curve = curve_of(listed[0], line, *rooms.curves(listed, [YEAR])[0], ("zh", "en"))
+    entry = {"curve": curve, "unit": "%"}
+    for lang, said in (("zh", "据推算"), ("en", "is reported for")):
+        shown = environment().get_template("curve.html.j2").render(entry=entry, lang=lang, zh=lang == "zh")
+        assert said in shown and "<polyline" in shown and 'role="img"' in shown and "<circle" in shown
+    assert curve_of(listed[0], line, np.array([]), np.array([]), ("zh",)) is None

@@ -1,6 +1,7 @@
 """What the page shows of each target, and what the targets can be filtered by."""
 
 import io
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -19,6 +20,7 @@ from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
 from ..words.both import Both
+from .curves import Curve
 from .page import address
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
@@ -63,12 +65,14 @@ def doubts_of(plan: Plan, lang: str) -> Doubts:
     return doubts
 
 
-def article(projection: Projection, doubts: dict[str, Doubts]) -> dict:
+def article(projection: Projection, row: Mapping, curve: Curve | None, doubts: dict[str, Doubts]) -> dict:
     """Return what the page shows of one target, in both languages.
 
     Parameters
     ----------
     projection : the target with its verdict.
+    row : its line of the outlook.
+    curve : its odds against the value reported next, or None.
     doubts : what :func:`doubts_of` returns, by language.
     """
     case, languages = projection.case, tuple(doubts)
@@ -76,7 +80,8 @@ def article(projection: Projection, doubts: dict[str, Doubts]) -> dict:
     if projection.drawn:
         picture = {lang: picture_of(projection.plot(lang=lang)) for lang in languages}
     return {
-        "row": projection.row.to_dict(),
+        "row": row,
+        "curve": curve,
         "tags": _tags(projection),
         "history": _history(case),
         "assumptions": cited(projection),

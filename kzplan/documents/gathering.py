@@ -22,13 +22,16 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
     -------
     DataFrame with columns finding, rule, title, severity, lines, evidence, action, departments (a tuple).
     """
+    titles, findings = found.attrs["titles"], {}
+    for line in found.to_dict("records"):  # a table carries its titles along wherever it is cut, which is slow
+        findings.setdefault(line["finding"], []).append(line)
     records = []
-    for number, lines in found.groupby("finding"):
-        first = lines.iloc[0]
+    for number, lines in sorted(findings.items()):
+        first = lines[0]
         rule = first["rule"]
-        departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
-        words = "\n".join(_line_words(line, period, lang) for line in lines.to_dict("records"))
-        title = found.attrs["titles"][rule] if lang == "zh" else rule.replace("_", " ")
+        departments = dict.fromkeys(name for line in lines for name in line["department"].split("、"))
+        words = "\n".join(_line_words(line, period, lang) for line in lines)
+        title = titles[rule] if lang == "zh" else rule.replace("_", " ")
         said = (first["severity"], words, first["evidence"], first["action"])
         records.append((number, rule, title, *said, tuple(departments)))
     return pd.DataFrame(records, columns=COLUMNS)

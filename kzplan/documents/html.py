@@ -1,15 +1,19 @@
 """The report as one self-contained page, Chinese and English."""
 
+import math
+
 import pandas as pd
 
 from .. import evaluation, figures, findings, retrospect
 from ..model.scores import came_true
+from ..odds import needed
 from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.numbered import assumptions
 from ..odds.projection import Projection, projections
 from ..plan.plan import Plan
 from .articles import article, doubts_of, filters_of, picture_of
+from .curves import Curve, curve_of
 from .facts import facts_of, facts_of_plan
 from .gathering import gathered
 from .page import environment, prose
@@ -37,7 +41,7 @@ def page(table: pd.DataFrame, plan: Plan) -> str:
                 lang: prose(texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}))
                 for lang in LANGUAGES
             },
-            entries=[article(projection, doubts) for projection in told],
+            entries=[article(*shown, doubts) for shown in zip(told, _rows(table), _curves(told), strict=True)],
             pictures={lang: _overview_pictures(table, lang) for lang in LANGUAGES},
             langs=LANGUAGES,
             audit=audited,
@@ -47,6 +51,20 @@ def page(table: pd.DataFrame, plan: Plan) -> str:
             filters={lang: filters_of(table, lang) for lang in LANGUAGES},
         )
     )
+
+
+def _rows(table: pd.DataFrame) -> list[dict]:
+    """The lines of the outlook, NaN wherever there is none."""
+    return table.astype(object).where(table.notna(), math.nan).to_dict("records")
+
+
+def _curves(told: list[Projection]) -> list[Curve | None]:
+    """The odds of each target against the value that is reported for it next."""
+    listed = [projection.case for projection in told]
+    years = [case.next_year for case in listed]
+    lines = needed.table_of(listed, years).to_dict("records")
+    drawn = zip(listed, lines, needed.curves(listed, years), strict=True)
+    return [curve_of(case, line, *points, LANGUAGES) for case, line, points in drawn]
 
 
 def _facts(table: pd.DataFrame, told: list[Projection], audited: dict, reviewed: dict) -> dict[str, object]:

@@ -8,6 +8,7 @@ import xlsxwriter
 from ..model.scores import came_true
 from ..odds import columns
 from ..odds.columns import Column
+from ..odds.view import views
 from ..paper.sheet import open_workbook, write_table
 from ..plan.plan import Plan
 from ..words import labels
@@ -32,7 +33,7 @@ def write(table: pd.DataFrame, plan: Plan, path: Path) -> None:
     plan : the plan it is of.
     path : file to write. The same outlook gives the same bytes.
     """
-    shown, listed, said = _in_words(table, plan), columns.columns(), _said(plan)
+    shown, listed, said = _in_words(table, plan), columns.columns(), _said(table, plan)
     book, formats = open_workbook(path, plan.title)
     with book:
         for name, chosen in ((names_of(plan).chances, _short(listed)), (EVERY, _every(listed))):
@@ -74,10 +75,17 @@ def _in_words(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return shown.assign(**{name: [labels.word(value, "zh") for value in shown[name]] for name in words})
 
 
-def _said(plan: Plan) -> dict[str, tuple[str, ...]]:
+def _said(table: pd.DataFrame, plan: Plan) -> dict[str, tuple[str, ...]]:
     """The footer, and the words that the last sheet explains."""
     low, high = (100 * share for share in came_true(HIGH))
-    values = facts_of_plan(plan) | {"came_true_low": low, "came_true_high": high, "past_odds": past_odds(plan)}
+    years = table["needed_year"].dropna()
+    values = facts_of_plan(plan) | {
+        "came_true_low": low,
+        "came_true_high": high,
+        "past_odds": past_odds(plan),
+        "views": tuple(view.name.zh for view in views()),
+        "needed_year": int(years.max()) if len(years) else None,
+    }
     return Texts(plan).blocks("outlook_book.txt", values)
 
 

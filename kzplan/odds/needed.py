@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import special
 
 from ..indicator import counts, measure
@@ -28,6 +29,7 @@ CROWDED, FARTHEST = (
     3.0,
 )  # how much closer the first ones lie near the target; how far they go, in natural logarithms
 SPREAD = np.sinh(CROWDED * np.linspace(-1, 1, POINTS)) / np.sinh(CROWDED)
+SEEN = 0.15, 0.97  # of the highest chance, and of certainty: what a curve shows lies between
 SMALL = 0.005  # differences of a highest chance that are not followed
 COLUMNS = ["code", "year", "needed", "unit", "chance", "best_chance", "events_allowed"]
 
@@ -67,7 +69,7 @@ def needed(
     Notes
     -----
     The model is run with each candidate as :func:`kzplan.project` runs it with ``values={year: value}``: beside the usable values,
-    or as the only value where there is none. The first value that gives the chance is taken, coming from the bad side; of a target that can be
+    or as the only value where there is none; of a rate on births only with whole numbers of events at the births expected. The first value that gives the chance is taken, coming from the bad side; of a target that can be
     missed on either side, from the side of the latest value, or from below. A target at the natural limit has no chance of
     its true value (:func:`~kzplan.odds.verdict.reason`): ``best_chance`` is then that of the published figure, rounded to two
     decimals, and ``needed`` stays empty.
@@ -118,28 +120,36 @@ def digits_of(case: Case) -> int:
 
 @dataclass
 class _Search:
-    """The values that are left between a bad and a good end, in units of the last digit.
+    """The values that are left between a bad and a good end, in whole steps.
 
     Parameters
     ----------
     case : with a value of the year in question, which is replaced by those tried.
     year, digits : of the values tried.
-    tried : array (m,), from bad to good.
-    best, found : the highest chance so far; the least demanding value that gives the chance, or None.
+    step : between two values that can be reported: a unit of the last digit, or one event at the births expected.
+    tried : array (m,) of numbers of steps, from bad to good.
+    best, found : the highest chance so far, NaN where there is none; the least demanding that gives the chance, or None.
     """
 
     case: Case
     year: int
     digits: int
+    step: float
     tried: np.ndarray
-    best: float = 0.0
+    best: float = math.nan
     found: int | None = None
+
+    def values(self, steps: ArrayLike) -> np.ndarray:
+        """Return what is reported at so many steps."""
+        return np.round(np.asarray(steps) * self.step, self.digits)
 
     def narrow(self, chances: np.ndarray, chance: float) -> bool:
         """Learn the chances of what was tried; return whether to try what lies between."""
+        if not np.isfinite(chances).all():  # its other values cannot be projected
+            return False
         enough = np.flatnonzero(chances >= chance)
         at = int(enough[0]) if len(enough) else int(chances.argmax())
-        self.best = max(self.best, float(chances.max()))
+        self.best = float(np.fmax(self.best, chances.max()))
         before, after = max(at - 1, 0), at if len(enough) else min(at + 1, len(chances) - 1)
         bad, good = self.tried[[before, after]].tolist()
         if len(enough):
@@ -177,8 +187,37 @@ def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) 
     for i, search in searches.items():
         best[i] = search.best
         if search.found is not None and not search.case.at_limit:
-            values[i] = round(search.found / 10**search.digits, search.digits)
+            values[i] = search.values(search.found)
     return values, best
+
+
+def curves(listed: Sequence[Case], years: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return the chance at each reported value, one pair of arrays a case: values in rising order, chances; empty where nothing can be asked.
+
+    Parameters
+    ----------
+    listed, years : n cases, and the year that a value of each is reported for.
+
+    Notes
+    -----
+    Over the values at which the chance is neither negligible nor nearly certain (``SEEN``), and what lies just beyond them.
+    """
+    tried = {i: _search(case, year) for i, (case, year) in enumerate(zip(listed, years, strict=True))}
+    searches = {i: search for i, search in tried.items() if search is not None}
+    if searches:
+        for search, chances in zip(searches.values(), _chances(list(searches.values())), strict=True):
+            told = np.flatnonzero((chances > SEEN[0] * chances.max()) & (chances < SEEN[1]))
+            ends = [max(told[0] - 1, 0), min(told[-1] + 1, len(chances) - 1)] if len(told) else [0, -1]
+            low, high = sorted(search.tried[ends].tolist())
+            search.tried = np.unique(np.rint(np.linspace(low, high, POINTS)))
+        found = dict(zip(searches, _chances(list(searches.values())), strict=True))
+    empty = np.array([])
+    return [
+        (searches[i].values(searches[i].tried), found[i])
+        if i in searches and np.isfinite(found[i]).all()
+        else (empty, empty)
+        for i in tried
+    ]
 
 
 def _search(case, year):
@@ -188,19 +227,19 @@ def _search(case, year):
     supposed = case.supposing(year, math.nan)
     if supposed.criterion is None:
         return None
-    ends = _ends(supposed.criterion)
-    digits, middle = digits_of(case), sum(ends) / len(ends)
+    ends, digits = _ends(supposed.criterion), digits_of(case)
+    whole = case.target.of_deaths and case.births and case.multiplier
+    step, middle = case.multiplier / case.births if whole else 10.0**-digits, sum(ends) / len(ends)
     if case.kind is Kind.PROPORTION:
         z, farthest = float(measure.to_logit(middle)), float(measure.to_logit(100))
         x = np.append(100 * special.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
     else:
-        x = max(middle, 10.0**-digits) * np.exp(FARTHEST * SPREAD)
-        none_too = case.target.of_deaths and case.births  # a year without a death is a year like any other
-        x = np.append(x, 0) if none_too else x[x * 10**digits >= 1]
-    tried = np.unique(np.rint(x * 10**digits))
+        x = max(middle, step) * np.exp(FARTHEST * SPREAD)
+        x = np.append(x, 0) if whole else x[x >= step]  # a year without a death is a year like any other
+    tried = np.unique(np.rint(x / step))
     latest = case.latest.value if case.comparable and case.latest is not None else -math.inf
     from_above = latest > supposed.criterion.high if len(ends) > 1 else math.isfinite(supposed.criterion.high)
-    return _Search(supposed, year, digits, tried[::-1] if from_above else tried)
+    return _Search(supposed, year, digits, step, tried[::-1] if from_above else tried)
 
 
 def _ends(criterion):
@@ -211,10 +250,9 @@ def _ends(criterion):
 def _chances(searches):
     """The chances of every value tried, one array a search; of the figure as printed where the target is a natural limit."""
     sizes = [len(search.tried) for search in searches]
-
     cases = [search.case for search, size in zip(searches, sizes, strict=True) for _ in range(size)]
     years = np.repeat([search.year for search in searches], sizes)
-    values = np.concatenate([np.round(search.tried / 10**search.digits, search.digits) for search in searches])
+    values = np.concatenate([search.values(search.tried) for search in searches])
     batch = run(cases, [case.at for case in cases], (years, values))
     low = np.repeat([search.case.criterion.low for search in searches], sizes)
     high = np.repeat([search.case.criterion.high for search in searches], sizes)

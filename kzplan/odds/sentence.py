@@ -52,7 +52,7 @@ def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
     >>> plan = load_plan()
     >>> case = cases_asked(plan, None, {}, "C20")[0]
     >>> needed_sentence(case, {**needed(plan, "C20", year=2026).iloc[0], "needed": 83.3}, "zh")
-    '2026年报告值不低于83.3%时，2030年达标可能性约三分之二。'
+    '据推算，2026年报告值不低于83.3%时，2030年达标可能性约三分之二。'
     """
     if math.isnan(row["best_chance"]):
         return ""
@@ -79,14 +79,14 @@ def _needed_zh(case, row):
     if math.isnan(row["needed"]):
         figure = "（按公布值计）" if case.at_limit else ""
         best = labels.percent(row["best_chance"])
-        return f"{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
+        return f"据推算，{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
     unit = case.target.unit.removeprefix("1") if case.target.unit.startswith("1/") else case.target.unit
     value = f"{labels.number(row['needed'], 4)}{'' if ':' in unit else unit}"
     side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
     told, deaths = "", row["events_allowed"]
     if not pd.isna(deaths):
         told = f"（按{case.births:,.0f}名活产计，{f'死亡不超过{deaths}例' if deaths else '即无死亡'}）"
-    return f"{year}年报告值{side}{told}时，{case.at}年达标可能性约{chance}。"
+    return f"据推算，{year}年报告值{side}{told}时，{case.at}年达标可能性约{chance}。"
 
 
 def _chance_words(chance, two_thirds):

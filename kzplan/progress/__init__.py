@@ -2,7 +2,7 @@
 
 from . import cautions
 from .cautions import explain
-from .engine import Assessment, evaluate, judge, lacking, sdsn_score
+from .engine import Assessment, evaluate, judge, lacking, on_track, sdsn_score
 from .profile import Profile, Verdict, profiles
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "explain",
     "judge",
     "lacking",
+    "on_track",
     "profiles",
     "sdsn_score",
 ]

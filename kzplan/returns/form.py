@@ -14,8 +14,9 @@ GUIDE = (
     "3. 有分子、分母的请一并填报；分子为符合条件的人（例）数，分母为应统计的全部人数或活产数。",
     "4. 没有数据的，“本年值”填“无数据”；工作未开展的填“未开展”，并在“备注”说明原因。不要留空，也不要填0代替。",
     "5. “数据状态”选“初步数”或“核定数”，不选按初步数。核定后再次报送即可，先前的数保留备查。",
-    "6. 分性别、城乡、年龄组有数据的请填，没有的留空。",
-    "7. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送{office}。",
+    "6. “本年值与达标可能性”是统计模型的推算，供参考，不是任务数；请如实填报。",
+    "7. 分性别、城乡、年龄组有数据的请填，没有的留空。",
+    "8. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送{office}。",
 )
 GUIDE_WIDTH = 72
 PAGE = 104  # characters across an A4 page at full size
@@ -53,11 +54,11 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
         )
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = all_ if department is None else [department]
-    return [_write(plan, year, name, folder / f"{year}年_{name}_{layout.SHEET}.xlsx") for name in chosen]
+    chosen, needed = all_ if department is None else [department], layout.needed(plan, year)
+    return [_write(plan, year, name, needed, folder / f"{year}年_{name}_{layout.SHEET}.xlsx") for name in chosen]
 
 
-def _write(plan, year, department, path):
+def _write(plan, year, department, needed, path):
     own = [target for target in plan.by_code.values() if department in target.departments]
     book, formats = open_workbook(path, f"{year}年{layout.SHEET}（{department}）")
     formats["text"].set_bg_color("#EEEEEE")
@@ -65,7 +66,7 @@ def _write(plan, year, department, path):
     formats["blank"].set_border(1)
     with book:
         _guide(book, formats, plan, year, department)
-        _entries(book, formats, plan, year, department, own)
+        _entries(book, formats, plan, year, department, own, needed)
         _work(book, formats, year, department)
         _mark(book, plan, year, department, own)
     return path
@@ -85,13 +86,13 @@ def _guide(book, formats, plan, year, department):
     sheet.protect()
 
 
-def _entries(book, formats, plan, year, department, own):
+def _entries(book, formats, plan, year, department, own, needed):
     shown = layout.shown_columns(plan)
     columns = layout.columns(plan, any(target.plan == "children" for target in own))
     sheet = book.add_worksheet(layout.SHEET)
     _head(sheet, formats, shown, columns, year, department)
     for row, target in enumerate(own, start=HEAD + 1):
-        _row(sheet, formats, row, columns, layout.shown(plan, target.code, year))
+        _row(sheet, formats, row, columns, layout.shown(plan, target.code, year) | {"needed": needed[target.code]})
     _validate(sheet, columns, len(own))
     _page(sheet, columns, len(shown))
     sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True})

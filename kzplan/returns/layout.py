@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from ..odds.assumptions import Assumptions
+from ..odds.case import cases
+from ..odds.needed import table_of
+from ..odds.sentence import needed_sentence
 from ..plan.plan import Plan
 from ..words import labels
 
@@ -11,6 +15,7 @@ STATUSES = ("初步数", "核定数")
 SHEET, WORK, GUIDE, MARK = "年度监测数据报送表", "工作情况", "填表说明", "_kzplan"
 WORK_HEADINGS = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
 VERSION = 1
+NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def shown_columns(plan: Plan) -> tuple[Column, ...]:
         Column("最近一次报送", 11, field="last"),
         Column(f"{own}{last}年目标", 10, field="target"),
         Column(f"{above}{last}年目标", 10, field="target_above"),
+        Column("本年值与达标可能性", 22, field="needed"),
         Column("责任单位", 14, field="departments"),
     )
 
@@ -88,6 +94,20 @@ def guarded(plan: Plan) -> tuple[str, ...]:
     ('name', 'unit', 'value_2010', 'value_2020', 'target', 'target_above')
     """
     return ("name", "unit", *plan.period.value_columns, "target", "target_above")
+
+
+def needed(plan: Plan, year: int) -> dict[str, str]:
+    """Return what the value of a year would have to be to make each target likely, by code; a dash where that cannot be said.
+
+    >>> from kzplan import load_plan
+    >>> needed(load_plan(), 2026)["C10b"].startswith("据推算，2026年报告值不高于")
+    True
+    """
+    if year >= plan.period.last:
+        return dict.fromkeys(plan.by_code, NOTHING)
+    listed = cases(plan.known_to(year - 1), Assumptions())
+    lines = table_of(listed, [year] * len(listed)).to_dict("records")
+    return {case.code: needed_sentence(case, line, "zh") or NOTHING for case, line in zip(listed, lines, strict=True)}
 
 
 def shown(plan: Plan, code: str, year: int) -> dict[str, str]:

@@ -6,6 +6,7 @@ from ...evaluation import schedule
 from ...evaluation.engine import Evaluation
 from ...indicator import counts
 from ...indicator.unit import multiplier
+from ...odds.needed import solve
 from ..names import names_of
 from .table import Column, Official, indicator_columns, table_of, verdict_words, words
 
@@ -23,8 +24,23 @@ def chances_table(evaluation: Evaluation) -> Official:
         Column("上年底的可能性", table["p_before"], 10, "share"),
         Column("变化（百分点）", 100 * table["p_change"], 10, "signed"),
         Column("判断或不给概率的原因", words(table["outlook"].where(table["outlook"] != "", table["reason"])), 13),
+        *_needed_columns(evaluation),
     ]
     return table_of("chances", names.chances, columns)
+
+
+def _needed_columns(evaluation: Evaluation) -> list[Column]:
+    """What the next year's value would have to be, and the best chance that any would give; none where the plan is over."""
+    following = evaluation.year + 1
+    if following >= evaluation.plan.period.last:
+        return []
+    cases = {one.code: one.case for one in evaluation.told}
+    listed = [cases[code] for code in evaluation.table["code"]]
+    values, best = solve(listed, [following] * len(listed))
+    return [
+        Column(f"{following}年所需报告值", values.tolist(), 10, "number"),
+        Column("最高可能性", best.tolist(), 10, "share"),
+    ]
 
 
 def small_table(evaluation: Evaluation) -> Official:
