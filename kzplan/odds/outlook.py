@@ -30,7 +30,7 @@ def outlook(
     Parameters
     ----------
     of : a loaded :class:`~kzplan.plan.plan.Plan`, or series that :func:`kzplan.series` made.
-    targets : of series of one's own: name → target, or one for all.
+    targets : of series of one's own: name → target, or one for all (which may be given as ``target``, too).
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`. Series of one's own need ``at``; without it the
         target year is ten years after the last value of any.
 
@@ -66,6 +66,10 @@ def cases_asked(
             raise InputError("a plan has its own targets; change one by kzplan.project(plan, code, target=…)")
         return cases(of, checked(assumptions, of.period))
     many, given = many_of(of), dict(assumptions)
+    for_all = given.pop("target", None)
+    if targets is not None and for_all is not None:
+        raise InputError(f"targets and target are both given: {targets!r} and {for_all!r}; give one of them")
+    targets = for_all if targets is None else targets
     told = {} if targets is None else dict.fromkeys(many, targets) if isinstance(targets, str) else targets
     at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
     return cases_of(many, told, at, **given)
