@@ -108,7 +108,8 @@ def test_small_percentages_pass_where_the_unit_is_said_or_others_are_larger():
     one = kz.forecast(YEARS, [0.73, 0.38], 2030, "proportion", "down", unit="%")
     two = kz.forecast(YEARS, [[0.73, 0.38], [60, 80]], 2030, "proportion", "down")
     assert one.median[0] == two.median[0] < 0.38
-    assert "unit" in inspect.signature(kz.forecast).parameters and "unit : " in kz.forecast.__doc__
+    assert "unit" in inspect.signature(kz.forecast).parameters
+    assert "unit : " in kz.forecast.__doc__ and "with the entries" in kz.forecast.__doc__
 
 
 def test_an_empty_cell_of_a_column_of_numbers_is_a_gap():
