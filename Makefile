@@ -48,4 +48,4 @@ lock:  ## renew requirements.lock (needs uv)
 	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
 
 clean:  ## remove what was made
-	rm -rf $(VENV) report
+	rm -rf $(VENV) report docs/api

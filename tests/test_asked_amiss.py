@@ -37,6 +37,7 @@ def share(frame, **more):
         (lambda: share(ONE[:0]), "no row with a value"),
         (lambda: share(LONG, direction={"stuntin": "down"}), "'stuntin'.*there are stunting, anc"),
         (lambda: share(LONG, direction="lower"), r"up \(more is better\)"),
+        (lambda: share(ONE, kind="rate", unit=1000), "unit of 'anc' is text"),
         (lambda: share(ONE, kind="percent"), r"proportion \(a percentage\)"),
         (lambda: share(ONE.assign(numerator=5, denominator=3)), "not 100 × numerator"),
         (lambda: share(ONE.assign(numerator=5, denominator=0)), "denominators above 0"),
@@ -60,6 +61,12 @@ def test_a_table_of_another_form_is_refused_with_what_to_do(ask, shown):
         (lambda s: kz.project(s["anc"], target="≥95", at=2032, values=[94]), "by year"),
         (lambda s: kz.project(s["anc"], target="≥95", at=2032).interval("0.8"), "between 0 and 1"),
         (lambda s: kz.project(s["anc"], target="≥95", at=2032).draws(-1), "at least 1"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2332), "at most 30 later"),
+        (lambda s: kz.project(kz.load_plan(), "C08", values={2033: 94}), "after the target year 2030"),
+        (lambda s: kz.outlook(s, "≥95", reference_change={"anx": 0.05}), "reference_change of 'anx'"),
+        (lambda s: kz.outlook(kz.load_plan(), reference_places={"W99": 3}), "reference_places of 'W99'"),
+        (lambda s: kz.outlook(s, "≥95", reference_change=0.05, reference_places="many"), "a number of places"),
+        (lambda s: kz.outlook(s, "≥95", target="≥90"), "both given"),
         (lambda s: kz.project(LONG, target="≥95", at=2032), r"kzplan\.series\(frame"),
         (lambda s: kz.project("W03", kz.load_plan()), r"kzplan\.load_plan"),
         (lambda s: kz.project(kz.load_plan(), ["W03"]), r"kzplan\.outlook\(plan\)"),
@@ -101,7 +108,8 @@ def test_small_percentages_pass_where_the_unit_is_said_or_others_are_larger():
     one = kz.forecast(YEARS, [0.73, 0.38], 2030, "proportion", "down", unit="%")
     two = kz.forecast(YEARS, [[0.73, 0.38], [60, 80]], 2030, "proportion", "down")
     assert one.median[0] == two.median[0] < 0.38
-    assert "unit" in inspect.signature(kz.forecast).parameters and "unit : " in kz.forecast.__doc__
+    assert "unit" in inspect.signature(kz.forecast).parameters
+    assert "unit : " in kz.forecast.__doc__ and "with the entries" in kz.forecast.__doc__
 
 
 def test_an_empty_cell_of_a_column_of_numbers_is_a_gap():
@@ -130,6 +138,13 @@ def test_the_source_of_a_table_of_ones_own_signs_its_figure_and_its_name_stands_
     assert any("Survey 2023" in text.get_text() for text in p.plot(lang="en").texts)
     assert p.sentence("en").startswith("anc went from")
     assert "own series" in str([text.get_text() for text in kz.project(share(ONE), at=2032).plot(lang="en").texts])
+
+
+def test_one_target_for_all_may_be_called_target_or_targets_and_differ_by_scenario():
+    s = share(LONG, direction="up")
+    assert kz.outlook(s, target="≥95")["p_reach"].tolist() == kz.outlook(s, "≥95")["p_reach"].tolist()
+    runs = kz.scenarios(s["anc"], {"low": {"target": "≥95"}, "high": {"target": "≥97"}}, at=2032)
+    assert runs["p_reach"].is_monotonic_decreasing and runs["rule"].tolist() == [">= 95", ">= 97"]
 
 
 def test_assumptions_that_all_scenarios_share_are_given_once():

@@ -1,6 +1,7 @@
 """A door for one's own series: from a long table to :class:`~kzplan.indicator.series.Series`, or a refusal that shows the rows."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,8 +22,8 @@ class SeriesSet(Mapping[str, Series]):
     """Series by name, in the order they came in; made by :func:`series`.
 
     >>> s = series(pd.DataFrame({"indicator": "stunting", "year": [2012, 2022], "value": [9.1, 6.2]}), kind="proportion")
-    >>> list(s), s["stunting"].latest.value
-    (['stunting'], 6.2)
+    >>> list(s), s["stunting"].latest.value, "anc" in s
+    (['stunting'], 6.2, False)
     """
 
     def __init__(self, found: Mapping[str, Series]):
@@ -32,6 +33,13 @@ class SeriesSet(Mapping[str, Series]):
         if name not in self._found:
             raise UnknownNameError(f"no series {name!r}; there are {', '.join(self._found)}")
         return self._found[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the series of a name, or ``default``."""
+        return self._found.get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -100,6 +108,8 @@ def series(
             or "none"
         )
         said = unit.get(indicator) if isinstance(unit, Mapping) else unit
+        if said is not None and not isinstance(said, str):
+            raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {said!r}")
         rows = rows.assign(decimals=_decimals(rows["value"]))
         _check_values(rows, own, said)
         _check_counts(rows, own, said)

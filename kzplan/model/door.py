@@ -13,6 +13,7 @@ from .predictive import Forecast
 
 SHOWN = 6  # entries that an error shows
 UNIT = '    unit : "%" says that percentages which all lie below 1 are percentages; they are refused as fractions otherwise.'
+REFUSED = "    InputError : text, dates, pd.NA, a year twice, percentages that look like fractions; with the entries."
 _KEYWORD = inspect.Parameter("unit", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None)
 _SIGNATURE = inspect.signature(trend.forecast)
 
@@ -28,13 +29,10 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
     for name in ("years", "values", "at"):
         asked[name] = _numbers(name, asked[name])
     years, values = np.asarray(asked["years"]), np.asarray(asked["values"])
-    shared = pd.Series(years) if years.ndim == 1 else pd.Series(dtype=float)
-    _refuse(
-        years,
-        shared.duplicated(keep=False).to_numpy(),
-        "a year stands twice",
-        "one value a year; several indicators go through kzplan.series(frame, kind=…)",
-    )
+    if years.ndim == 1:
+        twice = pd.Series(years).duplicated(keep=False).to_numpy() & np.isfinite(years)
+        expected = "one value a year; several indicators go through kzplan.series(frame, kind=…)"
+        _refuse(years, twice, "a year stands twice", expected)
     if asked["kind"] == "proportion" and unit is None:
         known = np.abs(values[np.isfinite(values)])
         fractions = known.size and known.max() <= 1 and ((known > 0) & (known < 1)).any()
@@ -46,14 +44,17 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
 forecast.__signature__ = _SIGNATURE.replace(  # type: ignore[attr-defined]
     parameters=[*_SIGNATURE.parameters.values(), _KEYWORD]
 )
-forecast.__doc__ = (trend.forecast.__doc__ or "").replace("\n\n    Returns\n", f"\n{UNIT}\n\n    Returns\n", 1)
+forecast.__doc__ = (
+    (trend.forecast.__doc__ or "")
+    .replace("\n\n    Returns\n", f"\n{UNIT}\n\n    Returns\n", 1)
+    .replace("\n    Raises\n    ------\n", f"\n    Raises\n    ------\n{REFUSED}\n", 1)
+)
 
 
 def _numbers(name, given):
     """What was given as an array of floats, None and pandas' empty cells of a column of numbers NaN."""
-    if isinstance(getattr(given, "dtype", None), pd.api.extensions.ExtensionDtype) and pd.api.types.is_numeric_dtype(
-        given
-    ):
+    column = isinstance(getattr(given, "dtype", None), pd.api.extensions.ExtensionDtype)
+    if column and pd.api.types.is_numeric_dtype(given):
         return given.to_numpy(dtype=float, na_value=np.nan)
     try:
         array = np.asarray(given)
@@ -63,10 +64,8 @@ def _numbers(name, given):
         array = np.asarray(given, dtype=object)
     if array.dtype.kind == "M":
         raise InputError(f"{name} holds dates; expected whole years, as the attribute .year of dates gives them")
-    wrong = [
-        isinstance(one, str) or one is pd.NA or not isinstance(one, Number | None) for one in array.ravel().tolist()
-    ]
     if array.dtype.kind not in "fiub":
+        wrong = [not isinstance(one, Number | None) for one in array.ravel().tolist()]
         _refuse(array, np.array(wrong, dtype=bool), f"no numbers, in {name}", "numbers, and NaN for gaps")
     return array.astype(float)
 

@@ -38,9 +38,13 @@ def cases_asked(
     many: Mapping[str, Series] = many_of(of)
     if code is not None:
         many = {code: many[code]}
+    given = dict(assumptions)
+    for_all = given.pop("target", None)
+    if targets is not None and for_all is not None:
+        raise InputError(f"targets and target are both given: {targets!r} and {for_all!r}; give one of them")
+    targets = for_all if targets is None else targets
     told = {} if targets is None else dict.fromkeys(many, targets) if isinstance(targets, str) else targets
     if code is not None and isinstance(told, Mapping):
         told = {name: text for name, text in told.items() if name == code}
-    given = dict(assumptions)
     at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
     return cases_of(many, told, at, **given)

@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from numbers import Real
 
@@ -13,6 +13,7 @@ from ..words.errors import InputError
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 NUMBERS = ("at", "damping", "births", "base_year", "tolerance")  # assumptions that are numbers
 YEARS = ("at", "base_year")
+BY_CODE = ("reference_change", "reference_places")  # assumptions that may be a dict
 FARTHEST = 30  # years after the plan's last that a target year may lie
 
 
@@ -104,6 +105,27 @@ def is_number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool)
 
 
+def refuse_stray(given: dict, codes: Iterable[str]) -> None:
+    """Refuse assumptions by code for a code that is not there: they would be passed over without a word.
+
+    Parameters
+    ----------
+    given : name → value.
+    codes : of the targets or series there are.
+
+    Raises
+    ------
+    InputError : naming the first.
+
+    >>> refuse_stray({"reference_change": {"W03": -0.05}}, ["W03"])
+    """
+    for name in BY_CODE:
+        told = given.get(name)
+        stray = [code for code in told if code not in codes] if isinstance(told, dict) else []
+        if stray:
+            raise InputError(f"{name} of {stray[0]!r}, which is no target or series here")
+
+
 def checked(given: dict, period: Period) -> Assumptions:
     """Return the assumptions that keyword arguments give.
 
@@ -129,6 +151,10 @@ def checked(given: dict, period: Period) -> Assumptions:
                 f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate "
                 f"that falls by 5 % a year); got {chosen.reference_change!r}"
             )
+    places = chosen.reference_places
+    for number in places.values() if isinstance(places, dict) else [places]:
+        if not is_number(number) and number is not None:
+            raise InputError(f"reference_places must be a number of places; got {places!r}")
     if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
         raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
     if chosen.tolerance is not None and not chosen.tolerance >= 0:

@@ -20,7 +20,7 @@ from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError
-from .assumptions import Assumptions, is_number
+from .assumptions import Assumptions, is_number, refuse_stray
 from .reference_class import NationalChange, national_change
 
 RETURNED = "observations"  # how the source of a value that was reported begins
@@ -202,6 +202,7 @@ def cases(
     """
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     wanted = assumptions.reference_class and _knows_places(assumptions)
+    refuse_stray(vars(assumptions), plan.by_code)
     targets = plan.by_code.values() if codes is None else [plan.target(code) for code in codes]
     known_to = max([plan.period.base, *plan.observations["year"].tolist(), *(values or ())])
     return [
@@ -216,6 +217,8 @@ def _knows_places(assumptions):
 
 
 def _case(plan, target, assumptions, births, known_to, nation, values):
+    if values is not None:
+        values = checked_values(values, target.code, target.kind, assumptions.at or plan.period.last)
     series, grade = _values(plan, target, assumptions.base_year, values)
     conventions = dict(plan.conventions)
     if assumptions.tolerance is not None:
@@ -238,7 +241,7 @@ def _values(plan, target, base_year, given):
     """(series, comparability) that a target is measured from."""
     series, grade = plan.series_of(target.code), target.comparability
     if given is not None:
-        series = series.with_values(checked_values(given, target.code, target.kind), RETURNED_OWN)
+        series = series.with_values(given, RETURNED_OWN)
     if not grade.usable:
         returned = [source.startswith(RETURNED) for source in series.sources]
         if any(
@@ -252,13 +255,14 @@ def _values(plan, target, base_year, given):
     return series, grade
 
 
-def checked_values(given: object, name: str, kind: Kind) -> dict[int, float]:
+def checked_values(given: object, name: str, kind: Kind, until: int | None = None) -> dict[int, float]:
     """Return values of one's own by year, where each is a number within the natural limits of its kind and a whole year's.
 
     Parameters
     ----------
     given : year → value, a dict or a Series by year.
     name, kind : of what they are values.
+    until : the last year that may stand there, the target year; None: any.
 
     Raises
     ------
@@ -275,4 +279,6 @@ def checked_values(given: object, name: str, kind: Kind) -> dict[int, float]:
         numbers = is_number(year) and is_number(value)
         if not numbers or year % 1 or not low <= value <= high:
             raise InputError(f"values of {name}: {value!r} for {year!r}; expected {expected}")
+        if until is not None and year > until:
+            raise InputError(f"values of {name}: {value!r} for {year}, which is after the target year {until}")
     return {int(year): float(value) for year, value in given.items()}

@@ -29,7 +29,7 @@ def outlook(
     Parameters
     ----------
     of : a loaded :class:`~kzplan.plan.plan.Plan`, or series that :func:`kzplan.series` made.
-    targets : of series of one's own: name → target, or one for all.
+    targets : of series of one's own: name → target, or one for all (which may be given as ``target``, too).
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`. Series of one's own need ``at``; without it the
         target year is ten years after the last value of any.
 

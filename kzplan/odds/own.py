@@ -12,7 +12,7 @@ from ..plan.period import Period
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError
-from .assumptions import Assumptions, checked, known
+from .assumptions import FARTHEST, Assumptions, checked, known, refuse_stray
 from .case import Case
 
 OWN = Both("own series", "自有数据")
@@ -59,8 +59,9 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
     at, latest = given["at"], series.latest
     if latest is None:
         raise InputError(f"{series.name} has no value; one is the least")
-    if at is None or at <= latest.year:
-        raise InputError(f"at must be a year after {latest.year}, the last value of {series.name}; got {at!r}")
+    if at is None or not latest.year < at <= latest.year + FARTHEST:
+        last = f"the last value of {series.name}, and at most {FARTHEST} later"
+        raise InputError(f"at must be a year after {latest.year}, {last}; got {at!r}")
     period = Period(int(series.years[0]), latest.year, latest.year + 1, at, at)
     chosen = checked(given, period)
     if chosen.base_year is not None and chosen.base_year > latest.year:
@@ -82,6 +83,7 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
     stray = [name for name in targets if name not in many]
     if stray:
         raise InputError(f"a target of {stray[0]!r}, which is no series here; there are {', '.join(many)}")
+    refuse_stray(assumptions, many)
     return [case_of(series, targets.get(name), at, **assumptions) for name, series in many.items()]
 
 
