@@ -22,12 +22,15 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
     -------
     DataFrame with columns finding, rule, title, severity, lines, evidence, action, departments (a tuple).
     """
+    rows: dict[int, list[dict]] = {}
+    for line in found.to_dict("records"):
+        rows.setdefault(line["finding"], []).append(line)
     records = []
-    for number, lines in found.groupby("finding"):
-        first = lines.iloc[0]
+    for number, lines in sorted(rows.items()):
+        first = lines[0]
         rule = first["rule"]
-        departments = dict.fromkeys(name for joint in lines["department"] for name in joint.split("、"))
-        words = "\n".join(_line_words(line, period, lang) for line in lines.to_dict("records"))
+        departments = dict.fromkeys(name for line in lines for name in line["department"].split("、"))
+        words = "\n".join(_line_words(line, period, lang) for line in lines)
         title = found.attrs["titles"][rule] if lang == "zh" else rule.replace("_", " ")
         said = (first["severity"], words, first["evidence"], first["action"])
         records.append((number, rule, title, *said, tuple(departments)))
