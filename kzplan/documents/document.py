@@ -56,9 +56,10 @@ class Table:
         """As printed."""
         return self.official.title
 
+    @property
     def text(self) -> pd.DataFrame:
-        """Return the cells as readers see them."""
-        shown = self.official.text()
+        """The cells as readers see them."""
+        shown = self.official.text
         return shown if self.columns is None else shown[list(self.columns)]
 
 

@@ -81,6 +81,7 @@ def use_style() -> None:
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.titlelocation": "left",
+            "axes.titley": 1.0,  # not looked for anew at every drawing
             "axes.titlesize": 11,
             "axes.labelsize": 9.5,
             "xtick.labelsize": 9,
