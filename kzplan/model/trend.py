@@ -11,8 +11,8 @@ pair of quantiles of one distribution.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from ..indicator import counts, measure
 from ..words.errors import InputError
@@ -108,7 +108,7 @@ def forecast(
         if not given.edged:
             return Forecast(kind, center, scale, _common(df))
         # the median is a matter of logits; how far figures stray from it is alike at every level
-        middle = measure.stretch(100 * special.expit(center), given.chosen.edge)
+        middle = measure.stretch(100 * scipy.special.expit(center), given.chosen.edge)
     held = leveldrift.latest(given.z, given.held) if isinstance(given.held, np.ndarray) else given.held
     scale = scale / leveldrift.steepness(given.z, given.chosen)
     return Forecast(kind, middle, scale, _common(df), given.chosen.edge, held)
