@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test check-long lab docs bench sample lock clean
+.PHONY: help report notebooks test check-long lab docs bench sample lock clean
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -15,9 +15,12 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-report: $(READY)  ## run the notebooks, refresh figures/, write report/
-	@$(BIN)/kzplan report --notebooks notebooks -o report
+report: $(READY)  ## write report/: the page, the tables, the figures
+	@$(BIN)/kzplan report -o report
 	@echo "open report/index.html; the table is report/outlook_2030.csv"
+
+notebooks: $(READY)  ## re-run the notebooks that something changed for (FORCE=1: all), beside each other; refresh figures/
+	@$(BIN)/python -m kzplan.lab.notebooks notebooks $(if $(FORCE),--force)
 
 test: $(READY)  ## every test, and every notebook cell by cell
 	$(BIN)/ruff format --check -q kzplan tests benchmarks conftest.py
@@ -48,4 +51,4 @@ lock:  ## renew requirements.lock (needs uv)
 	printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
 
 clean:  ## remove what was made
-	rm -rf $(VENV) report docs/api
+	rm -rf $(VENV) report docs/api .stamps

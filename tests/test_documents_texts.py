@@ -27,7 +27,8 @@ def county(tmp_path):
 def undrawn(monkeypatch):
     """Figures take most of the time, and no text stands in them."""
     monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
-    monkeypatch.setattr(build.html, "page", lambda table, plan: "")
+    monkeypatch.setattr(build.html, "page", lambda *told: "")
+    monkeypatch.setattr(build.html, "pictures", lambda *told: {})
 
 
 @pytest.fixture(scope="module")

@@ -205,12 +205,12 @@ def test_the_share_met_is_never_printed_without_its_denominator(made):
 def test_nothing_is_printed_as_met_without_a_value(made):
     evaluation, _, _ = made
     tables = official_tables(evaluation)
-    shown_ = tables["complete"].text()
+    shown_ = tables["complete"].text
     silent = shown_[shown_["2025年"] == "无数据"]
     assert set(silent["区目标判定"]) <= {"无数据"} and set(silent["市目标判定"]) <= {"无数据", "无市目标"}
     assert (shown_["区目标判定"] == "达标").sum() == (evaluation.table["verdict"] == "met").sum()
     for table in tables.values():
-        text = table.text()
+        text = table.text
         asked = [name for name, kind in table.kinds.items() if kind == "blank"]
         assert not (text.drop(columns=asked) == "").any(axis=None), table.key
 
@@ -301,7 +301,7 @@ def test_what_departments_write_of_their_work_reaches_the_report_and_is_kept_in_
         done = merge([path], kz.load_plan(plan_copy), "区统计局")
         assert done.texts == 1 and merge([path], kz.load_plan(plan_copy), "区统计局").texts == 0
     assert work.read(plan_copy)["text"].tolist() == ["新建幼儿园3所。\n=1+1", "新建幼儿园4所。"]
-    table = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["work"].text()
+    table = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["work"].text
     assert table["责任单位"].tolist() == ["区教委"] and table[layout.WORK_HEADINGS[0]].tolist() == ["新建幼儿园4所。"]
 
 
@@ -312,7 +312,7 @@ def test_what_was_not_introduced_is_said_so_and_is_not_met(plan_copy):
         test_store.rows({"code": "W10", "year": 2025, "value": math.nan, "printed": "未开展", "note": "正在申报"}),
         plan_copy,
     )
-    row = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["complete"].text().set_index("代码").loc["W10"]
+    row = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["complete"].text.set_index("代码").loc["W10"]
     assert row["2025年"] == "未开展" and row["区目标判定"] == "无数据"
 
 

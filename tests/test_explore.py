@@ -44,7 +44,7 @@ def test_every_target_can_be_chosen_in_both_languages(plan):
         own = plan.targets.index[plan.targets["domain"] == domain].tolist()
         assert [code for _, code in panel.controls["code"].options] == own and panel.controls["code"].value == own[0]
         panel.controls["code"].value = own[-1]
-        assert own[-1] in panel.text.value and bytes(panel.image.value[:4]) == b"\x89PNG"
+        assert own[-1] in panel.text.value and bytes(panel.image.value[:4]) == b"<svg"
     panel.controls["lang"].value = "zh"
     assert panel.controls["code"].value == own[-1] and plan.target(own[-1]).name.zh in panel.text.value
 
@@ -60,6 +60,12 @@ def test_what_does_not_apply_cannot_be_moved_and_what_cannot_be_read_is_said(pla
     assert "role='alert'" in panel.text.value
     panel.controls["target"].value = "≥95"
     assert "≥95" in panel.text.value
+
+
+def test_a_drag_is_answered_where_it_ends_and_not_at_each_step(plan):
+    controls = explore._Panel(plan, "W03", "en").controls
+    moving = [control for control in controls.values() if control.has_trait("continuous_update")]
+    assert len(moving) >= 4 and not any(control.continuous_update for control in moving)
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,7 +18,24 @@ def test_a_forecast_of_the_past_sees_only_the_years_it_may_see(plan):
     assert (again["observed"] == 99).all() and table["year"].min() == 2020
 
 
-def test_statsmodels_forecasts_an_exact_line_exactly_and_two_values_not_at_all():
+@pytest.mark.parametrize("fitted", [range(2013, 2020), [2010, 2013, 2014, 2017, 2019]], ids=["even", "with gaps"])
+@pytest.mark.parametrize("indicator", ["孕产妇死亡率", "婴儿死亡率"])
+def test_the_other_forecast_is_what_statsmodels_estimates(plan, indicator, fitted):
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    series = history.national_series(plan, indicator)
+    seen = series[series.index.isin(fitted)].dropna()
+    table = history.hindcast(series, fitted, "rate", "down")
+    full = np.log(seen).reindex(range(seen.index.min(), seen.index.max() + 1)).to_numpy()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of few observations
+        fit = UnobservedComponents(full, level="random walk with drift").fit(disp=False)
+    frame = fit.get_forecast(int(table["year"].max() - seen.index.max())).summary_frame(alpha=1 - history.LEVEL)
+    theirs = np.exp(frame[["mean", "mean_ci_lower", "mean_ci_upper"]].to_numpy())[table["year"] - seen.index.max() - 1]
+    np.testing.assert_allclose(table[["other_median", "other_low", "other_high"]], theirs, rtol=1e-4)
+
+
+def test_a_random_walk_forecasts_an_exact_line_exactly_and_two_values_not_at_all():
     years = range(2000, 2016)
     line = pd.Series([100 * 0.95 ** (year - 2000) for year in years], index=years)
     table = history.hindcast(line, range(2000, 2011), "rate", "down")

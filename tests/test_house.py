@@ -38,6 +38,7 @@ OTHER_YEARS = {
     "lab/calibration/score.py": "seeds of draws",
     "lab/examples.py": "seed of the draws",
     "lab/sample.py": "seed of the draws",
+    "paper/svg.py": "the name of the format",
     "paper/sheet.py": "a fixed moment, so that the same input gives the same bytes",
     "documents/word.py": "a fixed moment, so that the same input gives the same bytes",
     "odds/case.py": "the example that an error shows",

@@ -1,3 +1,4 @@
+import base64
 import itertools
 import re
 
@@ -39,6 +40,17 @@ def test_the_page_has_every_target_in_both_languages_and_every_picture_described
     for code in plan.targets.index:
         assert f'id="zh-{code}"' in page and f'id="en-{code}"' in page
     assert len(re.findall("<img", page)) == len(re.findall(r'<img[^>]*alt="[^"]+"', page)) > 2
+    drawn = re.findall(r'<p><svg [^>]*role="img" aria-label="([^"]+)"', page)
+    assert len(drawn) == 2 * sum(kz.project(plan, code).drawn for code in plan.targets.index) == len(set(drawn))
+
+
+def test_the_pictures_of_the_page_are_files_beside_it(plan, folder):
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    for lang in ("zh", "en"):
+        overview = base64.b64encode((folder / "figures" / f"overview_{lang}.png").read_bytes()).decode()
+        assert overview in page
+        drawn = (folder / "figures" / f"W03_{lang}.svg").read_text(encoding="utf-8")
+        assert drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "") in page
 
 
 def test_the_workbook_has_no_formula_and_the_rows_of_the_outlook(plan, folder):
@@ -51,7 +63,7 @@ def test_the_workbook_has_no_formula_and_the_rows_of_the_outlook(plan, folder):
 
 def test_the_same_plan_gives_the_same_bytes(plan, folder, tmp_path):
     for path in write_report(plan, tmp_path):
-        assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
+        assert path.read_bytes() == (folder / path.relative_to(tmp_path)).read_bytes(), path.name
 
 
 @pytest.fixture(scope="module")

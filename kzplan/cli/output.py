@@ -1,11 +1,38 @@
 """What several commands write the same way."""
 
+import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def write_csv(table: pd.DataFrame, path: str | Path) -> None:
+def write_csv(table: "pd.DataFrame", path: str | Path) -> None:
     """Write a table as UTF-8 CSV and say so."""
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
     print(f"{path}: {len(table)} lines")
+
+
+class Progress:
+    """A line on stderr of what is being made and the time left; on a terminal it is written over, elsewhere each is a line."""
+
+    def __init__(self) -> None:
+        self._start, self._over = time.monotonic(), sys.stderr.isatty()
+
+    def step(self, name: str, done: float) -> None:
+        """Say that a step begins, ``done`` being the share of the work that is behind."""
+        gone = time.monotonic() - self._start
+        left = f", about {gone * (1 - done) / done:.0f} s left" if done > 0 else ""
+        self._say(f"writing the report: {name} ({100 * done:.0f} %{left})")
+
+    def end(self) -> None:
+        """Say that all is done, and how long it took."""
+        self._say(f"wrote the report in {time.monotonic() - self._start:.0f} s")
+        if self._over:
+            print(file=sys.stderr)
+
+    def _say(self, line: str) -> None:
+        shown, end = (f"\r\033[K{line}", "") if self._over else (line, "\n")
+        print(shown, end=end, file=sys.stderr, flush=True)

@@ -45,7 +45,9 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
 def _report(options):
     from ..documents import write_report
     from ..plan import load_plan
+    from .output import Progress
 
+    progress = Progress()
     plan = load_plan(options.plan)
     if options.notebooks:
         from ..lab import notebooks
@@ -55,9 +57,12 @@ def _report(options):
             raise OSError(f"{folder} is not a folder of notebooks")
         print("running the notebooks")
         notebooks.run(sorted(folder.glob("[0-9]*.ipynb")))
-    print("writing the report")
-    for path in write_report(plan, options.output):
-        print(f"  {path}")
+    written = write_report(plan, options.output, progress.step)
+    progress.end()
+    for path in written:
+        if path.parent == Path(options.output):
+            print(f"  {path}")
+    print(f"  {written[-1].parent}: {sum(path.parent == written[-1].parent for path in written)} figures")
 
 
 def _calibrate(options):

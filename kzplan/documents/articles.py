@@ -1,27 +1,20 @@
 """What the page shows of each target, and what the targets can be filtered by."""
 
-import io
 from collections.abc import Mapping
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from markupsafe import Markup, escape
-from matplotlib.axes import Axes
 
-from .. import findings
 from ..odds.case import Case
 from ..odds.methods import evaluate_case
 from ..odds.numbered import cited
 from ..odds.projection import Projection
 from ..odds.verdict import LIKELIHOODS, REASONS
-from ..paper.style import figure_of
-from ..plan.plan import Plan
 from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
 from ..words.both import Both
 from .curves import Curve
-from .page import address
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
 MOST_DOUBTS = 3  # shown of one target
@@ -52,9 +45,8 @@ def filters_of(table: pd.DataFrame, lang: str) -> list[tuple[str, str, list[tupl
     return found
 
 
-def doubts_of(plan: Plan, lang: str) -> Doubts:
-    """Return what the audit doubts, by printed row, certain doubts first."""
-    found = findings.audit(plan, lang=lang)
+def doubts_of(found: pd.DataFrame, lang: str) -> Doubts:
+    """Return what an audit in ``lang`` doubts, by printed row, certain doubts first."""
     found = found[found["severity"].isin(["certain", "question"]) & found["family"].ne("text")].drop_duplicates(
         ["finding", "plan", "table", "row"]
     )
@@ -76,9 +68,7 @@ def article(projection: Projection, row: Mapping, curve: Curve | None, doubts: d
     doubts : what :func:`doubts_of` returns, by language.
     """
     case, languages = projection.case, tuple(doubts)
-    target, picture = case.target, None
-    if projection.drawn:
-        picture = {lang: picture_of(projection.plot(lang=lang)) for lang in languages}
+    target = case.target
     return {
         "row": row,
         "curve": curve,
@@ -90,16 +80,7 @@ def article(projection: Projection, row: Mapping, curve: Curve | None, doubts: d
         "unit": target.unit,
         "reason_zh": target.reason.zh,
         "sentence": {lang: projection.sentence(lang) for lang in languages},
-        "picture": picture,
     }
-
-
-def picture_of(ax: Axes) -> str:
-    """Return an Axes as a data address."""
-    buffer, figure = io.BytesIO(), figure_of(ax)
-    figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
-    plt.close(figure)
-    return address(buffer.getvalue())
 
 
 def _tags(projection: Projection) -> Markup:

@@ -1,16 +1,14 @@
 """A report as a list of parts, before it becomes a Word file or a page."""
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
 
-from ..paper.style import figure_of
+from ..paper.style import png
 from .official import Official
 
 
@@ -58,9 +56,10 @@ class Table:
         """As printed."""
         return self.official.title
 
+    @property
     def text(self) -> pd.DataFrame:
-        """Return the cells as readers see them."""
-        shown = self.official.text()
+        """The cells as readers see them."""
+        shown = self.official.text
         return shown if self.columns is None else shown[list(self.columns)]
 
 
@@ -75,6 +74,7 @@ class Figure:
 
 
 Part = Heading | Paragraph | Blank | Table | Figure
+DPI = 170
 KEY = re.compile(r"\{(\w+)\}")  # a citation in a text
 
 
@@ -144,10 +144,7 @@ class Report:
 
 def picture(key: str, title: str, drawn: Axes | MatplotlibFigure, description: str = "") -> Figure:
     """Return a drawn figure (Axes or Figure) as a part; the same drawing gives the same bytes."""
-    figure, buffer = figure_of(drawn), io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=170, bbox_inches="tight", metadata={"Software": None})
-    plt.close(figure)
-    return Figure(key, title, buffer.getvalue(), description or title)
+    return Figure(key, title, png(drawn, DPI), description or title)
 
 
 def chinese_number(n: int) -> str:

@@ -8,7 +8,9 @@ from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words.errors import Refusal
 from . import evaluation_book, evaluation_page, midterm, word
+from .facts import facts_of
 from .official import official_tables
+from .texts import Texts
 
 RESULTS = "反馈各责任单位"
 
@@ -44,9 +46,10 @@ def write_evaluation(
     _check(plan.period, year, names or (), max_age)
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
-    tables, drawn = official_tables(evaluation), midterm.drawings(evaluation)
+    facts, texts = facts_of(evaluation), Texts(plan)
+    tables, drawn = official_tables(evaluation, facts, texts), midterm.drawings(evaluation)
     chosen = names or midterm.kinds_of(year, plan.period)
-    reports = [midterm.compose(evaluation, name, tables, drawn) for name in chosen]
+    reports = [midterm.compose(evaluation, name, tables, drawn, facts, texts) for name in chosen]
     folder, written = Path(folder), []
     folder.mkdir(parents=True, exist_ok=True)
     for report in reports:
@@ -54,10 +57,10 @@ def write_evaluation(
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
         written.append(folder / f"{stem}.html")
         written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
-    written.append(evaluation_book.write_book(evaluation, tables, folder))
+    written.append(evaluation_book.write_book(evaluation, tables, folder, texts))
     table = folder / f"{year}年评估数据.csv"
     evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
-    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS)]
+    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts)]
 
 
 def _check(period: Period, year: int, names: Sequence[str], max_age: int) -> None:

@@ -23,7 +23,7 @@ KINDS = {
 SENT_BACK = ("complete", "schedule", "chances", "hard", "missing")  # tables a department gets its own rows of
 
 
-def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str) -> Path:
+def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str, texts: Texts) -> Path:
     """Write every table of an evaluation as one workbook.
 
     Parameters
@@ -31,13 +31,14 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
     evaluation : :class:`~kzplan.evaluation.Evaluation`.
     tables : its official tables by key.
     folder : where to.
+    texts : the plan's.
 
     Returns
     -------
     Path; the same evaluation gives the same bytes.
     """
     name = f"{evaluation.year}年{BOOK}"
-    path, footer = Path(folder) / f"{name}.xlsx", _said(evaluation)["footer"]
+    path, footer = Path(folder) / f"{name}.xlsx", _said(evaluation, texts)["footer"]
     book, formats = open_workbook(str(path), name)
     with book:
         for table in tables.values():
@@ -45,12 +46,14 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
     return path
 
 
-def write_results(evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str) -> list[Path]:
+def write_results(
+    evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str, texts: Texts
+) -> list[Path]:
     """Write the result sheet of each department: its own targets, what is behind, what is missing.
 
     Parameters
     ----------
-    evaluation, tables : as for :func:`write_book`.
+    evaluation, tables, texts : as for :func:`write_book`.
     folder : where to; made if it is not there.
 
     Returns
@@ -61,12 +64,14 @@ def write_results(evaluation: Evaluation, tables: Mapping[str, Official], folder
     folder.mkdir(parents=True, exist_ok=True)
     targets = evaluation.plan.by_code.values()
     departments = dict.fromkeys(name for target in targets for name in target.departments)
-    return [_result(evaluation, tables, department, folder) for department in departments]
+    return [_result(evaluation, tables, department, folder, texts) for department in departments]
 
 
-def _result(evaluation: Evaluation, tables: Mapping[str, Official], department: str, folder: Path) -> Path:
+def _result(
+    evaluation: Evaluation, tables: Mapping[str, Official], department: str, folder: Path, texts: Texts
+) -> Path:
     path = folder / f"{evaluation.year}年_{department}_{RESULT}.xlsx"
-    said = _said(evaluation, department)
+    said = _said(evaluation, texts, department)
     book, formats = open_workbook(str(path), f"{evaluation.year}年{RESULT}（{department}）")
     own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
     with book:
@@ -76,15 +81,15 @@ def _result(evaluation: Evaluation, tables: Mapping[str, Official], department: 
     return path
 
 
-def _said(evaluation: Evaluation, department: str = "") -> dict[str, tuple[str, ...]]:
+def _said(evaluation: Evaluation, texts: Texts, department: str = "") -> dict[str, tuple[str, ...]]:
     """The footer, and to whom a result sheet goes."""
     values = facts_of_plan(evaluation.plan) | {"year": evaluation.year, "department": department}
-    return Texts(evaluation.plan).blocks("evaluation_book.txt", values)
+    return texts.blocks("evaluation_book.txt", values)
 
 
 def _write(book, formats, table, frame, evaluation, footer, *before):
     mark = f"（{EXAMPLE}）" if evaluation.plan.invented else ""
-    shown = table.numbers().loc[frame.index].reset_index(drop=True)
+    shown = table.numbers.loc[frame.index].reset_index(drop=True)
     write_table(
         book,
         formats,

@@ -28,7 +28,7 @@ def _shown(part: Part, heading: str, at: object, report: Report, numbers: dict[s
     caption = f"{numbers[part.key]}　{part.title}"
     if isinstance(part, Figure):
         return {"kind": "figure", "source": address(part.png), "caption": caption, "description": part.description}
-    shown = part.text()
+    shown = part.text
     numeric = [part.official.kinds.get(name, "text") not in ("text", "blank") for name in shown.columns]
     return {
         "kind": "table",

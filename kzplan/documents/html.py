@@ -1,33 +1,57 @@
 """The report as one self-contained page, Chinese and English."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
+from markupsafe import Markup
 
 from .. import evaluation, figures, findings, retrospect
+from ..figures.vector import fan_drawing
 from ..model.scores import came_true
 from ..odds import needed
 from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.numbered import assumptions
 from ..odds.projection import Projection, projections
+from ..paper.style import png
+from ..paper.svg import Drawing
+from ..plan.period import Period
 from ..plan.plan import Plan
-from .articles import article, doubts_of, filters_of, picture_of
+from .articles import article, doubts_of, filters_of
 from .curves import Curve, curve_of
 from .facts import facts_of, facts_of_plan
 from .gathering import gathered
-from .page import environment, prose
+from .page import address, environment, prose
 from .texts import Texts
 
+Picture = bytes | Drawing  # a PNG, or a drawing of lines
 LANGUAGES = ("zh", "en")
+DPI = 90
 HIGH = 0.8  # chances from here on came true less often than they say
 
 
-def page(table: pd.DataFrame, plan: Plan) -> str:
-    """Return the page for an outlook table as text; figures are inside it, nothing is fetched."""
-    told = projections(cases(plan, Assumptions()))
-    doubts = {lang: doubts_of(plan, lang) for lang in LANGUAGES}
-    audited, reviewed, texts = _audit(plan), _review(plan), Texts(plan)
+def page(
+    table: pd.DataFrame,
+    plan: Plan,
+    told: list[Projection] | None = None,
+    found: Mapping[str, pd.DataFrame] | None = None,
+    drawn: Mapping[str, Picture] | None = None,
+) -> str:
+    """Return the page for an outlook table as text; figures are inside it, nothing is fetched.
+
+    Parameters
+    ----------
+    table : the outlook.
+    plan : the plan it is of.
+    told, found, drawn : its projections, its audits by language, and what :func:`pictures` returns, where they were made
+        already; None: made here.
+    """
+    told = projections(cases(plan, Assumptions())) if told is None else told
+    found = {lang: findings.audit(plan, lang=lang) for lang in LANGUAGES} if found is None else found
+    drawn = pictures(table, told) if drawn is None else drawn
+    doubts = {lang: doubts_of(found[lang], lang) for lang in LANGUAGES}
+    audited, reviewed, texts = _audit(found, plan.period), _review(plan), Texts(plan)
     past = retrospect.record_of(retrospect.hindcast(plan)).words
     values = facts_of_plan(plan) | _facts(table, told, audited, reviewed)
     return (
@@ -41,8 +65,8 @@ def page(table: pd.DataFrame, plan: Plan) -> str:
                 lang: prose(texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}))
                 for lang in LANGUAGES
             },
-            entries=[article(*shown, doubts) for shown in zip(told, _rows(table), _curves(told), strict=True)],
-            pictures={lang: _overview_pictures(table, lang) for lang in LANGUAGES},
+            entries=[article(*shown_of, doubts) for shown_of in zip(told, _rows(table), _curves(told), strict=True)],
+            drawn={name: shown(picture) for name, picture in drawn.items()},
             langs=LANGUAGES,
             audit=audited,
             review=reviewed,
@@ -83,13 +107,14 @@ def _facts(table: pd.DataFrame, told: list[Projection], audited: dict, reviewed:
     }
 
 
-def _audit(plan: Plan) -> dict:
+def _audit(found: Mapping[str, pd.DataFrame], period: Period) -> dict:
     """The findings, one a row, in both languages; and how many of each kind."""
-    shown = {}
-    for lang in LANGUAGES:
-        found = gathered(findings.audit(plan, lang=lang), plan.period, lang)
-        shown[lang] = {one: found[found["severity"] == one].to_dict("records") for one in findings.SEVERITIES}
-    return {"rows": shown, "counts": {severity: len(rows) for severity, rows in shown["zh"].items()}}
+    rows: dict[str, dict[str, list]] = {}
+    for lang, audited in found.items():
+        rows[lang] = {severity: [] for severity in findings.SEVERITIES}
+        for row in gathered(audited, period, lang).to_dict("records"):
+            rows[lang][row["severity"]].append(row)
+    return {"rows": rows, "counts": {severity: len(listed) for severity, listed in rows["zh"].items()}}
 
 
 def _review(plan: Plan) -> dict:
@@ -123,9 +148,25 @@ def _monitored(plan: Plan, texts: Texts) -> dict | None:
         },
         "rows": [{"group": group, **row} for group, row in counted.items()],
         "verdicts": evaluation.judge.VERDICTS,
-        "picture": {lang: picture_of(figures.verdict_bars(evaluated, lang=lang)) for lang in LANGUAGES},
+        "picture": {lang: address(png(figures.verdict_bars(evaluated, lang=lang), DPI)) for lang in LANGUAGES},
     }
 
 
-def _overview_pictures(table: pd.DataFrame, lang: str) -> list[str]:
-    return [picture_of(figures.overview(table, lang)), picture_of(figures.ladder(table, lang))]
+def pictures(table: pd.DataFrame, told: list[Projection]) -> dict[str, Picture]:
+    """Return the pictures of the page by name and language: two of all targets, one of each that can be projected.
+
+    >>> from kzplan import load_plan, outlook
+    >>> sorted(pictures(outlook(load_plan()), []))
+    ['ladder_en', 'ladder_zh', 'overview_en', 'overview_zh']
+    """
+    drawn: dict[str, Picture] = {}
+    for lang in LANGUAGES:
+        drawn[f"overview_{lang}"] = png(figures.overview(table, lang), DPI)
+        drawn[f"ladder_{lang}"] = png(figures.ladder(table, lang), DPI)
+    projected = [one for one in told if one.drawn]
+    return drawn | {f"{one.code}_{lang}": fan_drawing(one, lang) for one in projected for lang in LANGUAGES}
+
+
+def shown(picture: Picture) -> str:
+    """Return a picture as it stands in a page: an address, or the drawing itself."""
+    return address(picture) if isinstance(picture, bytes) else Markup(picture.svg(alone=False))

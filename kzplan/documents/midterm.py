@@ -50,6 +50,8 @@ def compose(
     name: str,
     tables: Mapping[str, Official] | None = None,
     drawn: Mapping[str, Figure] | None = None,
+    facts: Mapping[str, object] | None = None,
+    texts: Texts | None = None,
 ) -> Report:
     """Compose a report.
 
@@ -57,8 +59,8 @@ def compose(
     ----------
     evaluation : :class:`~kzplan.evaluation.Evaluation`.
     name : ``ANNUAL``, ``MIDTERM`` or ``FINAL``.
-    tables, drawn : what :func:`~kzplan.documents.official.official_tables` and :func:`drawings` return, where
-        they were made already; None: made here.
+    tables, drawn, facts, texts : what :func:`~kzplan.documents.official.official_tables`, :func:`drawings` and
+        :func:`~kzplan.documents.facts.facts_of` return, and the plan's texts, where they were made already; None: made here.
 
     Returns
     -------
@@ -69,10 +71,11 @@ def compose(
     Refusal : a text that cannot be used, or that cites or shows what is not there.
     """
     plan = evaluation.plan
-    tables = official_tables(evaluation) if tables is None else tables
+    facts = dict(facts_of(evaluation) if facts is None else facts)
+    texts = texts or Texts(plan)
+    tables = official_tables(evaluation, facts, texts) if tables is None else tables
     drawn = drawings(evaluation) if drawn is None else drawn
-    texts = Texts(plan)
-    values = facts_of(evaluation) | {
+    values = facts | {
         "report": name,
         "writer": writer(name, plan.levels),
         "usual_year": usual_year(name, plan.period) == evaluation.year,

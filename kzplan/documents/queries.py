@@ -28,14 +28,20 @@ QUERY_WIDTHS = {
 ANSWERS = ("答复", "核定值", "填报人、日期")  # columns that a department fills in
 
 
-def write(plan: Plan, folder: Path) -> list[Path]:
+def write(plan: Plan, folder: Path, found: pd.DataFrame | None = None) -> list[Path]:
     """Write both workbooks of a plan into a folder.
+
+    Parameters
+    ----------
+    plan : a loaded plan.
+    folder : where to.
+    found : what :func:`kzplan.audit` returns of it in Chinese, where it was made already; None: made here.
 
     Returns
     -------
     list of the two files. The same plan gives the same bytes.
     """
-    found = findings.audit(plan, lang="zh")
+    found = findings.audit(plan, lang="zh") if found is None else found
     paths = [folder / f"{errata.ERRATA}.xlsx", folder / f"{QUERIES}.xlsx"]
     errata.write(plan, found, paths[0])
     _write_queries(plan, found, paths[1])

@@ -42,6 +42,7 @@ class Texts:
         self._loader = jinja2.FileSystemLoader([self.folder, SHIPPED], encoding="utf-8-sig")
         self._environment = ImmutableSandboxedEnvironment(loader=self._loader, undefined=jinja2.StrictUndefined)
         self._environment.filters |= FILTERS
+        self._checked: set[tuple[str, frozenset[str]]] = set()
         for path in sorted(self.folder.glob("*")):
             if path.suffix == ".txt" and not (SHIPPED / path.name).is_file():
                 raise _unused(path)
@@ -58,8 +59,11 @@ class Texts:
         ------
         Refusal : a name that stands for nothing, or a text that cannot be read; with file and line, in both languages.
         """
-        for one, path in self._files(name):
-            self._check(one, path, values)
+        asked = (name, frozenset(values))
+        if asked not in self._checked:
+            for one, path in self._files(name):
+                self._check(one, path, values)
+            self._checked.add(asked)
         try:
             text = self._environment.get_template(name).render(values)
         except (jinja2.TemplateError, TypeError, ValueError) as problem:

@@ -17,6 +17,7 @@ from docx.shared import Cm, Emu, Pt
 
 from ..words.errors import Refusal
 from .document import Blank, Figure, Heading, Paragraph, Report
+from .rows import rows
 
 MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives the same bytes
 LATIN, HEI, FANG, KAI = "Times New Roman", "黑体", "仿宋", "楷体"
@@ -178,7 +179,14 @@ def _set_properties(word, report):
 
 
 def _paragraph(word, text, style):
-    return word.add_paragraph(text, style=style)
+    """Add a paragraph; the style is given by its id, for python-docx looks a name up in every paragraph anew."""
+    paragraph = word.add_paragraph(text)
+    paragraph._p.style = _style_id(word, style)
+    return paragraph
+
+
+def _style_id(word, name):
+    return word.styles.element.get_by_name(name).styleId
 
 
 def _write_parts(word, report, parts, all_wide=False):
@@ -251,7 +259,7 @@ def _figure(word, figure, number):
 
 
 def _table(word, part, number, wide):
-    shown = part.text()
+    shown = part.text
     wide = wide or (shown.shape[1] > WIDE and len(shown))
     _turned(word, WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT)
     _paragraph(word, f"{number}　{part.title}", "kz图表题")
@@ -260,18 +268,15 @@ def _table(word, part, number, wide):
     if not len(shown):
         _paragraph(word, part.official.empty, "kz说明")
         return
-    table = word.add_table(rows=1, cols=shown.shape[1])
+    table = word.add_table(rows=0, cols=shown.shape[1])
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = [part.official.widths[name] for name in shown.columns]
     room = _usable(word.sections[-1])
     widths = [Emu(int(room * width / sum(widths))) for width in widths]
     _rule(table, widths)
-    style = word.styles["kz表格"].style_id
-    _fill(table.rows[0], shown.columns, widths, style, bold=True)
-    _repeat(table.rows[0])
     kinds = [part.official.kinds.get(name, "text") for name in shown.columns]
-    for line in shown.itertuples(index=False):
-        _fill(table.add_row(), line, widths, style, kinds)
+    lines = shown.itertuples(index=False, name=None)
+    table._tbl.extend(rows(list(shown.columns), lines, widths, _style_id(word, "kz表格"), kinds))
     _paragraph(word, "", "kz间隔")
 
 
@@ -294,25 +299,6 @@ def _rule(table, widths):
     about.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-
-
-def _fill(row, texts, widths, style, kinds=(), bold=False):
-    """Fill a row; the style is given by its id, for a search by name in every cell takes most of the time."""
-    cannot = OxmlElement("w:cantSplit")
-    row._tr.get_or_add_trPr().append(cannot)
-    for i, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
-        cell.width = width
-        paragraph = cell.paragraphs[0]
-        paragraph._p.style = style
-        paragraph.add_run(text).bold = bold
-        if bold or (kinds and kinds[i] not in ("text", "blank")):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if bold else WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _repeat(row):
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
 
 
 def _save(word, path):

@@ -23,6 +23,7 @@ COLOURS = {
     "no value": "#E9E9E9",
 }
 MOST = 12  # panels of one figure
+LIGHT = 0.408  # luminance from which on a number is written in dark
 
 
 def source(evaluation: Evaluation, lang: str) -> str:
@@ -182,18 +183,22 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
 
 
 def _tasks(ax, counted, lang):
-    import seaborn as sns
+    """Counts as shades of blue with their numbers, none where there is nothing to count."""
+    shown = np.ma.masked_equal(counted.to_numpy(), 0)
+    mesh = ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=shown.max(), linewidths=0.8, edgecolor="white")
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.set(xlim=(0, counted.shape[1]), ylim=(counted.shape[0], 0), facecolor="#F4F4F4")
+    bar = ax.figure.colorbar(mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang))
+    bar.outline.set_linewidth(0)
+    mesh.update_scalarmappable()
+    shades = mesh.get_facecolors().reshape(*counted.shape, 4)
+    for row, column in zip(*counted.to_numpy().nonzero(), strict=True):
+        colour = "0.15" if _luminance(shades[row, column]) > LIGHT else "white"
+        number, place = str(counted.iat[row, column]), (column + 0.5, row + 0.5)
+        ax.text(*place, number, color=colour, ha="center", va="center", fontsize=9)
 
-    sns.heatmap(
-        counted,
-        ax=ax,
-        cmap="Blues",
-        annot=counted.map(lambda n: n or ""),
-        fmt="",
-        annot_kws={"size": 9},
-        linewidths=0.8,
-        vmin=0,
-        mask=counted.eq(0),
-        cbar_kws={"label": Both("number of targets", "目标数（项）").text(lang)},
-    )
-    ax.set_facecolor("#F4F4F4")
+
+def _luminance(colour):
+    """How bright a colour looks, from 0 to 1, as the guidelines on contrast of the web define it."""
+    parts = np.where(colour[:3] <= 0.03928, colour[:3] / 12.92, ((colour[:3] + 0.055) / 1.055) ** 2.4)
+    return parts @ (0.2126, 0.7152, 0.0722)

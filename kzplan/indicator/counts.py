@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from ..words.errors import InputError
 from .target import Criterion
@@ -37,9 +37,9 @@ def rate_interval(events: ArrayLike, denominator: ArrayLike, per: ArrayLike = 10
     x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(denominator, dtype=float))
     valid = (x >= 0) & (n > 0) & np.isfinite(x) & np.isfinite(n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
-    exact_low = np.where(x > 0, special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
-    exact_high = special.gammaincinv(x + 1, 0.975)
-    z = special.ndtri(0.975)
+    exact_low = np.where(x > 0, scipy.special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
+    exact_high = scipy.special.gammaincinv(x + 1, 0.975)
+    z = scipy.special.ndtri(0.975)
     big = np.maximum(x, 1.0)
     byar_low = big * (1 - 1 / (9 * big) - z / (3 * np.sqrt(big))) ** 3
     byar_high = (big + 1) * (1 - 1 / (9 * (big + 1)) + z / (3 * np.sqrt(big + 1))) ** 3
@@ -66,7 +66,7 @@ def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndar
     x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(n, dtype=float))
     valid = (x >= 0) & (n > 0) & (x <= n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
-    z = special.ndtri(0.975)
+    z = scipy.special.ndtri(0.975)
     p = x / n
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
@@ -268,12 +268,12 @@ def published_rate_probability(
     0.57
     """
     mean = np.asarray(rates, dtype=float) * denominator / per
-    top = int(special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
+    top = int(scipy.special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
     counts = np.arange(min(top, 200000) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
     chance = np.zeros_like(mean)
     for start, stop in _runs(criterion.meets(published)):
-        chance += special.pdtr(stop - 1, mean) - (special.pdtr(start - 1, mean) if start else 0.0)
+        chance += scipy.special.pdtr(stop - 1, mean) - (scipy.special.pdtr(start - 1, mean) if start else 0.0)
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
 
 
@@ -298,7 +298,7 @@ def published_ratio_probability(
     share = np.asarray(ratios, dtype=float) / (100 + np.asarray(ratios, dtype=float))
     chance = np.zeros_like(share)
     for start, stop in _runs(criterion.meets(published)):
-        chance += special.bdtr(boys[stop - 1], births, share) - special.bdtr(boys[start] - 1, births, share)
+        chance += scipy.special.bdtr(boys[stop - 1], births, share) - scipy.special.bdtr(boys[start] - 1, births, share)
     return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
 
 

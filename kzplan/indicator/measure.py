@@ -8,8 +8,8 @@ on growing, as years of life, has a ceiling c: z = log(x / (1 − x/c)).
 from functools import cache
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from ..words.errors import InputError
 
@@ -68,9 +68,9 @@ def from_link(z: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray:
     low, high = limits(kind)
     z = np.asarray(z, dtype=float)
     if kind == "proportion":
-        return np.clip((high + 2 * HALF_POINT) * special.expit(z) - HALF_POINT, low, high)
+        return np.clip((high + 2 * HALF_POINT) * scipy.special.expit(z) - HALF_POINT, low, high)
     with np.errstate(over="ignore"):
-        return np.exp(z) if np.isposinf(ceiling) else ceiling * special.expit(z - np.log(ceiling))
+        return np.exp(z) if np.isposinf(ceiling) else ceiling * scipy.special.expit(z - np.log(ceiling))
 
 
 def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:
@@ -88,7 +88,7 @@ def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarra
     x, held = np.asarray(values, dtype=float), np.asarray(told_apart, dtype=float)
     with np.errstate(invalid="ignore"):
         x = np.clip(np.where((x >= 0) & (x <= 100), x, np.nan), held, 100 - held)
-    return special.logit(x / 100)
+    return scipy.special.logit(x / 100)
 
 
 def stretch(values: ArrayLike, edge: float) -> np.ndarray:
@@ -110,14 +110,14 @@ def stretch(values: ArrayLike, edge: float) -> np.ndarray:
     """
     share = np.clip(np.asarray(values, dtype=float) / 100, 0, 1)
     if edge == 0:
-        return special.logit(share)
-    return 4.0**edge * special.beta(edge, edge) * (special.betainc(edge, edge, share) - 0.5)
+        return scipy.special.logit(share)
+    return 4.0**edge * scipy.special.beta(edge, edge) * (scipy.special.betainc(edge, edge, share) - 0.5)
 
 
 @cache
 def _stretched(edge):
     """Percentages close enough together to read :func:`unstretch` off them, and where they lie; errors stay below 1e-6."""
-    x = 100 * special.expit(np.linspace(-9, 9, 2**15))
+    x = 100 * scipy.special.expit(np.linspace(-9, 9, 2**15))
     return stretch(x, edge), x
 
 

@@ -1,6 +1,5 @@
 """Explore one target: move an assumption, see figure, odds and sentence change at once."""
 
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
@@ -9,6 +8,7 @@ from itertools import count
 import ipywidgets as widgets
 import pandas as pd
 
+from ..figures.vector import fan_drawing
 from ..odds.projection import Projection, project
 from ..plan.births import expected_births
 from ..plan.plan import Plan
@@ -63,26 +63,13 @@ def numbers(plan: Plan, code: str, digits: int = 3, **assumptions) -> pd.DataFra
 
 
 def picture(projection: Projection, lang: str | None = None) -> bytes:
-    """Return the fan chart of a projection as PNG bytes; of one without values, its reason as a line of text.
+    """Return the fan chart of a projection as an SVG file; of one without values, its reason as a line of text.
 
     >>> from kzplan import load_plan
     >>> picture(project(load_plan(), "W03"))[:4]
-    b'\\x89PNG'
+    b'<svg'
     """
-    import matplotlib.pyplot as plt
-
-    from ..paper.style import canvas, figure_of, wrap
-
-    if projection.drawn:
-        ax = projection.plot(lang=lang)
-    else:
-        ax, lang = canvas(None, lang, (7.2, 1.6))
-        ax.axis("off")
-        ax.text(0, 0.5, wrap(projection.sentence(lang), 40 if lang == "zh" else 90), fontsize=11, va="center")
-    buffer, figure = io.BytesIO(), figure_of(ax)
-    figure.savefig(buffer, format="png", dpi=100, metadata={"Software": None})
-    plt.close(figure)
-    return buffer.getvalue()
+    return fan_drawing(projection, lang).svg().encode()
 
 
 def panel(plan: Plan, code: str | None = None, lang: str | None = None) -> widgets.VBox:
@@ -115,7 +102,7 @@ class _Panel:
     def __init__(self, plan: Plan, code: str, lang: str):
         self.plan, self.waiting = plan, False
         self.controls = self._controls(plan.target(code), lang)
-        self.image = widgets.Image(format="png", layout=widgets.Layout(max_width="46rem"))
+        self.image = widgets.Image(format="svg+xml", layout=widgets.Layout(max_width="46rem"))
         self.text = widgets.HTML()
         grid = widgets.GridBox(
             list(self.controls.values()), layout=widgets.Layout(grid_template_columns="repeat(2, 23rem)")
@@ -130,6 +117,7 @@ class _Panel:
 
     def _controls(self, target: Target, lang: str) -> dict[str, widgets.DOMWidget]:
         style = {"style": {"description_width": "initial"}, "layout": widgets.Layout(width="22rem")}
+        moved = style | {"continuous_update": False}  # answered where a drag ends, not at each step of it
         births, width = round(expected_births(self.plan) or BIRTHS), self.plan.conventions["about_tolerance"]
         reach = {"min": min(500, births), "max": max(20000, 2 * births), "step": 25}
         return {
@@ -137,12 +125,12 @@ class _Panel:
             "domain": widgets.Dropdown(options=self._domains(lang), value=target.domain, **style),
             "code": widgets.Dropdown(options=self._codes(target.domain, lang), value=target.code, **style),
             "own_damping": widgets.Checkbox(value=False, indent=False, **style),
-            "damping": widgets.FloatSlider(value=0.5, min=0, max=1.5, step=0.05, disabled=True, **style),
+            "damping": widgets.FloatSlider(value=0.5, min=0, max=1.5, step=0.05, disabled=True, **moved),
             "reference_class": widgets.Checkbox(value=True, indent=False, **style),
             "base_year": widgets.Dropdown(options=["–"], **style),
-            "target": widgets.Text(placeholder="≥90", continuous_update=False, **style),
-            "births": widgets.IntSlider(value=births, continuous_update=False, **reach, **style),
-            "tolerance": widgets.FloatSlider(value=width, min=0, max=max(15, 2 * width), step=0.5, **style),
+            "target": widgets.Text(placeholder="≥90", **moved),
+            "births": widgets.IntSlider(value=births, **reach, **moved),
+            "tolerance": widgets.FloatSlider(value=width, min=0, max=max(15, 2 * width), step=0.5, **moved),
             "reset": widgets.Button(layout=style["layout"]),
         }
 

@@ -1,10 +1,10 @@
 """Forecasts made in the past of series whose outcome is known, beside statsmodels' own."""
 
-import warnings
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from .. import model
 from ..indicator import measure
@@ -75,17 +75,20 @@ def hindcast(
 
 
 def _random_walk(seen, until, kind):
-    """Median and interval of statsmodels' random walk with drift, by year; gaps are missing values to it."""
-    from statsmodels.tsa.statespace.structural import UnobservedComponents
+    """Median and interval of a random walk with drift, by year; years without a value say nothing to it.
 
+    It is what statsmodels' ``UnobservedComponents`` estimates, level and drift being diffuse, in closed form: an optimiser's
+    last digits are the machine's. The drift is that from end to end, the variance that of the steps about it, and the
+    forecast's variance h years ahead that of h steps and of the drift over the years seen: s²(h + h²/g).
+    """
     years = range(int(seen.index.max()) + 1, int(until) + 1)
     if len(seen) < 3:
         return pd.DataFrame(np.nan, index=years, columns=["median", "low", "high"])
-    full = pd.Series(measure.to_link(seen.to_numpy(), kind), index=seen.index)
-    full = full.reindex(range(int(seen.index.min()), int(seen.index.max()) + 1))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of few observations, which is the point
-        fit = UnobservedComponents(full.to_numpy(), level="random walk with drift").fit(disp=False)
-        frame = fit.get_forecast(len(years)).summary_frame(alpha=1 - LEVEL)
-    link = frame[["mean", "mean_ci_lower", "mean_ci_upper"]].to_numpy()
+    steps, gaps = np.diff(measure.to_link(seen.to_numpy(), kind)), np.diff(seen.index.to_numpy(float))
+    drift = steps.sum() / gaps.sum()
+    variance = ((steps - drift * gaps) ** 2 / gaps).sum() / (len(steps) - 1)
+    ahead = np.arange(1, len(years) + 1)
+    median = measure.to_link(seen.to_numpy()[-1], kind) + drift * ahead
+    half = scipy.special.ndtri((1 + LEVEL) / 2) * np.sqrt(variance * (ahead + ahead**2 / gaps.sum()))
+    link = np.stack([median, median - half, median + half], axis=1)
     return pd.DataFrame(measure.from_link(link, kind), index=years, columns=["median", "low", "high"])

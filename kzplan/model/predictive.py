@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from ..indicator import measure
 from ..words.errors import InputError
@@ -129,7 +129,7 @@ class Forecast:
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
             fixed = np.where(z > self.center if strictly else z >= self.center, np.inf, -np.inf)
             distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0), fixed)
-        chance = special.stdtr(self.df, distance)
+        chance = scipy.special.stdtr(self.df, distance)
         if self.edge is not None:  # the reference set keeps to its formula, whose tail at a limit is what lies beyond
             chance = np.where(x <= low, 0.0, chance) if strictly else np.where(x >= high, 1.0, chance)
         chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
@@ -142,7 +142,7 @@ class Forecast:
             for x in (self.center, self.scale, self.df, self.told_apart)
         )
         with np.errstate(over="ignore", invalid="ignore"):
-            z = center + scale * special.stdtrit(df, levels)
+            z = center + scale * scipy.special.stdtrit(df, levels)
         return (
             measure.from_link(z, self.kind, self.ceiling)
             if self.edge is None

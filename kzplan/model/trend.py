@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
 from ..indicator import measure
 from . import leveldrift
@@ -160,7 +159,7 @@ def _forecast(given, kind):
     if not given.edged:
         return Forecast(kind, center, scale, _common(df), ceiling=chosen.ceiling)
     # the median is a matter of logits; how far figures stray from it is alike at every level
-    middle = measure.stretch(100 * special.expit(center), chosen.edge)
+    middle = measure.stretch(100 * scipy.special.expit(center), chosen.edge)
     held = leveldrift.latest(given.z, given.held) if isinstance(given.held, np.ndarray) else given.held
     return Forecast(kind, middle, scale, _common(df), chosen.edge, held)
 

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from ..indicator import counts
 from ..indicator.kind import Behind, Kind
+from ..indicator.series import Observation
 from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
 from ..words.both import Both
@@ -48,12 +49,15 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
         ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
     _draw_values(ax, case, lang)
     _draw_target(ax, case, lang)
-    _limit_y(ax, case, path)
-    ax.set_xlim(min([case.period.start, *case.series.years.tolist()]) - 1.6, case.at + 0.9)
+    shown = limits(case, path)
+    if shown is None:  # nothing but words
+        ax.set_yticks([])
+    else:
+        ax.set_ylim(*shown)
+    ax.set_xlim(*span(case))
     ax.set_xticks(range(case.period.start, case.at + 1, 5))
-    ratio = Both("boys per 100 girls", "女=100").text(lang) if case.target.behind is Behind.SEX_AT_BIRTH else ""
-    ax.set_ylabel(labels.unit(case.target.unit, lang) or ratio)
-    ax.set_title(folded(_finding(projection), lang, en=62, zh=36))
+    ax.set_ylabel(unit_words(case, lang))
+    ax.set_title(title(projection, lang))
     _legend(ax, projection.drawn, lang)
     sign(ax, source_of(case.cite, lang, case.period.first), 60, va="baseline")
     return ax
@@ -68,6 +72,51 @@ def bands(ax: Axes, path: pd.DataFrame) -> None:
 def target_words(case: Case, lang: str) -> str:
     """Return a case's target as printed, or in English words where it is printed in Chinese ones."""
     return labels.target({"target": case.rule.text, "rule": case.rule_words}, lang)
+
+
+def unit_words(case: Case, lang: str) -> str:
+    """Return what stands beside the axis of values."""
+    ratio = Both("boys per 100 girls", "女=100").text(lang) if case.target.behind is Behind.SEX_AT_BIRTH else ""
+    return labels.unit(case.target.unit, lang) or ratio
+
+
+def title(projection: "Projection", lang: str) -> str:
+    """Return the finding that a fan chart states, in lines."""
+    return folded(_finding(projection), lang, en=62, zh=36)
+
+
+def value_words(case: Case, seen: Observation, lang: str) -> str:
+    """Return what stands beside a value: the number, and the deaths behind a rate of them."""
+    text = labels.number(seen.value)
+    if case.target.of_deaths and np.isfinite(seen.numerator):
+        text += f"\n({_deaths(seen.numerator, lang)})"
+    return text
+
+
+def target_ends(case: Case) -> list[float]:
+    """Return the ends of what meets the target that can be drawn."""
+    return [end for end in (case.criterion.low, case.criterion.high) if np.isfinite(end)] if case.criterion else []
+
+
+def span(case: Case) -> tuple[float, float]:
+    """Return the first and last year in sight, with room beside them."""
+    return min([case.period.start, *case.series.years.tolist()]) - 1.6, case.at + 0.9
+
+
+def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
+    """Return the ends of the axis of values; None where there is nothing but words.
+
+    There is room for the 80 % interval, the values and the target; the 95 % band may leave the frame above.
+    """
+    shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], target_ends(case)]).astype(float)
+    shown = shown[np.isfinite(shown)]
+    if not len(shown):
+        return None
+    low, high = float(shown.min()), float(shown.max())
+    pad = 0.09 * (high - low or max(2 * abs(high), 1))
+    floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
+    ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
+    return max(low - pad, floor), min(high + pad, ceiling)
 
 
 def _legend(ax, drawn, lang):
@@ -86,9 +135,7 @@ def _draw_values(ax, case, lang):
         return
     ax.plot(series.years, series.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
     for seen in series:
-        text = labels.number(seen.value)
-        if case.target.of_deaths and np.isfinite(seen.numerator):
-            text += f"\n({_deaths(seen.numerator, lang)})"
+        text = value_words(case, seen, lang)
         ax.annotate(text, (seen.year, seen.value), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
 
 
@@ -102,28 +149,12 @@ def _draw_target(ax, case, lang):
         place = {"xycoords": "axes fraction", "ha": "right", "va": "top"}
         ax.annotate(folded(Both(words, words), lang, en=40, zh=20), (0.99, 0.97), color=GREEN, fontsize=9, **place)
         return
-    ends = [end for end in (case.criterion.low, case.criterion.high) if np.isfinite(end)]
+    ends = target_ends(case)
     if len(ends) == 2:
         ax.axhspan(*ends, color=GREEN, alpha=0.18, lw=0)
     name = f"{labels.word('target', lang)} {target_words(case, lang)}"
     for i, end in enumerate(ends):
         ax.axhline(end, color=GREEN, lw=1.3, ls=":", label=name if i == 0 else None)
-
-
-def _limit_y(ax, case, path):
-    """Room for the 80 % interval, the values and the target; the 95 % band may leave the frame above."""
-    criterion = case.criterion
-    ends = [e for e in (criterion.low, criterion.high) if np.isfinite(e)] if criterion else []
-    shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], ends]).astype(float)
-    shown = shown[np.isfinite(shown)]
-    if not len(shown):  # nothing but words
-        ax.set_yticks([])
-        return
-    low, high = shown.min(), shown.max()
-    pad = 0.09 * (high - low or max(2 * abs(high), 1))
-    floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
-    ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
-    ax.set_ylim(max(low - pad, floor), min(high + pad, ceiling))
 
 
 def _finding(projection):

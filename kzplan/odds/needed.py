@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from ..indicator import counts, measure
 from ..indicator.frame import SeriesSet
@@ -232,7 +232,7 @@ def _search(case, year):
     step, middle = case.multiplier / case.births if whole else 10.0**-digits, sum(ends) / len(ends)
     if case.kind is Kind.PROPORTION:
         z, farthest = float(measure.to_logit(middle)), float(measure.to_logit(100))
-        x = np.append(100 * special.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
+        x = np.append(100 * scipy.special.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
     else:
         x = max(middle, step) * np.exp(FARTHEST * SPREAD)
         x = np.append(x, 0) if whole else x[x >= step]  # a year without a death is a year like any other

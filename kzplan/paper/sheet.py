@@ -17,6 +17,7 @@ CREATED = datetime.datetime(2023, 2, 9)
 NUMBER_FORMATS = {"share": "0%", "number": "0.00", "year": "0"}
 FONT = "宋体"
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
+WIDE = re.compile("[\u2e81-\U0010ffff]")  # characters that take two columns
 LINE_HEIGHT = 17  # points, of 11-point Chinese type in the office programs tried
 FULL = 0.78  # of a column's width is filled before a line wraps, in the office programs tried
 
@@ -26,7 +27,8 @@ Book = tuple[xlsxwriter.Workbook, dict[str, Format]]  # a workbook and its cell 
 
 def open_workbook(path: Path | str, title: str) -> Book:
     """Return a workbook in which text never becomes a formula or a link, and its cell formats."""
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}  # no file for each part of it
+    book = xlsxwriter.Workbook(path, options)
     book.set_properties({"title": title, "created": CREATED})
     book.formats[0].set_font_name(FONT)
     formats = {
@@ -142,7 +144,7 @@ def _set_heights(sheet, table, widths, top):
 
 def _width(value):
     """Width of a text in columns; a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in value) + 1 if isinstance(value, str) else 1
+    return len(value) + len(WIDE.findall(value)) + 1 if isinstance(value, str) else 1
 
 
 def _cell(sheet, row, column, value, kind, formats):

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from ..indicator import counts
 from ..indicator.unit import multiplier
 from . import printed
@@ -68,13 +66,14 @@ def nearest(recovery: counts.Recovery | None, births: float | None) -> counts.Re
 
 def registered_births(plan: "Plan") -> dict[int, float]:
     """Return births by year as the household register counts them, from ``external.csv``."""
-    outside = plan.tables["external"]
-    own = outside[(outside["geo"] == plan.dictionary.get("geo")) & (outside["indicator"] == REGISTERED)]
-    return pd.Series(own["value"].to_numpy(), index=own["year"].astype(int)).to_dict()
+    own = plan.outside(REGISTERED, str(plan.dictionary.get("geo")))
+    return dict(zip(own["year"].astype(int).tolist(), own["value"].tolist(), strict=True))
 
 
 def reported_births(plan: "Plan") -> dict[int, float]:
     """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
+    if not len(plan.returned):
+        return {}
     codes = [target.code for target in plan.by_code.values() if target.of_deaths]
     rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(
         subset=["denominator"]

@@ -13,7 +13,7 @@ from ..model.parameters import subclasses
 from ..words.errors import Fault, TargetError
 from .period import PARTS, Period
 from .printed import parse_value, split_name
-from .tables import LINE
+from .tables import LINE, records
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
 PROGRAMME = "programme"  # a count that a programme sets, which does not drift
@@ -74,7 +74,7 @@ def _printed_order(tables, period):
     for name, frame in _present(tables, period.decade_tables + period.goal_tables):
         number = 0
         filled = [c for c in ("number", "domain", "nature", "department") if c in frame]
-        for position, row in enumerate(frame.to_dict("records"), start=1):
+        for position, row in enumerate(records(frame), start=1):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
@@ -100,7 +100,7 @@ def _printed_values(tables, period):
 def _values(tables, period):
     """Every value cell: (table, row, column, number or None, note)."""
     for name, frame in _present(tables, period.decade_tables):
-        for row in frame.to_dict("records"):
+        for row in records(frame):
             for column in period.value_columns:
                 yield name, row, column, *parse_value(row[column])
 
@@ -156,7 +156,7 @@ def _printed_targets(tables, period):
                 "datapackage.json所列阶段目标年份的目标",
             )
             yield Fault(path_of(name), found, expected, ("Add it.", "请补上。"), 1, column)
-        for row in frame.to_dict("records"):
+        for row in records(frame):
             unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
             for column in [column for column in columns[name] if column in frame]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")
@@ -182,7 +182,7 @@ def _codes(tables, period):
         codes = expected_codes(name, frame)
         rows = targets[targets["table"] == name]
         listed = dict(zip(rows["row"], rows["code"], strict=True))
-        for code, printed in zip(codes, frame.to_dict("records"), strict=True):
+        for code, printed in zip(codes, records(frame), strict=True):
             if printed["row"] not in listed:
                 found = (f"no line for row {printed['row']}", f"没有第{printed['row']}行对应的条目")
                 yield Fault("targets.csv", found, (f"{code} {printed['name']}",) * 2, ("Add it.", "请补上。"))
@@ -201,7 +201,7 @@ def _links(tables, period):
         return
     outside = set(tables["external"]["indicator"]) if "external" in tables else set()
     known = {"subclass": subclasses() | {PROGRAMME}, "outside": outside}
-    for row in tables["targets"].to_dict("records"):
+    for row in records(tables["targets"]):
         for column, names in known.items():
             if not row[column] or row[column] in names or not names:  # a plan without any series from outside has none
                 continue
@@ -227,7 +227,7 @@ def _repeated(tables, repeated):
     for curated, (column, printed_column) in repeated.items():
         if curated not in tables:
             continue
-        for row in tables[curated].to_dict("records"):
+        for row in records(tables[curated]):
             frame = tables.get(row["table"])
             if frame is None:
                 continue
@@ -302,7 +302,7 @@ def _baselines(tables, period):
         if code not in set(baselines["code"]):
             found = (f"no line for {code}", f"没有{code}的条目")
             yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
-    for row in baselines.to_dict("records"):
+    for row in records(baselines):
         if row["code"] not in units:
             found = (f"{row['code']!r}", f"“{row['code']}”")
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
@@ -339,7 +339,7 @@ def _source_units(tables, period):
         return
     targets, find = tables["targets"], source_rows(tables)
     units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
-    for row in tables["baselines"].to_dict("records"):
+    for row in records(tables["baselines"]):
         for reference in row["source"].split(" + ") if row["source"] and row["code"] in units else ():
             printed = find(reference)
             if printed is not None:
@@ -363,9 +363,7 @@ def source_rows(tables: dict[str, pd.DataFrame]) -> Callable[[str], dict | None]
         if table not in known:
             frame = tables[table]
             by: dict[str, list[dict]] = {}
-            for name, row in zip(
-                frame["id" if table == "prose" else "row"].astype(str), frame.to_dict("records"), strict=True
-            ):
+            for name, row in zip(frame["id" if table == "prose" else "row"].astype(str), records(frame), strict=True):
                 by.setdefault(name, []).append(row)
             known[table] = by
         rows = known[table].get(key, ())
@@ -379,7 +377,7 @@ def _prose(tables, period):
     if "prose" not in tables:
         return
     find = source_rows(tables)
-    for row in tables["prose"].to_dict("records"):
+    for row in records(tables["prose"]):
         reference = row["table_row"]
         if reference and reference.split(":")[0] in tables and find(reference) is None:
             found = (f"{reference!r}", f"“{reference}”")

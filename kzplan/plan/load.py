@@ -97,7 +97,7 @@ def _current(frames):
         bool(
             (frames[one["table"]].loc[frames[one["table"]]["row"] == one["row"], one["column"]] == one["printed"]).any()
         )
-        for one in cells.to_dict("records")
+        for one in tables.records(cells)
     ]
     return cells[pd.Series(kept, index=cells.index, dtype=bool)]
 

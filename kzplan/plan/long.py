@@ -17,18 +17,22 @@ TEN_THOUSAND = 10_000
 
 def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
-    parts = [_printed_values(plan), _returned_values(plan), _targets(plan)]
+    returned = [_returned_values(plan)] if len(plan.returned) else []
+    parts = [_printed_values(plan), *returned, _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
 
 
 def _printed_values(plan):
-    cells = plan.tables["corrections"].to_dict("records")
+    cells = tables.records(plan.tables["corrections"])
     defects = {(one["table"], one["row"], one["column"]): one for one in cells}
-    rows = plan.decade.to_dict("index")
+    rows = dict(zip(plan.decade.index, tables.records(plan.decade), strict=True))
     columns = plan.period.value_columns
     records = [_printed_value(key, rows, column, columns[column], defects) for key in rows for column in columns]
+    behind = _counts_behind(plan)
+    for record in filter(None, records):
+        record.update(behind.get((record["table"], record["row"], record["year"]), {}))
     found = pd.DataFrame([record for record in records if record], columns=COLUMNS)
-    return _with_counts(plan, found.astype({"numerator": float, "denominator": float}))
+    return found.astype({"numerator": float, "denominator": float})
 
 
 def _printed_value(key, rows, column, year, defects):
@@ -69,14 +73,13 @@ def _headcount(line, column):
     return None if value is None else round(value * (TEN_THOUSAND if line["unit"].startswith("万") else 1), 6)
 
 
-def _with_counts(plan, series):
-    """Deaths and births recovered behind the births-based rates, beside the printed rates."""
-    for year, (codes, found) in plan.recovered.items():
-        for code, events in zip(codes, found.events, strict=True):
-            table, row = plan.by_code[code].source_rows[0]
-            here = (series["table"] == table) & (series["row"] == row) & (series["year"] == year)
-            series.loc[here, ["numerator", "denominator"]] = [events, found.denominator]
-    return series
+def _counts_behind(plan):
+    """Deaths and births recovered behind the births-based rates, by (table, row, year) of the printed rate."""
+    return {
+        (*plan.by_code[code].source_rows[0], year): {"numerator": events, "denominator": found.denominator}
+        for year, (codes, found) in plan.recovered.items()
+        for code, events in zip(codes, found.events, strict=True)
+    }
 
 
 def _returned_values(plan):
@@ -121,7 +124,7 @@ def observations(plan: "Plan", long: pd.DataFrame) -> pd.DataFrame:
     long : its long table.
     """
     used = long[long["used"]]
-    cells = dict(zip(zip(used["table"], used["row"], used["year"], strict=True), used.to_dict("records"), strict=True))
+    cells = dict(zip(zip(used["table"], used["row"], used["year"], strict=True), tables.records(used), strict=True))
     prose = consistency.source_rows(plan.tables)
     pairs = [(target, year) for target in plan.by_code.values() for year in plan.period.value_columns.values()]
     records = [_observation(target, year, cells, prose) for target, year in pairs]
@@ -165,8 +168,10 @@ def _source_value(reference, year, cells, prose):
 def _returned_observations(plan):
     """The annual values of the targets' own definition: grade A."""
     kept = ("code", "year", "value", "numerator", "denominator", "source")
+    if not len(plan.returned):
+        return []
     return [
         {**{name: seen[name] for name in kept}, "decimals": printed.decimals(seen["printed"]), "grade": "A"}
-        for seen in _returned_values(plan).to_dict("records")
+        for seen in tables.records(_returned_values(plan))
         if seen["stratum"] in ("total", plan.by_code[seen["code"]].stratum)
     ]

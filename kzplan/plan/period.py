@@ -85,6 +85,10 @@ class Levels:
     statistics: Both
     committee: Both
 
+    def __deepcopy__(self, memo: dict) -> "Levels":
+        """Return itself, as :class:`~kzplan.words.both.Both` does."""
+        return self
+
 
 LEVELS = tuple(field.name for field in fields(Levels))
 

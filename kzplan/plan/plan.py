@@ -6,6 +6,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Behind, Comparability, Direction, Kind
@@ -24,6 +25,8 @@ ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high
 
 DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
 OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "recovered", "_outside")
+
+OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ class Plan:
     @cached_property
     def by_code(self) -> dict[str, Target]:
         """The targets by code, in code order."""
-        return {row["code"]: _target(row, self.period) for row in self.targets.to_dict("records")}
+        return {row["code"]: _target(row, self.period) for row in tables.records(self.targets)}
 
     def target(self, name: str) -> Target:
         """Return one target by its code, or by an indicator's id or its Chinese or English name.
@@ -197,7 +200,7 @@ class Plan:
         about = self.tables["indicators"].drop(columns=[tables.LINE, "name"])
         rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
         names = rows["name"].str.strip().to_dict()
-        lines = zip(rows.index, rows.to_dict("records"), strict=True)
+        lines = zip(rows.index, tables.records(rows), strict=True)
         rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
         return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
 
@@ -252,16 +255,18 @@ class Plan:
 
     @cached_property
     def _series_by_code(self) -> dict[str, Series]:
-        return {code: self._series(code, rows) for code, rows in self.observations.groupby("code", sort=False)}
+        rows, order = self.observations, self.observations["year"].to_numpy().argsort(kind="stable")
+        columns, codes = {name: rows[name].to_numpy()[order] for name in OBSERVED}, rows["code"].to_numpy()[order]
+        return {code: self._series(target, columns, codes == code) for code, target in self.by_code.items()}
 
-    def _series(self, code: str, rows: pd.DataFrame) -> Series:
-        target = self.by_code[code]
-        return Series.of(rows, target.indicator, target.kind, target.direction, target.unit, target.stratum)
+    def _series(self, target: Target, columns: dict[str, np.ndarray], own: np.ndarray) -> Series:
+        years, values, numerators, denominators, decimals, grades, sources = (columns[name][own] for name in OBSERVED)
+        about = (target.indicator, target.stratum, target.kind, target.direction, target.unit)
+        told = (tuple(map(Comparability, grades)), tuple(sources))
+        return Series(*about, years, values, numerators, denominators, decimals, *told)
 
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""
-        if code not in self._series_by_code:
-            self._series_by_code[code] = self._series(code, self.observations.iloc[:0])
         return self._series_by_code[code]
 
     @cached_property

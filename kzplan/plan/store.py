@@ -60,7 +60,7 @@ def faults_of(frame: pd.DataFrame, kinds: dict[str, str], invented: bool = False
     invented : whether the plan's own values are invented (示例数据).
     """
     path, faults = resource()["path"], []
-    for row in frame.to_dict("records"):
+    for row in tables.records(frame):
         remedy = (
             "Undo the last change of the file by hand; it is written by kzplan merge.",
             "请撤销对该文件的手工修改；它由kzplan merge写入。",
@@ -104,7 +104,7 @@ def current(frame: pd.DataFrame) -> pd.DataFrame:
     ranked = frame.assign(final=frame["status"].eq(FINAL)).sort_values([*KEY, "final", "revision"])
     last = ranked.drop_duplicates(KEY, keep="last")
     totals = last[last["stratum"] == "total"].set_index(["code", "year"])["final"]
-    of_total = [totals.get((row["code"], row["year"]), row["final"]) == row["final"] for row in last.to_dict("records")]
+    of_total = [totals.get((row["code"], row["year"]), row["final"]) == row["final"] for row in tables.records(last)]
     return last[pd.Series(of_total, index=last.index, dtype=bool)].drop(columns="final")
 
 

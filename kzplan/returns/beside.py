@@ -121,9 +121,10 @@ def _departments_agree(entries, plan):
     """
     sent = {(entry.code, entry.year, entry.department) for entry in entries}
     stored = [line for line in _stored(plan) if (line["code"], line["year"], line["department"]) not in sent]
+    totals = plan.returned[plan.returned["stratum"].eq("total")].dropna(subset=["value"]).to_dict("records")
     for entry in entries:
         others = [*_sent_by_others(entry, entries), *_stored_of_others(entry, stored, plan)]
-        yield from _beside_its_final(entry, plan)
+        yield from _beside_its_final(entry, totals)
         yield from _beside_silence(entry, others)
         yield from _beside_figures(entry, others)
 
@@ -167,13 +168,11 @@ def _beside_figures(entry, others):
             yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", why)
 
 
-def _beside_its_final(entry, plan):
+def _beside_its_final(entry, totals):
     """A provisional figure after a final one is kept and not used; "no figure" after a figure takes it out of use."""
-    kept = plan.returned
-    kept = kept[kept["code"].eq(entry.code) & kept["year"].eq(entry.year) & kept["stratum"].eq("total")]
     number, text = entry.numbers.get("value"), entry.texts.get("value")
-    for old in kept.dropna(subset=["value"]).to_dict("records"):
-        if old["department"] != entry.department:
+    for old in totals:
+        if (old["code"], old["year"], old["department"]) != (entry.code, entry.year, entry.department):
             continue
         was = f"{old['value']:g}"
         if number is None and says_nothing(text):

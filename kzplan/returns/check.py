@@ -1,7 +1,7 @@
 """Checking what came in: the audit's own rules, over the returned figures beside those known before."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from . import beside, layout
 from .entries import read_form
 from .numbers import plain
 from .records import Entry, Query
-from .workbook import Unreadable
+from .workbook import Sheet, Unreadable
 
 FAMILIES = ("share", "strata", "nesting", "magnitude")  # what can be asked of two years of one form
 COUNTS = {"numerator": "分子", "denominator": "分母"}
@@ -36,7 +36,12 @@ class ReturnBook(Book):
         return sorted({year for row in self.rows.values() for year in row.cells})
 
 
-def check(paths: Iterable[str | Path], plan: Plan, year: int | None = None) -> tuple[list[Entry], pd.DataFrame]:
+def check(
+    paths: Iterable[str | Path],
+    plan: Plan,
+    year: int | None = None,
+    read: Callable[[Path], dict[str, Sheet] | None] = lambda path: None,
+) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
     Parameters
@@ -44,6 +49,7 @@ def check(paths: Iterable[str | Path], plan: Plan, year: int | None = None) -> t
     paths : files as they were sent; they are only read.
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
+    read : how a file's cells are read; None: those of its form.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def check(paths: Iterable[str | Path], plan: Plan, year: int | None = None) -> t
     entries, queries = [], []
     for path in map(Path, paths):
         try:
-            own, found = read_form(path, plan, year)
+            own, found = read_form(path, plan, year, read(path))
         except Unreadable as problem:
             why, expected = problem.zh, "报送表（.xlsx或CSV）"
             own, found = [], [Query(path.name, "", "", "", "", "certain", problem.what, expected, why)]

@@ -10,17 +10,20 @@ from .heading import find_form, heading_row
 from .numbers import plain
 from .records import Entry, Query, query
 from .row import code_of, read_row
-from .workbook import Cell, read_cells
+from .workbook import Cell, Sheet, read_cells
 
 FEW = 3  # rows of unknown codes named one by one; more are another table
 
 
-def read_form(path: Path, plan: Plan, year: int | None = None) -> tuple[list[Entry], list[Query]]:
+def read_form(
+    path: Path, plan: Plan, year: int | None = None, sheets: dict[str, Sheet] | None = None
+) -> tuple[list[Entry], list[Query]]:
     """Read a returned form.
 
     Parameters
     ----------
     path : workbook or CSV as it was sent.
+    sheets : its cells, where they were read already; None: read here.
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
 
@@ -33,7 +36,8 @@ def read_form(path: Path, plan: Plan, year: int | None = None) -> tuple[list[Ent
     ------
     Unreadable : a file that is no form at all.
     """
-    form, queries = find_form(read_cells(path, lambda rows: heading_row(rows) is not None), path.name, plan, year)
+    sheets = read_cells(path, lambda rows: heading_row(rows) is not None) if sheets is None else sheets
+    form, queries = find_form(sheets, path.name, plan, year)
     if form is None:
         return [], queries
     entries, found, signed = _read_rows(form, plan)

@@ -18,7 +18,7 @@ from . import layout, work
 from .check import check
 from .heading import find_form, heading_row
 from .records import FIGURES
-from .workbook import read_cells
+from .workbook import Sheet, read_cells
 
 SAME = (*FIGURES, "source", "note")  # what makes two reports the same, however typed
 WAIT = 300  # seconds another merge may take
@@ -83,7 +83,9 @@ def merge(
     with _locked(plan.folder):
         known = _stored(plan)
         # what another merge has written since the plan was loaded counts as well
-        entries, queries = check(paths, replace(plan, tables={**plan.tables, "observations": known}), year)
+        sheets: dict[Path, dict[str, Sheet]] = {}
+        now = replace(plan, tables={**plan.tables, "observations": known})
+        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)))
         _refuse_faults(queries)
         rows = [row for entry in entries for row in _rows(entry, who, why, received)]
         fresh, counted = _fresh(pd.DataFrame(rows, columns=store.columns()), known)
@@ -92,7 +94,7 @@ def merge(
         if len(fresh):
             parts = (known.drop(columns=tables.LINE), fresh)
             store.write(pd.concat([part for part in parts if len(part)]), plan.folder)
-        said = [texts for path in paths for texts in _work_of(path, plan, year)]
+        said = [texts for path, cells in sheets.items() for texts in _work_of(path, cells, plan, year)]
         texts = work.add(plan.folder, said, received)
     return replace(counted, questions=len(queries), texts=texts)
 
@@ -121,9 +123,13 @@ def _unexplained(fresh):
     )
 
 
-def _work_of(path, plan, year):
+def _cells(path):
+    """The cells of a returned file: its form, and what it says of the work."""
+    return read_cells(path, lambda rows: heading_row(rows) is not None or work.has_work(rows))
+
+
+def _work_of(path, sheets, plan, year):
     """(year, department, file, texts) of a form's 工作情况, where it has any."""
-    sheets = read_cells(path, lambda rows: heading_row(rows) is not None or work.has_work(rows))
     texts, form = work.read_work(sheets), find_form(sheets, path.name, plan, year)[0]
     if texts and form is not None:
         yield form.year, form.department or path.stem, path.name, texts

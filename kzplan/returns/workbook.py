@@ -173,37 +173,46 @@ def _sheets(path, wanted):
 
 
 def _sheet(results, formulas, raw, wanted):
-    rows = _rows(results, formulas, raw, TOP)
-    if wanted(rows):
-        rows = _rows(results, formulas, raw, ROWS)
+    rows, seen = _rows(results, formulas, raw, TOP)
+    if wanted(rows) and seen == TOP:  # a sheet that ended before is read
+        rows, _ = _rows(results, formulas, raw, ROWS)
     return Sheet(rows, raw.hidden, raw.lowest > ROWS)
 
 
 def _rows(results, formulas, raw, most):
-    rows = []
+    """The rows that hold anything, and how many the sheet has, of ``most`` looked at."""
+    rows, number = [], 0
     pairs = zip(
         results.iter_rows(max_row=most, max_col=COLUMNS),
         formulas.iter_rows(max_row=most, max_col=COLUMNS),
         strict=False,
     )
     for number, (shown, written) in enumerate(pairs, start=1):
-        line = []
-        for at, (result, formula) in enumerate(zip(shown, written, strict=False)):
-            place = f"{_letters(at)}{number}"
-            # a formula whose result is an empty text has one
-            uncalculated = formula.data_type == "f" and result.value is None and result.data_type != "str"
-            line.append(
-                Cell(
-                    place,
-                    _as_shown(result),
-                    uncalculated,
-                    _is_marked(result) or place in raw.marked,
-                    place in raw.covered,
-                    raw.notes.get(place, ""),
-                )
+        rows.append(_line(shown, written, raw, number))
+    return _trimmed(rows, lambda line: not line), number
+
+
+def _line(shown, written, raw, number):
+    """The cells of a row, without what is empty at its end."""
+    pairs = list(zip(shown, written, strict=False))
+    if not raw.covered:  # most of a row is nothing, which need not be looked at cell by cell
+        pairs = _trimmed(pairs, lambda pair: pair[0].value is None and pair[1].value is None)
+    line = []
+    for letters, (result, formula) in zip(LETTERS, pairs, strict=False):
+        place = f"{letters}{number}"
+        # a formula whose result is an empty text has one
+        uncalculated = formula.data_type == "f" and result.value is None and result.data_type != "str"
+        line.append(
+            Cell(
+                place,
+                _as_shown(result),
+                uncalculated,
+                _is_marked(result) or place in raw.marked,
+                place in raw.covered,
+                raw.notes.get(place, ""),
             )
-        rows.append(_trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered))
-    return _trimmed(rows, lambda line: not line)
+        )
+    return _trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered)
 
 
 def _as_shown(cell):
@@ -280,3 +289,6 @@ def _letters(at):
         at, rest = divmod(at - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+LETTERS = [_letters(at) for at in range(COLUMNS)]

@@ -29,5 +29,9 @@ class Both(NamedTuple):
         """Return it in ``lang``, one of ``LANGUAGES``; English where it is not said in that language."""
         return getattr(self, lang, "") or self.en
 
+    def __deepcopy__(self, memo: dict) -> "Both":
+        """Return itself, for nothing in it can change: pandas copies what a table is signed with at every step."""
+        return self
+
 
 LANGUAGES = Both._fields

@@ -1,6 +1,6 @@
 """The tables an office expects of an evaluation, each once: for the Word report, the workbook and the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ...evaluation.engine import Evaluation
@@ -38,14 +38,23 @@ MAKERS: tuple[Callable[[Evaluation], Official], ...] = (
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
 
-def official_tables(evaluation: Evaluation) -> dict[str, Official]:
+def official_tables(
+    evaluation: Evaluation, facts: Mapping[str, object] | None = None, texts: Texts | None = None
+) -> dict[str, Official]:
     """Return every table of an evaluation in the order a report refers to them, by key.
+
+    Parameters
+    ----------
+    evaluation : :class:`~kzplan.evaluation.Evaluation`.
+    facts, texts : what :func:`~kzplan.documents.facts.facts_of` returns, and the plan's texts, where they were made
+        already; None: made here.
 
     Raises
     ------
     Refusal : ``tables.txt`` of the plan's own texts cannot be used.
     """
-    said = Texts(evaluation.plan).blocks("tables.txt", facts_of(evaluation))
+    facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
+    said = texts.blocks("tables.txt", facts)
     made = [make(evaluation) for make in MAKERS]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -54,15 +55,17 @@ class Official:
     about: tuple[str, ...] = ()
     empty: str = "无"
 
+    @cached_property
     def text(self) -> pd.DataFrame:
-        """Return the table as readers see it: every cell a word or a number, none blank."""
+        """The table as readers see it: every cell a word or a number, none blank."""
         shown = {
             name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name]] for name in self.frame
         }
         return pd.DataFrame(shown, columns=list(self.frame))
 
+    @cached_property
     def numbers(self) -> pd.DataFrame:
-        """Return the table for a workbook: numbers as numbers, a word where there is none."""
+        """The table for a workbook: numbers as numbers, a word where there is none."""
         lacking = {name: ABSENT if kind == "value" else NONE for name, kind in self.kinds.items() if kind != "blank"}
         return self.frame.assign(
             **{
