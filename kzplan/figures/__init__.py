@@ -7,6 +7,7 @@ from .districts import district_grid
 from .due import schedule
 from .evaluation import department_map, main_indicators, verdict_bars
 from .events import deaths
+from .evidence import nation_worth, own_decade
 from .gaps import district_and_nation, strata_gaps
 from .many import ladder, overview, small_multiples
 from .methods import method_grid, verdicts_came_true
@@ -36,7 +37,9 @@ __all__ = [
     "main_indicators",
     "method_grid",
     "missed_numbers",
+    "nation_worth",
     "overview",
+    "own_decade",
     "pace",
     "reliability",
     "save_figure",

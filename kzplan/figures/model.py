@@ -19,7 +19,8 @@ PANEL = Both(
 )
 NATIONAL = Both("Source: national values listed in external.csv", "来源：external.csv 所列全国数据")
 METHODS = {
-    "shipped": Both("kzplan", "kzplan"),
+    "indicator": Both("kzplan, by indicator", "kzplan，分指标"),
+    "shipped": Both("kzplan, by kind", "kzplan，分类型"),
     "reference": Both("kzplan, reference set", "kzplan参考参数"),
     "no_trend": Both("no change", "不变"),
     "eurostat_bands": Both("Eurostat's bands, as odds", "Eurostat分档（折成概率）"),

@@ -92,3 +92,41 @@ def _random_walk(seen, until, kind):
     half = scipy.special.ndtri((1 + LEVEL) / 2) * np.sqrt(variance * (ahead + ahead**2 / gaps.sum()))
     link = np.stack([median, median - half, median + half], axis=1)
     return pd.DataFrame(measure.from_link(link, kind), index=years, columns=["median", "low", "high"])
+
+
+def beside_class(plan: Plan) -> pd.DataFrame:
+    """Return the plan's own values of the base year beside the band that the nation's values alone would have given.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+
+    Returns
+    -------
+    DataFrame
+        One row a target with a usable value of the base year, a national series up to then, and a kind whose class alone has
+        skill: ``code, name_zh, name_en, own, lo80, hi80, inside``. A check of plausibility, which nothing is fitted to.
+
+    >>> from kzplan import load_plan
+    >>> set(beside_class(load_plan()).columns) >= {"own", "lo80", "hi80", "inside"}
+    True
+    """
+    base, rows = plan.period.base, []
+    for code, target in plan.by_code.items():
+        outside = plan.outside(target.outside) if target.outside else ()
+        own = plan.series_of(code).at(base)
+        if own is None or not len(outside) or not target.comparable or not target.projected:
+            continue
+        known = outside[outside["year"] <= base]
+        if not len(known):
+            continue
+        years, values = known["year"].to_numpy(float), known["value"].to_numpy(float)
+        chosen = model.parameters_for(target.kind, target.subclass or None, None, target.indicator)
+        told = model.forecast(
+            [base], [[np.nan]], base, target.kind, target.direction.good, parameters=chosen,
+            reference_years=years, reference_values=[values],
+        )  # fmt: skip
+        low, high = (float(end[0]) for end in told.interval(0.8))
+        if np.isfinite(low):
+            rows.append((code, target.name.zh, target.name.en, own.value, low, high, low <= own.value <= high))
+    return pd.DataFrame(rows, columns=["code", "name_zh", "name_en", "own", "lo80", "hi80", "inside"])

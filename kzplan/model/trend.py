@@ -11,6 +11,7 @@ pair of quantiles of one distribution.
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
 
 from ..indicator import measure

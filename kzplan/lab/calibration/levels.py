@@ -50,7 +50,8 @@ def _told(cases, held, kind, parameters, targets):
     rows, parts, edges = rows[rows["horizon"] == 10], [], np.array(SHARES, dtype=float)
     if capped:
         alike = cases[(cases["indicator"] == rows["indicator"].iloc[0]) & (cases["horizon"] == 10)]
-        edges, gain = np.round(alike["x1"].quantile(QUANTILES)), (alike["x2"] - alike["x1"]).median()
+        edges, gain = np.round(alike["x1"].quantile(QUANTILES).to_numpy()), (alike["x2"] - alike["x1"]).median()
+        edges[0], edges[-1] = np.floor(alike["x1"].min()), np.ceil(alike["x1"].max())
     for good, own in rows.groupby("good"):
         f, x = rivals.predict(own, kind, DIRECTIONS[int(good)], parameters, "none"), own["x2"].to_numpy(float)
         low, high = f.interval(0.8)
@@ -75,6 +76,6 @@ def _told(cases, held, kind, parameters, targets):
     return table.assign(
         of=rows["indicator"].iloc[0] if capped else "proportion",
         late=table["t1"] >= LATE - 10,
-        start_low=bins.map(lambda b: max(b.left, 0)).astype(float).round(1),
-        start_high=bins.map(lambda b: b.right).astype(float),
+        start_low=bins.map(lambda b: max(b.left, 0), na_action="ignore").astype(float).round(1),
+        start_high=bins.map(lambda b: b.right, na_action="ignore").astype(float),
     )

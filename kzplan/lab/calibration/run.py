@@ -70,7 +70,8 @@ def calibrate(
     names = ", ".join(Path(one).name for one in (panel, *more))
     source = f"{names}: {len(table):,} values, {len(cases):,} cases"
     capped = set(about.index[about["capped"]])
-    rows, folds, own = _fit_all(cases, pooled, capped, source, say)
+    half = {name: i % 2 for i, name in enumerate(_shuffled(cases["geo"].unique()))}
+    rows, folds, own = _fit_all(cases, pooled, half, capped, source, say)
     alone = alone_of(folds["place"], pooled)
     result = _scored(folds, own, cases, pooled, targets) | {"alone": alone}
     result["shipped"] = pd.DataFrame(rows + _spreads(alone, source))
@@ -80,12 +81,11 @@ def calibrate(
     return result
 
 
-def _fit_all(cases, pooled, capped, source, say):
+def _fit_all(cases, pooled, half, capped, source, say):
     """Fit every kind, its sub-classes and its indicators: (rows of the table, folds of the kinds, folds of the indicators)."""
     rows: list[dict] = []
     folds: dict[str, list[fit.Fold]] = {split: [] for split in SPLITS}
     own: dict[str, list[fit.Fold]] = {"place": [], "decade": []}
-    half = {name: i % 2 for i, name in enumerate(_shuffled(cases["geo"].unique()))}
     for kind, here in pooled.groupby("kind"):
         if here["indicator"].nunique() < LEAST_INDICATORS:
             say(f"{kind}: fewer than {LEAST_INDICATORS} indicators, left out")
