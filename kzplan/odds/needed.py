@@ -257,11 +257,15 @@ def _chances(searches):
     batch = run(cases, [case.at for case in cases], (years, values))
     low = np.repeat([search.case.criterion.low for search in searches], sizes)
     high = np.repeat([search.case.criterion.high for search in searches], sizes)
-    found = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
     shown = np.repeat([at_limit(search.case) for search in searches], sizes)
-    for direction, goal in (("up", low), ("down", high)):
-        here = shown & np.isfinite(goal)
-        if here.any():
-            figure = batch.each(lambda f, i, goal=goal, d=direction: f.probability(goal[i], d, DECIMALS))
-            found = np.where(here, figure, found)
+
+    def _told(forecast, i):
+        p = forecast.chance_between(low[i], high[i])
+        for direction, goal in (("up", low[i]), ("down", high[i])):
+            here = np.flatnonzero(shown[i] & np.isfinite(goal))
+            if len(here):
+                p[here] = forecast.take(here).probability(goal[here], direction, DECIMALS)
+        return p
+
+    found = batch.each(_told)
     return np.split(found, np.cumsum(sizes)[:-1])
