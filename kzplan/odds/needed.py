@@ -86,22 +86,22 @@ def needed(
     targets = None if isinstance(of, Plan) else assumptions.pop("target", None)
     listed = cases_asked(of, targets, assumptions, code)
     years = [case.next_year if year is None else year for case in listed]
-    for case, one in zip(listed, years, strict=True):
-        if one != int(one) or not case.period.start < one <= case.at:
+    for case in listed if year is not None else ():
+        if year not in range(case.period.start + 1, case.at + 1):
             raise InputError(
-                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {one!r}"
+                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {year!r}"
             )
     return table_of(listed, years, chance)
 
 
-def table_of(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) -> pd.DataFrame:
+def table_of(listed: Sequence[Case], years: Sequence[int | None], chance: float = LIKELY) -> pd.DataFrame:
     """Return the table of :func:`needed` of cases, each with the year that a value is reported for."""
     values, best = solve(listed, years, chance)
     rows = [
         (case.code, year, value, case.target.unit, chance, top, _events(case, value))
         for case, year, value, top in zip(listed, years, values.tolist(), best.tolist(), strict=True)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"events_allowed": "Int64"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "events_allowed": "Int64"})
 
 
 def _events(case, value):
@@ -170,12 +170,12 @@ class _Search:
         return True
 
 
-def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) -> tuple[np.ndarray, np.ndarray]:
+def solve(listed: Sequence[Case], years: Sequence[int | None], chance: float = LIKELY) -> tuple[np.ndarray, np.ndarray]:
     """Return the values needed and the highest chances, arrays (n,): NaN where there is none.
 
     Parameters
     ----------
-    listed, years : n cases, and the year that a value of each is reported for.
+    listed, years : n cases, and the year that a value of each is reported for; None: nothing is asked.
     chance : asked for.
     """
     values, best = np.full(len(listed), np.nan), np.full(len(listed), np.nan)
@@ -192,7 +192,7 @@ def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) 
     return values, best
 
 
-def curves(listed: Sequence[Case], years: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+def curves(listed: Sequence[Case], years: Sequence[int | None]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return the chance at each reported value, one pair of arrays a case: values in rising order, chances; empty where nothing can be asked.
 
     Parameters
@@ -223,7 +223,7 @@ def curves(listed: Sequence[Case], years: Sequence[int]) -> list[tuple[np.ndarra
 
 def _search(case, year):
     """What is tried first: values of the whole range, most near the target, from the bad end on; None where nothing can be asked."""
-    if case.criterion is None or not case.target.projected or year > case.at:
+    if year is None or case.criterion is None or not case.target.projected:
         return None
     supposed = case.supposing(year, math.nan)
     if supposed.criterion is None:
