@@ -37,12 +37,14 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
-    def quantiles(self, levels: ArrayLike) -> np.ndarray:
-        """Return quantiles of all pairs, array (n, m) in the indicators' units; NaN where there is none."""
+    def quantiles(self, levels: ArrayLike, pairs: range) -> np.ndarray:
+        """Return quantiles of some consecutive pairs, array (len(pairs), m) in the indicators' units; NaN where there is none."""
         wanted = np.asarray(levels, dtype=float)
-        found = np.full((self.size, len(wanted)), np.nan)
+        found = np.full((len(pairs), len(wanted)), np.nan)
         for positions, forecast in self.groups:
-            found[positions] = forecast.quantile(wanted)
+            here = np.flatnonzero((positions >= pairs.start) & (positions < pairs.stop))
+            if len(here):
+                found[positions[here] - pairs.start] = forecast.take(here).quantile(wanted)
         return found
 
     def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:

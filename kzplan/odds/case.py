@@ -123,10 +123,11 @@ class Case:
         return f"convention: >= {low:g}" if math.isfinite(low) else f"convention: <= {high:g}"
 
     @property
-    def next_year(self) -> int:
-        """The year whose value is asked for next: after the latest known and the mid-term evaluation, the target year at the latest."""
+    def next_year(self) -> int | None:
+        """The year whose value is asked for next: after the latest known and the mid-term evaluation; None where that is not before the target year."""
         midterm = self.period.midterm if self.period.midterm < self.period.last else self.period.base
-        return min(max(self.known_to, midterm) + 1, self.at)
+        following = max(self.known_to, midterm) + 1
+        return following if following < self.at else None
 
     @property
     def multiplier(self) -> int | None:
