@@ -142,7 +142,7 @@ def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
 
     The share is that of the whole, or of the ceiling.
     """
-    middle = 0.0 if np.isposinf(parameters.ceiling) else np.log(parameters.ceiling)
+    middle = np.log(np.where(np.isposinf(parameters.ceiling), 1.0, parameters.ceiling))
     return np.cosh((latest(z, z) - middle) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
@@ -169,9 +169,9 @@ class _State:
 
 def _expected(z, p, around):
     """Where the first value is expected and how surely, (n,): its variance is infinite where nothing is known."""
-    if around is None or np.isnan(p.spread):
+    if around is None:
         return np.zeros(len(z)), np.full(len(z), np.inf)
-    return np.nan_to_num(around), np.where(np.isfinite(around), p.spread**2, np.inf)
+    return np.nan_to_num(around), np.where(np.isfinite(around) & np.isfinite(p.spread), p.spread**2, np.inf)
 
 
 def _filter(t, z, v, prior, expected):

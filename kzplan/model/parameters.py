@@ -2,9 +2,13 @@
 
 import csv
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ..indicator import measure
 from ..words.errors import InputError
@@ -41,7 +45,9 @@ class Parameters:
 
 @dataclass(frozen=True)
 class LevelDrift:
-    """Parameters of :mod:`kzplan.model.leveldrift`; ``kzplan/shipped.csv`` holds values and standard errors.
+    """Parameters of :mod:`kzplan.model.leveldrift`; ``kzplan/model/shipped.csv`` holds values and standard errors.
+
+    Each is a number, or after :func:`stacked` an array (n,).
 
     Parameters
     ----------
@@ -125,6 +131,7 @@ def parameter_sets() -> tuple[str, ...]:
 
 @cache
 def _panel_names():
+    """Our ids and the indicator of the panel that each is told by; blank where the reason says why none is."""
     return {row["indicator"]: row["panel"] for row in _rows(HERE / "indicators.csv")}
 
 
@@ -164,7 +171,30 @@ def parameters_for(
     if (kind, "", "") not in table:
         raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
     own = kind, "", _panel_names().get(indicator or "", indicator or "")
-    return table.get(own) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
+    return (own[2] and table.get(own)) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
+
+
+def stacked(sets: Sequence[LevelDrift]) -> LevelDrift:
+    """Return n sets as one whose parameters are arrays (n,), so that series of many indicators run together.
+
+    Parameters
+    ----------
+    sets : one a series; ``damping`` is the same in all.
+
+    Returns
+    -------
+    LevelDrift : a parameter that is alike in all sets stays a number.
+
+    >>> both = stacked([parameters_for("proportion"), parameters_for("proportion", indicator="stunting")])
+    >>> both.level.shape, both.ceiling
+    ((2,), inf)
+    """
+    if all(one is sets[0] for one in sets):
+        return sets[0]
+    columns = {field.name: [getattr(one, field.name) for one in sets] for field in fields(LevelDrift)}
+    alike = {name: all(value == column[0] for value in column) for name, column in columns.items()}
+    joined: dict[str, Any] = {n: column[0] if alike[n] else np.array(column) for n, column in columns.items()}
+    return LevelDrift(**joined)
 
 
 def subclasses() -> frozenset[str]:

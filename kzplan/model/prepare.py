@@ -44,7 +44,7 @@ class Prepared:
     @property
     def for_model(self) -> tuple:
         """The arguments of :func:`kzplan.model.leveldrift.project`."""
-        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling))
+        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling).all())
         known = self.reference, self.places, edged, self.around
         return self.t, self.z, self.noise, self.at, self.good, self.chosen, *known
 
@@ -104,12 +104,13 @@ def prepared(
 def _link(x, kind, chosen, held):
     if isinstance(chosen, Parameters):
         return measure.to_link(x, kind)
-    return measure.to_logit(x, held) if kind == "proportion" else measure.to_link(x, kind, chosen.ceiling)
+    ceiling = chosen.ceiling[:, None] if np.ndim(chosen.ceiling) else chosen.ceiling
+    return measure.to_logit(x, held) if kind == "proportion" else measure.to_link(x, kind, ceiling)
 
 
 def _slope(z, ceiling):
     """How much larger a step is on the link scale than on a log scale, at each series' latest value."""
-    return 1.0 if np.isposinf(ceiling) else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
+    return 1.0 if np.isposinf(ceiling).all() else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
 
 
 def _ordered(t, z, noise, held):

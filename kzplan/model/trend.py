@@ -16,11 +16,21 @@ from numpy.typing import ArrayLike
 
 from ..indicator import measure
 from . import leveldrift
-from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for
+from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for, stacked
 from .predictive import Forecast
 from .prepare import prepared
 
-__all__ = ["Forecast", "LevelDrift", "Parameters", "because", "damped", "forecast", "parameter_sets", "parameters_for"]
+__all__ = [
+    "Forecast",
+    "LevelDrift",
+    "Parameters",
+    "because",
+    "damped",
+    "forecast",
+    "parameter_sets",
+    "parameters_for",
+    "stacked",
+]
 
 
 def forecast(

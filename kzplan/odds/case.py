@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -107,12 +108,17 @@ class Case:
         low, high = self.kind.limits
         return self.criterion is not None and (self.criterion.low >= high or self.criterion.high <= low)
 
-    @property
+    @cached_property
     def parameters(self) -> model.LevelDrift | model.Parameters:
         """The parameters of its indicator, sub-class or kind under what is assumed."""
         target, assumed = self.target, self.assumptions
         found = model.parameters_for(target.kind, target.subclass or None, assumed.parameters, target.indicator)
         return found if assumed.damping is None else model.damped(found, assumed.damping)
+
+    @property
+    def ceiling(self) -> float:
+        """What its values cannot reach, by its parameters; infinite where nothing is known."""
+        return self.parameters.ceiling if isinstance(self.parameters, model.LevelDrift) else math.inf
 
     @property
     def rule_words(self) -> str:

@@ -236,7 +236,7 @@ def _search(case, year):
     else:
         x = max(middle, step) * np.exp(FARTHEST * SPREAD)
         x = np.append(x, 0) if whole else x[x >= step]  # a year without a death is a year like any other
-    tried = np.unique(np.rint(x / step))
+    tried = np.unique(np.rint(x[x < supposed.ceiling] / step))
     latest = case.latest.value if case.comparable and case.latest is not None else -math.inf
     from_above = latest > supposed.criterion.high if len(ends) > 1 else math.isfinite(supposed.criterion.high)
     return _Search(supposed, year, digits, step, tried[::-1] if from_above else tried)

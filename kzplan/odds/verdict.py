@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from .. import model
 from ..indicator import counts, measure
 from ..indicator.kind import Behind, Kind
 from ..indicator.target import IN_WORDS, Criterion
@@ -235,10 +234,9 @@ def met_with_margin(case: Case) -> bool:
     """Return whether the latest value meets the target by at least the spread of a decade without change."""
     if case.latest is None or case.criterion is None or not case.criterion.met(case.latest.value):
         return False
-    chosen, finite = case.parameters, [end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end)]
-    ceiling = chosen.ceiling if isinstance(chosen, model.LevelDrift) else math.inf
-    z = measure.to_link([case.latest.value, *finite], case.kind, ceiling)
-    return bool((np.abs(z[1:] - z[0]) >= chosen.s0).all())
+    finite = [end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end)]
+    z = measure.to_link([case.latest.value, *finite], case.kind, case.ceiling)
+    return bool((np.abs(z[1:] - z[0]) >= case.parameters.s0).all())
 
 
 def evidence(case: Case) -> str:
