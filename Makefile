@@ -36,10 +36,8 @@ check-long: $(READY)  ## the long forms of the tests: ten times as many planted 
 lab: $(READY)  ## JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks
 
-bench: $(READY)  ## side-by-side timings
-	$(BIN)/python benchmarks/import_time.py
-	$(BIN)/python benchmarks/audit_time.py
-	$(BIN)/python benchmarks/million_series.py
+bench: $(READY)  ## what one waits for, in units of import pandas; the table in README.md is renewed
+	$(BIN)/python benchmarks/waits.py README.md
 
 sample: $(READY)  ## invented returns (示例数据) of 2021–2025 in sample/, with planted mistakes, and corrected
 	@$(BIN)/python -m kzplan.lab.sample sample
