@@ -56,6 +56,8 @@ def calls(folder):
     warm = kz.load_plan()
     kz.evaluate(warm, 2025), kz.outlook(warm), kz.project(warm, "W03"), kz.audit(warm)
     plans = [kz.load_plan(place) for place in places]
+    for plan in plans:
+        kz.project(plan, "W04")  # what a loaded plan is, once
     rounds = list(enumerate(plans))
     return [
         ("`kz.load_plan()`", of_call(kz.load_plan, *places)),
