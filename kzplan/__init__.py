@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 # name -> room; loaded when first used, so that importing kzplan costs little more than pandas
 _ROOMS = {

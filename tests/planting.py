@@ -53,7 +53,7 @@ def overwritten(plan, cells):
                 frame.loc[frame["row"] == row, column] = text
         tables[table] = frame
     edited = replace(plan, tables=tables)
-    if cells and not any(table in plan.period.goal_tables for table, _, _ in cells):
+    if cells and all(table in plan.period.decade_tables for table, _, _ in cells):
         for name in OF_THE_GOALS:  # what rests on other tables is the same plan's
             edited.__dict__[name] = getattr(plan, name)
     return edited
