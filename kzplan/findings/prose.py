@@ -92,8 +92,8 @@ def _agrees_in_words(text, row, year):
 @rule("text", "“全部完成”与表格不符")
 def claim_that_all_was_done(book: Book) -> Iterator[Finding]:
     """A text that says all targets were met is contradicted by each that was not."""
-    lines = records(book.plan.tables["prose"])
-    claims = [line for line in lines if not line["table_row"] and line["value"] == "全部完成"]
+    said = records(book.plan.tables["prose"])
+    claims = [line for line in said if not line["table_row"] and line["value"] == "全部完成"]
     reviewed, base = (review(book.plan) if claims else None), book.plan.period.base
     for line in claims:
         own = reviewed[reviewed["plan"] == line["plan"]]
