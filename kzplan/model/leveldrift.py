@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from .parameters import LevelDrift
 
 DECADE = 10.0
+INSIDE = 10.0  # places that an area counts as for those inside it: more score no better than chance explains (scores/nation.csv)
 
 
 def project(
@@ -38,7 +39,7 @@ def project(
     good : +1, −1 or 0: the good direction on the link scale, a number or (n,).
     parameters : :class:`~kzplan.model.parameters.LevelDrift`.
     reference : change per year of the reference class, (n,), NaN where there is none.
-    places : how many places the class's change is the mean of, a number or (n,); None: very many.
+    places : how many places the class's change is the mean of, a number or (n,); None: the area the places lie inside, ``INSIDE``.
     edged : whether the level's steps grow towards the limits (proportions, and below a ceiling).
     around : where the class lets the first value be expected, (n,), NaN where it does not: the level of few events is
         drawn to it.
@@ -114,7 +115,8 @@ def _class(n, p, reference, places):
     if reference is None:
         return np.zeros(n), np.zeros(n)
     known = np.isfinite(reference)
-    return known * (1.0 if places is None else 1 / (1 + p.witnesses / places)), np.where(known, reference, 0.0)
+    counted = INSIDE if places is None else places
+    return known / (1 + p.witnesses / counted), np.where(known, reference, 0.0)
 
 
 def _class_drift(n, good, p, reference, places):

@@ -64,8 +64,8 @@ class LevelDrift:
     class_drift : as ``drift``, where the class is known.
     class_scale : what the class's own change says about the scale.
     witnesses : number of places at which the class's weight is half of that of very many.
-    spread : standard deviation of places around their class, on the link scale (of shares: the stretched one); NaN
-        where a class alone says nothing.
+    spread : standard deviation of places around their class, on the link scale (logits for shares); NaN: not known.
+    alone : 1 where odds from a class alone have earned their place out of sample, else 0.
     ceiling : what the indicator cannot grow beyond, in its unit; infinite where nothing is known.
     damping : share of the past change that goes on, in place of what the model would say.
     """
@@ -84,6 +84,7 @@ class LevelDrift:
     class_scale: float
     witnesses: float
     spread: float = math.nan
+    alone: float = 0.0
     ceiling: float = math.inf
     damping: float | None = None
 
@@ -93,7 +94,9 @@ class LevelDrift:
         return self.level * 10**0.5
 
 
-FITTED = tuple(field.name for field in fields(LevelDrift) if field.name not in ("spread", "ceiling", "damping"))
+FITTED = tuple(
+    field.name for field in fields(LevelDrift) if field.name not in ("spread", "alone", "ceiling", "damping")
+)
 
 
 @cache
@@ -108,7 +111,13 @@ def _shipped(path=HERE / "shipped.csv"):
     for row in _rows(path):
         key = row["kind"], row["subclass"], row["indicator"]
         table.setdefault(key, {})[row["parameter"]] = float(row["value"])
-    return {key: LevelDrift(**values) for key, values in table.items()}
+    # how places stray from their class is known of a kind alone
+    common = {
+        kind: {n: values[n] for n in ("spread", "alone") if n in values}
+        for (kind, *of), values in table.items()
+        if of == ["", ""]
+    }
+    return {key: LevelDrift(**(common[key[0]] | values)) for key, values in table.items()}
 
 
 @cache

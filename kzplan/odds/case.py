@@ -14,6 +14,7 @@ from ..indicator.kind import Behind, Comparability, Kind
 from ..indicator.series import Observation, Series
 from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
+from ..model.leveldrift import INSIDE
 from ..plan.births import expected_births
 from ..plan.classes import ClassValues
 from ..plan.period import Period
@@ -187,9 +188,9 @@ class Case:
 
     @property
     def class_places(self) -> float:
-        """How many places the class counts as; infinite: as many as it weighs as fitted."""
+        """How many places the class counts as."""
         places = self.assumptions.of_code("reference_places", self.code)
-        return math.inf if places is None else float(places)
+        return INSIDE if places is None else float(places)
 
 
 def cases(
