@@ -99,6 +99,14 @@ class Case:
         return self.around is not None and self.kind.modelled and asked and not usable
 
     @property
+    def drawn(self) -> Series:
+        """The values that a picture shows: its own, or those of the area around where it stands alone on them."""
+        if not self.alone or self.around is None:
+            return self.series
+        values = pd.DataFrame({"year": self.around.years, "value": self.around.values})
+        return Series.of(values, self.series.indicator, self.kind, self.target.direction, self.target.unit)
+
+    @property
     def judged(self) -> bool:
         """Whether something can be said of it: from its own values, or from the area around alone."""
         return self.comparable or self.alone

@@ -127,7 +127,7 @@ def _en(p):
         return f"{name}, target {target}: no probability is given, because {NOT_YET[p.reason].en}.{_shown(p, 'en')}"
     if case.alone:
         near, geo = _nearest(case), case.around.name.en
-        start = f"By analogy with {geo} ({labels.number(near[1])} {unit} in {near[0]}), for {name} has no usable value of its own: ".replace(
+        start = f"By analogy with {geo} ({labels.number(near[1])} {unit} in {near[0]}): {name} has no usable value of its own; ".replace(
             " )", ")"
         )
         as_what = f"judged by how {geo} may go on and how far places stray from it"
