@@ -168,8 +168,8 @@ def _standing(shown, own):
 def _beside(ax, case, nation, lang, large):
     """The nation's values, open where they were read in a reprint, and the plan's own."""
     ax.plot(nation["year"], nation["value"], "-", color=BLUE, lw=1.2)
-    for second_hand, face in (("yes", "white"), ("", BLUE)):
-        own = nation[nation["second_hand"].eq(second_hand)]
+    for second_hand, face in ((True, "white"), (False, BLUE)):
+        own = nation[nation["second_hand"].eq("yes") == second_hand]
         ax.plot(own["year"], own["value"], "o", mfc=face, mec=BLUE, ms=4.5)
     ax.plot(case.series.years, case.series.values, "s-", color="black", ms=5, lw=1)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
