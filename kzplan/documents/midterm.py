@@ -22,7 +22,6 @@ ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终�
 TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
 ANNEXED = ("work", "complete", "schedule", "chances", "gaps", "ages", "missing", "values", "split", "comparable")
 DIRECTIVE = re.compile(r"^\[(表|图|填) (.+)\]$")  # a line of a report's text that is no paragraph
-COMPARED = 12  # indicators drawn beside the nation's
 
 
 def usual_year(name: str, period: Period) -> int | None:
@@ -182,5 +181,5 @@ def _title_of(axes: Axes | MatplotlibFigure) -> str:
 
 
 def _nation_figure(evaluation: Evaluation) -> Axes | MatplotlibFigure:
-    codes = comparisons.nation(evaluation)["code"].tolist()[:COMPARED]
+    codes = comparisons.nation(evaluation)["code"].tolist()
     return figures.district_and_nation(evaluation.projections(codes), evaluation.plan, "zh")

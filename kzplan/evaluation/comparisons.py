@@ -3,11 +3,14 @@
 import pandas as pd
 
 from ..indicator.kind import Direction
+from ..plan.plan import Plan
+from ..plan.target import Target
 from ..words import labels
 from . import gaps
 from .engine import Evaluation
 
 AGES = ("age_0_5", "age_6_13", "age_14_17")
+WHOLE = "total"
 NEAR = 3  # years a national value may be away from the year evaluated
 NATION = [
     "code",
@@ -65,23 +68,25 @@ def _plain(text):
 
 
 def nation(evaluation: Evaluation) -> pd.DataFrame:
-    """Return each target's latest value beside the nation's of the nearest year, where that is known.
+    """Return each target's latest value beside the nation's of the nearest year, where that is known of the same group.
 
     Returns
     -------
     DataFrame
         Columns ``NATION``: ``value`` and ``year`` the district's latest (the base year's where nothing was reported),
         ``difference`` district less nation in the unit, ``better`` whether that is in the good direction (blank where neither is),
-        ``second_hand`` whether the national value was read in a reprint.
+        ``second_hand`` whether the national value was read in a reprint. A target of girls whose national series is that of all
+        pupils is left out.
     """
     plan, rows = evaluation.plan, []
     for row in evaluation.table.to_dict("records"):
-        outside = plan.outside(plan.target(row["code"]).outside)
-        outside = outside[outside["year"] <= evaluation.year]
-        if not len(outside) or pd.isna(row["last_year"]):
-            continue
-        near = outside.iloc[(outside["year"] - row["last_year"]).abs().argmin()]
-        if abs(near["year"] - row["last_year"]) > NEAR:
+        outside = beside(plan, plan.target(row["code"]))
+        near = (
+            None
+            if pd.isna(row["last_year"])
+            else nearest(outside[outside["year"] <= evaluation.year], row["last_year"])
+        )
+        if near is None:
             continue
         difference = round(row["last_value"] - near["value"], 10)
         found = {
@@ -91,7 +96,7 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
             "nation": near["value"],
             "nation_year": int(near["year"]),
             "difference": difference,
-            "better": _better(difference, Direction(row["direction"])),
+            "better": better(difference, Direction(row["direction"])),
             "second_hand": near["second_hand"] == "yes",
             "source": near["source_title"],
         }
@@ -99,8 +104,28 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=NATION)
 
 
-def _better(difference, direction):
-    """Whether a difference is in the good direction, "yes" or "no"; blank where neither way is, or there is none."""
+def beside(plan: Plan, target: Target) -> pd.DataFrame:
+    """Return the nation's values of a target's own group; none where its series is that of the whole, of which it is a part.
+
+    >>> from kzplan import load_plan
+    >>> plan = load_plan()
+    >>> len(beside(plan, plan.target("W12"))), len(beside(plan, plan.target("C22"))) > 0  # girls, all pupils
+    (0, True)
+    """
+    outside = plan.outside(target.outside)
+    same = [one for one in plan.by_code.values() if (one.outside, one.indicator) == (target.outside, target.indicator)]
+    part = target.stratum != WHOLE and WHOLE in {one.stratum for one in same}
+    return outside.iloc[:0] if part else outside
+
+
+def nearest(outside: pd.DataFrame, year: int) -> pd.Series | None:
+    """Return the national value of the year nearest to ``year``; None where none is within ``NEAR`` years."""
+    apart = (outside["year"] - year).abs()
+    return outside.iloc[apart.argmin()] if len(outside) and apart.min() <= NEAR else None
+
+
+def better(difference: float, direction: Direction) -> str:
+    """Return whether a difference is in the good direction, "yes" or "no"; blank where neither way is, or there is none."""
     ahead = difference * direction.sign
     return "yes" if ahead > 0 else "no" if ahead < 0 else ""
 

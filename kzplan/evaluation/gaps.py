@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from ..findings.book import read_book
+from ..findings.strata import breaks
 from ..plan.plan import Plan
 
 PAIRS = (("girls", "boys"), ("women", "men"), ("rural", "urban"), ("village", "town"))
@@ -21,6 +23,7 @@ COLUMNS = [
     "total",
     "gap",
     "contradicted",
+    "broken",
 ]
 
 
@@ -36,8 +39,10 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
     DataFrame
         One row an indicator, pair of strata and year in which both are printed and may be used: ``pair``
         as "girls/boys", ``first`` and ``second`` value, ``total`` where printed, ``gap`` first less second
-        in the indicator's unit, ``contradicted`` where the printed total lies outside its two parts; shares, rates and amounts, not counts. An indicator that both plans print is
-        listed once.
+        in the indicator's unit, ``contradicted`` where the printed total lies outside its two parts, ``broken`` where the totals
+        show that the line between the two was redrawn between the printed years, so that the gaps of different years cannot be
+        compared (:func:`kzplan.findings.strata.breaks`); shares, rates and amounts, not counts. An indicator that both plans
+        print is listed once.
 
     >>> from kzplan import load_plan
     >>> table = strata_gaps(load_plan())
@@ -66,9 +71,21 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
     ends = table[["first", "second"]]
     table["contradicted"] = (table["total"] < ends.min(axis=1)) | (table["total"] > ends.max(axis=1))
     table["gap"] = (table["first"] - table["second"]).round(10)
+    redrawn = _redrawn(plan)
+    pairs = zip(table["indicator"], table["pair"], strict=True)
+    table["broken"] = [(indicator, frozenset(pair.split("/"))) in redrawn for indicator, pair in pairs]
     found = table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)[COLUMNS]
     found.attrs["cite"] = plan.cite
     return found
+
+
+def _redrawn(plan):
+    """(indicator, its two strata) wherever the department that counts it redrew the line between them."""
+    book = read_book(plan)
+    told = {(frozenset(pair), weight.row.department) for pair, weights in breaks(book) for weight in weights}
+    return {
+        (row.indicator, pair) for row in book.rows.values() for pair, department in told if row.department == department
+    }
 
 
 def _paired(seen):

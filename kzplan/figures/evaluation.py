@@ -28,13 +28,26 @@ LIGHT = 0.408  # luminance from which on a number is written in dark
 
 def source(evaluation: Evaluation, lang: str) -> str:
     """Return the source line of an evaluation's figures."""
-    title, year = next(iter(evaluation.plan.source.split()), ""), evaluation.year
+    title, came = title_of(evaluation), returns_of(evaluation)
     at = evaluation.told[0].case.at if evaluation.told else evaluation.plan.period.last
     said = Both(
-        f"Source: {title}; returns of departments up to {year}; values due, odds and {at} are kzplan's projections",
-        f"来源：{title}；责任单位报送，截至{year}年；应达值、可能性与{at}年值为kzplan推算",
+        f"Source: {title}; {came.en}; values due, odds and {at} are kzplan's projections",
+        f"来源：{title}；{came.zh}；应达值、可能性与{at}年值为kzplan推算",
     )
     return said.text(lang)
+
+
+def title_of(evaluation: Evaluation) -> str:
+    """Return the number of the document that the plan was printed in."""
+    return next(iter(evaluation.plan.source.split()), "")
+
+
+def returns_of(evaluation: Evaluation) -> Both:
+    """Return up to when departments have reported, or that none has."""
+    year = evaluation.year
+    if not len(evaluation.plan.returned):
+        return Both(f"no return of a department up to {year}", f"截至{year}年尚无责任单位报送")
+    return Both(f"returns of departments up to {year}", f"责任单位报送，截至{year}年")
 
 
 def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = None, ax: Axes | None = None) -> Axes:

@@ -15,7 +15,7 @@ from ..plan.births import registered_births
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
-from .evaluation import source
+from .evaluation import returns_of, title_of
 
 
 def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
@@ -42,20 +42,47 @@ def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
     if not told:
         raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
     figure, axes = panels(1, len(told), (2.35 * len(told) + 0.4, 3.3))
-    above = years = 0
     for ax, (case, seen, allowed) in zip(axes[0], told, strict=True):
         _panel(ax, case, seen, allowed, lang)
-        above, years = above + int((seen.numerators > allowed).sum()), years + len(seen)
     axes[0, 0].set_ylabel(Both("deaths", "例").text(lang))
+    said = _finding(told)
     title = Both(
-        f"Deaths exceeded what the target allows in {above} of {years} years (black: deaths and 95 % interval, hollow: "
-        "recovered from printed rates; green: allowed)",
-        f"{years}个年份（项次）中，{above}个死亡数多于可容许数"
-        "（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）",
+        f"{said.en} (black: deaths and 95 % interval, hollow: recovered from printed rates; green: allowed)",
+        f"{said.zh}（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）",
     )
-    headline(figure, folded(title, lang, en=84, zh=46))
-    footline(figure, source(evaluation, lang))
+    headline(figure, folded(title, lang, en=max(40, 26 * len(told)), zh=max(20, 13 * len(told))))
+    footline(figure, folded(_source(evaluation, told), lang, en=46 * len(told), zh=24 * len(told)))
     return figure
+
+
+def _finding(told: list[tuple[Case, Series, np.ndarray]]) -> Both:
+    """How often deaths exceed what the targets will allow: of one year rate by rate, of more by rates and years."""
+    above = sum(int((seen.numerators > allowed).sum()) for _, seen, allowed in told)
+    years, at = sorted({int(year) for _, seen, _ in told for year in seen.years}), told[0][0].at
+    figures = sum(len(seen) for _, seen, _ in told)
+    if len(years) == 1:
+        return Both(
+            f"In {years[0]}, deaths were more than the target for {at} will allow in {above} of {figures} rates",
+            f"{years[0]}年，{figures}项死亡率中{above}项的死亡数多于{at}年目标所容许的例数",
+        )
+    return Both(
+        f"Deaths were more than the target for {at} will allow in {above} of {figures} figures, "
+        f"of {len(told)} rates in {years[0]}–{years[-1]}",
+        f"{years[0]}—{years[-1]}年{len(told)}项死亡率的{figures}个数中，{above}个的死亡数多于{at}年目标所容许的例数",
+    )
+
+
+def _source(evaluation: Evaluation, told: list[tuple[Case, Series, np.ndarray]]) -> Both:
+    """Where the deaths come from: recovered, reported, or both; what is allowed is worked out here."""
+    base, years = evaluation.plan.period.base, {int(year) for _, seen, _ in told for year in seen.years}
+    parts = []
+    if any(year <= base for year in years):
+        parts.append(Both("deaths recovered from its printed rates", "由印发的率还原死亡数"))
+    if any(year > base for year in years):
+        parts.append(returns_of(evaluation))
+    parts.append(Both("deaths allowed: computed by kzplan", "可容许数由kzplan计算"))
+    listed = "; ".join(part.en for part in parts), "；".join(part.zh for part in parts)
+    return Both(f"Source: {title_of(evaluation)}; {listed[0]}", f"来源：{title_of(evaluation)}；{listed[1]}")
 
 
 def _with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]]:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..indicator.kind import Direction
+from ..evaluation import comparisons
 from ..odds.projection import Projection
 from ..paper.style import (
     BLUE,
@@ -37,6 +37,7 @@ STRATA = {
     "village": Both("villages", "乡村"),
     "town": Both("towns", "镇区"),
 }
+FEW = 9  # panels that are drawn large
 OUTSIDE = Both("Nation: data/external.csv (open: read in reprints). ", "全国：data/external.csv（空心为转引）。")
 
 
@@ -71,7 +72,7 @@ def strata_gaps(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = 
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.margins(x=0.1)
     ax.set_xlabel(labels.unit(order["unit"].iloc[0], lang))
-    ax.set_title(folded(_finding(order, *pair), lang, en=76, zh=40), pad=24)
+    ax.set_title(folded(_finding(order, *pair), lang, en=64, zh=34), pad=24)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 0.99), ncols=2)
     sign(ax, source_of_table(table, lang, projected=False))
     return ax
@@ -89,20 +90,31 @@ def _pairs(ax, order, pair, lang):
 
 
 def _finding(order, first, second):
-    both = order.groupby("indicator").filter(lambda rows: len(rows) > 1).groupby("indicator")["gap"]
-    narrower = int((both.last().abs() < both.first().abs()).sum())
+    """In how many indicators the gap narrowed; of those whose strata were redrawn between the years none is compared."""
+    twice = order.groupby("indicator").filter(lambda rows: len(rows) > 1)
+    both = twice[~twice["broken"]].groupby("indicator")["gap"]
+    if not len(both):
+        why = Both(", since the line between the two was redrawn", "，因分组口径已变更") if len(twice) else Both("", "")
+        return Both(
+            f"{first.en.capitalize()} and {second.en}: no gap can be compared between the years{why.en}",
+            f"{first.zh}与{second.zh}：差距不作纵向比较{why.zh}",
+        )
+    narrower, comparable = int((both.last().abs() < both.first().abs()).sum()), Both("", "")
+    if twice["broken"].any():
+        comparable = Both(" in one definition", "且分组口径未变")
     return Both(
-        f"{first.en.capitalize()} and {second.en}: the gap narrowed in {narrower} of {len(both)} indicators printed for both years",
-        f"{first.zh}与{second.zh}：两期均有数据的{len(both)}项中，{narrower}项差距缩小",
+        f"{first.en.capitalize()} and {second.en}: the gap narrowed in {narrower} of {len(both)} indicators printed for both years{comparable.en}",
+        f"{first.zh}与{second.zh}：两期均有数据{comparable.zh}的{len(both)}项中，{narrower}项差距缩小",
     )
 
 
 def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str | None = None) -> Figure:
-    """Draw each target's values beside the nation's series, one panel each.
+    """Draw each target's values beside the nation's series of the same group, one panel each.
 
     Parameters
     ----------
-    projections : those without values or without a national series are left out.
+    projections : those without values or without a national series are left out, and those of a group whose national series is
+        that of the whole (girls beside all pupils).
     plan : the plan they are of.
     lang : "en", "zh" or None (language set).
 
@@ -121,44 +133,53 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
     """
     lang = labels.language(lang)
     cases = [one.case for one in projections if one.case.target.outside and len(one.case.series)]
-    shown = [(case, nation) for case in cases if len(nation := plan.outside(case.target.outside))]
+    shown = [(case, nation) for case in cases if len(nation := comparisons.beside(plan, case.target))]
     if not shown:
-        raise InputError("no target here names a national series: there is nothing to set side by side")
-    columns = min(3, len(shown))
+        raise InputError("no target here names a national series of its group: there is nothing to set side by side")
+    columns = min(3 if len(shown) <= FEW else 4, len(shown))
     rows = -(-len(shown) // columns)
-    figure, axes = panels(rows, columns, (3.1 * columns, 2.5 * rows + 0.8))
+    wide, high = (3.1, 2.5) if len(shown) <= FEW else (2.5, 2.1)
+    figure, axes = panels(rows, columns, (wide * columns, high * rows + 0.8))
     last = max(plan.period.midterm, *(int(max(case.series.years[-1], nation["year"].max())) for case, nation in shown))
     for ax, (case, nation) in zip(axes.flat, shown, strict=False):
-        _beside(ax, case, nation, lang)
+        _beside(ax, case, nation, lang, large=len(shown) <= FEW)
         ax.set(xticks=range(plan.period.start, last + 1, 5), xlim=(plan.period.start - 1.5, last + 1))
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
-    better, own = sum(_ahead(case, nation) for case, nation in shown), plan.levels.own.en
-    title = Both(
-        f"The {own} (black) is ahead of the nation (blue) in {better} of {len(shown)} at its latest value",
-        f"{len(shown)}项中，本地{better}项最新值好于全国相近年份（黑：本地，蓝：全国）",
-    )
-    headline(figure, title.text(lang))
+    headline(figure, folded(_standing(shown, plan.levels.own.en), lang, en=34 * columns, zh=20 * columns))
     under = Both(OUTSIDE.en + source_of(plan.cite, "en"), OUTSIDE.zh + source_of(plan.cite, "zh"))
     footline(figure, folded(under, lang, en=120, zh=60))
     return figure
 
 
-def _beside(ax, case, nation, lang):
+def _standing(shown, own):
+    """In how many the latest value is better than the nation's, of those of which that can be said."""
+    told = [_ahead(case, nation) for case, nation in shown]
+    better, known = told.count("yes"), len(told) - told.count("")
+    rest = len(told) - known
+    left = f"not counted: {rest} without a better side, or with no national value within {comparisons.NEAR} years"
+    left_zh = f"另{rest}项无优劣方向或{comparisons.NEAR}年内无全国数据，不计"
+    return Both(
+        f"The {own} (black) is ahead of the nation (blue) in {better} of {known} at its latest value{f' ({left})' if rest else ''}",
+        f"{known}项中，本地{better}项最新值好于全国相近年份{f'，{left_zh}' if rest else ''}（黑：本地，蓝：全国）",
+    )
+
+
+def _beside(ax, case, nation, lang, large):
     """The nation's values, open where they were read in a reprint, and the plan's own."""
     ax.plot(nation["year"], nation["value"], "-", color=BLUE, lw=1.2)
-    for second_hand, face in (("yes", "white"), ("", BLUE)):
-        own = nation[nation["second_hand"].eq(second_hand)]
+    for second_hand, face in ((True, "white"), (False, BLUE)):
+        own = nation[nation["second_hand"].eq("yes") == second_hand]
         ax.plot(own["year"], own["value"], "o", mfc=face, mec=BLUE, ms=4.5)
     ax.plot(case.series.years, case.series.values, "s-", color="black", ms=5, lw=1)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
-    ax.set_title(folded(name, lang, en=32, zh=16), fontsize=9)
+    ax.set_title(folded(name, lang, en=32 if large else 28, zh=16 if large else 13), fontsize=9 if large else 8.5)
     ax.set_ylabel(labels.unit(case.target.unit, lang), fontsize=8)
     ax.tick_params(labelsize=8)
 
 
 def _ahead(case, nation):
-    """Whether the latest value is better than the nation's of the nearest year."""
+    """Whether the latest value is better than the nation's of the nearest year, "yes" or "no"; blank where that cannot be said."""
     latest = case.series.latest
-    near = nation.iloc[(nation["year"] - latest.year).abs().argmin()]["value"]
-    return latest.value > near if case.target.direction is Direction.UP else latest.value < near
+    near = comparisons.nearest(nation, latest.year)
+    return "" if near is None else comparisons.better(round(latest.value - near["value"], 10), case.target.direction)

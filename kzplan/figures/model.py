@@ -93,7 +93,7 @@ def hindcasts(
     units: Mapping[str, str],
     lang: str | None = None,
 ) -> tuple[Figure, float, float]:
-    """Draw forecasts made in the past against what was published, ours and statsmodels' side by side.
+    """Draw forecasts made in the past against what was published, ours beside a random walk with drift, as statsmodels fits it.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def hindcasts(
 
     Returns
     -------
-    (Figure, share of published values inside our 80 % interval, inside statsmodels')
+    (Figure, share of published values inside our 80 % interval, inside the random walk's)
 
     >>> from kzplan import load_plan
     >>> from kzplan.lab import history
@@ -130,22 +130,38 @@ def hindcasts(
     inside = every["observed"].between(every["low"], every["high"])
     seen = every[every["other_low"].notna()]
     other_inside = seen["observed"].between(seen["other_low"], seen["other_high"])
+    held = width_words(int(sum(inside)), len(inside))
     title = Both(
-        f"Of {len(inside)} figures published later, {sum(inside)} fell in kzplan's 80 % interval; of {len(other_inside)} that "
-        f"statsmodels can forecast, {sum(other_inside)} in its own",
-        f"事后公布的{len(inside)}个数中，{sum(inside)}个落在kzplan的80%区间内；"
-        f"statsmodels为{len(other_inside)}个中{sum(other_inside)}个",
+        f"Of {len(inside)} figures published later, {sum(inside)} fell in kzplan's 80 % interval: {held.en}; of the "
+        f"{len(other_inside)} told from three values or more, {sum(other_inside)} in that of a random walk with drift",
+        f"事后公布的{len(inside)}个数中，{sum(inside)}个落在kzplan的80%区间内：{held.zh}；"
+        f"由三个以上的值推算的{len(other_inside)}个中，{sum(other_inside)}个落在带漂移随机游走的80%区间内",
     )
     headline(figure, folded(title, lang, en=92, zh=50))
     sign(axes[-1, 0], NATIONAL.text(lang), 26)
     return figure, float(inside.mean()), float(other_inside.mean())
 
 
+def width_words(inside: int, figures: int, level: float = 0.8) -> Both:
+    """Return what it says of intervals that ``inside`` of ``figures`` fell in them, of which ``level`` should.
+
+    >>> width_words(27, 27).en, width_words(8, 10).en
+    ('wider than these series need', 'as wide as these series need')
+    """
+    if abs(inside - level * figures) < 1:
+        return Both("as wide as these series need", "宽度与这些序列相称")
+    if inside > level * figures:
+        return Both("wider than these series need", "对这些序列偏宽")
+    return Both("too narrow for these series", "对这些序列偏窄")
+
+
 def _hindcast(ax, table, series, lang):
     years, before = table["year"], series[series.index < table["year"].min()]
     ax.fill_between(years, table["low"], table["high"], color=BLUE, alpha=0.25, lw=0)
     ax.plot(years, table["median"], color=BLUE, ls="--", label="kzplan")
-    ax.plot(years, table["other_median"], color=ORANGE, ls=":", lw=1.8, label="statsmodels")
+    ax.plot(
+        years, table["other_median"], color=ORANGE, ls=":", lw=1.8, label=Both("random walk", "随机游走").text(lang)
+    )
     ax.plot(years, table["other_low"], color=ORANGE, lw=0.9)
     ax.plot(years, table["other_high"], color=ORANGE, lw=0.9)
     ax.plot(before.index, before, "o", mfc="white", mec=GREY, ms=4)

@@ -270,29 +270,32 @@ def weight_against_register(book: Book) -> Iterator[Finding]:
 def weights_break_over_time(book: Book) -> Iterator[Finding]:
     """The weight of a stratum moves slowly; a leap between two years shows that the line between the
     strata was redrawn, and that their series cannot be compared."""
+    for pair, told in breaks(book):
+        listed = "; ".join(f"{w.year} {where(w.row)}: {w.text}" for w in told)
+        listed_zh = "；".join(f"{w.year}年{where(w.row, 'zh')}：{w.text}" for w in told)
+        evidence = (
+            f"the {pair[0]} share implied by the totals leaps: {listed}",
+            f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更".replace(" %", "%"),
+        )
+        action = (
+            "Do not compare the strata over time; ask when the line between them was redrawn.",
+            "分层数据不作纵向比较，并请说明口径何时变更。",
+        )
+        lines = tuple(dict.fromkeys(line for w in told for line in _lines(book, w)))
+        yield Finding("question", evidence, action, lines)
+
+
+def breaks(book: Book) -> Iterator[tuple[tuple[str, str], list[Weight]]]:
+    """Return each pair of strata whose weights leap between two years of one department, with the weights that say so."""
     groups = {}
     for pair, weight in weights(book):
         if not (weight.equal or weight.one_sided):
             groups.setdefault((pair, weight.row.department), {}).setdefault(weight.year, []).append(weight)
     for (pair, _), years in groups.items():
-        ordered = sorted(years)
-        for before, after in pairwise(ordered):
+        for before, after in pairwise(sorted(years)):
             gaps = [max(b.low - a.high, a.low - b.high) for a in years[before] for b in years[after]]
-            if min(gaps) <= BREAK:
-                continue
-            told = [w for year in (before, after) for w in years[year]]
-            listed = "; ".join(f"{w.year} {where(w.row)}: {w.text}" for w in told)
-            listed_zh = "；".join(f"{w.year}年{where(w.row, 'zh')}：{w.text}" for w in told)
-            evidence = (
-                f"the {pair[0]} share implied by the totals leaps: {listed}",
-                f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更".replace(" %", "%"),
-            )
-            action = (
-                "Do not compare the strata over time; ask when the line between them was redrawn.",
-                "分层数据不作纵向比较，并请说明口径何时变更。",
-            )
-            lines = tuple(dict.fromkeys(line for w in told for line in _lines(book, w)))
-            yield Finding("question", evidence, action, lines)
+            if min(gaps) > BREAK:
+                yield pair, [w for year in (before, after) for w in years[year]]
 
 
 @rule("strata", "合计为简单平均")

@@ -18,7 +18,7 @@ from ..words import labels
 MARK = labels.EXAMPLE
 # change per decade in the good direction on the link scale, shared by all districts and of each alone; spread of levels
 SHARED, OWN, LEVEL = 0.5, 0.35, 0.45
-EMPTIED = ("corrections.csv", "prose.csv", "external.csv")
+EMPTIED = ("corrections.csv", "prose.csv", "external.csv", "classes.csv")
 
 
 def write_districts(folder: str | Path, number: int = 12, seed: int = 20260101) -> list[Path]:

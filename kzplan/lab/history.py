@@ -53,7 +53,7 @@ def hindcast(
     DataFrame
         One row per later year with a value: ``observed``, our ``median`` and 80 % interval ``low``,
         ``high``, and the same of statsmodels' random walk with drift on the link scale (``other_…``;
-        NaN from fewer than three values, which it cannot take).
+        NaN from fewer than three values: two leave no step to estimate its spread from).
 
     >>> flat = hindcast(pd.Series({2010: 30.0, 2020: 16.9, 2023: 15.1}), [2010, 2020], "rate", "down")
     >>> flat["year"].tolist(), bool((flat["low"] < flat["observed"]).all())

@@ -6,13 +6,15 @@ from ...returns import layout
 from ..names import names_of
 from .table import NONE, Column, Official, indicator_columns, table_of, verdict_words
 
+REDRAWN = "分组口径前后不一，不作纵向比较"
 BETTER = {"yes": "好于全国", "no": "差于全国", "": NONE}
 
 
 def gaps_table(evaluation: Evaluation) -> Official:
     """Return the pairs of women and men, town and country."""
     found = comparisons.strata(evaluation)
-    doubts = ["合计不在两组之间，待核" if yes else "" for yes in found["contradicted"]]
+    marks = zip(found["contradicted"], found["broken"], strict=True)
+    doubts = ["合计不在两组之间，待核" if doubtful else REDRAWN if broken else "" for doubtful, broken in marks]
     columns = [
         Column("指标", found["name_zh"], 34),
         Column("单位", found["unit"], 9),
