@@ -8,7 +8,7 @@ import pandas as pd
 from ..odds import fan
 from ..odds.case import Case
 from ..odds.projection import Projection
-from ..paper.style import BLUE, GREEN, GREY, folded, source_of, wrap
+from ..paper.style import BLUE, GREEN, GREY, folded, wrap
 from ..paper.svg import Drawing, scale, text_width, ticks
 from ..words import labels
 from ..words.both import Both
@@ -62,7 +62,7 @@ def fan_drawing(projection: Projection, lang: str | None = None) -> Drawing:
     drawing.text(left, top - 7.5, title, TITLE)
     drawing.text(13, (top + BOTTOM) / 2, fan.unit_words(case, lang), 11.9, anchor="middle", turned=True)
     _legend(drawing, case, left, lang)
-    drawing.text(left, 371, source_of(case.cite, lang, case.period.first), SOURCE, GREY)
+    drawing.text(left, 371, fan.source_words(case, lang), SOURCE, GREY)
     return drawing
 
 

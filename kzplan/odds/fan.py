@@ -59,7 +59,7 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     ax.set_ylabel(unit_words(case, lang))
     ax.set_title(title(projection, lang))
     _legend(ax, projection.drawn, lang)
-    sign(ax, source_of(case.cite, lang, case.period.first), 60, va="baseline")
+    sign(ax, source_words(case, lang), 60, va="baseline")
     return ax
 
 
@@ -177,10 +177,21 @@ def _finding(projection):
         return Both(f"{name.en}: no probability ({en})", f"{name.zh}：{zh}，不给出达标概率")
     p = labels.percent(projection.p_reach)
     en, zh = (labels.word(projection.outlook, lang) for lang in ("en", "zh"))
+    by_en = by_zh = ""
+    if case.alone and case.around is not None:
+        by_en, by_zh = f"by analogy with {case.around.name.en}, ", f"按{case.around.name.zh}水平类推，"
     return Both(
-        f"{name.en}: meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
-        f"{name.zh}：{case.at}年达到{target_words(case, 'zh')}{zh}（{p}）",
+        f"{name.en}: {by_en}meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
+        f"{name.zh}：{by_zh}{case.at}年达到{target_words(case, 'zh')}{zh}（{p}）",
     )
+
+
+def source_words(case: Case, lang: str) -> str:
+    """Return what the picture of a case signs with: the plan, and what else its values are of."""
+    said = source_of(case.cite, lang, case.period.first)
+    if not case.alone or case.around is None:
+        return said
+    return f"{said}{'；' if lang == 'zh' else '; '}{case.around.name.text(lang)}{'：' if lang == 'zh' else ': '}external.csv"
 
 
 def deaths_allowed(
