@@ -80,7 +80,29 @@ def test_known_parameters_come_back(result):
     assert set(found.index) == set(FITTED)
     assert found["level"] == pytest.approx(0.06, rel=0.35)
     assert found["class_weight"] == pytest.approx(1.0, abs=0.35)
-    assert (result["shipped"]["se"].dropna() > 0).all() and (result["shipped"]["indicators"] == 3).all()
+    assert (kinds["se"].dropna() > 0).all() and (kinds["indicators"] == 3).all()
+
+
+def test_every_indicator_has_a_set_of_its_own_near_its_kind(result):
+    table = result["shipped"]
+    own = table[table["indicator"] != ""].pivot(index="indicator", columns="parameter", values="value")
+    assert list(own.index) == ["rate0", "rate1", "rate2"] and set(own.columns) == set(FITTED)
+    assert own["level"].between(0.03, 0.12).all()
+    scores = result["scores"].query("kind == 'all' and split == 'place' and not reference_class").set_index("method")
+    assert scores.loc["indicator", "brier_skill"] > scores.loc["climatology", "brier_skill"]
+
+
+def test_a_class_alone_and_a_nation_are_scored_on_places_inside_one(folder, tmp_path):
+    panel = pd.read_csv(folder / "panel.csv")
+    indicators = pd.DataFrame({"indicator": panel["indicator"].unique(), "good": -1, "level": "small-area"})
+    panel.to_csv(tmp_path / "inside.csv", index=False)
+    indicators.to_csv(tmp_path / "inside_indicators.csv", index=False)
+    told = calibrate(tmp_path / "inside.csv")
+    alone = told["alone"].set_index(["kind", "asked"]).loc[("rate", "both sides")]
+    assert alone["spread"] == pytest.approx(1.0, rel=0.35)  # the sd of the levels that the panel was drawn with
+    assert alone["coverage80"] == pytest.approx(0.8, abs=0.1)
+    nation = told["nation"].set_index("counted_as")["brier_skill"]
+    assert list(nation.index) == ["none", "1", "3", "10", "many"] and nation.between(0.1, 0.5).all()
 
 
 def test_scores_of_a_model_that_is_right(result):

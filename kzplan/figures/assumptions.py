@@ -115,7 +115,8 @@ def _scale(case):
     chosen = model.parameters_for(case.kind, case.target.subclass or None, case.assumptions.parameters)
     if case.kind is Kind.PROPORTION and isinstance(chosen, model.LevelDrift):
         return measure.to_logit, lambda z: 100 * special.expit(z)
-    return (lambda x: measure.to_link(x, case.kind)), (lambda z: measure.from_link(z, case.kind))
+    kind, ceiling = case.kind, case.ceiling
+    return (lambda x: measure.to_link(x, kind, ceiling)), (lambda z: measure.from_link(z, kind, ceiling))
 
 
 def _steps(ax, parts, ends, good):

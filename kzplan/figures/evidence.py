@@ -84,8 +84,9 @@ def own_decade(told: pd.DataFrame, lang: str | None = None, ax: Axes | None = No
     wide = 100 * np.array(proportion_confint(groups["met"].sum(), n, method="wilson"))
     ax.plot([0, 100], [0, 100], color=GREY, lw=1, ls=":")
     ax.errorbar(chance, share, yerr=np.abs(wide - share.to_numpy()), fmt="o", color=ORANGE, capsize=3)
-    for x, y, m in zip(chance, share, n, strict=True):
-        ax.annotate(Both(f"{m} targets", f"{m}项").text(lang), (x, y), (7, -12), textcoords="offset points", fontsize=9)
+    for x, low, m in zip(chance, wide[0], n, strict=True):
+        words = Both(f"{m} targets", f"{m}项").text(lang)
+        ax.annotate(words, (x, low), (0, -4), textcoords="offset points", fontsize=9, ha="center", va="top")
     ax.set(xlim=(0, 108), ylim=(0, 104))
     ax.set_xlabel(Both("chance told (%)", "给出的概率（%）").text(lang))
     ax.set_ylabel(Both("share that came true (%)", "实际达标的比例（%）").text(lang))
@@ -97,5 +98,5 @@ def own_decade(told: pd.DataFrame, lang: str | None = None, ax: Axes | None = No
     )
     ax.set_title(folded(title, lang, en=52, zh=30))
     words = Both("bars: 95 % interval of the share (Wilson)", "竖线为比例的95%区间（Wilson）").text(lang)
-    sign(ax, f"{source_of(told.attrs['cite'], lang, base)}{'；' if lang == 'zh' else '; '}{words}", 40)
+    sign(ax, wrap(f"{source_of(told.attrs['cite'], lang, base)}{'；' if lang == 'zh' else '; '}{words}", 84), 40)
     return ax

@@ -72,7 +72,8 @@ def ladder(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None)
         f"{len(table)}项目标中{len(shown)}项可给出概率，其中{above}项达标“可能”或更有把握",
     )
     ax.set_title(folded(title, lang, en=56, zh=34), x=0, loc="left")
-    ax.legend(loc="lower right", fontsize=8)
+    # under the names, where nothing is drawn
+    ax.legend(loc="upper right", bbox_to_anchor=(0, -0.005), fontsize=8)
     sign(ax, source_of_table(table, lang), va="baseline")
     return ax
 
@@ -108,6 +109,8 @@ def _named_rungs(ax, shown, lang):
     ax.set_yticks(np.arange(len(rows)), ticks, fontsize=8.5)
     for y, row in enumerate(rows):
         said = f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}"
+        if row["basis"] == "class":
+            said += Both(" (by analogy)", "（类推）").text(lang)
         ax.annotate(said, (102, y), va="center", fontsize=8, annotation_clip=False)
 
 

@@ -241,7 +241,7 @@ def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None
     ax, lang = canvas(ax, lang, (7.4, 3.9))
     skill = table["brier_skill"]
     colours = [
-        BLUE if method == "shipped" else ORANGE if gain < 0 else GREY
+        BLUE if method in ("indicator", "shipped") else ORANGE if gain < 0 else GREY
         for method, gain in zip(table["method"], skill, strict=True)
     ]
     bars = ax.barh([METHODS[method].text(lang) for method in table["method"]], skill, color=colours)

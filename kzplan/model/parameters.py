@@ -14,7 +14,10 @@ from ..indicator import measure
 from ..words.errors import InputError
 
 HERE = Path(__file__).parent
-SETS = ("shipped", "reference", "china_2010_2020")  # the first is the default, the last a view of one decade
+VIEWS = tuple(
+    sorted(path.stem for path in (HERE / "views").glob("*.csv"))
+)  # sets that are other evidence, never the default
+SETS = ("shipped", "reference", *VIEWS)  # the first is the default
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,13 @@ def parameters_for(
             f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate"
         )
     measure.limits(kind)
-    table = _reference() if name == SETS[1] else _shipped(HERE / f"{name}.csv" if name in SETS else name)
+    table = (
+        _reference()
+        if name == SETS[1]
+        else _shipped(
+            HERE / "views" / f"{name}.csv" if name in VIEWS else HERE / "shipped.csv" if name == SETS[0] else name
+        )
+    )
     if (kind, "", "") not in table:
         raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
     own = kind, "", _panel_names().get(indicator or "", indicator or "")

@@ -88,11 +88,22 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
 
 
 def _case(series: Series, text: str | None, chosen: Assumptions, period: Period) -> Case:
-    rule = parse_target(text or "—", series.direction.good)
+    target = _target(series, text)
+    conventions = dict(DEFAULT_CONVENTIONS)
+    if chosen.tolerance is not None:
+        conventions["about_tolerance"] = float(chosen.tolerance)
+    criterion = target.rule.criterion(series.by_year.get(target.rule.base_year or period.base), conventions)
+    used = series if chosen.base_year is None else series.since(chosen.base_year)
+    about = (Comparability.A, target.rule, criterion, None, chosen.births, chosen, period, period.base, None)
+    return Case(target, used, *about, _cite(used))
+
+
+def _target(series: Series, text: str | None) -> Target:
+    """The target of a series of one's own, which stands in no table."""
     told = known_indicators().get(
         (series.indicator, series.stratum), Known(Both(series.name, series.name), "", Behind.NOTHING)
     )
-    target = Target(
+    return Target(
         code=series.name,
         plan="",
         table="",
@@ -116,27 +127,8 @@ def _case(series: Series, text: str | None, chosen: Assumptions, period: Period)
         outside="",
         text=text or "",
         text_above="",
-        rule=rule,
+        rule=parse_target(text or "—", series.direction.good),
         rule_above=parse_target("—"),
-    )
-    conventions = dict(DEFAULT_CONVENTIONS)
-    if chosen.tolerance is not None:
-        conventions["about_tolerance"] = float(chosen.tolerance)
-    criterion = rule.criterion(series.by_year.get(rule.base_year or period.base), conventions)
-    used = series if chosen.base_year is None else series.since(chosen.base_year)
-    return Case(
-        target,
-        used,
-        Comparability.A,
-        rule,
-        criterion,
-        None,
-        chosen.births,
-        chosen,
-        period,
-        period.base,
-        None,
-        _cite(used),
     )
 
 

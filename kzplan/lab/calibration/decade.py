@@ -13,7 +13,6 @@ from ...plan.plan import Plan
 from ...retrospect.hindcast import hindcast
 from . import fit
 
-NAME = "china_2010_2020"
 MOVED = {"prior_drift": 1.0, "level": 0.5}  # what the decade may change, and how far: for the level on a log scale
 STRENGTH = 0.02  # of the penalty that holds them near the shipped set
 LEAST = 5  # pairs of values of a kind

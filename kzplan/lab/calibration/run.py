@@ -75,7 +75,9 @@ def calibrate(
     alone = alone_of(folds["place"], pooled)
     result = _scored(folds, own, cases, pooled, targets) | {"alone": alone}
     result["shipped"] = pd.DataFrame(rows + _spreads(alone, source))
-    result[decade.NAME] = decade.fit_decade(decade.pairs_of(load_plan()), result["shipped"])
+    plan = load_plan()
+    view = f"china_{plan.period.start}_{plan.period.base}"
+    result[view] = decade.fit_decade(decade.pairs_of(plan), result["shipped"])
     if output is not None:
         _write(result, Path(output), say)
     return result
