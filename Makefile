@@ -26,7 +26,7 @@ test: $(READY)  ## every test, and every notebook cell by cell
 	$(BIN)/ruff format --check -q kzplan tests benchmarks conftest.py
 	$(BIN)/ruff check kzplan tests notebooks benchmarks conftest.py
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist=loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist=loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
 
 check-long: $(READY)  ## the long forms of the tests: ten times as many planted faults, 200 merges killed
@@ -39,10 +39,8 @@ lab: $(READY)  ## JupyterLab on notebooks/
 docs: $(READY)  ## API reference from the docstrings, in docs/api; opens without a network
 	@$(BIN)/python -m kzplan.lab.reference docs/api
 
-bench: $(READY)  ## side-by-side timings
-	$(BIN)/python benchmarks/import_time.py
-	$(BIN)/python benchmarks/audit_time.py
-	$(BIN)/python benchmarks/million_series.py
+bench: $(READY)  ## what one waits for, in units of import pandas; the table in README.md is renewed
+	$(BIN)/python benchmarks/waits.py README.md
 
 sample: $(READY)  ## invented returns (示例数据) of 2021–2025 in sample/, with planted mistakes, and corrected
 	@$(BIN)/python -m kzplan.lab.sample sample

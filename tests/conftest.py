@@ -17,7 +17,15 @@ def pytest_addoption(parser):
     parser.addoption("--plants", type=int, default=500, help="faults to plant in the plan (test_planted_faults)")
 
 
+# files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
+LONGEST = """planted_faults evaluation_documents other_plan returns evaluation_folder anywhere explore report findings
+    figures calibration returns_typed documents_references documents_texts districts returns_beside evaluation""".split()
 DATA = Path(__file__).parent.parent / "data"
+
+
+def pytest_collection_modifyitems(items):
+    place = {f"test_{name}": at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 @pytest.fixture(scope="session")

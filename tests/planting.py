@@ -6,6 +6,7 @@ from kzplan.findings.book import read_book
 from kzplan.findings.relations import relations
 from kzplan.indicator.unit import multiplier
 
+OF_THE_GOALS = ("period", "levels", "cite", "conventions", "targets", "by_code", "_outside")
 COLUMNS = {2010: "value_2010", 2020: "value_2020"}
 
 
@@ -51,7 +52,11 @@ def overwritten(plan, cells):
             if where == table:
                 frame.loc[frame["row"] == row, column] = text
         tables[table] = frame
-    return replace(plan, tables=tables)
+    edited = replace(plan, tables=tables)
+    if cells and all(table in plan.period.decade_tables for table, _, _ in cells):
+        for name in OF_THE_GOALS:  # what rests on other tables is the same plan's
+            edited.__dict__[name] = getattr(plan, name)
+    return edited
 
 
 def _number(value, scale=1):

@@ -98,7 +98,7 @@ def test_an_indicator_of_the_panel_has_parameters_of_its_own_and_a_stranger_thos
     assert parameters_for("proportion", indicator="stunting") != kind
     assert parameters_for("proportion", indicator="nobody_measures_this") == kind
     assert parameters_for("rate", indicator="stunting") == parameters_for("rate")  # a name of another kind
-    assert parameters_for("rate", indicator="infant_mortality") == parameters_for("rate", indicator="imr_ihme")
+    assert parameters_for("proportion", indicator="female_judges") == parameters_for("proportion", indicator="w_judges")
 
 
 def test_years_of_life_grow_more_slowly_towards_their_ceiling():

@@ -34,7 +34,7 @@ def reviewed(plan):
 
 
 def drawn_text(figure):
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     return [t.get_text() for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
 
 

@@ -17,8 +17,10 @@ from kzplan.indicator.target import Criterion
 from kzplan.odds import batch
 from kzplan.odds.assumptions import Assumptions
 from kzplan.odds.case import cases
+from kzplan.odds.needed import solve
 from kzplan.odds.projection import projections
-from kzplan.odds.verdict import evidence
+from kzplan.odds.verdict import evidence, judge
+from kzplan.odds.view import views
 
 
 @pytest.fixture
@@ -38,16 +40,28 @@ def test_building_cases_runs_no_model(plan, calls):
     assert len(cases(plan, Assumptions())) == 93 and not calls
 
 
-def test_the_model_runs_once_for_each_kind_and_direction_of_a_table(plan, calls):
-    kz.outlook(plan)
-    groups = {
+def kinds_of(plan):
+    """What targets that are run together share."""
+    return {
         (t.kind, t.subclass, t.direction) for t in plan.by_code.values() if t.projected and len(plan.series_of(t.code))
     }
-    assert len(calls) == len(groups)
 
 
-def test_an_evaluation_runs_the_model_twice_as_often_as_an_outlook(plan, calls):
-    kz.outlook(plan)
+def test_the_model_runs_once_for_each_kind_and_direction_of_a_table_and_each_set_of_parameters(plan, calls):
+    judge(cases(plan, Assumptions()))
+    sets = 1 + sum("parameters" in view.assumed for view in views())
+    assert len(kinds_of(plan)) <= len(calls) <= sets * len(kinds_of(plan))
+
+
+def test_needed_values_of_a_table_take_a_few_calls_for_each_kind_and_direction(plan, calls):
+    listed = cases(plan, Assumptions())
+    solve(listed, [2026] * len(listed))
+    groups = {(case.kind, case.target.subclass, case.target.direction) for case in listed if case.target.projected}
+    assert 0 < len(calls) <= 4 * len(groups)
+
+
+def test_an_evaluation_runs_the_model_twice_as_often_as_a_table(plan, calls):
+    judge(cases(plan, Assumptions()))
     once = len(calls)
     kz.evaluate(plan, 2025)
     assert len(calls) == 3 * once  # now, and a year before

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from filling import fill_form
-from matplotlib.figure import Figure
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 import kzplan as kz
@@ -98,16 +98,18 @@ def report(request, forms, tmp_path_factory):
 
 
 def _drawn(command, plan, folder, *more):
-    drawn, save = [], Figure.savefig
+    drawn, paint = [], FigureCanvasAgg.print_png
 
-    def savefig(figure, *args, **kwargs):
-        save(figure, *args, **kwargs)
-        drawn.extend(text.get_text() for text in figure.findobj(Text))
+    def print_png(canvas, *args, **kwargs):
+        paint(canvas, *args, **kwargs)
+        drawn.extend(text.get_text() for text in canvas.figure.findobj(Text))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Figure, "savefig", savefig)
+        patch.setattr(FigureCanvasAgg, "print_png", print_png)
         run(command, "--plan", plan, *more, "-o", folder)
-    return folder, drawn
+    assert drawn
+    lines = [one for path in folder.rglob("*.svg") for one in re.split("<[^>]*>", path.read_text(encoding="utf-8"))]
+    return folder, drawn + [line for line in lines if line]
 
 
 def lines_of(path):
@@ -135,7 +137,8 @@ def _of_workbook(path):
 
 def _of_page(path):
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|data:[^\"')]*|<(path|use|g)\b[^>]*>", "", text)
+    # what a drawing says is looked at as that of a figure
+    text = re.sub(r"(?s)<(script|style|text)\b.*?</\1>|data:[^\"')]*|<(path|use|g)\b[^>]*>", "", text)
     return [line for line in re.split(r"<[^>]*>|\n", text) if line.strip()]
 
 

@@ -69,7 +69,7 @@ def curve_of(
 
     def _mark(value):
         told = low <= value <= high
-        return Mark(_across(value, low, high), labels.number(value, 4)) if told else None
+        return Mark(_across(value, low, high), _number(value)) if told else None
 
     latest = case.latest.value if case.comparable and case.latest is not None else math.nan
     ends = [] if case.criterion is None else [case.criterion.low, case.criterion.high]
@@ -80,14 +80,19 @@ def curve_of(
         points=" ".join(
             f"{_across(x, low, high):.1f},{_up(p):.1f}" for x, p in zip(values.tolist(), chances.tolist(), strict=True)
         ),
-        values=tuple(Mark(_across(tick, low, high), labels.number(tick, 4)) for tick in ticks),
+        values=tuple(Mark(_across(tick, low, high), _number(tick)) for tick in ticks),
         chances=tuple(Mark(_up(p), f"{100 * p:.0f} %") for p in CHANCES),
         needed=_mark(line["needed"]),
         latest=_mark(latest),
         goals=tuple(mark for end in ends if (mark := _mark(end)) is not None),
         said={lang: needed_sentence(case, line, lang) for lang in languages},
-        told=tuple((labels.number(tick, 4), labels.percent(float(np.interp(tick, values, chances)))) for tick in ticks),
+        told=tuple((_number(tick), labels.percent(float(np.interp(tick, values, chances)))) for tick in ticks),
     )
+
+
+def _number(value: float) -> str:
+    """A value as the axis shows it; thousands apart, so that no number looks like a year."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else labels.number(value, 4)
 
 
 def _across(value: float, low: float, high: float) -> float:

@@ -142,7 +142,7 @@ def _target(ax, case, to, shown, lang):
 
 
 def _name_steps(ax, projection, parts, lang):
-    case, latest = projection.case, projection.case.latest
+    case, latest = projection.case, projection.case.drawn.latest
     last = Both(f"{latest.year}: {labels.number(latest.value)}", f"{latest.year}年：{labels.number(latest.value)}")
     median = labels.number(projection.median, 2)
     then = Both(f"{case.at}: median {median}", f"{case.at}年：中位数{median}")
@@ -165,7 +165,7 @@ def _own_ticks(ax, to, back):
 
 def _moved(projection, parts, lang):
     """The finding: how far the median lies from the last value, and which part moves it most."""
-    name, latest, at = projection.case.target.name, projection.case.latest, projection.case.at
+    name, latest, at = projection.case.target.name, projection.case.drawn.latest, projection.case.at
     last, median = labels.number(latest.value), labels.number(projection.median, 2)
     first = Both(
         f"{name.en}: {last} in {latest.year}, median {median} in {at}",

@@ -5,7 +5,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..paper.style import BLUE, GREY, ORANGE, canvas, folded, sign, source_of, wrap
-from ..words import labels
 from ..words.both import Both
 from .model import PANEL
 

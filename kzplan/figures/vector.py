@@ -8,7 +8,7 @@ import pandas as pd
 from ..odds import fan
 from ..odds.case import Case
 from ..odds.projection import Projection
-from ..paper.style import BLUE, GREEN, GREY, folded, source_of, wrap
+from ..paper.style import BLUE, GREEN, GREY, folded, wrap
 from ..paper.svg import Drawing, scale, text_width, ticks
 from ..words import labels
 from ..words.both import Both
@@ -62,7 +62,7 @@ def fan_drawing(projection: Projection, lang: str | None = None) -> Drawing:
     drawing.text(left, top - 7.5, title, TITLE)
     drawing.text(13, (top + BOTTOM) / 2, fan.unit_words(case, lang), 11.9, anchor="middle", turned=True)
     _legend(drawing, case, left, lang)
-    drawing.text(left, 371, source_of(case.cite, lang, case.period.first), SOURCE, GREY)
+    drawing.text(left, 371, fan.source_words(case, lang), SOURCE, GREY)
     return drawing
 
 
@@ -104,9 +104,9 @@ def _years(drawing: Drawing, case: Case, across: Place) -> None:
 
 
 def _values(drawing: Drawing, case: Case, across: Place, up: Place, lang: str) -> None:
-    places = list(zip(across(case.series.years), up(case.series.values), strict=True))
+    places = list(zip(across(case.drawn.years), up(case.drawn.values), strict=True))
     drawing.line(places, "#000", 1.75)
-    for seen, (x, y) in zip(case.series, places, strict=True):
+    for seen, (x, y) in zip(case.drawn, places, strict=True):
         drawing.dot(x, y)
         drawing.text(x, y - 10, fan.value_words(case, seen, lang), SMALL, anchor="middle")
 
@@ -125,6 +125,7 @@ def _legend(drawing: Drawing, case: Case, left: float, lang: str) -> None:
         if name == "reported":
             drawing.dot(x + PART / 2, y)
         said = _target(case, lang) if name == "target" else labels.word(name, lang)
+        said = fan.values_name(case, lang) if name == "reported" else said
         x = _said(drawing, x, y, said)
     drawing.area([(x, y - 3.7), (x + PART, y - 3.7), (x + PART, y + 3.7), (x, y + 3.7)], BLUE, 0.35)
     _said(drawing, x, y, labels.word("50 / 80 / 95 % interval", lang))

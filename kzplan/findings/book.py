@@ -6,10 +6,12 @@ from functools import cached_property
 import pandas as pd
 
 from ..indicator.kind import Direction, Kind
+from ..indicator.target import Rule, parse_target
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.period import Period
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..plan.target import Target
 from . import live_births
 
@@ -153,6 +155,12 @@ class Book:
         return live_births.births_by_year(self)
 
     @cached_property
+    def past_rules(self) -> dict[Key, Rule | None]:
+        """The rule of the target that the base year had to meet, by row; None where none is printed."""
+        rules = {key: parse_target(row.target, row.direction.good) for key, row in self.rows.items()}
+        return {key: None if rule.form == "none" else rule for key, rule in rules.items()}
+
+    @cached_property
     def goals(self) -> list[Target]:
         """The targets of the plan's last year, in code order."""
         return list(self.plan.by_code.values())
@@ -165,7 +173,8 @@ class Book:
 
 def read_book(plan: Plan) -> Book:
     """Return the :class:`Book` of a plan."""
-    rows = {key: _row(key, line, plan.period) for key, line in plan.decade.to_dict("index").items()}
+    lines = zip(plan.decade.index, records(plan.decade), strict=True)
+    rows = {key: _row(key, line, plan.period) for key, line in lines}
     return Book(plan, _sharpened(rows))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..indicator.kind import Kind
 from ..indicator.target import parse_target
 from ..plan import printed
+from ..plan.tables import records
 from ..retrospect.decade import MEASURABLE, NOT_MET, review
 from ..words.errors import TargetError
 from .book import Book
@@ -91,10 +92,10 @@ def _agrees_in_words(text, row, year):
 @rule("text", "“全部完成”与表格不符")
 def claim_that_all_was_done(book: Book) -> Iterator[Finding]:
     """A text that says all targets were met is contradicted by each that was not."""
-    reviewed, base = review(book.plan), book.plan.period.base
-    for line in book.plan.tables["prose"].to_dict("records"):
-        if line["table_row"] or line["value"] != "全部完成":
-            continue
+    said = records(book.plan.tables["prose"])
+    claims = [line for line in said if not line["table_row"] and line["value"] == "全部完成"]
+    reviewed, base = (review(book.plan) if claims else None), book.plan.period.base
+    for line in claims:
         own = reviewed[reviewed["plan"] == line["plan"]]
         missed = own[own["outcome"].isin(NOT_MET)]
         if not len(missed):

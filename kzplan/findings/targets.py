@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..indicator.kind import Comparability
-from ..indicator.target import IN_NUMBERS, IN_WORDS, parse_target
+from ..indicator.target import IN_NUMBERS, IN_WORDS
 from ..indicator.unit import multiplier
 from .book import Book
 from .rule import Finding, Line, goal_line, measured, number, printed_line, rule, target_line
@@ -13,12 +13,6 @@ from .rule import Finding, Line, goal_line, measured, number, printed_line, rule
 # things joined in one name; a list of kinds of one event (a count) is no such name
 JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|；|和|与|或|(?<!普)及)[^（）、]{1,}")
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")
-
-
-def _past_rule(row):
-    """The rule of the target that the base year had to meet, or None where none is printed."""
-    found = parse_target(row.target, row.direction.good)
-    return None if found.form == "none" else found
 
 
 @rule("targets", "约束性指标无数值")
@@ -66,7 +60,7 @@ def weaker_than_before(book: Book) -> Iterator[Finding]:
     base, last = book.plan.period.base, book.plan.period.last
     for goal in book.goals:
         own, row = goal.rule, book.base_row(goal)
-        past = _past_rule(row) if row is not None else None
+        past = book.past_rules[row.key] if row is not None else None
         if past is None or past.form not in (*IN_NUMBERS, *IN_WORDS) or not _weaker(own, past, book.plan.conventions):
             continue
         if own.value is not None and own.value == past.value:
@@ -99,7 +93,7 @@ def impossible_target(book: Book) -> Iterator[Finding]:
                 line = Line((goal.table, goal.row), column, book.plan.period.last, wanted.text)
                 yield Finding("certain", _cannot_be_reached(wanted, goal.unit), correct, (line,))
     for row in book.rows.values():
-        wanted = _past_rule(row)
+        wanted = book.past_rules[row.key]
         if wanted is not None and _beyond_the_end(wanted, row.unit, row.name):
             yield Finding("certain", _cannot_be_reached(wanted, row.unit), correct, (target_line(book, row),))
 
@@ -118,7 +112,7 @@ def _cannot_be_reached(wanted, unit):
 def met_at_the_start(book: Book) -> Iterator[Finding]:
     """A target that the base value already meets asks for nothing; what it can guard is the level."""
     for row in book.rows.values():
-        wanted, base = _past_rule(row), book.years[0]
+        wanted, base = book.past_rules[row.key], book.years[0]
         if wanted is None or wanted.form not in IN_NUMBERS or row.value(base) is None:
             continue
         criterion = wanted.criterion(None, book.plan.conventions)
@@ -150,7 +144,7 @@ def cannot_improve(book: Book) -> Iterator[Finding]:
     """A target in words asks for more (or less) than before; where the base is at the natural limit there
     is no more to be had, and the target cannot be met."""
     for row in book.rows.values():
-        wanted, base = _past_rule(row), book.years[0]
+        wanted, base = book.past_rules[row.key], book.years[0]
         if wanted is None or wanted.form not in IN_WORDS or row.value(base) is None:
             continue
         limit = 100.0 if wanted.direction == "up" else 0.0
@@ -170,7 +164,7 @@ def baseline_missing(book: Book) -> Iterator[Finding]:
     without an earlier value can be judged, but not projected."""
     past, coming = defaultdict(list), defaultdict(list)
     for row in book.rows.values():
-        wanted, base = _past_rule(row), book.years[0]
+        wanted, base = book.past_rules[row.key], book.years[0]
         asked = wanted is not None and wanted.form in (*IN_WORDS, *IN_NUMBERS)
         if asked and row.value(base) is None and row.cells[base].note != "not yet introduced":
             past[row.department].append(target_line(book, row))

@@ -34,14 +34,15 @@ def limits(kind: str) -> tuple[float, float]:
     return (0.0, 100.0) if kind == "proportion" else (0.0, np.inf)
 
 
-def to_link(values: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray:
+def to_link(values: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarray:
     """Return values on the link scale; NaN outside the natural limits, and at zero under a log.
 
     Parameters
     ----------
     values : array of any shape, in the indicator's unit (percentages as 0–100).
     kind : "rate", "proportion", "positive" or "count".
-    ceiling : what a value on a log scale stays below, in its unit: growth slows down towards it.
+    ceiling : what a value on a log scale stays below, in its unit: growth slows down towards it. A number, or an array
+        that goes with the values.
 
     >>> to_link([0, 50, 100], "proportion").round(3).tolist()
     [-5.303, 0.0, 5.303]
@@ -54,12 +55,13 @@ def to_link(values: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray
         if kind == "proportion":
             z = np.log((x + HALF_POINT) / (high - x + HALF_POINT))
             return np.where((x >= low) & (x <= high), z, np.nan)
-        possible = (x > low) & (x < ceiling)
-        inside = np.where(possible, x, min(1.0, ceiling / 2))
-        return np.where(possible, np.log(inside) - np.log1p(-inside / ceiling), np.nan)
+        top = np.asarray(ceiling, dtype=float)
+        possible = (x > low) & (x < top)
+        inside = np.where(possible, x, np.minimum(1.0, top / 2))
+        return np.where(possible, np.log(inside) - np.log1p(-inside / top), np.nan)
 
 
-def from_link(z: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray:
+def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarray:
     """Return link-scale values in the indicator's unit, held within its natural limits; see :func:`to_link`.
 
     >>> from_link([-9.0, 0.0, 9.0], "proportion").tolist()
@@ -69,8 +71,13 @@ def from_link(z: ArrayLike, kind: str, ceiling: float = np.inf) -> np.ndarray:
     z = np.asarray(z, dtype=float)
     if kind == "proportion":
         return np.clip((high + 2 * HALF_POINT) * scipy.special.expit(z) - HALF_POINT, low, high)
+    top = np.asarray(ceiling, dtype=float)
+    open_ended = np.isposinf(top)
     with np.errstate(over="ignore"):
-        return np.exp(z) if np.isposinf(ceiling) else ceiling * scipy.special.expit(z - np.log(ceiling))
+        if open_ended.all():
+            return np.exp(z)
+        reach = np.where(open_ended, 1.0, top)
+        return np.where(open_ended, np.exp(z), reach * scipy.special.expit(z - np.log(reach)))
 
 
 def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:
@@ -91,13 +98,13 @@ def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarra
     return scipy.special.logit(x / 100)
 
 
-def stretch(values: ArrayLike, edge: float) -> np.ndarray:
+def stretch(values: ArrayLike, edge: float | np.ndarray) -> np.ndarray:
     """Return percentages on the scale on which a step is as likely near a limit as at 50 %.
 
     Parameters
     ----------
     values : array, 0–100.
-    edge : exponent e from 0 (a logit) to 1 (no change of scale).
+    edge : exponent e from 0 (a logit) to 1 (no change of scale); a number, or an array that goes with the values.
 
     Notes
     -----
@@ -109,7 +116,7 @@ def stretch(values: ArrayLike, edge: float) -> np.ndarray:
     [-3.1416, 0.0, 3.1416]
     """
     share = np.clip(np.asarray(values, dtype=float) / 100, 0, 1)
-    if edge == 0:
+    if np.ndim(edge) == 0 and edge == 0:
         return scipy.special.logit(share)
     return 4.0**edge * scipy.special.beta(edge, edge) * (scipy.special.betainc(edge, edge, share) - 0.5)
 
@@ -121,13 +128,20 @@ def _stretched(edge):
     return stretch(x, edge), x
 
 
-def unstretch(w: ArrayLike, edge: float, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:
+def unstretch(w: ArrayLike, edge: float | np.ndarray, told_apart: ArrayLike = TOLD_APART) -> np.ndarray:
     """Return the percentages of :func:`stretch`; what cannot be told from 0 or 100 is 0 or 100.
 
     >>> unstretch([-9, 0, 1.5], 0.5).round(2).tolist()
     [0.0, 50.0, 84.08]
     """
-    x, held = np.interp(np.asarray(w, dtype=float), *_stretched(edge)), np.asarray(told_apart, dtype=float)
+    w, held = np.asarray(w, dtype=float), np.asarray(told_apart, dtype=float)
+    if np.ndim(edge) == 0:
+        x = np.interp(w, *_stretched(float(edge)))
+    else:
+        edges, x = np.broadcast_to(edge, w.shape), np.empty(w.shape)
+        for one in np.unique(edges):
+            here = edges == one
+            x[here] = np.interp(w[here], *_stretched(float(one)))
     return np.where(x >= 100 - held, 100.0, np.where(x <= held, 0.0, x))
 
 

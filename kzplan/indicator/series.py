@@ -191,7 +191,7 @@ class Series:
             grades=(*kept.grades, *[Comparability.A] * n),
             sources=(*kept.sources, *[source] * n),
         )
-        return self._taken(joined, order)
+        return joined if (order == np.arange(len(order))).all() else self._taken(joined, order)
 
     def with_denominators(self, known: dict[int, float]) -> "Series":
         """Return the series with other denominators, by year; NaN where none is given."""

@@ -113,11 +113,11 @@ def beside_class(plan: Plan) -> pd.DataFrame:
     """
     base, rows = plan.period.base, []
     for code, target in plan.by_code.items():
-        outside = plan.outside(target.outside) if target.outside else ()
         own = plan.series_of(code).at(base)
-        if own is None or not len(outside) or not target.comparable or not target.projected:
+        if own is None or not target.outside or not target.comparable or not target.projected:
             continue
-        known = outside[outside["year"] <= base]
+        known = plan.outside(target.outside)
+        known = known[known["year"] <= base]
         if not len(known):
             continue
         years, values = known["year"].to_numpy(float), known["value"].to_numpy(float)

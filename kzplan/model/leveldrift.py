@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from .parameters import LevelDrift
 
 DECADE = 10.0
+INSIDE = 10.0  # places that an area counts as for those inside it: more score no better than chance explains (scores/nation.csv)
 
 
 def project(
@@ -38,7 +39,7 @@ def project(
     good : +1, −1 or 0: the good direction on the link scale, a number or (n,).
     parameters : :class:`~kzplan.model.parameters.LevelDrift`.
     reference : change per year of the reference class, (n,), NaN where there is none.
-    places : how many places the class's change is the mean of, a number or (n,); None: very many.
+    places : how many places the class's change is the mean of, a number or (n,); None: the area the places lie inside, ``INSIDE``.
     edged : whether the level's steps grow towards the limits (proportions, and below a ceiling).
     around : where the class lets the first value be expected, (n,), NaN where it does not: the level of few events is
         drawn to it.
@@ -114,7 +115,8 @@ def _class(n, p, reference, places):
     if reference is None:
         return np.zeros(n), np.zeros(n)
     known = np.isfinite(reference)
-    return known * (1.0 if places is None else 1 / (1 + p.witnesses / places)), np.where(known, reference, 0.0)
+    counted = INSIDE if places is None else places
+    return known / (1 + p.witnesses / counted), np.where(known, reference, 0.0)
 
 
 def _class_drift(n, good, p, reference, places):
@@ -142,7 +144,7 @@ def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
 
     The share is that of the whole, or of the ceiling.
     """
-    middle = 0.0 if np.isposinf(parameters.ceiling) else np.log(parameters.ceiling)
+    middle = np.log(np.where(np.isposinf(parameters.ceiling), 1.0, parameters.ceiling))
     return np.cosh((latest(z, z) - middle) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
@@ -169,9 +171,9 @@ class _State:
 
 def _expected(z, p, around):
     """Where the first value is expected and how surely, (n,): its variance is infinite where nothing is known."""
-    if around is None or np.isnan(p.spread):
+    if around is None:
         return np.zeros(len(z)), np.full(len(z), np.inf)
-    return np.nan_to_num(around), np.where(np.isfinite(around), p.spread**2, np.inf)
+    return np.nan_to_num(around), np.where(np.isfinite(around) & np.isfinite(p.spread), p.spread**2, np.inf)
 
 
 def _filter(t, z, v, prior, expected):

@@ -2,9 +2,13 @@
 
 import csv
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ..indicator import measure
 from ..words.errors import InputError
@@ -41,7 +45,9 @@ class Parameters:
 
 @dataclass(frozen=True)
 class LevelDrift:
-    """Parameters of :mod:`kzplan.model.leveldrift`; ``kzplan/shipped.csv`` holds values and standard errors.
+    """Parameters of :mod:`kzplan.model.leveldrift`; ``kzplan/model/shipped.csv`` holds values and standard errors.
+
+    Each is a number, or after :func:`stacked` an array (n,).
 
     Parameters
     ----------
@@ -58,8 +64,8 @@ class LevelDrift:
     class_drift : as ``drift``, where the class is known.
     class_scale : what the class's own change says about the scale.
     witnesses : number of places at which the class's weight is half of that of very many.
-    spread : standard deviation of places around their class, on the link scale (of shares: the stretched one); NaN
-        where a class alone says nothing.
+    spread : standard deviation of places around their class, on the link scale (logits for shares); NaN: not known.
+    alone : 1 where odds from a class alone have earned their place out of sample, else 0.
     ceiling : what the indicator cannot grow beyond, in its unit; infinite where nothing is known.
     damping : share of the past change that goes on, in place of what the model would say.
     """
@@ -78,6 +84,7 @@ class LevelDrift:
     class_scale: float
     witnesses: float
     spread: float = math.nan
+    alone: float = 0.0
     ceiling: float = math.inf
     damping: float | None = None
 
@@ -87,7 +94,9 @@ class LevelDrift:
         return self.level * 10**0.5
 
 
-FITTED = tuple(field.name for field in fields(LevelDrift) if field.name not in ("spread", "ceiling", "damping"))
+FITTED = tuple(
+    field.name for field in fields(LevelDrift) if field.name not in ("spread", "alone", "ceiling", "damping")
+)
 
 
 @cache
@@ -102,7 +111,13 @@ def _shipped(path=HERE / "shipped.csv"):
     for row in _rows(path):
         key = row["kind"], row["subclass"], row["indicator"]
         table.setdefault(key, {})[row["parameter"]] = float(row["value"])
-    return {key: LevelDrift(**values) for key, values in table.items()}
+    # how places stray from their class is known of a kind alone
+    common = {
+        kind: {n: values[n] for n in ("spread", "alone") if n in values}
+        for (kind, *of), values in table.items()
+        if of == ["", ""]
+    }
+    return {key: LevelDrift(**(common[key[0]] | values)) for key, values in table.items()}
 
 
 @cache
@@ -125,6 +140,7 @@ def parameter_sets() -> tuple[str, ...]:
 
 @cache
 def _panel_names():
+    """Our ids and the indicator of the panel that each is told by; blank where the reason says why none is."""
     return {row["indicator"]: row["panel"] for row in _rows(HERE / "indicators.csv")}
 
 
@@ -164,7 +180,30 @@ def parameters_for(
     if (kind, "", "") not in table:
         raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
     own = kind, "", _panel_names().get(indicator or "", indicator or "")
-    return table.get(own) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
+    return (own[2] and table.get(own)) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
+
+
+def stacked(sets: Sequence[LevelDrift]) -> LevelDrift:
+    """Return n sets as one whose parameters are arrays (n,), so that series of many indicators run together.
+
+    Parameters
+    ----------
+    sets : one a series; ``damping`` is the same in all.
+
+    Returns
+    -------
+    LevelDrift : a parameter that is alike in all sets stays a number.
+
+    >>> both = stacked([parameters_for("proportion"), parameters_for("proportion", indicator="stunting")])
+    >>> both.level.shape, both.ceiling
+    ((2,), inf)
+    """
+    if all(one is sets[0] for one in sets):
+        return sets[0]
+    columns = {field.name: [getattr(one, field.name) for one in sets] for field in fields(LevelDrift)}
+    alike = {name: all(value == column[0] for value in column) for name, column in columns.items()}
+    joined: dict[str, Any] = {n: column[0] if alike[n] else np.array(column) for n, column in columns.items()}
+    return LevelDrift(**joined)
 
 
 def subclasses() -> frozenset[str]:

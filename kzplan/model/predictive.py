@@ -1,6 +1,7 @@
 """The predictive distribution of a projection: medians, quantiles and chances of one Student t."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import scipy
@@ -20,9 +21,9 @@ class Forecast:
     center, scale : arrays (n,) on the link scale; NaN where a series cannot be projected.
     df : degrees of freedom of the Student t, a number or array (n,).
     edge : exponent of the scale of :func:`kzplan.indicator.measure.stretch` that percentages are on; None: every kind
-        is on its link scale.
+        is on its link scale. A number or (n,).
     told_apart : how near to 0 or 100, in points, a percentage can be told from them; a number or (n,).
-    ceiling : what values on a log scale stay below, in the indicator's unit; infinite: no such limit.
+    ceiling : what values on a log scale stay below, in the indicator's unit; infinite: no such limit. A number or (n,).
 
     Notes
     -----
@@ -33,18 +34,20 @@ class Forecast:
     center: np.ndarray
     scale: np.ndarray
     df: float | np.ndarray
-    edge: float | None = None
+    edge: float | np.ndarray | None = None
     told_apart: float | np.ndarray = measure.TOLD_APART
-    ceiling: float = np.inf
+    ceiling: float | np.ndarray = np.inf
 
     def __len__(self):
         return len(self.center)
 
     def take(self, rows: np.ndarray | slice) -> "Forecast":
         """Return the forecast of some of the series; ``rows`` an index array or slice."""
-        df = self.df[rows] if isinstance(self.df, np.ndarray) else self.df
-        held = self.told_apart[rows] if isinstance(self.told_apart, np.ndarray) else self.told_apart
-        return Forecast(self.kind, self.center[rows], self.scale[rows], df, self.edge, held, self.ceiling)
+        own: dict[str, Any] = {
+            name: value[rows] if isinstance(value := getattr(self, name), np.ndarray) else value
+            for name in ("center", "scale", "df", "edge", "told_apart", "ceiling")
+        }
+        return replace(self, **own)
 
     @property
     def median(self) -> np.ndarray:
@@ -137,14 +140,10 @@ class Forecast:
 
     def _quantile(self, levels):
         """(n,) for one level, (n, m) for an array of m."""
-        center, scale, df, held = (
+        center, scale, df, held, edge, ceiling = (
             np.expand_dims(x, -1) if np.ndim(levels) and np.ndim(x) else x
-            for x in (self.center, self.scale, self.df, self.told_apart)
+            for x in (self.center, self.scale, self.df, self.told_apart, self.edge, self.ceiling)
         )
         with np.errstate(over="ignore", invalid="ignore"):
             z = center + scale * scipy.special.stdtrit(df, levels)
-        return (
-            measure.from_link(z, self.kind, self.ceiling)
-            if self.edge is None
-            else measure.unstretch(z, self.edge, held)
-        )
+        return measure.from_link(z, self.kind, ceiling) if edge is None else measure.unstretch(z, edge, held)

@@ -10,6 +10,8 @@ from ..words.errors import InputError
 from . import leveldrift
 from .parameters import LevelDrift, Parameters, parameters_for
 
+SHORTEST, LONGEST = 5, 15  # years between the values of a class that say how it moves
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -24,7 +26,6 @@ class Prepared:
     reference, places : of the class, arrays (n,), or None.
     edged : whether z are logits whose steps grow towards the limits.
     held : how near to 0 or 100, in points, a percentage can be told from them: a number or (n, k).
-    alone : mask (n,) of series without a value of their own, for which t and z are those of their class.
     around : where the level is expected before a value is seen, as link values (n,); NaN where nothing is known.
     """
 
@@ -38,13 +39,12 @@ class Prepared:
     places: np.ndarray | None
     edged: bool
     held: float | np.ndarray
-    alone: np.ndarray
     around: np.ndarray
 
     @property
     def for_model(self) -> tuple:
         """The arguments of :func:`kzplan.model.leveldrift.project`."""
-        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling))
+        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling).all())
         known = self.reference, self.places, edged, self.around
         return self.t, self.z, self.noise, self.at, self.good, self.chosen, *known
 
@@ -91,25 +91,27 @@ def prepared(
     good = {"up": 1.0, "down": -1.0, None: 0.0}[direction]
     if reference is not None and isinstance(chosen, LevelDrift):
         reference = reference * _slope(z, chosen.ceiling)
-    alone, around = np.zeros(len(z), bool), np.full(len(z), np.nan)
+    around = np.full(len(z), np.nan)
     if reference_values is not None and isinstance(chosen, LevelDrift):
         ct, cz = _class_series(reference_years, reference_values, horizon, kind, chosen)
-        alone = np.isnan(x).all(axis=1) & ~np.isfinite(z).any(axis=1) & np.isfinite(cz).any(axis=1)
-        around = np.where(alone, np.nan, _level_of_class(t, z, ct, cz))
-        t, z, noise, held = _of_class(alone, (t, z, noise, held), ct, cz)
-        reference = None if reference is None else np.where(alone, np.nan, reference)
-    return Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held, alone, around)
+        alone = np.isnan(x).all(axis=1) & ~np.isfinite(z).any(axis=1) & (chosen.alone > 0)
+        around = _level_of_class(t, z, ct, cz)
+        t, z, noise, held, change = _of_class(alone, (t, z, noise, held), ct, cz, chosen.spread)
+        if alone.any():
+            reference = np.where(alone, change, np.nan if reference is None else reference)
+    return Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held, around)
 
 
 def _link(x, kind, chosen, held):
     if isinstance(chosen, Parameters):
         return measure.to_link(x, kind)
-    return measure.to_logit(x, held) if kind == "proportion" else measure.to_link(x, kind, chosen.ceiling)
+    ceiling = chosen.ceiling[:, None] if np.ndim(chosen.ceiling) else chosen.ceiling
+    return measure.to_logit(x, held) if kind == "proportion" else measure.to_link(x, kind, ceiling)
 
 
 def _slope(z, ceiling):
     """How much larger a step is on the link scale than on a log scale, at each series' latest value."""
-    return 1.0 if np.isposinf(ceiling) else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
+    return 1.0 if np.isposinf(ceiling).all() else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
 
 
 def _ordered(t, z, noise, held):
@@ -146,22 +148,27 @@ def _level_of_class(t, z, ct, cz):
     return np.where(np.isfinite(away.min(axis=1)), cz[np.arange(len(cz)), np.argmin(away, axis=1)], np.nan)
 
 
-def _of_class(alone, own, ct, cz):
-    """The arrays of the series, those of the class in place of them where they stand alone."""
+def _of_class(alone, own, ct, cz, spread):
+    """The arrays of the series; those without a value have their class's latest one, as uncertain as places stray from it.
+
+    Returns
+    -------
+    (t, z, noise, held, change) : ``change`` is the class's per year, NaN where its values are too close together.
+    """
     t, z, noise, held = own
-    if not alone.any():
-        return own
-    wider = max(t.shape[1], ct.shape[1])
-    t, z, noise, ct, cz = (_widened(a, wider) for a in (t, z, noise, ct, cz))
+    known = np.isfinite(cz)
+    last = np.where(known.any(axis=1), np.max(np.where(known, ct, -np.inf), axis=1), np.nan)
+    recent = known & (ct >= last[:, None] - LONGEST)
+    rows, begin = np.arange(len(ct)), np.argmax(recent, axis=1)
+    gap = last - ct[rows, begin]
+    latest = leveldrift.latest(cz, cz)
+    change = np.where(gap >= SHORTEST, (latest - cz[rows, begin]) / np.where(gap > 0, gap, 1.0), np.nan)
+    row, first = alone[:, None] & known.any(axis=1)[:, None], np.arange(t.shape[1]) == 0
+    t, z = np.where(row & first, last[:, None], t), np.where(row & first, latest[:, None], z)
+    noise = np.where(row & first, np.broadcast_to(np.square(spread), len(ct))[:, None], noise)
     if isinstance(held, np.ndarray):
-        held = np.where(alone[:, None], measure.TOLD_APART, _widened(held, wider))
-    row = alone[:, None]
-    return np.where(row, ct, t), np.where(row, cz, z), np.where(row, 0.0, noise), held
-
-
-def _widened(a, k):
-    """The array with columns before its own that nothing stands in."""
-    return np.concatenate([np.full((len(a), k - a.shape[1]), np.nan), a], axis=1)
+        held = np.where(row, measure.TOLD_APART, held)
+    return t, z, noise, held, change
 
 
 def _per_series(name, values, n):

@@ -16,11 +16,21 @@ from numpy.typing import ArrayLike
 
 from ..indicator import measure
 from . import leveldrift
-from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for
+from .parameters import LevelDrift, Parameters, damped, parameter_sets, parameters_for, stacked
 from .predictive import Forecast
 from .prepare import prepared
 
-__all__ = ["Forecast", "LevelDrift", "Parameters", "because", "damped", "forecast", "parameter_sets", "parameters_for"]
+__all__ = [
+    "Forecast",
+    "LevelDrift",
+    "Parameters",
+    "because",
+    "damped",
+    "forecast",
+    "parameter_sets",
+    "parameters_for",
+    "stacked",
+]
 
 
 def forecast(
@@ -57,11 +67,12 @@ def forecast(
     reference_change : change per year of the reference class on the link scale of
         :func:`kzplan.indicator.measure.to_link` (without a ceiling), a number or (n,), NaN where there is none.
     reference_places : how many places ``reference_change`` is the mean of, a number or (n,). None: the class is the
-        one that the place lies inside, as the nation of a district, and weighs as fitted. One place is a weaker
-        witness. The reference set does not know it.
+        one that the place lies inside, as the nation of a district, and counts as ten. One place is a weaker
+        witness, infinitely many are the mean of all. The reference set does not know it.
     reference_years, reference_values : the class's own values, (k,) or (n, k) years and (n, k) or (k,) values. A series
-        without a value is projected from them alone: the class's forecast, and the spread of places around
-        their class. Beside few events they say where the level is to be expected. The reference set does not know them.
+        without a value is projected from them alone: its level is the class's latest value, as uncertain as places stray from
+        their class, and its drift the class's. Beside few events they say where the level is to be expected. The reference set
+        does not know them.
     variances : sampling variances on the link scale, (n, k).
     events, denominators : counts behind a rate, (n, k); their Poisson noise is modelled, and a year
         without an event counts where another year has one (the rate's multiplier is read off it) or
@@ -149,14 +160,11 @@ def _is_reference(given):
 
 
 def _forecast(given, kind):
-    """The forecast of the shipped form: the model's, and around a class the spread of its places."""
+    """The forecast of the shipped form."""
     chosen = given.chosen
     center, scale, df = leveldrift.project(*given.for_model)
     if given.edged:
         scale = scale / leveldrift.steepness(given.z, chosen)
-    if given.alone.any():
-        scale = np.where(given.alone, np.hypot(scale, chosen.spread), scale)
-        center = np.where(np.isnan(scale), np.nan, center)
     if not given.edged:
         return Forecast(kind, center, scale, _common(df), ceiling=chosen.ceiling)
     # the median is a matter of logits; how far figures stray from it is alike at every level

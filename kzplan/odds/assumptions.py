@@ -33,7 +33,7 @@ class Assumptions:
     reference_change : a reference class's change per year on the link scale (about −0.05 for a rate that
         falls by 5 % a year), in place of the nation's; or a dict of it by target code.
     reference_places : how many places the class counts as, or a dict by target code; None: it is the area the place lies
-        inside, and weighs as fitted.
+        inside, which counts as ten.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
     tolerance : half-width of 左右, in points.

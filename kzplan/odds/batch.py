@@ -37,12 +37,14 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
-    def quantiles(self, levels: ArrayLike) -> np.ndarray:
-        """Return quantiles of all pairs, array (n, m) in the indicators' units; NaN where there is none."""
+    def quantiles(self, levels: ArrayLike, pairs: range) -> np.ndarray:
+        """Return quantiles of some consecutive pairs, array (len(pairs), m) in the indicators' units; NaN where there is none."""
         wanted = np.asarray(levels, dtype=float)
-        found = np.full((self.size, len(wanted)), np.nan)
+        found = np.full((len(pairs), len(wanted)), np.nan)
         for positions, forecast in self.groups:
-            found[positions] = forecast.quantile(wanted)
+            here = np.flatnonzero((positions >= pairs.start) & (positions < pairs.stop))
+            if len(here):
+                found[positions[here] - pairs.start] = forecast.take(here).quantile(wanted)
         return found
 
     def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:
@@ -80,9 +82,10 @@ def run(cases: list[Case], years: list[int], reported: tuple[np.ndarray, np.ndar
 
 
 def _alike(case):
-    """What cases that are run together share."""
-    target = case.target
-    return target.kind, target.direction, target.behind, case.parameters
+    """What cases that are run together share; each has its own parameters of the same form."""
+    target, chosen = case.target, case.parameters
+    form = chosen.damping if isinstance(chosen, model.LevelDrift) else chosen
+    return target.kind, target.direction, target.behind is Behind.SEX_AT_BIRTH, form
 
 
 def path(case: Case, years: ArrayLike) -> Forecast:
@@ -98,7 +101,7 @@ def parts_of(case: Case) -> pd.Series:
 
 
 def _ask(question, cases, at, reported=None):
-    """Put a question of the model about cases of one kind, direction and set of parameters, at a year each."""
+    """Put a question of the model about cases of one kind, direction and form of parameters, at a year each."""
     target = cases[0].target
     once = {id(case): case for case in cases}  # a case that stands for several years is read once
     order = {key: i for i, key in enumerate(once)}
@@ -123,7 +126,11 @@ def _ask(question, cases, at, reported=None):
         around, known = _around(distinct)
         extra |= {"reference_years": around, "reference_values": known[rows]}
     good = target.direction.good
-    return question(years, values, at, target.kind, good, parameters=cases[0].parameters, **extra)
+    chosen = cases[0].parameters
+    if isinstance(chosen, model.LevelDrift):
+        own = [case.parameters for case in distinct]
+        chosen = model.stacked(own if len(own) == len(rows) else [own[row] for row in rows])
+    return question(years, values, at, target.kind, good, parameters=chosen, **extra)
 
 
 def _around(cases):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from ..indicator.kind import Behind, Comparability, Kind
 from ..indicator.series import Observation, Series
 from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
+from ..model.leveldrift import INSIDE
 from ..plan.births import expected_births
 from ..plan.classes import ClassValues
 from ..plan.period import Period
@@ -97,6 +99,14 @@ class Case:
         return self.around is not None and self.kind.modelled and asked and not usable
 
     @property
+    def drawn(self) -> Series:
+        """The values that a picture shows: its own, or those of the area around where it stands alone on them."""
+        if not self.alone or self.around is None:
+            return self.series
+        values = pd.DataFrame({"year": self.around.years, "value": self.around.values})
+        return Series.of(values, self.series.indicator, self.kind, self.target.direction, self.target.unit)
+
+    @property
     def judged(self) -> bool:
         """Whether something can be said of it: from its own values, or from the area around alone."""
         return self.comparable or self.alone
@@ -107,12 +117,17 @@ class Case:
         low, high = self.kind.limits
         return self.criterion is not None and (self.criterion.low >= high or self.criterion.high <= low)
 
-    @property
+    @cached_property
     def parameters(self) -> model.LevelDrift | model.Parameters:
         """The parameters of its indicator, sub-class or kind under what is assumed."""
         target, assumed = self.target, self.assumptions
         found = model.parameters_for(target.kind, target.subclass or None, assumed.parameters, target.indicator)
         return found if assumed.damping is None else model.damped(found, assumed.damping)
+
+    @property
+    def ceiling(self) -> float:
+        """What its values cannot reach, by its parameters; infinite where nothing is known."""
+        return self.parameters.ceiling if isinstance(self.parameters, model.LevelDrift) else math.inf
 
     @property
     def rule_words(self) -> str:
@@ -123,10 +138,11 @@ class Case:
         return f"convention: >= {low:g}" if math.isfinite(low) else f"convention: <= {high:g}"
 
     @property
-    def next_year(self) -> int:
-        """The year whose value is asked for next: after the latest known and the mid-term evaluation, the target year at the latest."""
+    def next_year(self) -> int | None:
+        """The year whose value is asked for next: after the latest known and the mid-term evaluation; None where that is not before the target year."""
         midterm = self.period.midterm if self.period.midterm < self.period.last else self.period.base
-        return min(max(self.known_to, midterm) + 1, self.at)
+        following = max(self.known_to, midterm) + 1
+        return following if following < self.at else None
 
     @property
     def multiplier(self) -> int | None:
@@ -180,9 +196,9 @@ class Case:
 
     @property
     def class_places(self) -> float:
-        """How many places the class counts as; infinite: as many as it weighs as fitted."""
+        """How many places the class counts as."""
         places = self.assumptions.of_code("reference_places", self.code)
-        return math.inf if places is None else float(places)
+        return INSIDE if places is None else float(places)
 
 
 def cases(

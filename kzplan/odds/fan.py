@@ -59,7 +59,7 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     ax.set_ylabel(unit_words(case, lang))
     ax.set_title(title(projection, lang))
     _legend(ax, projection.drawn, lang)
-    sign(ax, source_of(case.cite, lang, case.period.first), 60, va="baseline")
+    sign(ax, source_words(case, lang), 60, va="baseline")
     return ax
 
 
@@ -93,6 +93,16 @@ def value_words(case: Case, seen: Observation, lang: str) -> str:
     return text
 
 
+def values_name(case: Case, lang: str) -> str:
+    """Return what the values in sight are called: reported, or the area they are of."""
+    return case.around.name.text(lang) if case.alone and case.around is not None else labels.word("reported", lang)
+
+
+def filled(case: Case) -> str:
+    """Return the colour inside a mark: values of the area around are hollow."""
+    return "white" if case.alone else "black"
+
+
 def target_ends(case: Case) -> list[float]:
     """Return the ends of what meets the target that can be drawn."""
     return [end for end in (case.criterion.low, case.criterion.high) if np.isfinite(end)] if case.criterion else []
@@ -100,7 +110,7 @@ def target_ends(case: Case) -> list[float]:
 
 def span(case: Case) -> tuple[float, float]:
     """Return the first and last year in sight, with room beside them."""
-    return min([case.period.start, *case.series.years.tolist()]) - 1.6, case.at + 0.9
+    return min([case.period.start, *case.drawn.years.tolist()]) - 1.6, case.at + 0.9
 
 
 def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
@@ -108,7 +118,7 @@ def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
 
     There is room for the 80 % interval, the values and the target; the 95 % band may leave the frame above.
     """
-    shown = np.concatenate([case.series.values, path["lo95"], path["hi80"], target_ends(case)]).astype(float)
+    shown = np.concatenate([case.drawn.values, path["lo95"], path["hi80"], target_ends(case)]).astype(float)
     shown = shown[np.isfinite(shown)]
     if not len(shown):
         return None
@@ -128,12 +138,14 @@ def _legend(ax, drawn, lang):
 
 
 def _draw_values(ax, case, lang):
-    series = case.series
+    series = case.drawn
     if not len(series):
         nothing = Both("no value that may be used", "没有可用的数据").text(lang)
         ax.annotate(nothing, (0.5, 0.4), xycoords="axes fraction", ha="center", va="center", color=GREY)
         return
-    ax.plot(series.years, series.values, "o-", color="black", ms=6, lw=1.4, label=labels.word("reported", lang))
+    ax.plot(
+        series.years, series.values, "o-", mfc=filled(case), color="black", ms=6, lw=1.4, label=values_name(case, lang)
+    )
     for seen in series:
         text = value_words(case, seen, lang)
         ax.annotate(text, (seen.year, seen.value), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
@@ -165,10 +177,21 @@ def _finding(projection):
         return Both(f"{name.en}: no probability ({en})", f"{name.zh}：{zh}，不给出达标概率")
     p = labels.percent(projection.p_reach)
     en, zh = (labels.word(projection.outlook, lang) for lang in ("en", "zh"))
+    by_en = by_zh = ""
+    if case.alone and case.around is not None:
+        by_en, by_zh = f"by analogy with {case.around.name.en}, ", f"按{case.around.name.zh}水平类推，"
     return Both(
-        f"{name.en}: meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
-        f"{name.zh}：{case.at}年达到{target_words(case, 'zh')}{zh}（{p}）",
+        f"{name.en}: {by_en}meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
+        f"{name.zh}：{by_zh}{case.at}年达到{target_words(case, 'zh')}{zh}（{p}）",
     )
+
+
+def source_words(case: Case, lang: str) -> str:
+    """Return what the picture of a case signs with: the plan, and what else its values are of."""
+    said = source_of(case.cite, lang, case.period.first)
+    if not case.alone or case.around is None:
+        return said
+    return f"{said}{'；' if lang == 'zh' else '; '}{case.around.name.text(lang)}{'：' if lang == 'zh' else ': '}external.csv"
 
 
 def deaths_allowed(

@@ -85,22 +85,22 @@ def needed(
     targets = None if isinstance(of, Plan) else assumptions.pop("target", None)
     listed = cases_asked(of, targets, assumptions, code)
     years = [case.next_year if year is None else year for case in listed]
-    for case, one in zip(listed, years, strict=True):
-        if one != int(one) or not case.period.start < one <= case.at:
+    for case in listed if year is not None else ():
+        if year not in range(case.period.start + 1, case.at + 1):
             raise InputError(
-                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {one!r}"
+                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {year!r}"
             )
     return table_of(listed, years, chance)
 
 
-def table_of(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) -> pd.DataFrame:
+def table_of(listed: Sequence[Case], years: Sequence[int | None], chance: float = LIKELY) -> pd.DataFrame:
     """Return the table of :func:`needed` of cases, each with the year that a value is reported for."""
     values, best = solve(listed, years, chance)
     rows = [
         (case.code, year, value, case.target.unit, chance, top, _events(case, value))
         for case, year, value, top in zip(listed, years, values.tolist(), best.tolist(), strict=True)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"events_allowed": "Int64"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "events_allowed": "Int64"})
 
 
 def _events(case, value):
@@ -169,12 +169,12 @@ class _Search:
         return True
 
 
-def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) -> tuple[np.ndarray, np.ndarray]:
+def solve(listed: Sequence[Case], years: Sequence[int | None], chance: float = LIKELY) -> tuple[np.ndarray, np.ndarray]:
     """Return the values needed and the highest chances, arrays (n,): NaN where there is none.
 
     Parameters
     ----------
-    listed, years : n cases, and the year that a value of each is reported for.
+    listed, years : n cases, and the year that a value of each is reported for; None: nothing is asked.
     chance : asked for.
     """
     values, best = np.full(len(listed), np.nan), np.full(len(listed), np.nan)
@@ -191,7 +191,7 @@ def solve(listed: Sequence[Case], years: Sequence[int], chance: float = LIKELY) 
     return values, best
 
 
-def curves(listed: Sequence[Case], years: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+def curves(listed: Sequence[Case], years: Sequence[int | None]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return the chance at each reported value, one pair of arrays a case: values in rising order, chances; empty where nothing can be asked.
 
     Parameters
@@ -222,7 +222,7 @@ def curves(listed: Sequence[Case], years: Sequence[int]) -> list[tuple[np.ndarra
 
 def _search(case, year):
     """What is tried first: values of the whole range, most near the target, from the bad end on; None where nothing can be asked."""
-    if case.criterion is None or not case.target.projected or year > case.at:
+    if year is None or case.criterion is None or not case.target.projected:
         return None
     supposed = case.supposing(year, math.nan)
     if supposed.criterion is None:
@@ -236,7 +236,7 @@ def _search(case, year):
     else:
         x = max(middle, step) * np.exp(FARTHEST * SPREAD)
         x = np.append(x, 0) if whole else x[x >= step]  # a year without a death is a year like any other
-    tried = np.unique(np.rint(x / step))
+    tried = np.unique(np.rint(x[x < supposed.ceiling] / step))
     latest = case.latest.value if case.comparable and case.latest is not None else -math.inf
     from_above = latest > supposed.criterion.high if len(ends) > 1 else math.isfinite(supposed.criterion.high)
     return _Search(supposed, year, digits, step, tried[::-1] if from_above else tried)
@@ -256,11 +256,15 @@ def _chances(searches):
     batch = run(cases, [case.at for case in cases], (years, values))
     low = np.repeat([search.case.criterion.low for search in searches], sizes)
     high = np.repeat([search.case.criterion.high for search in searches], sizes)
-    found = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
     shown = np.repeat([search.case.at_limit for search in searches], sizes)
-    for direction, goal in (("up", low), ("down", high)):
-        here = shown & np.isfinite(goal)
-        if here.any():
-            figure = batch.each(lambda f, i, goal=goal, d=direction: f.probability(goal[i], d, DECIMALS))
-            found = np.where(here, figure, found)
+
+    def _told(forecast, i):
+        p = forecast.chance_between(low[i], high[i])
+        for direction, goal in (("up", low[i]), ("down", high[i])):
+            here = np.flatnonzero(shown[i] & np.isfinite(goal))
+            if len(here):
+                p[here] = forecast.take(here).probability(goal[here], direction, DECIMALS)
+        return p
+
+    found = batch.each(_told)
     return np.split(found, np.cumsum(sizes)[:-1])

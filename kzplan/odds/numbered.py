@@ -1,6 +1,7 @@
 """The numbered assumptions (ASSUMPTIONS.md) in short, and which of them an assessment rests on."""
 
 import csv
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def cited(projection: "Projection") -> list[str]:
     found = [forms[case.rule.form]] if case.rule.form in forms else []
     if case.rule.form in ("at least", "at most") and case.rule.text.strip()[:1].isdigit():
         found.append("A13")
-    if case.projected and case.comparable:
+    if case.projected and case.judged:
         found += ["A2", "A11", *_of_a_projection(case, projection.verdict)]
     return sorted(set(found), key=lambda number: int(number[1:]))
 
@@ -55,11 +56,14 @@ def _of_a_projection(case, verdict):
         "A1": target.on_births and case.births is not None and not verdict.reason,
         "A3": first is not None and target.direction.sign * (latest.value - first.value) < 0,
         "A4": target.of_deaths,
-        "A9": (case.kind is Kind.PROPORTION and latest.denominator == latest.denominator) or target.elected,
+        "A9": (latest is not None and (case.kind is Kind.PROPORTION and latest.denominator == latest.denominator))
+        or target.elected,
         "A10": verdict.p_reach >= LIKELIHOODS[0][0],
         "A12": target.on_births,
-        "A16": case.nation is not None and case.given_change is None,
-        "A17": first is None,
-        "A18": case.kind is Kind.PROPORTION and min(latest.value, 100 - latest.value) <= NEAR,
+        "A16": case.nation is not None and case.given_change is None and not case.alone,
+        "A17": first is None and not case.alone,
+        "A22": case.alone or (case.around is not None and target.of_deaths),
+        "A23": math.isfinite(case.ceiling),
+        "A18": case.kind is Kind.PROPORTION and latest is not None and min(latest.value, 100 - latest.value) <= NEAR,
     }
     return [number for number, applies in rests.items() if applies]

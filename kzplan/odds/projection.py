@@ -121,7 +121,7 @@ class Projection:
         """Return the projection year by year: columns year, median, lo50, hi50, lo80, hi80, lo95, hi95."""
         if not self.drawn:
             return pd.DataFrame(columns=PATH, dtype=float)
-        years = np.arange(self.case.series[-1].year, self.case.at + 1)
+        years = np.arange(self.case.drawn[-1].year, self.case.at + 1)
         forecast = path(self.case, years)
         table = {"year": years, "median": forecast.median}
         for level in LEVELS:

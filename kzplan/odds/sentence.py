@@ -127,7 +127,7 @@ def _en(p):
         return f"{name}, target {target}: no probability is given, because {NOT_YET[p.reason].en}.{_shown(p, 'en')}"
     if case.alone:
         near, geo = _nearest(case), case.around.name.en
-        start = f"By analogy with {geo} ({labels.number(near[1])} {unit} in {near[0]}), for {name} has no usable value of its own: ".replace(
+        start = f"By analogy with {geo} ({labels.number(near[1])} {unit} in {near[0]}): {name} has no usable value of its own; ".replace(
             " )", ")"
         )
         as_what = f"judged by how {geo} may go on and how far places stray from it"
@@ -251,18 +251,15 @@ def _class(p, lang):
     counted = p.case.class_places
     if given is not None:
         if lang == "zh":
-            return (
-                f"参照类别年变化{given:+.3f}（连接尺度{'' if math.isinf(counted) else f'，按{counted:g}个地区计'}）。"
-            )
-        places = "" if math.isinf(counted) else f", as {counted:g} place(s)"
-        return f" A reference class's {given:+.3f} a year on the link scale enters{places}."
+            return f"参照类别年变化{given:+.3f}（连接尺度，按{counted:g}个地区计）。"
+        return f" A reference class's {given:+.3f} a year on the link scale enters, as {counted:g} place(s)."
     if nation is None or p.case.alone:
         return ""
     unit = labels.word(nation.change_unit, lang)
     if lang == "zh":
-        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}。"
+        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}（按{counted:g}个地区计）。"
     span = f"{nation.from_year}–{nation.to_year}"
-    return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters{'' if math.isinf(counted) else f' as {counted:g} place(s)'}."
+    return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters as {counted:g} place(s)."
 
 
 SENTENCES = {"en": _en, "zh": _zh}  # a language without its own sentence is told in English

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from .. import model
 from ..indicator import counts, measure
 from ..indicator.kind import Behind, Kind
 from ..indicator.target import IN_WORDS, Criterion
@@ -104,13 +103,14 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     ahead = [(case, year) for case in cases for year in _years_ahead(case)]
     pairs = [(case, case.at) for case in (*cases, *(view for _, view in seen_as))] + ahead
     batch = run([case for case, _ in pairs], [year for _, year in pairs])
-    found, start = batch.quantiles(QUANTILES), len(pairs) - len(ahead)
-    medians = dict(zip([(id(case), year) for case, year in ahead], found[start:, 0], strict=True))
-    viewed, views = chances([case for case, _ in pairs[:start]], batch), {}
-    for (i, _), p in zip(seen_as, viewed[len(cases) :].tolist(), strict=True):
+    n, start = len(cases), len(pairs) - len(ahead)
+    found, middle = batch.quantiles(QUANTILES, range(n)), batch.quantiles([0.5], range(start, len(pairs)))
+    medians = dict(zip([(id(case), year) for case, year in ahead], middle[:, 0], strict=True))
+    told, views = chances([case for case, _ in pairs[:start]], batch), {}
+    for (i, _), p in zip(seen_as, told[n:].tolist(), strict=True):
         views.setdefault(i, []).append(p)
     return [
-        (forecast := batch.one(i), _verdict(case, forecast, found[i], medians, methods, views.get(i, ())))
+        (forecast := batch.one(i), _verdict(case, forecast, found[i], medians, methods, told[i], views.get(i, ())))
         for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True))
     ]
 
@@ -130,10 +130,10 @@ def chances(cases: list[Case], batch: Batch) -> np.ndarray:
     return batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))[: len(cases)]
 
 
-def _verdict(case, forecast, quantiles, medians, methods, views):
+def _verdict(case, forecast, quantiles, medians, methods, p, views):
     fit, why = case.comparable, reason(case, forecast)
     value = case.latest.value if case.latest is not None and fit else None
-    p = math.nan if why else chance(case, forecast, case.criterion)
+    p = math.nan if why else float(p)
     from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value
     shown = case.judged and forecast is not None
     so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
@@ -234,10 +234,9 @@ def met_with_margin(case: Case) -> bool:
     """Return whether the latest value meets the target by at least the spread of a decade without change."""
     if case.latest is None or case.criterion is None or not case.criterion.met(case.latest.value):
         return False
-    chosen, finite = case.parameters, [end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end)]
-    ceiling = chosen.ceiling if isinstance(chosen, model.LevelDrift) else math.inf
-    z = measure.to_link([case.latest.value, *finite], case.kind, ceiling)
-    return bool((np.abs(z[1:] - z[0]) >= chosen.s0).all())
+    finite = [end for end in (case.criterion.low, case.criterion.high) if math.isfinite(end)]
+    z = measure.to_link([case.latest.value, *finite], case.kind, case.ceiling)
+    return bool((np.abs(z[1:] - z[0]) >= case.parameters.s0).all())
 
 
 def evidence(case: Case) -> str:

@@ -101,6 +101,8 @@ def current(frame: pd.DataFrame) -> pd.DataFrame:
     >>> current(rows)["value"].tolist()
     [9.0]
     """
+    if not len(frame):
+        return frame
     ranked = frame.assign(final=frame["status"].eq(FINAL)).sort_values([*KEY, "final", "revision"])
     last = ranked.drop_duplicates(KEY, keep="last")
     totals = last[last["stratum"] == "total"].set_index(["code", "year"])["final"]

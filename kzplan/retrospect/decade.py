@@ -10,6 +10,7 @@ from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
 from ..plan import printed
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..words import labels
 from ..words.errors import InputError
 
@@ -118,14 +119,15 @@ def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
     base = plan.period.base
     if year not in (None, base):
         raise InputError(f"no targets with values are printed for {year!r}; there are for {base}")
-    corrected = plan.tables["corrections"].set_index(["table", "row", "column"])["corrected"]
-    records = []
-    for key, line in plan.decade.to_dict("index").items():
+    cells = records(plan.tables["corrections"])
+    corrected = {(one["table"], one["row"], one["column"]): one["corrected"] for one in cells}
+    found = []
+    for key, line in zip(plan.decade.index, records(plan.decade), strict=True):
         rule = parse_target(line[plan.period.past_target], Direction(line["direction"]).good)
         if rule.form != "none":
             past = Past(plan, key, line, rule)
-            records.append(_record(past, *_judged(past, _readings(past, corrected))))
-    reviewed = pd.DataFrame(records, columns=COLUMNS)
+            found.append(_record(past, *_judged(past, _readings(past, corrected))))
+    reviewed = pd.DataFrame(found, columns=COLUMNS)
     reviewed.attrs |= {"cite": plan.cite, "start": plan.period.start, "base": plan.period.base}
     return reviewed
 
@@ -136,8 +138,8 @@ def _readings(past, corrected):
     for column in past.columns:
         values = [printed.parse_value(past.line[column])[0]]
         cell = (*past.key, column)
-        if cell in corrected.index:
-            other = corrected.loc[cell]
+        if cell in corrected:
+            other = corrected[cell]
             if not math.isnan(other):
                 values.append(float(other))
             elif column == past.columns[0]:

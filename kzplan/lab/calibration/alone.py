@@ -17,7 +17,21 @@ from .score import DIRECTIONS, RESAMPLES
 
 BOUNDS = (0.005, 3.0)  # of the spread of places around their class, on the link scale
 REPEATS = 5  # targets drawn for each case
-COLUMNS = ["kind", "indicators", "cases", "spread", "told", "came_true", "coverage80", "brier_skill", "low", "high"]
+# of a target from the class's value, in ten years of its pace: plans ask for what the nation has already, and for more
+AWAY = {"both sides": (-2.0, 2.0), "beyond": (0.2, 2.0)}
+COLUMNS = [
+    "kind",
+    "asked",
+    "indicators",
+    "cases",
+    "spread",
+    "told",
+    "came_true",
+    "coverage80",
+    "brier_skill",
+    "low",
+    "high",
+]
 
 
 def classes_of(cases: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +75,7 @@ def spread_of(rows: pd.DataFrame, parameters: LevelDrift) -> float:
     """Return the spread of places around their class under which their outcomes are likeliest; each indicator counts alike."""
 
     def loss(log_spread: float) -> float:
-        wide = replace(parameters, spread=float(np.exp(log_spread)))
+        wide = replace(parameters, spread=float(np.exp(log_spread)), alone=1.0)
         return -float(np.mean([_log_score(own, wide) for _, own in rows.groupby("indicator")]))
 
     found = optimize.minimize_scalar(loss, bounds=np.log(BOUNDS), method="bounded")
@@ -87,8 +101,8 @@ def alone_of(folds: Sequence[Fold], cases: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a kind: ``spread`` (mean of the halves), ``told`` and ``came_true`` of targets set at the class's value and
-        0.2 to 2 times its pace, ``coverage80``, and the Brier skill against the frequency in the other half with its 95 %
+        One row a kind and way of setting targets, ``asked`` (``AWAY``: at the class's value and so many times its pace):
+        ``spread`` (mean of the halves), ``told`` and ``came_true``, ``coverage80``, and the Brier skill against the frequency in the other half with its 95 %
         interval over indicators. Each indicator counts the same.
     """
     inside = classes_of(cases)
@@ -96,15 +110,18 @@ def alone_of(folds: Sequence[Fold], cases: pd.DataFrame) -> pd.DataFrame:
     for kind, parameters, held, used in folds:
         past, here = inside.loc[inside.index.intersection(used)], inside.loc[inside.index.intersection(held)]
         if len(past) and len(here):
-            wide = replace(parameters, spread=spread_of(past, parameters))
-            usual = _asked(past, wide)["hit"].mean()
-            parts.append(_asked(here, wide).assign(kind=kind, spread=wide.spread, usual=usual))
+            wide = replace(parameters, spread=spread_of(past, parameters), alone=1.0)
+            for asked, away in AWAY.items():
+                usual = _asked(past, wide, away)["hit"].mean()
+                told = _asked(here, wide, away)
+                parts.append(told.assign(kind=kind, way=asked, spread=wide.spread, usual=usual))
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
-    return pd.DataFrame([_row(kind, rows) for kind, rows in pd.concat(parts).groupby("kind")], columns=COLUMNS)
+    groups = pd.concat(parts).groupby(["kind", "way"])
+    return pd.DataFrame([_row(kind, asked, rows) for (kind, asked), rows in groups], columns=COLUMNS)
 
 
-def _asked(rows, parameters):
+def _asked(rows, parameters, away):
     """Targets set on cases: the chance from the class alone, whether they came true, whether the outcome lay in the 80 %."""
     rng, parts = np.random.default_rng(SEED), []
     for (kind, good, _), own in rows.groupby(["kind", "good", "indicator"]):
@@ -113,7 +130,7 @@ def _asked(rows, parameters):
         z = [measure.to_link(own[f"y{i}"].to_numpy(float), kind) for i in "01"]
         pace, ahead = np.abs(z[1] - z[0]) / (own["t1"] - own["t0"]).to_numpy(), (own["t2"] - own["t1"]).to_numpy()
         for _ in range(REPEATS):
-            goal = measure.from_link(z[1] + good * rng.uniform(0.2, 2, len(own)) * pace * ahead, kind)
+            goal = measure.from_link(z[1] + good * rng.uniform(*away, len(own)) * pace * ahead, kind)
             told = f.probability(goal, DIRECTIONS[int(good)] or "up")
             hit = (x >= goal) if good >= 0 else (x <= goal)
             inside = (low <= x) & (x <= high)
@@ -121,7 +138,7 @@ def _asked(rows, parameters):
     return pd.concat(parts)
 
 
-def _row(kind, rows):
+def _row(kind, way, rows):
     asked = rows[rows["asked"]]
     told = asked.assign(brier=(asked["chance"] - asked["hit"]) ** 2, base=(asked["usual"] - asked["hit"]) ** 2)
     each = told.groupby("indicator")[["chance", "hit", "brier", "base"]].mean()
@@ -131,4 +148,4 @@ def _row(kind, rows):
     covered = rows.groupby("indicator")["inside"].mean().mean()
     skill = 1 - own.mean() / base.mean() if len(own) else np.nan
     means = each["chance"].mean(), each["hit"].mean(), covered, skill
-    return kind, len(each), len(rows) // REPEATS, rows["spread"].mean(), *means, low, high
+    return kind, way, len(each), len(rows) // REPEATS, rows["spread"].mean(), *means, low, high

@@ -116,7 +116,7 @@ def weights(cases: pd.DataFrame) -> np.ndarray:
 
 def log_score(parameters: LevelDrift, data: Data, places: float | None = None) -> np.ndarray:
     """Return the log predictive density of each outcome; of a share, the log chance of its printing."""
-    share, known = data.kind == "proportion", None if places is None else np.asarray(places, dtype=float)
+    share, known = data.kind == "proportion", np.asarray(np.inf if places is None else places, dtype=float)
     capped, reference = np.isfinite(parameters.ceiling), data.reference
     if capped:
         data = _linked(data, parameters.ceiling)

@@ -9,7 +9,7 @@ from ...model.parameters import LevelDrift, Parameters
 from ...model.predictive import Forecast
 from ...progress.statistics import FINAL_YEAR
 
-# what a forecast is told: the change of others (a column of the cases), and of how many places; None: of very many
+# what a forecast is told: the change of others (a column of the cases), and of how many places; None: as it ships
 TOLD: dict[str, tuple[str | None, float | None]] = {
     "none": (None, None),
     "one value": (None, None),
@@ -18,6 +18,7 @@ TOLD: dict[str, tuple[str | None, float | None]] = {
     "class as 1": ("class_change", 1.0),
     "class as 3": ("class_change", 3.0),
     "class as 10": ("class_change", 10.0),
+    "class as many": ("class_change", np.inf),
 }
 Chosen = str | LevelDrift | Parameters  # name of a set, or parameters of the kind
 

@@ -127,21 +127,21 @@ def _scored(folds, own, cases, pooled, targets):
 
 
 def _spreads(alone, source):
-    """The rows of the spread of places around their class, of the kinds whose odds from it have skill on places left out."""
+    """The rows of the spread of places around their class, and of whether odds from it alone have skill on places left out."""
     return [
         {
             "kind": one.kind,
             "subclass": "",
             "indicator": "",
-            "parameter": "spread",
-            "value": float(f"{one.spread:.4g}"),
+            "parameter": name,
+            "value": float(f"{value:.4g}"),
             "se": None,
             "indicators": one.indicators,
             "cases": one.cases,
             "source": source,
         }
-        for one in alone.itertuples()
-        if one.low > 0
+        for one in alone[alone["asked"] == "both sides"].itertuples()
+        for name, value in (("spread", one.spread), ("alone", float(one.low > 0)))
     ]
 
 

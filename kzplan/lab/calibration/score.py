@@ -104,7 +104,7 @@ def nation_of(folds: Sequence[Fold], cases: pd.DataFrame, targets: pd.DataFrame)
         One row for each ``counted_as`` ("none", "1", "3", "10", "many"): indicators, targets, Brier skill against climatology,
         and its gain over one place with its 95 % interval over indicators.
     """
-    counted = {"none": "none", "1": "class as 1", "3": "class as 3", "10": "class as 10", "many": "class"}
+    counted = {"none": "none", "1": "class as 1", "3": "class as 3", "10": "class as 10", "many": "class as many"}
     chances: list[pd.DataFrame] = []
     for _, parameters, held, used in folds:
         rows = cases.loc[held]
