@@ -28,6 +28,25 @@ EXPECTED = [
     "80_many_districts",
     "90_explore",
 ]
+# what the numbers beside them did not bear; odds, counts and comparisons are printed by cells
+UNTRUE = (
+    "if the next years resemble",
+    "以往相似",
+    "moves both most",
+    "No annual value after",
+    "two earlier ones are comparable",
+    "cannot take two values",
+    "required from now",
+    "as one witness",
+    "lies well inside",
+    "will probably",
+    "near even",
+    "could go either way",
+    "hardly differ",
+)
+NUMBERS = {"2.00", "2.5"}  # a printed cell, a convention: no findings
+WRITTEN_ELSEWHERE = ("04", "06")  # tell their findings by asserted cells of their own
+PROSE = ("README.md", "README.zh.md", "ASSUMPTIONS.md", "data/README.md", "docs", "kzplan/documents/texts")
 DOMAINS = [name for name in EXPECTED if "10" <= name[:2] < "60"]
 
 
@@ -120,3 +139,53 @@ def test_every_figure_has_its_numbers_beside_it():
     figures = FOLDER.parent / "figures"
     pictures = {path.stem for path in figures.glob("*.png")}
     assert pictures and pictures == {path.stem for path in figures.glob("*.csv")}
+
+
+def markdown(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def test_no_sentence_says_what_the_numbers_did_not_bear(notebook):
+    assert [(words, text) for text in markdown(notebook) for words in UNTRUE if words in text] == []
+
+
+def test_no_text_says_that_the_model_repeats_the_past():
+    root, files = FOLDER.parent, []
+    for name in PROSE:
+        files += (
+            [root / name]
+            if (root / name).is_file()
+            else [p for p in (root / name).rglob("*") if p.suffix in (".md", ".txt")]
+        )
+    assert len(files) > len(PROSE)
+    assert [
+        (path.name, words) for path in files for words in UNTRUE[:2] if words in path.read_text(encoding="utf-8")
+    ] == []
+
+
+@pytest.mark.parametrize("path", [p for p in PATHS if p.stem[:2] not in WRITTEN_ELSEWHERE], ids=lambda path: path.stem)
+def test_measured_numbers_stand_in_cells_and_not_in_sentences(path):
+    told = [number for text in markdown(nbformat.read(path, as_version=4)) for number in re.findall(r"\d+\.\d+", text)]
+    assert set(told) <= NUMBERS
+
+
+def test_the_bands_of_the_sex_ratio_stand_under_its_heading():
+    heading = under = ""
+    for cell in nbformat.read(FOLDER / "50_environment_family_law.ipynb", as_version=4).cells:
+        if cell.cell_type == "markdown":
+            heading = ([line for line in cell.source.splitlines() if line.startswith("## ")] or [heading])[-1]
+        elif "103-107" in cell.source:
+            under = heading
+    assert "sex ratio" in under
+
+
+def test_the_outlook_says_of_each_numeric_target_what_it_would_take_and_what_its_odds_rest_on(plan):
+    cells = code_cells(nbformat.read(FOLDER / "60_outlook_2030.ipynb", as_version=4))
+    needed, ranged = (
+        next(cell for cell in cells if mark in cell.source and "to_string" in cell.source)
+        for mark in ("kz.needed(", "p_low")
+    )
+    lines = {line.split()[0] for line in needed.outputs[0].text.splitlines() if line.strip()}
+    numeric = {code for code, target in plan.by_code.items() if target.rule.value is not None and target.kind.modelled}
+    assert len(numeric) > 40 and numeric - lines == set()
+    assert "basis" in ranged.outputs[0].text and "p_high" in ranged.outputs[0].text

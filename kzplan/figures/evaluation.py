@@ -103,7 +103,7 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
     Parameters
     ----------
     evaluation : what is drawn.
-    codes : of targets; None: the binding ones that can be projected, twelve at most.
+    codes : of targets; None: the binding ones that can be projected, twelve at most. Those without a value of their own are left out.
     lang : "en", "zh" or None (language set).
 
     Returns
@@ -120,7 +120,7 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
     2
     """
     lang = labels.language(lang)
-    known = [one for one in evaluation.projections(codes) if not one.reason]
+    known = [one for one in evaluation.projections(codes) if not one.reason and len(one.case.series)]
     chosen = [one for one in known if codes is not None or one.case.target.nature == "binding"][:MOST]
     if not chosen:
         raise InputError("no target here can be projected: there is nothing to draw")

@@ -234,7 +234,7 @@ def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None
 
     >>> from kzplan.model.scores import shipped_table
     >>> known = shipped_table("scores").query("split == 'indicator' and kind == 'all' and not reference_class")
-    >>> "odds do" in skills(known, "en").get_title(loc="left")
+    >>> "odds do better" in skills(known, "en").get_title(loc="left").replace(chr(10), " ")
     True
     """
     table = scores[scores["method"].isin(METHODS)].sort_values("brier_skill")
@@ -253,10 +253,11 @@ def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None
         "Brier技巧得分（0为只看历史频率）",
     )
     ax.set_xlabel(axis.text(lang))
-    worse = int((skill < 0).sum())
+    yes_no = table["method"].str.endswith("_verdict")
+    worse, better = int((skill[yes_no] < 0).sum()), int((skill[~yes_no] > 0).sum())
     title = Both(
-        f"All {worse} yes/no verdicts do worse than ignoring the series; odds do better",
-        f"{worse}种是/否判断都不如不看数据；概率优于全部",
+        f"{worse} of {yes_no.sum()} yes/no verdicts do worse than ignoring the series; {better} of {(~yes_no).sum()} odds do better",
+        f"{yes_no.sum()}种是/否判断中{worse}种不如不看数据；{(~yes_no).sum()}种概率中{better}种优于不看数据",
     )
     ax.set_title(folded(title, lang, en=70, zh=40))
     sign(ax, wrap(PANEL.text(lang), 100), 42)

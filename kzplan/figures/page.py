@@ -146,33 +146,34 @@ def pace(table: pd.DataFrame, lang: str | None = None) -> Figure:
     heights = [len(rows) + 1.5 for _, rows in groups]
     size = (8.2, 0.34 * len(shown) + 1.1 * len(groups) + 1.2)
     figure, axes = panels(len(groups), 1, size, height_ratios=heights)
-    since = _since(shown["latest_year"])
+    words = _before_and_after(shown["latest_year"])
     for ax, (unit, rows) in zip(axes[:, 0], groups, strict=True):
-        _paces(ax, rows.sort_values("acceleration", ascending=False, na_position="first"), unit, lang, since)
+        _paces(ax, rows.sort_values("acceleration", ascending=False, na_position="first"), unit, lang, words)
     axes[0, 0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     faster = int((shown["acceleration"].gt(1) | shown["acceleration"].isna()).sum())
     title = Both(
-        f"{faster} of {len(shown)} targets not met at the latest value need a faster pace from there on than up to there",
-        f"最新值未达标的{len(shown)}项中，{faster}项此后须快于以往",
+        f"{faster} of {len(shown)} targets not met at their latest value need a faster pace after it than before",
+        f"最新值未达标的{len(shown)}项中，{faster}项此后须快于此前",
     )
     headline(figure, folded(title, lang, en=92, zh=46))
     sign(axes[-1, 0], source_of_table(table, lang), 38)
     return figure
 
 
-def _since(years):
-    """From when on the pace required is counted: the year of the latest value, which need not be near today."""
+def _before_and_after(years):
+    """Words for the pace before the latest value and for that required after it; its year need not be near today."""
     if years.nunique() > 1:
-        return Both("required from the latest value on", "最新值之后所需")
-    return Both(f"required from {years.iloc[0]} on", f"{years.iloc[0]}年起所需")
+        return Both("up to the latest value", "至最新值"), Both("required from the latest value on", "最新值之后所需")
+    year = years.iloc[0]
+    return Both(f"up to {year}", f"至{year}年"), Both(f"required from {year} on", f"{year}年起所需")
 
 
-def _paces(ax, rows, unit, lang, since):
+def _paces(ax, rows, unit, lang, words):
     """Targets whose change is told in one unit."""
     y, so_far, required = np.arange(len(rows)), rows["change_so_far"], rows["change_required"]
     ax.hlines(y, so_far, required, color=GREY, lw=1)
-    ax.plot(so_far, y, "o", color="black", ms=6, label=Both("so far", "以往").text(lang))
-    ax.plot(required, y, "D", color=GREEN, ms=6, label=since.text(lang))
+    ax.plot(so_far, y, "o", color="black", ms=6, label=words[0].text(lang))
+    ax.plot(required, y, "D", color=GREEN, ms=6, label=words[1].text(lang))
     ax.axvline(0, color=GREY, lw=0.6)
     named = rows["name_zh" if lang == "zh" else "name_en"]
     ax.set_yticks(y, [f"{name}  [{code}]" for name, code in zip(named, rows["code"], strict=True)], fontsize=8.5)

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..findings import FAMILIES
+from ..findings.strata import BREAK
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, folded, sign, source_of, source_of_table, wrap, year_words
 from ..words import labels
 from ..words.both import Both
@@ -141,16 +142,18 @@ def implied_weights(
 
 
 def _two_definitions(weights):
-    """That the shares implied by the first year and by the last are not one definition's."""
+    """The shares implied by the first year and by the last, and that they are not one definition's where they are too far apart."""
     two_sided = weights[weights["high"] - weights["low"] < 0.2]
     first, last = two_sided["year"].min(), two_sided["year"].max()
     before, after = (two_sided[two_sided["year"] == year] for year in (first, last))
     then = f"{100 * before['low'].min():.0f}–{100 * before['high'].max():.0f}"
     now, gap = f"{100 * after['high'].max():.0f}", last - first
     later = Both("ten years later", "十年后") if gap == 10 else Both(f"{gap} years later", f"{gap}年后")
+    apart = max(after["low"].min() - before["high"].max(), before["low"].min() - after["high"].max()) > BREAK
+    said = Both(": not one definition", "：城乡划分口径似已变更") if apart else Both("", "")
     return Both(
-        f"Where both strata are printed, the urban share implied is {then} % and {later.en} {now} %: not one definition",
-        f"两项指标反推的城市占比为{then}%，{later.zh}为{now}%：城乡划分口径似已变更",
+        f"Where both strata are printed, the urban share implied is {then} % and {later.en} {now} %{said.en}",
+        f"反推的城市占比为{then}%，{later.zh}为{now}%{said.zh}",
     )
 
 
