@@ -289,7 +289,7 @@ def test_whatever_the_cells_hold_the_audit_and_the_review_come_back_with_an_answ
 
 
 def test_a_plan_without_text_corrections_or_outside_figures_is_audited_all_the_same(plan_copy):
-    for name in ("corrections.csv", "prose.csv", "external.csv"):
+    for name in ("corrections.csv", "prose.csv", "external.csv", "classes.csv"):
         path = plan_copy / name
         path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     baselines = (plan_copy / "baselines.csv").read_text(encoding="utf-8")

@@ -57,14 +57,14 @@ def test_a_worsening_is_partly_made_good():
 
 
 def test_a_class_moves_the_centre_and_one_place_moves_it_less():
-    known = one([10, 8], parameters=PLAIN, reference_change=-0.1)
+    known = one([10, 8], parameters=PLAIN, reference_change=-0.1, reference_places=np.inf)
     single = one([10, 8], parameters=PLAIN, reference_change=-0.1, reference_places=1)
     none = one([10, 8], parameters=PLAIN, reference_change=np.nan)
     assert (
         known.median[0] < single.median[0] < none.median[0] == pytest.approx(one([10, 8], parameters=PLAIN).median[0])
     )
     # one value: the class's change per year times its weight, ten years long
-    alone = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02)
+    alone = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02, reference_places=1e9)
     assert alone.center[0] == pytest.approx(np.log(8) - 0.8 * 0.02 * 10)
     # a third of the weight at witnesses = 2, and two thirds of the prior drift
     third = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02, reference_places=1)

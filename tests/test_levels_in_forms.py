@@ -31,6 +31,7 @@ DATED = {
     "prose": r"name|year|table_row|quote",
     "targets": r"table|name",
     "conventions": r"reason_.*",
+    "classes": r"never",
 }
 
 

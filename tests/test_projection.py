@@ -176,6 +176,9 @@ def test_every_number_of_a_sentence_stands_in_its_row(plan, lang):
             known.add(f"{case.births:,.0f}".replace(",", ""))
         if case.nation:
             known |= {str(case.nation.from_year), str(case.nation.to_year), f"{abs(case.nation.change):.1f}"}
+        known.add(f"{case.class_places:g}")
+        if case.alone:
+            known |= {str(case.around.years[-1]), labels.number(case.around.values[-1])}
         if case.latest is not None:
             known.add(str(case.latest.decimals))
         text = found.sentence(lang).replace(f"({code})", "").replace(f"（{code}）", "").replace(",", "")

@@ -55,7 +55,7 @@ def test_a_target_without_a_baseline_can_be_followed_once_values_come_in(plan_co
     )
     row = kz.outlook(kz.load_plan(plan_copy)).set_index("code").loc["W07"]
     assert row["reason"] == "" and row["status"] == "met" and row["base_year"] == 2023
-    assert kz.outlook(kz.load_plan()).set_index("code").loc["W07", "reason"] == "no baseline"
+    assert kz.outlook(kz.load_plan()).set_index("code").loc["W07", "basis"] == "class"
 
 
 def test_final_figures_come_before_provisional_ones_and_later_revisions_before_earlier(plan_copy):

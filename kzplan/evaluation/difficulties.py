@@ -22,13 +22,14 @@ def difficulties(evaluation: Evaluation) -> pd.DataFrame:
     -------
     DataFrame
         One row a target that has a value, is not met, and is binding, behind schedule, moved the wrong way or
-        needs a pace twice that so far; or whose outlook is unlikely, met or not. ``reasons`` is a tuple of
+        needs a pace twice that so far; or whose outlook is unlikely, met or not (by its own
+        values: an analogy puts no target in doubt). ``reasons`` is a tuple of
         words of the vocabulary. The least likely come first, those without a chance last.
 
     >>> from kzplan import load_plan
     >>> from kzplan.evaluation import evaluate
     >>> difficulties(evaluate(load_plan(), 2025))["code"].tolist()[:2]
-    ['W18', 'C05']
+    ['W18', 'W35']
     """
     last, rows = evaluation.plan.period.last, []
     for row in evaluation.table.to_dict("records"):
@@ -44,7 +45,7 @@ def _reasons(row, last):
     wrong = Direction(row["direction"]).sign * row["since_base"] < 0
     told = {
         "binding and not met": open_ and row["nature"] == "binding",
-        f"unlikely by {last}": row["outlook"] in UNLIKELY,
+        f"unlikely by {last}": row["outlook"] in UNLIKELY and row["basis"] != "class",
         "behind schedule": open_ and row["pace"] == "behind",
         "moved the wrong way": open_ and wrong,
         "needs a faster pace": open_ and row["acceleration"] > HARD_PACE,

@@ -22,7 +22,7 @@ FEW = 10  # events; a rate that rests on fewer moves by chance
 COLUMNS = """code name_zh name_en plan domain department nature unit kind direction decimals target target_city
     base_year base_value previous_value value value_year data_status numerator denominator since_base since_base_pct
     since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due covered time_gone pace
-    realised p_reach p_before p_change lo80 hi80 median outlook reason change_so_far change_required acceleration
+    realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
     change_unit few older said first_report last_year last_value""".split()
 WHOLE = ("base_year", "value_year", "last_year")
 OF_THE_FUTURE = ("lo80", "hi80", "median", "change_required", "acceleration")  # what a value of the last year ends
@@ -232,10 +232,10 @@ def _realised(case, value, number):
 def _chances(now, before, over):
     """What the odds say now and said a year before; nothing once the last year has a value."""
     told, p, earlier = now.verdict, now.p_reach, before.p_reach
-    found = {name: getattr(told, name) for name in (*OF_THE_FUTURE, "outlook", "reason", "change_so_far")}
+    found = {name: getattr(told, name) for name in (*OF_THE_FUTURE, "outlook", "reason", "basis", "change_so_far")}
     found |= {"p_reach": p, "p_before": earlier, "p_change": p - earlier}
     found["change_unit"] = measure.change_unit(now.case.kind) if now.case.kind.modelled else ""
     if over:  # what happened needs no odds
         found |= dict.fromkeys(("p_reach", "p_before", "p_change", *OF_THE_FUTURE), math.nan)
-        found |= {"outlook": "", "reason": "the year has come"}
+        found |= {"outlook": "", "reason": "the year has come", "basis": ""}
     return found

@@ -41,7 +41,7 @@ def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a target whose reason can be mended by data or a definition, with what is printed so far
+        One row a target without odds, or with odds by analogy only, whose reason can be mended by data or a definition, with what is printed so far
         (used or not) and what to collect in both languages; joint departments stand together as printed.
 
     >>> from kzplan import load_plan
@@ -50,10 +50,14 @@ def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
     'the value of 2020'
     """
     table = outlook(plan) if table is None else table
-    lacking = table[table["reason"].isin(ASKS)]
+    # odds by analogy do not stand in for a value of one's own
+    by_analogy = table["basis"] == "class"
+    lacking = table[table["reason"].isin(ASKS) | by_analogy]
     period = plan.period
     years = {"start": period.start, "base": period.base, "first": period.first, "last": period.last}
-    asks = [ASKS[reason] for reason in lacking["reason"]]
+    unusable = {"N": "no baseline", "C": "not comparable", "D": "defective baseline"}
+    reasons = lacking["reason"].where(~by_analogy, lacking["comparability"].map(unusable))
+    asks = [ASKS[reason] for reason in reasons]
     found = lacking.assign(
         unit=[plan.target(code).unit for code in lacking["code"]],
         known=[_known(plan, code) for code in lacking["code"]],

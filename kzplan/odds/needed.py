@@ -77,7 +77,7 @@ def needed(
     >>> from kzplan import load_plan, project
     >>> plan = load_plan()
     >>> row = needed(plan, "C10b", year=2026).iloc[0]
-    >>> bool(row["needed"] < 38), bool(project(plan, "C10b", values={2026: row["needed"]}).p_reach >= row["chance"])
+    >>> bool(row["needed"] < 40), bool(project(plan, "C10b", values={2026: row["needed"]}).p_reach >= row["chance"])
     (True, True)
     """
     if not 0 < chance < 1:

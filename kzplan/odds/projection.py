@@ -223,7 +223,7 @@ def project(
     >>> from kzplan import load_plan
     >>> p = project(load_plan(), "W34a")
     >>> round(p.median, 1), p.outlook
-    (31.4, 'about as likely as not')
+    (30.9, 'about as likely as not')
     """
     if isinstance(of, Plan):
         if not isinstance(name, str):

@@ -38,7 +38,7 @@ def scenarios(
 
     >>> from kzplan import load_plan
     >>> table = scenarios(load_plan(), {"slow": dict(damping=0.3), "fast": dict(damping=1)})
-    >>> table.groupby("scenario")["p_reach"].count().to_dict() == {"fast": 22, "slow": 22}
+    >>> table.groupby("scenario")["p_reach"].count().to_dict() == {"fast": 33, "slow": 33}
     True
     """
     if not (isinstance(named, Mapping) and named and all(isinstance(told, Mapping) for told in named.values())):

@@ -23,10 +23,16 @@ def chances_table(evaluation: Evaluation) -> Official:
         Column("达标可能性", table["p_reach"], 10, "share"),
         Column("上年底的可能性", table["p_before"], 10, "share"),
         Column("变化（百分点）", 100 * table["p_change"], 10, "signed"),
-        Column("判断或不给概率的原因", words(table["outlook"].where(table["outlook"] != "", table["reason"])), 13),
+        Column("判断或不给概率的原因", _judged(table), 13),
         *_needed_columns(evaluation),
     ]
     return table_of("chances", names.chances, columns)
+
+
+def _judged(table: pd.DataFrame) -> list[str]:
+    """The word of each target or the reason why there is none; a word by analogy is marked."""
+    said = words(table["outlook"].where(table["outlook"] != "", table["reason"]))
+    return [f"{word}（类推）" if basis == "class" else word for word, basis in zip(said, table["basis"], strict=True)]
 
 
 def _needed_columns(evaluation: Evaluation) -> list[Column]:
