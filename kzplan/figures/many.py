@@ -217,9 +217,14 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
         _small_panel(grid.axes_dict[projection.code], projection.case, lang)
     grid.set(xticks=[case.period.start, case.period.base, case.at], xlabel="", ylabel="")
     inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
+    around = (
+        Both("", "")
+        if all(len(p.case.series) for p in projections)
+        else Both(", hollow: the area around", "、空心为上级地区")
+    )
     title = Both(
-        f"{inside} of {number} have odds from 10 to 90 % (values, median, 80 % interval, target dotted)",
-        f"{number}项中{inside}项达标可能性在10%—90%之间（实际值、推算中位数、80%区间、目标）",
+        f"{inside} of {number} have odds from 10 to 90 % (values{around.en}; median, 80 % interval, target dotted)",
+        f"{number}项中{inside}项达标可能性在10%—90%之间（实际值{around.zh}、推算中位数、80%区间、目标）",
     )
     grid.figure.suptitle(title.text(lang), x=0.02, ha="left", fontsize=11)
     grid.figure.text(0.02, 0.005, source_of(case.cite, lang, case.period.first), fontsize=7.5, color=GREY)
