@@ -63,13 +63,13 @@ def test_a_class_moves_the_centre_and_one_place_moves_it_less():
     assert (
         known.median[0] < single.median[0] < none.median[0] == pytest.approx(one([10, 8], parameters=PLAIN).median[0])
     )
-    # one value: the class's change per year times its weight, ten years long
+    # one value: the class's change per year and the prior drift by the class's weight, ten years long
     alone = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02, reference_places=1e9)
-    assert alone.center[0] == pytest.approx(np.log(8) - 0.8 * 0.02 * 10)
-    # a third of the weight at witnesses = 2, and two thirds of the prior drift
+    assert alone.center[0] == pytest.approx(np.log(8) - (0.8 * 0.02 + 0.2 * 0.3 * 0.09) * 10)
+    # a third of the weight at witnesses = 2
     third = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02, reference_places=1)
     level = 0.1 * 0.9 ** (1 / 3)
-    assert third.center[0] == pytest.approx(np.log(8) - (0.016 / 3 + 2 / 3 * 0.3 * level) * 10)
+    assert third.center[0] == pytest.approx(np.log(8) - (0.016 / 3 + (1 - 0.8 / 3) * 0.3 * level) * 10)
 
 
 def test_damping_takes_the_past_change_as_it_is():

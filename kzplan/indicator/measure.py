@@ -47,7 +47,7 @@ def to_link(values: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.nda
     >>> to_link([0, 50, 100], "proportion").round(3).tolist()
     [-5.303, 0.0, 5.303]
     >>> np.diff(to_link([60, 63, 80, 83], "positive", ceiling=95)).round(2).tolist()  # three years of life at 60 and at 80
-    [0.18, 1.27, 0.26]
+    [0.14, 1.0, 0.26]
     """
     low, high = limits(kind)
     x = np.asarray(values, dtype=float)
