@@ -70,7 +70,9 @@ def test_the_line_stands_beside_the_warning_about_high_odds(plan, past):
     words = record_of(past).words
     assert past_odds(plan) == words.zh
     low_high = {"came_true_low": 70.0, "came_true_high": 80.0}
-    said = Texts(plan).blocks("outlook_book.txt", facts_of_plan(plan) | low_high | {"past_odds": words.zh, "views": (), "needed_year": ""})
+    said = Texts(plan).blocks(
+        "outlook_book.txt", facts_of_plan(plan) | low_high | {"past_odds": words.zh, "views": (), "needed_year": ""}
+    )
     assert any(line.endswith(words.zh) for line in said["words"])
 
 

@@ -38,7 +38,7 @@ VIEWS = (
     _view("class_1", "the class counts as one place", "参照类别按1个地区计", reference_places=1),
     _view("class_3", "the class counts as 3 places", "参照类别按3个地区计", reference_places=3),
     _view("class_10", "the class counts as 10 places", "参照类别按10个地区计", reference_places=10),
-    _view("china", "as China moved from 2010 to 2020", "按全国2010—2020年的变化", parameters="china_2010_2020"),
+    _view("china", "as China moved in its last decade", "按全国上一个十年的变化", parameters="china_2010_2020"),
     _view("reference", "the reference set of parameters", "参照参数组", parameters="reference"),
 )
 
