@@ -59,6 +59,7 @@ def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
     reasons = lacking["reason"].where(~by_analogy, lacking["comparability"].map(unusable))
     asks = [ASKS[reason] for reason in reasons]
     found = lacking.assign(
+        reason=reasons,
         unit=[plan.target(code).unit for code in lacking["code"]],
         known=[_known(plan, code) for code in lacking["code"]],
         collect_zh=[ask.zh.format(**years) for ask in asks],
