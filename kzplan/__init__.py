@@ -23,6 +23,8 @@ are the rooms :mod:`kzplan.indicator.counts` (``kz.counts``), :mod:`kzplan.progr
 ['< 5', '>= 95']
 >>> kz.compare_methods(s, {"stunting": "＜5"})["code"].tolist()
 ['stunting']
+>>> kz.needed(s["stunting"], target="＜5", year=2026, at=2030)["code"].tolist()
+['stunting']
 >>> plan = kz.load_plan()  # a plan is a set of such series with targets
 >>> len(kz.outlook(plan))
 93
