@@ -52,6 +52,11 @@ def test_a_target_without_a_value_is_told_in_a_sentence(plan):
     assert "".join(texts(fan_drawing(projection, "zh"))) == projection.sentence("zh")
 
 
+def test_values_of_the_area_around_are_rings_and_those_of_the_place_are_dots(plan):
+    rings = [fan_drawing(kz.project(plan, code), "en").svg().count('fill="white" stroke') for code in ("C20", "W03")]
+    assert rings[0] == len(plan.class_of("C20").years) + 1 and rings[1] == 0  # one more in the legend
+
+
 def test_words_are_escaped_and_a_drawing_describes_itself():
     drawing = Drawing(10, 10, 'less "<" more')
     drawing.text(0, 0, "a < b & c", 10)

@@ -107,7 +107,7 @@ def _values(drawing: Drawing, case: Case, across: Place, up: Place, lang: str) -
     places = list(zip(across(case.drawn.years), up(case.drawn.values), strict=True))
     drawing.line(places, "#000", 1.75)
     for seen, (x, y) in zip(case.drawn, places, strict=True):
-        drawing.dot(x, y)
+        drawing.dot(x, y, fill=fan.filled(case))
         drawing.text(x, y - 10, fan.value_words(case, seen, lang), SMALL, anchor="middle")
 
 
@@ -123,7 +123,7 @@ def _legend(drawing: Drawing, case: Case, left: float, lang: str) -> None:
     for name, colour, width, dashes in shown:
         drawing.line([(x, y), (x + PART, y)], colour, width, dashes)
         if name == "reported":
-            drawing.dot(x + PART / 2, y)
+            drawing.dot(x + PART / 2, y, fill=fan.filled(case))
         said = _target(case, lang) if name == "target" else labels.word(name, lang)
         said = fan.values_name(case, lang) if name == "reported" else said
         x = _said(drawing, x, y, said)

@@ -56,8 +56,9 @@ def project(
         centre = z₁ + μh − ((η² + v₁)/F)·e + h·(τ²g/F)·(e − (1 − ω)·min(D, 0))/√(1 + e²/(F c²))
         scale² = P·(ν + e²/F + κM²)/(ν + 1),  df = ν + 1
 
-    P being the filter's variance at the target, ω ``worsening`` (min(D, 0) stands for the part of D in
-    the bad direction), c ``cap`` and M the class's change per decade in units of s√10. ω and c are the
+    The drift's mean is μ = m + w·(q − m), m the usual drift of the set (``prior_drift``), q the class's change (0 where it
+    went the bad way) and w its weight: ``class_weight``, less as the class counts as fewer places. P being the filter's
+    variance at the target, ω ``worsening`` (min(D, 0) stands for the part of D in the bad direction), c ``cap`` and M the class's change per decade in units of s√10. ω and c are the
     two departures from the linear filter: a worsening is not evidence for more of it, and a huge change
     is not evidence for a huge drift. Near a limit the same step is a larger one in logits: s is s₅₀·(4p(1 − p))^−e,
     p the latest share and e ``edge``; the prior drift keeps s₅₀, for a share near a limit hardly drifts. An

@@ -39,9 +39,10 @@ class Drawing:
         """Fill the area that points enclose."""
         self.parts.append(f'<polygon points="{_listed(points)}" fill="{colour}" fill-opacity="{alpha}"/>')
 
-    def dot(self, x: float, y: float, radius: float = 3.75) -> None:
-        """Draw a black dot."""
-        self.parts.append(f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{radius}"/>')
+    def dot(self, x: float, y: float, radius: float = 3.75, fill: str = "black") -> None:
+        """Draw a black dot, or a black ring filled with another colour."""
+        ring = "" if fill == "black" else f' fill="{fill}" stroke="#000"'
+        self.parts.append(f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{radius}"{ring}/>')
 
     def text(
         self,

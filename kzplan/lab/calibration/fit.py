@@ -196,7 +196,7 @@ def fit_kind(
 
 
 def _near(towards, names):
-    """The penalty that holds parameters near those of their kind, but for the level, which each indicator has of its own."""
+    """The penalty that holds parameters near those of their kind; the level, of no width of its own, the least."""
     values = _vector(towards, names)
     return {n: (v, PRIOR.get(n, (0, 1.0))[1]) for n, v in zip(names, values, strict=True)}
 
