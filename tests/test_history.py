@@ -1,10 +1,11 @@
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from kzplan.lab import history
+from kzplan.lab import beside, history
 
 
 def test_a_forecast_of_the_past_sees_only_the_years_it_may_see(plan):
@@ -46,3 +47,22 @@ def test_a_random_walk_forecasts_an_exact_line_exactly_and_two_values_not_at_all
 def test_an_unknown_national_series_names_those_there_are(plan):
     with pytest.raises(LookupError, match="孕产妇死亡率"):
         history.national_series(plan, "空气质量")
+
+
+def test_published_values_of_other_places_stand_beside_what_the_nation_alone_would_have_told(plan):
+    found = beside.places_beside_class(plan)
+    told = found["value"].between(found["lo80"], found["hi80"])
+    assert len(found) and (told == found["inside"]).all()
+    assert not found.duplicated(["code", "geo"]).any()
+
+
+def test_a_nation_that_published_later_tells_nothing_of_an_earlier_value(plan):
+    later = plan.tables["external"].assign(year=2100)
+    assert not len(beside.places_beside_class(replace(plan, tables={**plan.tables, "external": later})))
+
+
+def test_every_value_of_another_place_says_where_it_is_from_and_belongs_to_a_target(plan):
+    rows = pd.read_csv(beside.PLACES)
+    assert set(rows["code"]) <= set(plan.by_code)
+    assert rows["source_title"].str.strip().ne("").all() and rows["comparability"].isin(["A", "B"]).all()
+    assert rows["value"].ge(0).all() and rows["year"].between(2005, 2026).all()
