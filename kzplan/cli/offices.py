@@ -79,6 +79,13 @@ def _add_midterm(add):
         choices=("annual", "midterm", "final"),
         help="reports to write (default: those the year calls for)",
     )
+    midterm.add_argument(
+        "--scope",
+        action="append",
+        choices=("women", "children", "joint"),
+        help="plans that each report is on (default: the annual report on each plan, the others on both together)",
+    )
+    midterm.add_argument("--english", action="store_true", help="end the reports with a summary in English")
     midterm.add_argument("--letterhead", metavar="FILE", help="an office's own .docx to write into")
     midterm.add_argument(
         "--max-age",
@@ -182,7 +189,15 @@ def _midterm(options):
 
     names = {"annual": ANNUAL, "midterm": MIDTERM, "final": FINAL}
     chosen = [names[name] for name in dict.fromkeys(options.report or ())]
+    scopes = ["" if scope == "joint" else scope for scope in dict.fromkeys(options.scope or ())]
     for path in write_evaluation(
-        load_plan(options.plan), options.year, options.output, chosen, options.letterhead, options.max_age
+        load_plan(options.plan),
+        options.year,
+        options.output,
+        chosen,
+        options.letterhead,
+        options.max_age,
+        scopes,
+        options.english,
     ):
         print(path)

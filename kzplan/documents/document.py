@@ -14,17 +14,41 @@ from .official import Official
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: level 1 (一、) or 2 (（一）); numbered by the report."""
+    """A heading: level 1 (一、) or 2 (（一）); numbered by the report unless it stands outside the count, as 摘要 does."""
 
     text: str
     level: int = 1
+    counted: bool = True
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; ``{key}`` stands for the number of the table or figure of that key."""
+    """A paragraph; ``{key}`` stands for the number of the table or figure of that key, ``**…**`` opens it in bold."""
 
     text: str
+
+    @property
+    def lead(self) -> str:
+        """What it opens with in bold; blank where it does not."""
+        opened = LEAD.match(self.text)
+        return opened[1] if opened else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the opening."""
+        return LEAD.sub("", self.text)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The list of headings, with their pages."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs a report, and a blank for the date."""
+
+    office: str
 
 
 @dataclass(frozen=True)
@@ -41,10 +65,9 @@ class Blank:
 
 @dataclass(frozen=True)
 class Table:
-    """An official table; ``columns`` are those shown, None: all."""
+    """An official table."""
 
     official: Official
-    columns: tuple[str, ...] | None = None
 
     @property
     def key(self) -> str:
@@ -59,8 +82,12 @@ class Table:
     @property
     def text(self) -> pd.DataFrame:
         """The cells as readers see them."""
-        shown = self.official.text
-        return shown if self.columns is None else shown[list(self.columns)]
+        return self.official.text
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs a page that lies across."""
+        return len(self.text) > 0 and sum(self.official.widths[name] for name in self.text.columns) > WIDE
 
 
 @dataclass(frozen=True)
@@ -73,8 +100,10 @@ class Figure:
     description: str
 
 
-Part = Heading | Paragraph | Blank | Table | Figure
+Part = Heading | Paragraph | Blank | Contents | Signature | Table | Figure
 DPI = 170
+WIDE = 115  # characters that the columns of a table take together; one of more stands on a page that lies across
+LEAD = re.compile(r"^\*\*(.+?)\*\*\s*")
 KEY = re.compile(r"\{(\w+)\}")  # a citation in a text
 
 
@@ -98,7 +127,7 @@ class Report:
     facts : lines under the title: who, cut-off date, source.
     parts : headings, paragraphs, blanks, tables and figures of the body.
     appendix : the same for the appendix, whose tables are numbered 附表1, ….
-    english : paragraphs of the English summary.
+    english : paragraphs of an English summary; none where it is not asked for.
     mark : what says that the values are invented, printed on every page; blank where they are not.
     """
 
@@ -127,13 +156,12 @@ class Report:
         first = second = 0
         for part in self.parts:
             text = ""
-            if isinstance(part, Heading):
+            if isinstance(part, Heading) and not part.counted:
+                text = part.text
+            elif isinstance(part, Heading):
                 first, second = (first + 1, 0) if part.level == 1 else (first, second + 1)
-                text = (
-                    f"{chinese_number(first)}、{part.text}"
-                    if part.level == 1
-                    else f"（{chinese_number(second)}）{part.text}"
-                )
+                number = f"{chinese_number(first)}、" if part.level == 1 else f"（{chinese_number(second)}）"
+                text = f"{number}{part.text}"
             yield part, text
 
     def resolved(self, text: str) -> str:

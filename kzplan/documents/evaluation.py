@@ -1,15 +1,17 @@
 """Write everything an evaluation gives an office into a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..evaluation import evaluate
+from ..evaluation import Evaluation, evaluate
 from ..plan.period import Period
 from ..plan.plan import Plan
+from ..words import labels
 from ..words.errors import Refusal
-from . import evaluation_book, evaluation_page, midterm, word
+from . import brief, evaluation_book, evaluation_page, midterm, word
+from .document import Figure
 from .facts import facts_of
-from .official import official_tables
+from .official import Official, official_tables
 from .texts import Texts
 
 RESULTS = "反馈各责任单位"
@@ -22,8 +24,10 @@ def write_evaluation(
     names: Sequence[str] | None = None,
     letterhead: Path | str | None = None,
     max_age: int = 0,
+    scopes: Sequence[str] | None = None,
+    english: bool = False,
 ) -> list[Path]:
-    """Write the reports, the workbook, the page and the result sheets of a year.
+    """Write the reports, the result on one page, the workbook and the result sheets of a year.
 
     Parameters
     ----------
@@ -33,6 +37,9 @@ def write_evaluation(
     names : reports wanted, from :mod:`kzplan.documents.midterm`; None: those the year calls for.
     letterhead : an office's own .docx to write into; None: plain A4.
     max_age : how many years old a value may be and still count; see :func:`kzplan.evaluation.evaluate`.
+    scopes : which plans the reports are on: "women", "children", "" for one report on both; None: the annual report on
+        each, the others on both.
+    english : whether the reports end with a summary in English.
 
     Returns
     -------
@@ -47,20 +54,37 @@ def write_evaluation(
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
     facts, texts = facts_of(evaluation), Texts(plan)
-    tables, drawn = official_tables(evaluation, facts, texts), midterm.drawings(evaluation)
+    tables = official_tables(evaluation, facts, texts)
     chosen = names or midterm.kinds_of(year, plan.period)
-    reports = [midterm.compose(evaluation, name, tables, drawn, facts, texts) for name in chosen]
+    asked = [(name, scope) for name in chosen for scope in (scopes or midterm.scopes_of(name, plan))]
+    parts = {scope: _material(evaluation, scope, tables, facts, texts) for _, scope in asked}
+    reports = {
+        (name, scope): midterm.compose(evaluation.of(scope), name, *parts[scope], texts, english)
+        for name, scope in asked
+    }
     folder, written = Path(folder), []
     folder.mkdir(parents=True, exist_ok=True)
-    for report in reports:
-        stem = f"{year}年{report.name}"
+    for (name, scope), report in reports.items():
+        stem = f"{year}年{name}" + (f"（{labels.group(scope, 'zh')}）" if scope else "")
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
         written.append(folder / f"{stem}.html")
         written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
+    written += brief.write_brief(brief.brief_of(evaluation, facts, texts), folder, f"{year}年监测评估{brief.NAME}")
     written.append(evaluation_book.write_book(evaluation, tables, folder, texts))
     table = folder / f"{year}年评估数据.csv"
     evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
     return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts)]
+
+
+def _material(
+    evaluation: Evaluation, scope: str, tables: dict[str, Official], facts: dict[str, object], texts: Texts
+) -> tuple[dict[str, Official], Mapping[str, Figure], dict[str, object]]:
+    """The tables, figures and facts of one of the plans; of both, those that were made already."""
+    own = evaluation.of(scope)
+    if not scope:
+        return tables, midterm.drawings(own), facts
+    told = facts_of(own)
+    return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
 
 
 def _check(period: Period, year: int, names: Sequence[str], max_age: int) -> None:

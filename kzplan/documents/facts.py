@@ -7,10 +7,15 @@ import pandas as pd
 
 from ..evaluation import comparisons, difficulties, judge, schedule, summary
 from ..evaluation.engine import FEW, Evaluation
+from ..evaluation.prospects import prospects
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan.plan import Plan
 from ..retrospect import hindcast, record_of
+from ..returns import work
+from ..words import labels
+from . import prose
+from .line import Line, lines_of
 from .names import names_of
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
@@ -47,39 +52,16 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One target in the year evaluated; what there is none of is None.
-
-    Parameters
-    ----------
-    code, name, name_en, unit, target : of the target; the unit as it stands after a number.
-    value, gap, base_value, due : the year's value, what it is short of the target, the base's value, what was due.
-    year : year of the value where it is an earlier one that counts for the year.
-    near : whether the target is nearly met.
-    chance, chance_before : of meeting the target, now and a year before.
-    """
-
-    code: str
-    name: str
-    name_en: str
-    unit: str
-    target: str
-    value: float | None
-    gap: float | None
-    base_value: float | None
-    due: float | None
-    year: int | None
-    near: bool
-    chance: float | None
-    chance_before: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Domain:
-    """The targets of one domain: ``open`` are nearly met or not met, ``worse`` moved the wrong way since the base."""
+    """The targets of one domain: ``lines`` have a value, ``open`` are nearly met or not met, ``worse`` moved the wrong way since the base.
+
+    ``work`` is what the departments wrote of their work whose targets are mostly here: (department, heading, text).
+    """
 
     name: str
     counted: Counted
+    work: tuple[tuple[str, str, str], ...]
+    lines: tuple[Line, ...]
     met: tuple[Line, ...]
     open: tuple[Line, ...]
     behind: tuple[Line, ...]
@@ -87,14 +69,48 @@ class Domain:
     few: tuple[Line, ...]
     no_value: tuple[Line, ...]
 
+    def moved(self, way: int) -> tuple[Line, ...]:
+        """Return the targets that did better than the year before (1), as well (0), worse (-1), or of which nobody can say (2)."""
+        return tuple(one for one in self.lines if one.moved == way)
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """Targets of one domain that are in doubt, and the departments that answer for them."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Each once, in the order of the targets."""
+        return tuple(dict.fromkeys(name for one in self.lines for name in one.departments))
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What is published of the place itself: the latest value of a series, its unit, year and source."""
+
+    value: float
+    unit: str
+    year: int
+    source: str
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Two groups of one indicator and how far they are apart, in percentage points."""
+    """Two groups of one indicator, and how they stand to each other in words."""
 
     name: str
-    pair: str
-    points: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Targets of one prospect: what officials call it, and the targets."""
+
+    name: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "document_title": plan.source.split("，")[0],
         "own": levels.own.zh,
         "above": levels.above.zh,
+        "committee": levels.committee.zh,
         "own_en": levels.own.en,
         "above_en": levels.above.en,
         **{name: getattr(period, name) for name in ("start", "base", "first", "last", "midterm")},
@@ -126,7 +143,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
 
 def past_odds(plan: Plan) -> str:
     """Return how the odds of the plan's own last decade fared, one sentence; blank where none can be told."""
-    return record_of(hindcast(plan)).words.zh
+    return record_of(hindcast(plan)).words.zh.replace(" %", "%")
 
 
 def _cuts() -> dict[str, float]:
@@ -142,17 +159,17 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
     >>> facts["own"], facts["year"], facts["total"].targets, facts["total"].monitored
     ('区', 2025, 93, 0)
     """
-    rows = evaluation.table.to_dict("records")
-    lines = {row["code"]: _line(row) for row in rows}
+    lines, older = lines_of(evaluation), evaluation.table[evaluation.table["older"]]
     return (
         facts_of_plan(evaluation.plan)
         | {"year": evaluation.year, "max_age": evaluation.max_age, "oldest": evaluation.year - evaluation.max_age}
         | {"past_odds": past_odds(evaluation.plan)}
         | {"over": evaluation.year >= evaluation.plan.period.last}
-        | {"older": tuple(lines[row["code"]] for row in rows if row["older"])}
+        | _titles(evaluation)
+        | {"older": _chosen(older, lines), "local": _local(evaluation)}
         | _limits(evaluation.plan)
         | _counts(evaluation.table)
-        | {"domains": _domains(evaluation.table, lines)}
+        | {"domains": _domains(evaluation, lines)}
         | _pace(evaluation.table, lines)
         | _chances(evaluation.table, lines)
         | _compared(evaluation, lines)
@@ -160,21 +177,16 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
     )
 
 
-def _line(row: dict) -> Line:
-    known = {name: None if pd.isna(row[name]) else row[name] for name in ("value", "gap", "base_value", "due")}
-    chances = {name: None if pd.isna(row[name]) else row[name] for name in ("p_reach", "p_before")}
-    return Line(
-        row["code"],
-        row["name_zh"],
-        row["name_en"],
-        row["unit"].removeprefix("1"),
-        row["target"],
-        **known,
-        year=int(row["value_year"]) if row["older"] else None,
-        near=row["verdict"] == "nearly met",
-        chance=chances["p_reach"],
-        chance_before=chances["p_before"],
-    )
+def _titles(evaluation: Evaluation) -> dict[str, object]:
+    """What the plans are called that an evaluation is of: in a title, and between 《》 with their years."""
+    period = evaluation.plan.period
+    names = [f"{labels.group(name, 'zh')}发展规划" for name in dict.fromkeys(evaluation.table["plan"])]
+    years = f"（{period.first}—{period.last}年）"
+    return {
+        "part": evaluation.part,
+        "plan_names": "、".join(names),
+        "plan_titles": "".join(f"《{evaluation.plan.district}{name}{years}》" for name in names),
+    }
 
 
 def _limits(plan: Plan) -> dict[str, object]:
@@ -222,12 +234,14 @@ def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
     return tuple(lines[code] for code in rows["code"])
 
 
-def _domains(table: pd.DataFrame, lines: dict[str, Line]) -> tuple[Domain, ...]:
+def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ...]:
+    table, work = evaluation.table, _work(evaluation)
     count = {one.name: one for one in counted(table, "domain")}
     found = []
     for name, rows in table.groupby("domain", sort=False):
         wrong = rows["direction"].map({"up": -1, "down": 1}) * rows["since_base"] > 0
         parts = (
+            rows["value"].notna(),
             rows["verdict"] == "met",
             rows["verdict"].isin(["nearly met", "not met"]),
             rows["pace"] == "behind",
@@ -235,8 +249,37 @@ def _domains(table: pd.DataFrame, lines: dict[str, Line]) -> tuple[Domain, ...]:
             rows["few"],
             rows["verdict"] == "no value",
         )
-        found.append(Domain(name, count[name], *(_chosen(rows[part], lines) for part in parts)))
+        chosen = (_chosen(rows[part], lines) for part in parts)
+        found.append(Domain(name, count[name], tuple(work.get(name, ())), *chosen))
     return tuple(found)
+
+
+def _work(evaluation: Evaluation) -> dict[str, list[tuple[str, str, str]]]:
+    """What departments wrote of their work, by the domain that most of their targets are in: (department, heading, text)."""
+    owned = evaluation.table.assign(department=evaluation.table["department"].str.split("、")).explode("department")
+    most = (
+        owned.groupby("department")["domain"].agg(lambda domains: domains.value_counts(sort=False).idxmax()).to_dict()
+    )
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for department, texts in work.current(evaluation.plan.folder, evaluation.year).to_dict("index").items():
+        told = [(department, heading.split("（")[0], text) for heading, text in texts.items() if text]
+        if department in most:
+            found.setdefault(most[department], []).extend(told)
+    return found
+
+
+def _local(evaluation: Evaluation) -> dict[str, Local]:
+    """The latest published values of the place itself up to the year, by the name of the series."""
+    plan = evaluation.plan
+    rows = plan.tables["external"]
+    rows = rows[
+        (rows["geo"] == plan.dictionary.get("geo")) & (rows["stratum"] == "") & (rows["year"] <= evaluation.year)
+    ]
+    latest = rows.sort_values("year", kind="stable").drop_duplicates("indicator", keep="last")
+    return {
+        row["indicator"]: Local(float(row["value"]), row["unit"], int(row["year"]), row["source_title"])
+        for row in latest.to_dict("records")
+    }
 
 
 def _pace(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
@@ -264,6 +307,7 @@ def _chances(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
         "likelihoods": tuple((word, n) for word, n in counts if n),
         "likely": int(given["outlook"].isin(("likely", "very likely")).sum()),
         "unlikely": _chosen(low, lines),
+        "prospects": tuple(Prospect(name.zh, _chosen(rows, lines)) for name, rows in prospects(given).items()),
         "moved": tuple(one for one in groups if one.lines),
     }
 
@@ -278,6 +322,9 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
     unlike = unlike[unlike["verdict"].isin(judge.JUDGED) & unlike["verdict_city"].isin(judge.JUDGED)]
     return {
         "hard": _chosen(hard, lines),
+        "hard_groups": (groups := tuple(_by_domain(evaluation.table, hard, lines))),
+        "hard_domains": tuple(one.name for one in sorted(groups, key=lambda one: -len(one.lines))),
+        "improved": _improved(evaluation.table, lines),
         "hard_binding": _chosen(hard[hard["nature"] == "binding"], lines),
         "gaps": len(own),
         "wide_gaps": tuple(_wide(own)),
@@ -290,12 +337,27 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
     }
 
 
+def _by_domain(table: pd.DataFrame, hard: pd.DataFrame, lines: dict[str, Line]) -> Iterable[Hard]:
+    """The targets in doubt, domain by domain in the plan's order."""
+    doubtful = table[table["code"].isin(hard["code"])]
+    for name, rows in doubtful.groupby("domain", sort=False):
+        yield Hard(str(name), _chosen(rows, lines))
+
+
+def _improved(table: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
+    """The targets whose value is better than that of the base year, those that moved most of it first."""
+    better = table[table["direction"].map({"up": 1, "down": -1}) * table["since_base"] > 0]
+    far = better["since_base_pct"].abs().sort_values(ascending=False, kind="stable").index
+    return _chosen(better.loc[far], lines)
+
+
 def _wide(own: pd.DataFrame) -> Iterable[Gap]:
     """The widest gaps of shares."""
     shares = own[own["unit"] == "%"]
     for at in shares["gap"].abs().sort_values(ascending=False, kind="stable").index[:WIDEST]:
         row = shares.loc[at]
-        yield Gap(row["name_zh"], comparisons.pair_words(row["pair"], "zh"), abs(row["gap"]))
+        first, second = comparisons.pair_words(row["pair"], "zh").split("/")
+        yield Gap(row["name_zh"], prose.apart(first, second, row["gap"], row["unit"]))
 
 
 def _missing(table: pd.DataFrame) -> dict[str, object]:

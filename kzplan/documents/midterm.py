@@ -11,17 +11,36 @@ from ..evaluation import comparisons
 from ..evaluation.engine import Evaluation
 from ..paper.style import figure_of
 from ..plan.period import Levels, Period
+from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import Refusal
-from .document import Blank, Figure, Heading, Paragraph, Part, Report, Table, cited, picture
+from .document import (
+    Blank,
+    Contents,
+    Figure,
+    Heading,
+    Paragraph,
+    Part,
+    Report,
+    Signature,
+    Table,
+    cited,
+    picture,
+)
 from .facts import facts_of
 from .official import Official, official_tables
 from .texts import Texts
 
 ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终期评估报告"
+NOTES = "notes.txt"  # opens the appendix
 TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
-ANNEXED = ("work", "complete", "schedule", "chances", "gaps", "ages", "missing", "values", "split", "comparable")
-DIRECTIVE = re.compile(r"^\[(表|图|填) (.+)\]$")  # a line of a report's text that is no paragraph
+ANNEXED = {  # tables that stand in the appendix of a report, cited or not
+    ANNUAL: ("complete", "schedule", "gaps", "ages", "missing", "values"),
+    MIDTERM: ("complete", "schedule", "chances", "gaps", "ages", "small", "missing", "values", "split", "comparable"),
+    FINAL: ("complete", "schedule", "gaps", "ages", "small", "missing", "values", "comparable"),
+}
+DIRECTIVE = re.compile(r"^\[(表|图|填|落款) (.+)\]$")  # a line of a report's text that is no paragraph
+CONTENTS = "[目录]"
 
 
 def usual_year(name: str, period: Period) -> int | None:
@@ -44,6 +63,17 @@ def writer(name: str, levels: Levels) -> str:
     return (levels.statistics if name == ANNUAL else levels.committee).zh
 
 
+def scopes_of(name: str, plan: Plan) -> tuple[str, ...]:
+    """Return which plans a report is written on where nobody asks: the annual one on each, the others on both together.
+
+    >>> from kzplan import load_plan
+    >>> scopes_of(ANNUAL, load_plan()), scopes_of(MIDTERM, load_plan())
+    (('women', 'children'), ('',))
+    """
+    plans = tuple(dict.fromkeys(target.plan for target in plan.by_code.values()))
+    return plans if name == ANNUAL and len(plans) > 1 else ("",)
+
+
 def compose(
     evaluation: Evaluation,
     name: str,
@@ -51,15 +81,17 @@ def compose(
     drawn: Mapping[str, Figure] | None = None,
     facts: Mapping[str, object] | None = None,
     texts: Texts | None = None,
+    english: bool = False,
 ) -> Report:
     """Compose a report.
 
     Parameters
     ----------
-    evaluation : :class:`~kzplan.evaluation.Evaluation`.
+    evaluation : :class:`~kzplan.evaluation.Evaluation`, or that of one of its plans.
     name : ``ANNUAL``, ``MIDTERM`` or ``FINAL``.
     tables, drawn, facts, texts : what :func:`~kzplan.documents.official.official_tables`, :func:`drawings` and
         :func:`~kzplan.documents.facts.facts_of` return, and the plan's texts, where they were made already; None: made here.
+    english : whether a summary in English is added.
 
     Returns
     -------
@@ -78,17 +110,18 @@ def compose(
         "report": name,
         "writer": writer(name, plan.levels),
         "usual_year": usual_year(name, plan.period) == evaluation.year,
-        "drawn": tuple(drawn),
+        "predicted": name == MIDTERM and evaluation.year < plan.period.last,
     }
     cover = texts.blocks("cover.txt", values)
-    parts = tuple(_parts(texts, values, TEXTS[name], tables, drawn))
+    parts = tuple(_filled(list(_parts(texts, values, TEXTS[name], tables, drawn))))
+    notes = tuple(_parts(texts, values, NOTES, tables, drawn))
     return Report(
         name,
         cover["title"],
         cover["about"],
         parts,
-        tuple(_appendix(parts, texts, TEXTS[name], tables, evaluation)),
-        tuple(texts.lines("english.txt", values)),
+        (*notes, *_appendix((*parts, *notes), texts, name, tables, evaluation)),
+        tuple(texts.lines("english.txt", values)) if english else (),
         f"{labels.EXAMPLE}：{''.join(cover['mark'])}" if plan.invented else "",
     )
 
@@ -102,24 +135,39 @@ def _parts(
 ) -> Iterator[Part]:
     """The parts that a report's text stands for; a figure that could not be drawn is left out.
 
-    "# …" and "## …" are headings, "[表 key]", "[图 key]" and "[填 …]" a table, a figure and a blank; any other line is
-    a paragraph.
+    "# …" and "## …" are headings, "#* …" one that is not counted; "[表 key]", "[图 key]", "[填 …]", "[落款 …]" and "[目录]" a
+    table, a figure, a blank, a signature and the list of headings; any other line is a paragraph.
     """
     for line in texts.lines(name, values):
         directive = DIRECTIVE.match(line)
         kind, said = directive.groups() if directive else ("", line)
         if line.startswith("#"):
-            yield Heading(line.lstrip("#").strip(), len(line) - len(line.lstrip("#")))
+            sign, text = line.split(maxsplit=1)
+            yield Heading(text, sign.count("#"), "*" not in sign)
+        elif line == CONTENTS:
+            yield Contents()
         elif kind == "":
             yield Paragraph(line)
         elif kind == "填":
             yield Blank(said)
+        elif kind == "落款":
+            yield Signature(said)
         elif said not in (tables if kind == "表" else FIGURES):
             raise _unknown(texts, name, line, said, tables if kind == "表" else FIGURES)
         elif kind == "表":
             yield Table(tables[said])
-        elif said in drawn:
-            yield drawn[said]
+        elif (figure := drawn.get(said)) is not None:
+            yield figure
+
+
+def _filled(parts: list[Part]) -> Iterator[Part]:
+    """The parts without headings under which nothing stands."""
+    for at, part in enumerate(parts):
+        following = parts[at + 1] if at + 1 < len(parts) else None
+        closed = following is None or isinstance(following, Signature)
+        same = isinstance(part, Heading) and isinstance(following, Heading) and following.level <= part.level
+        if not (isinstance(part, Heading) and (closed or same)):
+            yield part
 
 
 def _unknown(texts: Texts, name: str, words: str, key: str, known: Iterable[str]) -> Refusal:
@@ -137,12 +185,12 @@ def _appendix(
     wanted = [key for part in parts if isinstance(part, Paragraph) for key in cited(part.text)]
     for key in wanted:
         if key not in shown and key not in tables:
-            raise _unknown(texts, name, f"{{{key}}}", key, [*tables, *(one for one in shown if one not in tables)])
+            listed = [*tables, *(one for one in shown if one not in tables)]
+            raise _unknown(texts, TEXTS[name], f"{{{key}}}", key, listed)
     over = evaluation.year >= evaluation.plan.period.last  # what happened needs no odds
-    always = [key for key in ANNEXED if not (over and key == "chances")]
-    for key in dict.fromkeys([*(key for key in ANNEXED if key in {*always, *wanted}), *wanted]):
-        if key not in shown:
-            yield Table(tables[key])
+    always = [key for key in ANNEXED[name] if not (over and key == "chances") and len(tables[key].frame)]
+    annexed = [Table(tables[key]) for key in dict.fromkeys([*always, *wanted]) if key not in shown]
+    yield from sorted(annexed, key=lambda table: table.wide)  # pages that lie across come last
 
 
 FIGURES: dict[
@@ -160,17 +208,40 @@ FIGURES: dict[
 }
 
 
-def drawings(evaluation: Evaluation) -> dict[str, Figure]:
-    """Return the figures of an evaluation that can be drawn, by key; one that has nothing to show is left out."""
-    made = {}
-    for key, (words, draw) in FIGURES.items():
-        try:
-            axes = draw(evaluation)
-        except ValueError:  # nothing to draw, as the function says
-            continue
-        title = words.format(year=evaluation.year, last=evaluation.plan.period.last)
-        made[key] = picture(key, title, axes, f"{title}：{_title_of(axes)}")
-    return made
+class Drawings(Mapping[str, Figure]):
+    """The figures of an evaluation by key, each drawn when it is first asked for; one that has nothing to show is not there."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation, self._made = evaluation, dict[str, Figure | None]()
+
+    def __getitem__(self, key: str) -> Figure:
+        if key not in self._made:
+            self._made[key] = _drawn(self._evaluation, key)
+        figure = self._made[key]
+        if figure is None:
+            raise KeyError(key)
+        return figure
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in FIGURES if self.get(key) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def drawings(evaluation: Evaluation) -> Mapping[str, Figure]:
+    """Return the figures of an evaluation that can be drawn, by key; each is drawn when it is asked for."""
+    return Drawings(evaluation)
+
+
+def _drawn(evaluation: Evaluation, key: str) -> Figure | None:
+    words, draw = FIGURES[key]
+    try:
+        axes = draw(evaluation)
+    except ValueError:  # nothing to draw, as the function says
+        return None
+    title = words.format(year=evaluation.year, last=evaluation.plan.period.last)
+    return picture(key, title, axes, f"{title}：{_title_of(axes)}")
 
 
 def _title_of(axes: Axes | MatplotlibFigure) -> str:

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import Refusal
+from . import prose
 
 FOLDER = "texts"  # in kzplan/documents/, and in a plan folder
 SHIPPED = Path(__file__).with_name(FOLDER)
@@ -180,7 +181,19 @@ def whole(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def oneline(text: str) -> str:
+    """Return what a department wrote as one paragraph.
+
+    >>> oneline("新建幼儿园3所。\\n培训教师。")
+    '新建幼儿园3所。培训教师。'
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(line if re.search(r"[。；！？，：]$", line) else f"{line}。" for line in lines if line)
+
+
 FILTERS = {
+    "joined": prose.joined,
+    "oneline": oneline,
     "number": number,
     "percent": percent,
     "whole": whole,

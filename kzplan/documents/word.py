@@ -1,8 +1,9 @@
-"""A report as a Word file: A4, 黑体 and 仿宋, numbered tables and figures, the same bytes for the same report."""
+"""A report as a Word file: numbered tables and figures, landscape pages where a table needs them, the same bytes for the same report."""
 
 import datetime
 import io
 import zipfile
+from itertools import count
 from pathlib import Path
 
 import docx
@@ -10,33 +11,21 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ..words.errors import Refusal
-from .document import Blank, Figure, Heading, Paragraph, Report
+from . import styles
+from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table
 from .rows import rows
 
 MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives the same bytes
-LATIN, HEI, FANG, KAI = "Times New Roman", "黑体", "仿宋", "楷体"
-# name → (Chinese font, size in points, exact line spacing or None, first-line indent in characters, alignment, outline level)
-STYLES = {
-    "kz题名": (HEI, 22, 34, 0, "center", None),
-    "kz题注行": (FANG, 12, 22, 0, "center", None),
-    "kz一级": (HEI, 16, 28, 2, "left", 0),
-    "kz二级": (KAI, 16, 28, 2, "left", 1),
-    "kz正文": (FANG, 16, 28, 2, "both", None),
-    "kz图表题": (HEI, 12, 20, 0, "center", None),
-    "kz说明": (FANG, 10.5, 16, 0, "left", None),
-    "kz表格": (FANG, 9, None, 0, "left", None),
-    "kz图": (FANG, 9, None, 0, "center", None),
-    "kz间隔": (FANG, 1, 6, 0, "left", None),
-}
-ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
-WIDE = 10  # columns; a table of more stands on landscape pages
-MARGINS = (Cm(3.7), Cm(2.6), Cm(3.5), Cm(2.8))  # top, right, bottom, left, as official documents have them
+DATE = "【　　　　年　　月　　日】"
+CONTENTS = 22  # headings that a page of contents holds; of a report with more only the first level is listed
+TALLEST = Cm(11)  # of a figure: half a page
 
 
 def write_word(report: Report, path: Path | str, letterhead: Path | str | None = None) -> Path:
@@ -57,26 +46,28 @@ def write_word(report: Report, path: Path | str, letterhead: Path | str | None =
     Refusal : the letterhead cannot be read as a Word file.
     """
     word = opened(letterhead)
-    _add_styles(word)
+    styles.add_styles(word)
+    styles.name_substitutes(word)
     if letterhead is None:
-        _set_page(word.sections[0])
-        _number_pages(word)
-    _set_properties(word, report)
+        styles.set_page(word.sections[0])
+        styles.number_pages(word)
+    set_properties(word, "".join(report.title))
     for line in report.title:
-        _paragraph(word, line, "kz题名")
+        paragraph(word, line, "kz题名")
     for line in report.facts:
-        _paragraph(word, line, "kz题注行")
+        paragraph(word, line, "kz题注行")
     _write_parts(word, report, report.numbered())
-    _turned(word, WD_ORIENT.LANDSCAPE)
-    _paragraph(word, "附录", "kz一级")
-    _write_parts(word, report, ((part, "") for part in report.appendix), all_wide=True)
     _portrait(word)
-    _paragraph(word, "English summary", "kz一级")
+    paragraph(word, "附录", "kz题名").paragraph_format.page_break_before = True
+    _write_parts(word, report, ((part, part.text if isinstance(part, Heading) else "") for part in report.appendix))
+    if report.english:
+        _portrait(word)
+        paragraph(word, "English summary", "kz一级")
     for text in report.english:
-        _paragraph(word, text, "kz正文")
+        paragraph(word, text, "kz正文")
     if report.mark:
-        _mark_pages(word, report.mark)
-    return _save(word, Path(path))
+        mark_pages(word, report.mark)
+    return save(word, Path(path))
 
 
 def opened(letterhead: Path | str | None) -> WordDocument:
@@ -86,7 +77,9 @@ def opened(letterhead: Path | str | None) -> WordDocument:
     try:
         word = docx.Document(str(letterhead))
         fault = "" if len(word.sections) else "no section"
-        taken = [style.name for style in word.styles if style.name in STYLES and style.type != WD_STYLE_TYPE.PARAGRAPH]
+        taken = [
+            style.name for style in word.styles if style.name in styles.STYLES and style.type != WD_STYLE_TYPE.PARAGRAPH
+        ]
         fault = f"a style named {taken[0]}" if taken else fault
     except Exception as problem:  # python-docx raises whatever the file makes it stumble over
         fault = type(problem).__name__
@@ -98,50 +91,7 @@ def opened(letterhead: Path | str | None) -> WordDocument:
     return word
 
 
-def _add_styles(word):
-    for name, (font, size, spacing, indent, align, level) in STYLES.items():
-        style = (
-            word.styles[name]
-            if name in [one.name for one in word.styles]
-            else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        )
-        style.font.name, style.font.size = LATIN, Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(attribute), None)
-        fonts.set(qn("w:eastAsia"), font)
-        shape = style.paragraph_format
-        shape.alignment, shape.space_before, shape.space_after = ALIGN[align], Pt(0), Pt(0)
-        if spacing:
-            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(spacing)
-        if indent:
-            ind = style.element.get_or_add_pPr().get_or_add_ind()
-            ind.set(qn("w:firstLineChars"), str(100 * indent))
-            ind.set(qn("w:firstLine"), str(int(20 * size * indent)))
-        if level is not None:
-            outline = OxmlElement("w:outlineLvl")
-            outline.set(qn("w:val"), str(level))
-            style.element.get_or_add_pPr().append(outline)
-            shape.keep_with_next = True
-    word.styles["kz图表题"].paragraph_format.keep_with_next = True
-    word.styles["kz图表题"].paragraph_format.space_before = Pt(6)
-
-
-def _set_page(section):
-    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = MARGINS
-
-
-def _number_pages(word):
-    """Page numbers at the foot of our own pages; a letterhead keeps its own."""
-    foot = word.sections[0].footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    foot.add_run("— ")
-    _add_field(foot, "PAGE")
-    foot.add_run(" —")
-
-
-def _mark_pages(word, mark):
+def mark_pages(word: WordDocument, mark: str) -> None:
     """The mark of invented data at the head of every page: of every section, and of first and even pages that have their own."""
     even = word.settings.odd_and_even_pages_header_footer
     for i, section in enumerate(word.sections):
@@ -153,61 +103,93 @@ def _mark_pages(word, mark):
         for head in heads:
             if i and head.is_linked_to_previous:
                 continue
-            paragraph = head.add_paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.add_run(mark).font.highlight_color = WD_COLOR_INDEX.YELLOW
+            line = head.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.add_run(mark).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _add_field(paragraph, name):
-    for kind in ("begin", None, "end"):
-        run = paragraph.add_run()
-        if kind is None:
-            code = OxmlElement("w:instrText")
-            code.set(qn("xml:space"), "preserve")
-            code.text = name
-        else:
-            code = OxmlElement("w:fldChar")
-            code.set(qn("w:fldCharType"), kind)
-        run._r.append(code)
-
-
-def _set_properties(word, report):
+def set_properties(word: WordDocument, title: str) -> None:
+    """Title and language of a file, and a fixed moment."""
     about = word.core_properties
-    about.title, about.author, about.comments, about.language = "".join(report.title), "", "", "zh-CN"
+    about.title, about.author, about.comments, about.language = title, "", "", "zh-CN"
     about.created = about.modified = MOMENT
     about.last_modified_by, about.revision = "", 1
 
 
-def _paragraph(word, text, style):
+def paragraph(word: WordDocument, text: str, style: str) -> DocxParagraph:
     """Add a paragraph; the style is given by its id, for python-docx looks a name up in every paragraph anew."""
-    paragraph = word.add_paragraph(text)
-    paragraph._p.style = _style_id(word, style)
-    return paragraph
+    added = word.add_paragraph(text)
+    added._p.style = _style_id(word, style)
+    return added
 
 
 def _style_id(word, name):
     return word.styles.element.get_by_name(name).styleId
 
 
-def _write_parts(word, report, parts, all_wide=False):
+def _write_parts(word, report, parts):
     """Write parts, each with its heading as printed."""
-    numbers = report.numbers()
+    numbers, marks = report.numbers(), count(1)
     for part, heading in parts:
-        if isinstance(part, Heading):
+        if not isinstance(part, Table):
             _portrait(word)
-            _paragraph(word, heading, "kz一级" if part.level == 1 else "kz二级")
-        elif isinstance(part, Paragraph):
-            _portrait(word)
-            _paragraph(word, report.resolved(part.text), "kz正文")
-        elif isinstance(part, Blank):
-            _portrait(word)
-            run = _paragraph(word, "", "kz正文").add_run(part.text)
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        elif isinstance(part, Figure):
-            _portrait(word)
-            _figure(word, part, numbers[part.key])
-        else:
-            _table(word, part, numbers[part.key], all_wide)
+        match part:
+            case Heading():
+                style = "kz一级" if part.level == 1 else "kz二级"
+                opened = paragraph(word, heading, style if part.counted else "kz篇名")
+                _bookmark(opened, f"_kz{next(marks)}")
+            case Contents():
+                _contents(word, report)
+            case Paragraph():
+                said(word, report.resolved(part.lead), report.resolved(part.rest))
+            case Blank():
+                run = paragraph(word, "", "kz正文").add_run(part.text)
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            case Signature():
+                _signed(word, part.office)
+            case Figure():
+                _figure(word, part, numbers[part.key])
+            case _:
+                _table(word, part, numbers[part.key])
+
+
+def said(word: WordDocument, lead: str, rest: str, style: str = "kz正文") -> None:
+    """Add a paragraph, its opening in bold."""
+    opened_ = paragraph(word, "", style)
+    if lead:
+        opened_.add_run(lead).bold = True
+    opened_.add_run(rest)
+
+
+def _signed(word, office):
+    """Office and date at the right, as official documents end."""
+    for text, blank in ((office, False), (DATE, True)):
+        run = paragraph(word, "", "kz落款").add_run(text)
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW if blank else None
+    word.paragraphs[-2].paragraph_format.space_before = Pt(28)
+
+
+def _contents(word, report):
+    """The headings with their pages, on a page of their own; a word processor fills in the pages."""
+    paragraph(word, "目　录", "kz篇名").paragraph_format.page_break_before = True
+    listed = [(part, text) for part, text in report.numbered() if isinstance(part, Heading)]
+    deepest = 2 if sum(part.counted for part, _ in listed) <= CONTENTS else 1
+    for at, (part, heading) in enumerate(listed, start=1):
+        if part.counted and part.level <= deepest:
+            line = paragraph(word, f"{heading}\t", "kz目录一" if part.level == 1 else "kz目录二")
+            styles.add_field(line, f"PAGEREF _kz{at} \\h", "…")
+    last = word.paragraphs[-1]
+    last.add_run().add_break(WD_BREAK.PAGE)
+
+
+def _bookmark(heading, name):
+    """Mark a heading, so that the list of headings finds its page."""
+    for kind in ("bookmarkStart", "bookmarkEnd"):
+        mark = OxmlElement(f"w:{kind}")
+        mark.set(qn("w:id"), name.removeprefix("_kz"))
+        if kind == "bookmarkStart":
+            mark.set(qn("w:name"), name)
+        heading._p.append(mark)
 
 
 def _usable(section):
@@ -219,7 +201,7 @@ def _upright_margins(word):
     for section in word.sections:
         if section.page_width <= section.page_height:
             return section.top_margin, section.right_margin, section.bottom_margin, section.left_margin
-    return MARGINS
+    return styles.MARGINS
 
 
 def _turned(word, orientation):
@@ -248,25 +230,24 @@ def _portrait(word):
 
 
 def _figure(word, figure, number):
-    holder = _paragraph(word, "", "kz图")
+    holder = paragraph(word, "", "kz图")
     holder.paragraph_format.keep_with_next = True
     shape = holder.add_run().add_picture(io.BytesIO(figure.png))
-    room, height = _usable(word.sections[-1]), Cm(17.5)
+    room, height = _usable(word.sections[-1]), TALLEST
     scale = min(room / shape.width, height / shape.height, 1.0)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
     shape._inline.docPr.set("descr", figure.description)
-    _paragraph(word, f"{number}　{figure.title}", "kz图表题").paragraph_format.keep_with_next = False
+    paragraph(word, f"{number}　{figure.title}", "kz图表题").paragraph_format.keep_with_next = False
 
 
-def _table(word, part, number, wide):
+def _table(word, part, number):
     shown = part.text
-    wide = wide or (shown.shape[1] > WIDE and len(shown))
-    _turned(word, WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT)
-    _paragraph(word, f"{number}　{part.title}", "kz图表题")
+    _turned(word, WD_ORIENT.LANDSCAPE if part.wide else WD_ORIENT.PORTRAIT)
+    paragraph(word, f"{number}　{part.title}", "kz图表题")
     for line in part.official.about:
-        _paragraph(word, line, "kz说明").paragraph_format.keep_with_next = True
+        paragraph(word, line, "kz说明").paragraph_format.keep_with_next = True
     if not len(shown):
-        _paragraph(word, part.official.empty, "kz说明")
+        paragraph(word, part.official.empty, "kz说明")
         return
     table = word.add_table(rows=0, cols=shown.shape[1])
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -277,7 +258,7 @@ def _table(word, part, number, wide):
     kinds = [part.official.kinds.get(name, "text") for name in shown.columns]
     lines = shown.itertuples(index=False, name=None)
     table._tbl.extend(rows(list(shown.columns), lines, widths, _style_id(word, "kz表格"), kinds))
-    _paragraph(word, "", "kz间隔")
+    paragraph(word, "", "kz间隔")
 
 
 def _rule(table, widths):
@@ -301,7 +282,7 @@ def _rule(table, widths):
         column.width = width
 
 
-def _save(word, path):
+def save(word: WordDocument, path: Path) -> Path:
     """Write the file with a fixed moment in every entry of its archive."""
     raw = io.BytesIO()
     word.save(raw)

@@ -37,13 +37,14 @@ def strata(evaluation: Evaluation) -> pd.DataFrame:
     DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of the base year and of the year.
     """
     table = gaps.strata_gaps(evaluation.plan)
+    table = table[table["plan"].eq(evaluation.part) | (evaluation.part == "")]
     return table[table["year"].isin([evaluation.plan.period.base, evaluation.year])].reset_index(drop=True)
 
 
 def ages(evaluation: Evaluation) -> pd.DataFrame:
     """Return the values by age group reported for the year: code, name_zh, name_en, unit, total and a column an age group."""
     rows = evaluation.plan.returned
-    rows = rows[rows["year"].eq(evaluation.year) & rows["value"].notna()]
+    rows = rows[rows["year"].eq(evaluation.year) & rows["value"].notna() & rows["code"].isin(evaluation.table["code"])]
     wide = (
         rows.pivot(index="code", columns="stratum", values="value")
         .reindex(columns=["total", *AGES])

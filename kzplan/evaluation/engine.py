@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -39,6 +39,7 @@ class Evaluation:
     max_age : how many years old a value may be and still count for the year.
     table : one row a target in code order, columns ``COLUMNS``; see :func:`evaluate`.
     told : the :class:`~kzplan.odds.projection.Projection` of each target, as known at the end of the year.
+    part : the plan whose targets these are, "women" or "children"; blank: both.
     """
 
     plan: Plan
@@ -46,6 +47,16 @@ class Evaluation:
     max_age: int
     table: pd.DataFrame = field(repr=False)
     told: list[Projection] = field(repr=False)
+    part: str = ""
+
+    def of(self, part: str) -> "Evaluation":
+        """Return what it says of one of the plans, "women" or "children"; of both where ``part`` is blank."""
+        if not part:
+            return self
+        table = self.table[self.table["plan"] == part].reset_index(drop=True)
+        table.attrs = dict(self.table.attrs)
+        codes = set(table["code"])
+        return replace(self, table=table, told=[one for one in self.told if one.code in codes], part=part)
 
     @property
     def outlook(self) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from ..odds.fan import deaths_allowed, fan
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, save_figure, sign, source_of, use_style
 from .assumptions import because, scenarios
+from .brief import doubts_in_brief, pace_in_brief, prospects_in_brief, verdicts_in_brief
 from .districts import district_grid
 from .due import schedule
 from .evaluation import department_map, main_indicators, verdict_bars
@@ -28,6 +29,7 @@ __all__ = [
     "district_and_nation",
     "district_grid",
     "domain_page",
+    "doubts_in_brief",
     "fan",
     "findings_map",
     "from_more_values",
@@ -41,6 +43,8 @@ __all__ = [
     "overview",
     "own_decade",
     "pace",
+    "pace_in_brief",
+    "prospects_in_brief",
     "reliability",
     "save_figure",
     "scenarios",
@@ -54,4 +58,5 @@ __all__ = [
     "verdict_bars",
     "verdicts",
     "verdicts_came_true",
+    "verdicts_in_brief",
 ]

@@ -154,7 +154,12 @@ def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = Non
 
 
 def stacked_bars(
-    ax: Axes, counted: pd.DataFrame, colours: dict[str, str], names: dict[str, str], dark: Sequence[str]
+    ax: Axes,
+    counted: pd.DataFrame,
+    colours: dict[str, str],
+    names: dict[str, str],
+    dark: Sequence[str],
+    size: float = 8.5,
 ) -> None:
     """Draw counts as bars laid end to end, a bar a row, each part with its number.
 
@@ -164,6 +169,7 @@ def stacked_bars(
     counted : rows × parts.
     colours, names : of each part, in drawing order; the name stands in the legend.
     dark : parts whose number is written in white.
+    size : of the numbers, points.
     """
     left = np.zeros(len(counted))
     for part, colour in colours.items():
@@ -173,7 +179,7 @@ def stacked_bars(
             bars,
             [f"{n}" if n else "" for n in width],
             label_type="center",
-            fontsize=8.5,
+            fontsize=size,
             color="white" if part in dark else "black",
         )
         left += width

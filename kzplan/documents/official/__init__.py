@@ -9,37 +9,40 @@ from ..texts import Texts
 from .beside import ages_table, city_table, gaps_table, nation_table
 from .future import chances_table, small_table, split_table
 from .lists import comparable_table, errata_table, hard_table, missing_table
-from .table import Official
+from .table import CODE, Official
 from .tallies import departments_table, domains_table, overall_table
 from .values import complete_table, schedule_table, values_table, work_table
 
 __all__ = ["Official", "official_tables"]
 
-MAKERS: tuple[Callable[[Evaluation], Official], ...] = (
-    work_table,
-    overall_table,
-    domains_table,
-    departments_table,
-    complete_table,
-    schedule_table,
-    hard_table,
-    gaps_table,
-    ages_table,
-    city_table,
-    nation_table,
-    chances_table,
-    small_table,
-    missing_table,
-    split_table,
-    comparable_table,
-    errata_table,
-    values_table,
-)
+MAKERS: dict[str, Callable[[Evaluation], Official]] = {
+    "work": work_table,
+    "overall": overall_table,
+    "domains": domains_table,
+    "departments": departments_table,
+    "complete": complete_table,
+    "schedule": schedule_table,
+    "hard": hard_table,
+    "gaps": gaps_table,
+    "ages": ages_table,
+    "city": city_table,
+    "nation": nation_table,
+    "chances": chances_table,
+    "small": small_table,
+    "missing": missing_table,
+    "split": split_table,
+    "comparable": comparable_table,
+    "errata": errata_table,
+    "values": values_table,
+}
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
 
 def official_tables(
-    evaluation: Evaluation, facts: Mapping[str, object] | None = None, texts: Texts | None = None
+    evaluation: Evaluation,
+    facts: Mapping[str, object] | None = None,
+    texts: Texts | None = None,
+    whole: Mapping[str, Official] | None = None,
 ) -> dict[str, Official]:
     """Return every table of an evaluation in the order a report refers to them, by key.
 
@@ -48,6 +51,8 @@ def official_tables(
     evaluation : :class:`~kzplan.evaluation.Evaluation`.
     facts, texts : what :func:`~kzplan.documents.facts.facts_of` returns, and the plan's texts, where they were made
         already; None: made here.
+    whole : the tables of both plans, where those of one are wanted and the others were made already: a table of targets is
+        then rows of the whole one.
 
     Raises
     ------
@@ -55,7 +60,11 @@ def official_tables(
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
     said = texts.blocks("tables.txt", facts)
-    made = [make(evaluation) for make in MAKERS]
+    listed = whole or {}
+    made = [
+        listed[key].only(evaluation.table["code"]) if key in listed and CODE in listed[key].frame else make(evaluation)
+        for key, make in MAKERS.items()
+    ]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
 
 

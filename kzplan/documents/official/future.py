@@ -76,6 +76,7 @@ def _intervals(table: pd.DataFrame) -> tuple:
 def split_table(evaluation: Evaluation) -> Official:
     """Return the values due in every year of the plan, for the departments."""
     due = schedule.due_values(evaluation.plan)
+    due = due[due["code"].isin(evaluation.table["code"])]
     columns = [
         *indicator_columns(due, 28, 7),
         Column("基期年", due["base_year"], 7, "year"),

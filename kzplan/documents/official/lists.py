@@ -72,7 +72,8 @@ def _need(why: str, asked: str | None, base: int) -> str:
 
 def comparable_table(evaluation: Evaluation) -> Official:
     """Return how the targets meet the indicators printed before."""
-    targets, before = list(evaluation.plan.by_code.values()), names_of(evaluation.plan).before
+    targets = [evaluation.plan.target(code) for code in evaluation.table["code"]]
+    before = names_of(evaluation.plan).before
     columns = [
         Column("代码", [target.code for target in targets], 7),
         Column("指标", [target.name.zh for target in targets], 28),

@@ -1,7 +1,7 @@
 """A table as an office files it: headings, widths, kinds of columns, and the text that readers see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from ...words import labels
 
 NONE, ABSENT = "—", "无数据"
 DIGITS = 2
+CODE = "代码"  # heads the column of the targets' codes
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ class Official:
     about: tuple[str, ...] = ()
     empty: str = "无"
 
+    def only(self, codes: Iterable[str]) -> "Official":
+        """Return the rows of some targets."""
+        return replace(self, frame=self.frame[self.frame[CODE].isin(list(codes))].reset_index(drop=True))
+
     @cached_property
     def text(self) -> pd.DataFrame:
         """The table as readers see it: every cell a word or a number, none blank."""
@@ -96,7 +101,7 @@ def indicator_columns(table: pd.DataFrame, width: int, unit: int = 9) -> list[Co
     width, unit : width of the name's and of the unit's column.
     """
     units = table["unit"].where(table["unit"] != "", NONE)
-    return [Column("代码", table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
+    return [Column(CODE, table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
 
 
 def verdict_words(column: Iterable[str]) -> list[str]:

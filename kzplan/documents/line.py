@@ -1,0 +1,264 @@
+"""One target in the year evaluated, as a text tells it: its value, its changes, its distance from the target, what it stands beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..evaluation import comparisons
+from ..evaluation.engine import Evaluation
+from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, Criterion, Rule
+from ..odds.case import Case
+from . import prose
+
+FINEST = 4  # decimals that a text prints at most
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups of one indicator: names, values, first less second."""
+
+    first: str
+    second: str
+    first_value: float
+    second_value: float
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same indicator in another area: its name, the value, its year."""
+
+    area: str
+    value: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One target in the year evaluated; what there is none of is None.
+
+    Parameters
+    ----------
+    code, name, name_en, unit, kind, direction, rule, target, goal : of the target; ``goal`` is the target in words.
+    within : the values that meet it; None where it cannot be measured.
+    value, digits, year : the year's value, decimals that it is printed with, its year where that is an earlier one.
+    previous, base : values of the year before and of the plan's base year.
+    last : the latest year with a value, and that value.
+    gap, verdict, due : distance from the target, verdict, value due.
+    few, events : whether the rate rests on few events, and how many.
+    chance, chance_before, outlook : of meeting the target, now and a year before, and the word for it.
+    pairs, beside : groups of the year; other areas.
+    """
+
+    code: str
+    name: str
+    name_en: str
+    unit: str
+    kind: str
+    direction: str
+    rule: Rule
+    within: Criterion | None
+    target: str
+    goal: str
+    digits: int
+    value: float | None
+    year: int | None
+    previous: float | None
+    base: float | None
+    last: tuple[int, float] | None
+    gap: float | None
+    verdict: str
+    due: float | None
+    few: bool
+    events: float | None
+    chance: float | None
+    chance_before: float | None
+    outlook: str
+    departments: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    beside: tuple[Elsewhere, ...]
+
+    @property
+    def figure(self) -> str:
+        """The value with its unit; blank where there is none."""
+        return "" if self.value is None else prose.quantity(self.value, self.unit, self.digits)
+
+    @property
+    def said(self) -> str:
+        """The value as a sentence has it: a ratio close to the one that the target names is about that, 约2︰3（0.66）."""
+        return f"约{self.goal}（{self.figure}）" if self.close else self.figure
+
+    @property
+    def close(self) -> bool:
+        """Whether a ratio is, at one decimal, the one that the target names."""
+        if self.rule.form != "ratio" or self.value is None or self.rule.value is None:
+            return False
+        return round(self.value, 1) == round(self.rule.value, 1)
+
+    @property
+    def base_said(self) -> str:
+        """The latest value known where the year has none: 2020年为10.79/10万; blank where there is none at all."""
+        if self.value is not None or self.last is None:
+            return ""
+        year, value = self.last
+        return f"{year}年为{prose.quantity(value, self.unit, self.digits)}"
+
+    @property
+    def due_said(self) -> str:
+        """The value due with its unit."""
+        return "" if self.due is None else prose.quantity(self.due, self.unit, max(self.digits, 2))
+
+    def since(self, earlier: str, value: float | None) -> str:
+        """Return the change from an earlier value, 比上年下降0.3个千分点; blank where either is missing."""
+        if self.value is None or value is None:
+            return ""
+        return prose.since(earlier, self.value - value, self.unit, self.kind, self.direction, self.digits)
+
+    @property
+    def way(self) -> str:
+        """由…升至…, from the base year's value; blank where either is missing."""
+        if self.value is None or self.base is None:
+            return ""
+        return prose.went(self.base, self.value, self.unit, self.kind, self.digits)
+
+    @property
+    def moved(self) -> int:
+        """1 where the value is better than the year before, -1 where it is worse, 0 where it is the same; 2 where nobody can say."""
+        if self.value is None or self.previous is None or self.direction == "none":
+            return 2
+        if not prose.changed(self.value - self.previous, self.unit, self.kind, self.direction, self.digits):
+            return 0
+        return 1 if (self.value > self.previous) == (self.direction == "up") else -1
+
+    @property
+    def finding(self) -> str:
+        """What the year shows, in few words: 孕产妇死亡率下降; the name alone where there is no earlier value."""
+        before = self.previous if self.previous is not None else self.base
+        if self.value is None or before is None:
+            return self.name
+        difference = self.value - before
+        if not prose.changed(difference, self.unit, self.kind, self.direction, self.digits):
+            return f"{self.name}{'与上年持平' if self.previous is not None else '保持不变'}"
+        return f"{self.name}{prose.verb(difference, self.unit, self.kind, self.direction)}"
+
+    @property
+    def shortfall(self) -> str:
+        """How the value falls short of the target: 高于目标值（8/10万以下）7.15/10万; for a target in words, how it moved."""
+        if self.value is None:
+            return ""
+        if self.gap is not None and self.within is not None and self.rule.form in IN_NUMBERS:
+            return prose.short_of(self.value, self.gap, self.rule, self.unit, self.goal, self.within, self.digits)
+        return f"未达到目标（{self.goal}）"
+
+    @property
+    def near(self) -> bool:
+        """Whether the target is nearly met."""
+        return self.verdict == "nearly met"
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Each pair of groups in words: 农村为97.1%，城镇为99.08%，农村低于城镇1.98个百分点."""
+        told = []
+        for one in self.pairs:
+            values = [prose.quantity(value, self.unit, self.digits) for value in (one.first_value, one.second_value)]
+            apart = prose.apart(one.first, one.second, one.difference, self.unit, self.digits)
+            told.append(f"{one.first}为{values[0]}，{one.second}为{values[1]}，{apart}")
+        return tuple(told)
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Each other area in words: 全国（2024年）为14.3/10万."""
+        return tuple(
+            f"{one.area}（{one.year}年）为{prose.quantity(one.value, self.unit, self.digits)}" for one in self.beside
+        )
+
+
+def lines_of(evaluation: Evaluation) -> dict[str, Line]:
+    """Return the line of every target by code.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> line = lines_of(evaluate(load_plan(), 2025))["W03"]
+    >>> line.goal, line.said
+    ('8/10万以下', '')
+    """
+    pairs, nation, bands = (
+        _pairs(evaluation),
+        _around(evaluation),
+        {**DEFAULT_CONVENTIONS, **evaluation.plan.conventions},
+    )
+    band = bands["sex_ratio_low"], bands["sex_ratio_high"]
+    told = {one.code: one.case for one in evaluation.told}
+    return {
+        row["code"]: _line(row, told[row["code"]], band, pairs.get(row["code"], ()), nation.get(row["code"], ()))
+        for row in evaluation.table.to_dict("records")
+    }
+
+
+def _line(
+    row: Mapping, case: Case, band: tuple[float, float], pairs: tuple[Pair, ...], beside: tuple[Elsewhere, ...]
+) -> Line:
+    numbers = ("value", "since_base", "previous_value", "gap", "due", "numerator", "p_reach", "p_before")
+    known = {name: None if pd.isna(row[name]) else float(row[name]) for name in numbers}
+    value, since = known["value"], known["since_base"]
+    return Line(
+        row["code"],
+        row["name_zh"],
+        row["name_en"],
+        row["unit"],
+        row["kind"],
+        row["direction"],
+        case.rule,
+        case.criterion,
+        row["target"],
+        prose.goal(case.rule, row["unit"], band),
+        min(max(2, row["decimals"]), FINEST),
+        value,
+        int(row["value_year"]) if row["older"] else None,
+        known["previous_value"],
+        None if value is None or since is None else value - since,
+        None if pd.isna(row["last_year"]) else (int(row["last_year"]), float(row["last_value"])),
+        known["gap"],
+        row["verdict"],
+        known["due"],
+        bool(row["few"]),
+        known["numerator"],
+        known["p_reach"],
+        known["p_before"],
+        row["outlook"],
+        tuple(row["department"].split("、")),
+        pairs,
+        beside,
+    )
+
+
+def _pairs(evaluation: Evaluation) -> dict[str, tuple[Pair, ...]]:
+    """The groups of the year, by the code of the indicator's total."""
+    strata = comparisons.strata(evaluation)
+    found: dict[str, tuple[Pair, ...]] = {}
+    for row in strata[strata["year"] == evaluation.year].to_dict("records"):
+        first, second = comparisons.pair_words(row["pair"], "zh").split("/")
+        pair = Pair(first, second, row["first"], row["second"], row["gap"])
+        for target in evaluation.plan.by_code.values():
+            if target.indicator == row["indicator"] and target.stratum == comparisons.WHOLE:
+                found[target.code] = (*found.get(target.code, ()), pair)
+    return found
+
+
+def _around(evaluation: Evaluation) -> dict[str, tuple[Elsewhere, ...]]:
+    """The values of the areas around near the year, the nearer area first, by code."""
+    plan, table = evaluation.plan, comparisons.nation(evaluation)
+    near = table[table["year"] == evaluation.year].to_dict("records")
+    found: dict[str, tuple[Elsewhere, ...]] = {}
+    for row in near:
+        found[row["code"]] = (Elsewhere(plan.nation, row["nation"], row["nation_year"]),)
+    for code in evaluation.table["code"]:
+        around = plan.class_of(code)
+        if around is None or around.geo == plan.nation:
+            continue
+        apart = [abs(int(year) - evaluation.year) for year in around.years]
+        at = apart.index(min(apart))
+        if apart[at] <= comparisons.NEAR:
+            nearer = Elsewhere(around.geo, float(around.values[at]), int(around.years[at]))
+            found[code] = (nearer, *found.get(code, ()))
+    return found

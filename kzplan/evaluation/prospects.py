@@ -1,0 +1,26 @@
+"""What officials call the odds of a target, and the likelihood words that it stands for."""
+
+import pandas as pd
+
+from ..words.both import Both
+
+PROSPECTS = {
+    Both("good prospects", "达标把握较大"): ("very likely", "likely"),
+    Both("open", "有一定难度"): ("about as likely as not",),
+    Both("poor prospects", "难度较大"): ("unlikely", "very unlikely"),
+}
+
+
+def prospects(table: pd.DataFrame) -> dict[Both, pd.DataFrame]:
+    """Return the targets of each prospect.
+
+    Parameters
+    ----------
+    table : :attr:`kzplan.evaluation.engine.Evaluation.table`, or rows of it.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> found = prospects(evaluate(load_plan(), 2025).table)
+    >>> [name.zh for name in found]
+    ['达标把握较大', '有一定难度', '难度较大']
+    """
+    return {name: table[table["outlook"].isin(words)] for name, words in PROSPECTS.items()}
