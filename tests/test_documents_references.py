@@ -37,4 +37,4 @@ def test_a_midterm_report_on_the_last_year_is_written_without_odds(tmp_path, mon
     county = kz.load_plan(COUNTY)
     written = write_evaluation(county, county.period.last, tmp_path, [midterm.MIDTERM])
     page = next(path for path in written if path.suffix == ".html").read_text(encoding="utf-8")
-    assert "目标实现可能性预测表" not in page and "主要指标变化" in page
+    assert "目标实现可能性预测表" not in page and "目标展望" not in page and "重点难点" in page

@@ -143,7 +143,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
 
 def past_odds(plan: Plan) -> str:
     """Return how the odds of the plan's own last decade fared, one sentence; blank where none can be told."""
-    return record_of(hindcast(plan)).words.zh.replace(" %", "%")
+    return record_of(hindcast(plan)).words.zh
 
 
 def _cuts() -> dict[str, float]:

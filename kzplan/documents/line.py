@@ -144,9 +144,13 @@ class Line:
 
     @property
     def shortfall(self) -> str:
-        """How the value falls short of the target: 高于目标值（8/10万以下）7.15/10万; for a target in words, how it moved."""
+        """How the value falls short of the target, 高于目标值（8/10万以下）7.15/10万, or that it does not."""
         if self.value is None:
             return ""
+        if self.verdict == "met":
+            return f"已达到目标（{self.goal}）"
+        if self.verdict == "cannot be judged":
+            return f"目标为“{self.target.strip()}”，暂无法评价"
         if self.gap is not None and self.within is not None and self.rule.form in IN_NUMBERS:
             return prose.short_of(self.value, self.gap, self.rule, self.unit, self.goal, self.within, self.digits)
         return f"未达到目标（{self.goal}）"
