@@ -4,11 +4,13 @@ import pandas as pd
 
 from ...evaluation import schedule
 from ...evaluation.engine import Evaluation
+from ...evaluation.prospects import PROSPECTS
 from ...indicator import counts
 from ...indicator.unit import multiplier
 from ...odds.needed import solve
+from ...words import labels
 from ..names import names_of
-from .table import Column, Official, indicator_columns, table_of, verdict_words, words
+from .table import Column, Official, indicator_columns, table_of, verdict_words
 
 
 def chances_table(evaluation: Evaluation) -> Official:
@@ -23,15 +25,19 @@ def chances_table(evaluation: Evaluation) -> Official:
         Column("达标可能性", table["p_reach"], 10, "share"),
         Column("上年底的可能性", table["p_before"], 10, "share"),
         Column("变化（百分点）", 100 * table["p_change"], 10, "signed"),
-        Column("判断或不给概率的原因", _judged(table), 13),
+        Column("展望，或暂不预测的原因", _judged(table), 13),
         *_needed_columns(evaluation),
     ]
     return table_of("chances", names.chances, columns)
 
 
 def _judged(table: pd.DataFrame) -> list[str]:
-    """The word of each target or the reason why there is none; a word by analogy is marked."""
-    said = words(table["outlook"].where(table["outlook"] != "", table["reason"]))
+    """What officials call the odds of each target, or the reason why there are none; what is said by analogy is marked."""
+    named = {word: name.zh for name, words in PROSPECTS.items() for word in words}
+    said = [
+        named.get(word) or labels.word(reason, "zh")
+        for word, reason in zip(table["outlook"], table["reason"], strict=True)
+    ]
     return [f"{word}（类推）" if basis == "class" else word for word, basis in zip(said, table["basis"], strict=True)]
 
 
