@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..evaluation import comparisons, difficulties, judge, schedule, summary
 from ..evaluation.engine import FEW, Evaluation
+from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan.plan import Plan
@@ -152,7 +153,7 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
         | {"older": tuple(lines[row["code"]] for row in rows if row["older"])}
         | _limits(evaluation.plan)
         | _counts(evaluation.table)
-        | {"domains": _domains(evaluation.table, lines)}
+        | {"domains": _domains(evaluation.table, rows, lines)}
         | _pace(evaluation.table, lines)
         | _chances(evaluation.table, lines)
         | _compared(evaluation, lines)
@@ -222,20 +223,20 @@ def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
     return tuple(lines[code] for code in rows["code"])
 
 
-def _domains(table: pd.DataFrame, lines: dict[str, Line]) -> tuple[Domain, ...]:
-    count = {one.name: one for one in counted(table, "domain")}
+def _domains(table: pd.DataFrame, rows: list[dict], lines: dict[str, Line]) -> tuple[Domain, ...]:
+    """The domains in the plan's order, each with its targets that are met, not met, behind, worse than at the base, few, without a value."""
     found = []
-    for name, rows in table.groupby("domain", sort=False):
-        wrong = rows["direction"].map({"up": -1, "down": 1}) * rows["since_base"] > 0
+    for one in counted(table, "domain"):
+        own = [row for row in rows if row["domain"] == one.name]
         parts = (
-            rows["verdict"] == "met",
-            rows["verdict"].isin(["nearly met", "not met"]),
-            rows["pace"] == "behind",
-            wrong,
-            rows["few"],
-            rows["verdict"] == "no value",
+            [row for row in own if row["verdict"] == "met"],
+            [row for row in own if row["verdict"] in ("nearly met", "not met")],
+            [row for row in own if row["pace"] == "behind"],
+            [row for row in own if Direction(row["direction"]).sign * row["since_base"] < 0],
+            [row for row in own if row["few"]],
+            [row for row in own if row["verdict"] == "no value"],
         )
-        found.append(Domain(name, count[name], *(_chosen(rows[part], lines) for part in parts)))
+        found.append(Domain(one.name, one, *(tuple(lines[row["code"]] for row in part) for part in parts)))
     return tuple(found)
 
 
