@@ -1,7 +1,7 @@
 """Running the model: many cases at many years in as few calls as there are kinds and directions."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,14 +37,14 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
-    def quantiles(self, levels: ArrayLike, pairs: range) -> np.ndarray:
-        """Return quantiles of some consecutive pairs, array (len(pairs), m) in the indicators' units; NaN where there is none."""
-        wanted = np.asarray(levels, dtype=float)
-        found = np.full((len(pairs), len(wanted)), np.nan)
+    def quantiles(self, levels: ArrayLike, pairs: Sequence[int]) -> np.ndarray:
+        """Return quantiles of some pairs, in rising order, array (len(pairs), m) in the indicators' units; NaN where there is none."""
+        wanted, asked = np.asarray(levels, dtype=float), np.asarray(pairs, dtype=int)
+        found = np.full((len(asked), len(wanted)), np.nan)
         for positions, forecast in self.groups:
-            here = np.flatnonzero((positions >= pairs.start) & (positions < pairs.stop))
+            here = np.flatnonzero(np.isin(positions, asked))
             if len(here):
-                found[positions[here] - pairs.start] = forecast.take(here).quantile(wanted)
+                found[np.searchsorted(asked, positions[here])] = forecast.take(here).quantile(wanted)
         return found
 
     def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:
@@ -128,8 +128,7 @@ def _ask(question, cases, at, reported=None):
     good = target.direction.good
     chosen = cases[0].parameters
     if isinstance(chosen, model.LevelDrift):
-        own = [case.parameters for case in distinct]
-        chosen = model.stacked(own if len(own) == len(rows) else [own[row] for row in rows])
+        chosen = model.stacked([case.parameters for case in distinct], rows)
     return question(years, values, at, target.kind, good, parameters=chosen, **extra)
 
 
