@@ -68,11 +68,12 @@ def run(cases: list[Case], years: list[int], reported: tuple[np.ndarray, np.ndar
     -------
     Batch
     """
-    keys = {id(case): _alike(case) for case in {id(case): case for case in cases}.values() if case.projected}
-    together: dict[tuple, list[int]] = {}
-    for i, case in enumerate(cases):
-        if id(case) in keys:
-            together.setdefault(keys[id(case)], []).append(i)
+    ids = list(map(id, cases))
+    keys = {known: _alike(case) for known, case in dict(zip(ids, cases, strict=True)).items() if case.projected}
+    together: dict[tuple, list[int]] = {key: [] for key in keys.values()}
+    for i, known in enumerate(ids):
+        if known in keys:
+            together[keys[known]].append(i)
     groups = []
     for listed in together.values():
         positions, at = np.array(listed), np.array([years[i] for i in listed], dtype=float)
@@ -103,9 +104,10 @@ def parts_of(case: Case) -> pd.Series:
 def _ask(question, cases, at, reported=None):
     """Put a question of the model about cases of one kind, direction and form of parameters, at a year each."""
     target = cases[0].target
-    once = {id(case): case for case in cases}  # a case that stands for several years is read once
-    order = {key: i for i, key in enumerate(once)}
-    distinct, rows = list(once.values()), np.array([order[id(case)] for case in cases])
+    ids = list(map(id, cases))
+    once = dict(zip(ids, cases, strict=True))  # a case that stands for several years is read once
+    order = {known: i for i, known in enumerate(once)}
+    distinct, rows = list(once.values()), np.array([order[known] for known in ids])
     years, (values, tops, bottoms) = _by_year(distinct)
     values, tops, bottoms = values[rows], tops[rows], bottoms[rows]
     if reported is not None:
