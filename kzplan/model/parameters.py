@@ -137,7 +137,9 @@ def _table(name):
     """The parameters of a set by (kind, sub-class, indicator)."""
     if name == SETS[1]:
         return _reference()
-    return _shipped(HERE / "views" / f"{name}.csv" if name in VIEWS else HERE / "shipped.csv" if name == SETS[0] else name)
+    return _shipped(
+        HERE / "views" / f"{name}.csv" if name in VIEWS else HERE / "shipped.csv" if name == SETS[0] else name
+    )
 
 
 def parameter_sets() -> tuple[str, ...]:

@@ -101,4 +101,6 @@ def _ends(series, base, latest):
     near = all(abs(years[i] - year) <= NEAR for i, year in zip(positions, (base, latest), strict=True))
     if not near or years[positions[1]] - years[positions[0]] < SHORTEST:
         return None
-    return tuple(series[name].to_numpy()[positions].tolist() for name in ("year", "value", "source_title", "second_hand"))
+    return tuple(
+        series[name].to_numpy()[positions].tolist() for name in ("year", "value", "source_title", "second_hand")
+    )
