@@ -6,7 +6,7 @@ freedom. All this is conjugate: a Kalman filter gives the predictive distributio
 number of observations of unequal precision, and it is a Student t.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from .parameters import LevelDrift
 
 DECADE = 10.0
+BLOCK = 10_000  # series that are worked out at once
 INSIDE = 10.0  # places that an area counts as for those inside it: more score no better than chance explains (scores/nation.csv)
 
 
@@ -71,9 +72,22 @@ def project(
     >>> bool(4 < np.exp(center[0]) < 8)
     True
     """
+    if len(z) > BLOCK:  # so that what is worked with on the way does not grow with the number of series
+        blocks = [slice(i, i + BLOCK) for i in range(0, len(z), BLOCK)]
+        given = t, z, v, at, good, parameters, reference, places, edged, around
+        center, scale, df = zip(*(project(*(_some(one, rows) for one in given)) for rows in blocks), strict=True)
+        return np.concatenate(center), np.concatenate(scale), np.concatenate(df)
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior, _expected(z, parameters, around))
     return _predict(state, at, good, parameters, prior)
+
+
+def _some(given, rows):
+    """Some rows of what is one a series; whatever is one for all stays."""
+    if isinstance(given, LevelDrift):
+        own = {name: value[rows] for name, value in vars(given).items() if np.ndim(value)}
+        return replace(given, **own) if own else given
+    return given[rows] if np.ndim(given) else given
 
 
 def parts(
@@ -212,11 +226,8 @@ def _filter(t, z, v, prior, expected):
             trusted = np.where(v[:, j] > 0, 1 / (1 + v[:, j] / expected[1]), 1.0)
             a = np.where(new, expected[0] + trusted * (x - expected[0]), a)
             paa = np.where(new, noise + trusted * v[:, j], paa)
-            first, z_first, v_first = (
-                np.where(new, t[:, j], first),
-                np.where(new, x, z_first),
-                np.where(new, r, v_first),
-            )
+            first = np.where(new, t[:, j], first)
+            z_first, v_first = np.where(new, x, z_first), np.where(new, r, v_first)
         last, z_last, v_last = np.where(seen, t[:, j], last), np.where(seen, x, z_last), np.where(seen, r, v_last)
     span = last - first
     whole = z_last - z_first, span, steps * span + drifts * span**2 + v_first + v_last

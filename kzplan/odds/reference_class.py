@@ -76,18 +76,19 @@ def national_change(plan: Plan, target: Target) -> NationalChange | None:
     ends = _ends(series, base, int(own.years[-1]) if len(own) else plan.period.base)
     if ends is None:
         return None
-    (from_year, to_year), values, (_, title), second_hand = ends
+    (from_year, to_year), (before, after), (_, title), second_hand = ends
     gap = to_year - from_year
-    z = measure.to_link(np.array(values), target.kind)
+    z = measure.to_link(np.array([before, after]), target.kind)
     if not np.isfinite(z).all():
         return None
     return NationalChange(
         target.code,
         from_year,
         to_year,
-        *values,
+        before,
+        after,
         float((z[1] - z[0]) / gap),
-        float(measure.change_per_year(*values, gap, target.kind)),
+        float(measure.change_per_year(before, after, gap, target.kind)),
         measure.change_unit(target.kind),
         title,
         "yes" in second_hand,
