@@ -8,6 +8,7 @@ import pandas as pd
 from ..evaluation import comparisons, difficulties, judge, schedule, summary
 from ..evaluation.engine import FEW, Evaluation
 from ..evaluation.prospects import prospects
+from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan.plan import Plan
@@ -235,22 +236,22 @@ def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
 
 
 def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ...]:
-    table, work = evaluation.table, _work(evaluation)
-    count = {one.name: one for one in counted(table, "domain")}
-    found = []
-    for name, rows in table.groupby("domain", sort=False):
-        wrong = rows["direction"].map({"up": -1, "down": 1}) * rows["since_base"] > 0
+    """The domains in the plan's order, each with its targets that are met, not met, behind, worse than at the base, few, without a value."""
+    found, work = [], _work(evaluation)
+    rows = evaluation.table.to_dict("records")
+    for one in counted(evaluation.table, "domain"):
+        own = [row for row in rows if row["domain"] == one.name]
         parts = (
-            rows["value"].notna(),
-            rows["verdict"] == "met",
-            rows["verdict"].isin(["nearly met", "not met"]),
-            rows["pace"] == "behind",
-            wrong,
-            rows["few"],
-            rows["verdict"] == "no value",
+            [row for row in own if row["value"] == row["value"]],
+            [row for row in own if row["verdict"] == "met"],
+            [row for row in own if row["verdict"] in ("nearly met", "not met")],
+            [row for row in own if row["pace"] == "behind"],
+            [row for row in own if Direction(row["direction"]).sign * row["since_base"] < 0],
+            [row for row in own if row["few"]],
+            [row for row in own if row["verdict"] == "no value"],
         )
-        chosen = (_chosen(rows[part], lines) for part in parts)
-        found.append(Domain(name, count[name], tuple(work.get(name, ())), *chosen))
+        chosen = (tuple(lines[row["code"]] for row in part) for part in parts)
+        found.append(Domain(one.name, one, tuple(work.get(one.name, ())), *chosen))
     return tuple(found)
 
 

@@ -44,12 +44,9 @@ ALIGN = {
 
 def add_styles(word: WordDocument) -> None:
     """Add the styles of a report to a document."""
+    own = {style.name: style for style in word.styles}
     for name, (font, size, spacing, indent, align, level) in STYLES.items():
-        style = (
-            word.styles[name]
-            if name in [one.name for one in word.styles]
-            else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        )
+        style = own[name] if name in own else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.font.name, style.font.size = LATIN, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):

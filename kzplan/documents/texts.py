@@ -44,6 +44,7 @@ class Texts:
         self._environment = ImmutableSandboxedEnvironment(loader=self._loader, undefined=jinja2.StrictUndefined)
         self._environment.filters |= FILTERS
         self._checked: set[tuple[str, frozenset[str]]] = set()
+        self._trees: dict[str, nodes.Template] = {}
         for path in sorted(self.folder.glob("*")):
             if path.suffix == ".txt" and not (SHIPPED / path.name).is_file():
                 raise _unused(path)
@@ -60,11 +61,12 @@ class Texts:
         ------
         Refusal : a name that stands for nothing, or a text that cannot be read; with file and line, in both languages.
         """
-        asked = (name, frozenset(values))
-        if asked not in self._checked:
+        asked = frozenset(values)
+        if (name, asked) not in self._checked:
             for one, path in self._files(name):
-                self._check(one, path, values)
-            self._checked.add(asked)
+                if (one, asked) not in self._checked:  # many a text includes the same other
+                    self._check(one, path, values)
+            self._checked |= {(one, asked) for one, _ in self._files(name)}
         try:
             text = self._environment.get_template(name).render(values)
         except (jinja2.TemplateError, TypeError, ValueError) as problem:
@@ -118,6 +120,11 @@ class Texts:
                 waiting += [other for other in meta.find_referenced_templates(self._parsed(one)) if other]
 
     def _parsed(self, name: str) -> nodes.Template:
+        if name not in self._trees:
+            self._trees[name] = self._read(name)
+        return self._trees[name]
+
+    def _read(self, name: str) -> nodes.Template:
         path = self._path(name)
         try:
             return self._environment.parse(self._loader.get_source(self._environment, name)[0], name, str(path))

@@ -1,5 +1,6 @@
 """Beside what the district's figures stand: the strata inside it, the city's targets, the nation."""
 
+import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Direction
@@ -81,12 +82,10 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
     """
     plan, rows = evaluation.plan, []
     for row in evaluation.table.to_dict("records"):
+        if pd.isna(row["last_year"]):
+            continue
         outside = beside(plan, plan.target(row["code"]))
-        near = (
-            None
-            if pd.isna(row["last_year"])
-            else nearest(outside[outside["year"] <= evaluation.year], row["last_year"])
-        )
+        near = nearest(outside[outside["year"].to_numpy() <= evaluation.year], row["last_year"])
         if near is None:
             continue
         difference = round(row["last_value"] - near["value"], 10)
@@ -121,8 +120,8 @@ def beside(plan: Plan, target: Target) -> pd.DataFrame:
 
 def nearest(outside: pd.DataFrame, year: int) -> pd.Series | None:
     """Return the national value of the year nearest to ``year``; None where none is within ``NEAR`` years."""
-    apart = (outside["year"] - year).abs()
-    return outside.iloc[apart.argmin()] if len(outside) and apart.min() <= NEAR else None
+    apart = np.abs(outside["year"].to_numpy() - year)
+    return outside.iloc[apart.argmin()] if len(apart) and apart.min() <= NEAR else None
 
 
 def better(difference: float, direction: Direction) -> str:

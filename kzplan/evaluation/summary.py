@@ -32,12 +32,12 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     rows = table[table[which] != judge.NO_TARGET].assign(all="all")
     if "department" in columns:
         rows = rows.assign(department=rows["department"].str.split("、")).explode("department")
-    rows = rows.assign(verdict_=pd.Categorical(rows[which], judge.VERDICTS))
-    keys = [rows[column] for column in columns]
-    found = pd.crosstab(keys, rows["verdict_"], dropna=False).reindex(columns=list(judge.VERDICTS), fill_value=0)
-    order = rows[columns].drop_duplicates()
-    found = found.reindex(order[columns[0]] if len(columns) == 1 else pd.MultiIndex.from_frame(order))
-    found.columns = list(found.columns)
+    counted: dict[tuple, dict[str, int]] = {}
+    for verdict, *group in zip(rows[which], *(rows[column] for column in columns), strict=True):
+        counted.setdefault(tuple(group), dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
+    groups = rows[columns].drop_duplicates()
+    index = pd.Index(groups[columns[0]]) if len(columns) == 1 else pd.MultiIndex.from_frame(groups)
+    found = pd.DataFrame(list(counted.values()), index=index, columns=list(judge.VERDICTS), dtype="int64")
     found.insert(0, "targets", found.sum(axis=1))
     found["monitored"] = found[list(judge.JUDGED)].sum(axis=1)
     found["share_met"] = (100 * found["met"] / found["monitored"]).where(found["monitored"] > 0)

@@ -58,7 +58,8 @@ def to_link(values: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.nda
         top = np.asarray(ceiling, dtype=float)
         possible = (x > low) & (x < top)
         inside = np.where(possible, x, np.minimum(1.0, top / 2))
-        return np.where(possible, np.log(inside) - np.log1p(-inside / top), np.nan)
+        away = 0.0 if np.isposinf(top).all() else np.log1p(-inside / top)
+        return np.where(possible, np.log(inside) - away, np.nan)
 
 
 def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarray:

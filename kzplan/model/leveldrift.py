@@ -6,7 +6,7 @@ freedom. All this is conjugate: a Kalman filter gives the predictive distributio
 number of observations of unequal precision, and it is a Student t.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from .parameters import LevelDrift
 
 DECADE = 10.0
+BLOCK = 10_000  # series that are worked out at once
 INSIDE = 10.0  # places that an area counts as for those inside it: more score no better than chance explains (scores/nation.csv)
 
 
@@ -71,9 +72,22 @@ def project(
     >>> bool(4 < np.exp(center[0]) < 8)
     True
     """
+    if len(z) > BLOCK:  # so that what is worked with on the way does not grow with the number of series
+        blocks = [slice(i, i + BLOCK) for i in range(0, len(z), BLOCK)]
+        given = t, z, v, at, good, parameters, reference, places, edged, around
+        center, scale, df = zip(*(project(*(_some(one, rows) for one in given)) for rows in blocks), strict=True)
+        return np.concatenate(center), np.concatenate(scale), np.concatenate(df)
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior, _expected(z, parameters, around))
     return _predict(state, at, good, parameters, prior)
+
+
+def _some(given, rows):
+    """Some rows of what is one a series; whatever is one for all stays."""
+    if isinstance(given, LevelDrift):
+        own = {name: value[rows] for name, value in vars(given).items() if np.ndim(value)}
+        return replace(given, **own) if own else given
+    return given[rows] if np.ndim(given) else given
 
 
 def parts(
@@ -187,31 +201,34 @@ def _filter(t, z, v, prior, expected):
     v_first, v_last, squares, count = (np.zeros(n) for _ in range(4))
     valid = np.ones(n, dtype=bool)
     for j in range(k):
-        seen = np.isfinite(z[:, j])
+        x, r = z[:, j], noise + v[:, j]
+        seen = np.isfinite(x)
         new, more = seen & np.isnan(last), seen & ~np.isnan(last)
-        gap = np.where(more, t[:, j] - last, 0.0)
-        valid &= ~(more & (gap <= 0))
-        r = noise + v[:, j]
-        # the level and the drift at this year, before the figure is seen
-        ahead = a + d * gap
-        qaa = paa + 2 * gap * pad + gap**2 * pdd + steps * gap
-        qad = pad + gap * pdd
-        f = np.where(more, qaa + r, 1.0)
-        e = np.where(more, z[:, j] - ahead, 0.0)
-        f = np.where(f > 0, f, 1.0)
-        gain, pull = np.where(more, qaa / f, 0.0), np.where(more, qad / f, 0.0)
-        weight = np.minimum(gap / DECADE, 1.0)
-        squares, count = squares + weight * e**2 / f, count + weight
-        # figures that are exact are taken at their word; a level that few events tell is drawn to its class
-        trusted = np.where(v[:, j] > 0, 1 / (1 + v[:, j] / expected[1]), 1.0)
-        a = np.where(new, expected[0] + trusted * (z[:, j] - expected[0]), np.where(more, ahead + gain * e, a))
-        d = d + pull * e
-        paa = np.where(new, noise + trusted * v[:, j], np.where(more, qaa - gain * qaa, paa))
-        pdd = pdd - pull * np.where(more, qad, 0.0)
-        pad = np.where(more, qad - gain * qad, pad)
-        first, last = np.where(new, t[:, j], first), np.where(seen, t[:, j], last)
-        z_first, z_last = np.where(new, z[:, j], z_first), np.where(seen, z[:, j], z_last)
-        v_first, v_last = np.where(new, r, v_first), np.where(seen, r, v_last)
+        if more.any():
+            gap = np.where(more, t[:, j] - last, 0.0)
+            valid &= ~(more & (gap <= 0))
+            # the level and the drift at this year, before the figure is seen
+            ahead = a + d * gap
+            qaa = paa + 2 * gap * pad + gap**2 * pdd + steps * gap
+            qad = pad + gap * pdd
+            f = np.where(more, qaa + r, 1.0)
+            e = np.where(more, x - ahead, 0.0)
+            f = np.where(f > 0, f, 1.0)
+            gain, pull = np.where(more, qaa / f, 0.0), np.where(more, qad / f, 0.0)
+            weight = np.minimum(gap / DECADE, 1.0)
+            squares, count = squares + weight * e**2 / f, count + weight
+            a, d = np.where(more, ahead + gain * e, a), d + pull * e
+            paa = np.where(more, qaa - gain * qaa, paa)
+            pdd = pdd - pull * np.where(more, qad, 0.0)
+            pad = np.where(more, qad - gain * qad, pad)
+        if new.any():
+            # figures that are exact are taken at their word; a level that few events tell is drawn to its class
+            trusted = np.where(v[:, j] > 0, 1 / (1 + v[:, j] / expected[1]), 1.0)
+            a = np.where(new, expected[0] + trusted * (x - expected[0]), a)
+            paa = np.where(new, noise + trusted * v[:, j], paa)
+            first = np.where(new, t[:, j], first)
+            z_first, v_first = np.where(new, x, z_first), np.where(new, r, v_first)
+        last, z_last, v_last = np.where(seen, t[:, j], last), np.where(seen, x, z_last), np.where(seen, r, v_last)
     span = last - first
     whole = z_last - z_first, span, steps * span + drifts * span**2 + v_first + v_last
     return _State(a, d, (paa, pad, pdd), last, whole, squares, count, valid)

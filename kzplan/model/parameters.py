@@ -132,6 +132,16 @@ def _reference():
     }
 
 
+@cache
+def _table(name):
+    """The parameters of a set by (kind, sub-class, indicator)."""
+    if name == SETS[1]:
+        return _reference()
+    return _shipped(
+        HERE / "views" / f"{name}.csv" if name in VIEWS else HERE / "shipped.csv" if name == SETS[0] else name
+    )
+
+
 def parameter_sets() -> tuple[str, ...]:
     """Return the names of the parameter sets, the default first.
 
@@ -179,25 +189,20 @@ def parameters_for(
             f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate"
         )
     measure.limits(kind)
-    table = (
-        _reference()
-        if name == SETS[1]
-        else _shipped(
-            HERE / "views" / f"{name}.csv" if name in VIEWS else HERE / "shipped.csv" if name == SETS[0] else name
-        )
-    )
+    table = _table(name)
     if (kind, "", "") not in table:
         raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
     own = kind, "", _panel_names().get(indicator or "", indicator or "")
     return (own[2] and table.get(own)) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
 
 
-def stacked(sets: Sequence[LevelDrift]) -> LevelDrift:
+def stacked(sets: Sequence[LevelDrift], rows: np.ndarray | slice = slice(None)) -> LevelDrift:
     """Return n sets as one whose parameters are arrays (n,), so that series of many indicators run together.
 
     Parameters
     ----------
     sets : one a series; ``damping`` is the same in all.
+    rows : which set each of n series has, an index array; a slice: one each, in order.
 
     Returns
     -------
@@ -211,7 +216,7 @@ def stacked(sets: Sequence[LevelDrift]) -> LevelDrift:
         return sets[0]
     columns = {field.name: [getattr(one, field.name) for one in sets] for field in fields(LevelDrift)}
     alike = {name: all(value == column[0] for value in column) for name, column in columns.items()}
-    joined: dict[str, Any] = {n: column[0] if alike[n] else np.array(column) for n, column in columns.items()}
+    joined: dict[str, Any] = {n: column[0] if alike[n] else np.array(column)[rows] for n, column in columns.items()}
     return LevelDrift(**joined)
 
 

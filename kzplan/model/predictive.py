@@ -145,5 +145,14 @@ class Forecast:
             for x in (self.center, self.scale, self.df, self.told_apart, self.edge, self.ceiling)
         )
         with np.errstate(over="ignore", invalid="ignore"):
-            z = center + scale * scipy.special.stdtrit(df, levels)
+            z = center + scale * _t(df, levels)
         return measure.from_link(z, self.kind, ceiling) if edge is None else measure.unstretch(z, edge, held)
+
+
+def _t(df, levels):
+    """Quantiles of Student's t, worked out once for degrees of freedom that many series share."""
+    if np.ndim(df) == 0:
+        return scipy.special.stdtrit(df, levels)
+    known, which = np.unique(df, return_inverse=True)
+    distinct = known[:, None] if np.ndim(levels) else known
+    return scipy.special.stdtrit(distinct, levels)[which.ravel()]

@@ -1,7 +1,7 @@
 """Running the model: many cases at many years in as few calls as there are kinds and directions."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,14 +37,14 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
-    def quantiles(self, levels: ArrayLike, pairs: range) -> np.ndarray:
-        """Return quantiles of some consecutive pairs, array (len(pairs), m) in the indicators' units; NaN where there is none."""
-        wanted = np.asarray(levels, dtype=float)
-        found = np.full((len(pairs), len(wanted)), np.nan)
+    def quantiles(self, levels: ArrayLike, pairs: Sequence[int]) -> np.ndarray:
+        """Return quantiles of some pairs, in rising order, array (len(pairs), m) in the indicators' units; NaN where there is none."""
+        wanted, asked = np.asarray(levels, dtype=float), np.asarray(pairs, dtype=int)
+        found = np.full((len(asked), len(wanted)), np.nan)
         for positions, forecast in self.groups:
-            here = np.flatnonzero((positions >= pairs.start) & (positions < pairs.stop))
+            here = np.flatnonzero(np.isin(positions, asked))
             if len(here):
-                found[positions[here] - pairs.start] = forecast.take(here).quantile(wanted)
+                found[np.searchsorted(asked, positions[here])] = forecast.take(here).quantile(wanted)
         return found
 
     def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:
@@ -68,11 +68,12 @@ def run(cases: list[Case], years: list[int], reported: tuple[np.ndarray, np.ndar
     -------
     Batch
     """
-    keys = {id(case): _alike(case) for case in {id(case): case for case in cases}.values() if case.projected}
-    together: dict[tuple, list[int]] = {}
-    for i, case in enumerate(cases):
-        if id(case) in keys:
-            together.setdefault(keys[id(case)], []).append(i)
+    ids = list(map(id, cases))
+    keys = {known: _alike(case) for known, case in dict(zip(ids, cases, strict=True)).items() if case.projected}
+    together: dict[tuple, list[int]] = {key: [] for key in keys.values()}
+    for i, known in enumerate(ids):
+        if known in keys:
+            together[keys[known]].append(i)
     groups = []
     for listed in together.values():
         positions, at = np.array(listed), np.array([years[i] for i in listed], dtype=float)
@@ -103,9 +104,10 @@ def parts_of(case: Case) -> pd.Series:
 def _ask(question, cases, at, reported=None):
     """Put a question of the model about cases of one kind, direction and form of parameters, at a year each."""
     target = cases[0].target
-    once = {id(case): case for case in cases}  # a case that stands for several years is read once
-    order = {key: i for i, key in enumerate(once)}
-    distinct, rows = list(once.values()), np.array([order[id(case)] for case in cases])
+    ids = list(map(id, cases))
+    once = dict(zip(ids, cases, strict=True))  # a case that stands for several years is read once
+    order = {known: i for i, known in enumerate(once)}
+    distinct, rows = list(once.values()), np.array([order[known] for known in ids])
     years, (values, tops, bottoms) = _by_year(distinct)
     values, tops, bottoms = values[rows], tops[rows], bottoms[rows]
     if reported is not None:
@@ -128,8 +130,7 @@ def _ask(question, cases, at, reported=None):
     good = target.direction.good
     chosen = cases[0].parameters
     if isinstance(chosen, model.LevelDrift):
-        own = [case.parameters for case in distinct]
-        chosen = model.stacked(own if len(own) == len(rows) else [own[row] for row in rows])
+        chosen = model.stacked([case.parameters for case in distinct], rows)
     return question(years, values, at, target.kind, good, parameters=chosen, **extra)
 
 

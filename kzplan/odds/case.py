@@ -91,7 +91,7 @@ class Case:
         """Whether the target may be measured from its values."""
         return self.comparability.usable
 
-    @property
+    @cached_property
     def alone(self) -> bool:
         """Whether nothing of its own can be used and a number is asked that the area around can speak to."""
         usable = self.comparable and len(self.series) > 0
@@ -111,7 +111,7 @@ class Case:
         """Whether something can be said of it: from its own values, or from the area around alone."""
         return self.comparable or self.alone
 
-    @property
+    @cached_property
     def at_limit(self) -> bool:
         """Whether the target is a natural limit of its kind, which any gap misses."""
         low, high = self.kind.limits

@@ -66,7 +66,8 @@ def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     """
     values = solve(listed, [case.next_year for case in listed])[0].tolist()
     rows = [row_of(*told) for told in zip(listed, verdicts, values, strict=True)]
-    table = pd.DataFrame(rows, columns=names()).astype(dict.fromkeys(WHOLE, "Int64"))
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in names()}
+    table = pd.DataFrame(columns | {name: pd.array(columns[name], dtype="Int64") for name in WHOLE})
     if listed:  # what the figures of a table sign with
         table.attrs |= {"cite": listed[0].cite, "first": listed[0].period.first, "at": listed[0].at}
         table.attrs["units"] = {case.code: case.target.unit for case in listed}

@@ -76,29 +76,32 @@ def national_change(plan: Plan, target: Target) -> NationalChange | None:
     ends = _ends(series, base, int(own.years[-1]) if len(own) else plan.period.base)
     if ends is None:
         return None
-    first, last = ends
-    gap, values = last["year"] - first["year"], (first["value"], last["value"])
-    z = measure.to_link(np.array(values), target.kind)
+    (from_year, to_year), (before, after), (_, title), second_hand = ends
+    gap = to_year - from_year
+    z = measure.to_link(np.array([before, after]), target.kind)
     if not np.isfinite(z).all():
         return None
     return NationalChange(
         target.code,
-        int(first["year"]),
-        int(last["year"]),
-        *values,
+        from_year,
+        to_year,
+        before,
+        after,
         float((z[1] - z[0]) / gap),
-        float(measure.change_per_year(*values, gap, target.kind)),
+        float(measure.change_per_year(before, after, gap, target.kind)),
         measure.change_unit(target.kind),
-        last["source_title"],
-        "yes" in (first["second_hand"], last["second_hand"]),
+        title,
+        "yes" in second_hand,
     )
 
 
 def _ends(series, base, latest):
-    """The national values nearest to the two years, or None where none is near or they are too close."""
+    """Years, values, titles and marks of the national values nearest to the two years; None where none is near or they are too close."""
     years = series["year"].to_numpy(int)
     positions = [int(np.abs(years - year).argmin()) for year in (base, latest)]
     near = all(abs(years[i] - year) <= NEAR for i, year in zip(positions, (base, latest), strict=True))
     if not near or years[positions[1]] - years[positions[0]] < SHORTEST:
         return None
-    return tuple(series.iloc[i] for i in positions)
+    return tuple(
+        series[name].to_numpy()[positions].tolist() for name in ("year", "value", "source_title", "second_hand")
+    )

@@ -18,6 +18,7 @@ LEVELS = (50, 80, 95)  # of the central intervals that are told, in per cent
 QUANTILES = (0.5, *(end for level in LEVELS for end in ((1 - level / 100) / 2, (1 + level / 100) / 2)))
 BEYOND = 15  # years after the target year up to which a median attainment is looked for
 DRAWS = 4000  # equally likely points of the predictive distribution, for published figures
+DRAWN = (np.arange(DRAWS) + 0.5) / DRAWS  # their quantile levels
 FEW_EVENTS, SMALL_BODY, LONG = 10, 100, 5  # below which a figure moves by chance; values that make a history strong
 LIKELIHOODS = (
     (0.90, "very likely"),
@@ -107,10 +108,15 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     found, middle = batch.quantiles(QUANTILES, range(n)), batch.quantiles([0.5], range(start, len(pairs)))
     medians = dict(zip([(id(case), year) for case, year in ahead], middle[:, 0], strict=True))
     told, views = chances([case for case, _ in pairs[:start]], batch), {}
+    counted = [i for i, case in enumerate(cases) if _counted(case)]
+    drawn = dict(zip(counted, batch.quantiles(DRAWN, counted), strict=True))
     for (i, _), p in zip(seen_as, told[n:].tolist(), strict=True):
         views.setdefault(i, []).append(p)
     return [
-        (forecast := batch.one(i), _verdict(case, forecast, found[i], medians, methods, told[i], views.get(i, ())))
+        (
+            forecast := batch.one(i),
+            _verdict(case, forecast, found[i], medians, methods, told[i], views.get(i, ()), drawn.get(i)),
+        )
         for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True))
     ]
 
@@ -130,10 +136,11 @@ def chances(cases: list[Case], batch: Batch) -> np.ndarray:
     return batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))[: len(cases)]
 
 
-def _verdict(case, forecast, quantiles, medians, methods, p, views):
+def _verdict(case, forecast, quantiles, medians, methods, p, views, drawn):
     fit, why = case.comparable, reason(case, forecast)
     value = case.latest.value if case.latest is not None and fit else None
     p = math.nan if why else float(p)
+    told = [one for one in (p, *views) if not math.isnan(one)]
     from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value
     shown = case.judged and forecast is not None
     so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
@@ -146,7 +153,7 @@ def _verdict(case, forecast, quantiles, medians, methods, p, views):
         **dict(zip(NUMBERS, quantiles.tolist() if shown else [math.nan] * len(NUMBERS), strict=True)),
         p_reach=p,
         p_above=math.nan if from_itself else chance(case, forecast, case.criterion_above),
-        p_published=math.nan if why else chance_published(case, forecast),
+        p_published=math.nan if why or drawn is None else _chance_published(case, drawn),
         p_limit_shown=chance_limit_shown(case, forecast) if why == "ceiling target" else math.nan,
         change_so_far=so_far,
         change_required=required,
@@ -155,8 +162,8 @@ def _verdict(case, forecast, quantiles, medians, methods, p, views):
         methods_on_track=methods,
         basis="" if why else case.basis,
         p_views=() if why else tuple(views),
-        p_low=math.nan if why else float(np.nanmin([p, *views])),
-        p_high=math.nan if why else float(np.nanmax([p, *views])),
+        p_low=math.nan if why else min(told, default=math.nan),
+        p_high=math.nan if why else max(told, default=math.nan),
     )
 
 
@@ -185,17 +192,18 @@ def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -
     return float(forecast.chance_between(criterion.low, criterion.high)[0])
 
 
-def chance_published(case: Case, forecast: Forecast) -> float:
-    """Return the chance that the published figure meets the target, or NaN where no births stand behind it."""
-    criterion, per = case.criterion, case.multiplier
-    if not case.target.on_births or not case.births or criterion is None or not len(case.series):
-        return math.nan
-    true_values, weights = draws(forecast), np.ones(DRAWS)
+def _counted(case):
+    """Whether births stand behind the figure that is published for a target in numbers."""
+    known = case.multiplier is not None or case.target.behind is Behind.SEX_AT_BIRTH
+    return bool(case.target.on_births and case.births and case.criterion is not None and len(case.series) and known)
+
+
+def _chance_published(case, true_values):
+    """The chance that the published figure meets the target, of equally likely true values."""
+    criterion, per, weights = case.criterion, case.multiplier, np.ones(DRAWS)
     digits = int(case.series.decimals.max())
     if case.target.behind is Behind.SEX_AT_BIRTH:
         return counts.published_ratio_probability(true_values, weights, case.births, criterion, digits)
-    if per is None:
-        return math.nan
     return counts.published_rate_probability(true_values, weights, case.births, criterion, per, digits)
 
 
@@ -211,7 +219,7 @@ def chance_limit_shown(case: Case, forecast: Forecast | None) -> float:
 
 def draws(forecast: Forecast) -> np.ndarray:
     """Return equally likely true values of the target year, in rising order: array (``DRAWS``,)."""
-    return forecast.quantile((np.arange(DRAWS) + 0.5) / DRAWS)[0]
+    return forecast.quantile(DRAWN)[0]
 
 
 def likelihood(p: float, with_margin: bool) -> str:

@@ -96,8 +96,9 @@ def write_table(
     for column, heading in enumerate(table.columns):
         sheet.write_string(top, column, heading, formats["head"])
         sheet.set_column(column, column, widths[heading])
-        for row, value in enumerate(table[heading], start=top + 1):
-            _cell(sheet, row, column, value, kinds.get(heading, "text"), formats)
+        kind = kinds.get(heading, "text")
+        for row, value in enumerate(table[heading].tolist(), start=top + 1):
+            _cell(sheet, row, column, value, kind, formats)
     _set_heights(sheet, table, widths, top)
     sheet.freeze_panes(top + 1, 2)
     if len(table):
@@ -130,16 +131,17 @@ def _set_heights(sheet, table, widths, top):
     # wrapped text does not make a row higher by itself in every office program
     head = max(math.ceil(_width(heading) / (FULL * widths[heading])) for heading in table.columns)
     sheet.set_row(top, LINE_HEIGHT * head)
-    for row, values in enumerate(table.to_dict("records"), start=top + 1):
-        lines = max(
-            (
-                sum(max(math.ceil(_width(part) / (FULL * widths[heading])), 1) for part in value.split("\n"))
-                for heading, value in values.items()
-                if isinstance(value, str)
-            ),
-            default=1,
-        )
-        sheet.set_row(row, min(LINE_HEIGHT * lines, 400))
+    columns = [_lines(table[heading].tolist(), FULL * widths[heading]) for heading in table.columns]
+    for row, lines in enumerate(zip(*columns, strict=True), start=top + 1):
+        sheet.set_row(row, min(LINE_HEIGHT * (max(lines) or 1), 400))
+
+
+def _lines(values, room):
+    """Lines that each cell of a column takes; 0 for a number, which never wraps."""
+    return [
+        sum(max(math.ceil(_width(part) / room), 1) for part in value.split("\n")) if isinstance(value, str) else 0
+        for value in values
+    ]
 
 
 def _width(value):

@@ -35,7 +35,7 @@ def recover_births(plan: "Plan") -> dict[int, tuple[tuple[str, ...], counts.Reco
             if table not in plan.tables or not target.grades[year].usable:
                 continue
             frame = plan.tables[table]
-            text = frame.loc[frame["row"] == row, column].iloc[0]
+            text = frame[column].iat[frame["row"].tolist().index(row)]
             value = printed.parse_value(text)[0]
             if value is not None:
                 cells[target.code] = (value, multiplier(target.unit), printed.decimals(text))
