@@ -36,8 +36,20 @@ NOTES = "notes.txt"  # opens the appendix
 TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
 ANNEXED = {  # tables that stand in the appendix of a report, cited or not
     ANNUAL: ("complete", "schedule", "gaps", "ages", "missing", "values"),
-    MIDTERM: ("complete", "schedule", "chances", "gaps", "ages", "small", "missing", "values", "split", "comparable"),
-    FINAL: ("complete", "schedule", "gaps", "ages", "small", "missing", "values", "comparable"),
+    MIDTERM: (
+        "definitions",
+        "complete",
+        "schedule",
+        "chances",
+        "gaps",
+        "ages",
+        "small",
+        "missing",
+        "values",
+        "split",
+        "comparable",
+    ),
+    FINAL: ("definitions", "complete", "schedule", "gaps", "ages", "small", "missing", "values", "comparable"),
 }
 DIRECTIVE = re.compile(r"^\[(表|图|填|落款) (.+)\]$")  # a line of a report's text that is no paragraph
 CONTENTS = "[目录]"

@@ -8,7 +8,7 @@ from ..facts import facts_of
 from ..texts import Texts
 from .beside import ages_table, city_table, gaps_table, nation_table
 from .future import chances_table, small_table, split_table
-from .lists import comparable_table, errata_table, hard_table, missing_table
+from .lists import comparable_table, definitions_table, errata_table, hard_table, missing_table
 from .table import CODE, Official
 from .tallies import departments_table, domains_table, overall_table
 from .values import complete_table, schedule_table, values_table, work_table
@@ -32,6 +32,7 @@ MAKERS: dict[str, Callable[[Evaluation], Official]] = {
     "missing": missing_table,
     "split": split_table,
     "comparable": comparable_table,
+    "definitions": definitions_table,
     "errata": errata_table,
     "values": values_table,
 }

@@ -6,11 +6,12 @@ from ... import findings
 from ...evaluation import difficulties, missing
 from ...evaluation.engine import Evaluation
 from ...indicator.kind import Comparability
+from ...plan.definitions import definitions
 from ...words import labels
 from ..errata import ERRATA
 from ..gathering import TO_ASK, gathered
 from ..names import names_of
-from .table import NONE, Column, Official, indicator_columns, table_of, verdict_words, words
+from .table import CODE, NONE, Column, Official, indicator_columns, table_of, verdict_words, words
 
 NEEDS = {  # {} stands for the base year
     "no comparable value of the base year": "{}年可比的值",
@@ -75,7 +76,7 @@ def comparable_table(evaluation: Evaluation) -> Official:
     targets = [evaluation.plan.target(code) for code in evaluation.table["code"]]
     before = names_of(evaluation.plan).before
     columns = [
-        Column("代码", [target.code for target in targets], 7),
+        Column(CODE, [target.code for target in targets], 7),
         Column("指标", [target.name.zh for target in targets], 28),
         Column("单位", [target.unit or NONE for target in targets], 8),
         Column(before, [target.source_name for target in targets], 28),
@@ -83,6 +84,20 @@ def comparable_table(evaluation: Evaluation) -> Official:
         Column("说明", [target.reason.zh for target in targets], 44),
     ]
     return table_of("comparable", "新旧指标衔接及可比性表", columns)
+
+
+def definitions_table(evaluation: Evaluation) -> Official:
+    """Return what each indicator means and how it is worked out, where the plan folder says so."""
+    known, names = definitions(evaluation.plan), evaluation.table.set_index("code")["name_zh"]
+    told = [known[code] for code in evaluation.table["code"] if code in known]
+    columns = [
+        Column(CODE, [one.code for one in told], 7),
+        Column("指标", [names[one.code] for one in told], 28),
+        Column("定义", [one.text for one in told], 46),
+        Column("计算公式", [one.formula for one in told], 34),
+        Column("依据", [one.basis for one in told], 14),
+    ]
+    return table_of("definitions", "指标解释", columns)
 
 
 def errata_table(evaluation: Evaluation) -> Official:

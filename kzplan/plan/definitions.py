@@ -1,0 +1,54 @@
+"""What each indicator means and how it is worked out (指标解释), as ``definitions.csv`` of a plan folder says, which a plan need not have."""
+
+from dataclasses import dataclass
+
+from .plan import Plan
+from .target import Target
+
+PARTS = {"%": "×100%", "‰": "×1000‰", "1/10万": "×10万"}  # what a ratio is multiplied by, by unit
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What one indicator means.
+
+    Parameters
+    ----------
+    code : of the target.
+    text : what is counted, of whom.
+    numerator, denominator : blank for numbers that are no ratio.
+    basis : 通用统计口径, or 按指标名称拟定 where the department has to confirm it.
+    unit : of the indicator.
+    """
+
+    code: str
+    text: str
+    numerator: str
+    denominator: str
+    basis: str
+    unit: str
+
+    @property
+    def formula(self) -> str:
+        """How it is worked out; blank for numbers that are no ratio.
+
+        >>> Definition("C02", "", "婴儿死亡数", "活产数", "", "‰").formula
+        '婴儿死亡数÷活产数×1000‰'
+        """
+        return f"{self.numerator}÷{self.denominator}{PARTS.get(self.unit, '')}" if self.denominator else ""
+
+
+def definitions(plan: Plan) -> dict[str, Definition]:
+    """Return the definitions of a plan's indicators by code; none where its folder has no ``definitions.csv``.
+
+    >>> from kzplan import load_plan
+    >>> definitions(load_plan())["W03"].formula
+    '孕产妇死亡人数÷活产数×10万'
+    """
+    rows = plan.tables["definitions"].to_dict("records") if "definitions" in plan.tables else []
+    return {row["code"]: _definition(row, plan.target(row["code"])) for row in rows}
+
+
+def _definition(row: dict, target: Target) -> Definition:
+    text, numerator, denominator = (str(row[name] or "") for name in ("definition", "numerator", "denominator"))
+    return Definition(target.code, text, numerator, denominator, row["basis"], target.unit)
