@@ -86,8 +86,8 @@ class Line:
 
     @property
     def said(self) -> str:
-        """The value as a sentence has it: a ratio close to the one that the target names is about that, 约2︰3（0.66）."""
-        return f"约{self.goal}（{self.figure}）" if self.close else self.figure
+        """The value as a sentence has it: 为86%; a ratio close to the one that the target names is about that, 约为2︰3（0.66）."""
+        return f"约为{self.goal}（{self.figure}）" if self.close else f"为{self.figure}" if self.figure else ""
 
     @property
     def close(self) -> bool:
