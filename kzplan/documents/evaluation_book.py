@@ -12,7 +12,8 @@ from .texts import Texts
 
 BOOK, RESULT = "评估数据表", "监测评估结果反馈表"
 KINDS = {
-    "value": "number",
+    "value": "value",
+    "difference": "value",
     "number": "number",
     "signed": "number",
     "percent": "number",

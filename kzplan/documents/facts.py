@@ -7,11 +7,13 @@ import pandas as pd
 
 from ..evaluation import comparisons, difficulties, judge, schedule, summary
 from ..evaluation.engine import FEW, Evaluation
-from ..indicator.target import DEFAULT_CONVENTIONS
+from ..indicator.target import DEFAULT_CONVENTIONS, IN_WORDS
+from ..odds.case import Case
 from ..odds.verdict import LIKELIHOODS
 from ..plan.plan import Plan
 from ..retrospect import hindcast, record_of
 from .names import names_of
+from .texts import figure
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
 WIDEST = 3  # gaps between two groups that are named
@@ -55,6 +57,7 @@ class Line:
     code, name, name_en, unit, target : of the target; the unit as it stands after a number.
     value, gap, base_value, due : the year's value, what it is short of the target, the base's value, what was due.
     year : year of the value where it is an earlier one that counts for the year.
+    basis : from which figure a target in words or beside another series is measured, as a sentence has it; blank else.
     near : whether the target is nearly met.
     chance, chance_before : of meeting the target, now and a year before.
     """
@@ -69,6 +72,7 @@ class Line:
     base_value: float | None
     due: float | None
     year: int | None
+    basis: str
     near: bool
     chance: float | None
     chance_before: float | None
@@ -143,7 +147,8 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
     ('区', 2025, 93, 0)
     """
     rows = evaluation.table.to_dict("records")
-    lines = {row["code"]: _line(row) for row in rows}
+    told = zip(rows, evaluation.told, strict=True)
+    lines = {row["code"]: _line(row, _basis(row, one.case, evaluation.plan)) for row, one in told}
     return (
         facts_of_plan(evaluation.plan)
         | {"year": evaluation.year, "max_age": evaluation.max_age, "oldest": evaluation.year - evaluation.max_age}
@@ -160,7 +165,22 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
     )
 
 
-def _line(row: dict) -> Line:
+def _basis(row: dict, case: Case, plan: Plan) -> str:
+    """From which figure a target in words is measured: 以首个报告年2021年的84.2为基期, 2020年84.2, the other series' figure."""
+    rule, known, unit = case.rule, case.series.by_year, row["unit"].removeprefix("1")
+    if rule.form == "relative to series" and row["reference_value"] == row["reference_value"]:
+        return f"同年{plan.target(row['reference']).name.zh}{figure(row['reference_value'])}{unit}"
+    start = rule.starts(known, case.period.base)
+    if rule.form not in IN_WORDS or start not in known:
+        return ""
+    if row["first_base"]:
+        return f"以首个报告年{start}年的{figure(known[start])}{unit}为基期"
+    if rule.form == "better every year":
+        return "" if pd.isna(row["previous_value"]) else f"上年{figure(row['previous_value'])}{unit}"
+    return f"{start}年{figure(known[start])}{unit}"
+
+
+def _line(row: dict, basis: str) -> Line:
     known = {name: None if pd.isna(row[name]) else row[name] for name in ("value", "gap", "base_value", "due")}
     chances = {name: None if pd.isna(row[name]) else row[name] for name in ("p_reach", "p_before")}
     return Line(
@@ -171,6 +191,7 @@ def _line(row: dict) -> Line:
         row["target"],
         **known,
         year=int(row["value_year"]) if row["older"] else None,
+        basis=basis,
         near=row["verdict"] == "nearly met",
         chance=chances["p_reach"],
         chance_before=chances["p_before"],

@@ -10,6 +10,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..evaluation import judge
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import Refusal
@@ -162,6 +163,15 @@ def number(value: float, digits: int = 2) -> str:
     return labels.number(float(value), digits)
 
 
+def figure(value: float) -> str:
+    """Return a value of an indicator as it is published and judged: in full, up to four decimals.
+
+    >>> figure(7.996), figure(10.79), figure(94.0)
+    ('7.996', '10.79', '94')
+    """
+    return labels.number(float(value), judge.MOST)
+
+
 def percent(p: float) -> str:
     """Return a chance as whole per cent in Chinese type.
 
@@ -182,6 +192,7 @@ def whole(value: float) -> str:
 
 FILTERS = {
     "number": number,
+    "figure": figure,
     "percent": percent,
     "whole": whole,
     "word": lambda text: labels.word(text, "zh"),

@@ -8,7 +8,7 @@ from ...indicator import counts
 from ...indicator.unit import multiplier
 from ...odds.needed import solve
 from ..names import names_of
-from .table import Column, Official, indicator_columns, table_of, verdict_words, words
+from .table import Column, Official, due_column, indicator_columns, table_of, verdict_words, words
 
 
 def chances_table(evaluation: Evaluation) -> Official:
@@ -80,7 +80,10 @@ def split_table(evaluation: Evaluation) -> Official:
         *indicator_columns(due, 28, 7),
         Column("基期年", due["base_year"], 7, "year"),
         Column("基期值", due["base_value"], 7, "value"),
-        *(Column(f"{year}年", due[year], 7, "number") for year in evaluation.plan.period.years),
+        *(
+            Column(f"{year}年", due_column(due[year], due["held"]), 7, "number")
+            for year in evaluation.plan.period.years
+        ),
         Column("责任单位", due["department"], 16),
     ]
     return table_of("split", "目标任务分解表（推算）", columns)

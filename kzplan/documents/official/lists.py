@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ... import findings
-from ...evaluation import difficulties, missing
+from ...evaluation import difficulties, judge, missing
 from ...evaluation.engine import Evaluation
 from ...indicator.kind import Comparability
 from ...words import labels
@@ -15,6 +15,7 @@ from .table import NONE, Column, Official, indicator_columns, table_of, verdict_
 NEEDS = {  # {} stands for the base year
     "no comparable value of the base year": "{}年可比的值",
     "a year's value is missing": "{}年起逐年的值",
+    "the first report is the base": "下一年值（首次报送作为基期，下一年起判定）",
 }
 GRADES = {
     Comparability.A: "A 定义一致",
@@ -33,7 +34,7 @@ def hard_table(evaluation: Evaluation) -> Official:
         Column("属性", words(found["nature"]), 9),
         Column(f"{evaluation.year}年", found["value"].astype(float), 9, "value"),
         Column(names.target, found["target"], 9),
-        Column("距目标", found["gap"].astype(float), 9, "number"),
+        Column("距目标", found["gap"].astype(float), 9, "value"),
         Column(names.chance, found["p_reach"].astype(float), 9, "share"),
         Column("列入依据", ["；".join(words(told)) for told in found["reasons"]], 24),
         Column("责任单位", found["department"], 14),
@@ -48,7 +49,7 @@ def missing_table(evaluation: Evaluation) -> Official:
     table = evaluation.table[evaluation.table["verdict"].isin(["no value", "cannot be judged"])]
     asks = missing.to_collect(evaluation.plan, evaluation.outlook).set_index("code")["collect_zh"].to_dict()
     last = [
-        NONE if pd.isna(year) else f"{year}年：{labels.number(value)}"
+        NONE if pd.isna(year) else f"{year}年：{labels.number(value, judge.MOST)}"
         for year, value in zip(table["last_year"], table["last_value"], strict=True)
     ]
     told = zip(table["code"], table["verdict"], table["why_not_judged"], strict=True)
