@@ -61,7 +61,7 @@ def check(
         try:
             own, found = read_form(path, plan, year, read(path))
         except Unreadable as problem:
-            why, expected = problem.zh, "报送表（.xlsx或CSV）"
+            why, expected = problem.zh, "报送表（.xlsx、.xls、.ods或CSV）"
             own, found = [], [Query(path.name, "", "", "", "", "certain", problem.what, expected, why)]
         entries += own
         queries += found

@@ -87,7 +87,7 @@ def _form(file, table, mark, plan, year):
         file=file,
         sheet=table.sheet,
         year=next(iter(_years(mark, table)), year),
-        department=mark.get("department") or _department_in_words(table.above),
+        department=mark.get("department") or department_in_words(table.above),
         rows=table.rows[table.at + 1 :],
         columns=columns,
         headings={field: heading for heading, field in fields.items()},
@@ -188,8 +188,8 @@ def _years_in_words(rows):
     return [int(match[1]) for match in found if match]
 
 
-def _department_in_words(rows):
-    """The department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
+def department_in_words(rows: list[list[Cell]]) -> str:
+    """Return the department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
     for row in rows:
         for cell in row:
             match = re.search(r"报送单位[:：]\s*([^\s:：]+)", unicodedata.normalize("NFKC", str(cell.content or "")))
