@@ -68,7 +68,7 @@ def packed(archive: ZipFile) -> str | Kind:
 
 def _name(part: ZipInfo) -> str:
     """The name of a packed file; Chinese names are packed in GBK by most programs, without saying so."""
-    if part.flag_bits & 0x800:
+    if part.flag_bits & 1 << 11:
         return part.filename
     try:
         return part.filename.encode("cp437").decode("gb18030")

@@ -6,7 +6,7 @@ from typing import IO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from .workbook import COLUMNS, LETTERS, ROWS, Cell, Sheet, plain_number, trimmed
+from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, plain_number, trimmed
 
 PART = "content.xml"
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"

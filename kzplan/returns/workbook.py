@@ -2,23 +2,19 @@
 
 import csv
 import io
-import math
 import re
 import warnings
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from ..plan.consistency import PLANS
 from ..words.errors import Refusal
 from . import kinds
+from .cells import COLUMNS, LETTERS, ROWS, TOP, Cell, Sheet, as_shown, trimmed
 from .kinds import SAVE_AS
 from .raw import Raw, read_raw
 
-ROWS, COLUMNS = 2000, 80  # no form has more
-TOP = 60  # rows in which a heading is looked for
 # parts that grow to a multiple of their size when read
 BOUNDS = {"xl/styles.xml": 4_000_000, "xl/workbook.xml": 1_000_000, "xl/sharedStrings.xml": 6_000_000}
 BOUNDS |= {"content.xml": 8_000_000, "styles.xml": 4_000_000}  # of .ods
@@ -32,46 +28,12 @@ RATIO = 150  # packed so many times smaller is no table that people filled
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-Item = TypeVar("Item")
-
-
 class Unreadable(Refusal):
     """A file that is not read: what it is (``what``, in Chinese) and what to do."""
 
     def __init__(self, path: str | Path, en: str, zh: str, remedy: tuple[str, str] = SAVE_AS) -> None:
         self.path, self.what = str(path), zh
         super().__init__(f"{path}: {en}. {remedy[0]}", f"{zh}。{remedy[1]}")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as sent.
-
-    Parameters
-    ----------
-    place : as "C7".
-    content : as its reader sees it.
-    uncalculated : whether a formula stands there without a result.
-    marked : whether it or some of its characters are raised, lowered or struck through.
-    covered : whether a merged cell that begins in a row above covers it.
-    note : text of the note attached to it.
-    """
-
-    place: str
-    content: object
-    uncalculated: bool = False
-    marked: bool = False
-    covered: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet as sent: its rows of cells, whether it is hidden, and whether it goes on below what is read."""
-
-    rows: list[list[Cell]]
-    hidden: bool = False
-    beyond: bool = False
 
 
 def read_cells(path: str | Path, wanted: Callable[[list[list[Cell]]], bool] = lambda rows: True) -> dict[str, Sheet]:
@@ -268,38 +230,6 @@ def _shown(cell):
     return as_shown(cell.value, getattr(cell, "number_format", "") or "")
 
 
-def as_shown(value: object, style: str) -> object:
-    """Return a cell's content as its reader sees it: 0.923 in a percentage format is shown as 92.3 %.
-
-    Parameters
-    ----------
-    value : of the cell.
-    style : its number format.
-
-    >>> as_shown(0.923, "0.0%"), as_shown(6.3, '0.0"%"'), as_shown(6.3, "General")
-    ('92.3%', '6.3%', 6.3)
-    """
-    form = style.split(";")[0]
-    if not isinstance(value, float | int) or isinstance(value, bool) or not math.isfinite(value):
-        return value
-    # a sign in quotes or behind a backslash is only written there: 6.3 in the format 0.0"%" is 6.3 %
-    signs = re.sub(r'"[^"]*"|\\.', "", form)
-    if "%" in signs:
-        return plain_number(value * 100) + "%"
-    if "万" in form or re.search(r"[0#?],+(?![0#?])", signs):
-        return f"{plain_number(value)}（显示格式为{form}）"  # shown smaller than it is: nobody can say which was meant
-    return plain_number(value) + ("‰" if "‰" in form else "%") if "‰" in form or "%" in form else value
-
-
-def plain_number(value: float) -> str:
-    """Return a number written out, without an exponent.
-
-    >>> plain_number(0.00008), plain_number(92.30000000000001), plain_number(1e3)
-    ('0.00008', '92.3', '1000')
-    """
-    return f"{round(value, 10):.10f}".rstrip("0").rstrip(".")
-
-
 def _is_marked(cell):
     """Whether a cell, or a run of its text, is raised, lowered or struck through."""
     runs = cell.value if isinstance(cell.value, list) else []
@@ -307,13 +237,6 @@ def _is_marked(cell):
         [cell.font] if cell.value is not None and hasattr(cell, "font") else []
     )
     return any(font is not None and (font.strike or font.vertAlign in ("superscript", "subscript")) for font in fonts)
-
-
-def trimmed(items: list[Item], empty: Callable[[Item], bool]) -> list[Item]:
-    """Return a list without what is empty at its end."""
-    while items and empty(items[-1]):
-        items.pop()
-    return items
 
 
 def _csv(path):
@@ -341,7 +264,7 @@ def _csv(path):
     if len(lines) > ROWS:
         raise Unreadable(path, f"a text file of more than {ROWS} lines", f"超过{ROWS}行的文本文件")
     return [
-        [Cell(f"{_letters(at)}{number}", _typed(content, separator)) for at, content in enumerate(line[:COLUMNS])]
+        [Cell(f"{LETTERS[at]}{number}", _typed(content, separator)) for at, content in enumerate(line[:COLUMNS])]
         for number, line in enumerate(lines, start=1)
     ]
 
@@ -357,16 +280,3 @@ def _typed(content, separator):
     if separator == ";" and re.fullmatch(r"\d{1,3},\d{3}", content.strip()):
         return f"{content}（逗号可能是小数点）"
     return content or None
-
-
-def _letters(at):
-    """Letters of a column, counted from 0: 0 → A, 27 → AB."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-LETTERS = [_letters(at) for at in range(COLUMNS)]

@@ -8,11 +8,11 @@ import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.compdoc import CompDoc, CompDocError
 
-from .workbook import COLUMNS, LETTERS, ROWS, Cell, Sheet, as_shown, trimmed
+from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, as_shown, trimmed
 
 MOST = 4_000_000  # bytes: nothing in such a file is packed, and no form comes near
 STREAMS = ("Workbook", "Book")  # of the newer and the older kind
-FORMULA, SHEET, BEGIN, END = 0x0006, 0x0085, 0x0809, 0x000A  # records
+FORMULA, SHEET, BEGIN, END = b"\x06\0", b"\x85\0", b"\x09\x08", b"\x0a\0"  # how records begin
 SET_ASIDE = b"\x03\0\0\0\0\0\xff\xff"  # a result that is an empty text, which programs also write for none
 ENCRYPTED = "encrypted"
 
@@ -128,6 +128,6 @@ def _records(content):
         return
     at = start
     while at + 4 <= start + size:
-        kind, length = struct.unpack_from("<HH", stream, at)
-        yield at - start, kind, stream[at + 4 : at + 4 + length]
+        length = struct.unpack_from("<H", stream, at + 2)[0]
+        yield at - start, bytes(stream[at : at + 2]), bytes(stream[at + 4 : at + 4 + length])
         at += 4 + length
