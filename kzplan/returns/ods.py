@@ -6,7 +6,7 @@ from typing import IO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, plain_number, trimmed
+from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, plain_number, trimmed, written
 
 PART = "content.xml"
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -94,6 +94,7 @@ class _Rows:
             content is not None and _is_marked(cell, styles),
             (y, x) in self.covered,
             "\n".join(_words(part) for note in cell.iter(f"{_OFFICE}annotation") for part in note.iter(f"{_TEXT}p")),
+            _rounded(cell),
         )
 
 
@@ -120,11 +121,21 @@ def _content(cell):
     return shown or None
 
 
+def _rounded(cell):
+    """The number as a cell shows it, where that is not the one it holds."""
+    kind, shown = cell.get(f"{_OFFICE}value-type"), "".join(_words(part) for part in cell.findall(f"{_TEXT}p"))
+    if kind not in _NUMBERS or not re.fullmatch(r"-?[\d,]+(\.\d+)?%?", shown):
+        return ""
+    held = float(cell.get(f"{_OFFICE}value", "nan")) * (100 if kind == "percentage" else 1)
+    text = shown.rstrip("%").replace(",", "")
+    return text if abs(float(text) - held) > 1e-9 * max(abs(held), 1) else ""
+
+
 def _number(said, kind, shown):
     value = float(said)
     value = int(value) if value.is_integer() and abs(value) < 1e15 else value
     if kind == "percentage":
-        return plain_number(value * 100) + "%"
+        return written(value * 100) + "%"
     if shown.endswith(("%", "‰")):  # a sign that the format only writes there
         return plain_number(value) + shown[-1]
     read = re.fullmatch(r"-?[\d,]+(\.\d+)?", shown)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..plan.consistency import PLANS
 from ..words.errors import Refusal
 from . import kinds
-from .cells import COLUMNS, LETTERS, ROWS, TOP, Cell, Sheet, as_shown, trimmed
+from .cells import COLUMNS, LETTERS, ROWS, TOP, Cell, Sheet, as_shown, rounded, trimmed
 from .kinds import SAVE_AS
 from .raw import Raw, read_raw
 
@@ -218,6 +218,7 @@ def _line(shown, written, raw, number):
                 _is_marked(result) or place in raw.marked,
                 place in raw.covered,
                 raw.notes.get(place, ""),
+                rounded(result.value, getattr(result, "number_format", "") or ""),
             )
         )
     return trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered)

@@ -8,7 +8,7 @@ import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.compdoc import CompDoc, CompDocError
 
-from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, as_shown, trimmed
+from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, as_shown, rounded, trimmed
 
 MOST = 4_000_000  # bytes: nothing in such a file is packed, and no form comes near
 STREAMS = ("Workbook", "Book")  # of the newer and the older kind
@@ -66,10 +66,21 @@ def _sheet(book, sheet, without_result):
                     content is not None and _is_marked(book, sheet, y, x),
                     (y, x) in covered,
                     sheet.cell_note_map[y, x].text if (y, x) in sheet.cell_note_map else "",
+                    _rounded(book, sheet, y, x),
                 )
             )
         rows.append(trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered))
     return Sheet(trimmed(rows, lambda line: not line), sheet.visibility != 0, sheet.nrows > ROWS)
+
+
+def _style(book, sheet, y, x):
+    """The number format of a cell."""
+    return book.format_map[book.xf_list[sheet.cell_xf_index(y, x)].format_key].format_str
+
+
+def _rounded(book, sheet, y, x):
+    number = x < sheet.row_len(y) and sheet.cell_type(y, x) == xlrd.XL_CELL_NUMBER
+    return rounded(sheet.cell_value(y, x), _style(book, sheet, y, x)) if number else ""
 
 
 def _content(book, sheet, y, x):
@@ -77,8 +88,7 @@ def _content(book, sheet, y, x):
         return None
     kind, value = sheet.cell_type(y, x), sheet.cell_value(y, x)
     if kind == xlrd.XL_CELL_NUMBER:
-        style = book.format_map[book.xf_list[sheet.cell_xf_index(y, x)].format_key].format_str
-        return as_shown(int(value) if value.is_integer() and abs(value) < 1e15 else value, style)
+        return as_shown(int(value) if value.is_integer() and abs(value) < 1e15 else value, _style(book, sheet, y, x))
     if kind == xlrd.XL_CELL_DATE:
         return xlrd.xldate_as_datetime(value, book.datemode)
     if kind == xlrd.XL_CELL_BOOLEAN:
