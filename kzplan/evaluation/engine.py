@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from ..indicator import measure
 from ..indicator.kind import Direction, Kind
 from ..indicator.target import FROM_BASE
+from ..odds import needed
 from ..odds.assumptions import checked
 from ..odds.case import cases
 from ..odds.outlook import table_of
@@ -52,6 +54,12 @@ class Evaluation:
     def outlook(self) -> pd.DataFrame:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])
+
+    @cached_property
+    def following(self) -> pd.DataFrame:
+        """What the next year's value would have to be, as :func:`kzplan.needed` tells it, one row a target in code order."""
+        listed = [one.case for one in self.told]
+        return needed.table_of(listed, [self.year + 1] * len(listed))
 
     def projections(self, codes: Iterable[str] | None = None) -> list[Projection]:
         """Return the projection of each target, or of ``codes``."""

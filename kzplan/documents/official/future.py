@@ -6,7 +6,6 @@ from ...evaluation import schedule
 from ...evaluation.engine import Evaluation
 from ...indicator import counts
 from ...indicator.unit import multiplier
-from ...odds.needed import solve
 from ..names import names_of
 from .table import Column, Official, due_column, indicator_columns, table_of, verdict_words, words
 
@@ -40,12 +39,9 @@ def _needed_columns(evaluation: Evaluation) -> list[Column]:
     following = evaluation.year + 1
     if following >= evaluation.plan.period.last:
         return []
-    cases = {one.code: one.case for one in evaluation.told}
-    listed = [cases[code] for code in evaluation.table["code"]]
-    values, best = solve(listed, [following] * len(listed))
     return [
-        Column(f"{following}年所需报告值", values.tolist(), 10, "number"),
-        Column("最高可能性", best.tolist(), 10, "share"),
+        Column(f"{following}年所需报告值", evaluation.following["needed"].tolist(), 10, "number"),
+        Column("最高可能性", evaluation.following["best_chance"].tolist(), 10, "share"),
     ]
 
 
