@@ -15,7 +15,7 @@ from kzplan.documents.document import Paragraph
 from kzplan.documents.evaluation_book import write_book
 from kzplan.documents.official import official_tables
 from kzplan.documents.texts import Texts, figure
-from kzplan.evaluation import judge
+from kzplan.indicator.published import MOST, published
 from kzplan.indicator.target import Criterion, parse_target
 from kzplan.plan import store
 
@@ -83,8 +83,8 @@ def test_no_document_prints_a_figure_that_its_own_verdict_contradicts(plan, plan
 @given(value=st.floats(0.001, 200), bound=st.integers(1, 10_000), strict=st.booleans())
 def test_the_published_figure_is_judged_as_it_reads(value, bound, strict):
     criterion = Criterion(high=bound / 100, high_strict=strict)
-    shown = judge.published(value, criterion.met)
-    assert float(figure(shown)) == shown and criterion.met(shown) == criterion.met(round(value, judge.MOST))
+    shown = published(value, criterion.met)
+    assert float(figure(shown)) == shown and criterion.met(shown) == criterion.met(round(value, MOST))
     assert abs(shown - value) <= 0.005 + 1e-9
 
 
@@ -215,3 +215,18 @@ def test_a_reference_that_is_no_target_is_refused(plan_copy):
 def test_without_returns_no_odds_change_by_the_rule_of_the_first_report(plan):
     cases = [one.case for one in kz.evaluate(plan, 2021).told]
     assert not any(case.from_first_report or case.starts_at_latest(case.rule) for case in cases)
+
+
+def test_a_sentence_says_the_figure_that_it_calls_met_or_not(plan_copy):
+    near = {"C05": 3.996, "W04": 93.996}
+    plan = with_values(plan_copy, *(row for code, value in near.items() for row in yearly(code, {2025: value})))
+    for code, value in near.items():
+        told = kz.project(plan, code)
+        assert f"{value:g}" in told.sentence("zh") and f"{value:g}" in told.sentence("en")
+    assert kz.outlook(plan).set_index("code").loc[list(near), "status"].tolist() == ["met", "not met"]
+
+
+def test_what_rounds_onto_its_bound_is_judged_at_the_bound_everywhere(plan_copy):
+    plan = with_values(plan_copy, *yearly("C05", {2025: 3.99999}))
+    assert kz.outlook(plan).set_index("code").loc["C05", "status"] == "not met"
+    assert table_of(plan).loc["C05", "verdict"] == "nearly met"

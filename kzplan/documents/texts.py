@@ -10,7 +10,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ..evaluation import judge
+from ..indicator.published import MOST
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import Refusal
@@ -169,7 +169,7 @@ def figure(value: float) -> str:
     >>> figure(7.996), figure(10.79), figure(94.0)
     ('7.996', '10.79', '94')
     """
-    return labels.number(float(value), judge.MOST)
+    return labels.number(float(value), MOST)
 
 
 def percent(p: float) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..indicator import measure
 from ..indicator.kind import Direction, Kind
+from ..indicator.published import published
 from ..indicator.target import FROM_BASE
 from ..odds import needed
 from ..odds.assumptions import checked
@@ -94,7 +95,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         place of a value (无数据, 未开展). ``first_base`` marks targets (提高, 降低) whose base year has no usable value,
         so that the first one reported is their base (以首个报告年为基期) in ``base_year`` and ``base_value``; ``reference`` is the
         target whose figure of the same year, ``reference_value``, one is measured from. ``value`` is the figure as it is
-        published and judged (:func:`kzplan.evaluation.judge.published`). ``due`` is empty and ``held`` true where the target was
+        published and judged (:func:`kzplan.indicator.published.published`). ``due`` is empty and ``held`` true where the target was
         met at the base, so that there is only ground to hold (已达标，保持). ``last_year`` and ``last_value`` are the latest
         known at all, where the year has none.
 
@@ -204,7 +205,7 @@ def _published(case, known, seen, reference):
     def judged(value: float) -> list[str]:
         return [_judged(case, rule, known, seen, value, reference)[0] for rule in _asked(case)]
 
-    return judge.published(known[seen], judged)
+    return published(known[seen], judged)
 
 
 def _asked(case):

@@ -1,11 +1,11 @@
 """Verdicts on one value: is the target met, nearly met, and is the value where the schedule wants it."""
 
 import math
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 
+from ..indicator.published import MOST
 from ..indicator.target import Criterion
 
 VERDICTS = ("met", "nearly met", "not met", "cannot be judged", "no value")
@@ -16,7 +16,6 @@ NEAR_SHARE = 0.02  # of the target that 基本达标 may be short by (assumption
 NEAR_POINTS = 1.0  # percentage points; never more of a share
 ON_SCHEDULE = 0.05  # of the time gone that 基本符合 allows either way (assumption A20)
 IN_NUMBERS = ("at least", "at most", "between")  # forms that can be nearly met
-USUAL, MOST = 2, 4  # decimals of a published figure: as a rule, and at most
 
 
 def verdict(value: float | None, criterion: Criterion | None, form: str, kind: str) -> str:
@@ -55,23 +54,6 @@ def verdict(value: float | None, criterion: Criterion | None, form: str, kind: s
 def _tolerance(criterion, kind):
     end = criterion.low if math.isfinite(criterion.low) else criterion.high
     return min(NEAR_SHARE * abs(end), NEAR_POINTS if kind == "proportion" else math.inf)
-
-
-def published(value: float, judged: Callable[[float], object]) -> float:
-    """Return a value as it is published: rounded to two decimals, or to three or four where fewer would be judged otherwise.
-
-    Parameters
-    ----------
-    value : as reported.
-    judged : what is said of a figure; the figure published is the one judged, so no document says one thing of a
-        value and prints another.
-
-    >>> published(7.996, lambda value: value < 8), published(7.99999, lambda value: value < 8), published(6.2468, lambda value: value < 8)
-    (7.996, 8.0, 6.25)
-    """
-    exact = round(value, MOST)
-    told = judged(exact)
-    return next((short for digits in range(USUAL, MOST) if judged(short := round(value, digits)) == told), exact)
 
 
 def shortfall(value: float, criterion: Criterion) -> float:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from .. import model
 from ..indicator.kind import Behind, Comparability, Kind
+from ..indicator.published import published
 from ..indicator.series import Observation, Series
 from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
@@ -85,6 +86,14 @@ class Case:
     def latest(self) -> Observation | None:
         """Latest usable value, or None."""
         return self.series.latest
+
+    @property
+    def published(self) -> float:
+        """The latest value as it is published, which is the one judged; NaN where there is none."""
+        asked = [one for one in (self.criterion, self.criterion_above) if one is not None]
+        return (
+            published(self.latest.value, lambda value: [one.met(value) for one in asked]) if self.latest else math.nan
+        )
 
     @property
     def base(self) -> Observation | None:

@@ -132,7 +132,7 @@ def chances(cases: list[Case], batch: Batch) -> np.ndarray:
 
 def _verdict(case, forecast, quantiles, medians, methods, p, views):
     fit, why = case.comparable, reason(case, forecast)
-    value = case.latest.value if case.latest is not None and fit else None
+    value = case.published if case.latest is not None and fit else None
     own, above = (None if case.starts_at_latest(rule) else value for rule in (case.rule, case.target.rule_above))
     p = math.nan if why else float(p)
     from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ... import findings
-from ...evaluation import difficulties, judge, missing
+from ...evaluation import difficulties, missing
 from ...evaluation.engine import Evaluation
 from ...indicator.kind import Comparability
+from ...indicator.published import MOST
 from ...words import labels
 from ..errata import ERRATA
 from ..gathering import TO_ASK, gathered
@@ -48,7 +49,7 @@ def missing_table(evaluation: Evaluation) -> Official:
     """Return the targets that cannot be judged or have no value, and what would be needed."""
     table = evaluation.table[evaluation.table["verdict"].isin(["no value", "cannot be judged"])]
     last = [
-        NONE if pd.isna(year) else f"{year}年：{labels.number(value, judge.MOST)}"
+        NONE if pd.isna(year) else f"{year}年：{labels.number(value, MOST)}"
         for year, value in zip(table["last_year"], table["last_value"], strict=True)
     ]
     lacking = needs(evaluation)

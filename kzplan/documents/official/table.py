@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from ...evaluation import judge
+from ...indicator.published import MOST, USUAL
 from ...words import labels
 
 NONE, ABSENT = "—", "无数据"
 HELD = "已达标，保持"  # in the place of a value due
-DIGITS = {"percent": 1, "value": judge.MOST, "difference": judge.MOST}  # at most, by kind of column; else two
+DIGITS = {"percent": 1, "value": MOST, "difference": MOST}  # at most, by kind of column; else two
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,5 @@ def _shown(value: Any, kind: str) -> str:
         return f"{value:.0f}"
     if kind == "share":
         return labels.percent(value).replace(" ", "")
-    text = labels.number(float(value), DIGITS.get(kind, judge.USUAL))
+    text = labels.number(float(value), DIGITS.get(kind, USUAL))
     return f"+{text}" if kind in ("signed", "difference") and value > 0 and text != "0" else text
