@@ -302,3 +302,13 @@ def test_no_record_of_an_old_workbook_reaches_beyond_it():
     kinds_seen = [kind for _, kind, _ in xls._records(content)]
     assert kinds_seen.count(xls.FORMULA) == 2 and kinds_seen.count(xls.SHEET) == 4
     assert struct.calcsize("<HH") == 4
+
+
+def test_files_of_one_name_in_two_folders_stay_apart(forms, plan, tmp_path):
+    for department in ("区残联", "区城管局"):
+        (tmp_path / department).mkdir()
+        book, *_ = fill_form(forms[department], {"C26": {"本年值": 90.1}, "W43": {"本年值": "约2:3"}})
+        book.save(tmp_path / department / "报送表.xlsx")
+    entries, found = check(expand([tmp_path])[0], plan)
+    assert {one.file for one in entries} == {"区残联/报送表.xlsx", "区城管局/报送表.xlsx"}
+    assert set(found["file"]) == {"区城管局/报送表.xlsx"}

@@ -137,6 +137,7 @@ def _print_queries(queries, file=None):
 def _merge(options):
     from ..plan import load_plan
     from ..returns import merge as room
+    from ..returns.files import labels
 
     if not options.plan:
         raise Refusal(
@@ -149,7 +150,7 @@ def _merge(options):
     except room.Blocked as problem:
         if problem.queries is not None:
             _print_queries(problem.queries, sys.stderr)
-            clean = [str(path) for path in files if path.name not in set(problem.queries["file"])]
+            clean = [str(path) for path, name in labels(files).items() if name not in set(problem.queries["file"])]
             if clean:
                 print(
                     f"可先并入无须更正的：{'、'.join(clean)}"

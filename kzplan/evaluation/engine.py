@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..indicator import measure
 from ..indicator.kind import Direction, Kind
-from ..indicator.published import published
+from ..indicator.published import USUAL, published
 from ..indicator.target import FROM_BASE
 from ..odds import needed
 from ..odds.assumptions import checked
@@ -271,7 +271,7 @@ def _on_schedule(case, series, current, year):
         return found
     if way.held:
         covered = math.nan  # the target was met at the base: there is no way to go, only ground to hold
-    half = 0.5 * 10.0**-current.decimals
+    half = 0.5 * 10.0 ** -min(current.decimals, USUAL)  # the value due is printed with two
     asked = judge.way_covered(way.base_value, way.due[year], way.goal, case.kind) if case.target.interim else gone
     pace = judge.pace(value, way.due[year], half, covered, asked, met)
     return found | {"covered": 100 * covered, "pace": pace, "realised": _realised(case, value, way.goal)}

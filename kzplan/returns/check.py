@@ -15,7 +15,7 @@ from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.plan import Plan
-from . import beside, layout, slips
+from . import beside, files, layout, slips
 from .entries import read_form
 from .numbers import plain
 from .records import Entry, Query
@@ -58,12 +58,12 @@ def check(
         :class:`~kzplan.returns.records.Query`; "certain" ones block a merge, questions do not.
     """
     entries, queries = [], []
-    for path in map(Path, paths):
+    for path, name in files.labels(map(Path, paths)).items():
         try:
-            own, found = read_form(path, plan, year, read(path))
+            own, found = read_form(path, plan, year, read(path), name)
         except Unreadable as problem:
             why, expected = problem.zh, "报送表（.xlsx、.xls、.ods或CSV）"
-            own, found = [], [Query(path.name, "", "", "", "", "certain", problem.what, expected, why)]
+            own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, why)]
         entries += own
         queries += found
     queries += questions(entries, plan)

@@ -17,7 +17,11 @@ FEW = 3  # rows of unknown codes named one by one; more are another table
 
 
 def read_form(
-    path: Path, plan: Plan, year: int | None = None, sheets: dict[str, Sheet] | None = None
+    path: Path,
+    plan: Plan,
+    year: int | None = None,
+    sheets: dict[str, Sheet] | None = None,
+    name: str | None = None,
 ) -> tuple[list[Entry], list[Query]]:
     """Read a returned form.
 
@@ -27,6 +31,7 @@ def read_form(
     sheets : its cells, where they were read already; None: read here.
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
+    name : what the file is called where it is named; None: its name.
 
     Returns
     -------
@@ -38,12 +43,12 @@ def read_form(
     Unreadable : a file that is no form at all.
     """
     sheets = read_cells(path, lambda rows: heading_row(rows) is not None) if sheets is None else sheets
-    parts = apart(sheets)
+    name, parts = name or path.name, apart(sheets)
     if len(parts) > 1:
-        read = [_read_one(path, plan, year, part) for part in parts]
+        read = [_read_one(name, plan, year, part) for part in parts]
         own, queries = ([one for part in read for one in part[at]] for at in (0, 1))
-        return own, [*queries, *_work_beside(sheets, path.name)]
-    return _read_one(path, plan, year, sheets)
+        return own, [*queries, *_work_beside(sheets, name)]
+    return _read_one(name, plan, year, sheets)
 
 
 def apart(sheets: dict[str, Sheet]) -> list[dict[str, Sheet]]:
@@ -68,9 +73,9 @@ def _work_beside(sheets, file) -> list[Query]:
     return [Query(file, "", "", "", "", "question", "工作情况", "每个单位一个文件", why)]
 
 
-def _read_one(path, plan, year, sheets):
+def _read_one(name, plan, year, sheets):
     """The entries and queries of one form."""
-    form, queries = find_form(sheets, path.name, plan, year)
+    form, queries = find_form(sheets, name, plan, year)
     if form is None:
         return [], queries
     entries, found, signed = _read_rows(form, plan)

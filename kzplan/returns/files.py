@@ -44,6 +44,17 @@ def expand(given: Iterable[str | Path]) -> tuple[list[Path], list[tuple[Path, st
     return list(found.values()), passed
 
 
+def labels(paths: Iterable[Path]) -> dict[Path, str]:
+    """Return what each file is called where it is named: its name, with its folder's before it where two have the same.
+
+    >>> list(labels([Path("a/报送表.xlsx"), Path("b/报送表.xlsx"), Path("b/区残联.xlsx")]).values())
+    ['a/报送表.xlsx', 'b/报送表.xlsx', '区残联.xlsx']
+    """
+    listed = list(paths)
+    names = [path.name for path in listed]
+    return {path: path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}" for path in listed}
+
+
 def _of_one(path):
     """(file, the folder it was looked for in) of one thing given."""
     if path.is_dir():
