@@ -52,50 +52,53 @@ class _Rows:
     """The rows of a table so far, and the places that merged cells above cover."""
 
     def __init__(self):
-        self.lines, self.covered, self.count = [], set(), 0
+        self.lines, self.covered, self.at, self.lowest = [], {}, 0, 0
 
     def add(self, element: ElementTree.Element, styles: dict) -> None:
-        """Add a row as often as it is repeated, within bounds; blank rows at the end cost nothing."""
-        cells = list(self._cells(element))
-        again = _count(element, "number-rows-repeated")
-        for _ in range(min(again, ROWS - len(self.lines))):
-            line = [
-                cell for x, (cell, _) in enumerate(cells) for cell in [self._cell(cell, len(self.lines), x, styles)]
-            ]
+        """Add a row as often as it is repeated, within bounds; blank rows and cells at the end cost nothing."""
+        cells = trimmed(list(_cells(element)), lambda cell: not _has_anything(cell))
+        end = self.at + _count(element, "number-rows-repeated")
+        if cells:
+            self.lowest = end
+        for y in range(self.at, min(end, ROWS)):
+            width = max([len(cells), *(x + 1 for x in self.covered.get(y, ()))])
+            line = [self._cell(cells[x] if x < len(cells) else None, y, x, styles) for x in range(width)]
             self.lines.append(
                 trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered)
             )
-        self.count += again if any(_has_anything(cell) for cell, _ in cells) else 0
+        self.at = end
 
     def sheet(self, hidden: bool) -> Sheet:
         """Return what was read as a sheet."""
-        return Sheet(trimmed(self.lines, lambda line: not line), hidden, self.count > ROWS)
-
-    def _cells(self, row):
-        """(element, how often) of the cells of a row, each as often as it is repeated."""
-        at = 0
-        for cell in row:
-            if cell.tag not in _CELLS:
-                continue
-            again = _count(cell, "number-columns-repeated")
-            for _ in range(min(again, COLUMNS - at)):
-                yield cell, again
-            at = min(at + again, COLUMNS)
+        return Sheet(trimmed(self.lines, lambda line: not line), hidden, self.lowest > ROWS)
 
     def _cell(self, cell, y, x, styles):
-        down = _count(cell, "number-rows-spanned")
-        self.covered |= {(row, x) for row in range(y + 1, min(y + down, ROWS))}
+        place, covered = f"{LETTERS[x]}{y + 1}", x in self.covered.get(y, ())
+        if cell is None or not _has_anything(cell):
+            return Cell(place, None, covered=covered)
+        for row in range(y + 1, min(y + _count(cell, "number-rows-spanned"), ROWS)):
+            self.covered.setdefault(row, set()).add(x)
         uncalculated = cell.get(f"{_TABLE}formula") is not None and cell.get(f"{_OFFICE}value-type") is None
         content = None if uncalculated else _content(cell)
         return Cell(
-            f"{LETTERS[x]}{y + 1}",
+            place,
             content,
             uncalculated,
             content is not None and _is_marked(cell, styles),
-            (y, x) in self.covered,
+            covered,
             "\n".join(_words(part) for note in cell.iter(f"{_OFFICE}annotation") for part in note.iter(f"{_TEXT}p")),
             _rounded(cell),
         )
+
+
+def _cells(row):
+    """The cells of a row, each as often as it is repeated, within bounds."""
+    at = 0
+    for cell in row:
+        again = _count(cell, "number-columns-repeated") if cell.tag in _CELLS else 0
+        for _ in range(min(again, COLUMNS - at)):
+            yield cell
+        at = min(at + again, COLUMNS)
 
 
 def _count(element, name):
@@ -104,7 +107,9 @@ def _count(element, name):
 
 
 def _has_anything(cell):
-    return cell.get(f"{_OFFICE}value-type") is not None or cell.find(f"{_TEXT}p") is not None
+    """Whether a cell has a content, a formula, a note, or covers others."""
+    told = (f"{_OFFICE}value-type", f"{_TABLE}formula", f"{_TABLE}number-rows-spanned")
+    return len(cell) > 0 or any(cell.get(name) is not None for name in told)
 
 
 def _content(cell):
