@@ -82,7 +82,7 @@ def test_words_need_a_base_and_every_year_needs_every_year(plan_copy):
     assert table.loc["W01", ["verdict", "why_not_judged"]].tolist() == ["cannot be judged", "a year's value is missing"]
     assert table.loc["W09", ["verdict", "why_not_judged"]].tolist() == [
         "cannot be judged",
-        "no comparable value of the base year",
+        "the first report is the base",
     ]
     base = plan.observations.query("code == 'W01' and year == 2020")["value"].iloc[0]
     rising = with_values(plan_copy, *yearly("W01", {year: base + value - 50 for year, value in every.items()}))

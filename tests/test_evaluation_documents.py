@@ -60,9 +60,9 @@ def texts_of(path):
 
 
 def shown(values):
-    """How the numbers of a column may be printed: up to two decimals, absolute for gaps."""
+    """How the numbers of a column may be printed: up to two decimals, values in full, absolute for gaps."""
     numbers = [float(value) for value in values if value is not None and not pd.isna(value)]
-    return {labels.number(abs(value), digits) for value in numbers for digits in (0, 1, 2)}
+    return {labels.number(abs(value), digits) for value in numbers for digits in (0, 1, 2, 4)}
 
 
 def numbers_of_tables(evaluation):

@@ -44,7 +44,7 @@ OTHER_YEARS = {
     "odds/case.py": "the example that an error shows",
     "odds/view.py": "the name of a set of parameters, and the decade it is of",
     "returns/raw.py": "names of the workbook format",
-    "returns/workbook.py": "a number of rows",
+    "returns/cells.py": "a number of rows",
     "cli/analysis.py": "examples of commands, and the 2030 Agenda",
     "plan/period.py": "the example that an error shows",
     "indicator/target.py": "the example that an error shows",

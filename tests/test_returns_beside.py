@@ -89,7 +89,10 @@ def test_deaths_of_newborns_are_among_those_of_infants_as_counts_too(fill, plan)
 
 
 def test_what_has_no_history_is_set_beside_its_target(fill, plan):
-    assert asked([fill({"C12": {"本年值": 3170}})], plan) == {("question", "C12", "本年值")}
+    assert asked([fill({"C12": {"本年值": 95}})], plan) == {("question", "C12", "本年值")}
+    assert asked([fill({"C12": {"本年值": 3170}})], plan) == {
+        ("certain", "C12", "本年值")
+    }  # a thousand times too large
     assert not asked([fill({"C12": {"本年值": 2.9}})], plan)
 
 

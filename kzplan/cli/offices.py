@@ -3,7 +3,6 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from pathlib import Path
 
 from ..words.errors import Refusal
 
@@ -41,16 +40,18 @@ def _add_check_and_merge(add):
         "check",
         _check,
         "Check returned forms: what blocks, what is to be asked.",
-        "kzplan check returns/*.xlsx --plan my_district",
+        "kzplan check returns --plan my_district",
     )
     merge = add(
         "merge",
         _merge,
         "Check returned forms and write them into the plan folder's observations.csv.",
-        "kzplan merge returns/*.xlsx --plan my_district --who 区统计局",
+        "kzplan merge returns --plan my_district --who 区统计局",
     )
     for command in (check, merge):
-        command.add_argument("files", nargs="+", metavar="FILE", help="returned workbooks or CSV files")
+        command.add_argument(
+            "files", nargs="+", metavar="FILE", help="returned workbooks or CSV files, folders of them, or patterns"
+        )
         command.add_argument("--year", type=int, help="year reported on, for files that are not the form")
     check.add_argument(
         "-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply"
@@ -100,8 +101,8 @@ def _check(options):
     from ..plan import load_plan
     from ..returns import check as room
 
-    plan = load_plan(options.plan)
-    entries, queries = room.check(options.files, plan, options.year)
+    plan, files = load_plan(options.plan), _files(options)
+    entries, queries = room.check(files, plan, options.year)
     _print_queries(queries)
     blocked = int((queries["severity"] == "certain").sum())
     print(
@@ -114,6 +115,18 @@ def _check(options):
 
         print(write_queries(queries, plan, options.output))
     return 1 if blocked else 0
+
+
+def _files(options):
+    """The files that are meant; what was passed over is said."""
+    from ..returns.files import expand
+
+    files, passed = expand(options.files)
+    for path, en, zh in passed:
+        print(f"略过{path}：{zh}" if options.lang == "zh" else f"passed over {path}: {en}", file=sys.stderr)
+    if not files:
+        raise Refusal("there is no file to read", "没有可读的文件")
+    return files
 
 
 def _print_queries(queries, file=None):
@@ -131,19 +144,20 @@ def _print_queries(queries, file=None):
 def _merge(options):
     from ..plan import load_plan
     from ..returns import merge as room
+    from ..returns.files import labels
 
     if not options.plan:
         raise Refusal(
             "merge writes into a plan folder: give --plan (kzplan start DIR makes one)",
             "入库要写入规划文件夹：请用--plan指定（kzplan start 文件夹名 可复制一份）",
         )
-    plan = load_plan(options.plan)
+    plan, files = load_plan(options.plan), _files(options)
     try:
-        done = room.merge(options.files, plan, options.who, options.why, options.year)
+        done = room.merge(files, plan, options.who, options.why, options.year)
     except room.Blocked as problem:
         if problem.queries is not None:
             _print_queries(problem.queries, sys.stderr)
-            clean = [path for path in options.files if Path(path).name not in set(problem.queries["file"])]
+            clean = [str(path) for path, name in labels(files).items() if name not in set(problem.queries["file"])]
             if clean:
                 print(
                     f"可先并入无须更正的：{'、'.join(clean)}"

@@ -1,18 +1,21 @@
 """The workbook of an evaluation, a sheet a table; and the result sheet that goes back to each department."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..evaluation.engine import Evaluation
 from ..paper.sheet import open_workbook, write_table
 from ..words.labels import EXAMPLE
 from .facts import facts_of_plan
+from .feedback import feedback
 from .official import Official
 from .texts import Texts
 
 BOOK, RESULT = "评估数据表", "监测评估结果反馈表"
 KINDS = {
-    "value": "number",
+    "value": "value",
+    "difference": "value",
     "number": "number",
     "signed": "number",
     "percent": "number",
@@ -49,7 +52,7 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
 def write_results(
     evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str, texts: Texts
 ) -> list[Path]:
-    """Write the result sheet of each department: its own targets, what is behind, what is missing.
+    """Write the result sheet of each department: what was accepted and is asked, its own targets, what is behind, what is missing.
 
     Parameters
     ----------
@@ -62,19 +65,25 @@ def write_results(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    targets = evaluation.plan.by_code.values()
-    departments = dict.fromkeys(name for target in targets for name in target.departments)
-    return [_result(evaluation, tables, department, folder, texts) for department in departments]
+    said = feedback(evaluation)
+    return [_result(evaluation, tables, department, folder, texts, own) for department, own in said.items()]
 
 
 def _result(
-    evaluation: Evaluation, tables: Mapping[str, Official], department: str, folder: Path, texts: Texts
+    evaluation: Evaluation,
+    tables: Mapping[str, Official],
+    department: str,
+    folder: Path,
+    texts: Texts,
+    first: Official,
 ) -> Path:
     path = folder / f"{evaluation.year}年_{department}_{RESULT}.xlsx"
     said = _said(evaluation, texts, department)
     book, formats = open_workbook(str(path), f"{evaluation.year}年{RESULT}（{department}）")
     own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
+    told = replace(first, about=said["feedback"])
     with book:
+        _write(book, formats, told, told.frame, evaluation, said["footer"], *said["to"])
         for key in SENT_BACK:
             frame = tables[key].frame
             _write(book, formats, tables[key], frame[frame["代码"].isin(own)], evaluation, said["footer"], *said["to"])

@@ -7,11 +7,11 @@ import pandas as pd
 
 from ..evaluation import comparisons
 from ..evaluation.engine import Evaluation
-from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, Criterion, Rule
+from ..indicator.published import MOST
+from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
 from ..odds.case import Case
+from ..plan.plan import Plan
 from . import prose
-
-FINEST = 4  # decimals that a text prints at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class Line:
     ----------
     code, name, name_en, unit, kind, direction, rule, target, goal : of the target; ``goal`` is the target in words.
     within : the values that meet it; None where it cannot be measured.
-    value, digits, year : the year's value, decimals that it is printed with, its year where that is an earlier one.
+    value, year : the year's value, and its year where that is an earlier one.
     previous, base : values of the year before and of the plan's base year.
     last : the latest year with a value, and that value.
     gap, verdict, due : distance from the target, verdict, value due.
+    basis : from which figure a target in words or beside another series is measured; blank else.
     few, events : whether the rate rests on few events, and how many.
     chance, chance_before, outlook : of meeting the target, now and a year before, and the word for it.
     pairs, beside : groups of the year; other areas.
@@ -61,7 +62,6 @@ class Line:
     within: Criterion | None
     target: str
     goal: str
-    digits: int
     value: float | None
     year: int | None
     previous: float | None
@@ -70,6 +70,7 @@ class Line:
     gap: float | None
     verdict: str
     due: float | None
+    basis: str
     few: bool
     events: float | None
     chance: float | None
@@ -82,7 +83,7 @@ class Line:
     @property
     def figure(self) -> str:
         """The value with its unit; blank where there is none."""
-        return "" if self.value is None else prose.quantity(self.value, self.unit, self.digits)
+        return "" if self.value is None else prose.quantity(self.value, self.unit, MOST)
 
     @property
     def said(self) -> str:
@@ -102,32 +103,32 @@ class Line:
         if self.value is not None or self.last is None:
             return ""
         year, value = self.last
-        return f"{year}年为{prose.quantity(value, self.unit, self.digits)}"
+        return f"{year}年为{prose.quantity(value, self.unit, MOST)}"
 
     @property
     def due_said(self) -> str:
         """The value due with its unit."""
-        return "" if self.due is None else prose.quantity(self.due, self.unit, max(self.digits, 2))
+        return "" if self.due is None else prose.quantity(self.due, self.unit, 2)
 
     def since(self, earlier: str, value: float | None) -> str:
         """Return the change from an earlier value, 比上年下降0.3个千分点; blank where either is missing."""
         if self.value is None or value is None:
             return ""
-        return prose.since(earlier, self.value - value, self.unit, self.kind, self.direction, self.digits)
+        return prose.since(earlier, self.value - value, self.unit, self.kind, self.direction, MOST)
 
     @property
     def way(self) -> str:
         """由…升至…, from the base year's value; blank where either is missing."""
         if self.value is None or self.base is None:
             return ""
-        return prose.went(self.base, self.value, self.unit, self.kind, self.digits)
+        return prose.went(self.base, self.value, self.unit, self.kind, MOST)
 
     @property
     def moved(self) -> int:
         """1 where the value is better than the year before, -1 where it is worse, 0 where it is the same; 2 where nobody can say."""
         if self.value is None or self.previous is None or self.direction == "none":
             return 2
-        if not prose.changed(self.value - self.previous, self.unit, self.kind, self.direction, self.digits):
+        if not prose.changed(self.value - self.previous, self.unit, self.kind, self.direction, MOST):
             return 0
         return 1 if (self.value > self.previous) == (self.direction == "up") else -1
 
@@ -138,7 +139,7 @@ class Line:
         if self.value is None or before is None:
             return self.name
         difference = self.value - before
-        if not prose.changed(difference, self.unit, self.kind, self.direction, self.digits):
+        if not prose.changed(difference, self.unit, self.kind, self.direction, MOST):
             return f"{self.name}{'与上年持平' if self.previous is not None else '保持不变'}"
         return f"{self.name}{prose.verb(difference, self.unit, self.kind, self.direction)}"
 
@@ -152,7 +153,7 @@ class Line:
         if self.verdict == "cannot be judged":
             return f"目标为“{self.target.strip()}”，暂无法评价"
         if self.gap is not None and self.within is not None and self.rule.form in IN_NUMBERS:
-            return prose.short_of(self.value, self.gap, self.rule, self.unit, self.goal, self.within, self.digits)
+            return prose.short_of(self.value, self.gap, self.rule, self.unit, self.goal, self.within, MOST)
         return f"未达到目标（{self.goal}）"
 
     @property
@@ -165,17 +166,15 @@ class Line:
         """Each pair of groups in words: 农村为97.1%，城镇为99.08%，农村低于城镇1.98个百分点."""
         told = []
         for one in self.pairs:
-            values = [prose.quantity(value, self.unit, self.digits) for value in (one.first_value, one.second_value)]
-            apart = prose.apart(one.first, one.second, one.difference, self.unit, self.digits)
+            values = [prose.quantity(value, self.unit, MOST) for value in (one.first_value, one.second_value)]
+            apart = prose.apart(one.first, one.second, one.difference, self.unit, MOST)
             told.append(f"{one.first}为{values[0]}，{one.second}为{values[1]}，{apart}")
         return tuple(told)
 
     @property
     def elsewhere(self) -> tuple[str, ...]:
         """Each other area in words: 全国（2024年）为14.3/10万."""
-        return tuple(
-            f"{one.area}（{one.year}年）为{prose.quantity(one.value, self.unit, self.digits)}" for one in self.beside
-        )
+        return tuple(f"{one.area}（{one.year}年）为{prose.quantity(one.value, self.unit, MOST)}" for one in self.beside)
 
 
 def lines_of(evaluation: Evaluation) -> dict[str, Line]:
@@ -186,22 +185,33 @@ def lines_of(evaluation: Evaluation) -> dict[str, Line]:
     >>> line.goal, line.said
     ('8/10万以下', '')
     """
-    pairs, nation, bands = (
-        _pairs(evaluation),
-        _around(evaluation),
-        {**DEFAULT_CONVENTIONS, **evaluation.plan.conventions},
-    )
+    plan, pairs, around = evaluation.plan, _pairs(evaluation), _around(evaluation)
+    lines = {}
+    for row, one in zip(evaluation.table.to_dict("records"), evaluation.told, strict=True):
+        code = row["code"]
+        lines[code] = _line(row, one.case, plan, pairs.get(code, ()), around.get(code, ()))
+    return lines
+
+
+def _basis(row: Mapping, case: Case, plan: Plan) -> str:
+    """From which figure a target in words is measured: 以首个报告年2021年的84.2%为基期, 2020年84.2%, the other series' figure."""
+    rule, known, unit = case.rule, case.series.by_year, row["unit"]
+    if rule.form == "relative to series" and row["reference_value"] == row["reference_value"]:
+        return f"同年{plan.target(row['reference']).name.zh}{prose.quantity(row['reference_value'], unit, MOST)}"
+    start = rule.starts(known, case.period.base)
+    if rule.form not in IN_WORDS or start not in known:
+        return ""
+    if row["first_base"]:
+        return f"以首个报告年{start}年的{prose.quantity(known[start], unit, MOST)}为基期"
+    if rule.form == "better every year":
+        before = row["previous_value"]
+        return "" if pd.isna(before) else f"上年{prose.quantity(before, unit, MOST)}"
+    return f"{start}年{prose.quantity(known[start], unit, MOST)}"
+
+
+def _line(row: Mapping, case: Case, plan: Plan, pairs: tuple[Pair, ...], beside: tuple[Elsewhere, ...]) -> Line:
+    bands = {**DEFAULT_CONVENTIONS, **plan.conventions}
     band = bands["sex_ratio_low"], bands["sex_ratio_high"]
-    told = {one.code: one.case for one in evaluation.told}
-    return {
-        row["code"]: _line(row, told[row["code"]], band, pairs.get(row["code"], ()), nation.get(row["code"], ()))
-        for row in evaluation.table.to_dict("records")
-    }
-
-
-def _line(
-    row: Mapping, case: Case, band: tuple[float, float], pairs: tuple[Pair, ...], beside: tuple[Elsewhere, ...]
-) -> Line:
     numbers = ("value", "since_base", "previous_value", "gap", "due", "numerator", "p_reach", "p_before")
     known = {name: None if pd.isna(row[name]) else float(row[name]) for name in numbers}
     value, since = known["value"], known["since_base"]
@@ -216,7 +226,6 @@ def _line(
         case.criterion,
         row["target"],
         prose.goal(case.rule, row["unit"], band),
-        min(max(2, row["decimals"]), FINEST),
         value,
         int(row["value_year"]) if row["older"] else None,
         known["previous_value"],
@@ -225,6 +234,7 @@ def _line(
         known["gap"],
         row["verdict"],
         known["due"],
+        _basis(row, case, plan),
         bool(row["few"]),
         known["numerator"],
         known["p_reach"],

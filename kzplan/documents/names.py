@@ -53,11 +53,6 @@ class Names:
         return f"本{self.own}"
 
     @property
-    def at_base(self) -> str:
-        """Heading of the values of the base year: 2020年."""
-        return f"{self.base}年"
-
-    @property
     def chance(self) -> str:
         """Heading of the chance of meeting the target: 2030年达标可能性."""
         return f"{self.last}年达标可能性"

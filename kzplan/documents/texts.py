@@ -10,6 +10,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..indicator.published import MOST
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import Refusal
@@ -170,6 +171,15 @@ def number(value: float, digits: int = 2) -> str:
     return labels.number(float(value), digits)
 
 
+def figure(value: float) -> str:
+    """Return a value of an indicator as it is published and judged: in full, up to four decimals.
+
+    >>> figure(7.996), figure(10.79), figure(94.0)
+    ('7.996', '10.79', '94')
+    """
+    return labels.number(float(value), MOST)
+
+
 def percent(p: float) -> str:
     """Return a chance as whole per cent in Chinese type.
 
@@ -202,6 +212,7 @@ FILTERS = {
     "joined": prose.joined,
     "oneline": oneline,
     "number": number,
+    "figure": figure,
     "percent": percent,
     "whole": whole,
     "word": lambda text: labels.word(text, "zh"),

@@ -20,6 +20,7 @@ from .texts import Texts
 UNIT = Column("unit", "text", Both("unit", "单位"), "", 8)  # stands beside the name; the outlook itself has none
 LAST = "reason"  # the widest words, at the right edge of the sheet to print
 EVERY = "全部列"
+JUDGED = "latest_value"  # the column whose figures have a status beside them
 HIGH = 0.8  # chances from here on came true less often than they say
 WIDE, WIDTHS = 13, {"name_zh": 34, "note": 40}  # of the columns of the sheet with every column
 
@@ -45,9 +46,14 @@ def write(table: pd.DataFrame, plan: Plan, path: Path) -> None:
                 shown[list(heading)].rename(columns=heading),
                 {heading[column.name]: width for column, width in chosen.items()},
                 "".join(said["footer"]),
-                {heading[column.name]: column.kind for column in chosen if column.kind not in ("text", "word")},
+                {heading[column.name]: _kind(column) for column in chosen if column.kind not in ("text", "word")},
             )
         _words(book, formats["head"], said["words"])
+
+
+def _kind(column: Column) -> str:
+    """The kind of a column's cells: a value that a verdict stands beside is shown in full."""
+    return "value" if column.name == JUDGED else column.kind
 
 
 def _short(listed: tuple[Column, ...]) -> dict[Column, int]:

@@ -3,12 +3,16 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from ..indicator import measure
 from ..indicator.kind import Direction, Kind
+from ..indicator.published import USUAL, published
+from ..indicator.target import FROM_BASE
+from ..odds import needed
 from ..odds.assumptions import checked
 from ..odds.case import cases
 from ..odds.outlook import table_of
@@ -21,9 +25,9 @@ from .schedule import goal, schedule_of
 FEW = 10  # events; a rate that rests on fewer moves by chance
 COLUMNS = """code name_zh name_en plan domain department nature unit kind direction decimals target target_city
     base_year base_value previous_value value value_year data_status numerator denominator since_base since_base_pct
-    since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due covered time_gone pace
+    since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due held covered time_gone pace
     realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
-    change_unit few older said first_report last_year last_value""".split()
+    change_unit few older said first_report first_base reference reference_value last_year last_value""".split()
 WHOLE = ("base_year", "value_year", "last_year")
 OF_THE_FUTURE = ("lo80", "hi80", "median", "change_required", "acceleration")  # what a value of the last year ends
 
@@ -63,6 +67,12 @@ class Evaluation:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])
 
+    @cached_property
+    def following(self) -> pd.DataFrame:
+        """What the next year's value would have to be, as :func:`kzplan.needed` tells it, one row a target in code order."""
+        listed = [one.case for one in self.told]
+        return needed.table_of(listed, [self.year + 1] * len(listed))
+
     def projections(self, codes: Iterable[str] | None = None) -> list[Projection]:
         """Return the projection of each target, or of ``codes``."""
         return [one for one in self.told if codes is None or one.code in codes]
@@ -93,8 +103,12 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         the plan's last year as known at the end of the year, ``p_before`` a year earlier; neither once there is a value
         of the last year. ``few`` marks rates on fewer than ten events. ``older`` marks values of an earlier year,
         ``first_report`` targets without a value of the plan's years before this one; ``said`` is what was written in
-        place of a value (无数据, 未开展). ``last_year`` and ``last_value`` are the latest known at all, where the year
-        has none.
+        place of a value (无数据, 未开展). ``first_base`` marks targets (提高, 降低) whose base year has no usable value,
+        so that the first one reported is their base (以首个报告年为基期) in ``base_year`` and ``base_value``; ``reference`` is the
+        target whose figure of the same year, ``reference_value``, one is measured from. ``value`` is the figure as it is
+        published and judged (:func:`kzplan.indicator.published.published`). ``due`` is empty and ``held`` true where the target was
+        met at the base, so that there is only ground to hold (已达标，保持). ``last_year`` and ``last_value`` are the latest
+        known at all, where the year has none.
 
     Raises
     ------
@@ -119,32 +133,31 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
     reported = known.returned[known.returned["stratum"].eq("total")]
     stored = {(row["code"], row["year"]): row for row in reported.to_dict("records")}
-    rows = [_row(now, earlier, year, max_age, stored) for now, earlier in zip(told, before, strict=True)]
+    seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
+    rows = [
+        _row(now, earlier, year, max_age, stored, seen.get(now.case.target.reference, {}))
+        for now, earlier in zip(told, before, strict=True)
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
     table.attrs |= {"cite": plan.cite, "first": period.first, "at": period.last, "levels": plan.levels}
     return Evaluation(known, year, max_age, table, told)
 
 
-def _row(now, before, year, max_age, stored):
-    """One line of the evaluation's table: what is known of the target, the year's value, and what it comes to."""
+def _row(now, before, year, max_age, stored, others):
+    """One line of the evaluation's table: what is known of the target, the year's value, and what it comes to.
+
+    ``others``: year → figure of the target that it is measured from.
+    """
     case, target = now.case, now.case.target
     series = case.series if case.comparable else case.series.up_to(-1)
     known, first = series.by_year, case.period.first
     seen = next((at for at in range(year, max(year - max_age, first) - 1, -1) if at in known), None)
-    value, last = known.get(seen), max(known, default=None)
-    current = series.at(seen) if seen is not None else None
-    previous = known.get((seen or year) - 1)
+    last, previous, reference = max(known, default=None), known.get((seen or year) - 1), others.get(seen)
+    value = _published(case, known, seen, reference)
+    current = replace(series.at(seen), value=value) if seen is not None else None
+    base = case.base.year if case.base is not None and case.from_first_report else case.period.base
     return {
-        "code": target.code,
-        "name_zh": target.name.zh,
-        "name_en": target.name.en,
-        "plan": target.plan,
-        "domain": target.domain,
-        "department": target.department,
-        "nature": target.nature,
-        "unit": target.unit,
-        "kind": str(target.kind),
-        "direction": str(target.direction),
+        **_about(target),
         "target": case.rule.text,
         "target_city": target.text_above,
         "value": value,
@@ -156,15 +169,34 @@ def _row(now, before, year, max_age, stored):
         "data_status": stored.get((target.code, seen), {}).get("status", ""),
         "said": "" if seen is not None else str(stored.get((target.code, year), {}).get("printed", "")),
         "first_report": not any(first <= at < year for at in known),
+        "first_base": base > case.period.base,
+        "reference": target.reference,
+        "reference_value": math.nan if reference is None else reference,
         "numerator": current.numerator if current else math.nan,
         "denominator": current.denominator if current else math.nan,
         "older": seen is not None and seen != year,
         "few": bool(target.kind is Kind.RATE and current and current.numerator < FEW),
-        **_change("base", known.get(case.period.base), value),
+        **_change("base", known.get(base) if base != seen else None, value),
         **_change("previous", previous, value),
-        **_verdicts(case, known, seen),
+        **_verdicts(case, known, seen, value, reference),
         **_on_schedule(case, series, current, seen or year),
         **_chances(now, before, case.period.last in known),
+    }
+
+
+def _about(target):
+    """What stands in the plan's own tables."""
+    return {
+        "code": target.code,
+        "name_zh": target.name.zh,
+        "name_en": target.name.en,
+        "plan": target.plan,
+        "domain": target.domain,
+        "department": target.department,
+        "nature": target.nature,
+        "unit": target.unit,
+        "kind": str(target.kind),
+        "direction": str(target.direction),
     }
 
 
@@ -176,21 +208,48 @@ def _change(name, before, value):
     return {f"since_{name}": round(value - before, 10), f"since_{name}_pct": share}
 
 
-def _verdicts(case, known, seen):
+def _published(case, known, seen, reference):
+    """The figure of a year as it is published, which is the one judged."""
+    if seen is None:
+        return None
+
+    def judged(value: float) -> list[str]:
+        return [_judged(case, rule, known, seen, value, reference)[0] for rule in _asked(case)]
+
+    return published(known[seen], judged)
+
+
+def _asked(case):
+    """What the plan's own level asks, and what the level above does."""
+    return (case.rule, case.target.rule_above)
+
+
+def _judged(case, rule, known, seen, value, reference):
+    """(verdict, criterion) of a value under a rule."""
+    start, base = rule.starts(known, case.period.base), case.period.base
+    criterion = case.criterion if rule is case.rule else case.criterion_above
+    if rule.form == "relative to series":
+        criterion = rule.beside(reference)
+    told = judge.verdict(value, criterion, rule.form, case.kind)
+    if rule.form in FROM_BASE and seen == start > base:  # nothing to be measured from but itself
+        return "cannot be judged" if told in judge.JUDGED else told, None
+    if told == "cannot be judged" and rule.form == "better every year":
+        better = judge.every_year_better({**known, seen: value}, seen, rule.direction, start)
+        told = told if better is None else "met" if better else "not met"
+    return told, criterion
+
+
+def _verdicts(case, known, seen, value, reference):
     """The verdicts for the own level and the one above, how far it is to go, and why a value could not be judged."""
     found = {"why_not_judged": ""}
-    own, above = ("", case.rule, case.criterion), ("_city", case.target.rule_above, case.criterion_above)
-    for name, rule, criterion in (own, above):
-        value = known.get(seen)
-        told = judge.verdict(value, criterion, rule.form, case.kind)
-        if told == "cannot be judged" and rule.form == "better every year":
-            better = judge.every_year_better(known, seen, rule.direction, case.period.base)
-            told = told if better is None else "met" if better else "not met"
+    for name, rule in zip(("", "_city"), _asked(case), strict=True):
+        told, criterion = _judged(case, rule, known, seen, value, reference)
         found[f"verdict{name}"] = told
         judged = told in judge.JUDGED and criterion is not None
-        found[f"gap{name}"] = judge.shortfall(value, criterion) if judged else math.nan
+        found[f"gap{name}"] = round(judge.shortfall(value, criterion), 10) if judged else math.nan
     if found["verdict"] == "cannot be judged":
-        found["why_not_judged"] = _why(case.rule.form)
+        first = case.from_first_report and case.base.year == seen
+        found["why_not_judged"] = "the first report is the base" if first else _why(case.rule.form)
     return found
 
 
@@ -205,14 +264,14 @@ def _why(form):
 def _on_schedule(case, series, current, year):
     """Value due, shares of way and time, pace, degree of realisation; empty where there is no number to reach."""
     blank = dict.fromkeys(("base_value", "due", "covered", "time_gone", "realised"), math.nan)
-    found = blank | {"base_year": None, "pace": ""}
-    way, number = schedule_of(case), goal(case)
-    if way is None:
-        base = series.up_to(case.period.base).latest
+    found = blank | {"base_year": None, "pace": "", "held": False}
+    way, number, base = schedule_of(case), goal(case), case.base if len(series) else None
+    if way is None or way.base_year >= year:
         found |= {"base_year": base.year, "base_value": base.value} if base else {}
         return found | ({"realised": _realised(case, current.value, number)} if current and number is not None else {})
     gone = (year - way.base_year) / (case.period.last - way.base_year)
-    found |= {"base_year": way.base_year, "base_value": way.base_value, "due": way.due[year], "time_gone": 100 * gone}
+    found |= {"base_year": way.base_year, "base_value": way.base_value, "held": way.held, "time_gone": 100 * gone}
+    found["due"] = math.nan if way.held else way.due[year]
     if current is None:
         return found
     value = current.value
@@ -221,9 +280,9 @@ def _on_schedule(case, series, current, year):
     # beyond the band on the other side: no schedule leads there
     if case.rule.form == "about" and covered > 1 and not met:
         return found
-    if case.criterion.met(way.base_value):
+    if way.held:
         covered = math.nan  # the target was met at the base: there is no way to go, only ground to hold
-    half = 0.5 * 10.0**-current.decimals
+    half = 0.5 * 10.0 ** -min(current.decimals, USUAL)  # the value due is printed with two
     asked = judge.way_covered(way.base_value, way.due[year], way.goal, case.kind) if case.target.interim else gone
     pace = judge.pace(value, way.due[year], half, covered, asked, met)
     return found | {"covered": 100 * covered, "pace": pace, "realised": _realised(case, value, way.goal)}

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..indicator.published import MOST
 from ..indicator.target import Criterion
 
 VERDICTS = ("met", "nearly met", "not met", "cannot be judged", "no value")
@@ -119,7 +120,7 @@ def every_year_better(values: dict[int, float], year: int, direction: str | None
     values : {year: value}, with the base year as the first to beat.
     year : last year looked at.
     direction : "up" or "down".
-    base : the plan's base year.
+    base : the year to start from: the plan's base year, or the first one reported.
 
     Returns
     -------
@@ -129,7 +130,7 @@ def every_year_better(values: dict[int, float], year: int, direction: str | None
     (True, None)
     """
     sign = 1 if direction == "up" else -1
-    known = [values.get(at) for at in range(base, year + 1)]
+    known = [None if at not in values else round(values[at], MOST) for at in range(base, year + 1)]
     steps = [None if a is None or b is None else sign * (b - a) > 0 for a, b in pairwise(known)]
     if False in steps:
         return False

@@ -22,6 +22,7 @@ FIXED = [
     "base_year",
     "base_value",
     "target",
+    "held",
 ]  # columns before those of the years
 
 
@@ -33,13 +34,15 @@ class Schedule:
     ----------
     base_year, base_value : where it starts.
     goal : the number to reach.
-    due : year → value due.
+    due : year → value due; NaN up to the base.
+    held : whether the target is met at the base: the least that is due is its number, and what is asked is to hold.
     """
 
     base_year: int
     base_value: float
     goal: float
     due: dict[int, float]
+    held: bool = False
 
 
 def formulas(period: Period) -> dict[str, str]:
@@ -68,9 +71,9 @@ def due_values(plan: Plan, base_year: int | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a target: code, name_zh, department, unit, base year and value, target (its number), and a
-        column a year. A target that is met at the base asks only to be held: its own number is due every
-        year. Percentages go in equal steps, rates and positive quantities at an equal rate (:func:`formulas`), through
+        One row a target: code, name_zh, department, unit, base year and value, target (its number), ``held``, and a
+        column a year. A target that is met at the base asks only to be held (已达标，保持): ``held`` is true and no year
+        has a value due, for a number short of the base would read as a path down to the target. Percentages go in equal steps, rates and positive quantities at an equal rate (:func:`formulas`), through
         the numbers of interim years where the plan has any.
 
     >>> from kzplan import load_plan
@@ -93,23 +96,24 @@ def due_values(plan: Plan, base_year: int | None = None) -> pd.DataFrame:
                 way.base_value,
                 way.goal,
             ]
-            rows.append([*fixed, *way.due.values()])
+            due = [math.nan] * len(way.due) if way.held else way.due.values()
+            rows.append([*fixed, way.held, *due])
     return pd.DataFrame(rows, columns=[*FIXED, *plan.period.years])
 
 
 def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
     """Return the way to a case's target, or None where it is no number or has no base."""
-    before = case.series.up_to(case.period.base if base_year is None else base_year)
+    base = case.base if base_year is None else case.series.up_to(base_year).latest
     number = goal(case)
-    base = before.latest
     if number is None or base is None or not case.comparable:
         return None
     years = np.array(case.period.years)
-    if case.criterion is not None and case.criterion.met(base.value):
+    held = case.criterion is not None and case.criterion.met(base.value)
+    if held:
         due = np.full(len(years), number)
     else:
         due = _way([(base.year, base.value), *_interim(case), (case.period.last, number)], years, case.kind)
-    return Schedule(base.year, base.value, number, dict(zip(years.tolist(), due.tolist(), strict=True)))
+    return Schedule(base.year, base.value, number, dict(zip(years.tolist(), due.tolist(), strict=True)), held)
 
 
 def goal(case: Case) -> float | None:

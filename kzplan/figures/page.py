@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ..indicator.published import MOST
 from ..paper.style import (
     BLUE,
     GREEN,
@@ -60,7 +61,8 @@ def domain_page(
     names = [folded(Both(row["name_en"], row["name_zh"]), lang, en=40, zh=22) for row in rows]
     ax, lang = canvas(ax, lang, (9.6, 0.33 * len(table) + 0.12 * sum("\n" in name for name in names) + 1.5))
     for y, (row, name) in enumerate(zip(rows, names, strict=True)):
-        _facts(ax, y, row, name, lang)
+        said = table.attrs.get("published", {}).get(row["code"])
+        _facts(ax, y, row, name, lang, None if row["latest_value"] != row["latest_value"] else said)
         _odds(ax, y, row, lang)
     _headings(ax, levels or table.attrs.get("levels"), year_words(table.attrs.get("at"), "in"), lang)
     ax.set(xlim=(0, 130), ylim=(len(table) - 0.4, -1.2), yticks=[], xticks=[0, 33, 66, 90, 100])
@@ -72,15 +74,15 @@ def domain_page(
     return ax
 
 
-def _facts(ax, y, row, name, lang):
-    """Code, name and the columns of one target, at the left of the axes."""
+def _facts(ax, y, row, name, lang, said):
+    """Code, name and the columns of one target, at the left of the axes; ``said``: its latest value as published, where it is known."""
     side = ax.get_yaxis_transform()
     ax.text(CODE, y, row["code"], transform=side, fontsize=8.5, va="center", color=GREY)
     ax.text(NAME, y, name, transform=side, fontsize=8.5, va="center", linespacing=0.95)
     status, colour = STATUS[labels.status(row)]
     cells = {
         "target": wrap(labels.target(row, lang), 13),
-        "latest": labels.number(row["latest_value"]),
+        "latest": labels.number(row["latest_value"]) if said is None else labels.number(said, MOST),
         "status": status,
         "evidence": labels.word(row["evidence"], lang),
     }

@@ -20,6 +20,7 @@ COUNT_FACTOR = 8.0  # the panel's counts are populations, which move less; chose
 FEW_FACTOR = 30.0  # the same for counts that start from a few; chosen
 ROUND = 1000
 LONGEST_LIFE = 125  # years
+STEADY = 5  # years after which an unchanged count is odd; from one year to the next it is not
 
 _ASK = ("Ask for the value and its unit.", "请核实数值与单位。")
 
@@ -205,7 +206,14 @@ def unchanged_for_ten_years(book: Book) -> Iterator[Finding]:
     for row in book.rows.values():
         for before, after in pairwise(book.years):
             x, y = row.value(before), row.value(after)
-            if x is None or x != y or row.kind is not Kind.COUNT or abs(x) < 100 or _bodies(row):
+            if (
+                x is None
+                or x != y
+                or row.kind is not Kind.COUNT
+                or abs(x) < 100
+                or _bodies(row)
+                or after - before < STEADY
+            ):
                 continue
             english, chinese = measured(row.cells[after].text, row.unit)
             evidence = (f"{english} in {before} and in {after}", f"{before}年与{after}年均为{chinese}")

@@ -32,7 +32,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One line of ``bounds.csv``: the range an indicator can plausibly take, in its printed unit."""
+    """One line of ``bounds.csv``: the range an indicator can plausibly take, in its printed unit; ``countries``: whether it holds all countries."""
 
     indicator: str
     unit: str
@@ -40,6 +40,7 @@ class Bound:
     high: float
     reason_en: str
     reason_zh: str
+    countries: str
 
 
 @cache

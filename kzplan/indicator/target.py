@@ -15,6 +15,7 @@ DEFAULT_CONVENTIONS = {"about_tolerance": 2.5, "marked_decrease": 10.0, "sex_rat
 
 IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band")  # forms judged by a number
 IN_WORDS = ("better", "better every year", "marked", "relative")  # forms measured from an earlier value
+FROM_BASE = IN_WORDS[:3]  # those whose words name no year to start from
 UP = "提高|增加|提升|增长|上升|增强|改善"
 DOWN = "降低|减少|下降|缩小"
 NUMBER = r"\d+(?:\.\d+)?"
@@ -138,6 +139,38 @@ class Rule:
             case "not quantified" if known:
                 return self._by_convention(start, with_defaults)
         return None
+
+    def beside(self, figure: float | None) -> Criterion | None:
+        """Return what meets a target that names another series, given that one's figure of the same year; else None.
+
+        “不低于” and “相适应” ask for no less, “不高于” for no more, “高于” and “低于” for more and less.
+
+        >>> parse_target("不低于本地区党员总数中女性比例").beside(30.5)
+        Criterion(low=30.5, high=inf, low_strict=False, high_strict=False)
+        """
+        if self.form != "relative to series" or figure is None:
+            return None
+        said = _normal(self.text)
+        return _beyond(
+            figure, "down" if said.startswith(("不高于", "低于")) else "up", said.startswith(("高于", "低于"))
+        )
+
+    def starts(self, known: Mapping[int, float], base: int) -> int:
+        """Return the year whose value the target is measured from.
+
+        Parameters
+        ----------
+        known : year → usable value.
+        base : the plan's base year; where it has no value, 提高, 降低 and the like start from the first year
+            after it that has one (以首个报告年为基期).
+
+        >>> parse_target("提高").starts({2021: 40.0, 2022: 41.0}, 2020), parse_target("提高").starts({2010: 38.0}, 2020)
+        (2021, 2020)
+        """
+        asked = self.base_year or base
+        if asked in known or self.form not in FROM_BASE:
+            return asked
+        return min((year for year in known if year > base), default=asked)
 
     def _relative_end(self, reference):
         if self.unit == "points":

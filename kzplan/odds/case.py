@@ -11,6 +11,7 @@ import pandas as pd
 
 from .. import model
 from ..indicator.kind import Behind, Comparability, Kind
+from ..indicator.published import published
 from ..indicator.series import Observation, Series
 from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
@@ -85,6 +86,32 @@ class Case:
     def latest(self) -> Observation | None:
         """Latest usable value, or None."""
         return self.series.latest
+
+    @property
+    def published(self) -> float:
+        """The latest value as it is published, which is the one judged; NaN where there is none."""
+        asked = [one for one in (self.criterion, self.criterion_above) if one is not None]
+        return (
+            published(self.latest.value, lambda value: [one.met(value) for one in asked]) if self.latest else math.nan
+        )
+
+    @property
+    def base(self) -> Observation | None:
+        """What its changes are measured from: the value of the plan's base year or the last one before it; where 提高
+        and the like have none of that year, the first one reported after it."""
+        return self.series.up_to(max(self.rule.starts(self.series.by_year, self.period.base), self.period.base)).latest
+
+    @property
+    def from_first_report(self) -> bool:
+        """Whether it is measured from the first value reported (以首个报告年为基期)."""
+        return self.base is not None and self.base.year > self.period.base
+
+    def starts_at_latest(self, rule: Rule) -> bool:
+        """Return whether the latest value is the first one reported, from which a rule in words measures those to come."""
+        latest = self.latest
+        return (
+            latest is not None and latest.year == rule.starts(self.series.by_year, self.period.base) > self.period.base
+        )
 
     @property
     def comparable(self) -> bool:
@@ -244,7 +271,7 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
     good, known = target.direction.good, series.by_year
     rule = target.rule if assumptions.target is None else parse_target(assumptions.target, good)
     criteria = [
-        one.criterion(known.get(one.base_year or plan.period.base), conventions) for one in (rule, target.rule_above)
+        one.criterion(known.get(one.starts(known, plan.period.base)), conventions) for one in (rule, target.rule_above)
     ]
     around = plan.class_of(target.code) if assumptions.reference_class and _knows_places(assumptions) else None
     period = plan.period

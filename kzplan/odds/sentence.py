@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..indicator.published import MOST
 from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
@@ -133,8 +134,10 @@ def _en(p):
         as_what = f"judged by how {geo} may go on and how far places stray from it"
     else:
         history = f"went from {labels.number(first.value)} in {first.year} to" if first is not None else "was"
-        start = f"{name} {history} {labels.number(latest.value)} {unit} in {latest.year}{_met(p, 'en')}; ".replace(
-            "  ", " "
+        start = (
+            f"{name} {history} {labels.number(case.published, MOST)} {unit} in {latest.year}{_met(p, 'en')}; ".replace(
+                "  ", " "
+            )
         )
         as_what = "judged by how such series went on elsewhere" + ("" if first is not None else " (one value is known)")
     chance = (
@@ -165,7 +168,7 @@ def _zh(p):
     else:
         history = f"由{first.year}年的{labels.number(first.value)}变为" if first is not None else "为"
         year = f"{latest.year}年的" if first is not None else f"（{latest.year}年）"
-        start = f"{name}{history}{year}{labels.number(latest.value)}（{unit or '无单位'}）{_met(p, 'zh')}；"
+        start = f"{name}{history}{year}{labels.number(case.published, MOST)}（{unit or '无单位'}）{_met(p, 'zh')}；"
         as_what = f"{'' if first is not None else '仅有一期数据，'}以其他地区同类指标以往的变化衡量"
     chance = (
         f"{as_what}，{case.at}年真实水平达到目标“{target}”的可能性约为"

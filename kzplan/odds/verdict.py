@@ -138,7 +138,8 @@ def chances(cases: list[Case], batch: Batch) -> np.ndarray:
 
 def _verdict(case, forecast, quantiles, medians, methods, p, views, drawn):
     fit, why = case.comparable, reason(case, forecast)
-    value = case.latest.value if case.latest is not None and fit else None
+    value = case.published if case.latest is not None and fit else None
+    own, above = (None if case.starts_at_latest(rule) else value for rule in (case.rule, case.target.rule_above))
     p = math.nan if why else float(p)
     told = [one for one in (p, *views) if not math.isnan(one)]
     from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value
@@ -148,8 +149,8 @@ def _verdict(case, forecast, quantiles, medians, methods, p, views, drawn):
         reason=why,
         outlook="" if why else likelihood(p, met_with_margin(case)),
         evidence=evidence(case) if fit or not why else "",
-        status=_status(value, case.criterion),
-        status_above=_status(value, case.criterion_above),
+        status=_status(own, case.criterion),
+        status_above=_status(above, case.criterion_above),
         **dict(zip(NUMBERS, quantiles.tolist() if shown else [math.nan] * len(NUMBERS), strict=True)),
         p_reach=p,
         p_above=math.nan if from_itself else chance(case, forecast, case.criterion_above),

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 # a fixed moment, so that the same input gives the same bytes
 CREATED = datetime.datetime(2023, 2, 9)
-NUMBER_FORMATS = {"share": "0%", "number": "0.00", "year": "0"}
+NUMBER_FORMATS = {"share": "0%", "number": "0.00", "value": "0.00##", "year": "0"}  # a value in full, as it was judged
 FONT = "宋体"
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
 WIDE = re.compile("[\u2e81-\U0010ffff]")  # characters that take two columns
@@ -88,7 +88,7 @@ def write_table(
     table : DataFrame whose column names are the headings.
     widths : {heading: width in characters}.
     footer : text at the foot of every printed page.
-    kinds : {heading: "share", "number", "year" or "blank" (to be filled in)}; text where none is named.
+    kinds : {heading: "share", "number", "value", "year" or "blank" (to be filled in)}; text where none is named.
     title, about : a heading line and lines under it, above the table.
     """
     sheet, kinds = book.add_worksheet(sheet_name(name)), kinds or {}

@@ -11,6 +11,7 @@ from . import consistency, store, tables
 from .classes import class_faults
 from .period import level_faults, period_faults, read_period
 from .plan import Plan
+from .references import reference_faults
 
 CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
 
@@ -81,7 +82,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
         kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
         invented = labels.EXAMPLE in dictionary.get("title", "")
         found = found + store.faults_of(frames["observations"], kinds, invented=invented)
-    faults += found + consistency.find_faults(frames, period, strict) + list(class_faults(frames))
+    faults += found + consistency.find_faults(frames, period, strict)
+    faults += [*class_faults(frames), *reference_faults(frames)]
     missing = {*period.decade_tables, *period.goal_tables, *CURATED} - set(frames)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))

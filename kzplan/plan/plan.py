@@ -18,6 +18,7 @@ from ..words.errors import UnknownCodeError
 from . import births, long, printed, store, tables
 from .classes import ClassValues, class_values
 from .period import Levels, Period, read_levels, read_period
+from .references import references_of
 from .target import Target
 
 NATURES = {"约束性": "binding", "预期性": "expected"}
@@ -147,7 +148,8 @@ class Plan:
     @cached_property
     def by_code(self) -> dict[str, Target]:
         """The targets by code, in code order."""
-        return {row["code"]: _target(row, self.period) for row in tables.records(self.targets)}
+        others = references_of(self.tables)
+        return {row["code"]: _target(row, self.period, others) for row in tables.records(self.targets)}
 
     def target(self, name: str) -> Target:
         """Return one target by its code, or by an indicator's id or its Chinese or English name.
@@ -304,7 +306,7 @@ class Plan:
         return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
 
 
-def _target(row: dict, period: Period) -> Target:
+def _target(row: dict, period: Period, references: dict[str, str]) -> Target:
     """A row of the targets' table as a :class:`Target`."""
     return Target(
         code=row["code"],
@@ -333,6 +335,7 @@ def _target(row: dict, period: Period) -> Target:
         rule=row["rule_district"],
         rule_above=row["rule_city"],
         interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
+        reference=references.get(row["code"], ""),
     )
 
 

@@ -25,6 +25,7 @@ class Target:
     text, text_above : target as printed, of the plan's own level and the level above.
     rule, rule_above : what each asks.
     interim : what the plan's own level asks of interim years.
+    reference : code of the target whose figure of the same year it is measured from; blank where it names none.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Target:
     rule: Rule
     rule_above: Rule
     interim: dict[int, Rule] = field(default_factory=dict)
+    reference: str = ""
 
     @property
     def comparable(self) -> bool:

@@ -133,6 +133,8 @@ def _sent_by_others(entry, entries):
     """(who, status, numbers) of the other entries of a target and year."""
     for other in entries:
         same = other is not entry and (other.code, other.year) == (entry.code, entry.year)
+        if entry.department and other.department == entry.department:
+            continue  # another version of the same form, which is told of the form as a whole
         if same and ("value" in other.numbers or says_nothing(other.texts.get("value"))):
             yield other.department or other.file, other.status, other.numbers
 

@@ -15,13 +15,14 @@ from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.plan import Plan
-from . import beside, layout
+from . import beside, files, layout, slips
 from .entries import read_form
 from .numbers import plain
 from .records import Entry, Query
 from .workbook import Sheet, Unreadable
 
 FAMILIES = ("share", "strata", "nesting", "magnitude")  # what can be asked of two years of one form
+ROUND = "round_beside_exact"  # a workbook shows 86.00 as 86: of a share its roundness says nothing
 COUNTS = {"numerator": "分子", "denominator": "分母"}
 ORDER = {"certain": 0, "question": 1}
 
@@ -57,22 +58,34 @@ def check(
         :class:`~kzplan.returns.records.Query`; "certain" ones block a merge, questions do not.
     """
     entries, queries = [], []
-    for path in map(Path, paths):
+    for path, name in files.labels(map(Path, paths)).items():
         try:
-            own, found = read_form(path, plan, year, read(path))
+            own, found = read_form(path, plan, year, read(path), name)
         except Unreadable as problem:
-            why, expected = problem.zh, "报送表（.xlsx或CSV）"
-            own, found = [], [Query(path.name, "", "", "", "", "certain", problem.what, expected, why)]
+            why, expected = problem.zh, "报送表（.xlsx、.xls、.ods或CSV）"
+            own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, why)]
         entries += own
         queries += found
-    for reported in sorted({entry.year for entry in entries}):
-        queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
-    queries += beside.compare(entries, plan)
+    queries += questions(entries, plan)
     names = [field.name for field in fields(Query)]
     table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
     return entries, table.sort_values(
         "severity", key=lambda column: column.map(ORDER), kind="stable", ignore_index=True
     )
+
+
+def questions(entries: list[Entry], plan: Plan) -> list[Query]:
+    """Return what has to be asked about entries beside each other, the plan and what was reported before.
+
+    Parameters
+    ----------
+    entries : list of :class:`~kzplan.returns.records.Entry`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    """
+    slipped, found = list(slips.compare(entries, plan)), []
+    for reported in sorted({entry.year for entry in entries}):
+        found += _audited([entry for entry in entries if entry.year == reported], plan, reported)
+    return slipped + slips.without_repeats(found + list(beside.compare(entries, plan)), slipped)
 
 
 def _audited(entries, plan, year) -> list[Query]:
@@ -86,9 +99,9 @@ def _audited(entries, plan, year) -> list[Query]:
         for known in {at for one in rows.values() for at in one.cells} - set(row.cells):
             row.cells[known] = Cell("", None, "blank", 0.0)
     book, queries = ReturnBook(plan, rows), []
-    for one in findings.RULES.values():
+    for name, one in findings.RULES.items():
         for found in one.find(book) if one.family in FAMILIES else ():
-            if found.severity in ORDER:
+            if found.severity in ORDER and not (name == ROUND and rows[found.lines[0].key].kind is Kind.PROPORTION):
                 queries += _queries(found, one.title(plan), where, year)
     return queries
 

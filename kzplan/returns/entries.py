@@ -6,17 +6,22 @@ from pathlib import Path
 
 from ..plan import printed
 from ..plan.plan import Plan
-from .heading import find_form, heading_row
+from .heading import department_in_words, find_form, heading_row
 from .numbers import plain
 from .records import Entry, Query, query
 from .row import code_of, read_row
+from .work import read_work
 from .workbook import Cell, Sheet, read_cells
 
 FEW = 3  # rows of unknown codes named one by one; more are another table
 
 
 def read_form(
-    path: Path, plan: Plan, year: int | None = None, sheets: dict[str, Sheet] | None = None
+    path: Path,
+    plan: Plan,
+    year: int | None = None,
+    sheets: dict[str, Sheet] | None = None,
+    name: str | None = None,
 ) -> tuple[list[Entry], list[Query]]:
     """Read a returned form.
 
@@ -26,6 +31,7 @@ def read_form(
     sheets : its cells, where they were read already; None: read here.
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
+    name : what the file is called where it is named; None: its name.
 
     Returns
     -------
@@ -37,7 +43,39 @@ def read_form(
     Unreadable : a file that is no form at all.
     """
     sheets = read_cells(path, lambda rows: heading_row(rows) is not None) if sheets is None else sheets
-    form, queries = find_form(sheets, path.name, plan, year)
+    name, parts = name or path.name, apart(sheets)
+    if len(parts) > 1:
+        read = [_read_one(name, plan, year, part) for part in parts]
+        own, queries = ([one for part in read for one in part[at]] for at in (0, 1))
+        return own, [*queries, *_work_beside(sheets, name)]
+    return _read_one(name, plan, year, sheets)
+
+
+def apart(sheets: dict[str, Sheet]) -> list[dict[str, Sheet]]:
+    """Return the sheets of a file as they stand for one form each: more than one where every form says which department's it is.
+
+    One workbook with a sheet for each department is as many forms; two sheets of one department, or one that is hidden,
+    are not parted, for nobody can say which of them counts.
+    """
+    heads = {name: heading_row(sheet.rows) for name, sheet in sheets.items()}
+    forms = {name: sheets[name].rows[:at] for name, at in heads.items() if at is not None}
+    said = [department_in_words(rows) for rows in forms.values()]
+    if len(forms) < 2 or not all(said) or len(set(said)) < len(said) or any(sheets[name].hidden for name in forms):
+        return [sheets]
+    return [{name: sheets[name]} for name in forms]
+
+
+def _work_beside(sheets, file) -> list[Query]:
+    """What is written of the work in a workbook of several departments cannot be told apart."""
+    if not read_work(sheets):
+        return []
+    why = "一个工作簿有几个单位的表，分不清工作情况是哪个单位的，不会读入；请各单位分别报送"
+    return [Query(file, "", "", "", "", "question", "工作情况", "每个单位一个文件", why)]
+
+
+def _read_one(name, plan, year, sheets):
+    """The entries and queries of one form."""
+    form, queries = find_form(sheets, name, plan, year)
     if form is None:
         return [], queries
     entries, found, signed = _read_rows(form, plan)

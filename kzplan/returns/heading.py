@@ -87,7 +87,7 @@ def _form(file, table, mark, plan, year):
         file=file,
         sheet=table.sheet,
         year=next(iter(_years(mark, table)), year),
-        department=mark.get("department") or _department_in_words(table.above),
+        department=mark.get("department") or department_in_words(table.above),
         rows=table.rows[table.at + 1 :],
         columns=columns,
         headings={field: heading for heading, field in fields.items()},
@@ -109,6 +109,9 @@ def _faults(tables, sheets, mark, plan, year) -> Iterator[tuple[str, str, str, s
     if mark.get("district", plan.district) != plan.district:
         found, expected = f"{mark['district']}的报送表", f"{plan.district}的报送表"
         yield table.sheet, found, expected, "可能误用了其他地区的表"
+    if mark.get("version", layout.VERSION) > layout.VERSION:
+        found, expected = f"第{mark['version']}版报送表", f"第{layout.VERSION}版或更早的表"
+        yield table.sheet, found, expected, "表由更新版本的kzplan生成，各栏可能不同；请升级kzplan后再读"
     for fault in _of_year(_years(mark, table), plan.period, year):
         yield table.sheet, *fault
     known = {column.heading for column in layout.columns(plan, True)}
@@ -170,7 +173,7 @@ def _mark(sheets) -> dict[str, Any]:
         return {}
     if not isinstance(said, dict) or said.get("form") != layout.SHEET:
         return {}
-    kinds = {"year": int, "department": str, "district": str, "codes": list}
+    kinds = {"year": int, "department": str, "district": str, "codes": list, "version": int}
     return {name: said[name] for name, kind in kinds.items() if isinstance(said.get(name), kind)}
 
 
@@ -188,8 +191,8 @@ def _years_in_words(rows):
     return [int(match[1]) for match in found if match]
 
 
-def _department_in_words(rows):
-    """The department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
+def department_in_words(rows: list[list[Cell]]) -> str:
+    """Return the department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
     for row in rows:
         for cell in row:
             match = re.search(r"报送单位[:：]\s*([^\s:：]+)", unicodedata.normalize("NFKC", str(cell.content or "")))

@@ -1,6 +1,6 @@
 """What a form says (an entry), and what is doubtful about it (a query)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import layout
 
@@ -44,6 +44,7 @@ class Entry:
     places : field → cell.
     headings : field → heading of its column.
     file, sheet, department : where it came from.
+    shown : field → number as its cell shows it, where a number format shows it rounded.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Entry:
     file: str
     sheet: str
     department: str
+    shown: dict[str, str] = field(default_factory=dict)
 
 
 def query(entry: Entry, field: str, severity: str, found: str, expected: str, why: str) -> Query:

@@ -7,10 +7,10 @@ from ..plan import printed
 from ..plan.plan import Plan
 from ..plan.target import Target
 from . import layout
+from .cells import Cell, written
 from .heading import Form
 from .numbers import plain, read_number, says_nothing
 from .records import NUMBERS, Entry, Query, query
-from .workbook import Cell
 
 WRITTEN = ("source", "note")  # what is written there without a value would be lost
 FIGURE = "本年值，或“无数据”“未开展”"  # what a row is expected to have
@@ -53,7 +53,7 @@ def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, lis
 
 def _unread(code, cells, form):
     """An entry whose numbers are not read yet."""
-    texts = {field: "" if cell.content is None else str(cell.content).strip() for field, cell in cells.items()}
+    texts = {field: _text(cell.content) for field, cell in cells.items()}
     return Entry(
         code=code or texts.get("code", ""),
         year=form.year,
@@ -65,7 +65,13 @@ def _unread(code, cells, form):
         file=form.file,
         sheet=form.sheet,
         department=form.department,
+        shown={field: cells[field].shown for field in NUMBERS if field in cells and cells[field].shown},
     )
+
+
+def _text(content):
+    """A cell's content as text; a number as people write it."""
+    return written(content) if isinstance(content, float) else "" if content is None else str(content).strip()
 
 
 def _filled(cells, texts) -> list[str]:

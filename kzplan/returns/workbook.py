@@ -2,29 +2,30 @@
 
 import csv
 import io
-import math
 import re
 import warnings
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..plan.consistency import PLANS
 from ..words.errors import Refusal
+from . import kinds
+from .cells import COLUMNS, LETTERS, ROWS, TOP, Cell, Sheet, as_shown, rounded, trimmed
+from .kinds import SAVE_AS
 from .raw import Raw, read_raw
 
-ROWS, COLUMNS = 2000, 80  # no form has more
-TOP = 60  # rows in which a heading is looked for
 # parts that grow to a multiple of their size when read
 BOUNDS = {"xl/styles.xml": 4_000_000, "xl/workbook.xml": 1_000_000, "xl/sharedStrings.xml": 6_000_000}
+BOUNDS |= {"content.xml": 8_000_000, "styles.xml": 4_000_000}  # of .ods
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
 HEAD = 65536  # bytes of a part in which its first element must begin
 # a row that an open quotation mark has swallowed
-CODE_BELOW = re.compile(rf"\n\W*[{''.join(PLANS.values())}]\d\d[a-z]?\s*[,\t]")
+CODE_BELOW = re.compile(rf"\n\W*[{''.join(PLANS.values())}]\d\d[a-z]?\s*[,;|\t]")
+SEPARATORS = (",", "\t", ";", "|")
+COPY = ("Copy the entries into a fresh form.", "请将数据填入新表后重新报送。")
 RATIO = 150  # packed so many times smaller is no table that people filled
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SAVE_AS = ("Save it as .xlsx and send it again.", "请另存为.xlsx格式后重新报送。")
 
 
 class Unreadable(Refusal):
@@ -33,37 +34,6 @@ class Unreadable(Refusal):
     def __init__(self, path: str | Path, en: str, zh: str, remedy: tuple[str, str] = SAVE_AS) -> None:
         self.path, self.what = str(path), zh
         super().__init__(f"{path}: {en}. {remedy[0]}", f"{zh}。{remedy[1]}")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as sent.
-
-    Parameters
-    ----------
-    place : as "C7".
-    content : as its reader sees it.
-    uncalculated : whether a formula stands there without a result.
-    marked : whether it or some of its characters are raised, lowered or struck through.
-    covered : whether a merged cell that begins in a row above covers it.
-    note : text of the note attached to it.
-    """
-
-    place: str
-    content: object
-    uncalculated: bool = False
-    marked: bool = False
-    covered: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet as sent: its rows of cells, whether it is hidden, and whether it goes on below what is read."""
-
-    rows: list[list[Cell]]
-    hidden: bool = False
-    beyond: bool = False
 
 
 def read_cells(path: str | Path, wanted: Callable[[list[list[Cell]]], bool] = lambda rows: True) -> dict[str, Sheet]:
@@ -80,57 +50,94 @@ def read_cells(path: str | Path, wanted: Callable[[list[list[Cell]]], bool] = la
 
     Raises
     ------
-    Unreadable : an old .xls, an encrypted file, no workbook at all, one that unpacks beyond all bounds or
-        that holds document type declarations.
+    Unreadable : an encrypted file, no workbook at all (:mod:`kzplan.returns.kinds`), one that unpacks beyond all
+        bounds or that holds document type declarations.
+
+    Notes
+    -----
+    .xlsx (also in its strict form), .xls and .ods are read within the same bounds; none is executed, no formula is worked out.
     """
     path = Path(path)
     with path.open("rb") as file:
-        start = file.read(8)
-    if start == OLE:
-        raise _old_or_encrypted(path)
-    if start[:2] == b"PK":
-        _inspect(path)
-        return _sheets(path, wanted)
+        start = file.read(512)
+    if start.startswith(OLE):
+        return _old(path)
+    if start.startswith(b"PK"):
+        return _packed(path, wanted)
+    kind = kinds.beginning(start)
+    if kind is not None:
+        raise Unreadable(path, *kind)
     return {"CSV": Sheet(_csv(path))}
 
 
-def _old_or_encrypted(path):
-    with path.open("rb") as file:
-        head = file.read(2_000_000)
-    if "EncryptedPackage".encode("utf-16-le") in head:
-        remedy = ("Remove the password and send it again.", "请取消密码后重新报送。")
-        return Unreadable(path, "an encrypted workbook", "加密的工作簿", remedy)
-    return Unreadable(path, "a workbook of the old .xls format", "旧版.xls格式的工作簿")
+def _old(path):
+    """The sheets of an .xls workbook; one with a password is of the same outward form, whatever it is inside."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content[:2_000_000]:
+        raise _encrypted(path)
+    from . import xls  # loads a library of its own
+
+    if len(content) > xls.MOST:
+        raise Unreadable(path, "a workbook far larger than any form", "远超报送表大小的工作簿", COPY)
+    try:
+        return xls.read_xls(content)
+    except xls.XLRDError as problem:
+        if xls.is_encrypted(problem):
+            raise _encrypted(path) from None
+        raise Unreadable(path, "no workbook, whatever its name says", "不是工作簿的旧格式文件") from None
+    except Exception as problem:  # xlrd raises whatever a damaged part makes it stumble over
+        raise Unreadable(path, f"a damaged workbook ({type(problem).__name__})", "损坏的工作簿") from None
 
 
-def _inspect(path):
-    """Refuse, before anything is unpacked, what no form can be."""
+def _encrypted(path):
+    remedy = ("Remove the password and send it again.", "请取消密码后重新报送。")
+    return Unreadable(path, "an encrypted workbook", "加密的工作簿", remedy)
+
+
+def _packed(path, wanted):
+    """The sheets of an .xlsx or .ods workbook; refused, before anything is unpacked, what no form can be."""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            whole = sum(part.file_size for part in parts)
-            packed = max(sum(part.compress_size for part in parts), 1)
-            if (
-                whole > WHOLE
-                or any(part.file_size > BOUNDS.get(part.filename, PART) for part in parts)
-                or (whole > 5_000_000 and whole / packed > RATIO)
-            ):
-                remedy = ("Copy the entries into a fresh form.", "请将数据填入新表后重新报送。")
-                raise Unreadable(
-                    path, f"a file that unpacks to {whole / 1e6:.0f} MB", f"解压后达{whole / 1e6:.0f}MB的文件", remedy
-                )
-            if "xl/workbook.xml" not in names:
-                raise Unreadable(path, "a packed file that is no .xlsx workbook", "不是.xlsx工作簿的压缩文件")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        if _declares_a_type(file.read(HEAD)):
-                            raise Unreadable(
-                                path, "a workbook with a document type declaration", "含有文档类型声明的工作簿"
-                            )
+            kind = kinds.packed(archive)
+            if not isinstance(kind, str):
+                raise Unreadable(path, *kind)
+            _inspect(path, archive)
+            if kind == "ods":
+                return _ods(path, archive)
+            usual = kinds.usual(archive) if kinds.is_strict(archive) else path
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
         raise Unreadable(path, f"a damaged workbook ({problem})", "损坏的工作簿") from None
+    return _sheets(path, usual, wanted)
+
+
+def _inspect(path, archive):
+    """Refuse what grows beyond all bounds when it is unpacked, and parts with a document type declaration."""
+    parts = archive.infolist()
+    whole = sum(part.file_size for part in parts)
+    packed = max(sum(part.compress_size for part in parts), 1)
+    if (
+        whole > WHOLE
+        or any(part.file_size > BOUNDS.get(part.filename, PART) for part in parts)
+        or (whole > 5_000_000 and whole / packed > RATIO)
+    ):
+        size = whole / 1e6
+        raise Unreadable(path, f"a file that unpacks to {size:.0f} MB", f"解压后达{size:.0f}MB的文件", COPY)
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            with archive.open(part) as file:
+                if _declares_a_type(file.read(HEAD)):
+                    raise Unreadable(path, "a workbook with a document type declaration", "含有文档类型声明的工作簿")
+
+
+def _ods(path, archive):
+    from . import ods
+
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise _encrypted(path)
+    try:
+        return ods.read_ods(archive)
+    except Exception as problem:
+        raise Unreadable(path, f"a damaged workbook ({type(problem).__name__})", "损坏的工作簿") from None
 
 
 def _declares_a_type(head):
@@ -147,7 +154,8 @@ def _declares_a_type(head):
     return text[:9].upper() == "<!DOCTYPE"
 
 
-def _sheets(path, wanted):
+def _sheets(path, usual, wanted):
+    """The sheets of an .xlsx workbook; ``usual``: the file, or one in memory that says the same in the usual vocabulary."""
     import openpyxl
 
     try:
@@ -155,10 +163,10 @@ def _sheets(path, wanted):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl warns of is either read or refused here
             results, formulas = (
-                openpyxl.load_workbook(path, read_only=True, data_only=only, keep_links=False, rich_text=only)
+                openpyxl.load_workbook(usual, read_only=True, data_only=only, keep_links=False, rich_text=only)
                 for only in (True, False)
             )
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(usual) as archive:
             raw = read_raw(archive)
         try:
             names = [name for name in results.sheetnames if hasattr(results[name], "iter_rows")]
@@ -189,14 +197,14 @@ def _rows(results, formulas, raw, most):
     )
     for number, (shown, written) in enumerate(pairs, start=1):
         rows.append(_line(shown, written, raw, number))
-    return _trimmed(rows, lambda line: not line), number
+    return trimmed(rows, lambda line: not line), number
 
 
 def _line(shown, written, raw, number):
     """The cells of a row, without what is empty at its end."""
     pairs = list(zip(shown, written, strict=False))
     if not raw.covered:  # most of a row is nothing, which need not be looked at cell by cell
-        pairs = _trimmed(pairs, lambda pair: pair[0].value is None and pair[1].value is None)
+        pairs = trimmed(pairs, lambda pair: pair[0].value is None and pair[1].value is None)
     line = []
     for letters, (result, formula) in zip(LETTERS, pairs, strict=False):
         place = f"{letters}{number}"
@@ -205,34 +213,22 @@ def _line(shown, written, raw, number):
         line.append(
             Cell(
                 place,
-                _as_shown(result),
+                _shown(result),
                 uncalculated,
                 _is_marked(result) or place in raw.marked,
                 place in raw.covered,
                 raw.notes.get(place, ""),
+                rounded(result.value, getattr(result, "number_format", "") or ""),
             )
         )
-    return _trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered)
+    return trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered)
 
 
-def _as_shown(cell):
-    """A cell's content as its reader sees it: 0.923 in a percentage format is shown as 92.3 %."""
-    value, form = cell.value, (getattr(cell, "number_format", "") or "").split(";")[0]
-    if isinstance(value, list):  # a text of several runs
-        return str(value)
-    if not isinstance(value, float | int) or isinstance(value, bool) or not math.isfinite(value):
-        return value
-    # a sign in quotes or behind a backslash is only written there: 6.3 in the format 0.0"%" is 6.3 %
-    signs = re.sub(r'"[^"]*"|\\.', "", form)
-    if "%" in signs:
-        return _plain_number(value * 100) + "%"
-    if "万" in form or re.search(r"[0#?],+(?![0#?])", signs):
-        return f"{_plain_number(value)}（显示格式为{form}）"  # shown smaller than it is: nobody can say which was meant
-    return _plain_number(value) + ("‰" if "‰" in form else "%") if "‰" in form or "%" in form else value
-
-
-def _plain_number(value):
-    return f"{round(value, 10):.10f}".rstrip("0").rstrip(".")
+def _shown(cell):
+    """A cell's content as its reader sees it."""
+    if isinstance(cell.value, list):  # a text of several runs
+        return str(cell.value)
+    return as_shown(cell.value, getattr(cell, "number_format", "") or "")
 
 
 def _is_marked(cell):
@@ -242,13 +238,6 @@ def _is_marked(cell):
         [cell.font] if cell.value is not None and hasattr(cell, "font") else []
     )
     return any(font is not None and (font.strike or font.vertAlign in ("superscript", "subscript")) for font in fonts)
-
-
-def _trimmed(items, empty):
-    """A list without what is empty at its end."""
-    while items and empty(items[-1]):
-        items.pop()
-    return items
 
 
 def _csv(path):
@@ -265,7 +254,7 @@ def _csv(path):
             continue
     else:
         raise Unreadable(path, "text in no encoding that is known here", "无法识别编码的文本")
-    separator = "\t" if text.count("\t") > text.count(",") else ","
+    separator = _separator(text)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
@@ -276,19 +265,19 @@ def _csv(path):
     if len(lines) > ROWS:
         raise Unreadable(path, f"a text file of more than {ROWS} lines", f"超过{ROWS}行的文本文件")
     return [
-        [Cell(f"{_letters(at)}{number}", content or None) for at, content in enumerate(line[:COLUMNS])]
+        [Cell(f"{LETTERS[at]}{number}", _typed(content, separator)) for at, content in enumerate(line[:COLUMNS])]
         for number, line in enumerate(lines, start=1)
     ]
 
 
-def _letters(at):
-    """Letters of a column, counted from 0: 0 → A, 27 → AB."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _separator(text):
+    """What parts the cells of a text: the sign that stands most often in the line of the headings."""
+    head = next((line for line in text.splitlines() if "代码" in line and "本年值" in line), text)
+    return max(SEPARATORS, key=head.count)
 
 
-LETTERS = [_letters(at) for at in range(COLUMNS)]
+def _typed(content, separator):
+    """A cell of a text; where no comma parts the cells, one in a number may be a decimal point."""
+    if separator == ";" and re.fullmatch(r"\d{1,3},\d{3}", content.strip()):
+        return f"{content}（逗号可能是小数点）"
+    return content or None

@@ -22,7 +22,7 @@ def gaps_table(evaluation: Evaluation) -> Official:
         Column("年份", found["year"], 9, "year"),
         Column("前者", found["first"], 9, "value"),
         Column("后者", found["second"], 9, "value"),
-        Column("差距（前者－后者）", found["gap"], 9, "signed"),
+        Column("差距（前者－后者）", found["gap"], 9, "difference"),
         Column("合计", found["total"], 9, "value"),
         Column("备注", doubts, 16),
     ]
@@ -63,7 +63,7 @@ def nation_table(evaluation: Evaluation) -> Official:
         Column(f"{here}年份", found["year"], 10, "year"),
         Column("全国", found["nation"], 10, "value"),
         Column("全国年份", found["nation_year"], 10, "year"),
-        Column(f"差（{here}－全国）", found["difference"], 10, "signed"),
+        Column(f"差（{here}－全国）", found["difference"], 10, "difference"),
         Column("比较", [BETTER[one] for one in found["better"]], 10),
         Column("全国数据来源", sources, 28),
     ]

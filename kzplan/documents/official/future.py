@@ -7,10 +7,9 @@ from ...evaluation.engine import Evaluation
 from ...evaluation.prospects import PROSPECTS
 from ...indicator import counts
 from ...indicator.unit import multiplier
-from ...odds.needed import solve
 from ...words import labels
 from ..names import names_of
-from .table import Column, Official, indicator_columns, table_of, verdict_words
+from .table import Column, Official, due_column, indicator_columns, table_of, verdict_words
 
 
 def chances_table(evaluation: Evaluation) -> Official:
@@ -46,12 +45,9 @@ def _needed_columns(evaluation: Evaluation) -> list[Column]:
     following = evaluation.year + 1
     if following >= evaluation.plan.period.last:
         return []
-    cases = {one.code: one.case for one in evaluation.told}
-    listed = [cases[code] for code in evaluation.table["code"]]
-    values, best = solve(listed, [following] * len(listed))
     return [
-        Column(f"{following}年所需报告值", values.tolist(), 10, "number"),
-        Column("最高可能性", best.tolist(), 10, "share"),
+        Column(f"{following}年所需报告值", evaluation.following["needed"].tolist(), 10, "number"),
+        Column("最高可能性", evaluation.following["best_chance"].tolist(), 10, "share"),
     ]
 
 
@@ -87,7 +83,10 @@ def split_table(evaluation: Evaluation) -> Official:
         *indicator_columns(due, 28, 7),
         Column("基期年", due["base_year"], 7, "year"),
         Column("基期值", due["base_value"], 7, "value"),
-        *(Column(f"{year}年", due[year], 7, "number") for year in evaluation.plan.period.years),
+        *(
+            Column(f"{year}年", due_column(due[year], due["held"]), 7, "number")
+            for year in evaluation.plan.period.years
+        ),
         Column("责任单位", due["department"], 16),
     ]
     return table_of("split", "目标任务分解表（推算）", columns)

@@ -7,6 +7,7 @@ from ...evaluation import difficulties, missing
 from ...evaluation.engine import Evaluation
 from ...indicator.kind import Comparability
 from ...plan.definitions import definitions
+from ...indicator.published import MOST
 from ...words import labels
 from ..errata import ERRATA
 from ..gathering import TO_ASK, gathered
@@ -16,6 +17,7 @@ from .table import CODE, NONE, Column, Official, indicator_columns, table_of, ve
 NEEDS = {  # {} stands for the base year
     "no comparable value of the base year": "{}年可比的值",
     "a year's value is missing": "{}年起逐年的值",
+    "the first report is the base": "下一年值（首次报送作为基期，下一年起判定）",
 }
 GRADES = {
     Comparability.A: "A 定义一致",
@@ -34,7 +36,7 @@ def hard_table(evaluation: Evaluation) -> Official:
         Column("属性", words(found["nature"]), 9),
         Column(f"{evaluation.year}年", found["value"].astype(float), 9, "value"),
         Column(names.target, found["target"], 9),
-        Column("距目标", found["gap"].astype(float), 9, "number"),
+        Column("距目标", found["gap"].astype(float), 9, "value"),
         Column(names.chance, found["p_reach"].astype(float), 9, "share"),
         Column("列入依据", ["；".join(words(told)) for told in found["reasons"]], 24),
         Column("责任单位", found["department"], 14),
@@ -47,24 +49,28 @@ def hard_table(evaluation: Evaluation) -> Official:
 def missing_table(evaluation: Evaluation) -> Official:
     """Return the targets that cannot be judged or have no value, and what would be needed."""
     table = evaluation.table[evaluation.table["verdict"].isin(["no value", "cannot be judged"])]
-    asks = missing.to_collect(evaluation.plan, evaluation.outlook).set_index("code")["collect_zh"].to_dict()
     last = [
-        NONE if pd.isna(year) else f"{year}年：{labels.number(value)}"
+        NONE if pd.isna(year) else f"{year}年：{labels.number(value, MOST)}"
         for year, value in zip(table["last_year"], table["last_value"], strict=True)
     ]
-    told = zip(table["code"], table["verdict"], table["why_not_judged"], strict=True)
-    base = evaluation.plan.period.base
-    need = [
-        f"{evaluation.year}年值" if said == "no value" else _need(why, asks.get(code), base) for code, said, why in told
-    ]
+    lacking = needs(evaluation)
     columns = [
         *indicator_columns(table, 30, 8),
         Column("情况", verdict_words(table["verdict"]), 9),
         Column("最近的值", last, 14),
-        Column("需补充", need, 40),
+        Column("需补充", [lacking[code] for code in table["code"]], 40),
         Column("责任单位", table["department"], 18),
     ]
     return table_of("missing", "缺项数据清单", columns)
+
+
+def needs(evaluation: Evaluation) -> dict[str, str]:
+    """Return what is needed of each target that has no value or cannot be judged, by code."""
+    table = evaluation.table[evaluation.table["verdict"].isin(["no value", "cannot be judged"])]
+    asks = missing.to_collect(evaluation.plan, evaluation.outlook).set_index("code")["collect_zh"].to_dict()
+    told = zip(table["code"], table["verdict"], table["why_not_judged"], strict=True)
+    base, value = evaluation.plan.period.base, f"{evaluation.year}年值"
+    return {code: value if said == "no value" else _need(why, asks.get(code), base) for code, said, why in told}
 
 
 def _need(why: str, asked: str | None, base: int) -> str:

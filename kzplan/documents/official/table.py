@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from ...indicator.published import MOST, USUAL
 from ...words import labels
 
 NONE, ABSENT = "—", "无数据"
-DIGITS = 2
 CODE = "代码"  # heads the column of the targets' codes
+HELD = "已达标，保持"  # in the place of a value due
+DIGITS = {"percent": 1, "value": MOST, "difference": MOST}  # at most, by kind of column; else two
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Column:
     heading : as printed.
     values : one a row.
     width : in characters.
-    kind : "text", "value" (of an indicator), "number", "signed", "share" (a probability), "percent", "year" (any whole
-        number) or "blank" (to be filled in by an office).
+    kind : "text", "value" (of an indicator, in full as it was judged), "difference" (of two such, with its sign), "number",
+        "signed", "share" (a probability), "percent", "year" (any whole number) or "blank" (to be filled in by an office).
     """
 
     heading: str
@@ -104,6 +106,11 @@ def indicator_columns(table: pd.DataFrame, width: int, unit: int = 9) -> list[Co
     return [Column(CODE, table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
 
 
+def due_column(due: pd.Series, held: pd.Series) -> pd.Series:
+    """Return values due as readers see them: a word where a target was met at its base and is to be held."""
+    return due.astype(object).where(~held.astype(bool), HELD)
+
+
 def verdict_words(column: Iterable[str]) -> list[str]:
     """Return verdicts in the official words."""
     return [labels.verdict(name, "zh") for name in column]
@@ -115,15 +122,15 @@ def words(column: Iterable[str]) -> list[str]:
 
 
 def _shown(value: Any, kind: str) -> str:
-    if kind == "text" or (kind == "value" and isinstance(value, str)):
-        return str(value) if value else NONE
     if kind == "blank":
         return ""
+    if kind == "text" or isinstance(value, str):
+        return str(value) if value else NONE
     if value is None or pd.isna(value):
         return ABSENT if kind == "value" else NONE
     if kind == "year":
         return f"{value:.0f}"
     if kind == "share":
         return labels.percent(value).replace(" ", "")
-    text = labels.number(float(value), 1 if kind == "percent" else DIGITS)
-    return f"+{text}" if kind == "signed" and value > 0 and text != "0" else text
+    text = labels.number(float(value), DIGITS.get(kind, USUAL))
+    return f"+{text}" if kind in ("signed", "difference") and value > 0 and text != "0" else text

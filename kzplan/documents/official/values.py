@@ -5,7 +5,7 @@ import pandas as pd
 from ...evaluation.engine import Evaluation
 from ...returns import layout, work
 from ..names import names_of
-from .table import NONE, Column, Official, indicator_columns, table_of, verdict_words, words
+from .table import NONE, Column, Official, due_column, indicator_columns, table_of, verdict_words, words
 
 NOT_INTRODUCED = "未开展"  # reported in the place of a value
 
@@ -26,13 +26,14 @@ def complete_table(evaluation: Evaluation) -> Official:
     columns = [
         *indicator_columns(table, 26, 8),
         Column("属性", words(table["nature"]), 8),
-        Column(names.at_base, table["base_value"].where(table["base_year"] == names.base), 8, "value"),
+        Column("基期", _bases(table, names.base), 9),
+        Column("基期值", table["base_value"].where(table["base_year"] >= names.base), 8, "value"),
         Column("上年", table["previous_value"], 8, "value"),
         Column(f"{evaluation.year}年", table["value"].astype(object).where(introduced, NOT_INTRODUCED), 8, "value"),
-        Column(f"较{names.at_base}", table["since_base"], 8, "signed"),
-        Column("较上年", table["since_previous"], 8, "signed"),
+        Column("较基期", table["since_base"], 8, "difference"),
+        Column("较上年", table["since_previous"], 8, "difference"),
         Column(names.target, table["target"], 10),
-        Column(names.short_of, table["gap"], 8, "number"),
+        Column(names.short_of, table["gap"], 8, "value"),
         Column(names.judged, verdict_words(table["verdict"]), 8),
         Column(names.target_above, [text.strip() or NONE for text in table["target_city"]], 10),
         Column(names.judged_above, verdict_words(table["verdict_city"]), 8),
@@ -42,16 +43,23 @@ def complete_table(evaluation: Evaluation) -> Official:
     return table_of("complete", "主要指标完成情况一览表", columns)
 
 
+def _bases(table: pd.DataFrame, base: int) -> list[str]:
+    """The base year of each target, marked where it is that of the first report."""
+    marks = zip(table["base_year"], table["first_base"], strict=True)
+    years = [(base if pd.isna(year) or year < base else year, first) for year, first in marks]
+    return [f"{year}年（首个报告年）" if first else f"{year}年" for year, first in years]
+
+
 def schedule_table(evaluation: Evaluation) -> Official:
     """Return the targets that have a schedule: what was due, how much of the way is gone."""
     table, names = evaluation.table, names_of(evaluation.plan)
-    table = table[table["due"].notna() | table["realised"].notna()]
+    table = table[table["due"].notna() | table["held"] | table["realised"].notna()]
     columns = [
         *indicator_columns(table, 28),
         Column("基期年", table["base_year"], 9, "year"),
         Column("基期值", table["base_value"], 9, "value"),
         Column(names.target, table["target"], 9),
-        Column(f"{evaluation.year}年应达值（推算）", table["due"], 10, "number"),
+        Column(f"{evaluation.year}年应达值（推算）", due_column(table["due"], table["held"]), 10, "number"),
         Column(f"{evaluation.year}年", table["value"], 9, "value"),
         Column("目标完成进度（%）", table["covered"], 9, "percent"),
         Column("时间已过（%）", table["time_gone"], 9, "percent"),

@@ -1,0 +1,119 @@
+"""What goes back to a department first: what was accepted of its report, what is asked of it, what the next year would have to show."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..evaluation import schedule
+from ..evaluation.engine import Evaluation
+from ..odds.sentence import needed_sentence
+from ..plan import store
+from ..returns.stored import asked_of
+from .official.lists import needs
+from .official.table import ABSENT, HELD, NONE, Column, Official, indicator_columns, table_of, verdict_words
+from .texts import figure
+
+TITLE = "反馈单"
+
+
+def feedback(evaluation: Evaluation) -> dict[str, Official]:
+    """Return the feedback to each department, a table of its own targets.
+
+    Parameters
+    ----------
+    evaluation : :class:`~kzplan.evaluation.Evaluation`.
+
+    Returns
+    -------
+    dict : department → table; what is asked repeats the questions of ``kzplan check`` that the stored reports still raise.
+    """
+    targets = evaluation.plan.by_code.values()
+    said = _said(evaluation)
+    return {
+        department: _table(evaluation, department, said)
+        for department in dict.fromkeys(name for target in targets for name in target.departments)
+    }
+
+
+def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
+    """By code: what is asked, what the target still lacks, what is due and what is needed in the next year."""
+    asked: dict[str, str] = {}
+    for one in asked_of(evaluation.plan, evaluation.year):
+        asked[one.code] = "；".join(filter(None, (asked.get(one.code, ""), f"{one.heading}{one.found}：{one.why}")))
+    return {"asked": asked, "lacking": needs(evaluation), "due": _due(evaluation), "needed": _needed(evaluation)}
+
+
+def _due(evaluation: Evaluation) -> dict[str, str]:
+    following, period = evaluation.year + 1, evaluation.plan.period
+    if following > period.last:
+        return {}
+    table = schedule.due_values(evaluation.plan)
+    rows = zip(table["code"], table["held"], table[following], strict=True)
+    return {code: HELD if held else figure(round(due, 2)) for code, held, due in rows}
+
+
+def _needed(evaluation: Evaluation) -> dict[str, str]:
+    """What the next year would have to report, in a sentence; in the plan's last year the target itself."""
+    following, period = evaluation.year + 1, evaluation.plan.period
+    if following >= period.last:
+        return {one.code: f"达到目标：{one.case.rule.text}" for one in evaluation.told if following == period.last}
+    rows = evaluation.following.to_dict("records")
+    told = zip(evaluation.told, rows, strict=True)
+    return {one.code: needed_sentence(one.case, row, "zh") or _in_words(one.case, row) for one, row in told}
+
+
+def _in_words(case, row):
+    """What a target without odds asks of the next year, where that can be said at all."""
+    rule, base = case.rule, case.base
+    if rule.form == "relative to series":
+        return f"{row['year']}年{rule.text}（同年的数）"
+    if rule.form in ("better", "better every year") and case.comparable and base is not None:
+        than = case.latest if rule.form == "better every year" else base
+        side = "高于" if rule.direction == "up" else "低于"
+        return f"{row['year']}年{side}{than.year}年的{figure(than.value)}"
+    return NONE
+
+
+def _table(evaluation: Evaluation, department: str, said: dict[str, Mapping[str, str]]) -> Official:
+    own = [code for code, target in evaluation.plan.by_code.items() if department in target.departments]
+    table = evaluation.table[evaluation.table["code"].isin(own)].reset_index(drop=True)
+    rows, following = table.to_dict("records"), evaluation.year + 1
+    reports = evaluation.plan.returned
+    reports = reports[(reports["year"] == evaluation.year) & (reports["stratum"] == "total")]
+    by_code = {row["code"]: row for row in reports.to_dict("records")}
+    columns = [
+        *indicator_columns(table, 26, 8),
+        Column(f"{evaluation.year}年采用值", table["value"], 9, "value"),
+        Column("判定", verdict_words(table["verdict"]), 9),
+        Column("采用情况", [_accepted(row, by_code.get(row["code"]), department, evaluation) for row in rows], 20),
+        Column("请核实、补报", [_asked(row, said) for row in rows], 44),
+    ]
+    if following <= evaluation.plan.period.last:
+        columns += [
+            Column(f"{following}年应达值（推算）", [said["due"].get(row["code"], NONE) for row in rows], 10),
+            Column(
+                f"{following}年须报告（推算，不是任务数）", [said["needed"].get(row["code"], NONE) for row in rows], 36
+            ),
+        ]
+    return table_of("feedback", TITLE, columns)
+
+
+def _accepted(row, report, department, evaluation):
+    """What became of a department's report of one target."""
+    if report is None:
+        return f"未收到{evaluation.year}年数" + (f"，采用{row['value_year']}年的" if row["older"] else "")
+    if pd.isna(report["value"]):
+        return f"已收到：{report['printed'] or ABSENT}"
+    whose = "" if report["department"] in ("", department) else f"{report['department']}所报的"
+    again = f"第{report['revision']}次修订的" if report["revision"] > 1 else ""
+    return f"已采用{whose}{again}{report['status']}"
+
+
+def _asked(row, said):
+    """What a department is asked to do about one target."""
+    asked = [said["asked"].get(row["code"], "")]
+    if row["verdict"] in ("no value", "cannot be judged"):
+        asked.append(f"请补充：{said['lacking'][row['code']]}")
+    if row["data_status"] and row["data_status"] != store.FINAL:
+        asked.append("核定后请再报送")
+    return "；".join(filter(None, asked)) or NONE

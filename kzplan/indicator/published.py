@@ -1,0 +1,22 @@
+"""The figure that is published: as many decimals as it takes to read it the way it is judged."""
+
+from collections.abc import Callable
+
+USUAL, MOST = 2, 4  # decimals: as a rule, and at most
+
+
+def published(value: float, judged: Callable[[float], object]) -> float:
+    """Return a value as it is published: rounded to two decimals, or to three or four where fewer would be judged otherwise.
+
+    Parameters
+    ----------
+    value : as reported.
+    judged : what is said of a figure; the figure published is the one judged, so no document says one thing of a
+        value and prints another.
+
+    >>> published(7.996, lambda value: value < 8), published(7.99999, lambda value: value < 8), published(6.2468, lambda value: value < 8)
+    (7.996, 8.0, 6.25)
+    """
+    exact = round(value, MOST)
+    told = judged(exact)
+    return next((short for digits in range(USUAL, MOST) if judged(short := round(value, digits)) == told), exact)

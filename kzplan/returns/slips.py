@@ -1,0 +1,256 @@
+"""Slips of whole figures and whole forms: copied from last year, of another year, exchanged, upside down, a thousand times too large."""
+
+import datetime
+import math
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+from pathlib import Path
+
+from ..findings.relations import bounds
+from ..indicator import measure
+from ..indicator.kind import Kind
+from ..indicator.unit import multiplier
+from ..plan.plan import Plan
+from .numbers import plain, says_nothing
+from .records import COUNTED, FIGURES, Entry, Query, query
+
+FAR = 500.0  # times an earlier value or the target: a slip by a thousand, whatever else changed by a half; no figure moves so far
+NEAR = 10.0  # times it: what a rate is when its unit is put right
+FEW, MANY = 2, 5  # figures that must be alike: of a form without another, and where others changed
+MOST = 0.8  # share of the figures that must be alike where others changed
+APART, AKIN = (
+    0.3,
+    0.2,
+)  # how far (natural logarithm) two figures must lie apart to be told apart; share of that which is near
+EPOCH = datetime.date(1899, 12, 30)  # from which spreadsheets count days
+# a year in a file's name that is no part of a date: 2025年_区教委, but not 2026年1月 or 20260115
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.\-]|年\d{1,2}月)")
+
+
+def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
+    """Yield the queries of slips.
+
+    Parameters
+    ----------
+    entries : list of :class:`~kzplan.returns.records.Entry`.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`, with what was reported before.
+    """
+    for entry in entries:
+        yield from _beyond(entry, plan)
+        yield from _date(entry, plan)
+        yield from _upside_down(entry, plan)
+        yield from _on_two_sides(entry, plan)
+    for own in _by_file(entries):
+        yield from _name_of_another_year(own)
+        yield from _copied(own, entries, plan)
+        yield from _exchanged(own, plan)
+    yield from _two_versions(entries)
+
+
+def without_repeats(queries: list[Query], blocked: Iterable[Query]) -> list[Query]:
+    """Return queries without the questions about cells that are asked about with certainty already."""
+    places = {(one.file, one.sheet, one.place) for one in blocked if one.place and one.severity == "certain"}
+    return [one for one in queries if one.severity == "certain" or (one.file, one.sheet, one.place) not in places]
+
+
+def _by_file(entries):
+    """The entries of each form, in its order."""
+    forms = {}
+    for entry in entries:
+        forms.setdefault((entry.file, entry.sheet, entry.year), []).append(entry)
+    return forms.values()
+
+
+def _explained(entry):
+    """Whether a remark says anything."""
+    return not says_nothing(entry.texts.get("note", ""))
+
+
+def _beyond(entry, plan):
+    """A figure a thousand times another, or beyond what any country has seen, blocks until a remark explains it."""
+    for field in FIGURES:
+        number = entry.numbers.get(field)
+        why = _why_beyond(entry, field, number, plan) if number else ""
+        if why:
+            explained = _explained(entry)
+            todo = "备注已作说明，请核实" if explained else "请核对单位和小数点；确实无误的，在备注说明原因后再报"
+            severity = "question" if explained else "certain"
+            yield query(entry, field, severity, entry.texts[field], "与以往、目标相近的数量级", f"{why}。{todo}")
+
+
+def _why_beyond(entry, field, number, plan):
+    target = plan.target(entry.code)
+    beside = _beside(entry, field, plan)
+    if beside is not None and not 1 / FAR < number / beside[0] < FAR:
+        times = max(number / beside[0], beside[0] / number)
+        like = _like_a_date(number, entry.year) or _as_a_share(number, beside[0], target, field)
+        return f"{entry.texts[field]}与{beside[1]}{beside[0]:g}相差{times:,.0f}倍{like}"
+    for bound in bounds() if field == "value" else ():
+        same = (bound.indicator, bound.unit) == (target.indicator, target.unit) and bound.countries
+        if same and not bound.low <= number <= bound.high:
+            return f"{entry.texts[field]}超出{bound.low:g}—{bound.high:g}：{bound.reason_zh}"
+    return ""
+
+
+def _beside(entry, field, plan):
+    """(figure, what it is) that one is set beside: the latest before it, else the target's number; None where there is neither."""
+    target = plan.target(entry.code)
+    if field in COUNTED:
+        rows = plan.returned
+        own = rows[(rows["code"] == entry.code) & (rows["stratum"] == "total") & (rows["year"] < entry.year)]
+        own = own[own[field] > 0].sort_values("year")
+        return None if own.empty else (float(own[field].iloc[-1]), f"{own['year'].iloc[-1]}年的")
+    latest = plan.series_of(entry.code).up_to(entry.year - 1).latest
+    if latest is not None and latest.value > 0:
+        return latest.value, f"{latest.year}年的"
+    return (target.rule.value, f"{plan.period.last}年目标") if target.rule.value else None
+
+
+def _as_a_share(number, beside, target, field):
+    """What a rate that was written as a share of one would be in its unit."""
+    per = multiplier(target.unit) if field == "value" else None
+    right = per is not None and 1 / NEAR < number * per / beside < NEAR
+    return f"，以{target.unit}计应为{number * per:g}" if right else ""
+
+
+def _like_a_date(number, year):
+    """What a number would be as a day counted by a spreadsheet, where that lies about the year reported on."""
+    if number != int(number) or not abs(number - (datetime.date(year, 7, 1) - EPOCH).days) < 600:
+        return ""
+    return f"，像是日期{EPOCH + datetime.timedelta(days=int(number))}"
+
+
+def _date(entry, plan):
+    """A date that became a number, where there is nothing to set it beside."""
+    number = entry.numbers.get("value")
+    if number and _beside(entry, "value", plan) is None and "numerator" not in entry.numbers:
+        like = _like_a_date(number, entry.year)
+        if like:
+            why = f"没有以往数据可比，{like.removeprefix('，')}，请核实是否被表格软件当作日期"
+            yield query(entry, "value", "question", entry.texts["value"], "实际数", why)
+
+
+def _upside_down(entry, plan):
+    """A ratio on the other side of one than the target's: 3:2 for 2:3."""
+    rule, value = plan.target(entry.code).rule, entry.numbers.get("value")
+    if rule.form == "ratio" and value and rule.value != 1 and (value > 1) != (rule.value > 1):
+        exact = "正好相反" if abs(value * rule.value - 1) < 0.02 else "方向相反"
+        why = f"与目标{rule.text}{exact}，请核实比的前项、后项是否写反"
+        yield query(entry, "value", "question", entry.texts["value"], f"与目标{rule.text}同一写法的比", why)
+
+
+def _on_two_sides(entry, plan):
+    """What a cell holds and what it shows lie on different sides of a target: only one of them is published."""
+    stored, shown = entry.numbers.get("value"), entry.shown.get("value")
+    if stored is None or shown is None:
+        return
+    target, known = plan.target(entry.code), plan.series_of(entry.code).by_year
+    for rule in (target.rule, target.rule_above):
+        criterion = rule.criterion(known.get(rule.starts(known, plan.period.base)), plan.conventions)
+        if criterion is not None and criterion.met(stored) != criterion.met(float(shown)):
+            why = f"单元格显示{shown}，实际存的是{entry.texts['value']}，分在目标（{rule.text}）的两边，请填公布的数"
+            yield query(entry, "value", "question", entry.texts["value"], f"{shown}，或写明全部小数", why)
+            return
+
+
+def _name_of_another_year(own):
+    """The name of a file says another year than the form in it."""
+    first = own[0]
+    said = {int(year) for year in YEAR.findall(Path(first.file).stem)}
+    if said and first.year not in said:
+        years, why = (
+            "、".join(f"{year}年" for year in sorted(said)),
+            "文件名与表内的年份不一致，可能用错了表或拿错了文件",
+        )
+        yield _of_form(first, "question", f"文件名写{years}，表内为{first.year}年", "年份一致", why)
+
+
+def _of_form(entry, severity, found, expected, why):
+    """A query of a whole form."""
+    return Query(entry.file, entry.sheet, "", "", "", severity, found, expected, why)
+
+
+def _copied(own, entries, plan):
+    """All figures are last year's, or nearly all of many: the form was copied, not filled.
+
+    Shares of bodies that change at elections only stay what they are, and so do figures at their limit.
+    """
+    year, last = own[0].year, _last_year(own[0].year, entries, plan)
+    alike = []
+    for entry in own:
+        target, value = plan.target(entry.code), entry.numbers.get("value")
+        if value is None or entry.code not in last or target.elected or value in target.kind.limits:
+            continue
+        alike.append(value == last[entry.code])
+    broken = sum(entry.numbers.get("value", 0) % 1 != 0 for entry in own)
+    whole = all(alike) and len(alike) >= FEW and (broken >= FEW or len(alike) > FEW)
+    if whole or (len(alike) >= MANY and sum(alike) >= MOST * len(alike)):
+        said = f"可比的{len(alike)}项" + ("全部" if all(alike) else f"中{sum(alike)}项") + f"与{year - 1}年所报相同"
+        yield _of_form(own[0], "question", said, f"{year}年的数", "可能整表沿用了上年的数，请逐项核实")
+
+
+def _last_year(year, entries, plan):
+    """code → value of the year before, as it was stored or is sent together."""
+    rows = plan.returned
+    stored = rows[(rows["year"] == year - 1) & (rows["stratum"] == "total")].dropna(subset=["value"])
+    sent = {one.code: one.numbers["value"] for one in entries if one.year == year - 1 and "value" in one.numbers}
+    return dict(zip(stored["code"], stored["value"], strict=True)) | sent
+
+
+def _exchanged(own, plan):
+    """Two rows beside each other each have the figure that the other one would be expected to have."""
+    with_value = [entry for entry in own if entry.numbers.get("value")]
+    for above, below in pairwise(with_value):
+        a, b = (_beside(entry, "value", plan) for entry in (above, below))
+        if a is None or b is None:
+            continue
+        shares = all(plan.target(one.code).kind is Kind.PROPORTION for one in (above, below))
+        x, y = (_scaled(one.numbers["value"], shares) for one in (above, below))
+        expected_x, expected_y = _scaled(a[0], shares), _scaled(b[0], shares)
+        apart = abs(expected_x - expected_y)
+        own_way = min(abs(x - expected_x), abs(y - expected_y))
+        other_way = max(abs(x - expected_y), abs(y - expected_x))
+        if apart > APART and own_way > (1 - AKIN) * apart and other_way < AKIN * apart:
+            said = f"{above.texts['value']}、{below.texts['value']}"
+            why = f"{above.code}、{below.code}两行的数可能填反：{a[1]}{a[0]:g}和{b[1]}{b[0]:g}，对调后才相近。请核对"
+            yield query(above, "value", "question", said, "各填各行", why)
+
+
+def _scaled(value, shares):
+    """A figure on the scale on which two are set beside each other."""
+    return float(measure.to_logit(value)) if shares and 0 < value < 100 else math.log(value)
+
+
+def _two_versions(entries):
+    """Two files of one department and year that say different things: which of them counts nobody can tell."""
+    files = {}
+    for entry in entries:
+        if entry.department:
+            files.setdefault((entry.department, entry.year), {}).setdefault(entry.file, {})[entry.code] = entry
+    for (department, year), versions in files.items():
+        for one, other in combinations(versions, 2):
+            unlike = [
+                code
+                for code, entry in versions[one].items()
+                if code in versions[other] and _differ(entry, versions[other][code])
+            ]
+            if unlike:
+                yield from _of_versions(department, year, (one, other), unlike, versions)
+
+
+def _differ(entry, other):
+    same = all(entry.numbers.get(field) == other.numbers.get(field) for field in {*entry.numbers, *other.numbers})
+    silent = [plain(one.texts.get("value")) for one in (entry, other) if "value" not in one.numbers]
+    return entry.status == other.status and (not same or len(set(silent)) > 1)
+
+
+def _of_versions(department, year, names, unlike, versions):
+    said = "；".join(
+        f"{code}为{'、'.join(versions[name][code].texts.get('value', '') for name in names)}" for code in unlike[:3]
+    )
+    more = f"等{len(unlike)}项" if len(unlike) > 3 else ""
+    why = f"{department}{year}年有两份表，所填不同（{said}{more}）。请确认以哪一份为准，只交这一份"
+    for name in names:
+        first = versions[name][unlike[0]]
+        yield _of_form(first, "certain", f"“{names[0]}”与“{names[1]}”", "同一单位同一年一份表", why)

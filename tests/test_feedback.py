@@ -1,0 +1,84 @@
+"""The department's own last step: what was accepted, what is asked, what the next year would have to show."""
+
+import openpyxl
+import pytest
+import test_store
+
+import kzplan as kz
+from kzplan.documents.evaluation_book import write_results
+from kzplan.documents.feedback import TITLE, feedback
+from kzplan.documents.official import official_tables
+from kzplan.documents.texts import Texts
+from kzplan.plan import store
+
+ROWS = [
+    {"code": "W04", "year": 2025, "value": 93.1},
+    {"code": "C08", "year": 2025, "value": 90.1, "status": "初步数", "revision": 2},
+    {"code": "W43", "year": 2025, "value": 1.5, "printed": "3:2", "department": "区城管局"},
+    {"code": "C04", "year": 2025, "value": 5.9, "department": "区公安局"},
+    {"code": "W09", "year": 2025, "value": 85.2, "department": "区文化旅游委"},
+    {"code": "C09", "year": 2024, "value": 91.9},
+]
+
+
+@pytest.fixture
+def known(plan_copy):
+    store.write(test_store.rows(*ROWS, {"code": "C14", "year": 2025, "value": 1}), plan_copy)
+    path = plan_copy / "observations.csv"  # reported in words that there is no figure
+    lines = path.read_text(encoding="utf-8").replace(
+        "C14,2025,total,核定数,1,1.0,1,", "C14,2025,total,核定数,1,,无数据,"
+    )
+    path.write_text(lines, encoding="utf-8")
+    return kz.load_plan(plan_copy)
+
+
+def sheet_of(known, department, year=2025, max_age=0):
+    return feedback(kz.evaluate(known, year, max_age))[department].text.set_index("代码")
+
+
+def test_it_says_what_was_accepted_and_what_was_not_received(known):
+    sheet = sheet_of(known, "区卫生健康委")
+    accepted = sheet["采用情况"]
+    assert accepted[["W04", "C08", "C14", "W03"]].tolist() == [
+        "已采用核定数",
+        "已采用第2次修订的初步数",
+        "已收到：无数据",
+        "未收到2025年数",
+    ]
+    assert accepted["C04"] == "已采用区公安局所报的核定数"
+    assert sheet.loc[["W04", "W03"], "2025年采用值"].tolist() == ["93.1", "无数据"]
+    assert sheet_of(known, "区卫生健康委", max_age=1).loc["C09", "采用情况"] == "未收到2025年数，采用2024年的"
+
+
+def test_it_asks_again_what_was_asked_and_for_what_is_missing(known):
+    health, city = sheet_of(known, "区卫生健康委")["请核实、补报"], sheet_of(known, "区城管局")["请核实、补报"]
+    assert health["W04"] == "—" and health["C08"] == "核定后请再报送" and health["W03"] == "请补充：2025年值"
+    assert "本年值3:2：与目标2︰3正好相反" in city["W43"]
+
+
+def test_it_says_what_the_next_year_would_have_to_show(known):
+    sheet = sheet_of(known, "区卫生健康委")
+    due, needed = sheet["2026年应达值（推算）"], sheet["2026年须报告（推算，不是任务数）"]
+    assert due["C06"] == "已达标，保持" and float(due["W04"]) == pytest.approx(92.69, abs=0.01)
+    lowest = float(kz.needed(known, "W04", year=2026)["needed"].iloc[0])
+    assert f"2026年报告值不低于{lowest:g}%" in needed["W04"]
+    department = known.target("W09").departments[0]
+    own = sheet_of(known, department).loc["W09"]
+    assert "请补充：下一年值" in own["请核实、补报"] and "2026年" in own["2026年须报告（推算，不是任务数）"]
+
+
+def test_before_the_last_year_the_target_itself_is_asked_and_after_it_nothing(known):
+    last = sheet_of(known, "区卫生健康委", 2029)
+    assert last.loc["W04", "2030年须报告（推算，不是任务数）"] == "达到目标：≥94"
+    assert not [name for name in sheet_of(known, "区卫生健康委", 2030) if "须报告" in name or "应达值" in name]
+
+
+def test_it_stands_first_in_what_each_department_gets_back_and_holds_only_its_own(known, tmp_path):
+    evaluation = kz.evaluate(known, 2025)
+    paths = write_results(evaluation, official_tables(evaluation), tmp_path, Texts(known))
+    assert len(paths) == len({name for target in known.by_code.values() for name in target.departments})
+    book = openpyxl.load_workbook(next(path for path in paths if "区城管局" in path.name))
+    sheet = book[TITLE]
+    words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert book.sheetnames[0] == TITLE and "致：区城管局" in words and any("不是任务数" in word for word in words)
+    assert [word for word in words if word in known.by_code] == ["W43"]
