@@ -43,7 +43,8 @@ class Line:
     code, name, name_en, unit, kind, direction, rule, target, goal : of the target; ``goal`` is the target in words.
     within : the values that meet it; None where it cannot be measured.
     value, year : the year's value, and its year where that is an earlier one.
-    previous, base : values of the year before and of the plan's base year.
+    previous, base, base_year : values of the year before and of the base, and the year of that: the plan's, or that of the
+        first report where the plan's has no usable value.
     last : the latest year with a value, and that value.
     gap, verdict, due : distance from the target, verdict, value due.
     basis : from which figure a target in words or beside another series is measured; blank else.
@@ -66,6 +67,7 @@ class Line:
     year: int | None
     previous: float | None
     base: float | None
+    base_year: int
     last: tuple[int, float] | None
     gap: float | None
     verdict: str
@@ -230,6 +232,7 @@ def _line(row: Mapping, case: Case, plan: Plan, pairs: tuple[Pair, ...], beside:
         int(row["value_year"]) if row["older"] else None,
         known["previous_value"],
         None if value is None or since is None else value - since,
+        int(row["base_year"]) if row["first_base"] else plan.period.base,
         None if pd.isna(row["last_year"]) else (int(row["last_year"]), float(row["last_value"])),
         known["gap"],
         row["verdict"],
