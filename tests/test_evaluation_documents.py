@@ -19,6 +19,7 @@ from kzplan.evaluation import comparisons, counts, difficulties, judge, schedule
 from kzplan.indicator.unit import multiplier
 from kzplan.lab.examples import MARK
 from kzplan.plan import store
+from kzplan.plan.definitions import definitions
 from kzplan.words import labels
 
 CASES = ("none", "partial", "full")
@@ -171,6 +172,7 @@ def unknown_numbers(evaluation, report, texts, known):
         evaluation.plan.source + evaluation.plan.dictionary["title"] + "".join(comparisons.nation(evaluation)["source"])
     )
     printed += "".join(comparisons.strata(evaluation)["name_zh"])
+    printed += "".join(f"{one.text}{one.formula}" for one in definitions(evaluation.plan).values())
     printed += past_odds(evaluation.plan)  # computed by kz.hindcast, whose own test holds it
     stated = {number.lstrip("+-") for number in NUMBER.findall(printed)}
     labelled = {re.sub(r"\D", "", number) for number in report.numbers().values()}
