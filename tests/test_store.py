@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzplan as kz
-from kzplan.plan import store
+from kzplan.plan import kept, store
 
 
 def rows(*given_):
@@ -96,7 +96,7 @@ def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
     def broken(*_):
         raise OSError("no space left")
 
-    monkeypatch.setattr(store.os, "replace", broken)
+    monkeypatch.setattr(kept.os, "replace", broken)
     with pytest.raises(OSError, match="no space"):
         store.write(rows({"code": "C09", "year": 2025, "value": 93.0}), plan_copy)
     assert (plan_copy / "observations.csv").read_bytes() == before

@@ -1,5 +1,6 @@
 """A plan: its printed tables, what is said about them, and the targets and series they make."""
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,22 +10,25 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..indicator.kind import Behind, Comparability, Direction, Kind
+from ..indicator.kind import Comparability
 from ..indicator.series import Series
-from ..indicator.target import parse_target
 from ..words import labels
 from ..words.both import Both
-from ..words.errors import UnknownCodeError
+from ..words.errors import InputError, UnknownCodeError
 from . import births, long, printed, store, tables
+from .breaks import Break, breaks_of
 from .classes import ClassValues, class_values
+from .departments import Change, Departments, changes_of
+from .goals import goal_table, target_of
+from .long import Revision
 from .period import Levels, Period, read_levels, read_period
 from .target import Target
 
-NATURES = {"约束性": "binding", "预期性": "expected"}
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
 DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
-OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "recovered", "_outside")
+OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "decade", "recovered", "_outside")
+NAMED = ("targets", "by_code")  # with the departments' names
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
 
@@ -38,6 +42,8 @@ class Plan:
     folder : where it was read from.
     dictionary : its ``datapackage.json``.
     tables : printed and curated tables by name, as DataFrames.
+    year : the year it is known to, whose names the departments bear; None: all that came in, and the latest names.
+    until : date (2026-03-31) it is seen as of; blank: today.
 
     >>> from kzplan import load_plan
     >>> plan = load_plan()
@@ -48,6 +54,8 @@ class Plan:
     folder: Path
     dictionary: dict
     tables: dict
+    year: int | None = None
+    until: str = ""
 
     def __repr__(self):
         return f"<Plan {self.title or self.folder}: {len(self.targets)} targets>"
@@ -119,35 +127,12 @@ class Plan:
     @cached_property
     def targets(self) -> pd.DataFrame:
         """One row per target in code order, merged cells filled and the printed words beside the codes."""
-        parts = []
-        for name in self.period.goal_tables:
-            frame = self.tables[name].copy()
-            for column in ("domain", "nature", "department"):
-                frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
-            frame["table"] = name
-            parts.append(frame.drop(columns=[tables.LINE, "name"]))
-        goals = pd.concat(parts, ignore_index=True)
-        merged = self.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
-        merged = merged.merge(self.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
-        merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
-        merged["plan"] = merged["table"].str.split("_").str[0]
-        merged["departments"] = [printed.split_departments(text, self.levels.own.zh) for text in merged["department"]]
-        merged["department"] = merged["departments"].map("、".join)
-        merged["nature"] = merged["nature"].map(NATURES)
-        for which in ("district", "city", *(name for name in merged if name.startswith("interim_"))):
-            column = f"target_{which}" if which in ("district", "city") else which
-            merged[f"rule_{which}"] = [
-                parse_target(text, Direction(way).good)
-                for text, way in zip(merged[column], merged["direction"], strict=True)
-            ]
-        order = merged["table"].map(self.period.goal_tables.index)
-        merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
-        return merged.set_index("code", drop=False)
+        return goal_table(self)
 
     @cached_property
     def by_code(self) -> dict[str, Target]:
         """The targets by code, in code order."""
-        return {row["code"]: _target(row, self.period) for row in tables.records(self.targets)}
+        return {row["code"]: target_of(row, self.period) for row in tables.records(self.targets)}
 
     def target(self, name: str) -> Target:
         """Return one target by its code, or by an indicator's id or its Chinese or English name.
@@ -205,12 +190,57 @@ class Plan:
         return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
 
     def known_to(self, year: int) -> "Plan":
-        """Return the plan as it was known at the end of a year: later annual values are left out."""
-        rows = self.tables["observations"]
-        earlier = replace(self, tables={**self.tables, "observations": rows[rows["year"] <= year]})
-        for name in OF_THE_PRINTED:  # what does not rest on annual values is the same plan's
-            earlier.__dict__[name] = getattr(self, name)
-        return earlier
+        """Return the plan as of a year's figures: later annual values and changes of definition are left out, departments bear its names."""
+        earlier = {name: self.tables[name][self.tables[name]["year"] <= year] for name in ("observations", "breaks")}
+        return self._with(year=year, tables={**self.tables, **earlier})
+
+    def as_of(self, date: datetime.date | str) -> "Plan":
+        """Return the plan as it stood at the end of a day: what was received or recorded later is left out.
+
+        Parameters
+        ----------
+        date : the day, a date or as "2026-03-31".
+
+        Raises
+        ------
+        InputError : no date.
+
+        >>> from kzplan import load_plan
+        >>> load_plan().as_of("2026-03-31").until
+        '2026-03-31'
+        """
+        try:
+            day = datetime.date.fromisoformat(str(date)).isoformat()
+        except ValueError:
+            raise InputError(f"a date is written 2026-03-31; got {date!r}") from None
+        came = {"observations": "received", "breaks": "recorded", "departments": "recorded"}
+        then = {name: self.tables[name][self.tables[name][column] <= day] for name, column in came.items()}
+        rows = then["observations"]
+        # lines are counted as the file counted them then
+        then["observations"] = rows.assign(**{tables.LINE: range(2, len(rows) + 2)})
+        return self._with(until=day, tables={**self.tables, **then})
+
+    def _with(self, **changes) -> "Plan":
+        """This plan with other values; what does not rest on them is the same plan's."""
+        other = replace(self, **changes)
+        same_names = not len(self.tables["departments"])
+        for name in OF_THE_PRINTED + (NAMED if same_names else ()):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        return changes_of(self.tables["departments"])
+
+    @cached_property
+    def departments(self) -> Departments:
+        """Who reports which target's figures of which year."""
+        return Departments(self.targets["printed_departments"].to_dict(), self._changes)
+
+    @cached_property
+    def breaks(self) -> dict[str, Break]:
+        """The last change of definition of each target that has one, by code."""
+        return breaks_of(self.tables["breaks"])
 
     @cached_property
     def recovered(self) -> dict:
@@ -243,19 +273,50 @@ class Plan:
     @cached_property
     def returned(self) -> pd.DataFrame:
         """Annual values that were reported: of each code, year and stratum the revision that counts."""
-        return store.current(self.tables["observations"])
+        return store.current(self.tables["observations"], self.departments)
 
     @cached_property
     def observations(self) -> pd.DataFrame:
-        """The values each target may be measured from: usable grades only, one row a code and year.
+        """The values each target may be measured from: usable grades only, since its last change of definition, one row a code and year.
 
         Columns code, year, value, numerator, denominator, decimals, grade, source.
         """
+        return self._seen[~self._broken].reset_index(drop=True)
+
+    @cached_property
+    def _seen(self) -> pd.DataFrame:
         return long.observations(self, self._long)
 
     @cached_property
+    def _broken(self) -> pd.Series:
+        """Which of the values seen lie before a change of definition."""
+        since = {code: one.year for code, one in self.breaks.items()}
+        before = [
+            year < since.get(code, year)
+            for code, year in zip(self._seen["code"], self._seen["year"].astype(int), strict=True)
+        ]
+        return pd.Series(before, index=self._seen.index, dtype=bool)
+
+    @cached_property
+    def revised(self) -> dict[tuple[str, int], Revision]:
+        """Printed values in whose place departments reported others, by (code, year)."""
+        return long.revisions(self, self._long)
+
+    def remarks(self, code: str) -> tuple[Both, ...]:
+        """Return what stands beside a target's values: its change of definition, its revised values."""
+        own = [one.words for (name, _), one in sorted(self.revised.items()) if name == code]
+        return tuple([self.breaks[code].words] if code in self.breaks else own)
+
+    @cached_property
     def _series_by_code(self) -> dict[str, Series]:
-        rows, order = self.observations, self.observations["year"].to_numpy().argsort(kind="stable")
+        return self._series_of(self.observations)
+
+    @cached_property
+    def _earlier(self) -> dict[str, Series]:
+        return self._series_of(self._seen[self._broken])
+
+    def _series_of(self, rows: pd.DataFrame) -> dict[str, Series]:
+        order = rows["year"].to_numpy().argsort(kind="stable")
         columns, codes = {name: rows[name].to_numpy()[order] for name in OBSERVED}, rows["code"].to_numpy()[order]
         return {code: self._series(target, columns, codes == code) for code, target in self.by_code.items()}
 
@@ -268,6 +329,10 @@ class Plan:
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""
         return self._series_by_code[code]
+
+    def earlier(self, code: str) -> Series:
+        """Return the values of one target from before its last change of definition, which nothing is measured from."""
+        return self._earlier[code]
 
     @cached_property
     def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
@@ -302,38 +367,6 @@ class Plan:
         geo : the area; None: the nation.
         """
         return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
-
-
-def _target(row: dict, period: Period) -> Target:
-    """A row of the targets' table as a :class:`Target`."""
-    return Target(
-        code=row["code"],
-        plan=row["plan"],
-        table=row["table"],
-        row=int(row["row"]),
-        name=Both(row["name_en"], row["name_zh"]),
-        unit=row["unit"],
-        indicator=row["indicator"],
-        stratum=row["stratum"],
-        kind=Kind(row["kind"]),
-        direction=Direction(row["direction"]),
-        subclass=row["subclass"],
-        behind=Behind(row["counts"]),
-        domain=row["domain"],
-        nature=row["nature"],
-        departments=row["departments"],
-        comparability=Comparability(row["comparability"]),
-        grades={year: Comparability(row[f"grade_{year}"]) for year in period.value_columns.values()},
-        source=row["source"],
-        source_name=row["source_name"],
-        reason=Both(row["reason_en"], row["reason_zh"]),
-        outside=row["outside"],
-        text=row["target_district"],
-        text_above=row["target_city"],
-        rule=row["rule_district"],
-        rule_above=row["rule_city"],
-        interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
-    )
 
 
 def _full_name(key, row, names):
