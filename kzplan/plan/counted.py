@@ -1,5 +1,6 @@
 """Which of the reports that came in counts: decided from what they say, never from the order in which they were merged."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -23,7 +24,8 @@ class Report:
     department : as it is called in that year, whatever name it signed with.
     responsible : whether the target is its own.
     place : its place among the departments that are responsible.
-    status, received, revision : of the report.
+    status : 初步数 or 核定数.
+    since : the date on which its figure came in.
     lines : stratum → line of the store; with those of earlier reports that still hold.
     """
 
@@ -31,8 +33,7 @@ class Report:
     responsible: bool
     place: int
     status: str
-    received: str
-    revision: int
+    since: str
     lines: dict[str, dict]
 
     @property
@@ -66,12 +67,12 @@ def same(one: dict, other: dict, fields: tuple[str, ...] = FIGURES) -> bool:
     return all(a == b or str(a) == str(b) for a, b in zip(*said, strict=True))
 
 
-def standing(frame: pd.DataFrame, departments: Departments) -> dict[tuple[str, int], list[Report]]:
+def standing(stored: Iterable[dict], departments: Departments) -> dict[tuple[str, int], list[Report]]:
     """Return what each department says by now of each target and year: (code, year) → its last report of either status.
 
     Parameters
     ----------
-    frame : the store, every report.
+    stored : lines of the store, of every report.
     departments : who reports what.
 
     Notes
@@ -80,7 +81,7 @@ def standing(frame: pd.DataFrame, departments: Departments) -> dict[tuple[str, i
     the name, then by revision. A stratum stays with a total that was reported again as it was, and goes with one that changed.
     """
     chains: dict[tuple, dict[tuple, dict[str, dict]]] = {}
-    for line in tables.records(frame):
+    for line in stored:
         code, year, signed = line["code"], int(line["year"]), line["department"] or ""
         who = departments.stands_for(signed, code, year)
         when = (line["received"], departments.age(signed), signed, int(line["revision"]))
@@ -90,21 +91,23 @@ def standing(frame: pd.DataFrame, departments: Departments) -> dict[tuple[str, i
     for (code, year, who, status), chain in chains.items():
         responsible = departments.responsible(code, year)
         place = responsible.index(who) if who in responsible else len(responsible)
-        when, lines = _last(chain)
+        lines, since = _last(chain)
         if TOTAL in lines:
-            told = Report(who, not who or who in responsible, place, status, when[0], when[-1], lines)
+            told = Report(who, not who or who in responsible, place, status, since, lines)
             found.setdefault((code, year), []).append(told)
     return found
 
 
 def _last(chain):
-    """The last of the reports of one department, with the strata of earlier ones whose total it repeats."""
+    """The last of the reports of one department, with the strata of earlier ones whose total it repeats, and since when its figure stands."""
     now: dict[str, dict] = {}
+    since = ""
     for when in sorted(chain):
         lines = chain[when]
-        kept = TOTAL not in lines or (TOTAL in now and same(lines[TOTAL], now[TOTAL]))
-        now = {**now, **lines} if kept else dict(lines)
-    return max(chain), now
+        repeated = TOTAL not in lines or (TOTAL in now and same(lines[TOTAL], now[TOTAL]))
+        now = {**now, **lines} if repeated else dict(lines)
+        since = since if repeated and since else when[0]
+    return now, since
 
 
 def of_each(reports: list[Report]) -> list[Report]:
@@ -141,7 +144,7 @@ def counting(reports: list[Report]) -> list[Report]:
 
 def _weight(one):
     """Sorts first what comes before; dates, which are texts, by their digits."""
-    date = int("".join(filter(str.isdigit, one.received)) or 0)
+    date = int("".join(filter(str.isdigit, one.since)) or 0)
     return (not one.responsible, one.silent, not one.final, -date, not one.total["why"], one.place, one.department)
 
 
@@ -159,7 +162,7 @@ def current(frame: pd.DataFrame, departments: Departments = NOBODY) -> pd.DataFr
     total that counts.
     """
     lines = []
-    for _, reports in sorted(standing(frame, departments).items()):
+    for _, reports in sorted(standing(tables.records(frame), departments).items()):
         strata: dict[str, dict] = {}
         for one in counting(reports):
             own = {stratum: line | {"department": one.department} for stratum, line in one.lines.items()}

@@ -15,7 +15,7 @@ from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.plan import Plan
-from . import beside, layout
+from . import beside, departments, layout
 from .entries import read_form
 from .numbers import plain
 from .records import Entry, Query
@@ -41,6 +41,7 @@ def check(
     plan: Plan,
     year: int | None = None,
     read: Callable[[Path], dict[str, Sheet] | None] = lambda path: None,
+    why: str = "",
 ) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
@@ -50,6 +51,7 @@ def check(
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
     read : how a file's cells are read; None: those of its form.
+    why : the reason given for revisions; with one, a responsible department's correction settles a disagreement.
 
     Returns
     -------
@@ -67,7 +69,11 @@ def check(
         queries += found
     for reported in sorted({entry.year for entry in entries}):
         queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
-    queries += beside.compare(entries, plan)
+    queries += [
+        *beside.compare(entries, plan),
+        *departments.known(entries, plan),
+        *departments.agree(entries, plan, why),
+    ]
     names = [field.name for field in fields(Query)]
     table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
     return entries, table.sort_values(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..plan import store
+from ..plan import kept
 from . import layout
 from .numbers import plain
 from .workbook import Cell, Sheet
@@ -101,5 +101,5 @@ def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], re
             last[(year, department, heading)] = row
     if fresh:
         table = pd.concat([part for part in (known, pd.DataFrame(fresh)) if len(part)])[COLUMNS]
-        store.replace_file(table.sort_values([*KEY, "revision"]), Path(folder) / FILE)
+        kept.replace_file(table.sort_values([*KEY, "revision"]), Path(folder) / FILE)
     return len(fresh)
