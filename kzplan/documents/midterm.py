@@ -20,7 +20,19 @@ from .texts import Texts
 
 ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终期评估报告"
 TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
-ANNEXED = ("work", "complete", "schedule", "chances", "gaps", "ages", "missing", "values", "split", "comparable")
+ANNEXED = (
+    "work",
+    "complete",
+    "schedule",
+    "chances",
+    "gaps",
+    "ages",
+    "missing",
+    "values",
+    "notes",
+    "split",
+    "comparable",
+)
 DIRECTIVE = re.compile(r"^\[(表|图|填) (.+)\]$")  # a line of a report's text that is no paragraph
 
 
@@ -139,7 +151,8 @@ def _appendix(
         if key not in shown and key not in tables:
             raise _unknown(texts, name, f"{{{key}}}", key, [*tables, *(one for one in shown if one not in tables)])
     over = evaluation.year >= evaluation.plan.period.last  # what happened needs no odds
-    always = [key for key in ANNEXED if not (over and key == "chances")]
+    nothing = {key for key, without in (("chances", over), ("notes", not len(tables["notes"].frame))) if without}
+    always = [key for key in ANNEXED if key not in nothing]
     for key in dict.fromkeys([*(key for key in ANNEXED if key in {*always, *wanted}), *wanted]):
         if key not in shown:
             yield Table(tables[key])

@@ -23,8 +23,9 @@ COLUMNS = """code name_zh name_en plan domain department nature unit kind direct
     base_year base_value previous_value value value_year data_status numerator denominator since_base since_base_pct
     since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due covered time_gone pace
     realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
-    change_unit few older said first_report last_year last_value""".split()
-WHOLE = ("base_year", "value_year", "last_year")
+    change_unit few older said first_report last_year last_value
+    note break_year base_printed""".split()
+WHOLE = ("base_year", "value_year", "last_year", "break_year")
 OF_THE_FUTURE = ("lo80", "hi80", "median", "change_required", "acceleration")  # what a value of the last year ends
 
 
@@ -83,7 +84,8 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         of the last year. ``few`` marks rates on fewer than ten events. ``older`` marks values of an earlier year,
         ``first_report`` targets without a value of the plan's years before this one; ``said`` is what was written in
         place of a value (无数据, 未开展). ``last_year`` and ``last_value`` are the latest known at all, where the year
-        has none.
+        has none. ``note`` is what the department remarked, ``break_year`` the year of the last change of definition, before which
+        nothing is compared, ``base_printed`` what is printed where a revised value of the base year is used.
 
     Raises
     ------
@@ -108,13 +110,17 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
     reported = known.returned[known.returned["stratum"].eq("total")]
     stored = {(row["code"], row["year"]): row for row in reported.to_dict("records")}
-    rows = [_row(now, earlier, year, max_age, stored) for now, earlier in zip(told, before, strict=True)]
+    printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
+    rows = [
+        _row(now, earlier, year, max_age, stored, float(printed.get(now.code, math.nan)))
+        for now, earlier in zip(told, before, strict=True)
+    ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
     table.attrs |= {"cite": plan.cite, "first": period.first, "at": period.last, "levels": plan.levels}
     return Evaluation(known, year, max_age, table, told)
 
 
-def _row(now, before, year, max_age, stored):
+def _row(now, before, year, max_age, stored, base_printed):
     """One line of the evaluation's table: what is known of the target, the year's value, and what it comes to."""
     case, target = now.case, now.case.target
     series = case.series if case.comparable else case.series.up_to(-1)
@@ -149,6 +155,9 @@ def _row(now, before, year, max_age, stored):
         "denominator": current.denominator if current else math.nan,
         "older": seen is not None and seen != year,
         "few": bool(target.kind is Kind.RATE and current and current.numerator < FEW),
+        "note": stored.get((target.code, seen or year), {}).get("note", ""),
+        "break_year": case.broken.year if case.broken else None,
+        "base_printed": base_printed,
         **_change("base", known.get(case.period.base), value),
         **_change("previous", previous, value),
         **_verdicts(case, known, seen),
@@ -173,7 +182,7 @@ def _verdicts(case, known, seen):
         value = known.get(seen)
         told = judge.verdict(value, criterion, rule.form, case.kind)
         if told == "cannot be judged" and rule.form == "better every year":
-            better = judge.every_year_better(known, seen, rule.direction, case.period.base)
+            better = judge.every_year_better(known, seen, rule.direction, _first_to_beat(case, seen))
             told = told if better is None else "met" if better else "not met"
         found[f"verdict{name}"] = told
         judged = told in judge.JUDGED and criterion is not None
@@ -181,6 +190,13 @@ def _verdicts(case, known, seen):
     if found["verdict"] == "cannot be judged":
         found["why_not_judged"] = _why(case.rule.form)
     return found
+
+
+def _first_to_beat(case, seen):
+    """The year that 逐年 begins with: the base, or the first of a new definition; with that year alone nothing is told yet."""
+    if case.broken is None:
+        return case.period.base
+    return min(case.broken.year, seen - 1)
 
 
 def _why(form):
@@ -231,7 +247,8 @@ def _realised(case, value, number):
 
 def _chances(now, before, over):
     """What the odds say now and said a year before; nothing once the last year has a value."""
-    told, p, earlier = now.verdict, now.p_reach, before.p_reach
+    told, p = now.verdict, now.p_reach
+    earlier = before.p_reach if now.case.broken == before.case.broken else math.nan  # of another definition
     found = {name: getattr(told, name) for name in (*OF_THE_FUTURE, "outlook", "reason", "basis", "change_so_far")}
     found |= {"p_reach": p, "p_before": earlier, "p_change": p - earlier}
     found["change_unit"] = measure.change_unit(now.case.kind) if now.case.kind.modelled else ""

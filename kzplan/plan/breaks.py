@@ -1,6 +1,7 @@
 """Changes of definition (口径调整): years from which a target's values measure something else than before."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 NAME = "breaks"
+_MENTIONED = re.compile(r"口径(?!一致|未变|不变|没变|相同|无变化)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,23 @@ class Break:
     def mark(self) -> Both:
         """The same in few words, as a picture has it."""
         return Both(f"{self.year}: new definition", f"{self.year}年口径调整")
+
+
+def mentions_definition(note: str) -> bool:
+    """Return whether a remark speaks of another definition than before.
+
+    >>> [mentions_definition(note) for note in ("口径调整为常住人口", "与上年口径一致", "同口径", "")]
+    [True, False, False, False]
+    """
+    return bool(_MENTIONED.search(note)) and "同口径" not in note
+
+
+def suspected(year: int, note: str) -> Both:
+    """Return what is said of a value whose remark speaks of another definition while no change of definition is recorded."""
+    return Both(
+        f"the department remarked on the definition in {year} ({note}), and no change of definition is recorded",
+        f"{year}年备注提到口径（{note}），未登记口径调整，与以前的数是否可比待核",
+    )
 
 
 def breaks_of(frame: pd.DataFrame) -> dict[str, Break]:

@@ -16,7 +16,7 @@ from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError, UnknownCodeError
 from . import births, long, printed, store, tables
-from .breaks import Break, breaks_of
+from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, class_values
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, target_of
@@ -303,9 +303,20 @@ class Plan:
         return long.revisions(self, self._long)
 
     def remarks(self, code: str) -> tuple[Both, ...]:
-        """Return what stands beside a target's values: its change of definition, its revised values."""
+        """Return what stands beside a target's values: its change of definition, its revised values, a change that was only remarked."""
+        if code in self.breaks:
+            return (self.breaks[code].words,)
         own = [one.words for (name, _), one in sorted(self.revised.items()) if name == code]
-        return tuple([self.breaks[code].words] if code in self.breaks else own)
+        return (*own, *(suspected(year, note) for year, note in self._remarked.get(code, ())))
+
+    @cached_property
+    def _remarked(self) -> dict[str, list[tuple[int, str]]]:
+        """(year, remark) of reported values whose remark speaks of another definition, by code."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for row in tables.records(self.returned[self.returned["value"].notna()]):
+            if row["stratum"] == "total" and mentions_definition(row["note"] or ""):
+                found.setdefault(row["code"], []).append((int(row["year"]), row["note"]))
+        return found
 
     @cached_property
     def _series_by_code(self) -> dict[str, Series]:

@@ -8,9 +8,7 @@ from ..plan.counted import FIGURES, TOTAL, Report, of_each, standing
 from ..plan.plan import Plan
 from . import layout
 from .numbers import says_nothing
-from .records import NUMBERS, Entry, Query, query
-
-SENDER = "报送单位"
+from .records import NUMBERS, SENDER, Entry, Query, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,9 @@ def _sent_by_others(entry, entries, plan):
 
 
 def _stored(report):
-    return Said(f"{report.department}（已入库）", report.status, _numbers(report), True, report.responsible)
+    return Said(
+        f"{report.department or '未注明单位'}（已入库）", report.status, _numbers(report), True, report.responsible
+    )
 
 
 def _beside_silence(entry, others):

@@ -83,8 +83,9 @@ def merge(
         strata = (*layout.STRATA.values(), *layout.AGES.values())
         reports = [stored.lines_of(entry, who, why, received, strata) for entry in entries]
         frame, told = stored.add(known, [lines for lines in reports if lines], plan.departments)
-        if told.changed and not why.strip():
-            raise _unexplained(told.changed)
+        changed = told.changed | {f"{one.code}（{one.year}）" for one in entries if _revises_print(one, now)}
+        if changed and not why.strip():
+            raise _unexplained(changed)
         if frame is not None:
             store.write(frame, plan.folder)
         said = [texts for path, cells in sheets.items() for texts in _work_of(path, cells, plan, year)]
@@ -103,6 +104,13 @@ def _refuse_faults(queries):
     certain = queries[queries["severity"] == "certain"]
     if len(certain):
         raise Blocked("certain faults block the merge", "有须更正之处，不能入库", certain)
+
+
+def _revises_print(entry, plan):
+    """Whether an entry takes the place of a value of the base year or before, which is printed."""
+    seen = (plan.series_of(entry.code).by_year | plan.earlier(entry.code).by_year).get(entry.year)
+    value = entry.numbers.get("value")
+    return entry.year <= plan.period.base and None not in (seen, value) and seen != value
 
 
 def _unexplained(changed):

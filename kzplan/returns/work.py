@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from ..plan import kept
+from ..plan.departments import named
+from ..plan.plan import Plan
 from . import layout
 from .numbers import plain
 from .workbook import Cell, Sheet
@@ -55,10 +57,19 @@ def read(folder: str | Path) -> pd.DataFrame:
     )
 
 
-def current(folder: str | Path, year: int) -> pd.DataFrame:
-    """Return the last version of a year: one row a department, a column a heading, blank where nothing was said."""
-    rows = read(folder)
-    rows = rows[rows["year"] == year].sort_values("revision").drop_duplicates(KEY, keep="last")
+def current(plan: Plan, year: int) -> pd.DataFrame:
+    """Return the last version of a year: one row a department as it is called then, a column a heading, blank where nothing was said.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`; of one seen as of a date, what was received later is left out.
+    year : year reported on.
+    """
+    rows = read(plan.folder)
+    rows = rows[rows["year"].eq(year) & (rows["received"].le(plan.until) if plan.until else True)]
+    changes = plan.departments.changes
+    rows = rows.assign(department=[named(changes, [name], year, "")[0] for name in rows["department"]])
+    rows = rows.sort_values(["received", "revision"], kind="stable").drop_duplicates(KEY, keep="last")
     wide = (
         rows.pivot(index="department", columns="heading", values="text")
         .reindex(columns=list(layout.WORK_HEADINGS))

@@ -9,6 +9,7 @@ from ..texts import Texts
 from .beside import ages_table, city_table, gaps_table, nation_table
 from .future import chances_table, small_table, split_table
 from .lists import comparable_table, errata_table, hard_table, missing_table
+from .notes import notes_table, with_notes
 from .table import Official
 from .tallies import departments_table, domains_table, overall_table
 from .values import complete_table, schedule_table, values_table, work_table
@@ -34,6 +35,7 @@ MAKERS: tuple[Callable[[Evaluation], Official], ...] = (
     comparable_table,
     errata_table,
     values_table,
+    notes_table,
 )
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
@@ -55,7 +57,7 @@ def official_tables(
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
     said = texts.blocks("tables.txt", facts)
-    made = [make(evaluation) for make in MAKERS]
+    made = [with_notes(make(evaluation), evaluation) for make in MAKERS]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
 
 

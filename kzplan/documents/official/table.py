@@ -45,6 +45,7 @@ class Official:
     kinds : {heading: kind of a :class:`Column`}; text where none is named.
     about : lines above the table: definitions and formulas.
     empty : what to say where the table has no row.
+    notes : lines below the table: what has to be said of single values.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Official:
     kinds: dict[str, str]
     about: tuple[str, ...] = ()
     empty: str = "无"
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> pd.DataFrame:

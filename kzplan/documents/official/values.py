@@ -12,7 +12,7 @@ NOT_INTRODUCED = "未开展"  # reported in the place of a value
 
 def work_table(evaluation: Evaluation) -> Official:
     """Return what departments wrote of their work."""
-    said = work.current(evaluation.plan.folder, evaluation.year).reset_index(names="责任单位")
+    said = work.current(evaluation.plan, evaluation.year).reset_index(names="责任单位")
     texts = [Column(heading, said[heading], 34) for heading in layout.WORK_HEADINGS]
     return table_of("work", "各责任单位实施情况（原文）", [Column("责任单位", said["责任单位"], 12), *texts])
 
