@@ -95,7 +95,7 @@ def _add_midterm(add):
     midterm.add_argument(
         "--as-of",
         metavar="DATE",
-        help="the folder as it stood at the end of a day, as 2026-03-31: a past report comes out as it was then",
+        help="the folder as it stood at the end of a day (YYYY-MM-DD): a past report comes out as it was then",
     )
 
 

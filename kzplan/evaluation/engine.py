@@ -155,15 +155,19 @@ def _row(now, before, year, max_age, stored, base_printed):
         "denominator": current.denominator if current else math.nan,
         "older": seen is not None and seen != year,
         "few": bool(target.kind is Kind.RATE and current and current.numerator < FEW),
-        "note": stored.get((target.code, seen or year), {}).get("note", ""),
-        "break_year": case.broken.year if case.broken else None,
-        "base_printed": base_printed,
+        **_beside(case, stored.get((target.code, seen or year), {}), base_printed),
         **_change("base", known.get(case.period.base), value),
         **_change("previous", previous, value),
         **_verdicts(case, known, seen),
         **_on_schedule(case, series, current, seen or year),
         **_chances(now, before, case.period.last in known),
     }
+
+
+def _beside(case, reported, base_printed):
+    """What has to be said beside the value."""
+    told = case.broken.year if case.broken else None
+    return {"note": reported.get("note", ""), "break_year": told, "base_printed": base_printed}
 
 
 def _change(name, before, value):

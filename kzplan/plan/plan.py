@@ -14,7 +14,7 @@ from ..indicator.kind import Comparability
 from ..indicator.series import Series
 from ..words import labels
 from ..words.both import Both
-from ..words.errors import InputError, UnknownCodeError
+from ..words.errors import Refusal, UnknownCodeError
 from . import births, long, printed, store, tables
 from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, class_values
@@ -203,7 +203,7 @@ class Plan:
 
         Raises
         ------
-        InputError : no date.
+        Refusal : no date.
 
         >>> from kzplan import load_plan
         >>> load_plan().as_of("2026-03-31").until
@@ -212,7 +212,7 @@ class Plan:
         try:
             day = datetime.date.fromisoformat(str(date)).isoformat()
         except ValueError:
-            raise InputError(f"a date is written 2026-03-31; got {date!r}") from None
+            raise Refusal(f"a date is written YYYY-MM-DD; got {date}", f"日期写作YYYY-MM-DD，所给为{date}") from None
         came = {"observations": "received", "breaks": "recorded", "departments": "recorded"}
         then = {name: self.tables[name][self.tables[name][column] <= day] for name, column in came.items()}
         rows = then["observations"]
@@ -281,10 +281,11 @@ class Plan:
 
         Columns code, year, value, numerator, denominator, decimals, grade, source.
         """
-        return self._seen[~self._broken].reset_index(drop=True)
+        return self.seen[~self._broken].reset_index(drop=True)
 
     @cached_property
-    def _seen(self) -> pd.DataFrame:
+    def seen(self) -> pd.DataFrame:
+        """The same with the values from before a change of definition, which nothing is measured from."""
         return long.observations(self, self._long)
 
     @cached_property
@@ -293,9 +294,9 @@ class Plan:
         since = {code: one.year for code, one in self.breaks.items()}
         before = [
             year < since.get(code, year)
-            for code, year in zip(self._seen["code"], self._seen["year"].astype(int), strict=True)
+            for code, year in zip(self.seen["code"], self.seen["year"].astype(int), strict=True)
         ]
-        return pd.Series(before, index=self._seen.index, dtype=bool)
+        return pd.Series(before, index=self.seen.index, dtype=bool)
 
     @cached_property
     def revised(self) -> dict[tuple[str, int], Revision]:
@@ -324,7 +325,7 @@ class Plan:
 
     @cached_property
     def _earlier(self) -> dict[str, Series]:
-        return self._series_of(self._seen[self._broken])
+        return self._series_of(self.seen[self._broken])
 
     def _series_of(self, rows: pd.DataFrame) -> dict[str, Series]:
         order = rows["year"].to_numpy().argsort(kind="stable")

@@ -77,7 +77,8 @@ def merge(
         known = _stored(plan)
         # what another merge has written since the plan was loaded counts as well
         sheets: dict[Path, dict[str, Sheet]] = {}
-        now = replace(plan, tables={**plan.tables, "observations": known})
+        # set beside what had come in by the day of receipt
+        now = replace(plan, tables={**plan.tables, "observations": known[known["received"] <= received]})
         entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why)
         _refuse_faults(queries)
         strata = (*layout.STRATA.values(), *layout.AGES.values())

@@ -65,11 +65,11 @@ def add(known: pd.DataFrame, reports: Iterable[Lines], departments: Departments)
 def _number(lines):
     """Number the reports of one target, year and status by the date they came in, then by department and by turn."""
 
-    def when(line):
+    def _when(line):
         return line["received"], line["department"] or "", line["revision"]
 
-    numbers = {key: at for at, key in enumerate(sorted({when(line) for line in lines}), start=1)}
-    for line, number in [(line, numbers[when(line)]) for line in lines]:
+    numbers = {key: at for at, key in enumerate(sorted({_when(line) for line in lines}), start=1)}
+    for line, number in [(line, numbers[_when(line)]) for line in lines]:
         line["revision"] = number
 
 
