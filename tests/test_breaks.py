@@ -4,6 +4,8 @@ import math
 
 import pandas as pd
 import pytest
+from filling import fill_form
+from sending import merged, send
 
 import kzplan as kz
 from kzplan import cli, figures
@@ -13,8 +15,6 @@ from kzplan.plan import store
 from kzplan.plan.breaks import add_break
 from kzplan.returns import layout
 from kzplan.returns.check import check
-from filling import fill_form
-from sending import merged, send
 
 # of an office's own store: the denominator changed from the registered to the resident in 2023
 VALUES = {2021: 88.0, 2022: 88.4, 2023: 61.0, 2024: 62.0, 2025: 63.1}
@@ -117,7 +117,10 @@ def test_a_remark_on_the_definition_that_nobody_recorded_is_said_beside_the_valu
 
 def test_a_remark_reaches_the_annex_and_stands_under_the_value(plan_copy):
     plan = kz.load_plan(plan_copy)
-    rows = [{"代码": "C09", "本年值": 93.5, "备注": "抽样推算"}, {"代码": "W07", "本年值": "未开展", "备注": "明年开展"}]
+    rows = [
+        {"代码": "C09", "本年值": 93.5, "备注": "抽样推算"},
+        {"代码": "W07", "本年值": "未开展", "备注": "明年开展"},
+    ]
     merged(plan, [send(plan_copy, "a", "区卫生健康委", 2025, rows)])
     tables = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))
     assert tables["complete"].notes == ("注：C09　备注：抽样推算。",)
@@ -148,7 +151,18 @@ def test_a_change_of_definition_that_cannot_be_is_refused(broken, folder, argume
 
 
 def test_the_command_records_it_once(folder, capsys):
-    command = ["break", "3岁以下儿童系统管理率", "--year", "2023", "--why", "分母改", "--who", "甲", "--plan", str(folder)]
+    command = [
+        "break",
+        "3岁以下儿童系统管理率",
+        "--year",
+        "2023",
+        "--why",
+        "分母改",
+        "--who",
+        "甲",
+        "--plan",
+        str(folder),
+    ]
     assert cli.main(command) == cli.main(command) == 0
     assert [one.reason for one in kz.load_plan(folder).breaks.values()] == ["分母改"]
     assert cli.main(["break", "C08", "--year", "2023", "--why", "分母改", "--who", "甲", "--lang", "zh"]) == 2

@@ -12,7 +12,8 @@ import kzplan as kz
 from kzplan import cli
 from kzplan.documents import midterm
 from kzplan.documents.evaluation import write_evaluation
-from kzplan.documents.official import official_tables
+from kzplan.documents.official.notes import notes_table, with_notes
+from kzplan.documents.official.values import complete_table, values_table
 from kzplan.lab.examples import write_districts
 from kzplan.plan.breaks import add_break
 from kzplan.plan.departments import add_department
@@ -36,8 +37,9 @@ class Event:
     rows: tuple = ()
     why: str = ""
 
-    def arrive(self, folder, sent, day=None):
-        plan, day = kz.load_plan(folder), day or self.day
+    def arrive(self, plan, sent, day=None):
+        """Record it in the plan's folder; return the plan as it is to be read from then on."""
+        day = day or self.day
         if self.what == "break":
             add_break(plan, "C08", BROKEN, "改为常住人口", "区统计局", datetime.date.fromisoformat(day))
         elif self.what == "rename":
@@ -46,6 +48,8 @@ class Event:
             base = {"year": 2020} if self.year == 2020 else {}
             path = send(sent, self.what, self.sender, None if base else self.year, [dict(row) for row in self.rows])
             merged(plan, [path], day, self.why, **base)
+            return plan
+        return kz.load_plan(plan.folder)
 
 
 def row(code, value, **more):
@@ -118,9 +122,9 @@ def _who(event):
 
 
 def arrived(home, folder, listed, days=None):
-    shutil.copytree(home, folder / "plan")
+    plan = kz.load_plan(shutil.copytree(home, folder / "plan"))
     for at, event in enumerate(listed):
-        event.arrive(folder / "plan", folder, days and days[at])
+        plan = event.arrive(plan, folder, days and days[at])
     return folder / "plan"
 
 
@@ -146,10 +150,9 @@ def home(tmp_path_factory):
 def decade(home, tmp_path_factory):
     """The folder after ten years, and what its evaluation said at the end of each year's round: {day: (year, table, tables)}."""
     folder, told = tmp_path_factory.mktemp("in_order"), {}
-    shutil.copytree(home, folder / "plan")
-    listed = events()
+    plan, listed = kz.load_plan(shutil.copytree(home, folder / "plan")), events()
     for at, event in enumerate(listed):
-        event.arrive(folder / "plan", folder)
+        plan = event.arrive(plan, folder)
         over = at + 1 == len(listed) or listed[at + 1].day > f"{event.day[:4]}-04-01" >= event.day
         year = int(event.day[:4]) - 1
         if over and year in YEARS:
@@ -159,17 +162,17 @@ def decade(home, tmp_path_factory):
 
 def said(plan, year):
     evaluation = kz.evaluate(plan, year)
-    tables = {key: (one.text.to_csv(), one.notes) for key, one in official_tables(evaluation).items()}
-    return evaluation.table.to_csv(), tables
+    shown = [make(evaluation) for make in (complete_table, values_table, notes_table)]
+    return evaluation.table.to_csv(), [(one.text.to_csv(), with_notes(one, evaluation).notes) for one in shown]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_store_is_the_same_whatever_order_its_returns_are_merged_in(home, decade, tmp_path, seed):
     folder = arrived(home, tmp_path, shuffled(events(), seed))
     assert content(folder) == content(decade[0])
 
 
-@pytest.mark.parametrize("seed", range(6, 10))
+@pytest.mark.parametrize("seed", range(4, 6))
 def test_what_counts_and_who_reported_it_is_the_same_whatever_day_each_return_came(home, decade, tmp_path, seed):
     listed = shuffled(events(), seed)
     # each day as it comes; corrections come after what they correct, and nothing else hangs on the day

@@ -89,7 +89,17 @@ def test_a_form_written_before_the_revision_is_not_said_to_be_altered(folder, fo
 
 
 def test_forms_of_the_base_year_can_be_written_for_a_department(plan_copy, tmp_path, capsys):
-    command = ["template", "--year", "2020", "--department", "区卫生健康委", "-o", str(tmp_path), "--plan", str(plan_copy)]
+    command = [
+        "template",
+        "--year",
+        "2020",
+        "--department",
+        "区卫生健康委",
+        "-o",
+        str(tmp_path),
+        "--plan",
+        str(plan_copy),
+    ]
     assert cli.main(command) == 0
     book, _, _ = fill_form(tmp_path / "2020年_区卫生健康委_年度监测数据报送表.xlsx", {"C08": {"本年值": 86.4}})
     book.save(tmp_path / "back.xlsx")

@@ -165,8 +165,8 @@ def draw_break(ax: Axes, case: Case, lang: str, size: float = 8.5) -> None:
     if at is None or case.broken is None:
         return
     ax.axvline(at, color=GREY, lw=1.1, ls="-.")
-    place = {"xycoords": ax.get_xaxis_transform(), "textcoords": "offset points", "ha": "right", "va": "bottom"}
-    ax.annotate(case.broken.mark.text(lang), (at, 0.02), (-3, 0), color=GREY, fontsize=size, rotation=90, **place)
+    said, above = case.broken.mark.text(lang), ax.get_xaxis_transform()
+    ax.text(at - 0.15, 0.02, said, transform=above, ha="right", va="bottom", rotation=90, fontsize=size, color=GREY)
     if case.earlier is not None:
         ax.plot(case.earlier.years, case.earlier.values, "o-", color=GREY, mfc="white", ms=4, lw=1)
 

@@ -53,11 +53,12 @@ class Revision:
 def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
     returned = [_returned_values(plan)] if len(plan.returned) else []
-    parts = [_printed_values(plan), *returned, _targets(plan)]
+    parts = [plan.printed_values, *returned, _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
 
 
-def _printed_values(plan):
+def printed_values(plan: "Plan") -> pd.DataFrame:
+    """Return the rows of the long table that are printed values; see :attr:`kzplan.plan.plan.Plan.printed_values`."""
     cells = tables.records(plan.tables["corrections"])
     defects = {(one["table"], one["row"], one["column"]): one for one in cells}
     rows = dict(zip(plan.decade.index, tables.records(plan.decade), strict=True))

@@ -1,7 +1,6 @@
 """A plan: its printed tables, what is said about them, and the targets and series they make."""
 
 import datetime
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -15,9 +14,10 @@ from ..indicator.series import Series
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
-from . import births, long, printed, store, tables
+from . import births, long, store, tables
 from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, class_values
+from .decade import decade_table
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, target_of
 from .long import Revision
@@ -26,8 +26,7 @@ from .target import Target
 
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
-DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
-OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "decade", "recovered", "_outside")
+OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "decade", "recovered", "_outside", "printed_values")
 NAMED = ("targets", "by_code")  # with the departments' names
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
@@ -171,23 +170,7 @@ class Plan:
         ``department``, ``block`` (the row that opens its printed number), the printed value and target
         cells, and what ``indicators.csv`` says of the row.
         """
-        parts = []
-        for table in self.period.decade_tables:
-            frame = self.tables[table].drop(columns=tables.LINE).assign(table=table)
-            opens = (frame["number"] != "") | (frame.index == frame.index[0])
-            frame["block"] = frame["row"].where(opens).ffill().astype(int)
-            department = frame["department"].str.strip()
-            # a blank cell is merged with the one above it, within its number
-            department = department.where(department != "").groupby(frame["block"]).ffill().fillna("")
-            own = self.levels.own.zh
-            frame["department"] = ["、".join(printed.split_departments(text, own)) for text in department]
-            parts.append(frame)
-        about = self.tables["indicators"].drop(columns=[tables.LINE, "name"])
-        rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
-        names = rows["name"].str.strip().to_dict()
-        lines = zip(rows.index, tables.records(rows), strict=True)
-        rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
-        return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
+        return decade_table(self)
 
     def known_to(self, year: int) -> "Plan":
         """Return the plan as of a year's figures: later annual values and changes of definition are left out, departments bear its names."""
@@ -220,10 +203,15 @@ class Plan:
         then["observations"] = rows.assign(**{tables.LINE: range(2, len(rows) + 2)})
         return self._with(until=day, tables={**self.tables, **then})
 
+    def with_reports(self, observations: pd.DataFrame) -> "Plan":
+        """Return the plan with other annual values in place of its own, columns as :func:`kzplan.plan.store.columns`."""
+        return self._with(tables={**self.tables, "observations": observations})
+
     def _with(self, **changes) -> "Plan":
         """This plan with other values; what does not rest on them is the same plan's."""
         other = replace(self, **changes)
-        same_names = not len(self.tables["departments"])
+        departments = self.tables["departments"]
+        same_names = not len(departments) or (other.year == self.year and other.tables["departments"] is departments)
         for name in OF_THE_PRINTED + (NAMED if same_names else ()):
             other.__dict__[name] = getattr(self, name)
         return other
@@ -246,6 +234,11 @@ class Plan:
     def recovered(self) -> dict:
         """Whole deaths and live births behind the births-based rates: {year: (codes, Recovery)}."""
         return births.recover_births(self)
+
+    @cached_property
+    def printed_values(self) -> pd.DataFrame:
+        """The rows of :meth:`series` that are printed values."""
+        return long.printed_values(self)
 
     @cached_property
     def _long(self) -> pd.DataFrame:
@@ -379,13 +372,3 @@ class Plan:
         geo : the area; None: the nation.
         """
         return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
-
-
-def _full_name(key, row, names):
-    """A printed name with the name of the row it is a part of, which alone it needs: 其中：女性."""
-    own = re.sub(r"^(?:其中|of which)[:：]?\s*", "", names[key], flags=re.IGNORECASE)
-    above = row["parent_row"] if pd.notna(row["parent_row"]) else row["block"]
-    dependent = pd.notna(row["parent_row"]) or names[key].casefold().startswith(DEPENDENT)
-    head = names.get((key[0], int(above)), "")
-    joint = ", " if head.isascii() else "，"
-    return f"{head}{joint}{own}" if dependent and above != key[1] and head else own

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -78,7 +78,7 @@ def merge(
         # what another merge has written since the plan was loaded counts as well
         sheets: dict[Path, dict[str, Sheet]] = {}
         # set beside what had come in by the day of receipt
-        now = replace(plan, tables={**plan.tables, "observations": known[known["received"] <= received]})
+        now = plan.with_reports(known[known["received"] <= received])
         entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why)
         _refuse_faults(queries)
         strata = (*layout.STRATA.values(), *layout.AGES.values())

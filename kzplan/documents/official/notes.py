@@ -45,8 +45,8 @@ def _changes(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]
     plan = evaluation.plan
     for one in plan.breaks.values():
         yield one.code, one.year, BROKEN, one.words.zh, one.who
-    for one in plan.revised.values():
-        yield one.code, one.year, REVISED, one.words.zh, ""
+    for revision in plan.revised.values():
+        yield revision.code, revision.year, REVISED, revision.words.zh, ""
 
 
 def with_notes(table: Official, evaluation: Evaluation) -> Official:
