@@ -127,6 +127,33 @@ def test_a_remark_reaches_the_annex_and_stands_under_the_value(plan_copy):
     assert tables["notes"].frame[["代码", "内容"]].to_numpy().tolist() == [["W07", "明年开展"], ["C09", "抽样推算"]]
 
 
+def test_a_change_that_is_recorded_is_not_asked_about_again(broken, tmp_path):
+    asked = {}
+    for year in (2023, 2024):
+        path = send(
+            tmp_path,
+            f"{year}",
+            "区卫生健康委",
+            year,
+            [{"代码": "C08", "本年值": VALUES[year], "备注": NOTE, "数据状态": "核定数"}],
+        )
+        asked[year] = check([path], broken)[1]["heading"].tolist()
+    assert asked == {2023: [], 2024: ["备注"]}
+
+
+def test_gaps_between_town_and_country_are_not_set_beside_those_of_another_definition(broken):
+    path = send(
+        broken.folder,
+        "strata",
+        "区卫生健康委",
+        2025,
+        [{"代码": "C08", "本年值": 63.1, "城镇": 66, "农村": 60, "数据状态": "核定数"}],
+    )
+    merged(broken, [path], "2026-02-01")
+    table = official_tables(kz.evaluate(kz.load_plan(broken.folder), 2025))["gaps"].frame
+    assert table[table["指标"] == "3岁以下儿童系统管理率"]["备注"].str.contains("不作纵向比较").all()
+
+
 def test_a_form_written_before_the_change_is_not_said_to_be_altered(broken, forms, tmp_path):
     book, _, _ = fill_form(forms["区卫生健康委"], {"C08": {"本年值": 63.1, "数据状态": "核定数"}})
     book.save(tmp_path / "old.xlsx")

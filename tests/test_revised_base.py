@@ -5,8 +5,10 @@ from filling import fill_form
 from sending import merged, send
 
 import kzplan as kz
-from kzplan import cli
+from kzplan import cli, figures
+from kzplan.documents.html import _monitored
 from kzplan.documents.official import official_tables
+from kzplan.documents.texts import Texts
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked
@@ -107,3 +109,19 @@ def test_forms_of_the_base_year_can_be_written_for_a_department(plan_copy, tmp_p
     assert cli.main(command) == 2 and "--year" in capsys.readouterr().err
     assert cli.main([*command, "--year", "2020"]) == 0
     assert kz.load_plan(plan_copy).revised["C08", 2020].why == WHY
+
+
+def test_births_of_the_base_year_do_not_stand_for_those_to_come(plan_copy):
+    births = kz.project(kz.load_plan(plan_copy), "W03").case.births
+    path, options = revised(plan_copy, 10.61, "W03", 分子=1, 分母=9425)
+    merged(kz.load_plan(plan_copy), [path], why=WHY, **options)
+    plan = kz.load_plan(plan_copy)
+    assert plan.series_of("W03").by_year[2020] == 10.61 and kz.project(plan, "W03").case.births == births
+
+
+def test_a_report_with_a_revised_base_and_no_return_yet_is_written(plan_copy, tmp_path):
+    path, options = revised(plan_copy)
+    merged(kz.load_plan(plan_copy), [path], why=WHY, **options)
+    plan = kz.load_plan(plan_copy)
+    assert _monitored(plan, Texts(plan)) is None
+    assert "尚无责任单位报送" in figures.verdict_bars(kz.evaluate(plan, 2025), "nature", "zh").texts[-1].get_text()

@@ -45,7 +45,7 @@ def title_of(evaluation: Evaluation) -> str:
 def returns_of(evaluation: Evaluation) -> Both:
     """Return up to when departments have reported, or that none has."""
     year = evaluation.year
-    if not len(evaluation.plan.returned):
+    if not evaluation.plan.returned["year"].ge(evaluation.plan.period.first).any():
         return Both(f"no return of a department up to {year}", f"截至{year}年尚无责任单位报送")
     return Both(f"returns of departments up to {year}", f"责任单位报送，截至{year}年")
 
