@@ -37,6 +37,33 @@ def test_a_department_that_the_plan_does_not_know_blocks_with_the_names_that_are
         merged(kz.load_plan(plan_copy), [path])
 
 
+@pytest.mark.parametrize(
+    "written, read",
+    [("区残联（盖章）", OLD), ("__区残联__", OLD), ("", OLD), ("　　", OLD), ("区教委", "区教委")],
+)
+def test_the_name_above_the_table_is_read_as_people_write_it(plan, forms, tmp_path, written, read):
+    book, sheet, _ = fill_form(forms[OLD], {"C27": {"本年值": 260}})
+    for cell in sheet[2]:
+        if cell.value and OLD in str(cell.value):
+            sheet[cell.coordinate].value = str(cell.value).replace(OLD, written)
+    book.save(tmp_path / "a.xlsx")
+    assert check([tmp_path / "a.xlsx"], plan)[0][0].department == read
+
+
+def test_what_an_unknown_department_writes_of_its_work_blocks_as_well(plan_copy, forms, tmp_path):
+    book, sheet, _ = fill_form(forms[OLD], {})
+    for cell in sheet[2]:
+        if cell.value and OLD in str(cell.value):
+            sheet[cell.coordinate].value = str(cell.value).replace(OLD, NEW)
+    book["工作情况"]["A3"].value = "开展康复服务"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(Blocked):
+        merged(kz.load_plan(plan_copy), [tmp_path / "a.xlsx"])
+    assert not (plan_copy / "work.csv").exists()
+    add_department(kz.load_plan(plan_copy), OLD, NEW, 2025)
+    assert merged(kz.load_plan(plan_copy), [tmp_path / "a.xlsx"]).texts == 1
+
+
 def test_a_department_under_its_new_name_is_the_same_department(plan_copy):
     merged(kz.load_plan(plan_copy), [report(plan_copy, "a", OLD, 90.1)])
     add_department(kz.load_plan(plan_copy), OLD, NEW, 2024)

@@ -71,7 +71,7 @@ def check(
         queries += _audited([entry for entry in entries if entry.year == reported], plan, reported)
     queries += [
         *beside.compare(entries, plan),
-        *departments.known(entries, plan),
+        *departments.responsible(entries, plan),
         *departments.agree(entries, plan, why),
     ]
     names = [field.name for field in fields(Query)]

@@ -30,8 +30,33 @@ class Said:
     responsible: bool
 
 
-def known(entries: list[Entry], plan: Plan) -> Iterator[Query]:
-    """Yield the queries on who sent the entries: one a form on the name, one an entry that is not the sender's.
+def sender(file: str, sheet: str, name: str, year: int, plan: Plan) -> Iterator[Query]:
+    """Yield the queries on the department that a form says it is from: unknown to the plan, or under a name it no longer has.
+
+    Parameters
+    ----------
+    file, sheet : where the form stands.
+    name : the department; blank where the form does not say.
+    year : year reported on.
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    """
+    departments = plan.departments
+    if name and name not in departments.known():
+        why = (
+            "本规划没有这个责任单位；名称写错的请更正，机构更名、合并、撤销的先登记："
+            f"kzplan department 原单位 {name} --from {year} --plan 规划文件夹"
+        )
+        yield Query(file, sheet, "", "", SENDER, "certain", name, "、".join(departments.called(year)), why)
+    elif name:
+        after = [departments.stands_for(name, code, year) for code in departments.printed]
+        renamed = [one for one in dict.fromkeys(after) if one != name]
+        if renamed and name not in after:
+            why = f"{year}年起为{renamed[0]}，按{renamed[0]}入库"
+            yield Query(file, sheet, "", "", SENDER, "question", name, renamed[0], why)
+
+
+def responsible(entries: list[Entry], plan: Plan) -> Iterator[Query]:
+    """Yield a query for each entry of a target that is not its sender's.
 
     Parameters
     ----------
@@ -39,12 +64,6 @@ def known(entries: list[Entry], plan: Plan) -> Iterator[Query]:
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     """
     names = set(plan.departments.known())
-    forms = {(entry.file, entry.sheet, entry.department, entry.year): entry for entry in reversed(entries)}
-    for entry in reversed(forms.values()):
-        if entry.department and entry.department not in names:
-            yield _unknown(entry, plan)
-        elif entry.department:
-            yield from _old_name(entry, plan)
     for entry in entries:
         who = _who(entry, plan)
         if entry.department in names and not plan.departments.is_responsible(who, entry.code, entry.year):
@@ -53,26 +72,6 @@ def known(entries: list[Entry], plan: Plan) -> Iterator[Query]:
                 f"{who}不是本指标的责任单位，责任单位报送后以责任单位的数为准；职能已划转的，先用kzplan department登记"
             )
             yield query(entry, "code", "question", who, own, why)
-
-
-def _unknown(entry, plan):
-    listed = "、".join(plan.departments.called(entry.year))
-    name = entry.department
-    why = (
-        "本规划没有这个责任单位；名称写错的请更正，机构更名、合并、撤销的先登记："
-        f"kzplan department 原单位 {name} --from {entry.year} --plan 规划文件夹"
-    )
-    return Query(entry.file, entry.sheet, "", "", SENDER, "certain", name, listed, why)
-
-
-def _old_name(entry, plan):
-    """A form under a name that the department no longer has in the year reported on."""
-    departments, name = plan.departments, entry.department
-    after = [departments.stands_for(name, code, entry.year) for code in departments.printed]
-    renamed = [one for one in dict.fromkeys(after) if one != name]
-    if renamed and name not in after:
-        why = f"{entry.year}年起为{renamed[0]}，按{renamed[0]}入库"
-        yield Query(entry.file, entry.sheet, "", "", SENDER, "question", name, renamed[0], why)
 
 
 def agree(entries: list[Entry], plan: Plan, why: str = "") -> Iterator[Query]:

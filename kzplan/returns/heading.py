@@ -9,6 +9,7 @@ from typing import Any
 
 from ..plan.plan import Plan
 from . import layout
+from .departments import sender
 from .numbers import plain
 from .records import SENDER, Query
 from .workbook import ROWS, TOP, Cell, Sheet
@@ -77,7 +78,8 @@ def find_form(
         sheet, *said = fault
         return None, [Query(file, sheet, "", "", "", "certain", *said)]
     form = _form(file, tables[0], mark, plan, year)
-    return form, list(_of_sender(form, mark))
+    told = sender(form.file, form.sheet, form.department, form.year, plan)
+    return form, [*told, *_of_sender(form, mark)]
 
 
 def _form(file, table, mark, plan, year):
@@ -206,7 +208,8 @@ def _department_in_words(rows):
     """The department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
     for row in rows:
         for cell in row:
-            match = re.search(r"报送单位[:：]\s*([^\s:：]+)", unicodedata.normalize("NFKC", str(cell.content or "")))
-            if match:
+            text = unicodedata.normalize("NFKC", str(cell.content or ""))
+            match = re.search(r"报送单位[:：][\s_]*([^\s_:：(]+)", text)
+            if match and not match[1].startswith("报送年份"):  # a blank left for the name
                 return match[1]
     return ""
