@@ -175,7 +175,9 @@ def _template(options):
 
     plan = load_plan(options.plan)
     written = write_forms(plan, options.year, options.output, options.department)
-    for path in written + ([] if options.department else write_lists(plan, options.output)):
+    if not options.department and options.year in plan.period.years:
+        written += write_lists(plan.known_to(options.year), options.output)
+    for path in written:
         print(path)
 
 
