@@ -18,7 +18,7 @@ def pytest_addoption(parser):
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
-LONGEST = """planted_faults evaluation_documents other_plan returns evaluation_folder anywhere explore report findings
+LONGEST = """decade planted_faults evaluation_documents other_plan returns evaluation_folder anywhere explore report findings
     figures calibration returns_typed documents_references documents_texts districts returns_beside evaluation""".split()
 DATA = Path(__file__).parent.parent / "data"
 

@@ -1,8 +1,7 @@
 import pytest
 
 import kzplan as kz
-from kzplan.plan import load
-from kzplan.plan.plan import printed
+from kzplan.plan import load, printed
 
 SERIES = {
     "plan",

@@ -10,7 +10,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
 import kzplan as kz
-from kzplan.plan.plan import store
+from kzplan.plan import store
 from kzplan.returns import layout
 from kzplan.returns.check import check
 from kzplan.returns.merge import Blocked, merge

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzplan as kz
-from kzplan.plan import store
+from kzplan.plan import kept, store, tables
+from kzplan.plan.departments import Change, Departments
+from kzplan.returns.stored import add
 
 
 def rows(*given_):
@@ -96,7 +98,7 @@ def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
     def broken(*_):
         raise OSError("no space left")
 
-    monkeypatch.setattr(store.os, "replace", broken)
+    monkeypatch.setattr(kept.os, "replace", broken)
     with pytest.raises(OSError, match="no space"):
         store.write(rows({"code": "C09", "year": 2025, "value": 93.0}), plan_copy)
     assert (plan_copy / "observations.csv").read_bytes() == before
@@ -121,3 +123,49 @@ def test_what_is_written_is_what_is_read(tmp_path_factory, listed):
     store.write(frame, folder)
     back, faults = store.read(folder)
     assert not faults and sorted(zip(back["code"], back["year"], back["value"], strict=True)) == sorted(listed)
+
+
+WHO = Departments({"C04": ("区卫生健康委", "区公安局")}, (Change("区公安局", "区政法局", 2024),))
+DAYS = [f"2026-03-{day:02d}" for day in range(1, 7)]
+REPORTS = st.lists(
+    st.tuples(
+        st.sampled_from(["区卫生健康委", "区公安局", "区政法局", "区教委"]),
+        st.sampled_from(["初步数", "核定数"]),
+        st.sampled_from(DAYS),
+        st.sampled_from([None, 5.0, 5.5, 6.0]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+    # nobody says the same twice, under either name: a repetition is not stored again
+    unique_by=(lambda one: one[:3], lambda one: (one[0].replace("政法", "公安"), one[1], one[3])),
+)
+
+
+def report_of(department, status, day, value, with_strata):
+    total = rows({"code": "C04", "year": 2025, "value": value or 0.0, "status": status}).to_dict("records")[0]
+    total |= {"department": department, "received": day, "value": value, "printed": f"{value or '无数据'}"}
+    urban = total | {"stratum": "urban", "value": value and value - 0.5}
+    return {"total": total, **({"urban": urban} if with_strata and value else {})}
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_what_is_stored_and_what_counts_never_hang_on_the_order_reports_are_added_in(listed, order):
+    def stored(reports):
+        frame = pd.DataFrame(columns=[tables.LINE, *store.columns()])
+        for one in reports:
+            added, _ = add(frame, [report_of(*one)], WHO)
+            if added is not None:
+                ordered = added.sort_values(store.ORDER, ignore_index=True)
+                frame = ordered.assign(**{tables.LINE: range(2, len(ordered) + 2)})
+        return frame
+
+    other = list(listed)
+    order.shuffle(other)
+    one, two = stored(listed), stored(other)
+    pd.testing.assert_frame_equal(one, two, check_dtype=False)
+    counting = [
+        store.current(frame, WHO)[["stratum", "value", "department"]].to_numpy().tolist() for frame in (one, two)
+    ]
+    assert str(counting[0]) == str(counting[1])

@@ -46,13 +46,18 @@ def _add_check_and_merge(add):
         "merge",
         _merge,
         "Check returned forms and write them into the plan folder's observations.csv.",
-        "kzplan merge returns --plan my_district --who 区统计局",
+        'kzplan merge returns --plan my_district --who 区统计局\n  kzplan merge revised.csv --year 2020 --why "census of 2020" --plan my_district --who 区统计局',
     )
     for command in (check, merge):
         command.add_argument(
             "files", nargs="+", metavar="FILE", help="returned workbooks or CSV files, folders of them, or patterns"
         )
-        command.add_argument("--year", type=int, help="year reported on, for files that are not the form")
+        command.add_argument(
+            "--year",
+            type=int,
+            help="year reported on, for files that are not the form; a year up to the plan's base revises printed values "
+            "(a census), with --why: a CSV with 代码,本年值 is enough",
+        )
     check.add_argument(
         "-o", "--output", metavar="FILE", help="write the queries as a workbook with a column for the reply"
     )
@@ -94,6 +99,11 @@ def _add_midterm(add):
         default=0,
         metavar="N",
         help="let a value of up to N years before count where the year has none",
+    )
+    midterm.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="the folder as it stood at the end of a day (YYYY-MM-DD): a past report comes out as it was then",
     )
 
 
@@ -186,7 +196,9 @@ def _template(options):
 
     plan = load_plan(options.plan)
     written = write_forms(plan, options.year, options.output, options.department)
-    for path in written + ([] if options.department else write_lists(plan, options.output)):
+    if not options.department and options.year in plan.period.years:
+        written += write_lists(plan.known_to(options.year), options.output)
+    for path in written:
         print(path)
 
 
@@ -201,11 +213,14 @@ def _midterm(options):
     from ..documents.midterm import ANNUAL, FINAL, MIDTERM
     from ..plan import load_plan
 
+    plan = load_plan(options.plan)
+    if options.as_of is not None:
+        plan = plan.as_of(options.as_of)
     names = {"annual": ANNUAL, "midterm": MIDTERM, "final": FINAL}
     chosen = [names[name] for name in dict.fromkeys(options.report or ())]
     scopes = ["" if scope == "joint" else scope for scope in dict.fromkeys(options.scope or ())]
     for path in write_evaluation(
-        load_plan(options.plan),
+        plan,
         options.year,
         options.output,
         chosen,

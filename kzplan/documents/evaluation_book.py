@@ -96,6 +96,12 @@ def _said(evaluation: Evaluation, texts: Texts, department: str = "") -> dict[st
     return texts.blocks("evaluation_book.txt", values)
 
 
+def _notes(table, frame):
+    """What has to be said of the rows shown; a sheet has no room below its rows, so it stands above them."""
+    shown = set(frame["代码"]) if "代码" in frame else set()
+    return [line for line in table.notes if any(line.startswith(f"注：{code}　") for code in shown)]
+
+
 def _write(book, formats, table, frame, evaluation, footer, *before):
     mark = f"（{EXAMPLE}）" if evaluation.plan.invented else ""
     shown = table.numbers.loc[frame.index].reset_index(drop=True)
@@ -108,5 +114,5 @@ def _write(book, formats, table, frame, evaluation, footer, *before):
         "".join(footer),
         {name: KINDS[kind] for name, kind in table.kinds.items()},
         f"{table.title}（{evaluation.year}年）{mark}",
-        [*before, *table.about] + ([table.empty] if not len(shown) else []),
+        [*before, *table.about, *_notes(table, frame)] + ([table.empty] if not len(shown) else []),
     )

@@ -42,6 +42,7 @@ def _shown(part: Part, heading: str, at: object, report: Report, numbers: dict[s
         "anchor": f"t{at}",
         "about": part.official.about,
         "empty": part.official.empty,
+        "notes": part.official.notes,
         "headings": list(shown.columns),
         "rows": shown.to_numpy().tolist(),
         "numeric": numeric,

@@ -262,7 +262,7 @@ def _work(evaluation: Evaluation) -> dict[str, list[tuple[str, str, str]]]:
         owned.groupby("department")["domain"].agg(lambda domains: domains.value_counts(sort=False).idxmax()).to_dict()
     )
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for department, texts in work.current(evaluation.plan.folder, evaluation.year).to_dict("index").items():
+    for department, texts in work.current(evaluation.plan, evaluation.year).to_dict("index").items():
         told = [(department, heading.split("（")[0], text) for heading, text in texts.items() if text]
         if department in most:
             found.setdefault(most[department], []).extend(told)

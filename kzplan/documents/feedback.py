@@ -8,7 +8,7 @@ from ..evaluation import schedule
 from ..evaluation.engine import Evaluation
 from ..odds.sentence import needed_sentence
 from ..plan import store
-from ..returns.stored import asked_of
+from ..returns.reported import asked_of
 from .official.lists import needs
 from .official.table import ABSENT, HELD, NONE, Column, Official, indicator_columns, table_of, verdict_words
 from .texts import figure

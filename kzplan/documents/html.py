@@ -135,9 +135,10 @@ def _review(plan: Plan) -> dict:
 
 def _monitored(plan: Plan, texts: Texts) -> dict | None:
     """The evaluation of the latest year that anything was reported for, or None."""
-    if not len(plan.returned):
+    years = plan.returned["year"][plan.returned["year"] >= plan.period.first]  # others revise what is printed
+    if not len(years):
         return None
-    evaluated = evaluation.evaluate(plan, int(plan.returned["year"].max()))
+    evaluated = evaluation.evaluate(plan, int(years.max()))
     counted = evaluation.counts(evaluated.table, "domain").to_dict("index")
     counted |= evaluation.counts(evaluated.table).to_dict("index")
     values = facts_of(evaluated)

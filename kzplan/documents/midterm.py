@@ -35,7 +35,7 @@ ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终�
 NOTES = "notes.txt"  # opens the appendix
 TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
 ANNEXED = {  # tables that stand in the appendix of a report, cited or not
-    ANNUAL: ("complete", "schedule", "gaps", "ages", "missing", "values"),
+    ANNUAL: ("complete", "schedule", "gaps", "ages", "missing", "values", "notes"),
     MIDTERM: (
         "definitions",
         "complete",
@@ -46,10 +46,11 @@ ANNEXED = {  # tables that stand in the appendix of a report, cited or not
         "small",
         "missing",
         "values",
+        "notes",
         "split",
         "comparable",
     ),
-    FINAL: ("definitions", "complete", "schedule", "gaps", "ages", "small", "missing", "values", "comparable"),
+    FINAL: ("definitions", "complete", "schedule", "gaps", "ages", "small", "missing", "values", "notes", "comparable"),
 }
 DIRECTIVE = re.compile(r"^\[(表|图|填|落款) (.+)\]$")  # a line of a report's text that is no paragraph
 CONTENTS = "[目录]"

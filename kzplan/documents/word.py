@@ -258,6 +258,8 @@ def _table(word, part, number):
     kinds = [part.official.kinds.get(name, "text") for name in shown.columns]
     lines = shown.itertuples(index=False, name=None)
     table._tbl.extend(rows(list(shown.columns), lines, widths, _style_id(word, "kz表格"), kinds))
+    for line in part.official.notes:
+        paragraph(word, line, "kz说明")
     paragraph(word, "", "kz间隔")
 
 

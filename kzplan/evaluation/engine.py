@@ -27,8 +27,9 @@ COLUMNS = """code name_zh name_en plan domain department nature unit kind direct
     base_year base_value previous_value value value_year data_status numerator denominator since_base since_base_pct
     since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due held covered time_gone pace
     realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
-    change_unit few older said first_report first_base reference reference_value last_year last_value""".split()
-WHOLE = ("base_year", "value_year", "last_year")
+    change_unit few older said first_report first_base reference reference_value last_year last_value
+    note break_year base_printed""".split()
+WHOLE = ("base_year", "value_year", "last_year", "break_year")
 OF_THE_FUTURE = ("lo80", "hi80", "median", "change_required", "acceleration")  # what a value of the last year ends
 
 
@@ -108,7 +109,9 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         target whose figure of the same year, ``reference_value``, one is measured from. ``value`` is the figure as it is
         published and judged (:func:`kzplan.indicator.published.published`). ``due`` is empty and ``held`` true where the target was
         met at the base, so that there is only ground to hold (已达标，保持). ``last_year`` and ``last_value`` are the latest
-        known at all, where the year has none.
+        known at all, where the year has none. ``note`` is what the department remarked, ``break_year`` the year of the last
+        change of definition, before which nothing is compared, ``base_printed`` what is printed where a revised value of the
+        base year is used.
 
     Raises
     ------
@@ -133,9 +136,11 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
     reported = known.returned[known.returned["stratum"].eq("total")]
     stored = {(row["code"], row["year"]): row for row in reported.to_dict("records")}
+    printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
     seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
     rows = [
         _row(now, earlier, year, max_age, stored, seen.get(now.case.target.reference, {}))
+        | {"base_printed": float(printed.get(now.code, math.nan))}
         for now, earlier in zip(told, before, strict=True)
     ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
@@ -176,6 +181,7 @@ def _row(now, before, year, max_age, stored, others):
         "denominator": current.denominator if current else math.nan,
         "older": seen is not None and seen != year,
         "few": bool(target.kind is Kind.RATE and current and current.numerator < FEW),
+        **_beside(case, stored.get((target.code, seen or year), {})),
         **_change("base", known.get(base) if base != seen else None, value),
         **_change("previous", previous, value),
         **_verdicts(case, known, seen, value, reference),
@@ -198,6 +204,11 @@ def _about(target):
         "kind": str(target.kind),
         "direction": str(target.direction),
     }
+
+
+def _beside(case, reported):
+    """What has to be said beside the value."""
+    return {"note": reported.get("note", ""), "break_year": case.broken.year if case.broken else None}
 
 
 def _change(name, before, value):
@@ -301,7 +312,8 @@ def _realised(case, value, number):
 
 def _chances(now, before, over):
     """What the odds say now and said a year before; nothing once the last year has a value."""
-    told, p, earlier = now.verdict, now.p_reach, before.p_reach
+    told, p = now.verdict, now.p_reach
+    earlier = before.p_reach if now.case.broken == before.case.broken else math.nan  # of another definition
     found = {name: getattr(told, name) for name in (*OF_THE_FUTURE, "outlook", "reason", "basis", "change_so_far")}
     found |= {"p_reach": p, "p_before": earlier, "p_change": p - earlier}
     found["change_unit"] = measure.change_unit(now.case.kind) if now.case.kind.modelled else ""

@@ -41,7 +41,7 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
         as "girls/boys", ``first`` and ``second`` value, ``total`` where printed, ``gap`` first less second
         in the indicator's unit, ``contradicted`` where the printed total lies outside its two parts, ``broken`` where the totals
         show that the line between the two was redrawn between the printed years, so that the gaps of different years cannot be
-        compared (:func:`kzplan.findings.strata.breaks`); shares, rates and amounts, not counts. An indicator that both plans
+        compared (:func:`kzplan.findings.strata.breaks`), or a change of definition is recorded; shares, rates and amounts, not counts. An indicator that both plans
         print is listed once.
 
     >>> from kzplan import load_plan
@@ -73,7 +73,10 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
     table["gap"] = (table["first"] - table["second"]).round(10)
     redrawn = _redrawn(plan)
     pairs = zip(table["indicator"], table["pair"], strict=True)
-    table["broken"] = [(indicator, frozenset(pair.split("/"))) in redrawn for indicator, pair in pairs]
+    changed = {plan.target(code).indicator for code in plan.breaks}
+    table["broken"] = [
+        indicator in changed or (indicator, frozenset(pair.split("/"))) in redrawn for indicator, pair in pairs
+    ]
     found = table.drop_duplicates(["indicator", "pair", "year"]).reset_index(drop=True)[COLUMNS]
     found.attrs["cite"] = plan.cite
     return found

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..evaluation import Evaluation, judge, summary
-from ..odds.fan import filled, target_words
+from ..odds.fan import draw_break, filled, target_words
 from ..paper.style import BLUE, GREY, canvas, folded, footline, headline, panels, sign
 from ..words import labels
 from ..words.both import Both
@@ -45,7 +45,7 @@ def title_of(evaluation: Evaluation) -> str:
 def returns_of(evaluation: Evaluation) -> Both:
     """Return up to when departments have reported, or that none has."""
     year = evaluation.year
-    if not len(evaluation.plan.returned):
+    if not evaluation.plan.returned["year"].ge(evaluation.plan.period.first).any():
         return Both(f"no return of a department up to {year}", f"截至{year}年尚无责任单位报送")
     return Both(f"returns of departments up to {year}", f"责任单位报送，截至{year}年")
 
@@ -147,6 +147,7 @@ def _panel(ax, projection, year, lang):
     ax.fill_between(path["year"], path["lo80"], path["hi80"], color=BLUE, alpha=0.25, lw=0)
     ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.5)
     ax.plot(case.drawn.years, case.drawn.values, "o-k", mfc=filled(case), ms=3.5, lw=1.2)
+    draw_break(ax, case, lang, 6.5)
     target_lines(ax, case.criterion, 1.3)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
     target, chance = target_words(case, lang), labels.percent(projection.p_reach)

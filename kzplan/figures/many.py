@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..indicator.target import Criterion
-from ..odds.fan import filled, target_words
+from ..odds.fan import draw_break, filled, target_words
 from ..odds.projection import Projection
 from ..odds.verdict import LIKELIHOODS
 from ..paper.style import (
@@ -241,6 +241,7 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
 
 def _small_panel(ax, case, lang):
     ax.plot(case.drawn.years, case.drawn.values, "o-k", mfc=filled(case), ms=3, lw=1)
+    draw_break(ax, case, lang, 6.5)
     target_lines(ax, case.criterion, 1.2)
     unit = labels.unit(case.target.unit, lang)
     ax.set_title(f"{case.code} {target_words(case, lang)} {unit}", fontsize=8.5)

@@ -53,6 +53,7 @@ def fan_drawing(projection: Projection, lang: str | None = None) -> Drawing:
     drawing.window(left, top, RIGHT - left, BOTTOM - top)
     _shapes(drawing, path, case, across, up)
     drawing.end_window()
+    _break(drawing, case, across, up, top, lang)
     _frame(drawing, left, top, [(x, y) for (_, x), y in zip(marks, up([at for at, _ in marks]), strict=True)])
     _years(drawing, case, across)
     _values(drawing, case, across, up, lang)
@@ -109,6 +110,21 @@ def _values(drawing: Drawing, case: Case, across: Place, up: Place, lang: str) -
     for seen, (x, y) in zip(case.drawn, places, strict=True):
         drawing.dot(x, y, fill=fan.filled(case))
         drawing.text(x, y - 10, fan.value_words(case, seen, lang), SMALL, anchor="middle")
+
+
+def _break(drawing: Drawing, case: Case, across: Place, up: Place, top: float, lang: str) -> None:
+    """A change of definition: a line between the years, the values before it in grey and joined to none after it."""
+    at = fan.break_at(case)
+    if at is None or case.broken is None:
+        return
+    x = float(across([at])[0])
+    drawing.line([(x, top), (x, BOTTOM)], GREY, 1.4, DASHED)
+    drawing.text(x - 5, BOTTOM - 4, case.broken.mark.text(lang), SMALL, GREY, turned=True)
+    if case.earlier is not None:
+        places = list(zip(across(case.earlier.years), up(case.earlier.values), strict=True))
+        drawing.line(places, GREY, 1.2)
+        for px, py in places:
+            drawing.dot(px, py, 3, GREY)
 
 
 def _target(case: Case, lang: str) -> str:

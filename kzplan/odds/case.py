@@ -17,6 +17,7 @@ from ..indicator.target import IN_WORDS, Criterion, Rule, parse_target
 from ..indicator.unit import multiplier
 from ..model.leveldrift import INSIDE
 from ..plan.births import expected_births
+from ..plan.breaks import Break
 from ..plan.classes import ClassValues
 from ..plan.period import Period
 from ..plan.plan import Plan
@@ -46,6 +47,9 @@ class Case:
     nation : how the nation moved, or None.
     cite : the document the plan is printed in.
     around : the values of the same indicator in the area around, or None.
+    broken : the last change of definition, or None; ``series`` begins with it.
+    earlier : the values from before it, shown and never used; None where there are none.
+    remarks : what has to be said beside the values.
     """
 
     target: Target
@@ -61,6 +65,9 @@ class Case:
     nation: NationalChange | None
     cite: Both
     around: ClassValues | None = None
+    broken: Break | None = None
+    earlier: Series | None = None
+    remarks: tuple[Both, ...] = ()
 
     @property
     def code(self) -> str:
@@ -274,10 +281,10 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
         one.criterion(known.get(one.starts(known, plan.period.base)), conventions) for one in (rule, target.rule_above)
     ]
     around = plan.class_of(target.code) if assumptions.reference_class and _knows_places(assumptions) else None
-    period = plan.period
-    return Case(
-        target, series, grade, rule, *criteria, births, assumptions, period, known_to, nation, plan.cite, around
-    )
+    earlier = plan.earlier(target.code)
+    about = (criteria[0], criteria[1], births, assumptions, plan.period, known_to, nation, plan.cite, around)
+    told = (plan.breaks.get(target.code), earlier if len(earlier) else None, plan.remarks(target.code))
+    return Case(target, series, grade, rule, *about, *told)
 
 
 def _values(plan, target, base_year, given):
@@ -285,7 +292,9 @@ def _values(plan, target, base_year, given):
     series, grade = plan.series_of(target.code), target.comparability
     if given is not None:
         series = series.with_values(given, RETURNED_OWN)
-    if not grade.usable:
+    if target.code in plan.breaks:  # nothing before is left, and nothing yet may have come after
+        grade = Comparability.A if len(series) else Comparability.C if grade.usable else grade
+    elif not grade.usable:
         returned = [source.startswith(RETURNED) for source in series.sources]
         if any(
             returned

@@ -48,6 +48,7 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
         bands(ax, path)
         ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.8, label=labels.word("projected median", lang))
     _draw_values(ax, case, lang)
+    draw_break(ax, case, lang)
     _draw_target(ax, case, lang)
     shown = limits(case, path)
     if shown is None:  # nothing but words
@@ -110,7 +111,8 @@ def target_ends(case: Case) -> list[float]:
 
 def span(case: Case) -> tuple[float, float]:
     """Return the first and last year in sight, with room beside them."""
-    return min([case.period.start, *case.drawn.years.tolist()]) - 1.6, case.at + 0.9
+    earlier = case.earlier.years.tolist() if case.earlier is not None else []
+    return min([case.period.start, *case.drawn.years.tolist(), *earlier]) - 1.6, case.at + 0.9
 
 
 def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
@@ -118,7 +120,8 @@ def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
 
     There is room for the 80 % interval, the values and the target; the 95 % band may leave the frame above.
     """
-    shown = np.concatenate([case.drawn.values, path["lo95"], path["hi80"], target_ends(case)]).astype(float)
+    earlier = case.earlier.values if case.earlier is not None else []
+    shown = np.concatenate([case.drawn.values, earlier, path["lo95"], path["hi80"], target_ends(case)]).astype(float)
     shown = shown[np.isfinite(shown)]
     if not len(shown):
         return None
@@ -149,6 +152,23 @@ def _draw_values(ax, case, lang):
     for seen in series:
         text = value_words(case, seen, lang)
         ax.annotate(text, (seen.year, seen.value), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
+
+
+def break_at(case: Case) -> float | None:
+    """Return where on the axis of years a change of definition stands: between its year and the one before; None without one."""
+    return None if case.broken is None else case.broken.year - 0.5
+
+
+def draw_break(ax: Axes, case: Case, lang: str, size: float = 8.5) -> None:
+    """Draw a change of definition: a line between the years, the values before it in grey and joined to none after it."""
+    at = break_at(case)
+    if at is None or case.broken is None:
+        return
+    ax.axvline(at, color=GREY, lw=1.1, ls="-.")
+    said, above = case.broken.mark.text(lang), ax.get_xaxis_transform()
+    ax.text(at - 0.15, 0.02, said, transform=above, ha="right", va="bottom", rotation=90, fontsize=size, color=GREY)
+    if case.earlier is not None:
+        ax.plot(case.earlier.years, case.earlier.values, "o-", color=GREY, mfc="white", ms=4, lw=1)
 
 
 def _deaths(number, lang):

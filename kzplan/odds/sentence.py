@@ -35,7 +35,15 @@ UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions
 
 def sentence(projection: "Projection", lang: str) -> str:
     """Return one plain sentence that says nothing the numbers do not."""
-    return SENTENCES.get(lang, _en)(projection)
+    return SENTENCES.get(lang, _en)(projection) + _remarks(projection, lang)
+
+
+def _remarks(p, lang):
+    """What has to be said beside the values: a change of definition, a revised base; blank where there is nothing."""
+    told = [one.text(lang) for one in p.case.remarks]
+    if lang == "zh":
+        return "".join(f"{one}。" for one in told)
+    return "".join(f" {one[0].upper()}{one[1:]}." for one in told)
 
 
 def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:

@@ -71,14 +71,14 @@ def registered_births(plan: "Plan") -> dict[int, float]:
 
 
 def reported_births(plan: "Plan") -> dict[int, float]:
-    """Return live births by year as departments reported them, the denominators of the births-based rates; the largest where they differ."""
+    """Return live births by year of the plan as departments reported them, the denominators of the births-based rates; the largest where they differ."""
     if not len(plan.returned):
         return {}
     codes = [target.code for target in plan.by_code.values() if target.of_deaths]
     rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(
         subset=["denominator"]
     )
-    return rows.groupby("year")["denominator"].max().to_dict()
+    return rows[rows["year"] > plan.period.base].groupby("year")["denominator"].max().to_dict()
 
 
 def expected_births(plan: "Plan") -> float | None:

@@ -7,10 +7,13 @@ import pandas as pd
 
 from ..words import labels
 from ..words.errors import InputError, PlanError, Refusal
-from . import consistency, store, tables
+from . import consistency, kept, store, tables
+from .breaks import break_faults
 from .classes import class_faults
+from .departments import department_faults
 from .period import level_faults, period_faults, read_period
 from .plan import Plan
+from .printed import split_departments
 from .references import reference_faults
 
 CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
@@ -77,12 +80,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     if wrong:
         raise PlanError(folder, faults)
     period = read_period(dictionary)
-    frames["observations"], found = store.read(folder)
-    if "targets" in frames:
-        kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
-        invented = labels.EXAMPLE in dictionary.get("title", "")
-        found = found + store.faults_of(frames["observations"], kinds, invented=invented)
-    faults += found + consistency.find_faults(frames, period, strict)
+    faults += _gained(folder, dictionary, frames, period)
+    faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames)]
     missing = {*period.decade_tables, *period.goal_tables, *CURATED} - set(frames)
     if faults or missing:
@@ -90,6 +89,30 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     if not strict:
         frames["corrections"] = _current(frames)
     return Plan(folder, dictionary, frames)
+
+
+def _gained(folder, dictionary, frames, period):
+    """Read the tables that came in over the years into ``frames``; their faults."""
+    faults = []
+    for name in kept.GAINED:
+        frames[name], found = kept.read(folder, name)
+        faults += found
+    if "targets" not in frames:
+        return faults
+    kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
+    invented = labels.EXAMPLE in dictionary.get("title", "")
+    faults += store.faults_of(frames["observations"], kinds, invented=invented)
+    faults += break_faults(frames["breaks"], set(kinds), period)
+    return faults + list(
+        department_faults(frames["departments"], set(kinds), _printed(dictionary, frames, period), period)
+    )
+
+
+def _printed(dictionary, frames, period):
+    """The departments that the plan prints."""
+    own = dictionary.get("levels", {}).get("own", {}).get("zh", "")
+    cells = [cell for name in period.goal_tables if name in frames for cell in frames[name]["department"]]
+    return {name for cell in cells for name in split_departments(cell, own)}
 
 
 def _current(frames):

@@ -1,9 +1,12 @@
 """The long table of a plan, one row per printed number, and the values its targets may be measured from."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..words import labels
+from ..words.both import Both
 from . import consistency, printed, store, tables
 
 if TYPE_CHECKING:
@@ -15,14 +18,47 @@ OBSERVED = ["code", "year", "value", "numerator", "denominator", "decimals", "gr
 TEN_THOUSAND = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A printed value in whose place another was reported; the printed table stays as it is.
+
+    Parameters
+    ----------
+    code, year : of what.
+    printed, used : both values, as they are written.
+    why : on what ground, in the office's words.
+
+    >>> print(Revision("W03", 2020, "10.79", "10.61", "第七次全国人口普查修订").words.zh)
+    2020年值据第七次全国人口普查修订为10.61（所印10.79）
+    """
+
+    code: str
+    year: int
+    printed: str
+    used: str
+    why: str
+
+    @property
+    def words(self) -> Both:
+        """What stands beside every figure it concerns."""
+        ground = self.why.removeprefix("据").removesuffix("修订")
+        told = f"据{ground}修订为" if ground else "已修订为"
+        why = f" ({self.why})" if self.why else ""
+        return Both(
+            f"the value of {self.year} was revised to {self.used}{why}, printed {self.printed}",
+            f"{self.year}年值{told}{self.used}（所印{self.printed}）",
+        )
+
+
 def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
     returned = [_returned_values(plan)] if len(plan.returned) else []
-    parts = [_printed_values(plan), *returned, _targets(plan)]
+    parts = [plan.printed_values, *returned, _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
 
 
-def _printed_values(plan):
+def printed_values(plan: "Plan") -> pd.DataFrame:
+    """Return the rows of the long table that are printed values; see :attr:`kzplan.plan.plan.Plan.printed_values`."""
     cells = tables.records(plan.tables["corrections"])
     defects = {(one["table"], one["row"], one["column"]): one for one in cells}
     rows = dict(zip(plan.decade.index, tables.records(plan.decade), strict=True))
@@ -88,11 +124,15 @@ def _returned_values(plan):
     columns = ["code", "year", "value", "stratum", "numerator", "denominator", "printed"]
     given = rows[columns].reset_index(drop=True)
     final = rows["status"].eq(store.FINAL).to_numpy()
+    broken = [
+        plan.breaks[code].words.en if code in plan.breaks and year < plan.breaks[code].year else ""
+        for code, year in zip(rows["code"], rows["year"], strict=True)
+    ]
     table = pd.concat([about, given], axis=1).assign(
         table="observations",
         row=rows[tables.LINE].to_numpy(),
-        used=True,
-        reason=["" if yes else "provisional" for yes in final],
+        used=[not said for said in broken],
+        reason=[said or ("" if yes else "provisional") for said, yes in zip(broken, final, strict=True)],
         source=[f"observations line {line}" for line in rows[tables.LINE]],
     )
     return table.astype({"value": float, "numerator": float, "denominator": float, "year": int})
@@ -123,13 +163,44 @@ def observations(plan: "Plan", long: pd.DataFrame) -> pd.DataFrame:
     plan : a loaded plan.
     long : its long table.
     """
+    reported = _returned_observations(plan)
+    taken = {(one["code"], one["year"]) for one in reported}
+    printed_ = [one for one in _printed_observations(plan, long) if (one["code"], one["year"]) not in taken]
+    frame = pd.DataFrame(printed_ + reported, columns=OBSERVED)
+    return frame.astype({"numerator": float, "denominator": float, "value": float})
+
+
+def revisions(plan: "Plan", long: pd.DataFrame) -> dict[tuple[str, int], Revision]:
+    """Return the printed values in whose place others were reported; see :attr:`kzplan.plan.plan.Plan.revised`.
+
+    Parameters
+    ----------
+    plan : a loaded plan.
+    long : its long table.
+    """
+    rows = plan.returned[plan.returned["value"].notna() & (plan.returned["year"] <= plan.period.base)]
+    own = {(row["code"], int(row["year"])): row for row in tables.records(rows) if row["stratum"] in _strata(plan, row)}
+    found = {}
+    for one in _printed_observations(plan, long) if own else ():
+        row = own.get((one["code"], one["year"]))
+        if row is not None and row["value"] != one["value"]:
+            said = labels.number(one["value"], 4), labels.number(row["value"], 4)
+            found[one["code"], one["year"]] = Revision(one["code"], one["year"], *said, row["why"] or "")
+    return found
+
+
+def _strata(plan, row):
+    """The strata whose value is a target's own."""
+    return ("total", plan.by_code[row["code"]].stratum)
+
+
+def _printed_observations(plan, long):
+    """What is printed of the targets, where it may be measured from."""
     used = long[long["used"]]
     cells = dict(zip(zip(used["table"], used["row"], used["year"], strict=True), tables.records(used), strict=True))
     prose = consistency.source_rows(plan.tables)
     pairs = [(target, year) for target in plan.by_code.values() for year in plan.period.value_columns.values()]
-    records = [_observation(target, year, cells, prose) for target, year in pairs]
-    frame = pd.DataFrame([one for one in records if one] + _returned_observations(plan), columns=OBSERVED)
-    return frame.astype({"numerator": float, "denominator": float, "value": float})
+    return [one for target, year in pairs if (one := _observation(target, year, cells, prose))]
 
 
 def _observation(target, year, cells, prose):
@@ -173,5 +244,5 @@ def _returned_observations(plan):
     return [
         {**{name: seen[name] for name in kept}, "decimals": printed.decimals(seen["printed"]), "grade": "A"}
         for seen in tables.records(_returned_values(plan))
-        if seen["stratum"] in ("total", plan.by_code[seen["code"]].stratum)
+        if seen["stratum"] in _strata(plan, seen)
     ]

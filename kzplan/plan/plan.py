@@ -1,6 +1,6 @@
 """A plan: its printed tables, what is said about them, and the targets and series they make."""
 
-import re
+import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -9,23 +9,26 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..indicator.kind import Behind, Comparability, Direction, Kind
+from ..indicator.kind import Comparability
 from ..indicator.series import Series
-from ..indicator.target import parse_target
 from ..words import labels
 from ..words.both import Both
-from ..words.errors import UnknownCodeError
-from . import births, long, printed, store, tables
+from ..words.errors import Refusal, UnknownCodeError
+from . import births, long, store, tables
+from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, class_values
+from .decade import decade_table
+from .departments import Change, Departments, changes_of
+from .goals import goal_table, target_of
+from .long import Revision
 from .period import Levels, Period, read_levels, read_period
 from .references import references_of
 from .target import Target
 
-NATURES = {"约束性": "binding", "预期性": "expected"}
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
-DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
-OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "recovered", "_outside")
+OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "decade", "recovered", "_outside", "printed_values")
+NAMED = ("targets", "by_code")  # with the departments' names
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
 
@@ -39,6 +42,8 @@ class Plan:
     folder : where it was read from.
     dictionary : its ``datapackage.json``.
     tables : printed and curated tables by name, as DataFrames.
+    year : the year it is known to, whose names the departments bear; None: all that came in, and the latest names.
+    until : date (2026-03-31) it is seen as of; blank: today.
 
     >>> from kzplan import load_plan
     >>> plan = load_plan()
@@ -49,6 +54,8 @@ class Plan:
     folder: Path
     dictionary: dict
     tables: dict
+    year: int | None = None
+    until: str = ""
 
     def __repr__(self):
         return f"<Plan {self.title or self.folder}: {len(self.targets)} targets>"
@@ -120,36 +127,13 @@ class Plan:
     @cached_property
     def targets(self) -> pd.DataFrame:
         """One row per target in code order, merged cells filled and the printed words beside the codes."""
-        parts = []
-        for name in self.period.goal_tables:
-            frame = self.tables[name].copy()
-            for column in ("domain", "nature", "department"):
-                frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
-            frame["table"] = name
-            parts.append(frame.drop(columns=[tables.LINE, "name"]))
-        goals = pd.concat(parts, ignore_index=True)
-        merged = self.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
-        merged = merged.merge(self.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
-        merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
-        merged["plan"] = merged["table"].str.split("_").str[0]
-        merged["departments"] = [printed.split_departments(text, self.levels.own.zh) for text in merged["department"]]
-        merged["department"] = merged["departments"].map("、".join)
-        merged["nature"] = merged["nature"].map(NATURES)
-        for which in ("district", "city", *(name for name in merged if name.startswith("interim_"))):
-            column = f"target_{which}" if which in ("district", "city") else which
-            merged[f"rule_{which}"] = [
-                parse_target(text, Direction(way).good)
-                for text, way in zip(merged[column], merged["direction"], strict=True)
-            ]
-        order = merged["table"].map(self.period.goal_tables.index)
-        merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
-        return merged.set_index("code", drop=False)
+        return goal_table(self)
 
     @cached_property
     def by_code(self) -> dict[str, Target]:
         """The targets by code, in code order."""
         others = references_of(self.tables)
-        return {row["code"]: _target(row, self.period, others) for row in tables.records(self.targets)}
+        return {row["code"]: target_of(row, self.period, others) for row in tables.records(self.targets)}
 
     def target(self, name: str) -> Target:
         """Return one target by its code, or by an indicator's id or its Chinese or English name.
@@ -188,36 +172,75 @@ class Plan:
         ``department``, ``block`` (the row that opens its printed number), the printed value and target
         cells, and what ``indicators.csv`` says of the row.
         """
-        parts = []
-        for table in self.period.decade_tables:
-            frame = self.tables[table].drop(columns=tables.LINE).assign(table=table)
-            opens = (frame["number"] != "") | (frame.index == frame.index[0])
-            frame["block"] = frame["row"].where(opens).ffill().astype(int)
-            department = frame["department"].str.strip()
-            # a blank cell is merged with the one above it, within its number
-            department = department.where(department != "").groupby(frame["block"]).ffill().fillna("")
-            own = self.levels.own.zh
-            frame["department"] = ["、".join(printed.split_departments(text, own)) for text in department]
-            parts.append(frame)
-        about = self.tables["indicators"].drop(columns=[tables.LINE, "name"])
-        rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
-        names = rows["name"].str.strip().to_dict()
-        lines = zip(rows.index, tables.records(rows), strict=True)
-        rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
-        return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
+        return decade_table(self)
 
     def known_to(self, year: int) -> "Plan":
-        """Return the plan as it was known at the end of a year: later annual values are left out."""
-        rows = self.tables["observations"]
-        earlier = replace(self, tables={**self.tables, "observations": rows[rows["year"] <= year]})
-        for name in OF_THE_PRINTED:  # what does not rest on annual values is the same plan's
-            earlier.__dict__[name] = getattr(self, name)
-        return earlier
+        """Return the plan as of a year's figures: later annual values and changes of definition are left out, departments bear its names."""
+        earlier = {name: self.tables[name][self.tables[name]["year"] <= year] for name in ("observations", "breaks")}
+        return self._with(year=year, tables={**self.tables, **earlier})
+
+    def as_of(self, date: datetime.date | str) -> "Plan":
+        """Return the plan as it stood at the end of a day: what was received or recorded later is left out.
+
+        Parameters
+        ----------
+        date : the day, a date or as "2026-03-31".
+
+        Raises
+        ------
+        Refusal : no date.
+
+        >>> from kzplan import load_plan
+        >>> load_plan().as_of("2026-03-31").until
+        '2026-03-31'
+        """
+        try:
+            day = datetime.date.fromisoformat(str(date)).isoformat()
+        except ValueError:
+            raise Refusal(f"a date is written YYYY-MM-DD; got {date}", f"日期写作YYYY-MM-DD，所给为{date}") from None
+        came = {"observations": "received", "breaks": "recorded", "departments": "recorded"}
+        then = {name: self.tables[name][self.tables[name][column] <= day] for name, column in came.items()}
+        rows = then["observations"]
+        # lines are counted as the file counted them then
+        then["observations"] = rows.assign(**{tables.LINE: range(2, len(rows) + 2)})
+        return self._with(until=day, tables={**self.tables, **then})
+
+    def with_reports(self, observations: pd.DataFrame) -> "Plan":
+        """Return the plan with other annual values in place of its own, columns as :func:`kzplan.plan.store.columns`."""
+        return self._with(tables={**self.tables, "observations": observations})
+
+    def _with(self, **changes) -> "Plan":
+        """This plan with other values; what does not rest on them is the same plan's."""
+        other = replace(self, **changes)
+        departments = self.tables["departments"]
+        same_names = not len(departments) or (other.year == self.year and other.tables["departments"] is departments)
+        for name in OF_THE_PRINTED + (NAMED if same_names else ()):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        return changes_of(self.tables["departments"])
+
+    @cached_property
+    def departments(self) -> Departments:
+        """Who reports which target's figures of which year."""
+        return Departments(self.targets["printed_departments"].to_dict(), self._changes)
+
+    @cached_property
+    def breaks(self) -> dict[str, Break]:
+        """The last change of definition of each target that has one, by code."""
+        return breaks_of(self.tables["breaks"])
 
     @cached_property
     def recovered(self) -> dict:
         """Whole deaths and live births behind the births-based rates: {year: (codes, Recovery)}."""
         return births.recover_births(self)
+
+    @cached_property
+    def printed_values(self) -> pd.DataFrame:
+        """The rows of :meth:`series` that are printed values."""
+        return long.printed_values(self)
 
     @cached_property
     def _long(self) -> pd.DataFrame:
@@ -245,19 +268,62 @@ class Plan:
     @cached_property
     def returned(self) -> pd.DataFrame:
         """Annual values that were reported: of each code, year and stratum the revision that counts."""
-        return store.current(self.tables["observations"])
+        return store.current(self.tables["observations"], self.departments)
 
     @cached_property
     def observations(self) -> pd.DataFrame:
-        """The values each target may be measured from: usable grades only, one row a code and year.
+        """The values each target may be measured from: usable grades only, since its last change of definition, one row a code and year.
 
         Columns code, year, value, numerator, denominator, decimals, grade, source.
         """
+        return self.seen[~self._broken].reset_index(drop=True)
+
+    @cached_property
+    def seen(self) -> pd.DataFrame:
+        """The same with the values from before a change of definition, which nothing is measured from."""
         return long.observations(self, self._long)
 
     @cached_property
+    def _broken(self) -> pd.Series:
+        """Which of the values seen lie before a change of definition."""
+        since = {code: one.year for code, one in self.breaks.items()}
+        before = [
+            year < since.get(code, year)
+            for code, year in zip(self.seen["code"], self.seen["year"].astype(int), strict=True)
+        ]
+        return pd.Series(before, index=self.seen.index, dtype=bool)
+
+    @cached_property
+    def revised(self) -> dict[tuple[str, int], Revision]:
+        """Printed values in whose place departments reported others, by (code, year)."""
+        return long.revisions(self, self._long)
+
+    def remarks(self, code: str) -> tuple[Both, ...]:
+        """Return what stands beside a target's values: its change of definition, its revised values, a change that was only remarked."""
+        if code in self.breaks:
+            return (self.breaks[code].words,)
+        own = [one.words for (name, _), one in sorted(self.revised.items()) if name == code]
+        return (*own, *(suspected(year, note) for year, note in self._remarked.get(code, ())))
+
+    @cached_property
+    def _remarked(self) -> dict[str, list[tuple[int, str]]]:
+        """(year, remark) of reported values whose remark speaks of another definition, by code."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for row in tables.records(self.returned[self.returned["value"].notna()]):
+            if row["stratum"] == "total" and mentions_definition(row["note"] or ""):
+                found.setdefault(row["code"], []).append((int(row["year"]), row["note"]))
+        return found
+
+    @cached_property
     def _series_by_code(self) -> dict[str, Series]:
-        rows, order = self.observations, self.observations["year"].to_numpy().argsort(kind="stable")
+        return self._series_of(self.observations)
+
+    @cached_property
+    def _earlier(self) -> dict[str, Series]:
+        return self._series_of(self.seen[self._broken])
+
+    def _series_of(self, rows: pd.DataFrame) -> dict[str, Series]:
+        order = rows["year"].to_numpy().argsort(kind="stable")
         columns, codes = {name: rows[name].to_numpy()[order] for name in OBSERVED}, rows["code"].to_numpy()[order]
         return {code: self._series(target, columns, codes == code) for code, target in self.by_code.items()}
 
@@ -270,6 +336,10 @@ class Plan:
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""
         return self._series_by_code[code]
+
+    def earlier(self, code: str) -> Series:
+        """Return the values of one target from before its last change of definition, which nothing is measured from."""
+        return self._earlier[code]
 
     @cached_property
     def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
@@ -304,46 +374,3 @@ class Plan:
         geo : the area; None: the nation.
         """
         return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
-
-
-def _target(row: dict, period: Period, references: dict[str, str]) -> Target:
-    """A row of the targets' table as a :class:`Target`."""
-    return Target(
-        code=row["code"],
-        plan=row["plan"],
-        table=row["table"],
-        row=int(row["row"]),
-        name=Both(row["name_en"], row["name_zh"]),
-        unit=row["unit"],
-        indicator=row["indicator"],
-        stratum=row["stratum"],
-        kind=Kind(row["kind"]),
-        direction=Direction(row["direction"]),
-        subclass=row["subclass"],
-        behind=Behind(row["counts"]),
-        domain=row["domain"],
-        nature=row["nature"],
-        departments=row["departments"],
-        comparability=Comparability(row["comparability"]),
-        grades={year: Comparability(row[f"grade_{year}"]) for year in period.value_columns.values()},
-        source=row["source"],
-        source_name=row["source_name"],
-        reason=Both(row["reason_en"], row["reason_zh"]),
-        outside=row["outside"],
-        text=row["target_district"],
-        text_above=row["target_city"],
-        rule=row["rule_district"],
-        rule_above=row["rule_city"],
-        interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
-        reference=references.get(row["code"], ""),
-    )
-
-
-def _full_name(key, row, names):
-    """A printed name with the name of the row it is a part of, which alone it needs: 其中：女性."""
-    own = re.sub(r"^(?:其中|of which)[:：]?\s*", "", names[key], flags=re.IGNORECASE)
-    above = row["parent_row"] if pd.notna(row["parent_row"]) else row["block"]
-    dependent = pd.notna(row["parent_row"]) or names[key].casefold().startswith(DEPENDENT)
-    head = names.get((key[0], int(above)), "")
-    joint = ", " if head.isascii() else "，"
-    return f"{head}{joint}{own}" if dependent and above != key[1] and head else own

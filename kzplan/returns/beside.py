@@ -1,4 +1,4 @@
-"""What a returned figure is set beside that no printed table has: its own counts, its target, and other departments' figures."""
+"""What a returned figure is set beside that no printed table has: its own counts, its target, the year's other figures."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,7 @@ from ..indicator.unit import multiplier
 from ..plan import printed
 from ..plan.plan import Plan
 from ..words.labels import EXAMPLE
-from . import layout
-from .numbers import says_nothing
-from .records import FIGURES, NUMBERS, Entry, Query, query
+from .records import Entry, Query, query
 
 SLACK = 0.011  # of a rate: half a unit of the last digit and a little
 FAR = 10.0  # times the target: with no history to compare, such a figure is asked about
@@ -32,7 +30,6 @@ def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         yield from _far_from_target(entry, plan)
     yield from _births_agree(entries, plan)
     yield from _deaths_nest(entries, plan)
-    yield from _departments_agree(entries, plan)
 
 
 def _invented(entry, plan):
@@ -110,101 +107,3 @@ def _deaths_nest(entries, plan):
                 most = f"{whole.numbers['numerator']:g}"
                 why = f"死亡数大于{plan.target(whole.code).name.zh}的{most}例；{relation.reason_zh}"
                 yield query(part, "numerator", "certain", part.texts["numerator"], f"不大于{most}", why)
-
-
-def _departments_agree(entries, plan):
-    """Departments of a joint target that report it differently: neither figure can be taken before they agree.
-
-    Two departments may send their forms on different days, so what is in the store counts as well, but
-    not what the same department reported before: that is a revision. A provisional figure beside
-    another department's final one is asked about.
-    """
-    sent = {(entry.code, entry.year, entry.department) for entry in entries}
-    stored = [line for line in _stored(plan) if (line["code"], line["year"], line["department"]) not in sent]
-    totals = plan.returned[plan.returned["stratum"].eq("total")].dropna(subset=["value"]).to_dict("records")
-    for entry in entries:
-        others = [*_sent_by_others(entry, entries), *_stored_of_others(entry, stored, plan)]
-        yield from _beside_its_final(entry, totals)
-        yield from _beside_silence(entry, others)
-        yield from _beside_figures(entry, others)
-
-
-def _sent_by_others(entry, entries):
-    """(who, status, numbers) of the other entries of a target and year."""
-    for other in entries:
-        same = other is not entry and (other.code, other.year) == (entry.code, entry.year)
-        if entry.department and other.department == entry.department:
-            continue  # another version of the same form, which is told of the form as a whole
-        if same and ("value" in other.numbers or says_nothing(other.texts.get("value"))):
-            yield other.department or other.file, other.status, other.numbers
-
-
-def _stored_of_others(entry, stored, plan):
-    """(who, status, numbers) of what other departments reported before of a target and year."""
-    for line in stored:
-        same = (line["code"], line["year"]) == (entry.code, entry.year)
-        if same and line["department"] != _sender(entry, plan):
-            yield f"{line['department']}（已入库）", line["status"], line["numbers"]
-
-
-def _beside_silence(entry, others):
-    """A figure of one department beside "no figure" of another."""
-    silent = list(dict.fromkeys(who for who, _, numbers in others if "value" not in numbers))
-    if "value" in entry.numbers and silent:
-        why = f"同一指标{'、'.join(silent)}报“无数据”"
-        yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", why)
-
-
-def _beside_figures(entry, others):
-    """Figures of other departments that are not the same."""
-    for field in NUMBERS:
-        unlike = [
-            (who, status, numbers[field])
-            for who, status, numbers in others
-            if field in numbers and field in entry.numbers and numbers[field] != entry.numbers[field]
-        ]
-        if unlike:
-            said = "、".join(f"{who}：{number:g}（{status}）" for who, status, number in unlike)
-            severity = "certain" if any(status == entry.status for _, status, _ in unlike) else "question"
-            why = f"同一指标所报不一致（{said}）"
-            yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", why)
-
-
-def _beside_its_final(entry, totals):
-    """A provisional figure after a final one is kept and not used; "no figure" after a figure takes it out of use."""
-    number, text = entry.numbers.get("value"), entry.texts.get("value")
-    for old in totals:
-        if (old["code"], old["year"], old["department"]) != (entry.code, entry.year, entry.department):
-            continue
-        was = f"{old['value']:g}"
-        if number is None and says_nothing(text):
-            why = f"以前报送过{was}（{old['status']}），本次报无数据"
-            yield query(entry, "value", "question", text, was, why)
-        elif number is not None and number != old["value"] and old["status"] != entry.status == layout.STATUSES[0]:
-            why = f"已有核定数{was}，本次为初步数，入库而不采用；要更正核定数请选“核定数”"
-            yield query(entry, "value", "question", text, was, why)
-
-
-def _sender(entry, plan):
-    """Who sent an entry; a form that does not say so, of a target with one department, is that department's."""
-    departments = plan.target(entry.code).departments
-    return entry.department or (departments[0] if len(departments) == 1 else "")
-
-
-def _stored(plan):
-    """What departments reported before, as lines with the numbers of a form; the revision that counts of each status."""
-    kept = (
-        plan.tables["observations"]
-        .sort_values("revision")
-        .drop_duplicates(["code", "year", "stratum", "status"], keep="last")
-    )
-    strata = (*layout.STRATA.values(), *layout.AGES.values())
-    fields = {"total": {name: name for name in FIGURES}, **{stratum: {"value": stratum} for stratum in strata}}
-    reports = {}  # a report is one line of the store a stratum
-    for row in kept.to_dict("records"):
-        if row["department"]:
-            given = fields.get(row["stratum"], {})
-            numbers = {field: row[column] for column, field in given.items() if row[column] == row[column]}
-            reports.setdefault((row["code"], row["year"], row["status"], row["department"]), {}).update(numbers)
-    for (code, year, status, department), numbers in reports.items():
-        yield {"code": code, "year": year, "status": status, "department": department, "numbers": numbers}

@@ -15,7 +15,7 @@ from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.plan import Plan
-from . import beside, files, layout, slips
+from . import beside, departments, files, layout, slips
 from .entries import read_form
 from .numbers import plain
 from .records import Entry, Query
@@ -42,6 +42,7 @@ def check(
     plan: Plan,
     year: int | None = None,
     read: Callable[[Path], dict[str, Sheet] | None] = lambda path: None,
+    why: str = "",
 ) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
@@ -51,6 +52,7 @@ def check(
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : year reported on, for files without the form's hidden mark.
     read : how a file's cells are read; None: those of its form.
+    why : the reason given for revisions; with one, a responsible department's correction settles a disagreement.
 
     Returns
     -------
@@ -62,11 +64,12 @@ def check(
         try:
             own, found = read_form(path, plan, year, read(path), name)
         except Unreadable as problem:
-            why, expected = problem.zh, "报送表（.xlsx、.xls、.ods或CSV）"
-            own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, why)]
+            expected = "报送表（.xlsx、.xls、.ods或CSV）"
+            own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, problem.zh)]
         entries += own
         queries += found
     queries += questions(entries, plan)
+    queries += [*departments.responsible(entries, plan), *departments.agree(entries, plan, why)]
     names = [field.name for field in fields(Query)]
     table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
     return entries, table.sort_values(

@@ -79,7 +79,7 @@ def _read_one(name, plan, year, sheets):
     if form is None:
         return [], queries
     entries, found, signed = _read_rows(form, plan)
-    queries = _strangers_together(found, form)
+    queries = [*queries, *_strangers_together(found, form)]
     if not entries and not queries:
         queries.append(_of_form(form, "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
     if signed and entries:

@@ -15,7 +15,7 @@ GUIDE = (
     "4. 没有数据的，“本年值”填“无数据”；工作未开展的填“未开展”，并在“备注”说明原因。不要留空，也不要填0代替。",
     "5. “数据状态”选“初步数”或“核定数”，不选按初步数。核定后再次报送即可，先前的数保留备查。",
     "6. “本年值与达标可能性”是统计模型的推算，供参考，不是任务数；请如实填报。",
-    "7. 分性别、城乡、年龄组有数据的请填，没有的留空。",
+    "7. 分性别、城乡、年龄组有数据的请填，没有的留空；统计口径与以往不同的，请在“备注”写明“口径调整”及内容。",
     "8. 请勿增删列、改动代码。行可以调整顺序。填好后保存为xlsx格式报送{office}。",
 )
 GUIDE_WIDTH = 72
@@ -29,7 +29,7 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    year : year reported on.
+    year : year reported on; of one whose values are printed, these are revised.
     folder : where to; made if it is not there.
     department : one department, or None for all.
 
@@ -39,13 +39,17 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
 
     Raises
     ------
-    Refusal : a year outside the plan's, or a department that has no target; the message lists those that have.
+    Refusal : any other year, or a department that has no target; the message lists those that have.
     """
-    if year not in plan.period.years:
+    before = list(plan.period.value_columns.values())
+    if year not in plan.period.years and year not in before:
+        en, zh = " or ".join(map(str, before)), "、".join(map(str, before))
+        first, last = plan.period.first, plan.period.last
         raise Refusal(
-            f"year must be one of the plan's, {plan.period.first} to {plan.period.last}; got {year}",
-            f"年份应在{plan.period.first}—{plan.period.last}年之间，所给为{year}",
+            f"year must be one of the plan's, {first} to {last}, or {en} to revise printed values; got {year}",
+            f"年份应在{first}—{last}年之间（修订所印数据的为{zh}年），所给为{year}",
         )
+    plan = plan.known_to(year)  # departments as they are called in that year
     all_ = list(dict.fromkeys(name for target in plan.by_code.values() for name in target.departments))
     if department is not None and department not in all_:
         raise Refusal(

@@ -9,8 +9,9 @@ from typing import Any
 
 from ..plan.plan import Plan
 from . import layout
+from .departments import sender
 from .numbers import plain
-from .records import Query
+from .records import SENDER, Query
 from .workbook import ROWS, TOP, Cell, Sheet
 
 
@@ -76,7 +77,9 @@ def find_form(
     if fault is not None:
         sheet, *said = fault
         return None, [Query(file, sheet, "", "", "", "certain", *said)]
-    return _form(file, tables[0], mark, plan, year), []
+    form = _form(file, tables[0], mark, plan, year)
+    told = sender(form.file, form.sheet, form.department, form.year, plan)
+    return form, [*told, *_of_sender(form, mark)]
 
 
 def _form(file, table, mark, plan, year):
@@ -87,13 +90,21 @@ def _form(file, table, mark, plan, year):
         file=file,
         sheet=table.sheet,
         year=next(iter(_years(mark, table)), year),
-        department=mark.get("department") or department_in_words(table.above),
+        department=department_in_words(table.above) or mark.get("department", ""),
         rows=table.rows[table.at + 1 :],
         columns=columns,
         headings={field: heading for heading, field in fields.items()},
         others={i: heading or "空白" for i, heading in enumerate(table.headings) if heading not in fields},
         renamed=[column.heading for column in asked if column.field not in columns],
     )
+
+
+def _of_sender(form, mark) -> Iterator[Query]:
+    """What stands above the table is what its sender sees; a form made for another department is asked about."""
+    marked = mark.get("department") or form.department
+    if plain(marked) != plain(form.department):
+        why = f"模板是发给{marked}的，表上写的是{form.department}，按表上所写处理"
+        yield Query(form.file, form.sheet, "", "", SENDER, "question", form.department, marked, why)
 
 
 def _of_children(mark, plan):
@@ -142,8 +153,13 @@ def _of_year(years, period, year):
         yield "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失"
     if year is not None and said not in (None, year):
         yield f"{said}年的报送表", f"{year}年的报送表", "可能误用了往年的表"
+    if (
+        year is not None and period.start <= year <= period.base
+    ):  # printed values are revised only where that is asked for
+        return
     if (said or year) not in period.years:
-        yield f"{said or year}年", f"{period.first}—{period.last}年", "不在规划期内"
+        revise = f"；修订{period.base}年及以前的数，用--year注明年份" if said and said <= period.base else ""
+        yield f"{said or year}年", f"{period.first}—{period.last}年", f"不在规划期内{revise}"
 
 
 def _tables(sheets):
@@ -195,7 +211,8 @@ def department_in_words(rows: list[list[Cell]]) -> str:
     """Return the department that stands above the table (报送单位：区教委　　报送年份…), or blank."""
     for row in rows:
         for cell in row:
-            match = re.search(r"报送单位[:：]\s*([^\s:：]+)", unicodedata.normalize("NFKC", str(cell.content or "")))
-            if match:
+            text = unicodedata.normalize("NFKC", str(cell.content or ""))
+            match = re.search(r"报送单位[:：][\s_]*([^\s_:：(]+)", text)
+            if match and not match[1].startswith("报送年份"):  # a blank left for the name
                 return match[1]
     return ""

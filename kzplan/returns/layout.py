@@ -103,7 +103,7 @@ def needed(plan: Plan, year: int) -> dict[str, str]:
     >>> needed(load_plan(), 2026)["C10b"].startswith("据推算，2026年报告值不高于")
     True
     """
-    if year >= plan.period.last:
+    if not plan.period.base < year < plan.period.last:
         return dict.fromkeys(plan.by_code, NOTHING)
     listed = cases(plan.known_to(year - 1), Assumptions())
     lines = table_of(listed, [year] * len(listed)).to_dict("records")
@@ -118,15 +118,17 @@ def shown(plan: Plan, code: str, year: int) -> dict[str, str]:
     >>> row["value_2020"], row["target"], row["last"]
     ('10.79', '＜8', '—')
     """
-    target, seen = plan.target(code), plan.series_of(code).by_year
+    target, series = plan.target(code), plan.series_of(code)
+    seen = plan.earlier(code).by_year | series.by_year
     printed = {
         field: labels.number(seen[at], 4) if at in seen else "无数据" for field, at in plan.period.value_columns.items()
     }
+    broken = "" if code not in plan.breaks or plan.breaks[code].year > year else f"；{plan.breaks[code].words.zh}"
     later = [at for at in seen if plan.period.base < at < year]
     return {
         "code": code,
         "name": target.name.zh,
-        "reason": target.reason.zh,
+        "reason": f"{target.reason.zh}{broken}",
         "unit": target.unit or "—",
         **printed,
         "last": f"{later[-1]}年：{labels.number(seen[later[-1]], 4)}" if later else "—",
@@ -134,3 +136,24 @@ def shown(plan: Plan, code: str, year: int) -> dict[str, str]:
         "target_above": target.text_above,
         "departments": target.department,
     }
+
+
+def accepted(plan: Plan, code: str, year: int, field: str) -> tuple[str, ...]:
+    """Return what may stand in a guarded cell: what the form shows, and what one shows that was written before the value was revised.
+
+    >>> from kzplan import load_plan
+    >>> accepted(load_plan(), "W03", 2025, "value_2020")
+    ('10.79',)
+    """
+    at = plan.period.value_columns.get(field)
+    was = plan.revised.get((code, at)) if at is not None else None
+    return (
+        shown(plan, code, year)[field],
+        *([was.printed] if was else ["无数据"] if _first_known(plan, code, at) else []),
+    )
+
+
+def _first_known(plan, code, at):
+    """Whether the value of a printed year was reported where none was printed."""
+    rows = plan.returned
+    return at is not None and bool((rows["code"].eq(code) & rows["year"].eq(at)).any())

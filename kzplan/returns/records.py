@@ -6,6 +6,7 @@ from . import layout
 
 COUNTED = ("numerator", "denominator")
 FIGURES = ("value", *COUNTED)
+SENDER = "报送单位"  # what a query on the name of a form's sender concerns
 NUMBERS = (*FIGURES, *layout.STRATA.values(), *layout.AGES.values())
 
 

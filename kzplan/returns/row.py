@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..plan import printed
+from ..plan.breaks import mentions_definition
 from ..plan.plan import Plan
 from ..plan.target import Target
 from . import layout
@@ -48,7 +49,7 @@ def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, lis
     if not filled:
         return None, [*_misplaced(entry, plan), *_status_query(entry)]
     found = [*_status_query(entry), *_changed(entry, plan), *_numbers(entry, cells, filled, plan.target(code))]
-    return entry, [*found, *_remarks(entry)]
+    return entry, [*found, *_remarks(entry, plan)]
 
 
 def _unread(code, cells, form):
@@ -95,13 +96,17 @@ def _too_wide(row, form, entry):
     return query(entry, "code", "certain", f"{len(row)}栏", expected, why)
 
 
-def _remarks(entry) -> Iterator[Query]:
+def _remarks(entry, plan) -> Iterator[Query]:
     """What a remark must say, or what one says that has to be asked about."""
     note = entry.texts.get("note", "")
     if plain(entry.texts.get("value")).strip("。()") == "未开展" and not note:
         yield query(entry, "note", "question", "空白", "未开展的原因", "工作未开展的，请在备注说明原因和计划")
-    if re.search(r"口径(?!一致|未变|不变|相同|无变化)", note) and "同口径" not in note:
-        why = "备注提到口径，请说明变化并尽可能提供同口径的历史数据"
+    recorded = plan.breaks.get(entry.code)
+    if mentions_definition(note) and (recorded is None or recorded.year != entry.year):
+        why = (
+            "备注提到口径，请说明变化并尽可能提供同口径的历史数据；确有调整的，用"
+            f"kzplan break {entry.code} --year {entry.year} --why 调整内容 登记，此前数据即不再作比较"
+        )
         yield query(entry, "note", "question", note, "与上年口径一致", why)
 
 
@@ -194,7 +199,7 @@ def _changed(entry, plan) -> Iterator[Query]:
     was = layout.shown(plan, entry.code, entry.year)
     for field in layout.guarded(plan):
         said = entry.texts.get(field, "")
-        if not said or _same(said, was[field]):
+        if not said or any(_same(said, one) for one in layout.accepted(plan, entry.code, entry.year, field)):
             continue
         slid = field == "name" and any(plain(said) == plain(target.name.zh) for target in plan.by_code.values())
         why = {

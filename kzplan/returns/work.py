@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..plan import store
+from ..plan import kept
+from ..plan.departments import named
+from ..plan.plan import Plan
 from . import layout
 from .numbers import plain
 from .workbook import Cell, Sheet
@@ -55,10 +57,19 @@ def read(folder: str | Path) -> pd.DataFrame:
     )
 
 
-def current(folder: str | Path, year: int) -> pd.DataFrame:
-    """Return the last version of a year: one row a department, a column a heading, blank where nothing was said."""
-    rows = read(folder)
-    rows = rows[rows["year"] == year].sort_values("revision").drop_duplicates(KEY, keep="last")
+def current(plan: Plan, year: int) -> pd.DataFrame:
+    """Return the last version of a year: one row a department as it is called then, a column a heading, blank where nothing was said.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`; of one seen as of a date, what was received later is left out.
+    year : year reported on.
+    """
+    rows = read(plan.folder)
+    rows = rows[rows["year"].eq(year) & (rows["received"].le(plan.until) if plan.until else True)]
+    changes = plan.departments.changes
+    rows = rows.assign(department=[named(changes, [name], year, "")[0] for name in rows["department"]])
+    rows = rows.sort_values(["received", "revision"], kind="stable").drop_duplicates(KEY, keep="last")
     wide = (
         rows.pivot(index="department", columns="heading", values="text")
         .reindex(columns=list(layout.WORK_HEADINGS))
@@ -101,5 +112,5 @@ def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], re
             last[(year, department, heading)] = row
     if fresh:
         table = pd.concat([part for part in (known, pd.DataFrame(fresh)) if len(part)])[COLUMNS]
-        store.replace_file(table.sort_values([*KEY, "revision"]), Path(folder) / FILE)
+        kept.replace_file(table.sort_values([*KEY, "revision"]), Path(folder) / FILE)
     return len(fresh)

@@ -9,6 +9,7 @@ from ..texts import Texts
 from .beside import ages_table, city_table, gaps_table, nation_table
 from .future import chances_table, small_table, split_table
 from .lists import comparable_table, definitions_table, errata_table, hard_table, missing_table
+from .notes import notes_table, with_notes
 from .table import CODE, Official
 from .tallies import departments_table, domains_table, overall_table
 from .values import complete_table, schedule_table, values_table, work_table
@@ -35,6 +36,7 @@ MAKERS: dict[str, Callable[[Evaluation], Official]] = {
     "definitions": definitions_table,
     "errata": errata_table,
     "values": values_table,
+    "notes": notes_table,
 }
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
@@ -63,7 +65,9 @@ def official_tables(
     said = texts.blocks("tables.txt", facts)
     listed = whole or {}
     made = [
-        listed[key].only(evaluation.table["code"]) if key in listed and CODE in listed[key].frame else make(evaluation)
+        listed[key].only(evaluation.table["code"])
+        if key in listed and CODE in listed[key].frame
+        else with_notes(make(evaluation), evaluation)
         for key, make in MAKERS.items()
     ]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}

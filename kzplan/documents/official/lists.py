@@ -6,8 +6,8 @@ from ... import findings
 from ...evaluation import difficulties, missing
 from ...evaluation.engine import Evaluation
 from ...indicator.kind import Comparability
-from ...plan.definitions import definitions
 from ...indicator.published import MOST
+from ...plan.definitions import definitions
 from ...words import labels
 from ..errata import ERRATA
 from ..gathering import TO_ASK, gathered

@@ -48,6 +48,7 @@ class Official:
     kinds : {heading: kind of a :class:`Column`}; text where none is named.
     about : lines above the table: definitions and formulas.
     empty : what to say where the table has no row.
+    notes : lines below the table: what has to be said of single values.
     """
 
     key: str
@@ -57,10 +58,13 @@ class Official:
     kinds: dict[str, str]
     about: tuple[str, ...] = ()
     empty: str = "无"
+    notes: tuple[str, ...] = ()
 
     def only(self, codes: Iterable[str]) -> "Official":
-        """Return the rows of some targets."""
-        return replace(self, frame=self.frame[self.frame[CODE].isin(list(codes))].reset_index(drop=True))
+        """Return the rows of some targets, and the notes on them."""
+        wanted = set(codes)
+        notes = tuple(note for note in self.notes if any(code in note.split("　")[0] for code in wanted))
+        return replace(self, frame=self.frame[self.frame[CODE].isin(wanted)].reset_index(drop=True), notes=notes)
 
     @cached_property
     def text(self) -> pd.DataFrame:

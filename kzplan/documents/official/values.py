@@ -12,7 +12,7 @@ NOT_INTRODUCED = "未开展"  # reported in the place of a value
 
 def work_table(evaluation: Evaluation) -> Official:
     """Return what departments wrote of their work."""
-    said = work.current(evaluation.plan.folder, evaluation.year).reset_index(names="责任单位")
+    said = work.current(evaluation.plan, evaluation.year).reset_index(names="责任单位")
     owners = set(evaluation.table["department"].str.split("、").explode())
     said = said[said["责任单位"].isin(owners)] if evaluation.part else said
     texts = [Column(heading, said[heading], 34) for heading in layout.WORK_HEADINGS]
@@ -73,7 +73,7 @@ def values_table(evaluation: Evaluation) -> Official:
     """Return every value that stands behind the report, year by year."""
     table, period = evaluation.table, evaluation.plan.period
     years = [period.start, period.base, *range(period.first, evaluation.year + 1)]
-    seen = evaluation.plan.observations
+    seen = evaluation.plan.seen
     wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
         index=table["code"], columns=years
     )

@@ -1,0 +1,64 @@
+"""What has to be said beside the values: remarks of departments, changes of definition, revised base values."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...evaluation.engine import Evaluation
+from ...plan import tables
+from ...plan.counted import counting, standing
+from .table import Column, Official, table_of
+
+REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
+UNMARKED = ("comparable", "errata", "notes")  # tables that are not of values, or say it themselves
+
+
+def notes_table(evaluation: Evaluation) -> Official:
+    """Return the remarks of departments year by year, the changes of definition and the revised values."""
+    plan, found = evaluation.plan, [*_remarks(evaluation), *_changes(evaluation)]
+    order = list(plan.by_code)
+    found.sort(key=lambda line: (order.index(line[0]), line[1]))
+    columns = [
+        Column("代码", [line[0] for line in found], 7),
+        Column("指标", [plan.target(line[0]).name.zh for line in found], 28),
+        Column("年份", [line[1] for line in found], 8, "year"),
+        Column("类别", [line[2] for line in found], 12),
+        Column("内容", [line[3] for line in found], 56),
+        Column("来源单位", [line[4] for line in found], 18),
+    ]
+    return table_of("notes", "备注、口径调整和历史数据修订", columns)
+
+
+def _remarks(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]:
+    """(code, year, kind, text, department) of what stands beside the reports that count; alike ones together."""
+    plan = evaluation.plan
+    for (code, year), reports in standing(tables.records(plan.tables["observations"]), plan.departments).items():
+        said: dict[str, list[str]] = {}
+        for one in counting(reports):
+            said.setdefault(one.total["note"] or "", []).append(one.department)
+        for note, departments in said.items():
+            if note:
+                yield code, year, REMARK, note, "、".join(filter(None, departments))
+
+
+def _changes(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]:
+    """(code, year, kind, text, who) of changes of definition and revised values."""
+    plan = evaluation.plan
+    for one in plan.breaks.values():
+        yield one.code, one.year, BROKEN, one.words.zh, one.who
+    for revision in plan.revised.values():
+        yield revision.code, revision.year, REVISED, revision.words.zh, ""
+
+
+def with_notes(table: Official, evaluation: Evaluation) -> Official:
+    """Return a table with what has to be said of its values below it; of a table of the year's values, its remarks too."""
+    if table.key in UNMARKED or "代码" not in table.frame:
+        return table
+    plan, rows = evaluation.plan, evaluation.table.set_index("code")
+    lines = []
+    for code in dict.fromkeys(table.frame["代码"]):
+        told = [one.zh for one in plan.remarks(code)]
+        note, value = rows.loc[code, ["note", "value"]]
+        if table.key == "complete" and note and value == value and not any(note in one for one in told):
+            told.append(f"备注：{note}")
+        lines += [f"注：{code}　{'；'.join(told)}。"] if told else []
+    return replace(table, notes=tuple(lines))

@@ -1,0 +1,137 @@
+"""Changes of definition (口径调整): years from which a target's values measure something else than before."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..words.both import Both
+from ..words.errors import Fault, Refusal
+from . import kept, tables
+from .period import Period
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+NAME = "breaks"
+_MENTIONED = re.compile(r"口径(?!一致|未变|不变|没变|相同|无变化)")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One change of definition: values before ``year`` are not comparable with those from it on.
+
+    Parameters
+    ----------
+    code, year : target, and the first year counted in the new way.
+    reason : what was changed, in the office's words.
+    who, recorded : who recorded it, on which date.
+
+    >>> print(Break("C08", 2024, "分母改为常住人口", "区统计局", "2025-03-01").words.zh)
+    2024年口径调整（分母改为常住人口），此前数据不可比
+    """
+
+    code: str
+    year: int
+    reason: str
+    who: str
+    recorded: str
+
+    @property
+    def words(self) -> Both:
+        """What stands beside every value it concerns."""
+        return Both(
+            f"the definition changed in {self.year} ({self.reason}), earlier values are not comparable",
+            f"{self.year}年口径调整（{self.reason}），此前数据不可比",
+        )
+
+    @property
+    def mark(self) -> Both:
+        """The same in few words, as a picture has it."""
+        return Both(f"{self.year}: new definition", f"{self.year}年口径调整")
+
+
+def mentions_definition(note: str) -> bool:
+    """Return whether a remark speaks of another definition than before.
+
+    >>> [mentions_definition(note) for note in ("口径调整为常住人口", "与上年口径一致", "同口径", "")]
+    [True, False, False, False]
+    """
+    return bool(_MENTIONED.search(note)) and "同口径" not in note
+
+
+def suspected(year: int, note: str) -> Both:
+    """Return what is said of a value whose remark speaks of another definition while no change of definition is recorded."""
+    return Both(
+        f"the department remarked on the definition in {year} ({note}), and no change of definition is recorded",
+        f"{year}年备注提到口径（{note}），未登记口径调整，与以前的数是否可比待核",
+    )
+
+
+def breaks_of(frame: pd.DataFrame) -> dict[str, Break]:
+    """Return the last change of definition of each target of a table of them, by code."""
+    listed = [Break(**{name: row[name] for name in kept.columns(NAME)}) for row in tables.records(frame)]
+    return {one.code: one for one in sorted(listed, key=lambda one: one.year)}
+
+
+def break_faults(frame: pd.DataFrame, codes: set[str], period: Period) -> Iterator[Fault]:
+    """Yield the faults of ``breaks.csv`` that its columns do not show: unknown targets, years outside the plan."""
+    remedy = ("Correct the cell; kzplan break writes the table.", "请更正该单元格；该表由kzplan break写入。")
+    for row in tables.records(frame):
+        where = {"file": kept.described(NAME)["path"], "remedy": remedy, "row": row[tables.LINE]}
+        if row["code"] not in codes:
+            expected = ("a target code of this plan", "本规划的指标代码")
+            yield Fault(found=(repr(row["code"]), f"“{row['code']}”"), expected=expected, column="code", **where)
+        if row["year"] not in period.years:
+            said = f"{period.first}—{period.last}"
+            yield Fault(found=(f"{row['year']}",) * 2, expected=(f"a year of {said}",) * 2, column="year", **where)
+
+
+def add_break(plan: "Plan", name: str, year: int, why: str, who: str, today: datetime.date | None = None) -> Path:
+    """Record a change of definition in a plan's folder.
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`; its folder's ``breaks.csv`` is written.
+    name : of the target, as :meth:`~kzplan.plan.plan.Plan.target` takes it.
+    year : first year counted in the new way.
+    why : what was changed.
+    who : who records it.
+    today : date of the record; None for today's.
+
+    Returns
+    -------
+    Path of the table. The same record again changes nothing.
+
+    Raises
+    ------
+    UnknownCodeError : no such target.
+    Refusal : no reason, nobody who records it, a year outside the plan, or another reason recorded for the same year.
+    """
+    code, period = plan.target(name).code, plan.period
+    if not why.strip() or not who.strip():
+        raise Refusal(
+            "a change of definition needs what was changed (--why) and who records it (--who)",
+            "口径调整须用--why说明调整内容，用--who注明登记人",
+        )
+    if year not in period.years:
+        raise Refusal(
+            f"the year must be one of the plan's, {period.first} to {period.last}; got {year}",
+            f"年份应在{period.first}—{period.last}年之间，所给为{year}",
+        )
+    with kept.locked(plan.folder):
+        frame, _ = kept.read(plan.folder, NAME)
+        known = frame[frame["code"].eq(code) & frame["year"].eq(year)].to_dict("records")
+        if known and known[0]["reason"] != why.strip():
+            raise Refusal(
+                f"{code} has a change of definition in {year} already: {known[0]['reason']}; correct breaks.csv by hand",
+                f"{code}已登记{year}年口径调整：{known[0]['reason']}；要更正请直接改breaks.csv",
+            )
+        if not known:
+            said = {"code": code, "year": year, "reason": why.strip(), "who": who.strip()}
+            kept.add_line(plan.folder, NAME, said | {"recorded": (today or datetime.date.today()).isoformat()})
+    return Path(plan.folder) / kept.described(NAME)["path"]

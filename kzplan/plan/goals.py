@@ -1,0 +1,85 @@
+"""The printed targets as a table and as objects, with what is said about them beside the printed words."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..indicator.kind import Behind, Comparability, Direction, Kind
+from ..indicator.target import parse_target
+from ..words.both import Both
+from . import printed, tables
+from .departments import changes_of, named
+from .period import Period
+from .target import Target
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+NATURES = {"约束性": "binding", "预期性": "expected"}
+
+
+def goal_table(plan: "Plan") -> pd.DataFrame:
+    """Return one row per target; see :attr:`kzplan.plan.plan.Plan.targets`."""
+    changes = changes_of(plan.tables["departments"])
+    parts = []
+    for name in plan.period.goal_tables:
+        frame = plan.tables[name].copy()
+        for column in ("domain", "nature", "department"):
+            frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
+        frame["table"] = name
+        parts.append(frame.drop(columns=[tables.LINE, "name"]))
+    goals = pd.concat(parts, ignore_index=True)
+    merged = plan.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
+    merged = merged.merge(plan.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
+    merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
+    merged["plan"] = merged["table"].str.split("_").str[0]
+    own, year = plan.levels.own.zh, plan.period.last if plan.year is None else plan.year
+    merged["printed_departments"] = [printed.split_departments(text, own) for text in merged["department"]]
+    merged["departments"] = [
+        named(changes, names, year, code)
+        for code, names in zip(merged["code"], merged["printed_departments"], strict=True)
+    ]
+    merged["department"] = merged["departments"].map("、".join)
+    merged["nature"] = merged["nature"].map(NATURES)
+    for which in ("district", "city", *(name for name in merged if name.startswith("interim_"))):
+        column = f"target_{which}" if which in ("district", "city") else which
+        merged[f"rule_{which}"] = [
+            parse_target(text, Direction(way).good)
+            for text, way in zip(merged[column], merged["direction"], strict=True)
+        ]
+    order = merged["table"].map(plan.period.goal_tables.index)
+    merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
+    return merged.set_index("code", drop=False)
+
+
+def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
+    """A row of the targets' table as a :class:`Target`; ``references`` name the target that another is measured from."""
+    return Target(
+        code=row["code"],
+        plan=row["plan"],
+        table=row["table"],
+        row=int(row["row"]),
+        name=Both(row["name_en"], row["name_zh"]),
+        unit=row["unit"],
+        indicator=row["indicator"],
+        stratum=row["stratum"],
+        kind=Kind(row["kind"]),
+        direction=Direction(row["direction"]),
+        subclass=row["subclass"],
+        behind=Behind(row["counts"]),
+        domain=row["domain"],
+        nature=row["nature"],
+        departments=row["departments"],
+        comparability=Comparability(row["comparability"]),
+        grades={year: Comparability(row[f"grade_{year}"]) for year in period.value_columns.values()},
+        source=row["source"],
+        source_name=row["source_name"],
+        reason=Both(row["reason_en"], row["reason_zh"]),
+        outside=row["outside"],
+        text=row["target_district"],
+        text_above=row["target_city"],
+        rule=row["rule_district"],
+        rule_above=row["rule_city"],
+        interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
+        reference=references.get(row["code"], ""),
+    )

@@ -1,0 +1,132 @@
+"""Tables that a plan folder gains over the years beside the printed ones: described here, read whole, written whole, one writer at a time."""
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from ..words.errors import Fault, Refusal
+from . import tables
+
+GAINED = ("observations", "breaks", "departments")
+WAIT = 300  # seconds another writer may take
+
+
+@cache
+def described(name: str) -> dict:
+    """Return the description of a table, as the entries of ``datapackage.json``.
+
+    Parameters
+    ----------
+    name : one of ``GAINED``.
+
+    >>> described("breaks")["path"]
+    'breaks.csv'
+    """
+    return json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
+
+
+def columns(name: str) -> list[str]:
+    """Return the names of a table's columns."""
+    return [field["name"] for field in described(name)["schema"]["fields"]]
+
+
+def read(folder: str | Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read a table that a plan folder may have.
+
+    Parameters
+    ----------
+    folder : plan folder.
+    name : one of ``GAINED``.
+
+    Returns
+    -------
+    (DataFrame, list of :class:`~kzplan.words.errors.Fault`) : with the file's line in ``_line``; empty where the folder
+        has no such table, and where there are faults of the whole file.
+    """
+    empty = pd.DataFrame(columns=[tables.LINE, *columns(name)])
+    if not (Path(folder) / described(name)["path"]).exists():
+        return empty, []
+    frame, faults = tables.read_table(Path(folder), described(name))
+    return (empty if frame is None else frame), faults
+
+
+def add_line(folder: str | Path, name: str, line: dict) -> Path:
+    """Add a line to a table and write it sorted by its key.
+
+    Parameters
+    ----------
+    folder : plan folder, locked (:func:`locked`) by the caller.
+    name : one of ``GAINED``.
+    line : column → value.
+
+    Returns
+    -------
+    Path of the table.
+    """
+    known, _ = read(folder, name)
+    parts = (known.drop(columns=tables.LINE), pd.DataFrame([line], columns=columns(name)))
+    frame = pd.concat([part for part in parts if len(part)])
+    path = Path(folder) / described(name)["path"]
+    replace_file(frame.sort_values(described(name)["schema"]["primaryKey"], kind="stable"), path)
+    return path
+
+
+def replace_file(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV in place of a file, whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".csv", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            table.to_csv(file, index=False, lineterminator="\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; it goes with the process, however that ends.
+
+    Raises
+    ------
+    Refusal : another command writes into the folder for longer than ``WAIT`` seconds.
+    """
+    handle = os.open(Path(folder) / ".observations.lock", os.O_CREAT | os.O_RDWR)
+    try:
+        until = time.monotonic() + WAIT
+        while not _try_lock(handle):
+            if time.monotonic() > until:
+                raise Refusal(
+                    f"{folder}: another command is writing; nothing was written",
+                    f"{folder}：另一次写入正在进行；没有写入任何数据",
+                )
+            time.sleep(0.05)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
