@@ -1,11 +1,13 @@
 """Annual return forms: every target to every department of it, only the entries open, marked for the machine."""
 
 import json
+from dataclasses import replace
 
 import openpyxl
 
 from kzplan import cli
 from kzplan.plan import store
+from kzplan.plan.definitions import definitions
 from kzplan.returns import layout
 from kzplan.returns.form import write_forms
 
@@ -83,3 +85,28 @@ def test_the_command_writes_forms_and_names_the_departments_there_are(tmp_path, 
     assert cli.main(["template", "--year", "2025", "--department", "民政局", "-o", str(tmp_path)]) == 2
     assert "区民政局" in capsys.readouterr().err
     assert cli.main(["template", "--year", "2019", "-o", str(tmp_path)]) == 2
+
+
+def test_the_form_says_what_an_indicator_means_and_who_asks_for_it(plan, forms):
+    sheet = openpyxl.load_workbook(forms["区卫生健康委"])[layout.SHEET]
+    at = {cell.value: cell.column - 1 for cell in sheet[3]}
+    told = {row[0].value: row[at["指标解释"]].value for row in sheet.iter_rows(min_row=4) if row[0].value}
+    assert told["C02"].endswith("计算公式：婴儿死亡数÷活产数×1000‰") and all(len(text) > 5 for text in told.values())
+    head = sheet["C2"].value
+    for words in ("表号：", "制定机关：区妇儿工委办公室、区统计局", "报送期限：", "联系电话："):
+        assert words in head
+
+
+def test_what_the_plan_folder_says_of_the_form_stands_in_its_head(plan, tmp_path):
+    said = {"number": "开妇儿统1表", "due": "每年3月31日前", "telephone": "023-00000000"}
+    own = replace(plan, dictionary={**plan.dictionary, "form": said})
+    sheet = openpyxl.load_workbook(write_forms(own, 2025, tmp_path, "区教委")[0])[layout.SHEET]
+    assert all(words in sheet["C2"].value for words in said.values())
+
+
+def test_every_target_of_the_plan_that_ships_is_explained(plan):
+    found = definitions(plan)
+    assert set(found) == set(plan.by_code)
+    for code, one in found.items():
+        ratio = plan.target(code).unit in ("%", "‰", "1/10万")
+        assert bool(one.formula) == (ratio or bool(one.denominator)), code

@@ -127,7 +127,7 @@ def test_no_figure_can_be_said_in_many_ways(form, plan, written):
 
 
 @pytest.mark.parametrize(
-    "heading", ["最近一次报送", "2020年", "区2030年目标", "责任单位", "口径说明", "单位", "审核人", "数据来源"]
+    "heading", ["最近一次报送", "2020年", "区2030年目标", "责任单位", "指标解释", "单位", "审核人", "数据来源"]
 )
 def test_a_number_one_column_off_is_named(form, plan, heading):
     found = queries_of(form("C05", {heading: 6.2}), plan)

@@ -20,6 +20,7 @@ GUIDE = (
 )
 GUIDE_WIDTH = 72
 PAGE = 104  # characters across an A4 page at full size
+OPEN = "＿＿＿＿"  # what an office writes in
 HEAD = 2  # row of the headings, from 0; the entries begin under it
 
 
@@ -94,7 +95,7 @@ def _entries(book, formats, plan, year, department, own, needed):
     shown = layout.shown_columns(plan)
     columns = layout.columns(plan, any(target.plan == "children" for target in own))
     sheet = book.add_worksheet(layout.SHEET)
-    _head(sheet, formats, shown, columns, year, department)
+    _head(sheet, formats, plan, shown, columns, year, department)
     for row, target in enumerate(own, start=HEAD + 1):
         _row(sheet, formats, row, columns, layout.shown(plan, target.code, year) | {"needed": needed[target.code]})
     _validate(sheet, columns, len(own))
@@ -103,16 +104,25 @@ def _entries(book, formats, plan, year, department, own, needed):
     sheet.activate()
 
 
-def _head(sheet, formats, shown, columns, year, department):
-    about = f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写"
+def _head(sheet, formats, plan, shown, columns, year, department):
+    about = f"报送单位：{department}　　报送年份：{year}年　　浅黄色单元格由报送单位填写\n{_issued(plan)}"
     # the first two columns are printed on every page, so the heading stands beside them
     sheet.merge_range(0, 2, 0, len(shown) - 1, f"{year}年{layout.SHEET}", formats["title"])
     sheet.set_row(0, 28)
     sheet.merge_range(1, 2, 1, len(shown) - 1, about, formats["about"])
+    sheet.set_row(1, 2 * LINE_HEIGHT)
     for at, column in enumerate(columns):
         sheet.write_string(HEAD, at, column.heading, formats["head"])
         sheet.set_column(at, at, column.width)
     sheet.set_row(HEAD, 2 * LINE_HEIGHT)
+
+
+def _issued(plan):
+    """Who issues the form, under which number, until when it is due and whom to call: what the plan folder does not say is left open."""
+    said = plan.dictionary.get("form", {})
+    number, due, call = (said.get(name) or OPEN for name in ("number", "due", "telephone"))
+    issuer = f"{plan.levels.committee.zh}、{plan.levels.statistics.zh}"
+    return f"表号：{number}　　制定机关：{issuer}　　报送期限：{due}　　联系电话：{call}"
 
 
 def _row(sheet, formats, row, columns, known):

@@ -84,6 +84,7 @@ def find_form(
 
 def _form(file, table, mark, plan, year):
     fields = {column.heading: column.field for column in layout.columns(plan, True)}
+    known = {*fields, *layout.FORMER}
     columns = {fields[heading]: i for i, heading in enumerate(table.headings) if heading in fields}
     asked = [column for column in layout.columns(plan, _of_children(mark, plan)) if column.asked] if mark else []
     return Form(
@@ -94,7 +95,7 @@ def _form(file, table, mark, plan, year):
         rows=table.rows[table.at + 1 :],
         columns=columns,
         headings={field: heading for heading, field in fields.items()},
-        others={i: heading or "空白" for i, heading in enumerate(table.headings) if heading not in fields},
+        others={i: heading or "空白" for i, heading in enumerate(table.headings) if heading not in known},
         renamed=[column.heading for column in asked if column.field not in columns],
     )
 

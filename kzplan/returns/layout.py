@@ -6,6 +6,7 @@ from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.needed import table_of
 from ..odds.sentence import needed_sentence
+from ..plan.definitions import definitions
 from ..plan.plan import Plan
 from ..words import labels
 
@@ -14,7 +15,8 @@ AGES = {"0—5岁": "age_0_5", "6—13岁": "age_6_13", "14—17岁": "age_14_17
 STATUSES = ("初步数", "核定数")
 SHEET, WORK, GUIDE, MARK = "年度监测数据报送表", "工作情况", "填表说明", "_kzplan"
 WORK_HEADINGS = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
-VERSION = 1
+VERSION = 2
+FORMER = ("口径说明",)  # headings of earlier versions, shown then and never read
 NOTHING = "—"
 
 
@@ -64,7 +66,7 @@ def shown_columns(plan: Plan) -> tuple[Column, ...]:
     return (
         Column("代码", 6, field="code"),
         Column("指标", 24, field="name"),
-        Column("口径说明", 22, field="reason"),
+        Column("指标解释", 30, field="definition"),
         Column("单位", 7, field="unit"),
         *(Column(f"{year}年", 8, field=field) for field, year in plan.period.value_columns.items()),
         Column("最近一次报送", 11, field="last"),
@@ -128,7 +130,7 @@ def shown(plan: Plan, code: str, year: int) -> dict[str, str]:
     return {
         "code": code,
         "name": target.name.zh,
-        "reason": f"{target.reason.zh}{broken}",
+        "definition": f"{_defined(plan, code)}{broken}",
         "unit": target.unit or "—",
         **printed,
         "last": f"{later[-1]}年：{labels.number(seen[later[-1]], 4)}" if later else "—",
@@ -136,6 +138,14 @@ def shown(plan: Plan, code: str, year: int) -> dict[str, str]:
         "target_above": target.text_above,
         "departments": target.department,
     }
+
+
+def _defined(plan, code):
+    """What the indicator means and how it is worked out; a dash where the plan folder does not say so."""
+    one = definitions(plan).get(code)
+    if one is None:
+        return NOTHING
+    return f"{one.text}。计算公式：{one.formula}" if one.formula else one.text
 
 
 def accepted(plan: Plan, code: str, year: int, field: str) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ def _without_target(cells, filled, entry) -> list[Query]:
 def _misplaced(entry, plan) -> Iterator[Query]:
     """A number in a cell that is no place for one, in a row without any figure: typed one column off."""
     was = layout.shown(plan, entry.code, entry.year)
-    elsewhere = (*WRITTEN, "filled_by", "checked_by", "last", "reason", "departments", *layout.guarded(plan))
+    elsewhere = (*WRITTEN, "filled_by", "checked_by", "last", "definition", "departments", *layout.guarded(plan))
     for field in ("status", *elsewhere):
         said = entry.texts.get(field, "")
         if printed.parse_value(said or "x")[0] is not None and not _same(said, was.get(field, "")):
