@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -312,3 +313,16 @@ def test_files_of_one_name_in_two_folders_stay_apart(forms, plan, tmp_path):
     entries, found = check(expand([tmp_path])[0], plan)
     assert {one.file for one in entries} == {"区残联/报送表.xlsx", "区城管局/报送表.xlsx"}
     assert set(found["file"]) == {"区城管局/报送表.xlsx"}
+
+
+def test_a_part_made_to_take_for_ever_is_read_at_once(plan, tmp_path):
+    attributes = " ".join(f'a{i}="inlineStr"' for i in range(20_000))
+    more = f'<row r="9"><c r="A9" {attributes}/></row><!-- <vertAlign {"x" * 400_000} --></sheetData>'.encode()
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(SENT / "sent.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b"</sheetData>", more) if name.endswith("sheet1.xml") else content)
+    start = time.monotonic()
+    assert {one.code for one in check([path], plan)[0]} >= {"W03", "W04"}
+    assert time.monotonic() - start < 30

@@ -9,6 +9,11 @@ from zipfile import ZipFile
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COMMENTS = "/relationships/comments"
+_CELL, _ROW, _MERGED = f"{_MAIN}c", f"{_MAIN}row", f"{_MAIN}mergeCell"
+_CONTENTS = (f"{_MAIN}v", f"{_MAIN}is", f"{_MAIN}f")
+_MARKS = (f"{_MAIN}vertAlign", f"{_MAIN}strike")
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+MERGED = 500  # merged cells that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +69,31 @@ def _part(folder, target):
 
 
 def _sheet(archive, part, hidden, names):
-    text = archive.read(part)
-    marked = set()
-    if b"inlineStr" in text and (b"<vertAlign" in text or b"<strike" in text):
-        cells = re.findall(rb'<c r="([A-Z]+[0-9]+)"[^>]*inlineStr"[^>]*>(.*?)</c>', text, re.DOTALL)
-        marked = {place.decode() for place, inside in cells if b"<vertAlign" in inside or b"<strike" in inside}
-    covered = set()
-    for corners in re.findall(rb'<mergeCell ref="([A-Z]{1,3}\d{1,5}):([A-Z]{1,3}\d{1,5})"', text)[:500]:
-        covered |= _beneath(*(corner.decode() for corner in corners))
-    rows = re.findall(rb'<c r="[A-Z]{1,3}(\d{4,7})"[^>]*>\s*<(?:v|is|f)', text)
+    marked, covered, merged, lowest = set(), set(), 0, 0
+    with archive.open(part) as file:
+        # one pass, and what was read is let go: patterns over the text of a part can take for ever on a hostile one
+        for _, element in ElementTree.iterparse(file):
+            if element.tag == _CELL:
+                place = _PLACE.fullmatch(element.get("r", ""))
+                if place and any(child.tag in _CONTENTS for child in element):
+                    lowest = max(lowest, int(place[2]))
+                if place and element.get("t") == "inlineStr" and any(one.tag in _MARKS for one in element.iter()):
+                    marked.add(place[0])
+                element.clear()
+            elif element.tag == _MERGED and merged < MERGED:
+                merged += 1
+                corners = [_PLACE.fullmatch(corner) for corner in element.get("ref", "").split(":")]
+                if len(corners) == 2 and all(corners):
+                    covered |= _beneath(*(corner[0] for corner in corners))
+            elif element.tag == _ROW:
+                element.clear()
     comments = [
         part_
         for kind, part_ in _relations(archive, part, names).values()
         if kind.endswith(_COMMENTS) and part_ in names
     ]
     notes = {place: said for one in comments for place, said in _notes(archive.read(one))}
-    return Raw(hidden, frozenset(marked), frozenset(covered), notes, max(map(int, rows), default=0))
+    return Raw(hidden, frozenset(marked), frozenset(covered), notes, lowest)
 
 
 def _beneath(first, last):
