@@ -15,7 +15,7 @@ AGES = {"0—5岁": "age_0_5", "6—13岁": "age_6_13", "14—17岁": "age_14_17
 STATUSES = ("初步数", "核定数")
 SHEET, WORK, GUIDE, MARK = "年度监测数据报送表", "工作情况", "填表说明", "_kzplan"
 WORK_HEADINGS = ("本年实施情况（主要措施、成效）", "存在的困难和问题", "下一年工作安排")
-VERSION = 2
+VERSION = 1
 FORMER = ("口径说明",)  # headings of earlier versions, shown then and never read
 NOTHING = "—"
 
