@@ -90,23 +90,10 @@ def test_a_form_written_before_the_revision_is_not_said_to_be_altered(folder, fo
         assert cells["C08"][at["2020年"] - 1] == "86.4"
 
 
-def test_forms_of_the_base_year_can_be_written_for_a_department(plan_copy, tmp_path, capsys):
-    command = [
-        "template",
-        "--year",
-        "2020",
-        "--department",
-        "区卫生健康委",
-        "-o",
-        str(tmp_path),
-        "--plan",
-        str(plan_copy),
-    ]
-    assert cli.main(command) == 0
-    book, _, _ = fill_form(tmp_path / "2020年_区卫生健康委_年度监测数据报送表.xlsx", {"C08": {"本年值": 86.4}})
-    book.save(tmp_path / "back.xlsx")
-    command = ["merge", str(tmp_path / "back.xlsx"), "--plan", str(plan_copy), "--who", "甲", "--why", WHY]
-    assert cli.main(command) == 2 and "--year" in capsys.readouterr().err
+def test_the_command_takes_a_table_of_two_columns(plan_copy, capsys):
+    path, _ = revised(plan_copy)
+    command = ["merge", str(path), "--plan", str(plan_copy), "--who", "甲", "--why", WHY]
+    assert cli.main(command) == 2
     assert cli.main([*command, "--year", "2020"]) == 0
     assert kz.load_plan(plan_copy).revised["C08", 2020].why == WHY
 

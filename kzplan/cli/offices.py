@@ -196,7 +196,7 @@ def _template(options):
 
     plan = load_plan(options.plan)
     written = write_forms(plan, options.year, options.output, options.department)
-    if not options.department and options.year in plan.period.years:
+    if not options.department:
         written += write_lists(plan.known_to(options.year), options.output)
     for path in written:
         print(path)

@@ -30,7 +30,7 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
     Parameters
     ----------
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
-    year : year reported on; of one whose values are printed, these are revised.
+    year : year reported on.
     folder : where to; made if it is not there.
     department : one department, or None for all.
 
@@ -40,15 +40,12 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
 
     Raises
     ------
-    Refusal : any other year, or a department that has no target; the message lists those that have.
+    Refusal : a year outside the plan's, or a department that has no target; the message lists those that have.
     """
-    before = list(plan.period.value_columns.values())
-    if year not in plan.period.years and year not in before:
-        en, zh = " or ".join(map(str, before)), "、".join(map(str, before))
-        first, last = plan.period.first, plan.period.last
+    if year not in plan.period.years:
         raise Refusal(
-            f"year must be one of the plan's, {first} to {last}, or {en} to revise printed values; got {year}",
-            f"年份应在{first}—{last}年之间（修订所印数据的为{zh}年），所给为{year}",
+            f"year must be one of the plan's, {plan.period.first} to {plan.period.last}; got {year}",
+            f"年份应在{plan.period.first}—{plan.period.last}年之间，所给为{year}",
         )
     plan = plan.known_to(year)  # departments as they are called in that year
     all_ = list(dict.fromkeys(name for target in plan.by_code.values() for name in target.departments))

@@ -105,7 +105,7 @@ def needed(plan: Plan, year: int) -> dict[str, str]:
     >>> needed(load_plan(), 2026)["C10b"].startswith("据推算，2026年报告值不高于")
     True
     """
-    if not plan.period.base < year < plan.period.last:
+    if year >= plan.period.last:
         return dict.fromkeys(plan.by_code, NOTHING)
     listed = cases(plan.known_to(year - 1), Assumptions())
     lines = table_of(listed, [year] * len(listed)).to_dict("records")
