@@ -6,8 +6,9 @@ from kzplan.findings.book import read_book
 from kzplan.findings.relations import relations
 from kzplan.indicator.unit import multiplier
 
-OF_THE_GOALS = ("period", "levels", "cite", "conventions", "targets", "by_code", "_outside")
+OF_THE_GOALS = ("period", "levels", "cite", "conventions", "targets", "by_code", "_outside", "past_rules")
 COLUMNS = {2010: "value_2010", 2020: "value_2020"}
+KEPT_AS_THEY_ARE = (*COLUMNS.values(), "unit")  # columns of the decade's rows that nothing else of them is made from
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,13 @@ def overwritten(plan, cells):
                 frame.loc[frame["row"] == row, column] = text
         tables[table] = frame
     edited = replace(plan, tables=tables)
-    if cells and all(table in plan.period.decade_tables for table, _, _ in cells):
+    if cells and all(table in plan.period.decade_tables and column in KEPT_AS_THEY_ARE for table, _, column in cells):
         for name in OF_THE_GOALS:  # what rests on other tables is the same plan's
             edited.__dict__[name] = getattr(plan, name)
+        decade, rows = plan.decade.copy(), {key: dict(row) for key, row in plan.decade_rows.items()}
+        for (table, row, column), text in cells.items():
+            decade.at[(table, row), column] = rows[table, row][column] = text
+        edited.__dict__.update(decade=decade, decade_rows=rows)
     return edited
 
 

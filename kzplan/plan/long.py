@@ -18,21 +18,27 @@ TEN_THOUSAND = 10_000
 def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
     returned = [_returned_values(plan)] if len(plan.returned) else []
-    parts = [_printed_values(plan), *returned, _targets(plan)]
+    values = pd.DataFrame(plan.printed_values, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+    parts = [values, *returned, _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
 
 
-def _printed_values(plan):
+def printed_values(plan: "Plan") -> list[dict]:
+    """Return the printed numbers of the years up to the base as rows of the long table, in printed order.
+
+    Parameters
+    ----------
+    plan : a loaded plan.
+    """
     cells = tables.records(plan.tables["corrections"])
     defects = {(one["table"], one["row"], one["column"]): one for one in cells}
-    rows = dict(zip(plan.decade.index, tables.records(plan.decade), strict=True))
+    rows = plan.decade_rows
     columns = plan.period.value_columns
-    records = [_printed_value(key, rows, column, columns[column], defects) for key in rows for column in columns]
-    behind = _counts_behind(plan)
-    for record in filter(None, records):
+    read = [_printed_value(key, rows, column, columns[column], defects) for key in rows for column in columns]
+    records, behind = [record for record in read if record], _counts_behind(plan)
+    for record in records:
         record.update(behind.get((record["table"], record["row"], record["year"]), {}))
-    found = pd.DataFrame([record for record in records if record], columns=COLUMNS)
-    return found.astype({"numerator": float, "denominator": float})
+    return records
 
 
 def _printed_value(key, rows, column, year, defects):
@@ -115,16 +121,14 @@ def _targets(plan):
     return frame[absolute].reset_index(drop=True)
 
 
-def observations(plan: "Plan", long: pd.DataFrame) -> pd.DataFrame:
+def observations(plan: "Plan") -> pd.DataFrame:
     """Return the values each target may be measured from; see :attr:`kzplan.plan.plan.Plan.observations`.
 
     Parameters
     ----------
     plan : a loaded plan.
-    long : its long table.
     """
-    used = long[long["used"]]
-    cells = dict(zip(zip(used["table"], used["row"], used["year"], strict=True), tables.records(used), strict=True))
+    cells = {(one["table"], one["row"], one["year"]): one for one in plan.printed_values if one["used"]}
     prose = consistency.source_rows(plan.tables)
     pairs = [(target, year) for target in plan.by_code.values() for year in plan.period.value_columns.values()]
     records = [_observation(target, year, cells, prose) for target, year in pairs]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..indicator.kind import Behind, Comparability, Direction, Kind
 from ..indicator.series import Series
-from ..indicator.target import parse_target
+from ..indicator.target import Rule, parse_target
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import UnknownCodeError
@@ -24,7 +24,8 @@ NATURES = {"约束性": "binding", "预期性": "expected"}
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
 DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
-OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "recovered", "_outside")
+OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "decade_rows", "past_rules")
+OF_THE_PRINTED += ("recovered", "printed_values", "_outside")
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
 
@@ -204,6 +205,19 @@ class Plan:
         rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
         return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
 
+    @cached_property
+    def decade_rows(self) -> dict[tuple[str, int], dict]:
+        """The rows of :attr:`decade` as dicts by (table, row), in printed order."""
+        return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
+
+    @cached_property
+    def past_rules(self) -> dict[tuple[str, int], Rule]:
+        """What each printed row had to meet in the base year, by (table, row); the form "none" where no target is printed."""
+        column = self.period.past_target
+        return {
+            key: parse_target(row[column], Direction(row["direction"]).good) for key, row in self.decade_rows.items()
+        }
+
     def known_to(self, year: int) -> "Plan":
         """Return the plan as it was known at the end of a year: later annual values are left out."""
         rows = self.tables["observations"]
@@ -216,6 +230,11 @@ class Plan:
     def recovered(self) -> dict:
         """Whole deaths and live births behind the births-based rates: {year: (codes, Recovery)}."""
         return births.recover_births(self)
+
+    @cached_property
+    def printed_values(self) -> list[dict]:
+        """The printed numbers of the years up to the base, as rows of :meth:`series`; not to be changed."""
+        return long.printed_values(self)
 
     @cached_property
     def _long(self) -> pd.DataFrame:
@@ -251,7 +270,7 @@ class Plan:
 
         Columns code, year, value, numerator, denominator, decimals, grade, source.
         """
-        return long.observations(self, self._long)
+        return long.observations(self)
 
     @cached_property
     def _series_by_code(self) -> dict[str, Series]:
