@@ -221,10 +221,14 @@ class Plan:
     def known_to(self, year: int) -> "Plan":
         """Return the plan as it was known at the end of a year: later annual values are left out."""
         rows = self.tables["observations"]
-        earlier = replace(self, tables={**self.tables, "observations": rows[rows["year"] <= year]})
+        return self.with_returned(rows[rows["year"] <= year])
+
+    def with_returned(self, rows: pd.DataFrame) -> "Plan":
+        """Return the plan with other annual values, rows as of ``observations.csv``."""
+        other = replace(self, tables={**self.tables, "observations": rows})
         for name in OF_THE_PRINTED:  # what does not rest on annual values is the same plan's
-            earlier.__dict__[name] = getattr(self, name)
-        return earlier
+            other.__dict__[name] = getattr(self, name)
+        return other
 
     @cached_property
     def recovered(self) -> dict:

@@ -84,7 +84,7 @@ def merge(
         known = _stored(plan)
         # what another merge has written since the plan was loaded counts as well
         sheets: dict[Path, dict[str, Sheet]] = {}
-        now = replace(plan, tables={**plan.tables, "observations": known})
+        now = plan.with_returned(known)
         entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)))
         _refuse_faults(queries)
         rows = [row for entry in entries for row in _rows(entry, who, why, received)]

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, in which nothing is looked for
 _COMMENTS = "/relationships/comments"
 
 
@@ -22,6 +23,7 @@ class Raw:
     covered : places that a merged cell covers, without the one that holds its content.
     notes : place → text of the note attached to it.
     lowest : the last row that holds anything.
+    calculated : whether it may hold a formula.
     """
 
     hidden: bool = False
@@ -29,6 +31,7 @@ class Raw:
     covered: frozenset[str] = frozenset()
     notes: dict[str, str] = field(default_factory=dict)
     lowest: int = 0
+    calculated: bool = False
 
 
 def read_raw(archive: ZipFile) -> dict[str, Raw]:
@@ -79,7 +82,8 @@ def _sheet(archive, part, hidden, names):
         if kind.endswith(_COMMENTS) and part_ in names
     ]
     notes = {place: said for one in comments for place, said in _notes(archive.read(one))}
-    return Raw(hidden, frozenset(marked), frozenset(covered), notes, max(map(int, rows), default=0))
+    calculated = text[:2] in _WIDE or re.search(rb"<(?:[\w.-]+:)?f[\s/>]", text) is not None
+    return Raw(hidden, frozenset(marked), frozenset(covered), notes, max(map(int, rows), default=0), calculated)
 
 
 def _beneath(first, last):
