@@ -156,9 +156,9 @@ def recover_counts(
     ((93, 134, 209, 3), 15513, 15515)
     """
     n, rates, per = np.arange(low, high + 1, dtype=float), np.asarray(rates, dtype=float), np.asarray(per, dtype=float)
-    digits = np.broadcast_to(np.asarray(decimals), rates.shape)
-    for one in range(len(rates)):  # few denominators fit the first rate, so the others are tried on those alone
-        n = n[misfit(rates[one : one + 1], per[one : one + 1], n, digits[one : one + 1]) <= 1]
+    digits = np.broadcast_to(np.asarray(decimals), rates.shape).tolist()
+    for rate, own, places in zip(rates, per, digits, strict=True):
+        n = n[misfit([rate], [own], n, places) <= 1]  # few fit the first rate, so the others are tried on those alone
     if not len(n):
         return None
     events = np.round(rates[:, None] * n / per[:, None]).astype(int)

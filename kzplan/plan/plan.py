@@ -24,8 +24,11 @@ NATURES = {"约束性": "binding", "预期性": "expected"}
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
 DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
-OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "targets", "by_code", "decade", "decade_rows", "past_rules")
-OF_THE_PRINTED += ("recovered", "printed_values", "_outside")
+# what does not rest on annual values
+OF_THE_PRINTED = (
+    *("period", "levels", "cite", "conventions", "targets", "by_code", "_outside"),
+    *("decade", "decade_rows", "past_rules", "recovered", "printed_values"),
+)
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
 

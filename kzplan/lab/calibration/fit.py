@@ -68,12 +68,10 @@ class Data:
     def followed_by(self, *others: "Data") -> "Data":
         """Return the cases with those of others after them; those told without a class know none."""
         parts = (self, *others)
-        own = {
-            name: np.concatenate([getattr(one, name) for one in parts])
-            for name in ("x", "t", "z", "at", "good", "outcome", "weight")
-        }
+        names = ("x", "t", "at", "good", "weight", "z", "outcome")
         known = [np.full(len(one.at), np.nan) if one.reference is None else one.reference for one in parts]
-        return replace(self, **own, reference=np.concatenate(known))
+        x, t, at, good, weight, z, outcome = (np.concatenate([getattr(one, name) for one in parts]) for name in names)
+        return Data(self.kind, x, t, at, good, weight, z, outcome, np.concatenate(known))
 
     def from_one(self) -> "Data":
         """Return the same cases without their first value."""
