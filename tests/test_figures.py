@@ -69,7 +69,7 @@ def test_a_fan_chart_states_the_finding_and_its_source(plan):
 @pytest.mark.parametrize("code", ["W03", "W34b", "W42", "C06", "W18"])
 def test_text_below_and_above_a_fan_chart_does_not_collide(plan, code, lang):
     ax = kz.project(plan, code).plot(lang=lang)
-    ax.figure.canvas.draw()
+    ax.figure.draw_without_rendering()
     boxes = [ax.get_legend().get_window_extent(), ax.title.get_window_extent(), ax.texts[-1].get_window_extent()]
     boxes += [ax._left_title.get_window_extent()]
     boxes = [box for box in boxes if box.width > 1]
