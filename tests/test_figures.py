@@ -34,6 +34,7 @@ def reviewed(plan):
 
 
 def drawn_text(figure):
+    figure.set_layout_engine("none")  # where a text stands is no matter of what it says
     figure.draw_without_rendering()
     return [t.get_text() for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
 
