@@ -69,6 +69,7 @@ def test_a_plan_with_a_fault_planted_is_what_its_tables_make(plan, garden, famil
     made = replace(planted)  # with nothing worked out yet
     assert made.decade.equals(planted.decade) and list(made.decade_rows.values()) == list(planted.decade_rows.values())
     assert made.past_rules == planted.past_rules and made.by_code == planted.by_code
+    assert made.recovered == planted.recovered and made.series().equals(planted.series())
 
 
 def test_at_least_five_hundred_faults_are_planted_in_twenty_families(harvest):
