@@ -25,9 +25,7 @@ notebooks: $(READY)  ## re-run the notebooks that something changed for (FORCE=1
 test: $(READY)  ## every test, and every notebook cell by cell
 	$(BIN)/ruff format --check -q kzplan tests benchmarks conftest.py
 	$(BIN)/ruff check kzplan tests notebooks benchmarks conftest.py
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist=loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300 -n 2 --dist=loadfile notebooks
+	$(BIN)/python -m pytest -q -n 2 --dist=loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout=300 tests kzplan notebooks
 
 check-long: $(READY)  ## the long forms of the tests: ten times as many planted faults, 200 merges killed
 	$(BIN)/python -m pytest -q -s tests/test_planted_faults.py --plants 5000

@@ -6,8 +6,11 @@ from kzplan.findings.book import read_book
 from kzplan.findings.relations import relations
 from kzplan.indicator.unit import multiplier
 
-OF_THE_GOALS = ("period", "levels", "cite", "conventions", "targets", "by_code", "_outside")
+OF_THE_GOALS = ("period", "levels", "cite", "conventions", "targets", "by_code", "_outside", "past_rules")
+OF_THE_DECADE = ("period", "levels", "cite", "conventions", "decade", "decade_rows", "past_rules", "recovered")
+OF_THE_DECADE += ("printed_values", "_outside")
 COLUMNS = {2010: "value_2010", 2020: "value_2020"}
+KEPT_AS_THEY_ARE = (*COLUMNS.values(), "unit")  # columns of the decade's rows that nothing else of them is made from
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,24 @@ def overwritten(plan, cells):
                 frame.loc[frame["row"] == row, column] = text
         tables[table] = frame
     edited = replace(plan, tables=tables)
-    if cells and all(table in plan.period.decade_tables for table, _, _ in cells):
+    if cells and all(table in plan.period.decade_tables and column in KEPT_AS_THEY_ARE for table, _, column in cells):
         for name in OF_THE_GOALS:  # what rests on other tables is the same plan's
             edited.__dict__[name] = getattr(plan, name)
+        decade, rows = plan.decade.copy(), {key: dict(row) for key, row in plan.decade_rows.items()}
+        for (table, row, column), text in cells.items():
+            decade.at[(table, row), column] = rows[table, row][column] = text.strip() if column == "unit" else text
+        edited.__dict__.update(decade=decade, decade_rows=rows)
+        if not {(table, row) for table, row, _ in cells} & rows_of_deaths(plan):
+            edited.__dict__["recovered"] = plan.recovered
+    elif cells and all(column in ("target_district", "target_city") for _, _, column in cells):
+        for name in OF_THE_DECADE:
+            edited.__dict__[name] = getattr(plan, name)
     return edited
+
+
+def rows_of_deaths(plan):
+    """The printed rows that whole deaths and live births are recovered from."""
+    return {key for goal in plan.by_code.values() if goal.of_deaths for key in goal.source_rows}
 
 
 def _number(value, scale=1):

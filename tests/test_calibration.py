@@ -44,8 +44,28 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def result(folder):
-    return calibrate(folder / "panel.csv", folder / "out")
+def calibrated():
+    """``calibrate``, which fits the same cases once however many panels of this file hold them."""
+    fitted, fit_kind = {}, fit.fit_kind
+
+    def fitted_once(cases, *arguments, **more):
+        whole = pd.util.hash_pandas_object(cases.drop(columns="inside")).to_numpy().tobytes()
+        key = whole, arguments, tuple(more.items())
+        if key not in fitted:
+            fitted[key] = fit_kind(cases, *arguments, **more)
+        return fitted[key]
+
+    def run(*arguments):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fit, "fit_kind", fitted_once)
+            return calibrate(*arguments)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def result(folder, calibrated):
+    return calibrated(folder / "panel.csv", folder / "out")
 
 
 def test_cases_by_hand():
@@ -92,12 +112,12 @@ def test_every_indicator_has_a_set_of_its_own_near_its_kind(result):
     assert scores.loc["indicator", "brier_skill"] > scores.loc["climatology", "brier_skill"]
 
 
-def test_a_class_alone_and_a_nation_are_scored_on_places_inside_one(folder, tmp_path):
+def test_a_class_alone_and_a_nation_are_scored_on_places_inside_one(folder, calibrated, tmp_path):
     panel = pd.read_csv(folder / "panel.csv")
     indicators = pd.DataFrame({"indicator": panel["indicator"].unique(), "good": -1, "level": "small-area"})
     panel.to_csv(tmp_path / "inside.csv", index=False)
     indicators.to_csv(tmp_path / "inside_indicators.csv", index=False)
-    told = calibrate(tmp_path / "inside.csv")
+    told = calibrated(tmp_path / "inside.csv")
     alone = told["alone"].set_index(["kind", "asked"]).loc[("rate", "both sides")]
     assert alone["spread"] == pytest.approx(1.0, rel=0.35)  # the sd of the levels that the panel was drawn with
     assert alone["coverage80"] == pytest.approx(0.8, abs=0.1)

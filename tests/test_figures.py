@@ -34,6 +34,7 @@ def reviewed(plan):
 
 
 def drawn_text(figure):
+    figure.set_layout_engine("none")  # where a text stands is no matter of what it says
     figure.draw_without_rendering()
     return [t.get_text() for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
 
@@ -69,7 +70,7 @@ def test_a_fan_chart_states_the_finding_and_its_source(plan):
 @pytest.mark.parametrize("code", ["W03", "W34b", "W42", "C06", "W18"])
 def test_text_below_and_above_a_fan_chart_does_not_collide(plan, code, lang):
     ax = kz.project(plan, code).plot(lang=lang)
-    ax.figure.canvas.draw()
+    ax.figure.draw_without_rendering()
     boxes = [ax.get_legend().get_window_extent(), ax.title.get_window_extent(), ax.texts[-1].get_window_extent()]
     boxes += [ax._left_title.get_window_extent()]
     boxes = [box for box in boxes if box.width > 1]

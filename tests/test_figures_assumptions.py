@@ -1,5 +1,7 @@
 """The pictures of what moves a median and of scenarios: their numbers, their words, and nothing on top of anything else."""
 
+from functools import cache
+
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
@@ -31,16 +33,22 @@ def own(n):
     return kz.series(frame, kind="proportion", direction="up", unit="%")
 
 
+@cache
+def characters(families):
+    """What the fonts have."""
+    return {c for name in families for c in font_manager.get_font(font_manager.findfont(name)).get_charmap()}
+
+
 def faults(figure):
     """(pairs of texts that lie on top of each other, characters that the fonts do not have)."""
-    figure.canvas.draw()
-    known = set()
-    for family in matplotlib.rcParams["font.family"]:
-        known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
+    figure.draw_without_rendering()  # every text where it will stand
+    known = characters(tuple(matplotlib.rcParams["font.family"]))
     found = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
-    boxes = [(t.get_text(), t.get_window_extent()) for t in found]
-    on_top = [(a, b) for i, (a, one) in enumerate(boxes) for b, two in boxes[:i] if one.overlaps(two)]
-    return on_top, {c for text, _ in boxes for c in text if ord(c) not in known and not c.isspace()}
+    texts = [t.get_text() for t in found]
+    left, low, right, high = np.array([t.get_window_extent().extents for t in found]).T
+    meet = (left[:, None] <= right) & (right[:, None] >= left) & (low[:, None] <= high) & (high[:, None] >= low)
+    on_top = [(texts[a], texts[b]) for a, b in zip(*np.nonzero(np.tril(meet, -1)), strict=True)]
+    return on_top, {c for text in texts for c in text if ord(c) not in known and not c.isspace()}
 
 
 def test_every_projection_of_the_plan_can_be_taken_apart_and_nothing_lies_on_top_of_anything(plan, table):

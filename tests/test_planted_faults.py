@@ -4,6 +4,7 @@
 """
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import planting
@@ -24,10 +25,19 @@ def signatures(found):
 
 
 @pytest.fixture(scope="module")
-def harvest(plan, pytestconfig):
+def found(plan):
+    return kz.audit(plan)
+
+
+@pytest.fixture(scope="module")
+def garden(plan, found):
+    return planting.Garden(plan, found)
+
+
+@pytest.fixture(scope="module")
+def harvest(plan, found, garden, pytestconfig):
     """For each planted fault: (family, whether found, new findings, false ones among them)."""
-    found = kz.audit(plan)
-    before, garden = signatures(found), planting.Garden(plan, found)
+    before = signatures(found)
     rng, results = np.random.default_rng(SEED), []
     each = -(-pytestconfig.getoption("--plants") // len(planting.FAMILIES))
     for family in planting.FAMILIES:
@@ -48,6 +58,18 @@ def harvest(plan, pytestconfig):
             false = [key for key in new if key not in about and key not in changed]
             results.append((family.__name__, bool(about), len(new), [key[0] for key in false]))
     return results
+
+
+@pytest.mark.parametrize("family", planting.FAMILIES)
+def test_a_plan_with_a_fault_planted_is_what_its_tables_make(plan, garden, family):
+    rng, plant = np.random.default_rng(SEED), None
+    while plant is None:
+        plant = family(garden, rng)
+    planted = planting.overwritten(plan, plant.cells)
+    made = replace(planted)  # with nothing worked out yet
+    assert made.decade.equals(planted.decade) and list(made.decade_rows.values()) == list(planted.decade_rows.values())
+    assert made.past_rules == planted.past_rules and made.by_code == planted.by_code
+    assert made.recovered == planted.recovered and made.series().equals(planted.series())
 
 
 def test_at_least_five_hundred_faults_are_planted_in_twenty_families(harvest):

@@ -5,6 +5,7 @@ import datetime
 import openpyxl
 import pandas as pd
 import pytest
+from filling import opened
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
@@ -33,7 +34,7 @@ def form(forms, tmp_path):
     """Write a form with cells of one row filled, damaged as a person might, and return its path."""
 
     def written(code, cells, damage=None, name="back.xlsx", department=None):
-        book = openpyxl.load_workbook(forms[department or DEPARTMENTS.get(code, "区卫生健康委")])
+        book = opened(forms[department or DEPARTMENTS.get(code, "区卫生健康委")])
         sheet = book[layout.SHEET]
         at = {cell.value: cell.column for cell in sheet[3]}
         row = next(cells_[0].row for cells_ in sheet.iter_rows(min_row=4) if cells_[0].value == code)

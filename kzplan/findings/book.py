@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from ..indicator.kind import Direction, Kind
-from ..indicator.target import Rule, parse_target
+from ..indicator.target import Rule
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.period import Period
@@ -119,6 +119,14 @@ class Book:
         return found
 
     @cached_property
+    def blocks(self) -> dict[Key, list[Row]]:
+        """Rows by the key of the row that opens their printed number."""
+        found = {}
+        for row in self.rows.values():
+            found.setdefault(row.block, []).append(row)
+        return found
+
+    @cached_property
     def years(self) -> list[int]:
         """Years with a value column, in order."""
         return sorted(self.plan.period.value_columns.values())
@@ -134,15 +142,14 @@ class Book:
         frame = self.plan.tables["external"]
         own = frame[frame["geo"] == self.plan.dictionary.get("geo")]
         found = {}
-        for name, year, value in own[["indicator", "year", "value"]].itertuples(index=False):
-            found.setdefault(name, {})[int(year)] = float(value)
+        for line in records(own[["indicator", "year", "value"]]):
+            found.setdefault(line["indicator"], {})[int(line["year"])] = float(line["value"])
         return found
 
     @cached_property
     def set_aside(self) -> set[tuple[str, int, str]]:
         """Cells that ``corrections.csv`` already keeps out of trends, as (table, row, column)."""
-        cells = self.plan.tables["corrections"][["table", "row", "column"]]
-        return {(table, int(row), column) for table, row, column in cells.itertuples(index=False)}
+        return {(cell["table"], int(cell["row"]), cell["column"]) for cell in records(self.plan.tables["corrections"])}
 
     @cached_property
     def birth_rates(self) -> list[live_births.Rates]:
@@ -157,8 +164,7 @@ class Book:
     @cached_property
     def past_rules(self) -> dict[Key, Rule | None]:
         """The rule of the target that the base year had to meet, by row; None where none is printed."""
-        rules = {key: parse_target(row.target, row.direction.good) for key, row in self.rows.items()}
-        return {key: None if rule.form == "none" else rule for key, rule in rules.items()}
+        return {key: None if rule.form == "none" else rule for key, rule in self.plan.past_rules.items()}
 
     @cached_property
     def goals(self) -> list[Target]:
@@ -173,8 +179,7 @@ class Book:
 
 def read_book(plan: Plan) -> Book:
     """Return the :class:`Book` of a plan."""
-    lines = zip(plan.decade.index, records(plan.decade), strict=True)
-    rows = {key: _row(key, line, plan.period) for key, line in lines}
+    rows = {key: _row(key, line, plan.period) for key, line in plan.decade_rows.items()}
     return Book(plan, _sharpened(rows))
 
 

@@ -38,8 +38,8 @@ def unit_against_name(book: Book) -> Iterator[Finding]:
     a share has a unit of share."""
     found = {}
     for row in book.rows.values():
-        year = _first_year(book, row)
-        units = next((units for pattern, units in NOUN_UNITS if pattern.search(_head(row.name))), None)
+        year, head = _first_year(book, row), _head(row.name)
+        units = next((units for pattern, units in NOUN_UNITS if pattern.search(head)), None)
         if year is not None and units and row.unit not in units:
             found.setdefault((row.block, row.unit, units), []).append((row, year))
     for (_, unit, units), rows in found.items():
@@ -58,7 +58,7 @@ def value_without_unit(book: Book) -> Iterator[Finding]:
         year = _first_year(book, row)
         if year is None or row.unit not in ("", "—", "-") or SHARE_IN_NAME.search(_head(row.name)):
             continue
-        heading = any(other.block == row.key and other is not row for other in book.rows.values())
+        heading = any(other is not row for other in book.blocks.get(row.key, ()))
         evidence = (
             ("a heading with a value and no unit", "标题行填有数值而无单位")
             if heading

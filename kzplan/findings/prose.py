@@ -18,7 +18,7 @@ _ASK = ("Make text and table agree.", "请使正文与表格一致。")
 
 def _claims(book):
     """Lines of ``prose.csv`` that refer to a printed row, with that row: (line, row)."""
-    for line in book.plan.tables["prose"].to_dict("records"):
+    for line in records(book.plan.tables["prose"]):
         table, _, key = line["table_row"].partition(":")
         row = book.rows.get((table, int(key))) if key.isdecimal() else None
         if row is not None and line["year"] in row.cells:
@@ -114,9 +114,10 @@ def claim_that_all_was_done(book: Book) -> Iterator[Finding]:
 @rule("text", "天数与比例不符")
 def days_against_share(book: Book) -> Iterator[Finding]:
     """So many days with good air are a share of the days of that year, and both stand in one sentence."""
-    lines, found = book.plan.tables["prose"].to_dict("records"), {}
+    lines, found = records(book.plan.tables["prose"]), {}
+    shares = [line for line in lines if line["unit"] == "%"]
     for days in (line for line in lines if line["unit"] == "天"):
-        for share in (line for line in lines if line["unit"] == "%" and line["line"] == days["line"]):
+        for share in (line for line in shares if line["line"] == days["line"]):
             count, printed_share = (printed.parse_value(line["value"])[0] for line in (days, share))
             if days["name"].removesuffix("天数") != share["name"].removesuffix("率") or None in (count, printed_share):
                 continue

@@ -135,10 +135,7 @@ def _possible(cell, low, high):
 def shares_of_a_small_sample(book: Book) -> Iterator[Finding]:
     """Several shares that are all whole numbers out of one small number come from a survey of that many,
     not from complete records; such a base cannot be set against complete records ten years later."""
-    blocks = {}
-    for row in book.rows.values():
-        blocks.setdefault(row.block, []).append(row)
-    for rows in blocks.values():
+    for rows in book.blocks.values():
         for year in book.years:
             shown = [row for row in rows if row.unit == "%" and row.value(year) is not None and row.value(year) % 100]
             size = _sample_size([row.cells[year] for row in shown])
@@ -159,9 +156,12 @@ def _sample_size(cells):
         return None
     by_chance = 0.0
     for size in range(2, SAMPLE_LIMIT + 1):
-        by_chance += math.prod(min(1.0, 2 * half * size / 100) for half in values.values())
+        by_chance += math.prod([min(1.0, 2 * half * size / 100) for half in values.values()])
         if by_chance > 0.01:
             return None
-        if all(abs(round(value * size / 100) * 100 / size - value) <= half + 1e-9 for value, half in values.items()):
+        for value, half in values.items():
+            if abs(round(value * size / 100) * 100 / size - value) > half + 1e-9:
+                break
+        else:
             return size
     return None

@@ -127,7 +127,7 @@ def head_above_all_parts(book: Book) -> Iterator[Finding]:
     """The figure that heads a block of shares is made from them: above or below all but one of three or
     more, it measures something else or is wrong."""
     for head in book.rows.values():
-        parts = [row for row in book.rows.values() if row.block == head.key and row is not head]
+        parts = [row for row in book.blocks.get(head.key, ()) if row is not head]
         for year in book.years:
             cell = head.cells[year]
             shown = [row for row in parts if row.unit == head.unit == "%" and row.value(year) is not None]

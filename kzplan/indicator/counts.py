@@ -155,15 +155,17 @@ def recover_counts(
     >>> found.events, found.low, found.high
     ((93, 134, 209, 3), 15513, 15515)
     """
-    n = np.arange(low, high + 1, dtype=float)
-    fits = misfit(rates, per, n, decimals) <= 1
-    if not fits.any():
+    n, rates, per = np.arange(low, high + 1, dtype=float), np.asarray(rates, dtype=float), np.asarray(per, dtype=float)
+    digits = np.broadcast_to(np.asarray(decimals), rates.shape).tolist()
+    for rate, own, places in zip(rates, per, digits, strict=True):
+        n = n[misfit([rate], [own], n, places) <= 1]  # few fit the first rate, so the others are tried on those alone
+    if not len(n):
         return None
-    events = np.round(np.asarray(rates, dtype=float)[:, None] * n / np.asarray(per, dtype=float)[:, None])
+    events = np.round(rates[:, None] * n / per[:, None]).astype(int)
     solutions: dict[tuple[int, ...], list[int]] = {}
-    for column in np.flatnonzero(fits):
-        solutions.setdefault(tuple(events[:, column].astype(int)), []).append(int(n[column]))
-    ordered = [(tuple(map(int, e)), min(ns), max(ns)) for e, ns in solutions.items()]
+    for fitting, denominator in zip(events.T.tolist(), n.astype(int).tolist(), strict=True):
+        solutions.setdefault(tuple(fitting), []).append(denominator)
+    ordered = [(found, min(ns), max(ns)) for found, ns in solutions.items()]
     ordered.sort(key=lambda solution: (sum(solution[0]), solution[1]))
     (first, first_low, first_high), *rest = ordered
     return Recovery(first, first_low, first_high, tuple(rest))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ..indicator import counts
 from ..indicator.unit import multiplier
 from . import printed
+from .tables import records
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -28,14 +29,19 @@ def recover_births(plan: "Plan") -> dict[int, tuple[tuple[str, ...], counts.Reco
     """
     rates = [target for target in plan.by_code.values() if target.of_deaths]
     registered, found = registered_births(plan), {}
+    sources = {(*target.source_rows, (None, None))[0] for target in rates}
+    rows = {
+        (table, row["row"]): row
+        for table in {table for table, _ in sources} & set(plan.tables)
+        for row in records(plan.tables[table])
+    }
     for column, year in plan.period.value_columns.items():
         cells = {}
         for target in rates:
             table, row = (*target.source_rows, (None, None))[0]
             if table not in plan.tables or not target.grades[year].usable:
                 continue
-            frame = plan.tables[table]
-            text = frame[column].iat[frame["row"].tolist().index(row)]
+            text = rows[table, row][column]
             value = printed.parse_value(text)[0]
             if value is not None:
                 cells[target.code] = (value, multiplier(target.unit), printed.decimals(text))

@@ -53,22 +53,27 @@ class Revision:
 def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
     returned = [_returned_values(plan)] if len(plan.returned) else []
-    parts = [plan.printed_values, *returned, _targets(plan)]
+    values = pd.DataFrame(plan.printed_values, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+    parts = [values, *returned, _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
 
 
-def printed_values(plan: "Plan") -> pd.DataFrame:
-    """Return the rows of the long table that are printed values; see :attr:`kzplan.plan.plan.Plan.printed_values`."""
+def printed_values(plan: "Plan") -> list[dict]:
+    """Return the printed numbers of the years up to the base as rows of the long table, in printed order.
+
+    Parameters
+    ----------
+    plan : a loaded plan.
+    """
     cells = tables.records(plan.tables["corrections"])
     defects = {(one["table"], one["row"], one["column"]): one for one in cells}
-    rows = dict(zip(plan.decade.index, tables.records(plan.decade), strict=True))
+    rows = plan.decade_rows
     columns = plan.period.value_columns
-    records = [_printed_value(key, rows, column, columns[column], defects) for key in rows for column in columns]
-    behind = _counts_behind(plan)
-    for record in filter(None, records):
+    read = [_printed_value(key, rows, column, columns[column], defects) for key in rows for column in columns]
+    records, behind = [record for record in read if record], _counts_behind(plan)
+    for record in records:
         record.update(behind.get((record["table"], record["row"], record["year"]), {}))
-    found = pd.DataFrame([record for record in records if record], columns=COLUMNS)
-    return found.astype({"numerator": float, "denominator": float})
+    return records
 
 
 def _printed_value(key, rows, column, year, defects):
@@ -155,33 +160,31 @@ def _targets(plan):
     return frame[absolute].reset_index(drop=True)
 
 
-def observations(plan: "Plan", long: pd.DataFrame) -> pd.DataFrame:
+def observations(plan: "Plan") -> pd.DataFrame:
     """Return the values each target may be measured from; see :attr:`kzplan.plan.plan.Plan.observations`.
 
     Parameters
     ----------
     plan : a loaded plan.
-    long : its long table.
     """
     reported = _returned_observations(plan)
     taken = {(one["code"], one["year"]) for one in reported}
-    printed_ = [one for one in _printed_observations(plan, long) if (one["code"], one["year"]) not in taken]
+    printed_ = [one for one in _printed_observations(plan) if (one["code"], one["year"]) not in taken]
     frame = pd.DataFrame(printed_ + reported, columns=OBSERVED)
     return frame.astype({"numerator": float, "denominator": float, "value": float})
 
 
-def revisions(plan: "Plan", long: pd.DataFrame) -> dict[tuple[str, int], Revision]:
+def revisions(plan: "Plan") -> dict[tuple[str, int], Revision]:
     """Return the printed values in whose place others were reported; see :attr:`kzplan.plan.plan.Plan.revised`.
 
     Parameters
     ----------
     plan : a loaded plan.
-    long : its long table.
     """
     rows = plan.returned[plan.returned["value"].notna() & (plan.returned["year"] <= plan.period.base)]
     own = {(row["code"], int(row["year"])): row for row in tables.records(rows) if row["stratum"] in _strata(plan, row)}
     found = {}
-    for one in _printed_observations(plan, long) if own else ():
+    for one in _printed_observations(plan) if own else ():
         row = own.get((one["code"], one["year"]))
         if row is not None and row["value"] != one["value"]:
             said = labels.number(one["value"], 4), labels.number(row["value"], 4)
@@ -194,10 +197,9 @@ def _strata(plan, row):
     return ("total", plan.by_code[row["code"]].stratum)
 
 
-def _printed_observations(plan, long):
+def _printed_observations(plan):
     """What is printed of the targets, where it may be measured from."""
-    used = long[long["used"]]
-    cells = dict(zip(zip(used["table"], used["row"], used["year"], strict=True), tables.records(used), strict=True))
+    cells = {(one["table"], one["row"], one["year"]): one for one in plan.printed_values if one["used"]}
     prose = consistency.source_rows(plan.tables)
     pairs = [(target, year) for target in plan.by_code.values() for year in plan.period.value_columns.values()]
     return [one for target, year in pairs if (one := _observation(target, year, cells, prose))]

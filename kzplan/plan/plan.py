@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..indicator.kind import Comparability
+from ..indicator.kind import Comparability, Direction
 from ..indicator.series import Series
+from ..indicator.target import Rule, parse_target
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
@@ -27,7 +28,11 @@ from .target import Target
 
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
-OF_THE_PRINTED = ("period", "levels", "cite", "conventions", "decade", "recovered", "_outside", "printed_values")
+# what does not rest on annual values
+OF_THE_PRINTED = (
+    *("period", "levels", "cite", "conventions", "_outside"),
+    *("decade", "decade_rows", "past_rules", "recovered", "printed_values"),
+)
 NAMED = ("targets", "by_code")  # with the departments' names
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
@@ -174,6 +179,19 @@ class Plan:
         """
         return decade_table(self)
 
+    @cached_property
+    def decade_rows(self) -> dict[tuple[str, int], dict]:
+        """The rows of :attr:`decade` as dicts by (table, row), in printed order."""
+        return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
+
+    @cached_property
+    def past_rules(self) -> dict[tuple[str, int], Rule]:
+        """What each printed row had to meet in the base year, by (table, row); the form "none" where no target is printed."""
+        column = self.period.past_target
+        return {
+            key: parse_target(row[column], Direction(row["direction"]).good) for key, row in self.decade_rows.items()
+        }
+
     def known_to(self, year: int) -> "Plan":
         """Return the plan as of a year's figures: later annual values and changes of definition are left out, departments bear its names."""
         earlier = {name: self.tables[name][self.tables[name]["year"] <= year] for name in ("observations", "breaks")}
@@ -238,8 +256,8 @@ class Plan:
         return births.recover_births(self)
 
     @cached_property
-    def printed_values(self) -> pd.DataFrame:
-        """The rows of :meth:`series` that are printed values."""
+    def printed_values(self) -> list[dict]:
+        """The printed numbers of the years up to the base, as rows of :meth:`series`; not to be changed."""
         return long.printed_values(self)
 
     @cached_property
@@ -281,7 +299,7 @@ class Plan:
     @cached_property
     def seen(self) -> pd.DataFrame:
         """The same with the values from before a change of definition, which nothing is measured from."""
-        return long.observations(self, self._long)
+        return long.observations(self)
 
     @cached_property
     def _broken(self) -> pd.Series:
@@ -296,7 +314,7 @@ class Plan:
     @cached_property
     def revised(self) -> dict[tuple[str, int], Revision]:
         """Printed values in whose place departments reported others, by (code, year)."""
-        return long.revisions(self, self._long)
+        return long.revisions(self)
 
     def remarks(self, code: str) -> tuple[Both, ...]:
         """Return what stands beside a target's values: its change of definition, its revised values, a change that was only remarked."""

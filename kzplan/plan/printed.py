@@ -10,6 +10,8 @@ MISSING = {
     "未开展": "not yet introduced",
     "无数据": "no data",
 }
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as most cells are printed
+_DECIMALS = re.compile(r"\.(\d+)")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _UNIT = re.compile(
     r"^(?P<name>.*)（(?P<unit>[^（）]*)）$|^(?P<plain>.*\S)\s*\((?P<known>%|‰|1/(?:10)?万|[年岁人万个张名件户]|万人|小时)\)$"
@@ -25,6 +27,8 @@ def parse_value(text: str | None) -> tuple[float | None, str]:
     >>> parse_value("47.40%"), parse_value("—"), parse_value("约三成")
     ((47.4, 'unit in the cell'), (None, 'not reported'), (None, 'unreadable'))
     """
+    if isinstance(text, str) and _PLAIN.fullmatch(text):
+        return float(text), ""
     plain = unicodedata.normalize("NFKC", str(text)).strip().replace(" ", "")
     if text is None or plain in MISSING or str(text).strip() in MISSING:
         return None, MISSING.get(plain) or MISSING["" if text is None else str(text).strip()]
@@ -42,7 +46,8 @@ def decimals(text: str) -> int:
     >>> decimals("13.00"), decimals("88"), decimals("47.40%")
     (2, 0, 2)
     """
-    match = re.search(r"\.(\d+)", unicodedata.normalize("NFKC", str(text)))
+    plain = text if isinstance(text, str) and text.isascii() else unicodedata.normalize("NFKC", str(text))
+    match = _DECIMALS.search(plain)
     return len(match[1]) if match else 0
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Direction
-from ..indicator.target import Rule, parse_target
+from ..indicator.target import Rule
 from ..plan import printed
 from ..plan.plan import Plan
 from ..plan.tables import records
@@ -122,10 +122,9 @@ def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
     cells = records(plan.tables["corrections"])
     corrected = {(one["table"], one["row"], one["column"]): one["corrected"] for one in cells}
     found = []
-    for key, line in zip(plan.decade.index, records(plan.decade), strict=True):
-        rule = parse_target(line[plan.period.past_target], Direction(line["direction"]).good)
+    for key, rule in plan.past_rules.items():
         if rule.form != "none":
-            past = Past(plan, key, line, rule)
+            past = Past(plan, key, plan.decade_rows[key], rule)
             found.append(_record(past, *_judged(past, _readings(past, corrected))))
     reviewed = pd.DataFrame(found, columns=COLUMNS)
     reviewed.attrs |= {"cite": plan.cite, "start": plan.period.start, "base": plan.period.base}

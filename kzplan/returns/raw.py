@@ -10,7 +10,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COMMENTS = "/relationships/comments"
 _CELL, _ROW, _MERGED = f"{_MAIN}c", f"{_MAIN}row", f"{_MAIN}mergeCell"
-_CONTENTS = (f"{_MAIN}v", f"{_MAIN}is", f"{_MAIN}f")
+_FORMULA = f"{_MAIN}f"
+_CONTENTS = (f"{_MAIN}v", f"{_MAIN}is", _FORMULA)
 _MARKS = (f"{_MAIN}vertAlign", f"{_MAIN}strike")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MERGED = 500  # merged cells that are looked at
@@ -27,6 +28,7 @@ class Raw:
     covered : places that a merged cell covers, without the one that holds its content.
     notes : place → text of the note attached to it.
     lowest : the last row that holds anything.
+    calculated : whether it holds a formula.
     """
 
     hidden: bool = False
@@ -34,6 +36,7 @@ class Raw:
     covered: frozenset[str] = frozenset()
     notes: dict[str, str] = field(default_factory=dict)
     lowest: int = 0
+    calculated: bool = False
 
 
 def read_raw(archive: ZipFile) -> dict[str, Raw]:
@@ -69,7 +72,7 @@ def _part(folder, target):
 
 
 def _sheet(archive, part, hidden, names):
-    marked, covered, merged, lowest = set(), set(), 0, 0
+    marked, covered, merged, lowest, calculated = set(), set(), 0, 0, False
     with archive.open(part) as file:
         # one pass, and what was read is let go: patterns over the text of a part can take for ever on a hostile one
         for _, element in ElementTree.iterparse(file):
@@ -77,6 +80,7 @@ def _sheet(archive, part, hidden, names):
                 place = _PLACE.fullmatch(element.get("r", ""))
                 if place and any(child.tag in _CONTENTS for child in element):
                     lowest = max(lowest, int(place[2]))
+                calculated = calculated or any(child.tag == _FORMULA for child in element)
                 if place and element.get("t") == "inlineStr" and any(one.tag in _MARKS for one in element.iter()):
                     marked.add(place[0])
                 element.clear()
@@ -93,7 +97,7 @@ def _sheet(archive, part, hidden, names):
         if kind.endswith(_COMMENTS) and part_ in names
     ]
     notes = {place: said for one in comments for place, said in _notes(archive.read(one))}
-    return Raw(hidden, frozenset(marked), frozenset(covered), notes, lowest)
+    return Raw(hidden, frozenset(marked), frozenset(covered), notes, lowest, calculated)
 
 
 def _beneath(first, last):

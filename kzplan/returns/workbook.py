@@ -159,21 +159,23 @@ def _sheets(path, usual, wanted):
     import openpyxl
 
     try:
-        # once for results and once for formulas: a formula without a result reads as empty otherwise
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl warns of is either read or refused here
-            results, formulas = (
-                openpyxl.load_workbook(usual, read_only=True, data_only=only, keep_links=False, rich_text=only)
-                for only in (True, False)
-            )
         with zipfile.ZipFile(usual) as archive:
             raw = read_raw(archive)
+        # once for results and, where there are any, once for formulas: one without a result reads as empty otherwise
+        asked = (True, False) if any(sheet.calculated for sheet in raw.values()) else (True,)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl warns of is either read or refused here
+            results, *formulas = (
+                openpyxl.load_workbook(usual, read_only=True, data_only=only, keep_links=False, rich_text=only)
+                for only in asked
+            )
         try:
             names = [name for name in results.sheetnames if hasattr(results[name], "iter_rows")]
-            return {name: _sheet(results[name], formulas[name], raw.get(name, Raw()), wanted) for name in names}
+            written = {name: [book[name] for book in formulas] for name in names}
+            return {name: _sheet(results[name], written[name], raw.get(name, Raw()), wanted) for name in names}
         finally:
-            results.close()
-            formulas.close()
+            for book in (results, *formulas):
+                book.close()
     except Unreadable:
         raise
     except Exception as problem:  # openpyxl raises whatever a damaged part makes it stumble over
@@ -190,13 +192,9 @@ def _sheet(results, formulas, raw, wanted):
 def _rows(results, formulas, raw, most):
     """The rows that hold anything, and how many the sheet has, of ``most`` looked at."""
     rows, number = [], 0
-    pairs = zip(
-        results.iter_rows(max_row=most, max_col=COLUMNS),
-        formulas.iter_rows(max_row=most, max_col=COLUMNS),
-        strict=False,
-    )
-    for number, (shown, written) in enumerate(pairs, start=1):
-        rows.append(_line(shown, written, raw, number))
+    read = [sheet.iter_rows(max_row=most, max_col=COLUMNS) for sheet in (results, *formulas)]
+    for number, (shown, *written) in enumerate(zip(*read, strict=False), start=1):
+        rows.append(_line(shown, written[0] if written else shown, raw, number))
     return trimmed(rows, lambda line: not line), number
 
 

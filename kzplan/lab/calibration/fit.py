@@ -65,6 +65,14 @@ class Data:
         own = {name: getattr(self, name)[rows] for name in ("x", "t", "z", "at", "good", "outcome", "weight")}
         return replace(self, **own, reference=reference[rows])
 
+    def followed_by(self, *others: "Data") -> "Data":
+        """Return the cases with those of others after them; those told without a class know none."""
+        parts = (self, *others)
+        names = ("x", "t", "at", "good", "weight", "z", "outcome")
+        known = [np.full(len(one.at), np.nan) if one.reference is None else one.reference for one in parts]
+        x, t, at, good, weight, z, outcome = (np.concatenate([getattr(one, name) for one in parts]) for name in names)
+        return Data(self.kind, x, t, at, good, weight, z, outcome, np.concatenate(known))
+
     def from_one(self) -> "Data":
         """Return the same cases without their first value."""
         return replace(
@@ -164,7 +172,9 @@ def fit_kind(
     """
     chosen = sample(cases, MOST)
     alone = data_of(chosen)
-    parts = [(alone, 1.0), (alone.from_one(), FROM_ONE), (alone.within(chosen["class_change"].to_numpy(float)), 1.0)]
+    parts = [alone, alone.from_one(), alone.within(chosen["class_change"].to_numpy(float))]
+    every, ends = alone.followed_by(*parts[1:]), np.cumsum([0] + [len(data.weight) for data in parts])
+    shares = [(share, slice(*ends[i : i + 2])) for i, share in enumerate((1.0, FROM_ONE, 1.0)) if len(parts[i].weight)]
     fixed = FIXED[kind] | {"witnesses": start.witnesses}
     capped = highest is not None
     first = start is START or capped
@@ -180,7 +190,8 @@ def fit_kind(
 
     def loss(vector: np.ndarray) -> float:
         parameters = _parameters(vector, free, start, highest)
-        total = sum(share * (log_score(parameters, data) @ data.weight) for data, share in parts if len(data.weight))
+        score = log_score(parameters, every)  # of all parts at once
+        total = sum(share * (score[rows] @ every.weight[rows]) for share, rows in shares)
         at = dict(zip(free, vector, strict=True))
         held = sum(((at[name] - centre) / width) ** 2 for name, (centre, width) in prior.items() if name in at)
         return strength * held - total
