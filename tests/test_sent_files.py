@@ -326,3 +326,10 @@ def test_a_part_made_to_take_for_ever_is_read_at_once(plan, tmp_path):
     start = time.monotonic()
     assert {one.code for one in check([path], plan)[0]} >= {"W03", "W04"}
     assert time.monotonic() - start < 30
+
+
+def test_a_text_of_nothing_but_line_breaks_is_read_at_once(plan, tmp_path):
+    path, start = tmp_path / "a.csv", time.monotonic()
+    path.write_text('代码,本年值\nW03,"' + "\n" * 400_000 + '"\n', encoding="utf-8")
+    check([path], plan)
+    assert time.monotonic() - start < 30

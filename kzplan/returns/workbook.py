@@ -21,7 +21,7 @@ BOUNDS |= {"content.xml": 8_000_000, "styles.xml": 4_000_000}  # of .ods
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
 HEAD = 65536  # bytes of a part in which its first element must begin
 # a row that an open quotation mark has swallowed
-CODE_BELOW = re.compile(rf"\n\W*[{''.join(PLANS.values())}]\d\d[a-z]?\s*[,;|\t]")
+CODE_BELOW = re.compile(rf"\n[^\w\n]*[{''.join(PLANS.values())}]\d\d[a-z]?[^\S\n]*[,;|\t]")
 SEPARATORS = (",", "\t", ";", "|")
 COPY = ("Copy the entries into a fresh form.", "请将数据填入新表后重新报送。")
 RATIO = 150  # packed so many times smaller is no table that people filled
