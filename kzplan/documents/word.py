@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from ..paper.printed import TALLEST_CM
 from ..words.errors import Refusal
 from . import styles
 from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table
@@ -25,7 +26,7 @@ from .rows import rows
 MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives the same bytes
 DATE = "【　　　　年　　月　　日】"
 CONTENTS = 22  # headings that a page of contents holds; of a report with more only the first level is listed
-TALLEST = Cm(11)  # of a figure: half a page
+TALLEST = Cm(TALLEST_CM)  # of a figure: half a page
 
 
 def write_word(report: Report, path: Path | str, letterhead: Path | str | None = None) -> Path:

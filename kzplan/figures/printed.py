@@ -18,7 +18,7 @@ ROW = 15.0  # points of a bar with its room
 MOST = 17  # bars that half a page holds
 LATE = 14  # of the schedule, which has an axis
 HALF = 12  # departments from which on they stand in two columns
-NAME = 20  # ideographs of a target's name
+NAME, OFFICE = 20, 11  # ideographs of a target's name, of a department's
 SPAN = (-50, 130)  # per cent of the way that the axis shows
 ASIDE = 80  # per cent beside it, where the numbers of the longest lines stand
 
@@ -49,7 +49,7 @@ def verdicts_in_print(evaluation: Evaluation) -> Figure:
     left = LETTERING * max(map(ems, names)) + 6
     ax = page.axes(left, 0, WIDTH - left, ROW * len(shown))
     words = {name: labels.verdict(name, "zh") for name in COLOURS}
-    stacked_bars(ax, shown, COLOURS, words, dark=("met", "not met"), size=LETTERING)
+    stacked_bars(ax, shown, COLOURS, words, dark=("met", "not met"), size=LETTERING, room=WIDTH - left)
     ax.set(yticks=range(len(shown)), yticklabels=names, xticks=[], ylim=(len(shown) - 0.4, -0.6))
     ax.spines["bottom"].set_visible(False)
     page.keys([Patch(color=colour, label=words[name]) for name, colour in COLOURS.items()])
@@ -70,15 +70,16 @@ def departments_in_print(evaluation: Evaluation) -> Figure:
     head = 2 * LINE + 4
     page = sheet(_open(counted) + _part("任务最多的", shown, counted), source(evaluation), head + ROW * rows)
     page.write(0, 4 - KEYS, "单位：项；共同负责的目标分别计入各责任单位")
-    left = LETTERING * max(map(ems, shown.index)) + 6
+    names = [shortened(name, OFFICE) for name in shown.index]
+    left = LETTERING * max(map(ems, names)) + 6
     wide = (WIDTH - 12 * (columns - 1)) / columns
     for column in range(columns):
         part = shown[column * rows : (column + 1) * rows]
         ax = page.axes(column * (wide + 12) + left, head, wide - left, ROW * len(part))
         task_cells(ax, part, shown.to_numpy().max())
-        ax.set_yticks(np.arange(len(part)) + 0.5, part.index)
+        ax.set_yticks(np.arange(len(part)) + 0.5, names[column * rows : (column + 1) * rows])
         words = [labels.verdict(name, "zh") for name in part.columns]
-        ax.set_xticks(np.arange(len(words)) + 0.5, [one if len(one) < 4 else f"{one[:2]}\n{one[2:]}" for one in words])
+        ax.set_xticks(np.arange(len(words)) + 0.5, [f"{one[:-2]}\n{one[-2:]}".strip() for one in words])
         ax.tick_params(top=True, bottom=False, labeltop=True, labelbottom=False, length=0)
     return page.figure
 

@@ -16,7 +16,7 @@ WIDTH_CM, TALLEST_CM = 15.6, 11.0  # between the margins of an official document
 INCH = 72.0  # points
 WIDTH, TALLEST = WIDTH_CM / 2.54 * INCH, TALLEST_CM / 2.54 * INCH
 LETTERING, TITLE = 9.0, 10.5  # 小五, the least in a figure; 五号
-LINE, TITLE_LINE, KEYS = 13.0, 15.0, 18.0  # heights of a line, of one of the title, of the line of keys
+LINE, TITLE_LINE, KEYS = 13.0, 15.0, 20.0  # heights of a line, of one of the title, of the line of keys
 NARROW = 0.6  # of the width of an ideograph: letters and digits, generously
 # what is not parted: a word or a number, with the marks that may not end a line and those that may not begin one
 PIECE = re.compile(r"[（“《〔【＜≥≤＞]*(?:[!-~‰]+|.)[）”》〕】，。；：、！？％‰…]*")
@@ -96,7 +96,7 @@ class Sheet:
         """Write text whose upper left corner is there, in points as in :meth:`axes`."""
         tall = self.figure.get_figheight() * INCH
         place = (left / WIDTH, (self.high - top) / tall)
-        self.figure.text(*place, text, fontsize=LETTERING, va="top", linespacing=LINE / LETTERING / 1.2)
+        self.figure.text(*place, text, fontsize=LETTERING, va="top")
 
     def keys(self, handles: Sequence[Artist]) -> None:
         """Say above the room what colours and marks stand for."""
@@ -107,7 +107,7 @@ class Sheet:
             ncols=len(handles),
             fontsize=LETTERING,
             borderpad=0,
-            borderaxespad=0.3,
+            borderaxespad=0.5,
             handlelength=1.4,
             handletextpad=0.4,
             columnspacing=1.2,
