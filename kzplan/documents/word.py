@@ -233,11 +233,14 @@ def _portrait(word):
 def _figure(word, figure, number):
     holder = paragraph(word, "", "kz图")
     holder.paragraph_format.keep_with_next = True
+    holder.paragraph_format.space_before = Pt(8)
     shape = holder.add_run().add_picture(io.BytesIO(figure.png))
     room, height = _usable(word.sections[-1]), TALLEST
     scale = min(room / shape.width, height / shape.height, 1.0)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
     shape._inline.docPr.set("descr", figure.description)
+    for side in "TBLR":  # left out, a word processor may take an eighth of an inch
+        shape._inline.set(f"dist{side}", "0")
     paragraph(word, f"{number}　{figure.title}", "kz图表题").paragraph_format.keep_with_next = False
 
 
