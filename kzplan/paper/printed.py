@@ -123,7 +123,7 @@ def sheet(title: str, source: str, room: float = math.inf) -> Sheet:
     room : points for what is drawn; as many as half a page leaves where it is more.
 
     >>> drawn = sheet("15项中9项好于全国", "来源：示例数据")
-    >>> round(drawn.figure.get_figheight() * 2.54, 6)
+    >>> round(float(drawn.figure.get_figheight()) * 2.54, 6)
     11.0
     """
     use_style()
