@@ -1,7 +1,7 @@
 """Figures of the reports and of the page for the meeting, as they are printed: their lettering, their size, nothing that overlaps."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import kzplan as kz
 from kzplan.documents import brief, midterm, styles
 from kzplan.documents.facts import facts_of
 from kzplan.documents.texts import Texts
+from kzplan.evaluation import judge
 from kzplan.paper import printed
 from kzplan.paper.printed import broken, ems, shortened
 
@@ -26,7 +27,7 @@ COUNTY = Path(__file__).parent.parent / "examples" / "county"
 LEAST, TALLEST = 9.0, 11.0  # points, 小五; cm, half a page
 ROOM = (styles.A4[0] - styles.MARGINS[1] - styles.MARGINS[3]) / 360000  # cm, of a report's text
 NEAR = 1.0  # pixels by which boxes may overlap or stand out: they are wider than their glyphs
-CASES = ("shipped", "county", "full", "full women", "full 2030")
+CASES = ("shipped", "county", "full", "full women", "full 2030", "crowded")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Drawn:
 
 @pytest.fixture(scope="module", params=CASES)
 def evaluation(request):
-    """An evaluation of the mid-term year without returns, with all, of one plan; and of the last year."""
+    """An evaluation of the mid-term year without returns, with all, of one plan, of the last year; and one with more than fits."""
+    if request.param == "crowded":
+        return _crowded(kz.evaluate(kz.load_plan(), 2025))
     name, _, part = request.param.partition(" ")
     if name == "full":
         plan = request.getfixturevalue("example_full")
@@ -50,6 +53,21 @@ def evaluation(request):
         plan = kz.load_plan(COUNTY) if name == "county" else kz.load_plan()
     year = int(part) if part.isdigit() else plan.period.midterm
     return kz.evaluate(plan, year).of("" if part.isdigit() else part)
+
+
+def _crowded(evaluation):
+    """An evaluation with invented domains, departments and paces: more of each than half a page holds, with long names."""
+    at = range(len(evaluation.table))
+    table = evaluation.table.assign(
+        domain=[f"妇女参与决策和管理第{n % 31}类" for n in at],
+        department=[f"区人力资源和社会保障局第{n % 47}科" for n in at],
+        covered=[-900.0 + 13 * n for n in at],
+        pace=[judge.PACES[n % 4] for n in at],
+        time_gone=50.0,
+        few=True,
+        name_zh=[f"{name}（分城乡、分性别统计）" for name in evaluation.table["name_zh"]],
+    )
+    return replace(evaluation, table=table)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +88,8 @@ def drawn(evaluation):
         patch.setattr(Text, "draw", draw)
         patch.setattr(FigureCanvasAgg, "print_png", print_png)
         reports = list(midterm.drawings(evaluation).values())
-        sheet = brief.brief_of(evaluation, facts_of(evaluation), Texts(evaluation.plan)).drawn
+        facts, texts = facts_of(evaluation), Texts(evaluation.plan)
+        sheet = brief.brief_of(evaluation, facts, texts).drawn
     named = zip([*reports, *sheet], [None] * len(reports) + [brief.WIDTH.cm] * len(sheet), written, strict=True)
     return {figure.key: _drawn(figure, width, said) for figure, width, said in named}
 

@@ -15,7 +15,7 @@ from .evaluation import COLOURS, returns_of, share_met, task_cells, tasks, title
 from .many import stacked_bars
 
 ROW = 15.0  # points of a bar with its room
-MOST = 17  # bars that half a page holds
+MOST = 16  # bars that half a page holds
 LATE = 14  # of the schedule, which has an axis
 HALF = 12  # departments from which on they stand in two columns
 NAME, OFFICE = 20, 11  # ideographs of a target's name, of a department's
@@ -41,13 +41,12 @@ def verdicts_in_print(evaluation: Evaluation) -> Figure:
     counted = summary.counts(evaluation.table, "domain")
     shown = counted.loc[counted["targets"].nlargest(MOST).index] if len(counted) > MOST else counted
     total = summary.counts(evaluation.table).loc["all"]
-    title = (
-        f"{evaluation.year}年{total['targets']:.0f}项目标：{share_met(total).zh}{_part('目标最多的', shown, counted)}"
-    )
+    part = f"（图示目标最多的{MOST}个领域）" if len(shown) < len(counted) else ""
+    title = f"{evaluation.year}年{total['targets']:.0f}项目标：{share_met(total).zh}{part}"
     page = sheet(title, source(evaluation), ROW * len(shown))
     names = [labels.group(name, "zh") for name in shown.index]
     left = LETTERING * max(map(ems, names)) + 6
-    ax = page.axes(left, 0, WIDTH - left, ROW * len(shown))
+    ax = page.axes(left, 0, WIDTH - left, page.high - page.low)
     words = {name: labels.verdict(name, "zh") for name in COLOURS}
     stacked_bars(ax, shown, COLOURS, words, dark=("met", "not met"), size=LETTERING, room=WIDTH - left)
     ax.set(yticks=range(len(shown)), yticklabels=names, xticks=[], ylim=(len(shown) - 0.4, -0.6))
@@ -68,14 +67,16 @@ def departments_in_print(evaluation: Evaluation) -> Figure:
     columns = 2 if len(shown) > HALF else 1
     rows = -(-len(shown) // columns)
     head = 2 * LINE + 4
-    page = sheet(_open(counted) + _part("任务最多的", shown, counted), source(evaluation), head + ROW * rows)
+    few = f"（图示任务最多的{len(shown)}个）" if len(shown) < len(counted) else ""
+    page = sheet(_open(counted) + few, source(evaluation), head + ROW * rows)
+    row = (page.high - page.low - head) / rows
     page.write(0, 4 - KEYS, "单位：项；共同负责的目标分别计入各责任单位")
     names = [shortened(name, OFFICE) for name in shown.index]
     left = LETTERING * max(map(ems, names)) + 6
     wide = (WIDTH - 12 * (columns - 1)) / columns
     for column in range(columns):
         part = shown[column * rows : (column + 1) * rows]
-        ax = page.axes(column * (wide + 12) + left, head, wide - left, ROW * len(part))
+        ax = page.axes(column * (wide + 12) + left, head, wide - left, row * len(part))
         task_cells(ax, part, shown.to_numpy().max())
         ax.set_yticks(np.arange(len(part)) + 0.5, names[column * rows : (column + 1) * rows])
         words = [labels.verdict(name, "zh") for name in part.columns]
@@ -97,14 +98,13 @@ def schedule_in_print(evaluation: Evaluation) -> Figure:
     shown, gone = known[:LATE][::-1], known["time_gone"].mode().iloc[0]
     paced = evaluation.table[evaluation.table["pace"] != ""]
     kind = "完成进度最低的" if len(shown) < len(known) else "基期尚未达标的"
-    page = sheet(
-        behind(evaluation.table).zh + _part(kind, shown, paced),
-        f"{source(evaluation)}；应达值为推算",
-        ROW * len(shown) + 2 * LINE + 6,
-    )
+    part = f"（图示{kind}{len(shown)}项）" if len(shown) < len(paced) else ""
+    foot = 2 * LINE + 6
+    page = sheet(behind(evaluation.table).zh + part, f"{source(evaluation)}；应达值为推算", ROW * len(shown) + foot)
+    tall = page.high - page.low - foot
     names = [f"{shortened(row['name_zh'], NAME)} {row['code']}" for row in shown.to_dict("records")]
     left = LETTERING * max(map(ems, names)) + 6
-    ax = page.axes(left, 0, WIDTH - left, ROW * len(shown))
+    ax = page.axes(left, 0, WIDTH - left, tall)
     ways(ax, shown, "zh", SPAN, LETTERING)
     for number in ax.texts:  # some stand on the dotted line
         number.set_bbox({"fc": "white", "ec": "none", "pad": 0.5})
@@ -113,7 +113,7 @@ def schedule_in_print(evaluation: Evaluation) -> Figure:
     ax.set_yticks(np.arange(len(shown)), names)
     ax.set(xlim=(SPAN[0] - ASIDE, SPAN[1] + ASIDE), ylim=(-0.6, len(shown) - 0.4), xticks=range(SPAN[0], SPAN[1], 50))
     few = f"；*：例数不足{FEW}例，单年波动大" if shown["few"].any() else ""
-    page.write(0, ROW * len(shown) + LINE + 5, f"横轴：目标完成进度（%）；虚线：时间已过{gone:.0f}%{few}")
+    page.write(0, tall + LINE + 5, f"横轴：目标完成进度（%）；虚线：时间已过{gone:.0f}%{few}")
     page.keys(ax.get_legend_handles_labels()[0])
     return page.figure
 
@@ -129,8 +129,3 @@ def _open(counted):
     waiting = int(counted["no value"].gt(0).sum())
     said = [f"{still}个有尚未达标的指标"] * bool(still) + [f"{waiting}个有缺数据的指标"] * bool(waiting)
     return f"{len(counted)}个责任单位中，{'，'.join(said)}" if said else f"{len(counted)}个责任单位的任务及判定"
-
-
-def _part(which, shown, known):
-    """What is drawn, where that is not all."""
-    return f"（图示{which}{len(shown)}项）" if len(shown) < len(known) else ""

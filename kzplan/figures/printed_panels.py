@@ -26,8 +26,9 @@ from .printed import source
 
 MOST = 6  # panels, three beside each other
 ABREAST = 4  # panels of deaths beside each other
-GAP, LEFT = 10.0, 26.0  # points: between panels, of the numbers beside an axis
+GAP, LEFT = 10.0, 32.0  # points: between panels, of the numbers beside an axis
 UNDER, UPRIGHT = 14.0, 28.0  # of the years under it, lying and standing
+YEARS = 15  # up to which every fifth is named
 PLOT = 84.0  # height of what is drawn in a panel
 
 
@@ -115,7 +116,7 @@ def nation_in_print(evaluation: Evaluation) -> Figure:
     shown = sorted(known, key=lambda one: lead.fillna(math.inf)[one[0].code])[:MOST]
     part = f"（图示相对差距最不利的{MOST}项）" if len(shown) < len(known) else ""
     better = int((table["better"] == "yes").sum())
-    title = f"有全国相近年份数据的{len(table)}项中，最近的值好于全国的{better}项{part}"
+    title = f"有全国相近年份数据的{len(table)}项中，{better or '没有一'}项最近的值好于全国{part}"
     page, panels = _panels(
         [[_named(case)] for case, _ in shown], 3, title, f"{source(evaluation)}；全国数据的来源见附表"
     )
@@ -123,7 +124,9 @@ def nation_in_print(evaluation: Evaluation) -> Figure:
     start, last = evaluation.plan.period.start, max(evaluation.plan.period.midterm, *map(int, years))
     for ax, (case, nation) in zip(panels, shown, strict=True):
         two_series(ax, case, nation)
-        ax.set(xticks=range(start, last + 1, 5), xlim=(min(start, *years) - 1.5, last + 1))
+        ax.set(
+            xticks=range(start, last + 1, 5 if last - start <= YEARS else 10), xlim=(min(start, *years) - 1.5, last + 1)
+        )
     page.keys(
         [
             Line2D([], [], color="black", marker="s", ms=5, lw=1, label="本地"),
