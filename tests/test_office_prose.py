@@ -19,22 +19,7 @@ from kzplan.documents.texts import Texts
 from kzplan.indicator.target import Criterion, parse_target
 
 # what reports said before an editor went over them
-NEVER = (
-    "→",
-    "占可监测的",
-    "达标0项",
-    "或许可能",
-    "泊松",
-    "不给概率",
-    "由None",
-    "变为",
-    "相差0",
-    "nan",
-    "None",
-    "（%）",
-    "；；",
-    "。。",
-)
+NEVER = ("→", "占可监测的", "达标0项", "或许可能", "泊松", "不给概率", "由None", "变为", "相差0", "nan", "None", "（%）", "；；", "。。")
 
 
 @pytest.fixture(scope="module")
@@ -140,10 +125,7 @@ def test_page_numbers_stand_at_the_outer_side_in_size_four(written):
     assert document.settings.odd_and_even_pages_header_footer
     section = document.sections[0]
     feet = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
-    assert [foot.alignment for foot in feet] == [
-        docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT,
-        docx.enum.text.WD_ALIGN_PARAGRAPH.LEFT,
-    ]
+    assert [foot.alignment for foot in feet] == [docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT, docx.enum.text.WD_ALIGN_PARAGRAPH.LEFT]
     assert {run.font.size.pt for foot in feet for run in foot.runs} == {14}
 
 
@@ -158,10 +140,7 @@ def test_the_contents_name_every_chapter_and_find_its_page(written):
 
 def test_a_font_that_a_machine_lacks_has_its_substitute_named(written):
     fonts = zipfile.ZipFile(written[0]).read("word/fontTable.xml").decode()
-    used = {
-        docx.Document(written[0]).styles[name].element.rPr.rFonts.get(f"{W}eastAsia")
-        for name in ("kz题名", "kz正文", "kz二级")
-    }
+    used = {docx.Document(written[0]).styles[name].element.rPr.rFonts.get(f"{W}eastAsia") for name in ("kz题名", "kz正文", "kz二级")}
     assert all(re.search(rf'w:name="{font}"><w:altName', fonts) for font in used)
 
 
@@ -193,9 +172,7 @@ def pages_of(path, folder):
         pytest.skip("no LibreOffice here to print with")
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 180}
     home = f"-env:UserInstallation=file://{folder}/office"
-    subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, path], check=True, **quiet
-    )
+    subprocess.run(["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, path], check=True, **quiet)
     subprocess.run(["pdftoppm", "-r", "20", "-png", folder / f"{path.stem}.pdf", folder / "page"], check=True, **quiet)
     return len(list(folder.glob("page*.png")))
 
