@@ -3,13 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
 
 from .. import figures
-from ..evaluation import comparisons
 from ..evaluation.engine import Evaluation
-from ..paper.style import figure_of
 from ..plan.period import Levels, Period
 from ..plan.plan import Plan
 from ..words import labels
@@ -206,18 +203,14 @@ def _appendix(
     yield from sorted(annexed, key=lambda table: table.wide)  # pages that lie across come last
 
 
-FIGURES: dict[
-    str, tuple[str, Callable[[Evaluation], Axes | MatplotlibFigure]]
-] = {  # {year} and {last} stand for years in the titles
-    "domains_figure": ("各领域指标达标情况", lambda evaluation: figures.verdict_bars(evaluation, "domain", "zh")),
-    "main_figure": (
-        "主要指标历年变化与{last}年目标",
-        lambda evaluation: figures.main_indicators(evaluation, None, "zh"),
-    ),
-    "schedule_figure": ("{year}年序时进度对比", lambda evaluation: figures.schedule(evaluation, "zh")),
-    "departments_figure": ("责任单位任务热力图", lambda evaluation: figures.department_map(evaluation, "zh")),
-    "nation_figure": ("与全国对比", lambda evaluation: _nation_figure(evaluation)),
-    "deaths_figure": ("死亡数与可容许数", lambda evaluation: figures.deaths(evaluation, "zh")),
+FIGURES: dict[str, tuple[str, Callable[[Evaluation], MatplotlibFigure]]] = {
+    # {year} and {last} stand for years in the titles
+    "domains_figure": ("各领域指标达标情况", figures.verdicts_in_print),
+    "main_figure": ("主要指标历年变化与{last}年目标", figures.main_indicators_in_print),
+    "schedule_figure": ("{year}年序时进度对比", figures.schedule_in_print),
+    "departments_figure": ("责任单位任务热力图", figures.departments_in_print),
+    "nation_figure": ("与全国对比", figures.nation_in_print),
+    "deaths_figure": ("死亡数与可容许数", figures.deaths_in_print),
 }
 
 
@@ -250,20 +243,8 @@ def drawings(evaluation: Evaluation) -> Mapping[str, Figure]:
 def _drawn(evaluation: Evaluation, key: str) -> Figure | None:
     words, draw = FIGURES[key]
     try:
-        axes = draw(evaluation)
+        figure = draw(evaluation)
     except ValueError:  # nothing to draw, as the function says
         return None
     title = words.format(year=evaluation.year, last=evaluation.plan.period.last)
-    return picture(key, title, axes, f"{title}：{_title_of(axes)}")
-
-
-def _title_of(axes: Axes | MatplotlibFigure) -> str:
-    """What a figure states in its own title, as a description for those who cannot see it."""
-    figure = figure_of(axes)
-    said = figure.get_suptitle() or next((ax.get_title(loc="left") or ax.get_title() for ax in figure.axes), "")
-    return said.replace("\n", "")
-
-
-def _nation_figure(evaluation: Evaluation) -> Axes | MatplotlibFigure:
-    codes = comparisons.nation(evaluation)["code"].tolist()
-    return figures.district_and_nation(evaluation.projections(codes), evaluation.plan, "zh")
+    return picture(key, title, figure, f"{title}：{figure.get_suptitle().replace(chr(10), '')}")

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from ..paper.printed import TALLEST_CM
 from ..words.errors import Refusal
 from . import styles
 from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table
@@ -25,7 +26,7 @@ from .rows import rows
 MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives the same bytes
 DATE = "【　　　　年　　月　　日】"
 CONTENTS = 22  # headings that a page of contents holds; of a report with more only the first level is listed
-TALLEST = Cm(11)  # of a figure: half a page
+TALLEST = Cm(TALLEST_CM)  # of a figure: half a page
 
 
 def write_word(report: Report, path: Path | str, letterhead: Path | str | None = None) -> Path:
@@ -232,11 +233,14 @@ def _portrait(word):
 def _figure(word, figure, number):
     holder = paragraph(word, "", "kz图")
     holder.paragraph_format.keep_with_next = True
+    holder.paragraph_format.space_before = Pt(8)
     shape = holder.add_run().add_picture(io.BytesIO(figure.png))
     room, height = _usable(word.sections[-1]), TALLEST
     scale = min(room / shape.width, height / shape.height, 1.0)
     shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
     shape._inline.docPr.set("descr", figure.description)
+    for side in "TBLR":  # left out, a word processor may take an eighth of an inch
+        shape._inline.set(f"dist{side}", "0")
     paragraph(word, f"{number}　{figure.title}", "kz图表题").paragraph_format.keep_with_next = False
 
 

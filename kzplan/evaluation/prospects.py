@@ -24,3 +24,12 @@ def prospects(table: pd.DataFrame) -> dict[Both, pd.DataFrame]:
     ['达标把握较大', '有一定难度', '难度较大']
     """
     return {name: table[table["outlook"].isin(words)] for name, words in PROSPECTS.items()}
+
+
+def prospect(outlook: str) -> Both:
+    """Return what officials call a likelihood word.
+
+    >>> prospect("likely").zh
+    '达标把握较大'
+    """
+    return next(name for name, words in PROSPECTS.items() if outlook in words)

@@ -14,6 +14,8 @@ from .many import ladder, overview, small_multiples
 from .methods import method_grid, verdicts_came_true
 from .model import from_more_values, hindcasts, reliability, skills
 from .page import domain_page, pace
+from .printed import departments_in_print, schedule_in_print, verdicts_in_print
+from .printed_panels import deaths_in_print, main_indicators_in_print, nation_in_print
 from .tables import births_that_fit, findings_map, implied_weights, missed_numbers, verdicts
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "births_that_fit",
     "deaths",
     "deaths_allowed",
+    "deaths_in_print",
     "department_map",
+    "departments_in_print",
     "district_and_nation",
     "district_grid",
     "domain_page",
@@ -37,8 +41,10 @@ __all__ = [
     "implied_weights",
     "ladder",
     "main_indicators",
+    "main_indicators_in_print",
     "method_grid",
     "missed_numbers",
+    "nation_in_print",
     "nation_worth",
     "overview",
     "own_decade",
@@ -49,6 +55,7 @@ __all__ = [
     "save_figure",
     "scenarios",
     "schedule",
+    "schedule_in_print",
     "sign",
     "skills",
     "small_multiples",
@@ -59,4 +66,5 @@ __all__ = [
     "verdicts",
     "verdicts_came_true",
     "verdicts_in_brief",
+    "verdicts_in_print",
 ]

@@ -7,6 +7,7 @@ from matplotlib.ticker import MaxNLocator
 from ..evaluation import difficulties, judge, summary
 from ..evaluation.engine import Evaluation
 from ..evaluation.prospects import prospects
+from ..paper.printed import LETTERING
 from ..paper.style import canvas
 from ..words import labels
 from ..words.both import Both
@@ -14,7 +15,7 @@ from .evaluation import COLOURS
 from .many import stacked_bars
 
 SIZE = (2.95, 1.85)  # inches, as printed: two beside each other on a sheet
-LETTERING = 9  # points, 小五
+BARS = 125  # points that they have beside their names
 BLUE = "#00507d"
 MOST = 5  # bars
 
@@ -42,6 +43,7 @@ def verdicts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes 
         {name: labels.verdict(name, lang) for name in COLOURS},
         dark=("met", "not met"),
         size=LETTERING,
+        room=BARS,
     )
     ax.set_yticks(range(len(counted)), [labels.group(name, lang) for name in counted.index])
     ax.legend(
@@ -107,7 +109,7 @@ def _bars(bars: list[tuple[str, int]], title: str, lang: str, ax: Axes | None) -
 
 
 def _plain(ax: Axes, title: str) -> Axes:
-    ax.set_title(title, fontsize=LETTERING + 1)
+    ax.set_title(title, fontsize=LETTERING)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(labelsize=LETTERING, length=0)
     legend = ax.get_legend()

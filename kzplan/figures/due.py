@@ -1,6 +1,7 @@
 """The schedule of an evaluation: how much of the way is covered, and how much of the time is gone."""
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
 from ..evaluation import Evaluation
@@ -43,7 +44,7 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     if not len(shown):
         raise InputError("no target has a value, a base and a number to reach: there is no schedule to draw")
     ax, lang = canvas(ax, lang, (8.4, 0.3 * len(shown) + 1.9))
-    _ways(ax, shown, lang)
+    ways(ax, shown, lang)
     gone = shown["time_gone"].mode().iloc[0]
     ax.axvline(gone, color="black", lw=1, ls=":")
     ax.axvline(0, color=GREY, lw=0.6)
@@ -53,7 +54,10 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     few = few if shown["few"].any() else Both("", "")
     ax.set_xlabel(Both("share of the way from base to target covered (%)", "目标完成进度（%）").text(lang))
     dotted = Both(f"dotted: {gone:.0f} % of the time is gone{few.en}", f"虚线：时间已过{gone:.0f}%{few.zh}")
-    ax.set_title(folded(_finding(evaluation.table, len(shown)), lang, en=80, zh=80), pad=24)
+    paced, late = int((evaluation.table["pace"] != "").sum()), behind(evaluation.table)
+    part = Both(f" (drawn: the {len(shown)} not met at the base)", f"（图示基期尚未达标的{len(shown)}项）")
+    part = part if len(shown) != paced else Both("", "")
+    ax.set_title(folded(Both(late.en + part.en, late.zh + part.zh), lang, en=80, zh=80), pad=24)
     ax.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
     sign(ax, source(evaluation, lang), 60)
     # a line of its own: where the lines of one label stand beside each other hangs on a rounding that machines differ in
@@ -62,9 +66,18 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     return ax
 
 
-def _ways(ax, shown, lang):
-    """One line a target from 0 to the share covered, with the share; an arrow where that lies beyond the axis."""
-    y, drawn = np.arange(len(shown)), shown["covered"].clip(*SHOWN).to_numpy()
+def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = SHOWN, size: float = 8) -> None:
+    """Draw one line a target from 0 to the share covered, with the share; an arrow where that lies beyond ``span``.
+
+    Parameters
+    ----------
+    ax : where to.
+    shown : rows of :attr:`Evaluation.table` with a share covered.
+    lang : of the legend's words.
+    span : per cent of the way that the axis shows.
+    size : of the numbers, points.
+    """
+    y, drawn = np.arange(len(shown)), shown["covered"].clip(*span).to_numpy()
     ax.hlines(y, 0, drawn, color=[PACE_COLOURS[name] for name in shown["pace"]], lw=2.5)
     for name, colour in PACE_COLOURS.items():
         own = shown["pace"].eq(name).to_numpy()
@@ -79,7 +92,7 @@ def _ways(ax, shown, lang):
             textcoords="offset points",
             va="center",
             ha="left" if forward else "right",
-            fontsize=8,
+            fontsize=size,
         )
 
 
@@ -94,13 +107,11 @@ def _names(shown, lang):
     return [f"{name}  [{code}]" for name, code in zip(shown["name_en"], shown["code"], strict=True)]
 
 
-def _finding(table, drawn):
-    """How many of the targets with a schedule are behind it, and how many of them are drawn."""
+def behind(table: pd.DataFrame) -> Both:
+    """Return how many of the targets with a schedule are behind it."""
     paced = table[table["pace"] != ""]
-    behind = int(paced["pace"].eq("behind").sum())
-    part = Both(f" (drawn: the {drawn} not met at the base)", f"（图示基期尚未达标的{drawn}项）")
-    part = part if drawn != len(paced) else Both("", "")
+    late = int(paced["pace"].eq("behind").sum())
     return Both(
-        f"{behind} of {len(paced)} targets with a schedule are behind it{part.en}",
-        f"{len(paced)}项可测算序时进度的指标中，{behind}项滞后于预期{part.zh}",
+        f"{late} of {len(paced)} targets with a schedule are behind it",
+        f"{len(paced)}项可测算序时进度的指标中，{late or '没有一'}项滞后于预期",
     )

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..evaluation import Evaluation, judge, summary
 from ..odds.fan import draw_break, filled, target_words
+from ..odds.projection import Projection
 from ..paper.style import BLUE, GREY, canvas, folded, footline, headline, panels, sign
 from ..words import labels
 from ..words.both import Both
@@ -76,7 +79,7 @@ def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = 
     ax.set_xlabel(Both("number of targets", "目标数（项）").text(lang))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     total = summary.counts(evaluation.table).loc["all"]
-    year, number, met = evaluation.year, f"{total['targets']:.0f}", _share_met(total)
+    year, number, met = evaluation.year, f"{total['targets']:.0f}", share_met(total)
     title = Both(f"{year}: of {number} targets, {met.en}", f"{year}年{number}项目标：{met.zh}")
     ax.set_title(folded(title, lang, en=78, zh=44), pad=24)
     ax.legend(
@@ -86,8 +89,8 @@ def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = 
     return ax
 
 
-def _share_met(total):
-    """ "可监测55项，达标39项（70.9%）" of a line of counts; the share never stands without its denominator."""
+def share_met(total: pd.Series) -> Both:
+    """Return "可监测55项，达标39项（70.9%）" of a line of counts; the share never stands without its denominator."""
     if not total["monitored"]:
         return Both("none can be monitored", "无可监测指标")
     met, monitored, share = f"{total['met']:.0f}", f"{total['monitored']:.0f}", f"{total['share_met']:.1f}"
@@ -142,21 +145,36 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
     return figure
 
 
-def _panel(ax, projection, year, lang):
-    case, path, period = projection.case, projection.path(), projection.case.period
+def trajectory(ax: Axes, projection: Projection, year: int, ahead: bool = True) -> None:
+    """Draw a target's values, median, 80 % interval and target, without a word.
+
+    Parameters
+    ----------
+    ax : where to.
+    projection : of the target.
+    year : that is evaluated: a line across.
+    ahead : whether median and interval are drawn.
+    """
+    case, path, period = projection.case, projection.path()[: None if ahead else 0], projection.case.period
     ax.fill_between(path["year"], path["lo80"], path["hi80"], color=BLUE, alpha=0.25, lw=0)
     ax.plot(path["year"], path["median"], color=BLUE, ls="--", lw=1.5)
     ax.plot(case.drawn.years, case.drawn.values, "o-k", mfc=filled(case), ms=3.5, lw=1.2)
+    if case.criterion is not None:
+        target_lines(ax, case.criterion, 1.3)
+    ax.set(xticks=[period.start, period.base, case.at], xlim=(period.start - 1, case.at + 1))
+    ax.axvline(year, color=GREY, lw=0.6)
+
+
+def _panel(ax, projection, year, lang):
+    trajectory(ax, projection, year)
+    case = projection.case
     draw_break(ax, case, lang, 6.5)
-    target_lines(ax, case.criterion, 1.3)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
     target, chance = target_words(case, lang), labels.percent(projection.p_reach)
     odds = Both(f"{target}: {chance}", f"{target}，{chance}").text(lang)
     ax.set_title(f"{folded(name, lang, en=34, zh=17)}\n{odds}", fontsize=8.5)
     ax.set_ylabel(labels.unit(case.target.unit, lang), fontsize=8)
     ax.tick_params(labelsize=8)
-    ax.set(xticks=[period.start, period.base, case.at], xlim=(period.start - 1, case.at + 1))
-    ax.axvline(year, color=GREY, lw=0.6)
 
 
 def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
@@ -177,10 +195,11 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     >>> ax.get_yticklabels()[0].get_text()  # who has most targets
     '区卫生健康委'
     """
-    counted = summary.counts(evaluation.table, "department")
-    counted = counted.sort_values("targets", ascending=False, kind="stable")[list(judge.VERDICTS)]
+    counted = tasks(evaluation)
     ax, lang = canvas(ax, lang, (7.4, 0.29 * len(counted) + 1.6))
-    _tasks(ax, counted, lang)
+    mesh = task_cells(ax, counted, counted.to_numpy().max())
+    bar = ax.figure.colorbar(mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang))
+    bar.outline.set_linewidth(0)
     names = [labels.verdict(name, lang) for name in judge.VERDICTS]
     ax.set_xticks(np.arange(len(names)) + 0.5, names, rotation=0, fontsize=9)
     ax.set_yticks(np.arange(len(counted)) + 0.5, counted.index, rotation=0, fontsize=9)
@@ -196,20 +215,25 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     return ax
 
 
-def _tasks(ax, counted, lang):
-    """Counts as shades of blue with their numbers, none where there is nothing to count."""
+def tasks(evaluation: Evaluation) -> pd.DataFrame:
+    """Return how many targets of each verdict every department has, who has most first; a joint target counts for each."""
+    counted = summary.counts(evaluation.table, "department")
+    return counted.sort_values("targets", ascending=False, kind="stable")[list(judge.VERDICTS)]
+
+
+def task_cells(ax: Axes, counted: pd.DataFrame, most: int) -> QuadMesh:
+    """Draw counts as shades of blue with their numbers, none where there is nothing to count; ``most`` is darkest."""
     shown = np.ma.masked_equal(counted.to_numpy(), 0)
-    mesh = ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=shown.max(), linewidths=0.8, edgecolor="white")
+    mesh = ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=most, linewidths=0.8, edgecolor="white")
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.set(xlim=(0, counted.shape[1]), ylim=(counted.shape[0], 0), facecolor="#F4F4F4")
-    bar = ax.figure.colorbar(mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang))
-    bar.outline.set_linewidth(0)
     mesh.update_scalarmappable()
-    shades = mesh.get_facecolors().reshape(*counted.shape, 4)
+    shades = np.asarray(mesh.get_facecolor()).reshape(*counted.shape, 4)
     for row, column in zip(*counted.to_numpy().nonzero(), strict=True):
         colour = "0.15" if _luminance(shades[row, column]) > LIGHT else "white"
         number, place = str(counted.iat[row, column]), (column + 0.5, row + 0.5)
         ax.text(*place, number, color=colour, ha="center", va="center", fontsize=9)
+    return mesh
 
 
 def _luminance(colour):

@@ -17,6 +17,8 @@ from ..words.both import Both
 from ..words.errors import InputError
 from .evaluation import returns_of, title_of
 
+COMPUTED = Both("deaths allowed: computed by kzplan", "可容许数由kzplan计算")
+
 
 def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
     """Draw reported deaths year by year, with their 95 % interval, beside the deaths that the target allows at that year's births.
@@ -38,24 +40,24 @@ def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
     >>> len(deaths(evaluate(load_plan(), 2025), "en").axes)  # maternal, newborn, infant, under five
     4
     """
-    lang, told = labels.language(lang), _with_counts(evaluation)
+    lang, told = labels.language(lang), with_counts(evaluation)
     if not told:
         raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
     figure, axes = panels(1, len(told), (2.35 * len(told) + 0.4, 3.3))
     for ax, (case, seen, allowed) in zip(axes[0], told, strict=True):
         _panel(ax, case, seen, allowed, lang)
     axes[0, 0].set_ylabel(Both("deaths", "例").text(lang))
-    said = _finding(told)
+    said = finding(told)
     title = Both(
         f"{said.en} (black: deaths and 95 % interval, hollow: recovered from printed rates; green: allowed)",
         f"{said.zh}（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）",
     )
     headline(figure, folded(title, lang, en=max(40, 26 * len(told)), zh=max(20, 13 * len(told))))
-    footline(figure, folded(_source(evaluation, told), lang, en=46 * len(told), zh=24 * len(told)))
+    footline(figure, folded(source_of_deaths(evaluation, told, COMPUTED), lang, en=46 * len(told), zh=24 * len(told)))
     return figure
 
 
-def _finding(told: list[tuple[Case, Series, np.ndarray]]) -> Both:
+def finding(told: list[tuple[Case, Series, np.ndarray]]) -> Both:
     """How often deaths exceed what the targets will allow: of one year rate by rate, of more by rates and years."""
     above = sum(int((seen.numerators > allowed).sum()) for _, seen, allowed in told)
     years, at = sorted({int(year) for _, seen, _ in told for year in seen.years}), told[0][0].at
@@ -63,29 +65,29 @@ def _finding(told: list[tuple[Case, Series, np.ndarray]]) -> Both:
     if len(years) == 1:
         return Both(
             f"In {years[0]}, deaths were more than the target for {at} will allow in {above} of {figures} rates",
-            f"{years[0]}年，{figures}项死亡率中{above}项的死亡数多于{at}年目标所容许的例数",
+            f"{years[0]}年，{figures}项死亡率中{above or '没有一'}项的死亡数多于{at}年目标所容许的例数",
         )
     return Both(
         f"Deaths were more than the target for {at} will allow in {above} of {figures} figures, "
         f"of {len(told)} rates in {years[0]}–{years[-1]}",
-        f"{years[0]}—{years[-1]}年{len(told)}项死亡率的{figures}个数中，{above}个的死亡数多于{at}年目标所容许的例数",
+        f"{years[0]}—{years[-1]}年{len(told)}项死亡率的{figures}个数中，{above or '没有一'}个的死亡数多于{at}年目标所容许的例数",
     )
 
 
-def _source(evaluation: Evaluation, told: list[tuple[Case, Series, np.ndarray]]) -> Both:
-    """Where the deaths come from: recovered, reported, or both; what is allowed is worked out here."""
+def source_of_deaths(evaluation: Evaluation, told: list[tuple[Case, Series, np.ndarray]], computed: Both) -> Both:
+    """Return where the deaths come from, recovered, reported, or both; and how those allowed are ``computed``."""
     base, years = evaluation.plan.period.base, {int(year) for _, seen, _ in told for year in seen.years}
     parts = []
     if any(year <= base for year in years):
         parts.append(Both("deaths recovered from its printed rates", "由印发的率还原死亡数"))
     if any(year > base for year in years):
         parts.append(returns_of(evaluation))
-    parts.append(Both("deaths allowed: computed by kzplan", "可容许数由kzplan计算"))
+    parts.append(computed)
     listed = "; ".join(part.en for part in parts), "；".join(part.zh for part in parts)
     return Both(f"Source: {title_of(evaluation)}; {listed[0]}", f"来源：{title_of(evaluation)}；{listed[1]}")
 
 
-def _with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]]:
+def with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]]:
     """Death rates with their values that come with deaths and births, and the deaths that the target allows then."""
     # deaths recovered from printed rates are shown only where the register tells which births are the right ones
     known, base, found = list(registered_births(evaluation.plan)), evaluation.plan.period.base, []
@@ -101,16 +103,25 @@ def _with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]
     return found
 
 
-def _panel(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, lang: str) -> None:
+def marks(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, bar: float = 17) -> None:
+    """Draw deaths with their interval beside what is allowed, a bar of so many points, a place a year, without a word."""
     x, events = np.arange(len(seen)), seen.numerators
     low, high = counts.rate_interval(events, np.ones(len(seen)), 1)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.errorbar(x, events, yerr=[events - low, high - events], fmt="o", color="black", ms=5, lw=1, capsize=3)
     recovered = seen.years <= case.period.base
     ax.plot(x[recovered], events[recovered], "o", mfc="white", mec="black", ms=5.5, zorder=4)
-    ax.plot(x, allowed, "_", color=GREEN, ms=17, mew=2.5)
-    ax.set_xticks(x, [f"{year}" for year in seen.years], rotation=90, fontsize=8)
-    unit = case.target.unit.removeprefix("1") if lang == "zh" else ""
-    ax.set_title(wrap(f"{case.target.name.text(lang)}\n{target_words(case, lang)}{unit}", 40), fontsize=9)
+    ax.plot(x, allowed, "_", color=GREEN, ms=bar, mew=2.5)
     ax.set_ylim(bottom=min(-0.6, allowed.min() - 0.6))
     ax.set_xlim(-0.6, len(seen) - 0.4)
+
+
+def _panel(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, lang: str) -> None:
+    marks(ax, case, seen, allowed)
+    ax.set_xticks(np.arange(len(seen)), [f"{year}" for year in seen.years], rotation=90, fontsize=8)
+    ax.set_title(wrap(f"{case.target.name.text(lang)}\n{aim(case, lang)}", 40), fontsize=9)
+
+
+def aim(case: Case, lang: str) -> str:
+    """Return the target of a rate with its unit."""
+    return target_words(case, lang) + (case.target.unit.removeprefix("1") if lang == "zh" else "")

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..evaluation import comparisons
+from ..odds.case import Case
 from ..odds.projection import Projection
 from ..paper.style import (
     BLUE,
@@ -132,10 +133,7 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
     2
     """
     lang = labels.language(lang)
-    cases = [one.case for one in projections if one.case.target.outside and len(one.case.series)]
-    shown = [(case, nation) for case in cases if len(nation := comparisons.beside(plan, case.target))]
-    if not shown:
-        raise InputError("no target here names a national series of its group: there is nothing to set side by side")
+    shown = with_nation(projections, plan)
     columns = min(3 if len(shown) <= FEW else 4, len(shown))
     rows = -(-len(shown) // columns)
     wide, high = (3.1, 2.5) if len(shown) <= FEW else (2.5, 2.1)
@@ -152,6 +150,15 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
     return figure
 
 
+def with_nation(projections: Sequence[Projection], plan: Plan) -> list[tuple[Case, pd.DataFrame]]:
+    """Return the cases with values and a national series of their group, and that series; an InputError where there is none."""
+    cases = [one.case for one in projections if one.case.target.outside and len(one.case.series)]
+    shown = [(case, nation) for case in cases if len(nation := comparisons.beside(plan, case.target))]
+    if not shown:
+        raise InputError("no target here names a national series of its group: there is nothing to set side by side")
+    return shown
+
+
 def _standing(shown, own):
     """In how many the latest value is better than the nation's, of those of which that can be said."""
     told = [_ahead(case, nation) for case, nation in shown]
@@ -165,13 +172,17 @@ def _standing(shown, own):
     )
 
 
-def _beside(ax, case, nation, lang, large):
-    """The nation's values, open where they were read in a reprint, and the plan's own."""
+def two_series(ax: Axes, case: Case, nation: pd.DataFrame) -> None:
+    """Draw the nation's values, open where they were read in a reprint, and the plan's own, without a word."""
     ax.plot(nation["year"], nation["value"], "-", color=BLUE, lw=1.2)
     for second_hand, face in ((True, "white"), (False, BLUE)):
         own = nation[nation["second_hand"].eq("yes") == second_hand]
         ax.plot(own["year"], own["value"], "o", mfc=face, mec=BLUE, ms=4.5)
     ax.plot(case.series.years, case.series.values, "s-", color="black", ms=5, lw=1)
+
+
+def _beside(ax, case, nation, lang, large):
+    two_series(ax, case, nation)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
     ax.set_title(folded(name, lang, en=32 if large else 28, zh=16 if large else 13), fontsize=9 if large else 8.5)
     ax.set_ylabel(labels.unit(case.target.unit, lang), fontsize=8)

@@ -1,5 +1,6 @@
 """Many targets at once: odds as a ladder, counts by domain, small multiples."""
 
+import math
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
@@ -35,6 +36,7 @@ OUTLOOK_COLOURS = {
     "very unlikely": "#D55E00",
 }
 EDGES = {word: least for least, word in LIKELIHOODS if least > 0}  # chances at which the words change
+NUMERAL = 0.65  # of its height: width of a numeral with its room
 LIKELY, UNLIKELY = EDGES["likely"], EDGES["about as likely as not"]
 
 
@@ -160,6 +162,7 @@ def stacked_bars(
     names: dict[str, str],
     dark: Sequence[str],
     size: float = 8.5,
+    room: float = math.inf,
 ) -> None:
     """Draw counts as bars laid end to end, a bar a row, each part with its number.
 
@@ -170,14 +173,15 @@ def stacked_bars(
     colours, names : of each part, in drawing order; the name stands in the legend.
     dark : parts whose number is written in white.
     size : of the numbers, points.
+    room : points of the longest bar; a part too narrow for its number has none.
     """
-    left = np.zeros(len(counted))
+    left, unit = np.zeros(len(counted)), room / counted[list(colours)].sum(axis=1).max()
     for part, colour in colours.items():
         width = counted[part].to_numpy()
         bars = ax.barh(range(len(counted)), width, left=left, color=colour, edgecolor="white", label=names[part])
         ax.bar_label(
             bars,
-            [f"{n}" if n else "" for n in width],
+            [f"{n}" if n and n * unit > NUMERAL * size * len(f"{n}") else "" for n in width],
             label_type="center",
             fontsize=size,
             color="white" if part in dark else "black",
