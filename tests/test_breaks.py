@@ -98,7 +98,7 @@ def test_sentence_table_and_picture_say_so(broken):
     assert "2023年口径调整" in drawn and "2023年口径调整" in fan_drawing(told, "zh").svg()
     panel = figures.main_indicators(kz.evaluate(broken, 2025), ["C08"], "zh").axes[0]
     assert "2023年口径调整" in [text.get_text() for text in panel.texts]
-    assert said in layout.shown(broken, "C08", 2026)["reason"]
+    assert said in layout.shown(broken, "C08", 2026)["definition"]
 
 
 def test_a_line_of_values_is_never_drawn_across(broken):

@@ -12,7 +12,7 @@ def test_the_data_folder_is_a_valid_frictionless_package():
 
     report = frictionless.validate(str(DATA / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
-    assert len(report.tasks) == 13
+    assert len(report.tasks) == 14
 
 
 def test_every_table_of_the_data_folder_is_described_and_no_other():

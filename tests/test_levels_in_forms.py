@@ -32,6 +32,8 @@ DATED = {
     "targets": r"table|name",
     "conventions": r"reason_.*",
     "classes": r"never",
+    "definitions": r"never",
+    "references": r"never",
 }
 
 

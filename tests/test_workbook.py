@@ -107,8 +107,8 @@ HOSTILE = {
     "comment.xlsx": (endless_comment, "document type"),
     "damaged.xlsx": (damaged, "damaged"),
     "cut.xlsx": (lambda path: path.write_bytes(b"PK\x03\x04 not a zip"), "damaged"),
-    "archive.xlsx": (archive_of_nothing, "no .xlsx"),
-    "picture.xlsx": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0\1" * 400), "not a workbook"),
+    "archive.xlsx": (archive_of_nothing, "a packed file"),
+    "picture.xlsx": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0\1" * 400), "a picture"),
 }
 
 

@@ -163,11 +163,12 @@ def said(word: WordDocument, lead: str, rest: str, style: str = "kz正文") -> N
 
 
 def _signed(word, office):
-    """Office and date at the right, as official documents end."""
-    for text, blank in ((office, False), (DATE, True)):
-        run = paragraph(word, "", "kz落款").add_run(text)
-        run.font.highlight_color = WD_COLOR_INDEX.YELLOW if blank else None
-    word.paragraphs[-2].paragraph_format.space_before = Pt(28)
+    """Office and date at the right, as official documents end; never on a page without a line of the text."""
+    if word.paragraphs:
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
+    signed = paragraph(word, office, "kz落款").paragraph_format
+    signed.space_before, signed.keep_with_next = Pt(28), True
+    paragraph(word, "", "kz落款").add_run(DATE).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _contents(word, report):

@@ -54,7 +54,13 @@ def verdicts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes 
 
 
 def pace_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw how many targets are ahead of, on and behind schedule; arguments as :func:`verdicts_in_brief`.
+    """Draw how many targets are ahead of, on and behind schedule.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure of ``SIZE``.
 
     >>> from kzplan import evaluate, load_plan
     >>> len(pace_in_brief(evaluate(load_plan(), 2025), "zh").patches)
@@ -67,7 +73,13 @@ def pace_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | No
 
 
 def prospects_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw how many targets have which prospect for the plan's last year; arguments as :func:`verdicts_in_brief`.
+    """Draw how many targets have which prospect for the plan's last year.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure of ``SIZE``.
 
     >>> from kzplan import evaluate, load_plan
     >>> prospects_in_brief(evaluate(load_plan(), 2025), "zh").get_title(loc="left")
@@ -80,7 +92,13 @@ def prospects_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes
 
 
 def doubts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw the domains with most targets in doubt; arguments as :func:`verdicts_in_brief`.
+    """Draw the domains with most targets in doubt.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure of ``SIZE``.
 
     >>> from kzplan import evaluate, load_plan
     >>> doubts_in_brief(evaluate(load_plan(), 2025), "zh").get_title(loc="left")

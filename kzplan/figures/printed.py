@@ -56,7 +56,15 @@ def verdicts_in_print(evaluation: Evaluation) -> Figure:
 
 
 def departments_in_print(evaluation: Evaluation) -> Figure:
-    """Draw the targets of each department by verdict as a heatmap, of many in two columns; arguments as :func:`verdicts_in_print`.
+    """Draw the targets of each department by verdict as a heatmap, of many in two columns.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+
+    Returns
+    -------
+    Figure of a page's width, half a page tall at most; its least lettering is 小五.
 
     >>> from kzplan import evaluate, load_plan
     >>> len(departments_in_print(evaluate(load_plan(), 2025)).axes)
@@ -86,11 +94,24 @@ def departments_in_print(evaluation: Evaluation) -> Figure:
 
 
 def schedule_in_print(evaluation: Evaluation) -> Figure:
-    """Draw how much of the way from base to target is covered, of the targets farthest behind; arguments as :func:`verdicts_in_print`.
+    """Draw how much of the way from base to target is covered, of the targets farthest behind.
+
+    Parameters
+    ----------
+    evaluation : what is drawn.
+
+    Returns
+    -------
+    Figure of a page's width, half a page tall at most; its least lettering is 小五.
 
     Raises
     ------
     InputError : no target has a value, a base and a number to reach.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> schedule_in_print(evaluate(load_plan(), 2025))
+    Traceback (most recent call last):
+    kzplan.words.errors.InputError: no target has a value, a base and a number to reach: there is no schedule to draw
     """
     known = evaluation.table.dropna(subset=["covered"]).sort_values("covered", kind="stable")
     if not len(known):

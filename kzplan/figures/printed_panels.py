@@ -47,6 +47,10 @@ def main_indicators_in_print(evaluation: Evaluation) -> Figure:
     Raises
     ------
     InputError : no binding target has values and a target to compare them with.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> len(main_indicators_in_print(evaluate(load_plan(), 2025)).axes)
+    6
     """
     known = [one for one in evaluation.told if not one.reason and len(one.case.series)]
     known = [one for one in known if one.case.target.nature == "binding"]
@@ -82,7 +86,21 @@ def _indicators_finding(evaluation, known, over):
 def deaths_in_print(evaluation: Evaluation) -> Figure:
     """Draw reported deaths with their 95 % interval beside the deaths that the targets allow; of more than eight rates the first.
 
-    Arguments, result and error as :func:`main_indicators_in_print`, where no death rate comes with its deaths and births.
+    Parameters
+    ----------
+    evaluation : what is drawn.
+
+    Returns
+    -------
+    Figure of a page's width, half a page tall at most; its least lettering is 小五.
+
+    Raises
+    ------
+    InputError : no death rate comes with its deaths and births.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> len(deaths_in_print(evaluate(load_plan(), 2025)).axes)
+    4
     """
     told = with_counts(evaluation)[: 2 * ABREAST]
     if not told:
@@ -108,7 +126,21 @@ def deaths_in_print(evaluation: Evaluation) -> Figure:
 def nation_in_print(evaluation: Evaluation) -> Figure:
     """Draw values beside the nation's, of more than six targets those that are farthest behind it.
 
-    Arguments, result and error as :func:`main_indicators_in_print`, where no target has a national series of its group.
+    Parameters
+    ----------
+    evaluation : what is drawn.
+
+    Returns
+    -------
+    Figure of a page's width, half a page tall at most; its least lettering is 小五.
+
+    Raises
+    ------
+    InputError : no target has a national series of its group.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> len(nation_in_print(evaluate(load_plan(), 2025)).axes)
+    6
     """
     table = comparisons.nation(evaluation).set_index("code")
     known = with_nation(evaluation.projections(table.index), evaluation.plan)
