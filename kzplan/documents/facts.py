@@ -346,10 +346,10 @@ def _by_domain(table: pd.DataFrame, hard: pd.DataFrame, lines: dict[str, Line]) 
 
 
 def _improved(table: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
-    """The targets whose value is better than that of the base year, those that moved most of it first."""
+    """The targets whose value is better than that of the base: binding ones first, then those that moved most of it."""
     better = table[table["direction"].map({"up": 1, "down": -1}) * table["since_base"] > 0]
-    far = better["since_base_pct"].abs().sort_values(ascending=False, kind="stable").index
-    return _chosen(better.loc[far], lines)
+    order = better.assign(expected=better["nature"] != "binding", far=-better["since_base_pct"].abs())
+    return _chosen(better.loc[order.sort_values(["expected", "far"], kind="stable").index], lines)
 
 
 def _wide(own: pd.DataFrame) -> Iterable[Gap]:
