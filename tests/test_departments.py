@@ -230,3 +230,10 @@ def test_a_name_goes_through_every_change_in_order_and_back_again():
     assert named(twice, ["甲局"], 2023, "W01") == ("丙局",)
     one = Departments({"W01": ("甲局",)}, (there, back))
     assert one.stands_for("乙局", "W01", 2022) == "甲局" and one.stands_for("乙局", "W01", 2027) == "甲局"
+
+
+@pytest.mark.parametrize("name", ["区残疾人\x01联合会", "区/残联", "区残联:新"])
+def test_a_name_that_no_file_or_document_can_bear_is_refused(plan_copy, name):
+    with pytest.raises(kz.Refusal):
+        add_department(kz.load_plan(plan_copy), "区残联", name, 2024)
+    assert not (plan_copy / "departments.csv").exists()

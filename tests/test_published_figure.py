@@ -230,3 +230,12 @@ def test_what_rounds_onto_its_bound_is_judged_at_the_bound_everywhere(plan_copy)
     plan = with_values(plan_copy, *yearly("C05", {2025: 3.99999}))
     assert kz.outlook(plan).set_index("code").loc["C05", "status"] == "not met"
     assert table_of(plan).loc["C05", "verdict"] == "nearly met"
+
+
+def test_a_figure_that_stands_still_is_not_told_as_a_fall(plan_copy):
+    base = kz.load_plan(plan_copy).series_of("W36").at(2020).value
+    rows = ({"code": "W36", "year": 2024, "value": base}, {"code": "W36", "year": 2025, "value": base + 0.0004})
+    own = with_values(plan_copy, *rows)
+    still, risen = (kz.evaluate(own, year).table.set_index("code").loc["W36"] for year in (2024, 2025))
+    assert still["since_base"] == 0 and still["gap"] == 0
+    assert risen["since_base"] > 0 and risen["since_previous"] > 0 and risen["verdict"] == "met"

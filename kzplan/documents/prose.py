@@ -130,10 +130,16 @@ def short_of(value: float, gap: float, rule: Rule, unit: str, said: str, within:
     '距目标（100%）0.75个百分点'
     >>> short_of(37.06, 0.44, parse_target("40左右"), "%", "40%左右", Criterion(37.5, 42.5))
     '低于目标范围（37.5—42.5%）0.44个百分点'
+    >>> short_of(8.0, 0.0, parse_target("＜8"), "1/10万", "8/10万以下", Criterion(high=8, high_strict=True))
+    '未达到目标（低于8/10万）'
     """
     apart = amount(gap, unit, digits)
-    if not float(labels.number(gap, digits)):
-        return f"未达到目标（{said}）"
+    if not float(labels.number(gap, digits)):  # it stands on a bound that is not part of the target
+        bounds = {"at most": "低于", "at least": "高于"}
+        named = (
+            f"{bounds[rule.form]}{quantity(rule.value or 0.0, unit)}" if rule.strict and rule.form in bounds else said
+        )
+        return f"未达到目标（{named}）"
     if math.isfinite(within.low) and math.isfinite(within.high):
         said = f"{labels.number(within.low)}—{quantity(within.high, unit)}"
         return f"{'低于' if value < within.low else '高于'}目标范围（{said}）{apart}"

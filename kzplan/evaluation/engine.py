@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..indicator import measure
 from ..indicator.kind import Direction, Kind
-from ..indicator.published import USUAL, published
+from ..indicator.published import MOST, USUAL, published
 from ..indicator.target import FROM_BASE
 from ..odds import needed
 from ..odds.assumptions import checked
@@ -220,12 +220,15 @@ def _change(name, before, value):
 
 
 def _published(case, known, seen, reference):
-    """The figure of a year as it is published, which is the one judged."""
+    """The figure of a year as it is published, which is the one judged, and the one set beside the base and the year before."""
     if seen is None:
         return None
+    base = case.rule.starts(known, case.period.base)
+    earlier = [round(known[at], MOST) for at in {base, seen - 1} if at in known and at != seen]
 
-    def judged(value: float) -> list[str]:
-        return [_judged(case, rule, known, seen, value, reference)[0] for rule in _asked(case)]
+    def judged(value: float) -> list[object]:
+        moved = [(value > before) - (value < before) for before in earlier]
+        return [*(_judged(case, rule, known, seen, value, reference)[0] for rule in _asked(case)), *moved]
 
     return published(known[seen], judged)
 

@@ -17,6 +17,7 @@ from .period import Period
 if TYPE_CHECKING:
     from .plan import Plan
 
+STOPS = ".。;；,，"  # that a reason ends with, and a bracket does not
 NAME = "breaks"
 _MENTIONED = re.compile(r"口径(?!一致|未变|不变|没变|相同|无变化)")
 
@@ -45,8 +46,8 @@ class Break:
     def words(self) -> Both:
         """What stands beside every value it concerns."""
         return Both(
-            f"the definition changed in {self.year} ({self.reason}), earlier values are not comparable",
-            f"{self.year}年口径调整（{self.reason}），此前数据不可比",
+            f"the definition changed in {self.year} ({self.reason.rstrip(STOPS)}), earlier values are not comparable",
+            f"{self.year}年口径调整（{self.reason.rstrip(STOPS)}），此前数据不可比",
         )
 
     @property
@@ -113,6 +114,7 @@ def add_break(plan: "Plan", name: str, year: int, why: str, who: str, today: dat
     Refusal : no reason, nobody who records it, a year outside the plan, or another reason recorded for the same year.
     """
     code, period = plan.target(name).code, plan.period
+    why, who = kept.spoken(why, "--why"), kept.spoken(who, "--who")
     if not why.strip() or not who.strip():
         raise Refusal(
             "a change of definition needs what was changed (--why) and who records it (--who)",
@@ -126,12 +128,12 @@ def add_break(plan: "Plan", name: str, year: int, why: str, who: str, today: dat
     with kept.locked(plan.folder):
         frame, _ = kept.read(plan.folder, NAME)
         known = frame[frame["code"].eq(code) & frame["year"].eq(year)].to_dict("records")
-        if known and known[0]["reason"] != why.strip():
+        if known and known[0]["reason"] != why:
             raise Refusal(
                 f"{code} has a change of definition in {year} already: {known[0]['reason']}; correct breaks.csv by hand",
                 f"{code}已登记{year}年口径调整：{known[0]['reason']}；要更正请直接改breaks.csv",
             )
         if not known:
-            said = {"code": code, "year": year, "reason": why.strip(), "who": who.strip()}
+            said = {"code": code, "year": year, "reason": why, "who": who}
             kept.add_line(plan.folder, NAME, said | {"recorded": (today or datetime.date.today()).isoformat()})
     return Path(plan.folder) / kept.described(NAME)["path"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 NAME = "departments"
+NO_FILE = '\\/:*?"<>|'  # characters that no name of a file may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ def add_department(
     Refusal : a department that the plan does not know, the same name twice, or a year outside the plan.
     """
     chosen, period = [plan.target(name).code for name in codes] or [""], plan.period
+    successor, why, who = kept.spoken(successor, "NEW"), kept.spoken(why, "--why"), kept.spoken(who, "--who")
     _refuse(plan, department, successor, start, period)
     with kept.locked(plan.folder):
         frame, _ = kept.read(plan.folder, NAME)
@@ -203,7 +205,7 @@ def add_department(
             if (department, successor, start, code) in known:
                 continue
             said = {"department": department, "successor": successor, "from": start, "code": code}
-            told = {"reason": why.strip(), "who": who.strip()}
+            told = {"reason": why, "who": who}
             kept.add_line(plan.folder, NAME, said | told | {"recorded": (today or datetime.date.today()).isoformat()})
     return Path(plan.folder) / kept.described(NAME)["path"]
 
@@ -216,8 +218,13 @@ def _refuse(plan, department, successor, start, period):
             f"{department!r} is no department of this plan; there are {'、'.join(near)}",
             f"本规划没有责任单位“{department}”；有{'、'.join(near)}",
         )
-    if not successor.strip() or successor == department:
+    if not successor or successor == department:
         raise Refusal("who reports in its place must be another name", "接替单位须是另一个名称")
+    if set(successor) & set(NO_FILE):
+        raise Refusal(
+            f"a department's name makes the name of its form's file: {successor!r} holds one of {NO_FILE}",
+            f"单位名称要用作报送表的文件名，不能含有{NO_FILE}：{successor}",
+        )
     if start not in period.years:
         raise Refusal(
             f"--from must be one of the plan's years, {period.first} to {period.last}; got {start}",

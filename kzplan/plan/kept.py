@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -77,6 +78,30 @@ def add_line(folder: str | Path, name: str, line: dict) -> Path:
     path = Path(folder) / described(name)["path"]
     replace_file(frame.sort_values(described(name)["schema"]["primaryKey"], kind="stable"), path)
     return path
+
+
+def spoken(text: str, name: str) -> str:
+    """Return a text that an office gives with a command, without blanks at its ends.
+
+    Parameters
+    ----------
+    text : as given.
+    name : of the option, for the error.
+
+    Raises
+    ------
+    Refusal : it holds a control character, which no document could print.
+
+    >>> spoken(" 机构改革 ", "--why")
+    '机构改革'
+    """
+    bad = [character for character in text if unicodedata.category(character) == "Cc"]
+    if bad:
+        raise Refusal(
+            f"{name}: a control character (U+{ord(bad[0]):04X}) in {text!r}; type the text anew",
+            f"{name}：含有不可见的控制字符（U+{ord(bad[0]):04X}），请重新录入",
+        )
+    return text.strip()
 
 
 def replace_file(table: pd.DataFrame, path: Path) -> None:

@@ -70,7 +70,8 @@ def merge(
     ------
     Blocked : a certain fault in any file, or a revision without a reason; nothing is written then.
     """
-    if not who.strip():
+    who, why = kept.spoken(who, "--who"), kept.spoken(why, "--why")
+    if not who:
         raise Blocked("who merges is not said (--who)", "没有说明由谁入库（--who）")
     paths, received = [Path(path) for path in paths], (today or datetime.date.today()).isoformat()
     with kept.locked(plan.folder):

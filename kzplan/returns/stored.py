@@ -58,15 +58,17 @@ def add(known: pd.DataFrame, reports: Iterable[Lines], departments: Departments)
     if not touched:
         return None, told
     for code, year, status in touched:
-        _number([line for line in stored[code, year] if line["status"] == status])
+        _number([line for line in stored[code, year] if line["status"] == status], departments)
     return pd.DataFrame([line for own in stored.values() for line in own], columns=store.columns()), told
 
 
-def _number(lines):
+def _number(lines, departments):
     """Number the reports of one target, year and status by the date they came in, then by department and by turn."""
 
     def _when(line):
-        return line["received"], line["department"] or "", line["revision"]
+        # a department that was renamed is one department, whichever name a form of the day bears
+        who = departments.stands_for(line["department"], line["code"], int(line["year"]))
+        return line["received"], who or "", line["revision"]
 
     numbers = {key: at for at, key in enumerate(sorted({_when(line) for line in lines}), start=1)}
     for line, number in [(line, numbers[_when(line)]) for line in lines]:

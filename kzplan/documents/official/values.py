@@ -45,9 +45,12 @@ def complete_table(evaluation: Evaluation) -> Official:
 
 def _bases(table: pd.DataFrame, base: int) -> list[str]:
     """The base year of each target, marked where it is that of the first report."""
-    marks = zip(table["base_year"], table["first_base"], strict=True)
-    years = [(base if pd.isna(year) or year < base else year, first) for year, first in marks]
-    return [f"{year}年（首个报告年）" if first else f"{year}年" for year, first in years]
+    marks = zip(table["base_year"], table["first_base"], table["break_year"], strict=True)
+    told = [(base if pd.isna(year) or year < base else year, first, broken) for year, first, broken in marks]
+    return [
+        f"{year}年（首个报告年）" if first else NONE if pd.notna(broken) and year < broken else f"{year}年"
+        for year, first, broken in told
+    ]
 
 
 def schedule_table(evaluation: Evaluation) -> Official:
