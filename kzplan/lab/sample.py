@@ -168,6 +168,8 @@ def _fill(path, year, paths, status, rng, wrong):
 if __name__ == "__main__":
     import sys
 
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit("python -m kzplan.lab.sample DIR: invented returns (示例数据) are written into DIR")
     made, mistakes = write_returns(sys.argv[1])
     # the same values, as they would come back after the queries
     write_returns(Path(sys.argv[1]) / "corrected", wrong=0)
