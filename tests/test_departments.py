@@ -1,7 +1,5 @@
 """Departments over the years: renamed, merged, abolished; who may report what, and how a disagreement ends."""
 
-from pathlib import Path
-
 import pytest
 from filling import fill_form
 from sending import merged, send
@@ -15,7 +13,6 @@ from kzplan.returns.form import write_forms
 from kzplan.returns.merge import Blocked
 
 OLD, NEW = "区残联", "区残疾人联合会"
-OFFICE = Path("inputs/office")
 
 
 def report(folder, name, department, value, code="C26", year=2025, **more):
@@ -183,17 +180,19 @@ def test_a_form_sent_under_another_name_than_it_was_made_for_is_asked_about(plan
     assert entries[0].department == "区教委" and queries["heading"].tolist() == ["报送单位", "代码"]
 
 
-@pytest.mark.skipif(not OFFICE.is_dir(), reason="no office files here")
-def test_the_offices_own_forms_come_through(plan_copy):
+def test_the_offices_own_forms_come_through(plan_copy, reference):
+    office = reference.parent / "inputs" / "office"
+    if not office.is_dir():
+        pytest.skip("no files as they were sent here")
     plan = kz.load_plan(plan_copy)
-    merged(plan, [OFFICE / "d2_foreign.xlsx"])
+    merged(plan, [office / "d2_foreign.xlsx"])
     with pytest.raises(Blocked, match="--why"):
-        merged(plan, [OFFICE / "d3a.xlsx"])
-    merged(plan, [OFFICE / "d3a.xlsx"], "2026-03-02", "以责任单位为准")
+        merged(plan, [office / "d3a.xlsx"])
+    merged(plan, [office / "d3a.xlsx"], "2026-03-02", "以责任单位为准")
     with pytest.raises(Blocked):
-        merged(plan, [OFFICE / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
+        merged(plan, [office / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
     add_department(plan, OLD, NEW, 2025)
-    merged(kz.load_plan(plan_copy), [OFFICE / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
+    merged(kz.load_plan(plan_copy), [office / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
     assert current(plan_copy) == [[NEW, 89.2]]
 
 

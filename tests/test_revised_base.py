@@ -112,3 +112,11 @@ def test_a_report_with_a_revised_base_and_no_return_yet_is_written(plan_copy, tm
     plan = kz.load_plan(plan_copy)
     assert _monitored(plan, Texts(plan)) is None
     assert "尚无责任单位报送" in figures.verdict_bars(kz.evaluate(plan, 2025), "nature", "zh").texts[-1].get_text()
+
+
+def test_a_value_reported_where_the_printed_one_is_not_used_is_listed_as_such(plan_copy):
+    path, options = revised(plan_copy, 42, "W13")
+    merged(kz.load_plan(plan_copy), [path], "2023-06-01", WHY, **options)
+    notes = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["notes"].text
+    told = notes.loc[notes["代码"] == "W13", "内容"].tolist()
+    assert told == ["2020年值由责任单位报为42，规划所印的口径不同、有误或没有，不用"]

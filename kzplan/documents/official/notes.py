@@ -6,6 +6,7 @@ from dataclasses import replace
 from ...evaluation.engine import Evaluation
 from ...plan import tables
 from ...plan.counted import counting, standing
+from ...words import labels
 from .table import Column, Official, table_of
 
 REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
@@ -47,6 +48,12 @@ def _changes(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]
         yield one.code, one.year, BROKEN, one.words.zh, one.who
     for revision in plan.revised.values():
         yield revision.code, revision.year, REVISED, revision.words.zh, ""
+    reported = plan.returned[plan.returned["value"].notna() & (plan.returned["year"] <= plan.period.base)]
+    for row in tables.records(reported):
+        printed, year = plan.target(row["code"]).grades.get(int(row["year"])), int(row["year"])
+        if row["stratum"] == "total" and not (printed and printed.usable):
+            said = f"{year}年值由责任单位报为{labels.number(row['value'], 4)}，规划所印的口径不同、有误或没有，不用"
+            yield row["code"], year, REVISED, said, row["department"] or ""
 
 
 def with_notes(table: Official, evaluation: Evaluation) -> Official:
