@@ -107,11 +107,6 @@ class Line:
         year, value = self.last
         return f"{year}年为{prose.quantity(value, self.unit, MOST)}"
 
-    @property
-    def due_said(self) -> str:
-        """The value due with its unit."""
-        return "" if self.due is None else prose.quantity(self.due, self.unit, 2)
-
     def since(self, earlier: str, value: float | None) -> str:
         """Return the change from an earlier value, 比上年下降0.3个千分点; blank where either is missing."""
         if self.value is None or value is None:

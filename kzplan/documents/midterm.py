@@ -34,6 +34,9 @@ TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
 ANNEXED = {  # tables that stand in the appendix of a report, cited or not
     ANNUAL: ("complete", "schedule", "gaps", "ages", "missing", "values", "notes"),
     MIDTERM: (
+        "overall",
+        "departments",
+        "work",
         "definitions",
         "complete",
         "schedule",
@@ -47,7 +50,21 @@ ANNEXED = {  # tables that stand in the appendix of a report, cited or not
         "split",
         "comparable",
     ),
-    FINAL: ("definitions", "complete", "schedule", "gaps", "ages", "small", "missing", "values", "notes", "comparable"),
+    FINAL: (
+        "overall",
+        "departments",
+        "work",
+        "definitions",
+        "complete",
+        "schedule",
+        "gaps",
+        "ages",
+        "small",
+        "missing",
+        "values",
+        "notes",
+        "comparable",
+    ),
 }
 DIRECTIVE = re.compile(r"^\[(表|图|填|落款) (.+)\]$")  # a line of a report's text that is no paragraph
 CONTENTS = "[目录]"
