@@ -7,6 +7,7 @@ number of observations of unequal precision, and it is a Student t.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -75,15 +76,15 @@ def project(
     if len(z) > BLOCK:  # so that what is worked with on the way does not grow with the number of series
         blocks = [slice(i, i + BLOCK) for i in range(0, len(z), BLOCK)]
         given = t, z, v, at, good, parameters, reference, places, edged, around
-        center, scale, df = zip(*(project(*(_some(one, rows) for one in given)) for rows in blocks), strict=True)
+        center, scale, df = zip(*(project(*(some(one, rows) for one in given)) for rows in blocks), strict=True)
         return np.concatenate(center), np.concatenate(scale), np.concatenate(df)
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior, _expected(z, parameters, around))
     return _predict(state, at, good, parameters, prior)
 
 
-def _some(given, rows):
-    """Some rows of what is one a series; whatever is one for all stays."""
+def some(given: Any, rows: slice) -> Any:
+    """Return some rows of what is one a series, an array or parameters; whatever is one for all stays."""
     if isinstance(given, LevelDrift):
         own = {name: value[rows] for name, value in vars(given).items() if np.ndim(value)}
         return replace(given, **own) if own else given
@@ -166,6 +167,8 @@ def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
 def latest(z: np.ndarray, of: np.ndarray) -> np.ndarray:
     """Return the entry of ``of`` (n, k) at the latest value of each row of ``z``; 0 where there is none."""
     seen = np.isfinite(z)
+    if seen[:, -1].all():
+        return of[:, -1].copy()
     last = z.shape[1] - 1 - np.argmax(seen[:, ::-1], axis=1)
     return np.where(seen.any(axis=1), of[np.arange(len(z)), last], 0.0)
 
@@ -194,44 +197,57 @@ def _expected(z, p, around):
 def _filter(t, z, v, prior, expected):
     """Run the Kalman filter along the columns; level and drift, their covariance, and what was learned."""
     steps, drifts, noise, mean, _ = prior
-    n, k = z.shape
-    a, d = np.full(n, np.nan), mean.copy()
-    paa, pad, pdd = np.zeros(n), np.zeros(n), drifts.copy()
-    first, last, z_first, z_last = (np.full(n, np.nan) for _ in range(4))
-    v_first, v_last, squares, count = (np.zeros(n) for _ in range(4))
-    valid = np.ones(n, dtype=bool)
-    for j in range(k):
-        x, r = z[:, j], noise + v[:, j]
-        seen = np.isfinite(x)
-        new, more = seen & np.isnan(last), seen & ~np.isnan(last)
-        if more.any():
-            gap = np.where(more, t[:, j] - last, 0.0)
-            valid &= ~(more & (gap <= 0))
-            # the level and the drift at this year, before the figure is seen
-            ahead = a + d * gap
-            qaa = paa + 2 * gap * pad + gap**2 * pdd + steps * gap
-            qad = pad + gap * pdd
-            f = np.where(more, qaa + r, 1.0)
-            e = np.where(more, x - ahead, 0.0)
-            f = np.where(f > 0, f, 1.0)
-            gain, pull = np.where(more, qaa / f, 0.0), np.where(more, qad / f, 0.0)
-            weight = np.minimum(gap / DECADE, 1.0)
-            squares, count = squares + weight * e**2 / f, count + weight
-            a, d = np.where(more, ahead + gain * e, a), d + pull * e
-            paa = np.where(more, qaa - gain * qaa, paa)
-            pdd = pdd - pull * np.where(more, qad, 0.0)
-            pad = np.where(more, qad - gain * qad, pad)
-        if new.any():
-            # figures that are exact are taken at their word; a level that few events tell is drawn to its class
-            trusted = np.where(v[:, j] > 0, 1 / (1 + v[:, j] / expected[1]), 1.0)
-            a = np.where(new, expected[0] + trusted * (x - expected[0]), a)
-            paa = np.where(new, noise + trusted * v[:, j], paa)
-            first = np.where(new, t[:, j], first)
-            z_first, v_first = np.where(new, x, z_first), np.where(new, r, v_first)
-        last, z_last, v_last = np.where(seen, t[:, j], last), np.where(seen, x, z_last), np.where(seen, r, v_last)
+    seen = np.isfinite(z)
+    begun = seen.any(axis=1)
+    last, z_first, v_first = (np.where(begun, _first(seen, one), np.nan) for one in (t, z, v))
+    a, paa = _begin(z_first, np.where(begun, v_first, 0.0), noise, expected)
+    first, d, pdd = last, mean.copy(), drifts.copy()
+    pad, squares, count = (np.zeros(len(z)) for _ in range(3))
+    valid, started = np.ones(len(z), dtype=bool), seen[:, 0].copy()
+    for j in range(1, z.shape[1]):
+        more = seen[:, j] & started
+        started |= seen[:, j]
+        if not more.any():
+            continue
+        # a year without a figure is one that nothing is learned from: no time passes, and its variance is infinite
+        gap = np.where(more, t[:, j] - last, 0.0)
+        valid &= ~(more & (gap <= 0))
+        # the level and the drift at this year, before the figure is seen
+        ahead = a + d * gap
+        qaa = paa + 2 * gap * pad + gap**2 * pdd + steps * gap
+        qad = pad + gap * pdd
+        f = np.where(more, qaa + (noise + v[:, j]), np.inf)
+        f = np.where(f > 0, f, 1.0)
+        e = np.where(more, z[:, j] - ahead, 0.0)
+        gain, pull = qaa / f, qad / f
+        weight = np.minimum(gap / DECADE, 1.0)
+        squares, count = squares + weight * e**2 / f, count + weight
+        a, d = ahead + gain * e, d + pull * e
+        paa, pad, pdd = qaa - gain * qaa, qad - gain * qad, pdd - pull * qad
+        last = np.where(more, t[:, j], last)
     span = last - first
-    whole = z_last - z_first, span, steps * span + drifts * span**2 + v_first + v_last
+    z_last, v_last = latest(z, z), latest(z, v)
+    variance = steps * span + drifts * span**2 + (noise + v_first) + (noise + v_last)
+    whole = z_last - z_first, span, variance
     return _State(a, d, (paa, pad, pdd), last, whole, squares, count, valid)
+
+
+def _begin(z_first, v_first, noise, expected):
+    """The level at the first figure, and its variance."""
+    some = v_first > 0
+    if not some.any():  # figures that are exact are taken at their word
+        return z_first, noise.copy()
+    # a level that few events tell is drawn to its class
+    trusted = 1 / (1 + v_first / expected[1])
+    drawn = expected[0] + trusted * (z_first - expected[0])
+    return np.where(some, drawn, z_first), noise + trusted * v_first
+
+
+def _first(seen, of):
+    """The entry of ``of`` at the first value of each row."""
+    if seen[:, 0].all():
+        return of[:, 0]
+    return of[np.arange(len(of)), np.argmax(seen, axis=1)]
 
 
 def _predict(state, at, good, p, prior):

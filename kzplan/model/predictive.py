@@ -1,14 +1,15 @@
 """The predictive distribution of a projection: medians, quantiles and chances of one Student t."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike
 
 from ..indicator import measure
 from ..words.errors import InputError
+from .student import Student, student
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Forecast:
             for name in ("center", "scale", "df", "edge", "told_apart", "ceiling")
         }
         return replace(self, **own)
+
+    @cached_property
+    def _student(self) -> Student:
+        return student(self.df)
 
     @property
     def median(self) -> np.ndarray:
@@ -121,7 +126,7 @@ class Forecast:
     def _chance(self, x, strictly, told_apart=None):
         """P(value < x) or P(value ≤ x): they differ at the natural limits and where nothing can vary."""
         low, high = measure.limits(self.kind)
-        x = np.broadcast_to(np.asarray(x, dtype=float), self.center.shape)
+        x = np.asarray(x, dtype=float)  # a number stays one until it meets the series
         held = self.told_apart if told_apart is None else told_apart
         if self.edge is not None:
             z = measure.stretch(np.clip(x, low + held, high - held), self.edge)
@@ -129,30 +134,34 @@ class Forecast:
             z = measure.to_link(np.clip(x, low, high), self.kind, self.ceiling)
         if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity or a ceiling
             z = np.where(x <= low, -np.inf, np.where(x >= self.ceiling, np.inf, z))
-        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            fixed = np.where(z > self.center if strictly else z >= self.center, np.inf, -np.inf)
-            distance = np.where(self.scale > 0, (z - self.center) / np.where(self.scale > 0, self.scale, 1.0), fixed)
-        chance = scipy.special.stdtr(self.df, distance)
+        chance = self._student.below(self._distance(z, strictly))
         if self.edge is not None:  # the reference set keeps to its formula, whose tail at a limit is what lies beyond
-            chance = np.where(x <= low, 0.0, chance) if strictly else np.where(x >= high, 1.0, chance)
-        chance = np.where(x < low, 0.0, np.where(x > high, 1.0, chance))
-        return np.where(self._usable() & ~np.isnan(x), chance, np.nan)
+            chance = _held(chance, x <= low, 0.0) if strictly else _held(chance, x >= high, 1.0)
+        chance = _held(_held(chance, x > high, 1.0), x < low, 0.0)
+        return _held(chance, ~self._usable() | np.isnan(x), np.nan)
+
+    def _distance(self, z, strictly):
+        """How many times its scale each series lies from ``z``; as far as can be where nothing can vary."""
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            distance = (z - self.center) / self.scale
+        still = ~(self.scale > 0)
+        if still.any():
+            fixed = np.where(z > self.center if strictly else z >= self.center, np.inf, -np.inf)
+            distance = np.where(still, fixed, distance)
+        return distance
 
     def _quantile(self, levels):
         """(n,) for one level, (n, m) for an array of m."""
-        center, scale, df, held, edge, ceiling = (
+        center, scale, held, edge, ceiling = (
             np.expand_dims(x, -1) if np.ndim(levels) and np.ndim(x) else x
-            for x in (self.center, self.scale, self.df, self.told_apart, self.edge, self.ceiling)
+            for x in (self.center, self.scale, self.told_apart, self.edge, self.ceiling)
         )
+        t = self._student.quantiles(np.ravel(levels))
         with np.errstate(over="ignore", invalid="ignore"):
-            z = center + scale * _t(df, levels)
+            z = center + scale * (t if np.ndim(levels) else t[..., 0])
         return measure.from_link(z, self.kind, ceiling) if edge is None else measure.unstretch(z, edge, held)
 
 
-def _t(df, levels):
-    """Quantiles of Student's t, worked out once for degrees of freedom that many series share."""
-    if np.ndim(df) == 0:
-        return scipy.special.stdtrit(df, levels)
-    known, which = np.unique(df, return_inverse=True)
-    distinct = known[:, None] if np.ndim(levels) else known
-    return scipy.special.stdtrit(distinct, levels)[which.ravel()]
+def _held(chance, where, value):
+    """The chances with a value in some places; there are hardly ever any."""
+    return np.where(where, value, chance) if where.any() else chance

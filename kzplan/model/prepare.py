@@ -1,6 +1,6 @@
 """Series as the model takes them: link values and their noise in order of the years, and what the class adds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -47,6 +47,12 @@ class Prepared:
         edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling).all())
         known = self.reference, self.places, edged, self.around
         return self.t, self.z, self.noise, self.at, self.good, self.chosen, *known
+
+    def some(self, rows: slice) -> "Prepared":
+        """Return some of the series."""
+        if rows.start == 0 and rows.stop >= len(self.z):
+            return self
+        return Prepared(**{field.name: leveldrift.some(getattr(self, field.name), rows) for field in fields(self)})
 
 
 def prepared(

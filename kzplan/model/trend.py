@@ -11,7 +11,6 @@ pair of quantiles of one distribution.
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike
 
 from ..indicator import measure
@@ -160,17 +159,25 @@ def _is_reference(given):
 
 
 def _forecast(given, kind):
-    """The forecast of the shipped form."""
-    chosen = given.chosen
+    """The forecast of the shipped form, in blocks: what is worked with on the way does not grow with the number of series."""
+    starts = range(0, max(len(given.z), 1), leveldrift.BLOCK)
+    parts = [_block(given.some(slice(start, start + leveldrift.BLOCK))) for start in starts]
+    center, scale, df = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+    chosen, df = given.chosen, _common(df)
+    if not given.edged:
+        return Forecast(kind, center, scale, df, ceiling=chosen.ceiling)
+    held = leveldrift.latest(given.z, given.held) if isinstance(given.held, np.ndarray) else given.held
+    return Forecast(kind, center, scale, df, chosen.edge, held)
+
+
+def _block(given):
+    """Centre, scale and degrees of freedom of some series."""
     center, scale, df = leveldrift.project(*given.for_model)
     if given.edged:
-        scale = scale / leveldrift.steepness(given.z, chosen)
-    if not given.edged:
-        return Forecast(kind, center, scale, _common(df), ceiling=chosen.ceiling)
-    # the median is a matter of logits; how far figures stray from it is alike at every level
-    middle = measure.stretch(100 * scipy.special.expit(center), chosen.edge)
-    held = leveldrift.latest(given.z, given.held) if isinstance(given.held, np.ndarray) else given.held
-    return Forecast(kind, middle, scale, _common(df), chosen.edge, held)
+        # the median is a matter of logits; how far figures stray from it is alike at every level
+        scale = scale / leveldrift.steepness(given.z, given.chosen)
+        center = measure.stretch_logit(center, given.chosen.edge)
+    return center, scale, df
 
 
 def _reference_forecast(given, kind, direction):

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import scipy
 from numpy.typing import ArrayLike
 
 from ..indicator import counts, measure
@@ -232,7 +231,7 @@ def _search(case, year):
     step, middle = case.multiplier / case.births if whole else 10.0**-digits, sum(ends) / len(ends)
     if case.kind is Kind.PROPORTION:
         z, farthest = float(measure.to_logit(middle)), float(measure.to_logit(100))
-        x = np.append(100 * scipy.special.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
+        x = np.append(100 * measure.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
     else:
         x = max(middle, step) * np.exp(FARTHEST * SPREAD)
         x = np.append(x, 0) if whole else x[x >= step]  # a year without a death is a year like any other

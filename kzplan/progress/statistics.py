@@ -8,7 +8,8 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy
+
+from ..indicator import measure
 
 if TYPE_CHECKING:
     from .change import Change
@@ -60,8 +61,8 @@ def _logit_index(c, year):
 
     The indices are tied to the years of the 2030 Agenda: there is none for another target year.
     """
-    z0, z1 = (scipy.special.logit(y / c.limit) for y in (c.y0, c.y1))
-    base, then = (c.limit * scipy.special.expit(z1 + (z1 - z0) / (c.x1 - c.x0) * (t - c.x1)) for t in (BASE_YEAR, year))
+    z0, z1 = (np.log(y / (c.limit - y)) for y in (c.y0, c.y1))
+    base, then = (c.limit * measure.expit(z1 + (z1 - z0) / (c.x1 - c.x0) * (t - c.x1)) for t in (BASE_YEAR, year))
     index = 10 * c.way * (then - base) / np.abs(c.target - base)
     reached = np.where(np.isnan(then), c.met, c.way * (then - c.target) >= 0)
     return np.where(c.target_year == FINAL_YEAR, np.where(reached, 10.0, index), np.nan)
