@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 from filling import fill_form
+from loading import reloaded
 from sending import merged, send
 
 import kzplan as kz
@@ -35,8 +36,8 @@ def folder(plan_copy):
 
 @pytest.fixture
 def broken(folder):
-    add_break(kz.load_plan(folder), "C08", 2023, "分母由在册改为常住", "区统计局")
-    return kz.load_plan(folder)
+    add_break(reloaded(folder), "C08", 2023, "分母由在册改为常住", "区统计局")
+    return reloaded(folder)
 
 
 def row_of(plan, year, code="C08"):
@@ -58,29 +59,29 @@ def test_no_change_schedule_or_odds_is_told_across_a_change_of_definition(broken
 
 def test_a_change_of_definition_does_not_reach_back_into_the_years_before_it(broken, folder):
     (folder / "breaks.csv").unlink()
-    before = row_of(kz.load_plan(folder), 2022)
+    before = row_of(reloaded(folder), 2022)
     pd.testing.assert_series_equal(row_of(broken, 2022), before)
 
 
 def test_a_target_without_a_value_in_the_new_definition_is_not_comparable_yet(folder):
-    add_break(kz.load_plan(folder), "C08", 2026, "改为抽样调查", "区统计局")
-    plan = kz.load_plan(folder)
+    add_break(reloaded(folder), "C08", 2026, "改为抽样调查", "区统计局")
+    plan = reloaded(folder)
     told = kz.project(plan, "C08")
     assert told.case.comparability == "C" and not len(plan.series_of("C08"))
     assert row_of(plan, 2026)["verdict"] == "no value"
 
 
 def test_better_every_year_is_judged_from_the_new_definition_on(plan_copy):
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     code = next(code for code, one in plan.by_code.items() if one.rule.form == "better every year")
     up = plan.target(code).rule.direction == "up"
     values = {2021: 50, 2022: 51, 2023: 30, 2024: 31, 2025: 32}
     for year, value in values.items():
         rows = [{"代码": code, "本年值": value if up else 100 - value}]
         merged(plan, [send(plan_copy, f"{year}", "", year, rows)])
-    assert row_of(kz.load_plan(plan_copy), 2025, code)["verdict"] == "not met"
+    assert row_of(reloaded(plan_copy), 2025, code)["verdict"] == "not met"
     add_break(plan, code, 2023, "改口径", "区统计局")
-    told = {year: row_of(kz.load_plan(plan_copy), year, code)["verdict"] for year in (2023, 2024, 2025)}
+    told = {year: row_of(reloaded(plan_copy), year, code)["verdict"] for year in (2023, 2024, 2025)}
     assert told == {2023: "cannot be judged", 2024: "met", 2025: "met"}
 
 
@@ -110,19 +111,19 @@ def test_a_line_of_values_is_never_drawn_across(broken):
 
 
 def test_a_remark_on_the_definition_that_nobody_recorded_is_said_beside_the_values(folder):
-    plan = kz.load_plan(folder)
+    plan = reloaded(folder)
     assert "未登记口径调整" in kz.project(plan, "C08").sentence("zh")
     assert any("未登记口径调整" in line for line in official_tables(kz.evaluate(plan, 2025))["complete"].notes)
 
 
 def test_a_remark_reaches_the_annex_and_stands_under_the_value(plan_copy):
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     rows = [
         {"代码": "C09", "本年值": 93.5, "备注": "抽样推算"},
         {"代码": "W07", "本年值": "未开展", "备注": "明年开展"},
     ]
     merged(plan, [send(plan_copy, "a", "区卫生健康委", 2025, rows)])
-    tables = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))
+    tables = official_tables(kz.evaluate(reloaded(plan_copy), 2025))
     assert tables["complete"].notes == ("注：C09　备注：抽样推算。",)
     assert tables["notes"].frame[["代码", "内容"]].to_numpy().tolist() == [["W07", "明年开展"], ["C09", "抽样推算"]]
 
@@ -150,7 +151,7 @@ def test_gaps_between_town_and_country_are_not_set_beside_those_of_another_defin
         [{"代码": "C08", "本年值": 63.1, "城镇": 66, "农村": 60, "数据状态": "核定数"}],
     )
     merged(broken, [path], "2026-02-01")
-    table = official_tables(kz.evaluate(kz.load_plan(broken.folder), 2025))["gaps"].frame
+    table = official_tables(kz.evaluate(reloaded(broken.folder), 2025))["gaps"].frame
     assert table[table["指标"] == "3岁以下儿童系统管理率"]["备注"].str.contains("不作纵向比较").all()
 
 
@@ -191,7 +192,7 @@ def test_the_command_records_it_once(folder, capsys):
         str(folder),
     ]
     assert cli.main(command) == cli.main(command) == 0
-    assert [one.reason for one in kz.load_plan(folder).breaks.values()] == ["分母改"]
+    assert [one.reason for one in reloaded(folder).breaks.values()] == ["分母改"]
     assert cli.main(["break", "C08", "--year", "2023", "--why", "分母改", "--who", "甲", "--lang", "zh"]) == 2
     assert "--plan" in capsys.readouterr().err
 
@@ -200,4 +201,4 @@ def test_the_command_records_it_once(folder, capsys):
 def test_a_table_of_changes_written_by_hand_is_read_with_its_faults(folder, line):
     (folder / "breaks.csv").write_text(f"code,year,reason,who,recorded\n{line}\n", encoding="utf-8")
     with pytest.raises(kz.PlanError, match=r"breaks\.csv, line 2"):
-        kz.load_plan(folder)
+        reloaded(folder)

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
+from loading import reloaded
 from sending import merged, send
 
 import kzplan as kz
@@ -49,7 +50,7 @@ class Event:
             path = send(sent, self.what, self.sender, None if base else self.year, [dict(row) for row in self.rows])
             merged(plan, [path], day, self.why, **base)
             return plan
-        return kz.load_plan(plan.folder)
+        return reloaded(plan.folder)
 
 
 def row(code, value, **more):

@@ -2,6 +2,7 @@
 
 import pytest
 from filling import fill_form
+from loading import reloaded
 from sending import merged, send
 
 import kzplan as kz
@@ -20,18 +21,18 @@ def report(folder, name, department, value, code="C26", year=2025, **more):
 
 
 def current(folder, code="C26", year=2025):
-    rows = kz.load_plan(folder).returned
+    rows = reloaded(folder).returned
     rows = rows[rows["code"].eq(code) & rows["year"].eq(year) & rows["stratum"].eq("total")]
     return rows[["department", "value"]].to_numpy().tolist()
 
 
 def test_a_department_that_the_plan_does_not_know_blocks_with_the_names_that_are_known(plan_copy):
     path = report(plan_copy, "a", NEW, 90.1)
-    certain = check([path], kz.load_plan(plan_copy))[1].query("severity == 'certain'")
+    certain = check([path], reloaded(plan_copy))[1].query("severity == 'certain'")
     assert certain["found"].tolist() == [NEW] and OLD in certain["expected"].iloc[0].split("、")
     assert f"kzplan department 原单位 {NEW} --from 2025" in certain["why"].iloc[0]
     with pytest.raises(Blocked):
-        merged(kz.load_plan(plan_copy), [path])
+        merged(reloaded(plan_copy), [path])
 
 
 @pytest.mark.parametrize(
@@ -55,16 +56,16 @@ def test_what_an_unknown_department_writes_of_its_work_blocks_as_well(plan_copy,
     book["工作情况"]["A3"].value = "开展康复服务"
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(Blocked):
-        merged(kz.load_plan(plan_copy), [tmp_path / "a.xlsx"])
+        merged(reloaded(plan_copy), [tmp_path / "a.xlsx"])
     assert not (plan_copy / "work.csv").exists()
-    add_department(kz.load_plan(plan_copy), OLD, NEW, 2025)
-    assert merged(kz.load_plan(plan_copy), [tmp_path / "a.xlsx"]).texts == 1
+    add_department(reloaded(plan_copy), OLD, NEW, 2025)
+    assert merged(reloaded(plan_copy), [tmp_path / "a.xlsx"]).texts == 1
 
 
 def test_a_department_under_its_new_name_is_the_same_department(plan_copy):
-    merged(kz.load_plan(plan_copy), [report(plan_copy, "a", OLD, 90.1)])
-    add_department(kz.load_plan(plan_copy), OLD, NEW, 2024)
-    plan = kz.load_plan(plan_copy)
+    merged(reloaded(plan_copy), [report(plan_copy, "a", OLD, 90.1)])
+    add_department(reloaded(plan_copy), OLD, NEW, 2024)
+    plan = reloaded(plan_copy)
     again = report(plan_copy, "b", NEW, 89.2)
     assert not len(check([again], plan)[1])
     with pytest.raises(Blocked, match="--why"):
@@ -75,8 +76,8 @@ def test_a_department_under_its_new_name_is_the_same_department(plan_copy):
 
 
 def test_the_old_name_is_accepted_and_said_to_be_old_and_the_new_one_reports_for_the_years_before(plan_copy):
-    add_department(kz.load_plan(plan_copy), OLD, NEW, 2024)
-    plan = kz.load_plan(plan_copy)
+    add_department(reloaded(plan_copy), OLD, NEW, 2024)
+    plan = reloaded(plan_copy)
     queries = check([report(plan_copy, "a", OLD, 90.1)], plan)[1]
     assert queries["severity"].tolist() == ["question"] and NEW in queries["why"].iloc[0]
     merged(plan, [report(plan_copy, "b", NEW, 88.0, year=2023), report(plan_copy, "a", OLD, 90.1)])
@@ -84,8 +85,8 @@ def test_the_old_name_is_accepted_and_said_to_be_old_and_the_new_one_reports_for
 
 
 def test_forms_and_reports_bear_the_name_of_their_year(plan_copy, tmp_path):
-    add_department(kz.load_plan(plan_copy), OLD, NEW, 2024)
-    plan = kz.load_plan(plan_copy)
+    add_department(reloaded(plan_copy), OLD, NEW, 2024)
+    plan = reloaded(plan_copy)
     for year, name, gone in ((2023, OLD, NEW), (2024, NEW, OLD)):
         files = {path.name.split("_")[1] for path in write_forms(plan, year, tmp_path / str(year))}
         assert name in files and gone not in files
@@ -94,12 +95,12 @@ def test_forms_and_reports_bear_the_name_of_their_year(plan_copy, tmp_path):
 
 
 def test_departments_that_merge_report_as_one_and_a_joint_target_of_theirs_has_one_left(plan_copy):
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     code = next(code for code, one in plan.by_code.items() if len(one.departments) == 2)
     first, second = plan.target(code).departments
     for old in (first, second):
-        add_department(kz.load_plan(plan_copy), old, "区新局", 2026)
-    plan = kz.load_plan(plan_copy)
+        add_department(reloaded(plan_copy), old, "区新局", 2026)
+    plan = reloaded(plan_copy)
     assert plan.departments.responsible(code, 2025) == (first, second)
     assert plan.departments.responsible(code, 2026) == ("区新局",)
     merged(plan, [report(plan_copy, "a", first, 5.0, code, 2025), report(plan_copy, "b", second, 5.0, code, 2025)])
@@ -108,16 +109,16 @@ def test_departments_that_merge_report_as_one_and_a_joint_target_of_theirs_has_o
 
 
 def test_one_target_is_handed_over_and_the_others_stay(plan_copy):
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     assert cli.main(["department", OLD, "区教委", "--from", "2026", "--code", "C26", "--plan", str(plan_copy)]) == 0
-    departments = kz.load_plan(plan_copy).departments
+    departments = reloaded(plan_copy).departments
     assert departments.responsible("C26", 2026) == ("区教委",) and departments.responsible("C27", 2026) == (OLD,)
     assert departments.responsible("C26", 2025) == plan.departments.responsible("C26", 2025)
 
 
 def test_a_department_that_is_not_responsible_is_asked_about_and_its_figure_gives_way(plan_copy):
     foreign, own = report(plan_copy, "a", "区教委", 90.9), report(plan_copy, "b", OLD, 90.1)
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     queries = check([foreign], plan)[1]
     assert queries["severity"].tolist() == ["question"] and queries["expected"].tolist() == [OLD]
     merged(plan, [foreign])
@@ -130,8 +131,8 @@ def test_a_department_that_is_not_responsible_is_asked_about_and_its_figure_give
 
 
 def test_a_foreign_figure_that_comes_later_changes_nothing(plan_copy):
-    merged(kz.load_plan(plan_copy), [report(plan_copy, "b", OLD, 90.1)])
-    merged(kz.load_plan(plan_copy), [report(plan_copy, "a", "区教委", 90.9)], "2026-04-01")
+    merged(reloaded(plan_copy), [report(plan_copy, "b", OLD, 90.1)])
+    merged(reloaded(plan_copy), [report(plan_copy, "a", "区教委", 90.9)], "2026-04-01")
     assert current(plan_copy) == [[OLD, 90.1]]
 
 
@@ -140,34 +141,34 @@ def joint(plan_copy):
     """Two departments that are responsible together have reported the same."""
     both = [report(plan_copy, "a", "区卫生健康委", 5.5, "C04"), report(plan_copy, "b", "区公安局", 5.5, "C04")]
     for path in both:
-        merged(kz.load_plan(plan_copy), [path])
+        merged(reloaded(plan_copy), [path])
     return plan_copy
 
 
 def test_a_correction_with_a_reason_settles_a_disagreement(joint):
     right = report(joint, "c", "区卫生健康委", 5.9, "C04")
-    assert check([right], kz.load_plan(joint))[1]["severity"].tolist() == ["certain"]
+    assert check([right], reloaded(joint))[1]["severity"].tolist() == ["certain"]
     with pytest.raises(Blocked):
-        merged(kz.load_plan(joint), [right], "2026-04-01")
-    merged(kz.load_plan(joint), [right], "2026-04-01", "核对台账")
+        merged(reloaded(joint), [right], "2026-04-01")
+    merged(reloaded(joint), [right], "2026-04-01", "核对台账")
     assert current(joint, "C04") == [["区卫生健康委", 5.9]]
     again = [joint / "b.csv", right]  # everything in the folder once more
-    assert merged(kz.load_plan(joint), again, "2026-05-01").unchanged == 2
+    assert merged(reloaded(joint), again, "2026-05-01").unchanged == 2
 
 
 def test_two_new_figures_that_differ_are_never_settled_by_a_reason(plan_copy):
     both = [report(plan_copy, "a", "区卫生健康委", 5.5, "C04"), report(plan_copy, "b", "区公安局", 5.9, "C04")]
     with pytest.raises(Blocked):
-        merged(kz.load_plan(plan_copy), both, why="核对")
-    merged(kz.load_plan(plan_copy), both[:1])
+        merged(reloaded(plan_copy), both, why="核对")
+    merged(reloaded(plan_copy), both[:1])
     with pytest.raises(Blocked):
-        merged(kz.load_plan(plan_copy), both[1:], why="核对")
+        merged(reloaded(plan_copy), both[1:], why="核对")
 
 
 def test_a_nought_is_not_the_same_as_no_figure(plan_copy):
-    merged(kz.load_plan(plan_copy), [report(plan_copy, "a", "", 0, "C18", 分子=0, 分母=900)])
+    merged(reloaded(plan_copy), [report(plan_copy, "a", "", 0, "C18", 分子=0, 分母=900)])
     with pytest.raises(Blocked, match="--why"):
-        merged(kz.load_plan(plan_copy), [report(plan_copy, "b", "", "无数据", "C18")])
+        merged(reloaded(plan_copy), [report(plan_copy, "b", "", "无数据", "C18")])
 
 
 def test_a_form_sent_under_another_name_than_it_was_made_for_is_asked_about(plan, forms, tmp_path):
@@ -184,7 +185,7 @@ def test_the_offices_own_forms_come_through(plan_copy, reference):
     office = reference.parent / "inputs" / "office"
     if not office.is_dir():
         pytest.skip("no files as they were sent here")
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     merged(plan, [office / "d2_foreign.xlsx"])
     with pytest.raises(Blocked, match="--why"):
         merged(plan, [office / "d3a.xlsx"])
@@ -192,7 +193,7 @@ def test_the_offices_own_forms_come_through(plan_copy, reference):
     with pytest.raises(Blocked):
         merged(plan, [office / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
     add_department(plan, OLD, NEW, 2025)
-    merged(kz.load_plan(plan_copy), [office / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
+    merged(reloaded(plan_copy), [office / "d3b_renamed_revision.xlsx"], "2026-03-03", "更正")
     assert current(plan_copy) == [[NEW, 89.2]]
 
 
@@ -214,7 +215,7 @@ def test_a_table_of_changes_written_by_hand_is_read_with_its_faults(plan_copy):
     lines = ["department,successor,from,code,reason,who,recorded", "区气象局,区新局,2019,C99,,,2026-01-01"]
     (plan_copy / "departments.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(kz.PlanError) as caught:
-        kz.load_plan(plan_copy)
+        reloaded(plan_copy)
     assert {fault.column for fault in caught.value.faults} == {"department", "from", "code"}
 
 
@@ -234,5 +235,5 @@ def test_a_name_goes_through_every_change_in_order_and_back_again():
 @pytest.mark.parametrize("name", ["区残疾人\x01联合会", "区/残联", "区残联:新"])
 def test_a_name_that_no_file_or_document_can_bear_is_refused(plan_copy, name):
     with pytest.raises(kz.Refusal):
-        add_department(kz.load_plan(plan_copy), "区残联", name, 2024)
+        add_department(reloaded(plan_copy), "区残联", name, 2024)
     assert not (plan_copy / "departments.csv").exists()

@@ -7,6 +7,7 @@ import pytest
 import test_store
 from hypothesis import given
 from hypothesis import strategies as st
+from loading import reloaded
 
 import kzplan as kz
 from kzplan.evaluation import counts, difficulties, judge, schedule
@@ -19,7 +20,7 @@ NUMBERS = st.floats(0.1, 99, allow_nan=False)
 
 def with_values(plan_copy, *rows):
     store.write(test_store.rows(*rows), plan_copy)
-    return kz.load_plan(plan_copy)
+    return reloaded(plan_copy)
 
 
 def yearly(code, values, **more):
@@ -190,7 +191,7 @@ def test_a_value_that_is_due_is_as_expected_and_one_that_meets_2030_is_ahead():
 
 def test_births_that_departments_report_come_before_those_of_the_register(plan_copy):
 
-    before = expected_births(kz.load_plan(plan_copy))
+    before = expected_births(reloaded(plan_copy))
     rows = [
         {"code": "W03", "year": year, "value": 0.0, "numerator": 0, "denominator": births}
         for year, births in ((2023, 7000), (2024, 6800), (2025, 6600))
@@ -201,7 +202,7 @@ def test_births_that_departments_report_come_before_those_of_the_register(plan_c
 def test_an_example_never_enters_a_real_plan(plan_copy):
     store.write(test_store.rows({"code": "C09", "year": 2025, "value": 93.5, "source": "示例数据"}), plan_copy)
     with pytest.raises(kz.PlanError, match="示例数据"):
-        kz.load_plan(plan_copy)
+        reloaded(plan_copy)
 
 
 def test_a_year_without_a_death_is_an_ordinary_year(plan_copy, tmp_path):
@@ -280,5 +281,5 @@ def test_births_stand_behind_the_rates_on_births_alone(plan_copy):
     """C17, an injury rate, is projected together with the rates on births and keeps its own certainty."""
     rows = yearly("C17", dict.fromkeys(range(2021, 2026), 0.09))
     alone = kz.project(with_values(plan_copy, *rows), "C17").p_reach
-    beside = kz.outlook(kz.load_plan(plan_copy)).set_index("code").loc["C17", "p_reach"]
+    beside = kz.outlook(reloaded(plan_copy)).set_index("code").loc["C17", "p_reach"]
     assert beside == pytest.approx(alone) and alone > 0.8

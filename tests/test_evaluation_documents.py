@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pandas as pd
 import pytest
+from loading import reloaded
 
 import kzplan as kz
 from kzplan.documents import evaluation_page, midterm, word
@@ -306,15 +307,15 @@ def test_what_departments_write_of_their_work_reaches_the_report_and_is_kept_in_
     from kzplan.returns.form import write_forms
     from kzplan.returns.merge import merge
 
-    path = write_forms(kz.load_plan(plan_copy), 2025, tmp_path / "forms", "区教委")[0]
+    path = write_forms(reloaded(plan_copy), 2025, tmp_path / "forms", "区教委")[0]
     for text in ("新建幼儿园3所。\n=1+1", "新建幼儿园4所。"):
         book = openpyxl.load_workbook(path)
         book[layout.WORK]["A3"].value = text
         book.save(path)
-        done = merge([path], kz.load_plan(plan_copy), "区统计局")
-        assert done.texts == 1 and merge([path], kz.load_plan(plan_copy), "区统计局").texts == 0
+        done = merge([path], reloaded(plan_copy), "区统计局")
+        assert done.texts == 1 and merge([path], reloaded(plan_copy), "区统计局").texts == 0
     assert work.read(plan_copy)["text"].tolist() == ["新建幼儿园3所。\n=1+1", "新建幼儿园4所。"]
-    table = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["work"].text
+    table = official_tables(kz.evaluate(reloaded(plan_copy), 2025))["work"].text
     assert table["责任单位"].tolist() == ["区教委"] and table[layout.WORK_HEADINGS[0]].tolist() == ["新建幼儿园4所。"]
 
 
@@ -325,7 +326,7 @@ def test_what_was_not_introduced_is_said_so_and_is_not_met(plan_copy):
         test_store.rows({"code": "W10", "year": 2025, "value": math.nan, "printed": "未开展", "note": "正在申报"}),
         plan_copy,
     )
-    row = official_tables(kz.evaluate(kz.load_plan(plan_copy), 2025))["complete"].text.set_index("代码").loc["W10"]
+    row = official_tables(kz.evaluate(reloaded(plan_copy), 2025))["complete"].text.set_index("代码").loc["W10"]
     assert row["2025年"] == "未开展" and row["区目标判定"] == "无数据"
 
 

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 import test_store
+from loading import reloaded
 
 import kzplan as kz
 from kzplan.documents.evaluation_book import write_results
@@ -29,7 +30,7 @@ def known(plan_copy):
         "C14,2025,total,核定数,1,1.0,1,", "C14,2025,total,核定数,1,,无数据,"
     )
     path.write_text(lines, encoding="utf-8")
-    return kz.load_plan(plan_copy)
+    return reloaded(plan_copy)
 
 
 def sheet_of(known, department, year=2025, max_age=0):

@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from filling import fill_form
+from loading import reloaded
 
 import kzplan as kz
 from kzplan import findings
@@ -97,17 +98,17 @@ def texts_of(path):
 
 
 def test_the_review_of_the_county_is_the_districts_five_years_later(plan, county):
-    ours, theirs = kz.review(kz.load_plan(county)), kz.review(plan).map(of_the_county)
+    ours, theirs = kz.review(reloaded(county)), kz.review(plan).map(of_the_county)
     pd.testing.assert_frame_equal(ours, theirs)
-    assert ours["note_zh"].str.contains("2015年").any() and not kz.review(kz.load_plan(county), 2025).empty
+    assert ours["note_zh"].str.contains("2015年").any() and not kz.review(reloaded(county), 2025).empty
     with pytest.raises(ValueError, match="there are for 2025"):
-        kz.review(kz.load_plan(county), 2020)
+        kz.review(reloaded(county), 2020)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_audit_of_the_county_finds_the_same_in_its_own_words(plan, county, lang):
     leap = ["days_against_share"]  # the shipped base year has 366 days, the county's has not
-    ours, theirs = kz.audit(kz.load_plan(county), leap, lang), kz.audit(plan, leap, lang)
+    ours, theirs = kz.audit(reloaded(county), leap, lang), kz.audit(plan, leap, lang)
     theirs = theirs.assign(year=theirs["year"] + LATER).map(of_the_county)
     pd.testing.assert_frame_equal(ours, theirs)
     assert not foreign(ours.drop(columns="rule").stack())
@@ -118,7 +119,7 @@ def test_the_audit_of_the_county_finds_the_same_in_its_own_words(plan, county, l
 
 
 def test_the_forms_and_lists_of_the_county_name_its_years_levels_and_office(county, tmp_path):
-    plan = kz.load_plan(county)
+    plan = reloaded(county)
     forms = write_forms(plan, 2027, tmp_path)
     assert {path.name.split("_")[1] for path in forms} >= {"县卫生健康委", "县教委"}
     for path in [*forms, *write_lists(plan, tmp_path)]:
@@ -135,7 +136,7 @@ def test_the_forms_and_lists_of_the_county_name_its_years_levels_and_office(coun
 def filled(county, tmp_path):
     """(a copy of the county's folder, a form with a figure of each of two targets)."""
     home = shutil.copytree(county, tmp_path / "home")
-    path = write_forms(kz.load_plan(home), 2027, tmp_path, "县卫生健康委")[0]
+    path = write_forms(reloaded(home), 2027, tmp_path, "县卫生健康委")[0]
     figures = {
         "W03": {"本年值": 9.5, "分子": 1, "分母": 10526, "数据状态": "核定数"},
         "C06": {"本年值": 1.2, "数据状态": "核定数"},
@@ -151,19 +152,19 @@ def test_what_is_odd_about_the_countys_form_is_said_in_its_headings(filled):
         sheet.cell(row, at[heading]).value = "77"
     sheet.cell(3, at["市2035年目标"]).value = "市2030年目标"
     book.save(path)
-    queries = check([path], kz.load_plan(home))[1]
+    queries = check([path], reloaded(home))[1]
     assert {"2015年", "县2035年目标", "市2030年目标"} <= set(queries["heading"])
     assert not foreign(queries.drop(columns="file").stack())
-    wrong = check([path], kz.load_plan(home), 2021)[1]
+    wrong = check([path], reloaded(home), 2021)[1]
     assert wrong["found"].tolist() == ["2027年的报送表"] and wrong["expected"].tolist() == ["2021年的报送表"]
 
 
 def test_the_countys_returns_are_merged_and_shown_in_the_next_form(filled, tmp_path):
     home, path, book, *_ = filled
     book.save(path)
-    done = merge([path], kz.load_plan(home), "县统计局")
+    done = merge([path], reloaded(home), "县统计局")
     assert (done.added, done.revised) == (2, 0)
-    plan = kz.load_plan(home)
+    plan = reloaded(home)
     assert plan.series_of("W03").by_year == {2015: 19.34, 2025: 10.79, 2027: 9.5}
     assert layout.shown(plan, "W03", 2028)["last"] == "2027年：9.5"
     assert len(kz.review(plan)) == 154 and len(kz.audit(plan)) > 400

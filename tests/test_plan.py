@@ -1,7 +1,12 @@
+import pandas as pd
 import pytest
+import test_store
+from loading import reloaded
 
 import kzplan as kz
-from kzplan.plan import load, printed
+from kzplan.plan import load, printed, store
+from kzplan.plan.breaks import add_break
+from kzplan.plan.departments import add_department
 
 SERIES = {
     "plan",
@@ -144,3 +149,20 @@ def test_every_path_starts_near_its_latest_value(plan):
             path = p.path().set_index("year")["median"]
             assert abs(path.iloc[0] - p.case.drawn[-1].value) < 2, code
             assert path.diff().abs().max() < 2.5, code  # no leaps between neighbouring years
+
+
+def test_a_folder_read_again_by_the_tests_is_the_plan_that_loading_it_gives(plan_copy):
+    reloaded(plan_copy)  # what is printed is read
+    store.write(test_store.rows({"code": "C09", "year": 2024, "value": 91.0}), plan_copy)
+    add_department(reloaded(plan_copy), "区残联", "区残疾人联合会", 2024)
+    add_break(reloaded(plan_copy), "C08", 2023, "分母由在册改为常住", "区统计局")
+    quick, whole = reloaded(plan_copy), kz.load_plan(plan_copy)
+    assert quick.folder == whole.folder and list(quick.tables) == list(whole.tables)
+    for name, table in whole.tables.items():
+        pd.testing.assert_frame_equal(quick.tables[name], table)
+    pd.testing.assert_frame_equal(kz.outlook(quick), kz.outlook(whole))
+    pd.testing.assert_frame_equal(kz.evaluate(quick, 2025).table, kz.evaluate(whole, 2025).table)
+    assert quick.breaks and "区残疾人联合会" in quick.by_code["C26"].departments
+    (plan_copy / "observations.csv").write_text("code\nW01\n", encoding="utf-8")
+    with pytest.raises(kz.PlanError):
+        reloaded(plan_copy)

@@ -8,6 +8,7 @@ import pytest
 import test_store
 from hypothesis import given
 from hypothesis import strategies as st
+from loading import reloaded
 
 import kzplan as kz
 from kzplan.documents import midterm
@@ -27,7 +28,7 @@ UNQUANTIFIED = ("保持合理比例", "得到控制", "巩固提高")
 
 def with_values(folder, *rows):
     store.write(test_store.rows(*rows), folder)
-    return kz.load_plan(folder)
+    return reloaded(folder)
 
 
 def yearly(code, values):
@@ -209,7 +210,7 @@ def test_a_reference_that_is_no_target_is_refused(plan_copy):
     path = plan_copy / "references.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("W21,W20", "W21,W99"), encoding="utf-8")
     with pytest.raises(kz.PlanError, match="W99"):
-        kz.load_plan(plan_copy)
+        reloaded(plan_copy)
 
 
 def test_without_returns_no_odds_change_by_the_rule_of_the_first_report(plan):
@@ -233,7 +234,7 @@ def test_what_rounds_onto_its_bound_is_judged_at_the_bound_everywhere(plan_copy)
 
 
 def test_a_figure_that_stands_still_is_not_told_as_a_fall(plan_copy):
-    base = kz.load_plan(plan_copy).series_of("W36").at(2020).value
+    base = reloaded(plan_copy).series_of("W36").at(2020).value
     rows = ({"code": "W36", "year": 2024, "value": base}, {"code": "W36", "year": 2025, "value": base + 0.0004})
     own = with_values(plan_copy, *rows)
     still, risen = (kz.evaluate(own, year).table.set_index("code").loc["W36"] for year in (2024, 2025))

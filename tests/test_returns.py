@@ -13,6 +13,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from filling import fill_form
+from loading import reloaded
 
 import kzplan as kz
 from kzplan import cli
@@ -153,7 +154,7 @@ def test_a_certain_fault_is_named_with_its_cell_and_changes_nothing(fill, kept, 
 
 
 def test_a_leap_is_asked_about_and_does_not_block(fill, plan_copy):
-    plan = kz.load_plan(plan_copy)
+    plan = reloaded(plan_copy)
     path = fill(changed("C08", 本年值=9.25))
     queries = check([path], plan)[1]
     assert queries["severity"].tolist() == ["question"] and queries["code"].tolist() == ["C08"]
@@ -161,8 +162,8 @@ def test_a_leap_is_asked_about_and_does_not_block(fill, plan_copy):
 
 
 def test_what_was_filled_is_what_the_plan_says_afterwards(fill, plan_copy):
-    done = merge([fill(GOOD)], kz.load_plan(plan_copy), "区统计局", today=DAY)
-    plan = kz.load_plan(plan_copy)
+    done = merge([fill(GOOD)], reloaded(plan_copy), "区统计局", today=DAY)
+    plan = reloaded(plan_copy)
     series = plan.series()
     got = (
         series[series["table"].eq("observations") & series["stratum"].eq("total")].set_index("code")["value"].to_dict()
@@ -174,14 +175,14 @@ def test_what_was_filled_is_what_the_plan_says_afterwards(fill, plan_copy):
 
 def test_the_same_file_twice_changes_nothing_and_a_revision_needs_a_reason(fill, plan_copy):
     first, second = fill(GOOD), fill(changed("C09", 本年值=94.1), "second.xlsx")
-    merge([first], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([first], reloaded(plan_copy), "甲", today=DAY)
     before = (plan_copy / "observations.csv").read_bytes()
-    again = merge([first], kz.load_plan(plan_copy), "甲", today=DAY)
+    again = merge([first], reloaded(plan_copy), "甲", today=DAY)
     assert again.added == again.revised == 0 and (plan_copy / "observations.csv").read_bytes() == before
     with pytest.raises(Blocked, match="C09"):
-        merge([second], kz.load_plan(plan_copy), "乙", today=DAY)
+        merge([second], reloaded(plan_copy), "乙", today=DAY)
     assert (plan_copy / "observations.csv").read_bytes() == before
-    assert merge([second], kz.load_plan(plan_copy), "乙", "核对台账", today=DAY).revised == 1
+    assert merge([second], reloaded(plan_copy), "乙", "核对台账", today=DAY).revised == 1
     kept = store.read(plan_copy)[0].query("code == 'C09'").sort_values("revision")
     assert (
         kept["value"].tolist() == [93.5, 94.1]
@@ -191,17 +192,15 @@ def test_the_same_file_twice_changes_nothing_and_a_revision_needs_a_reason(fill,
 
 
 def test_provisional_and_final_figures_are_kept_apart(fill, plan_copy):
-    merge([fill(changed("C09", 数据状态="初步数"))], kz.load_plan(plan_copy), "甲", today=DAY)
-    merge(
-        [fill(changed("C09", 数据状态="核定数", 本年值=94.0), "final.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY
-    )
+    merge([fill(changed("C09", 数据状态="初步数"))], reloaded(plan_copy), "甲", today=DAY)
+    merge([fill(changed("C09", 数据状态="核定数", 本年值=94.0), "final.xlsx")], reloaded(plan_copy), "甲", today=DAY)
     kept = store.read(plan_copy)[0].query("code == 'C09'")
     assert dict(zip(kept["status"], kept["value"], strict=True)) == {"初步数": 93.5, "核定数": 94.0}
-    assert kz.project(kz.load_plan(plan_copy), "C09").row["latest_value"] == 94.0
+    assert kz.project(reloaded(plan_copy), "C09").row["latest_value"] == 94.0
 
 
 def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, request):
-    merge([fill(GOOD)], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([fill(GOOD)], reloaded(plan_copy), "甲", today=DAY)
     old = (plan_copy / "observations.csv").read_bytes()
     second = fill(changed("C09", 本年值=94.1), "second.xlsx")
     command = [
@@ -395,7 +394,7 @@ UNREADABLE = (
 
 
 def test_forty_kinds_of_damage_in_random_cells_are_each_named_with_the_cell(fill, plan_copy):
-    plan, rng = kz.load_plan(plan_copy), random.Random(20260101)
+    plan, rng = reloaded(plan_copy), random.Random(20260101)
     codes = [code for code, target in plan.targets.iterrows() if "区卫生健康委" in target["departments"]]
     headings = ["本年值", "分子", "分母", "女性", "男性", "城镇", "农村"]
     assert len(UNREADABLE) >= 40
@@ -443,8 +442,8 @@ def test_whole_numbers_in_a_workbook_are_no_excuse(fill, plan):
 
 
 def test_the_same_figure_typed_otherwise_is_no_revision(fill, plan_copy):
-    merge([fill(GOOD)], kz.load_plan(plan_copy), "甲", today=DAY)
-    again = merge([fill(changed("C09", 本年值="93.50%"), "again.xlsx")], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([fill(GOOD)], reloaded(plan_copy), "甲", today=DAY)
+    again = merge([fill(changed("C09", 本年值="93.50%"), "again.xlsx")], reloaded(plan_copy), "甲", today=DAY)
     assert again.added == again.revised == 0
 
 

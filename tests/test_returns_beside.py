@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 from filling import fill_form
+from loading import reloaded
 
-import kzplan as kz
 from kzplan import cli
 from kzplan.returns.check import check
 from kzplan.returns.merge import Blocked, merge
@@ -51,17 +51,17 @@ def test_a_prefilled_number_that_excel_made_a_number_is_no_change(fill, plan):
 
 def test_departments_that_disagree_on_different_days_are_both_named(fill, plan_copy):
     first = fill({"C04": {"本年值": 5.5}})
-    merge([first], kz.load_plan(plan_copy), "甲", today=DAY)
+    merge([first], reloaded(plan_copy), "甲", today=DAY)
     second = fill({"C04": {"本年值": 5.9}}, "区公安局")
-    queries = check([second], kz.load_plan(plan_copy))[1]
+    queries = check([second], reloaded(plan_copy))[1]
     assert queries["severity"].tolist() == ["certain"] and "区卫生健康委（已入库）：5.5" in queries["why"][0]
     with pytest.raises(Blocked):
-        merge([second], kz.load_plan(plan_copy), "乙", "核对", today=DAY)
+        merge([second], reloaded(plan_copy), "乙", "核对", today=DAY)
     mended = fill(
         {"C04": {"本年值": 5.9}}, name="mended.xlsx"
     )  # the first department agrees after all: its own report is revised
-    assert merge([mended, second], kz.load_plan(plan_copy), "乙", "核对", today=DAY).revised == 1
-    assert merge([second], kz.load_plan(plan_copy), "乙", today=DAY).unchanged == 1
+    assert merge([mended, second], reloaded(plan_copy), "乙", "核对", today=DAY).revised == 1
+    assert merge([second], reloaded(plan_copy), "乙", today=DAY).unchanged == 1
 
 
 def test_a_provisional_figure_beside_anothers_final_one_is_a_question(fill, plan):
@@ -146,7 +146,7 @@ def test_messages_to_an_office_are_in_its_language(plan_copy, tmp_path, capsys):
 
 def test_who_merges_must_be_said(fill, plan_copy):
     with pytest.raises(Blocked, match="--who"):
-        merge([fill({"C09": {"本年值": 93.5}})], kz.load_plan(plan_copy), " ", today=DAY)
+        merge([fill({"C09": {"本年值": 93.5}})], reloaded(plan_copy), " ", today=DAY)
 
 
 def test_a_merge_never_writes_into_the_plan_that_ships(fill, capsys):
@@ -192,5 +192,5 @@ def test_queries_go_into_a_workbook_by_name(fill, plan_copy, tmp_path, capsys):
 
 def test_a_department_that_also_gave_strata_is_not_said_to_have_reported_nothing(fill, plan_copy):
     cells = {"本年值": 5.5, "城镇": 5.0, "农村": 6.0}
-    merge([fill({"C04": cells})], kz.load_plan(plan_copy), "甲", today=DAY)
-    assert not asked([fill({"C04": {"本年值": 5.5}}, "区公安局")], kz.load_plan(plan_copy))
+    merge([fill({"C04": cells})], reloaded(plan_copy), "甲", today=DAY)
+    assert not asked([fill({"C04": {"本年值": 5.5}}, "区公安局")], reloaded(plan_copy))

@@ -7,8 +7,8 @@ import shutil
 import openpyxl
 import pytest
 from filling import fill_form
+from loading import reloaded
 
-import kzplan as kz
 from kzplan.returns import layout
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
@@ -52,8 +52,8 @@ def test_a_form_copied_from_last_year_is_asked_about(sent, plan, plan_copy):
     together = check([before, now], plan)[1]
     assert together["file"].tolist() == [now.name] and "整表沿用了上年的数" in whys(together, "question")
     assert "可比的8项全部与2024年所报相同" in together.loc[0, "found"]
-    merge([before], kz.load_plan(plan_copy), "区统计局")
-    assert "整表沿用" in whys(check([now], kz.load_plan(plan_copy))[1])
+    merge([before], reloaded(plan_copy), "区统计局")
+    assert "整表沿用" in whys(check([now], reloaded(plan_copy))[1])
 
 
 def test_a_form_with_nearly_every_figure_of_last_year_is_asked_about_too(sent, plan):
@@ -154,7 +154,7 @@ def test_what_no_place_has_seen_blocks_until_a_remark_explains_it(sent, plan, pl
     assert set(own["severity"]) == {"certain"} and said in whys(own)  # no question beside it about the same figure
     assert own["place"].iloc[0] and "E-" not in own["found"].iloc[0].upper()
     with pytest.raises(Blocked):
-        merge([path], kz.load_plan(plan_copy), "区统计局")
+        merge([path], reloaded(plan_copy), "区统计局")
     explained = sent({code: value}, name="说明.xlsx", **{code: {"备注": "经核实无误，系一次性调整"}})
     assert "certain" not in set(check([explained], plan)[1]["severity"])
     nothing = sent({code: value}, name="无.xlsx", **{code: {"备注": "无"}})
@@ -163,9 +163,9 @@ def test_what_no_place_has_seen_blocks_until_a_remark_explains_it(sent, plan, pl
 
 def test_a_count_a_thousand_times_last_year_s_blocks_as_well(sent, plan_copy):
     counts = {"W03": {"分子": 1, "分母": 7690}}
-    merge([sent({"W03": 13.0}, year=2024, **counts)], kz.load_plan(plan_copy), "区统计局")
+    merge([sent({"W03": 13.0}, year=2024, **counts)], reloaded(plan_copy), "区统计局")
     now = sent({"W03": 0.0, "C08": 88.1}, W03={"分子": 0, "分母": 7690000})
-    found = check([now], kz.load_plan(plan_copy))[1]
+    found = check([now], reloaded(plan_copy))[1]
     assert found[(found["heading"] == "分母")]["severity"].eq("certain").all()
     assert "2024年的7690相差1,000倍" in whys(found)
 
@@ -199,6 +199,6 @@ def test_no_query_is_false_on_clean_returns_of_five_years(example_returns, tmp_p
     for year in range(2021, 2026):
         files = sorted((example_returns / str(year)).glob("*.xlsx"))
         assert len(files) > 20
-        asked = check(files, kz.load_plan(folder))[1]
+        asked = check(files, reloaded(folder))[1]
         assert not len(asked), asked[["file", "code", "found", "why"]].to_string()
-        merge(files, kz.load_plan(folder), "示例", today=datetime.date(year + 1, 3, 1))
+        merge(files, reloaded(folder), "示例", today=datetime.date(year + 1, 3, 1))

@@ -83,7 +83,7 @@ def _material(
     own = evaluation.of(scope)
     if not scope:
         return tables, midterm.drawings(own), facts
-    told = facts_of(own)
+    told = facts_of(own, str(facts["past_odds"]))
     return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
 
 

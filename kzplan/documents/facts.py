@@ -12,6 +12,7 @@ from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..retrospect import hindcast, record_of
 from ..returns import work
 from ..words import labels
@@ -152,8 +153,13 @@ def _cuts() -> dict[str, float]:
     return {f"cut_{word.replace(' ', '_')}": least for least, word in LIKELIHOODS if least > 0}
 
 
-def facts_of(evaluation: Evaluation) -> dict[str, object]:
+def facts_of(evaluation: Evaluation, past: str | None = None) -> dict[str, object]:
     """Return what the texts of an evaluation may say, name → value; listed in ``texts/README.md``.
+
+    Parameters
+    ----------
+    evaluation : :class:`~kzplan.evaluation.Evaluation`.
+    past : what :func:`past_odds` says of its plan, where that was asked already; None: asked here.
 
     >>> from kzplan import evaluate, load_plan
     >>> facts = facts_of(evaluate(load_plan(), 2025))
@@ -164,7 +170,7 @@ def facts_of(evaluation: Evaluation) -> dict[str, object]:
     return (
         facts_of_plan(evaluation.plan)
         | {"year": evaluation.year, "max_age": evaluation.max_age, "oldest": evaluation.year - evaluation.max_age}
-        | {"past_odds": past_odds(evaluation.plan)}
+        | {"past_odds": past_odds(evaluation.plan) if past is None else past}
         | {"over": evaluation.year >= evaluation.plan.period.last}
         | _titles(evaluation)
         | {"older": _chosen(older, lines), "local": _local(evaluation)}
@@ -238,7 +244,7 @@ def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
 def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ...]:
     """The domains in the plan's order, each with its targets that are met, not met, behind, worse than at the base, few, without a value."""
     found, work = [], _work(evaluation)
-    rows = evaluation.table.to_dict("records")
+    rows = records(evaluation.table)
     for one in counted(evaluation.table, "domain"):
         own = [row for row in rows if row["domain"] == one.name]
         parts = (
@@ -279,7 +285,7 @@ def _local(evaluation: Evaluation) -> dict[str, Local]:
     latest = rows.sort_values("year", kind="stable").drop_duplicates("indicator", keep="last")
     return {
         row["indicator"]: Local(float(row["value"]), row["unit"], int(row["year"]), row["source_title"])
-        for row in latest.to_dict("records")
+        for row in records(latest)
     }
 
 

@@ -8,6 +8,7 @@ from ..evaluation import schedule
 from ..evaluation.engine import Evaluation
 from ..odds.sentence import needed_sentence
 from ..plan import store
+from ..plan.tables import records
 from ..returns.reported import asked_of
 from .official.lists import needs
 from .official.table import ABSENT, HELD, NONE, Column, Official, indicator_columns, table_of, verdict_words
@@ -28,9 +29,12 @@ def feedback(evaluation: Evaluation) -> dict[str, Official]:
     dict : department → table; what is asked repeats the questions of ``kzplan check`` that the stored reports still raise.
     """
     targets = evaluation.plan.by_code.values()
-    said = _said(evaluation)
+    said, rows = _said(evaluation), records(evaluation.table)
+    reports = evaluation.plan.returned
+    reports = reports[(reports["year"] == evaluation.year) & (reports["stratum"] == "total")]
+    by_code = {row["code"]: row for row in records(reports)}
     return {
-        department: _table(evaluation, department, said)
+        department: _table(evaluation, department, said, rows, by_code)
         for department in dict.fromkeys(name for target in targets for name in target.departments)
     }
 
@@ -57,7 +61,7 @@ def _needed(evaluation: Evaluation) -> dict[str, str]:
     following, period = evaluation.year + 1, evaluation.plan.period
     if following >= period.last:
         return {one.code: f"达到目标：{one.case.rule.text}" for one in evaluation.told if following == period.last}
-    rows = evaluation.following.to_dict("records")
+    rows = records(evaluation.following)
     told = zip(evaluation.told, rows, strict=True)
     return {one.code: needed_sentence(one.case, row, "zh") or _in_words(one.case, row) for one, row in told}
 
@@ -74,13 +78,17 @@ def _in_words(case, row):
     return NONE
 
 
-def _table(evaluation: Evaluation, department: str, said: dict[str, Mapping[str, str]]) -> Official:
-    own = [code for code, target in evaluation.plan.by_code.items() if department in target.departments]
+def _table(
+    evaluation: Evaluation,
+    department: str,
+    said: dict[str, Mapping[str, str]],
+    rows: list[dict],
+    by_code: dict[str, dict],
+) -> Official:
+    """The table of a department; ``rows``: those of the evaluation, ``by_code``: the reports of its year."""
+    own = {code for code, target in evaluation.plan.by_code.items() if department in target.departments}
     table = evaluation.table[evaluation.table["code"].isin(own)].reset_index(drop=True)
-    rows, following = table.to_dict("records"), evaluation.year + 1
-    reports = evaluation.plan.returned
-    reports = reports[(reports["year"] == evaluation.year) & (reports["stratum"] == "total")]
-    by_code = {row["code"]: row for row in reports.to_dict("records")}
+    rows, following = [row for row in rows if row["code"] in own], evaluation.year + 1
     columns = [
         *indicator_columns(table, 26, 8),
         Column(f"{evaluation.year}年采用值", table["value"], 9, "value"),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ..plan import tables
 from ..plan.period import Period
 
 TO_ASK = ("certain", "question")  # severities that somebody has to answer to
@@ -23,7 +24,7 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
     DataFrame with columns finding, rule, title, severity, lines, evidence, action, departments (a tuple).
     """
     titles, findings = found.attrs["titles"], {}
-    for line in found.to_dict("records"):  # a table carries its titles along wherever it is cut, which is slow
+    for line in tables.records(found):  # a table carries its titles along wherever it is cut, which is slow
         findings.setdefault(line["finding"], []).append(line)
     records = []
     for number, lines in sorted(findings.items()):

@@ -11,6 +11,7 @@ from ..indicator.published import MOST
 from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
 from ..odds.case import Case
 from ..plan.plan import Plan
+from ..plan.tables import records
 from . import prose
 
 
@@ -184,7 +185,7 @@ def lines_of(evaluation: Evaluation) -> dict[str, Line]:
     """
     plan, pairs, around = evaluation.plan, _pairs(evaluation), _around(evaluation)
     lines = {}
-    for row, one in zip(evaluation.table.to_dict("records"), evaluation.told, strict=True):
+    for row, one in zip(records(evaluation.table), evaluation.told, strict=True):
         code = row["code"]
         lines[code] = _line(row, one.case, plan, pairs.get(code, ()), around.get(code, ()))
     return lines
@@ -248,7 +249,7 @@ def _pairs(evaluation: Evaluation) -> dict[str, tuple[Pair, ...]]:
     """The groups of the year, by the code of the indicator's total."""
     strata = comparisons.strata(evaluation)
     found: dict[str, tuple[Pair, ...]] = {}
-    for row in strata[strata["year"] == evaluation.year].to_dict("records"):
+    for row in records(strata[strata["year"] == evaluation.year]):
         first, second = comparisons.pair_words(row["pair"], "zh").split("/")
         pair = Pair(first, second, row["first"], row["second"], row["gap"])
         for target in evaluation.plan.by_code.values():
@@ -260,7 +261,7 @@ def _pairs(evaluation: Evaluation) -> dict[str, tuple[Pair, ...]]:
 def _around(evaluation: Evaluation) -> dict[str, tuple[Elsewhere, ...]]:
     """The values of the areas around near the year, the nearer area first, by code."""
     plan, table = evaluation.plan, comparisons.nation(evaluation)
-    near = table[table["year"] == evaluation.year].to_dict("records")
+    near = records(table[table["year"] == evaluation.year])
     found: dict[str, tuple[Elsewhere, ...]] = {}
     for row in near:
         found[row["code"]] = (Elsewhere(plan.nation, row["nation"], row["nation_year"]),)

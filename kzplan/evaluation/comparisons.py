@@ -5,9 +5,9 @@ import pandas as pd
 
 from ..indicator.kind import Direction
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..plan.target import Target
 from ..words import labels
-from . import gaps
 from .engine import Evaluation
 
 AGES = ("age_0_5", "age_6_13", "age_14_17")
@@ -37,7 +37,7 @@ def strata(evaluation: Evaluation) -> pd.DataFrame:
     -------
     DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of the base year and of the year.
     """
-    table = gaps.strata_gaps(evaluation.plan)
+    table = evaluation.gaps
     table = table[table["plan"].eq(evaluation.part) | (evaluation.part == "")]
     return table[table["year"].isin([evaluation.plan.period.base, evaluation.year])].reset_index(drop=True)
 
@@ -81,7 +81,7 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
         pupils is left out.
     """
     plan, rows = evaluation.plan, []
-    for row in evaluation.table.to_dict("records"):
+    for row in records(evaluation.table):
         if pd.isna(row["last_year"]):
             continue
         outside = beside(plan, plan.target(row["code"]))

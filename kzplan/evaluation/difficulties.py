@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..indicator.kind import Direction
+from ..plan.tables import records
 from .engine import Evaluation
 
 UNLIKELY = ("unlikely", "very unlikely")
@@ -32,7 +33,7 @@ def difficulties(evaluation: Evaluation) -> pd.DataFrame:
     ['W18', 'W35']
     """
     last, rows = evaluation.plan.period.last, []
-    for row in evaluation.table.to_dict("records"):
+    for row in records(evaluation.table):
         told = _reasons(row, last)
         if set(told) - {ONLY_OLD}:
             rows.append({**{name: row[name] for name in COLUMNS if name in row}, "reasons": told})

@@ -18,8 +18,10 @@ from ..odds.case import cases
 from ..odds.outlook import table_of
 from ..odds.projection import Projection, projections
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..words.errors import InputError
 from . import judge
+from .gaps import strata_gaps
 from .schedule import goal, schedule_of
 
 FEW = 10  # events; a rate that rests on fewer moves by chance
@@ -45,6 +47,7 @@ class Evaluation:
     table : one row a target in code order, columns ``COLUMNS``; see :func:`evaluate`.
     told : the :class:`~kzplan.odds.projection.Projection` of each target, as known at the end of the year.
     part : the plan whose targets these are, "women" or "children"; blank: both.
+    whole : what it is a part of, where it is one.
     """
 
     plan: Plan
@@ -53,6 +56,7 @@ class Evaluation:
     table: pd.DataFrame = field(repr=False)
     told: list[Projection] = field(repr=False)
     part: str = ""
+    whole: "Evaluation | None" = field(default=None, repr=False)
 
     def of(self, part: str) -> "Evaluation":
         """Return what it says of one of the plans, "women" or "children"; of both where ``part`` is blank."""
@@ -61,12 +65,17 @@ class Evaluation:
         table = self.table[self.table["plan"] == part].reset_index(drop=True)
         table.attrs = dict(self.table.attrs)
         codes = set(table["code"])
-        return replace(self, table=table, told=[one for one in self.told if one.code in codes], part=part)
+        return replace(self, table=table, told=[one for one in self.told if one.code in codes], part=part, whole=self)
 
     @property
     def outlook(self) -> pd.DataFrame:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """The gaps inside the district, of both plans and every year, as :func:`kzplan.evaluation.gaps.strata_gaps` tells them."""
+        return self.whole.gaps if self.whole is not None else strata_gaps(self.plan)
 
     @cached_property
     def following(self) -> pd.DataFrame:
@@ -135,7 +144,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     chosen, known = checked(assumptions, period), plan.known_to(year)
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
     reported = known.returned[known.returned["stratum"].eq("total")]
-    stored = {(row["code"], row["year"]): row for row in reported.to_dict("records")}
+    stored = {(row["code"], row["year"]): row for row in records(reported)}
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
     seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
     rows = [

@@ -29,7 +29,8 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     [93, 0, 93]
     """
     columns = ["all"] if by is None else [by] if isinstance(by, str) else list(by)
-    rows = table[table[which] != judge.NO_TARGET].assign(all="all")
+    asked = [which, *(column for column in columns if column != "all")]
+    rows = table.loc[table[which] != judge.NO_TARGET, asked].assign(all="all")
     if "department" in columns:
         rows = rows.assign(department=rows["department"].str.split("、")).explode("department")
     counted: dict[tuple, dict[str, int]] = {}

@@ -240,11 +240,17 @@ def _source_value(reference, year, cells, prose):
 
 def _returned_observations(plan):
     """The annual values of the targets' own definition: grade A."""
-    kept = ("code", "year", "value", "numerator", "denominator", "source")
-    if not len(plan.returned):
-        return []
     return [
-        {**{name: seen[name] for name in kept}, "decimals": printed.decimals(seen["printed"]), "grade": "A"}
-        for seen in tables.records(_returned_values(plan))
+        {
+            "code": seen["code"],
+            "year": int(seen["year"]),
+            "value": float(seen["value"]),
+            "numerator": seen["numerator"],
+            "denominator": seen["denominator"],
+            "decimals": printed.decimals(seen["printed"]),
+            "grade": "A",
+            "source": f"observations line {seen[tables.LINE]}",
+        }
+        for seen in tables.records(plan.returned[plan.returned["value"].notna()])
         if seen["stratum"] in _strata(plan, seen)
     ]

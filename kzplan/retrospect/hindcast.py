@@ -12,6 +12,7 @@ from ..odds.case import Case
 from ..odds.own import case_of
 from ..odds.verdict import chances
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
 from .decade import MEASURABLE, MET, review
@@ -66,7 +67,7 @@ def hindcast(plan: Plan) -> pd.DataFrame:
     >>> len(table) > 100, bool(table["met"].mean() > table["p"].mean())
     (True, True)
     """
-    printed, lines = _printed(plan), review(plan).to_dict("records")
+    printed, lines = _printed(plan), records(review(plan))
     judged = [line for line in lines if line["outcome"] in MEASURABLE]
     asked = [(line, case) for line in judged if (case := _case(plan, line, printed)) is not None]
     listed = [case for _, case in asked]

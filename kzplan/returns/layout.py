@@ -8,6 +8,7 @@ from ..odds.needed import table_of
 from ..odds.sentence import needed_sentence
 from ..plan.definitions import definitions
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..words import labels
 
 STRATA = {"女性": "women", "男性": "men", "城镇": "urban", "农村": "rural"}
@@ -108,7 +109,7 @@ def needed(plan: Plan, year: int) -> dict[str, str]:
     if year >= plan.period.last:
         return dict.fromkeys(plan.by_code, NOTHING)
     listed = cases(plan.known_to(year - 1), Assumptions())
-    lines = table_of(listed, [year] * len(listed)).to_dict("records")
+    lines = records(table_of(listed, [year] * len(listed)))
     return {case.code: needed_sentence(case, line, "zh") or NOTHING for case, line in zip(listed, lines, strict=True)}
 
 

@@ -60,11 +60,11 @@ def with_notes(table: Official, evaluation: Evaluation) -> Official:
     """Return a table with what has to be said of its values below it; of a table of the year's values, its remarks too."""
     if table.key in UNMARKED or "代码" not in table.frame:
         return table
-    plan, rows = evaluation.plan, evaluation.table.set_index("code")
-    lines = []
+    plan, lines, rows = evaluation.plan, [], evaluation.table
+    beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
-        note, value = rows.loc[code, ["note", "value"]]
+        note, value = beside[code]
         if table.key == "complete" and note and value == value and not any(note in one for one in told):
             told.append(f"备注：{note}")
         lines += [f"注：{code}　{'；'.join(told)}。"] if told else []
