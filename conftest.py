@@ -7,6 +7,8 @@ import pytest
 
 # workers, and the kernels of notebooks, already share out the cores; read when numpy is imported, so set before
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# workbooks are read as where the notebooks' packages are not installed, which is quicker; kzplan looks at the parts itself
+os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
 
 
 @pytest.fixture(autouse=True)

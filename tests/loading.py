@@ -27,5 +27,5 @@ def reloaded(folder):
     other = plan._with(folder=folder, tables=frames)
     if frames["departments"] is not plan.tables["departments"]:
         for name in NAMED:
-            del other.__dict__[name]
+            other.__dict__.pop(name, None)
     return other

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .plan import Plan
+from .tables import records
 from .target import Target
 
 PARTS = {"%": "×100%", "‰": "×1000‰", "1/10万": "×10万"}  # what a ratio is multiplied by, by unit
@@ -45,8 +46,25 @@ def definitions(plan: Plan) -> dict[str, Definition]:
     >>> definitions(load_plan())["W03"].formula
     '孕产妇死亡人数÷活产数×10万'
     """
-    rows = plan.tables["definitions"].to_dict("records") if "definitions" in plan.tables else []
+    rows = records(plan.tables["definitions"]) if "definitions" in plan.tables else []
     return {row["code"]: _definition(row, plan.target(row["code"])) for row in rows}
+
+
+def definition(plan: Plan, code: str) -> Definition | None:
+    """Return the definition of one indicator; None where the plan's folder does not say it.
+
+    >>> from kzplan import load_plan
+    >>> definition(load_plan(), "W03").formula
+    '孕产妇死亡人数÷活产数×10万'
+    """
+    if "definitions" not in plan.tables:
+        return None
+    table = plan.tables["definitions"]
+    codes = table["code"].tolist()
+    if code not in codes:
+        return None
+    at = codes.index(code)
+    return _definition(records(table.iloc[at : at + 1])[0], plan.target(code))
 
 
 def _definition(row: dict, target: Target) -> Definition:

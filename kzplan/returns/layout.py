@@ -6,7 +6,7 @@ from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.needed import table_of
 from ..odds.sentence import needed_sentence
-from ..plan.definitions import definitions
+from ..plan.definitions import definition
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import labels
@@ -143,25 +143,29 @@ def shown(plan: Plan, code: str, year: int) -> dict[str, str]:
 
 def _defined(plan, code):
     """What the indicator means and how it is worked out; a dash where the plan folder does not say so."""
-    one = definitions(plan).get(code)
+    one = definition(plan, code)
     if one is None:
         return NOTHING
     return f"{one.text}。计算公式：{one.formula}" if one.formula else one.text
 
 
-def accepted(plan: Plan, code: str, year: int, field: str) -> tuple[str, ...]:
+def accepted(plan: Plan, row: dict[str, str], field: str) -> tuple[str, ...]:
     """Return what may stand in a guarded cell: what the form shows, and what one shows that was written before the value was revised.
 
+    Parameters
+    ----------
+    plan : a loaded plan.
+    row : what the form shows of a target, as :func:`shown` returns it.
+    field : one of :func:`guarded`.
+
     >>> from kzplan import load_plan
-    >>> accepted(load_plan(), "W03", 2025, "value_2020")
+    >>> plan = load_plan()
+    >>> accepted(plan, shown(plan, "W03", 2025), "value_2020")
     ('10.79',)
     """
-    at = plan.period.value_columns.get(field)
+    at, code = plan.period.value_columns.get(field), row["code"]
     was = plan.revised.get((code, at)) if at is not None else None
-    return (
-        shown(plan, code, year)[field],
-        *([was.printed] if was else ["无数据"] if _first_known(plan, code, at) else []),
-    )
+    return (row[field], *([was.printed] if was else ["无数据"] if _first_known(plan, code, at) else []))
 
 
 def _first_known(plan, code, at):

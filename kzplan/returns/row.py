@@ -199,7 +199,7 @@ def _changed(entry, plan) -> Iterator[Query]:
     was = layout.shown(plan, entry.code, entry.year)
     for field in layout.guarded(plan):
         said = entry.texts.get(field, "")
-        if not said or any(_same(said, one) for one in layout.accepted(plan, entry.code, entry.year, field)):
+        if not said or _same(said, was[field]) or any(_same(said, one) for one in layout.accepted(plan, was, field)):
             continue
         slid = field == "name" and any(plain(said) == plain(target.name.zh) for target in plan.by_code.values())
         why = {
