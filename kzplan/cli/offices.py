@@ -113,6 +113,11 @@ def _check(options):
 
     plan, files = load_plan(options.plan), _files(options)
     entries, queries = room.check(files, plan, options.year)
+    written = None
+    if options.output:
+        from ..returns.queries import write_queries
+
+        written = write_queries(queries, plan, options.output)
     _print_queries(queries)
     blocked = int((queries["severity"] == "certain").sum())
     print(
@@ -120,10 +125,8 @@ def _check(options):
         if options.lang == "zh"
         else f"{len(entries)} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions"
     )
-    if options.output:
-        from ..returns.queries import write_queries
-
-        print(write_queries(queries, plan, options.output))
+    if written:
+        print(written)
     return 1 if blocked else 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..evaluation import Evaluation, evaluate
 from ..plan.period import Period
 from ..plan.plan import Plan
+from ..plan.whole import EXCEL, write_csv, write_text
 from ..words import labels
 from ..words.errors import Refusal
 from . import brief, evaluation_book, evaluation_page, midterm, word
@@ -67,12 +68,10 @@ def write_evaluation(
     for (name, scope), report in reports.items():
         stem = f"{year}年{name}" + (f"（{labels.group(scope, 'zh')}）" if scope else "")
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
-        written.append(folder / f"{stem}.html")
-        written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
+        written.append(write_text(evaluation_page.page(report), folder / f"{stem}.html"))
     written += brief.write_brief(brief.brief_of(evaluation, facts, texts), folder, f"{year}年监测评估{brief.NAME}")
     written.append(evaluation_book.write_book(evaluation, tables, folder, texts))
-    table = folder / f"{year}年评估数据.csv"
-    evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
+    table = write_csv(evaluation.table, folder / f"{year}年评估数据.csv", EXCEL)
     return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts)]
 
 
