@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzplan as kz
+from kzplan.paper import whole
 from kzplan.plan import store, tables
 from kzplan.plan.departments import Change, Departments
 from kzplan.returns.stored import add

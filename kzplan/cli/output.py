@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def write_csv(table: "pd.DataFrame", path: str | Path, lang: str = "en") -> None:
     """Write a table as UTF-8 CSV and say so; in Chinese for a spreadsheet, which needs to be told that it is UTF-8."""
-    from ..plan import whole
+    from ..paper import whole
 
     whole.write_csv(table, path, whole.EXCEL if lang == "zh" else "utf-8")
     print(f"{path}: {len(table)} lines")

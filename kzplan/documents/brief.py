@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt
 
 from .. import figures
 from ..evaluation.engine import Evaluation
-from ..plan.whole import write_text
+from ..paper.whole import write_text
 from ..words import labels
 from . import styles, word
 from .document import Figure, Paragraph, picture

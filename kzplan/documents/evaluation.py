@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..evaluation import Evaluation, evaluate
+from ..paper.whole import EXCEL, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
-from ..plan.whole import EXCEL, write_csv, write_text
 from ..words import labels
 from ..words.errors import Refusal
 from . import brief, evaluation_book, evaluation_page, midterm, word

@@ -18,7 +18,7 @@ from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ..paper.printed import TALLEST_CM
-from ..plan.whole import whole
+from ..paper.whole import whole
 from ..words.errors import Refusal
 from . import styles
 from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table

@@ -1,7 +1,6 @@
 """What an assessment rests on and a user may change in one line."""
 
 import inspect
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from numbers import Real
@@ -15,6 +14,7 @@ NUMBERS = ("at", "damping", "births", "base_year", "tolerance")  # assumptions t
 YEARS = ("at", "base_year")
 BY_CODE = ("reference_change", "reference_places")  # assumptions that may be a dict
 FARTHEST = 30  # years after the plan's last that a target year may lie
+MOST_BIRTHS = 1_000_000_000  # a year; more than the world has
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,12 @@ def checked(given: dict, period: Period) -> Assumptions:
     0.5
     """
     chosen = Assumptions(**known(given))
-    if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
-        raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
+    if chosen.births is not None and not 1 <= chosen.births <= MOST_BIRTHS:
+        raise InputError(f"births must be a number of live births, from 1 to {MOST_BIRTHS:,}; got {chosen.births!r}")
+    if chosen.target is not None and not str(chosen.target).strip():
+        raise InputError(
+            "target is blank; write it as a plan does, such as ＜8 or ≥95, or leave it out for the plan's own"
+        )
     changes = chosen.reference_change
     for change in changes.values() if isinstance(changes, dict) else [changes]:
         if change is not None and not (is_number(change) and abs(change) <= FASTEST):

@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ..plan.whole import whole
+from .whole import whole
 
 # a fixed moment, so that the same input gives the same bytes
 CREATED = datetime.datetime(2023, 2, 9)

@@ -10,10 +10,10 @@ from pathlib import Path
 import filelock
 import pandas as pd
 
+from ..paper.whole import clear_away, write_csv
 from ..words.errors import Fault, Refusal
 from . import tables
 from .inert import as_said, inert
-from .whole import clear_away, write_csv
 
 GAINED = ("observations", "breaks", "departments")
 WAIT = 300  # seconds another writer may take

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..paper.whole import write_csv
 from ..words.errors import Fault, InputError
 from ..words.labels import EXAMPLE
 from . import kept, tables
 from .counted import FINAL, KEY, current
 from .inert import inert
-from .whole import write_csv
 
 __all__ = ["FINAL", "KEY", "ORDER", "columns", "current", "faults_of", "read", "write"]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..paper.whole import write_csv
 from ..plan.departments import named
 from ..plan.inert import as_said, inert
 from ..plan.plan import Plan
-from ..plan.whole import write_csv
 from . import layout
 from .numbers import plain
 from .workbook import Cell, Sheet

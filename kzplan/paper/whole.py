@@ -42,7 +42,7 @@ def whole(path: str | Path, lasting: bool = False) -> Iterator[Path]:
         os.replace(place, path)
     except OSError as problem:
         # the reader knows the file that was to be written, not the one beside it
-        raise OSError(problem.errno, problem.strerror, str(path)) from problem
+        raise OSError(problem.errno, problem.strerror or str(problem), str(path)) from problem
     finally:
         place.unlink(missing_ok=True)
 
