@@ -41,6 +41,10 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
             (*PYTEST, "tests/test_returns.py", "-k", "killed", "--kills", "200"),
         ),
     ),
+    "fuzz": (
+        "100,000 odd inputs at every public door: what comes back is an answer or a typed error",
+        (("tests/fuzz.py", "100000"),),
+    ),
     "lab": ("JupyterLab on notebooks/", (("-m", "jupyter", "lab", "notebooks"),)),
     "docs": (
         "API reference from the docstrings, in docs/api; opens without a network",

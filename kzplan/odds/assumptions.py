@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from numbers import Real
+from pathlib import Path
 
 from .. import model
 from ..plan.period import Period
@@ -12,6 +13,12 @@ from ..words.errors import InputError
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 NUMBERS = ("at", "damping", "births", "base_year", "tolerance")  # assumptions that are numbers
 YEARS = ("at", "base_year")
+KINDS = {
+    "parameters": (str | Path | model.LevelDrift | model.Parameters | None, "the name of a set, a path or a set"),
+    "reference_class": (bool | None, "True or False"),
+    "conventions": (bool | None, "True or False"),
+    "target": (str | None, "a text, such as ＜8"),
+}
 BY_CODE = ("reference_change", "reference_places")  # assumptions that may be a dict
 FARTHEST = 30  # years after the plan's last that a target year may lie
 MOST_BIRTHS = 1_000_000_000  # a year; more than the world has
@@ -89,6 +96,9 @@ def known(given: dict) -> dict:
     for name in NUMBERS:
         if given.get(name) is not None and not is_number(given[name]):
             raise InputError(f"{name} must be a number; got {given[name]!r}")
+    for name, (kinds, expected) in KINDS.items():
+        if not isinstance(given.get(name), kinds):
+            raise InputError(f"{name} must be {expected}; got {str(given[name])[:80]!r}")
     years = {name: given[name] for name in YEARS if given.get(name) is not None}
     for name, year in years.items():
         if year % 1:
