@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kzplan as kz
-from kzplan.plan import kept, store, tables
+from kzplan.paper import whole
+from kzplan.plan import store, tables
 from kzplan.plan.departments import Change, Departments
 from kzplan.returns.stored import add
 
@@ -98,7 +99,7 @@ def test_an_interrupted_write_leaves_the_old_store(plan_copy, monkeypatch):
     def broken(*_):
         raise OSError("no space left")
 
-    monkeypatch.setattr(kept.os, "replace", broken)
+    monkeypatch.setattr(whole.os, "replace", broken)
     with pytest.raises(OSError, match="no space"):
         store.write(rows({"code": "C09", "year": 2025, "value": 93.0}), plan_copy)
     assert (plan_copy / "observations.csv").read_bytes() == before

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +17,10 @@ SELDOM = 1_000_000  # objects made before garbage is looked for: most commands e
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status (2 where the input is at fault)."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console that lacks a character is told its number: no result is lost to how it would look
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options, usual = _parser().parse_args(arguments), gc.get_threshold()
     gc.set_threshold(SELDOM)
     try:
@@ -29,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"kzplan: {problem.text(options.lang)}", file=sys.stderr)
     except OSError as problem:
         print(f"kzplan: {of_file(problem, options.lang)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("kzplan: 已中断" if options.lang == "zh" else "kzplan: interrupted", file=sys.stderr)
+        return 130
     finally:
         gc.set_threshold(*usual)
     return 2

@@ -98,7 +98,7 @@ def _outlook(options):
 
     table = outlook(load_plan(options.plan))
     if options.csv:
-        write_csv(table, options.csv)
+        write_csv(table, options.csv, options.lang)
         return
     for _, row in table.iterrows():
         name = row["name_zh"] if options.lang == "zh" else row["name_en"]
@@ -129,7 +129,7 @@ def _needed(options):
     chosen = {name: getattr(options, name) for name in ("year", "chance") if getattr(options, name) is not None}
     table = needed(plan, **chosen)
     if options.csv:
-        write_csv(table[table["code"].isin(codes)] if codes else table, options.csv)
+        write_csv(table[table["code"].isin(codes)] if codes else table, options.csv, options.lang)
         return
     for case, row in zip(cases_asked(plan, None, {}), table.to_dict("records"), strict=True):
         said = needed_sentence(case, row, options.lang)
@@ -146,7 +146,7 @@ def _audit(options):
     plan = load_plan(options.plan, strict=False)
     found = findings.audit(plan, options.skip, options.lang)
     if options.csv:
-        write_csv(found, options.csv)
+        write_csv(found, options.csv, options.lang)
     if options.output:
         from ..documents import queries
 
@@ -175,7 +175,7 @@ def _review(options):
 
     reviewed = retrospect.review(load_plan(options.plan))
     if options.csv:
-        write_csv(reviewed, options.csv)
+        write_csv(reviewed, options.csv, options.lang)
         return
     if not options.by:
         for row in reviewed.to_dict("records"):
@@ -215,7 +215,7 @@ def _progress(options):
     table = compare_methods(plan)
     table = table[table["code"].isin(options.codes)] if options.codes else table
     if options.csv:
-        write_csv(table, options.csv)
+        write_csv(table, options.csv, options.lang)
         return
     absent = sorted(set(options.codes) - set(table["code"]))
     if absent:

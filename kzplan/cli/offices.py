@@ -91,8 +91,6 @@ def _add_midterm(add):
         choices=("women", "children", "joint"),
         help="plans that each report is on (default: the annual report on each plan, the others on both together)",
     )
-    midterm.add_argument("--english", action="store_true", help="end the reports with a summary in English")
-    midterm.add_argument("--letterhead", metavar="FILE", help="an office's own .docx to write into")
     midterm.add_argument(
         "--max-age",
         type=int,
@@ -105,6 +103,16 @@ def _add_midterm(add):
         metavar="DATE",
         help="the folder as it stood at the end of a day (YYYY-MM-DD): a past report comes out as it was then",
     )
+    _add_print(midterm)
+
+
+def _add_print(midterm):
+    """What a report looks like and whom it names."""
+    midterm.add_argument("--english", action="store_true", help="end the reports with a summary in English")
+    midterm.add_argument(
+        "--verbatim", action="store_true", help="print the people and telephone numbers that departments wrote down"
+    )
+    midterm.add_argument("--letterhead", metavar="FILE", help="an office's own .docx to write into")
 
 
 def _check(options):
@@ -113,6 +121,11 @@ def _check(options):
 
     plan, files = load_plan(options.plan), _files(options)
     entries, queries = room.check(files, plan, options.year)
+    written = None
+    if options.output:
+        from ..returns.queries import write_queries
+
+        written = write_queries(queries, plan, options.output)
     _print_queries(queries)
     blocked = int((queries["severity"] == "certain").sum())
     print(
@@ -120,10 +133,8 @@ def _check(options):
         if options.lang == "zh"
         else f"{len(entries)} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions"
     )
-    if options.output:
-        from ..returns.queries import write_queries
-
-        print(write_queries(queries, plan, options.output))
+    if written:
+        print(written)
     return 1 if blocked else 0
 
 
@@ -228,5 +239,6 @@ def _midterm(options):
         options.max_age,
         scopes,
         options.english,
+        options.verbatim,
     ):
         print(path)

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def write_csv(table: "pd.DataFrame", path: str | Path) -> None:
-    """Write a table as UTF-8 CSV and say so."""
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+def write_csv(table: "pd.DataFrame", path: str | Path, lang: str = "en") -> None:
+    """Write a table as UTF-8 CSV and say so; in Chinese for a spreadsheet, which needs to be told that it is UTF-8."""
+    from ..paper import whole
+
+    whole.write_csv(table, path, whole.EXCEL if lang == "zh" else "utf-8")
     print(f"{path}: {len(table)} lines")
 
 

@@ -11,6 +11,7 @@ from docx.shared import Cm, Pt
 
 from .. import figures
 from ..evaluation.engine import Evaluation
+from ..paper.whole import write_text
 from ..words import labels
 from . import styles, word
 from .document import Figure, Paragraph, picture
@@ -72,12 +73,9 @@ def write_brief(brief: Brief, folder: Path, stem: str) -> list[Path]:
     -------
     list of Paths; the same result gives the same bytes.
     """
-    page = folder / f"{stem}.html"
     pictures = [(address(one.png), one.title) for one in brief.drawn]
-    page.write_text(
-        environment().get_template("brief.html.j2").render(brief=brief, pictures=pictures), encoding="utf-8"
-    )
-    return [_write_word(brief, folder / f"{stem}.docx"), page]
+    page = environment().get_template("brief.html.j2").render(brief=brief, pictures=pictures)
+    return [_write_word(brief, folder / f"{stem}.docx"), write_text(page, folder / f"{stem}.html")]
 
 
 def _write_word(brief: Brief, path: Path) -> Path:

@@ -43,8 +43,7 @@ def write(plan: Plan, found: pd.DataFrame, path: Path) -> None:
         "待核（目标值）": base[base["family"] == "targets"],
         "提示": found[found["severity"] == "note"],
     }
-    book = open_workbook(path, ERRATA)
-    with book[0]:
+    with open_workbook(path, ERRATA) as book:
         _write_corrections(book, plan, said)
         for name, lines in parts.items():
             _write_part(book, name, gathered(lines, plan.period), "".join(said["footer"]))

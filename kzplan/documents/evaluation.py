@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..evaluation import Evaluation, evaluate
+from ..evaluation.discreet import discreet
+from ..paper.whole import EXCEL, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
@@ -26,6 +28,7 @@ def write_evaluation(
     max_age: int = 0,
     scopes: Sequence[str] | None = None,
     english: bool = False,
+    verbatim: bool = False,
 ) -> list[Path]:
     """Write the reports, the result on one page, the workbook and the result sheets of a year.
 
@@ -40,6 +43,7 @@ def write_evaluation(
     scopes : which plans the reports are on: "women", "children", "" for one report on both; None: the annual report on
         each, the others on both.
     english : whether the reports end with a summary in English.
+    verbatim : whether people whom departments name, and their telephone numbers, are printed.
 
     Returns
     -------
@@ -53,11 +57,12 @@ def write_evaluation(
     _check(plan.period, year, names or (), max_age)
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
-    facts, texts = facts_of(evaluation), Texts(plan)
+    evaluation = evaluation if verbatim else discreet(evaluation)
+    facts, texts = facts_of(evaluation, verbatim=verbatim), Texts(plan)
     tables = official_tables(evaluation, facts, texts)
     chosen = names or midterm.kinds_of(year, plan.period)
     asked = [(name, scope) for name in chosen for scope in (scopes or midterm.scopes_of(name, plan))]
-    parts = {scope: _material(evaluation, scope, tables, facts, texts) for _, scope in asked}
+    parts = {scope: _material(evaluation, scope, tables, facts, texts, verbatim) for _, scope in asked}
     reports = {
         (name, scope): midterm.compose(evaluation.of(scope), name, *parts[scope], texts, english)
         for name, scope in asked
@@ -67,23 +72,26 @@ def write_evaluation(
     for (name, scope), report in reports.items():
         stem = f"{year}年{name}" + (f"（{labels.group(scope, 'zh')}）" if scope else "")
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))
-        written.append(folder / f"{stem}.html")
-        written[-1].write_text(evaluation_page.page(report), encoding="utf-8")
+        written.append(write_text(evaluation_page.page(report), folder / f"{stem}.html"))
     written += brief.write_brief(brief.brief_of(evaluation, facts, texts), folder, f"{year}年监测评估{brief.NAME}")
     written.append(evaluation_book.write_book(evaluation, tables, folder, texts))
-    table = folder / f"{year}年评估数据.csv"
-    evaluation.table.to_csv(table, index=False, encoding="utf-8", lineterminator="\n")
+    table = write_csv(evaluation.table, folder / f"{year}年评估数据.csv", EXCEL)
     return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts)]
 
 
 def _material(
-    evaluation: Evaluation, scope: str, tables: dict[str, Official], facts: dict[str, object], texts: Texts
+    evaluation: Evaluation,
+    scope: str,
+    tables: dict[str, Official],
+    facts: dict[str, object],
+    texts: Texts,
+    verbatim: bool,
 ) -> tuple[dict[str, Official], Mapping[str, Figure], dict[str, object]]:
     """The tables, figures and facts of one of the plans; of both, those that were made already."""
     own = evaluation.of(scope)
     if not scope:
         return tables, midterm.drawings(own), facts
-    told = facts_of(own, str(facts["past_odds"]))
+    told = facts_of(own, str(facts["past_odds"]), verbatim)
     return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
 
 

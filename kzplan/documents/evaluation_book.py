@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..evaluation.engine import Evaluation
+from ..paper.filenames import LONGEST, apart, file_name
 from ..paper.sheet import open_workbook, write_table
 from ..words.labels import EXAMPLE
 from .facts import facts_of_plan
@@ -42,8 +43,7 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
     """
     name = f"{evaluation.year}年{BOOK}"
     path, footer = Path(folder) / f"{name}.xlsx", _said(evaluation, texts)["footer"]
-    book, formats = open_workbook(str(path), name)
-    with book:
+    with open_workbook(path, name) as (book, formats):
         for table in tables.values():
             _write(book, formats, table, table.frame, evaluation, footer)
     return path
@@ -66,23 +66,32 @@ def write_results(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     said = feedback(evaluation)
-    return [_result(evaluation, tables, department, folder, texts, own) for department, own in said.items()]
+    files = apart(said, file_name, LONGEST)
+    return [
+        _result(
+            evaluation,
+            tables,
+            department,
+            folder / f"{evaluation.year}年_{files[department]}_{RESULT}.xlsx",
+            texts,
+            own,
+        )
+        for department, own in said.items()
+    ]
 
 
 def _result(
     evaluation: Evaluation,
     tables: Mapping[str, Official],
     department: str,
-    folder: Path,
+    path: Path,
     texts: Texts,
     first: Official,
 ) -> Path:
-    path = folder / f"{evaluation.year}年_{department}_{RESULT}.xlsx"
     said = _said(evaluation, texts, department)
-    book, formats = open_workbook(str(path), f"{evaluation.year}年{RESULT}（{department}）")
     own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
     told = replace(first, about=said["feedback"])
-    with book:
+    with open_workbook(path, f"{evaluation.year}年{RESULT}（{department}）") as (book, formats):
         _write(book, formats, told, told.frame, evaluation, said["footer"], *said["to"])
         for key in SENT_BACK:
             frame = tables[key].frame

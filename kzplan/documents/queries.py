@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from .. import findings
-from ..paper.sheet import Book, open_workbook, write_table
+from ..paper.filenames import apart
+from ..paper.sheet import LONGEST, Book, open_workbook, sheet_name, write_table
 from ..plan.plan import Plan
 from ..words import labels
 from . import errata
@@ -13,7 +14,7 @@ from .facts import facts_of_plan
 from .gathering import TO_ASK, gathered
 from .texts import Texts
 
-QUERIES = "数据质量审核查询单"
+QUERIES, CONTENTS = "数据质量审核查询单", "目录"
 QUERY_WIDTHS = {
     "序号": 5,
     "性质": 9,
@@ -56,12 +57,12 @@ def _write_queries(plan: Plan, found: pd.DataFrame, path: Path) -> None:
         for department in dict.fromkeys(name for names in asked["departments"] for name in names)
     }
     texts, values = Texts(plan), facts_of_plan(plan) | {"total": len(asked)}
-    book = open_workbook(path, QUERIES)
-    with book[0]:
+    sheets = apart([CONTENTS, *own], sheet_name, LONGEST)
+    with open_workbook(path, QUERIES) as book:
         _write_contents(book, own, texts.blocks("queries.txt", values | {"department": "", "asked": 0}))
         for department, rows in own.items():
             said = texts.blocks("queries.txt", values | {"department": department, "asked": len(rows)})
-            _write_department(book, department, rows, said)
+            _write_department(book, sheets[department], rows, said)
 
 
 def _write_department(book: Book, department: str, own: pd.DataFrame, said: dict[str, tuple[str, ...]]) -> None:
@@ -89,4 +90,4 @@ def _write_contents(book: Book, asked: dict[str, pd.DataFrame], said: dict[str, 
     table = pd.DataFrame(rows, columns=["责任单位", "确有问题", "待核实", "合计"])
     widths = dict(zip(table, (24, 12, 12, 12), strict=True))
     kinds, footer = dict.fromkeys(list(widths)[1:], "year"), "".join(said["footer"])
-    write_table(*book, "目录", table, widths, footer, kinds, QUERIES, said["contents"])
+    write_table(*book, CONTENTS, table, widths, footer, kinds, QUERIES, said["contents"])

@@ -18,6 +18,7 @@ from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ..paper.printed import TALLEST_CM
+from ..paper.whole import whole
 from ..words.errors import Refusal
 from . import styles
 from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table
@@ -293,7 +294,7 @@ def save(word: WordDocument, path: Path) -> Path:
     """Write the file with a fixed moment in every entry of its archive."""
     raw = io.BytesIO()
     word.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with whole(path) as place, zipfile.ZipFile(raw) as old, zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
             entry = zipfile.ZipInfo(name, MOMENT.timetuple()[:6])
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16

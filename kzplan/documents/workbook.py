@@ -35,8 +35,7 @@ def write(table: pd.DataFrame, plan: Plan, path: Path) -> None:
     path : file to write. The same outlook gives the same bytes.
     """
     shown, listed, said = _in_words(table, plan), columns.columns(), _said(table, plan)
-    book, formats = open_workbook(path, plan.title)
-    with book:
+    with open_workbook(path, plan.title) as (book, formats):
         for name, chosen in ((names_of(plan).chances, _short(listed)), (EVERY, _every(listed))):
             heading = {column.name: column.headed(plan.levels, plan.period).zh for column in chosen}
             write_table(

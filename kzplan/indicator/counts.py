@@ -8,9 +8,13 @@ import scipy
 from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
+from .arrays import number, numbers, together
 from .target import Criterion
 
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
+LEAST, MOST, DIGITS = 1e-9, 1e12, 9  # what a multiplier or a number at risk may be, and digits after the point
+SEARCHED = 20_000_000  # denominators; more births than any country has
+MANY = 200_000  # events, from which on chance no longer shows in a rate
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
 
@@ -34,7 +38,7 @@ def rate_interval(events: ArrayLike, denominator: ArrayLike, per: ArrayLike = 10
     >>> [round(float(limit), 4) for limit in rate_interval(1, 100)]
     [25.3178, 5571.6434]
     """
-    x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(denominator, dtype=float))
+    x, n, per = together(events=events, denominator=denominator, per=per)
     valid = (x >= 0) & (n > 0) & np.isfinite(x) & np.isfinite(n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
     exact_low = np.where(x > 0, scipy.special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
@@ -63,7 +67,7 @@ def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndar
     >>> [round(float(limit), 8) for limit in share_interval(1, 100)]
     [0.00176743, 0.0544862]
     """
-    x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(n, dtype=float))
+    x, n = together(events=events, n=n)
     valid = (x >= 0) & (n > 0) & (x <= n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
     z = scipy.special.ndtri(0.975)
@@ -121,10 +125,12 @@ def misfit(rates: ArrayLike, per: ArrayLike, denominators: ArrayLike, decimals: 
     >>> misfit([3.45, 10.79], [1000, 100000], [9268, 9300]).round(1).tolist()
     [0.5, 7.5]
     """
-    rates, per = (np.asarray(a, dtype=float)[:, None] for a in (rates, per))
-    n = np.asarray(denominators, dtype=float)
+    rates, per, digits = (np.atleast_1d(part) for part in together(rates=rates, per=per, decimals=decimals))
+    if rates.ndim > 1 or not rates.size:
+        raise InputError(f"rates must be one or several numbers; got an array of shape {rates.shape}")
+    rates, per, n = rates[:, None], per[:, None], np.ravel(numbers("denominators", denominators))
     # half a unit of the last digit; the small allowance covers either way of rounding a half
-    slack = np.broadcast_to(0.5 * 10.0 ** -np.asarray(decimals, dtype=float) * (1 + 1e-9) + 1e-12, rates.shape[:1])
+    slack = 0.5 * 10.0**-digits * (1 + 1e-9) + 1e-12
     return (np.abs(np.round(rates * n / per) / n * per - rates) / slack[:, None]).max(axis=0)
 
 
@@ -155,8 +161,10 @@ def recover_counts(
     >>> found.events, found.low, found.high
     ((93, 134, 209, 3), 15513, 15515)
     """
-    n, rates, per = np.arange(low, high + 1, dtype=float), np.asarray(rates, dtype=float), np.asarray(per, dtype=float)
-    digits = np.broadcast_to(np.asarray(decimals), rates.shape).tolist()
+    rates, per, digits = (np.atleast_1d(part) for part in together(rates=rates, per=per, decimals=decimals))
+    if rates.ndim > 1 or not rates.size:
+        raise InputError(f"rates must be one or several numbers; got an array of shape {rates.shape}")
+    n = np.arange(number("low", low, 1, SEARCHED), number("high", high, 1, SEARCHED) + 1)
     for rate, own, places in zip(rates, per, digits, strict=True):
         n = n[misfit([rate], [own], n, places) <= 1]  # few fit the first rate, so the others are tried on those alone
     if not len(n):
@@ -193,7 +201,10 @@ def expected_events(
     >>> expected_events([[2010, 2020]], [[3, 0]], [[15000, 9000]]).round(1).tolist()
     [[2.3, 1.2]]
     """
-    t, c, n = (np.asarray(a, dtype=float) for a in (years, events, denominators))
+    t, c, n = together(years=years, events=events, denominators=denominators)
+    drift_sd = number("drift_sd", drift_sd, LEAST, MOST)
+    if t.ndim != 2:
+        raise InputError(f"years, events and denominators must be tables, one row a series; got shape {t.shape}")
     seen = np.isfinite(c) & (c >= 0) & (n > 0)
     c, n = np.where(seen, c, 0.0), np.where(seen, n, 0.0)
     count = np.maximum(seen.sum(axis=1, keepdims=True), 1)
@@ -237,9 +248,13 @@ def events_allowed(denominators: ArrayLike, criterion: Criterion, per: float = 1
     >>> events_allowed([6625, 3 * 6625, 12500, 15514], Criterion(high=8, high_strict=True)).tolist()
     [0, 1, 0, 1]
     """
+    _check(criterion)
     if not np.isfinite(criterion.high):
         raise InputError(f"no number of events is too many for a target without an upper end: {criterion}")
-    n = np.atleast_1d(np.asarray(denominators, dtype=float))
+    n = np.atleast_1d(numbers("denominators", denominators))
+    if n.ndim > 1 or not ((n > 0) & (n <= MOST)).all():
+        raise InputError(f"denominators must be positive numbers, at most {MOST:g}; got {str(denominators)[:80]!r}")
+    per, decimals = number("per", per, LEAST, MOST), int(number("decimals", decimals, 0, DIGITS))
     allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
     for i, births in enumerate(n):
         while allowed[i] >= 0 and not criterion.met(round(allowed[i] / births * per, decimals)):
@@ -269,14 +284,20 @@ def published_rate_probability(
     >>> round(published_rate_probability([8.0], [1.0], 7000, below_8, 100_000), 2)  # the chance of no death at all
     0.57
     """
-    mean = np.asarray(rates, dtype=float) * denominator / per
-    top = int(scipy.special.pdtrik(1 - 1e-12, np.quantile(mean, 0.999)) + 10)
-    counts = np.arange(min(top, 200000) + 1)
+    points, w = _distribution("rates", rates, weights)
+    denominator, per = number("denominator", denominator, LEAST, MOST), number("per", per, LEAST, MOST)
+    decimals = int(number("decimals", decimals, 0, DIGITS))
+    _check(criterion)
+    mean = points * denominator / per
+    top = np.quantile(mean, 0.999)
+    if top > MANY:  # so many events that the figure is the rate, to every digit that matters
+        return float(np.dot(criterion.meets(np.round(points, decimals)), w) / np.sum(w))
+    counts = np.arange(int(scipy.special.pdtrik(1 - 1e-12, top) + 10) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
     chance = np.zeros_like(mean)
     for start, stop in _runs(criterion.meets(published)):
         chance += scipy.special.pdtr(stop - 1, mean) - (scipy.special.pdtr(start - 1, mean) if start else 0.0)
-    return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
+    return float(np.clip(np.dot(chance, w) / np.sum(w), 0, 1))
 
 
 def published_ratio_probability(
@@ -294,14 +315,29 @@ def published_ratio_probability(
     >>> round(published_ratio_probability([105.0], [1.0], 7000, band), 1)
     0.6
     """
-    births = int(births)
+    points, w = _distribution("ratios", ratios, weights)
+    births, decimals = int(number("births", births, 2, MANY * 50)), int(number("decimals", decimals, 0, DIGITS))
+    _check(criterion)
     boys = np.arange(1, births)
     published = np.round(100 * boys / (births - boys), decimals)
-    share = np.asarray(ratios, dtype=float) / (100 + np.asarray(ratios, dtype=float))
+    share = points / (100 + points)
     chance = np.zeros_like(share)
     for start, stop in _runs(criterion.meets(published)):
         chance += scipy.special.bdtr(boys[stop - 1], births, share) - scipy.special.bdtr(boys[start] - 1, births, share)
-    return float(np.clip(np.dot(chance, weights) / np.sum(weights), 0, 1))
+    return float(np.clip(np.dot(chance, w) / np.sum(w), 0, 1))
+
+
+def _distribution(name, points, weights):
+    """Points of a predictive distribution and their weights, as arrays (m,)."""
+    x, w = (np.atleast_1d(part) for part in together(**{name: points, "weights": weights}))
+    if x.ndim > 1 or not x.size or not (np.isfinite(x) & (x >= 0) & (w >= 0)).all() or not 0 < w.sum() < np.inf:
+        raise InputError(f"{name} must be numbers, 0 or more, with weights that are not all 0; got {str(points)[:80]}")
+    return x, w
+
+
+def _check(criterion):
+    if not isinstance(criterion, Criterion):
+        raise InputError(f"criterion must be what parse_target(text).criterion() returns; got {str(criterion)[:80]!r}")
 
 
 def _runs(met):
@@ -324,5 +360,8 @@ def ratio_variance(births: float | np.ndarray, ratio: float = 105.0) -> float | 
     >>> round(ratio_variance(9268) ** 0.5, 4)
     0.0208
     """
-    share = ratio / (100 + ratio)
-    return 1 / (births * share) + 1 / (births * (1 - share))
+    n, boys = together(births=births, ratio=ratio)
+    if not ((n > 0) & (boys > 0)).all():
+        raise InputError(f"births and ratio must be positive; got {str(births)[:80]} and {str(ratio)[:80]}")
+    share = boys / (100 + boys)
+    return (1 / (n * share) + 1 / (n * (1 - share)))[()]

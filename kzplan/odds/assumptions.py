@@ -1,10 +1,10 @@
 """What an assessment rests on and a user may change in one line."""
 
 import inspect
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from numbers import Real
+from pathlib import Path
 
 from .. import model
 from ..plan.period import Period
@@ -13,8 +13,15 @@ from ..words.errors import InputError
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
 NUMBERS = ("at", "damping", "births", "base_year", "tolerance")  # assumptions that are numbers
 YEARS = ("at", "base_year")
+KINDS = {
+    "parameters": (str | Path | model.LevelDrift | model.Parameters | None, "the name of a set, a path or a set"),
+    "reference_class": (bool | None, "True or False"),
+    "conventions": (bool | None, "True or False"),
+    "target": (str | None, "a text, such as ＜8"),
+}
 BY_CODE = ("reference_change", "reference_places")  # assumptions that may be a dict
 FARTHEST = 30  # years after the plan's last that a target year may lie
+MOST_BIRTHS = 1_000_000_000  # a year; more than the world has
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,9 @@ def known(given: dict) -> dict:
     for name in NUMBERS:
         if given.get(name) is not None and not is_number(given[name]):
             raise InputError(f"{name} must be a number; got {given[name]!r}")
+    for name, (kinds, expected) in KINDS.items():
+        if not isinstance(given.get(name), kinds):
+            raise InputError(f"{name} must be {expected}; got {str(given[name])[:80]!r}")
     years = {name: given[name] for name in YEARS if given.get(name) is not None}
     for name, year in years.items():
         if year % 1:
@@ -142,8 +152,12 @@ def checked(given: dict, period: Period) -> Assumptions:
     0.5
     """
     chosen = Assumptions(**known(given))
-    if chosen.births is not None and not (math.isfinite(chosen.births) and chosen.births >= 1):
-        raise InputError(f"births must be a number of live births, at least 1; got {chosen.births!r}")
+    if chosen.births is not None and not 1 <= chosen.births <= MOST_BIRTHS:
+        raise InputError(f"births must be a number of live births, from 1 to {MOST_BIRTHS:,}; got {chosen.births!r}")
+    if chosen.target is not None and not str(chosen.target).strip():
+        raise InputError(
+            "target is blank; write it as a plan does, such as ＜8 or ≥95, or leave it out for the plan's own"
+        )
     changes = chosen.reference_change
     for change in changes.values() if isinstance(changes, dict) else [changes]:
         if change is not None and not (is_number(change) and abs(change) <= FASTEST):

@@ -250,6 +250,10 @@ def cases(
     codes : target codes; None: all, in code order.
     values : values of one's own by year, beside the plan's.
     """
+    if not isinstance(values, Mapping | pd.Series | None):
+        raise InputError(
+            f"values must be a dict of numbers by year, as {{{plan.period.first}: 9.1}}; got {str(values)[:80]!r}"
+        )
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     wanted = assumptions.reference_class and _knows_places(assumptions)
     refuse_stray(vars(assumptions), plan.by_code)

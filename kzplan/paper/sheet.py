@@ -1,16 +1,20 @@
 """One table as one sheet of a workbook that prints well on A4."""
 
+import contextlib
 import datetime
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from .whole import whole
 
 # a fixed moment, so that the same input gives the same bytes
 CREATED = datetime.datetime(2023, 2, 9)
@@ -25,10 +29,27 @@ FULL = 0.78  # of a column's width is filled before a line wraps, in the office 
 Book = tuple[xlsxwriter.Workbook, dict[str, Format]]  # a workbook and its cell formats
 
 
-def open_workbook(path: Path | str, title: str) -> Book:
-    """Return a workbook in which text never becomes a formula or a link, and its cell formats."""
+@contextlib.contextmanager
+def open_workbook(path: Path | str, title: str) -> Iterator[Book]:
+    """Yield a workbook in which text never becomes a formula or a link, and its cell formats; it is written when the block ends well.
+
+    Raises
+    ------
+    OSError : it could not be written; a file that was there before stays as it was.
+    """
+    with whole(path) as place:
+        book, formats = _new(place, title)
+        yield book, formats
+        try:
+            book.close()
+        except FileCreateError as problem:
+            raise problem.args[0] from problem
+
+
+def _new(place: Path, title: str) -> Book:
+    """A workbook and its cell formats."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}  # no file for each part of it
-    book = xlsxwriter.Workbook(path, options)
+    book = xlsxwriter.Workbook(str(place), options)
     book.set_properties({"title": title, "created": CREATED})
     book.formats[0].set_font_name(FONT)
     formats = {
@@ -65,7 +86,7 @@ def sheet_name(text: str) -> str:
     >>> sheet_name("分性别/城乡差距")
     '分性别、城乡差距'
     """
-    return FORBIDDEN.sub("、", text)[:LONGEST]
+    return FORBIDDEN.sub("、", text).strip("'")[:LONGEST].rstrip("'") or "_"
 
 
 def write_table(
@@ -83,7 +104,7 @@ def write_table(
 
     Parameters
     ----------
-    book, formats : what :func:`open_workbook` returns.
+    book, formats : what :func:`open_workbook` yields.
     name : of the sheet; see :func:`sheet_name`.
     table : DataFrame whose column names are the headings.
     widths : {heading: width in characters}.

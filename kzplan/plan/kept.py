@@ -2,19 +2,18 @@
 
 import contextlib
 import json
-import os
-import sys
-import tempfile
-import time
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import filelock
 import pandas as pd
 
+from ..paper.whole import clear_away, write_csv
 from ..words.errors import Fault, Refusal
 from . import tables
+from .inert import as_said, inert
 
 GAINED = ("observations", "breaks", "departments")
 WAIT = 300  # seconds another writer may take
@@ -56,7 +55,7 @@ def read(folder: str | Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
     if not (Path(folder) / described(name)["path"]).exists():
         return empty, []
     frame, faults = tables.read_table(Path(folder), described(name))
-    return (empty if frame is None else frame), faults
+    return (empty if frame is None else as_said(frame)), faults
 
 
 def add_line(folder: str | Path, name: str, line: dict) -> Path:
@@ -76,8 +75,8 @@ def add_line(folder: str | Path, name: str, line: dict) -> Path:
     parts = (known.drop(columns=tables.LINE), pd.DataFrame([line], columns=columns(name)))
     frame = pd.concat([part for part in parts if len(part)])
     path = Path(folder) / described(name)["path"]
-    replace_file(frame.sort_values(described(name)["schema"]["primaryKey"], kind="stable"), path)
-    return path
+    ordered = frame.sort_values(described(name)["schema"]["primaryKey"], kind="stable")
+    return write_csv(inert(ordered), path, lasting=True)
 
 
 def spoken(text: str, name: str) -> str:
@@ -104,54 +103,25 @@ def spoken(text: str, name: str) -> str:
     return text.strip()
 
 
-def replace_file(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV in place of a file, whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".csv", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            table.to_csv(file, index=False, lineterminator="\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; it goes with the process, however that ends.
+    """Hold the folder's lock, and clear away what a writer that was killed left; the lock goes with the process, however that ends.
 
     Raises
     ------
     Refusal : another command writes into the folder for longer than ``WAIT`` seconds.
     """
-    handle = os.open(Path(folder) / ".observations.lock", os.O_CREAT | os.O_RDWR)
+    # 0o666: whoever may write into a shared folder may hold its lock, whoever made the file
+    lock = filelock.FileLock(Path(folder) / ".observations.lock", timeout=WAIT, mode=0o666)
     try:
-        until = time.monotonic() + WAIT
-        while not _try_lock(handle):
-            if time.monotonic() > until:
-                raise Refusal(
-                    f"{folder}: another command is writing; nothing was written",
-                    f"{folder}：另一次写入正在进行；没有写入任何数据",
-                )
-            time.sleep(0.05)
+        lock.acquire()
+    except filelock.Timeout as problem:
+        raise Refusal(
+            f"{folder}: another command is writing; nothing was written",
+            f"{folder}：另一次写入正在进行；没有写入任何数据",
+        ) from problem
+    try:
+        clear_away(folder)
         yield
     finally:
-        os.close(handle)
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        lock.release()

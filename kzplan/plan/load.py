@@ -15,6 +15,7 @@ from .period import level_faults, period_faults, read_period
 from .plan import Plan
 from .printed import split_departments
 from .references import reference_faults
+from .tables import DICTIONARY
 
 CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
 
@@ -39,9 +40,13 @@ def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
 
     Raises
     ------
-    Refusal : the folder holds something already.
+    Refusal : the folder holds something already, or the source is no plan folder.
     """
     folder = Path(folder)
+    if source is not None and not (Path(source) / DICTIONARY).is_file():
+        raise Refusal(
+            f"{source} is no plan folder: it has no {DICTIONARY}", f"{source}不是规划文件夹：其中没有{DICTIONARY}"
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refusal(
             f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称"

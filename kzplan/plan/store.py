@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..paper.whole import write_csv
 from ..words.errors import Fault, InputError
 from ..words.labels import EXAMPLE
 from . import kept, tables
 from .counted import FINAL, KEY, current
+from .inert import inert
 
 __all__ = ["FINAL", "KEY", "ORDER", "columns", "current", "faults_of", "read", "write"]
 
@@ -90,5 +92,4 @@ def write(frame: pd.DataFrame, folder: str | Path) -> Path:
     ordered = frame[columns()].sort_values(ORDER, ignore_index=True)
     if ordered.duplicated(ORDER).any():
         raise InputError("a revision stands twice: the store would not load again")
-    kept.replace_file(ordered, path)
-    return path
+    return write_csv(inert(ordered), path, lasting=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..indicator.arrays import together
 from ..words.errors import InputError
 from .statistics import FINAL_YEAR
 
@@ -64,14 +65,15 @@ def change_of(
     >>> change_of(2010, 22, 2020, 12, 8, 2030, "down").met.tolist()
     [False]
     """
-    given = [np.nan if part is None else part for part in (x0, y0, x1, y1, target, limit)]
     year = FINAL_YEAR if target_year is None else target_year  # the methods judge progress towards the Agenda
-    said = np.ravel(direction).tolist()
+    said = [direction] if isinstance(direction, str) else _listed(direction)
     wrong = [d for d in said if not isinstance(d, str) or d not in DIRECTIONS]
     if wrong or not said:
         raise InputError(f"direction must be 'up' or 'down', got {wrong[0] if wrong else direction!r}")
     way = np.array([DIRECTIONS[d] for d in said])
-    arrays = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=float)) for part in (*given, year, way)))
+    arrays = together(x0=x0, y0=y0, x1=x1, y1=y1, target=target, limit=limit, target_year=year, direction=way)
+    if arrays[0].ndim > 1:
+        raise InputError(f"values must be numbers or lists of them, one a series; got shape {arrays[0].shape}")
     x0, y0, x1, y1, target, limit, year, way = (np.array(part) for part in arrays)
     if (x1 <= x0).any():
         at = int(np.argmax(x1 <= x0))
@@ -85,3 +87,11 @@ def change_of(
     if (limit < 0).any():
         raise InputError("limit must not be negative: it is the natural limit, 100 for a percentage")
     return Change(x0, y0, x1, y1, target, year, way, limit)
+
+
+def _listed(direction):
+    """Directions as a list; what is no list of them is one that does not exist."""
+    try:
+        return np.ravel(np.asarray(direction, dtype=object)).tolist()
+    except ValueError:
+        return [direction]

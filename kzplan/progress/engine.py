@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ..indicator.arrays import together
 from ..words.both import Both
 from ..words.errors import InputError
 from . import cautions, statistics
@@ -291,10 +292,7 @@ def sdsn_score(value: ArrayLike, worst: ArrayLike, best: ArrayLike) -> float | n
     >>> round(sdsn_score(396, 814, 3.4), 4)
     51.5667
     """
-    try:
-        y, low, high = (np.asarray(number, dtype=float) for number in (value, worst, best))
-    except (TypeError, ValueError) as problem:
-        raise InputError(f"value, worst and best must be numbers or arrays of them ({problem})") from None
+    y, low, high = together(value=value, worst=worst, best=best)
     if not (np.isfinite(low) & np.isfinite(high) & (low != high)).all():
         raise InputError("worst and best must be finite and differ")
     score = 100 * np.clip((y - low) / (high - low), 0, 1)

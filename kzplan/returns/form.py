@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from ..paper.filenames import LONGEST, apart, file_name
 from ..paper.sheet import LINE_HEIGHT, open_workbook
 from ..plan.plan import Plan
 from ..words.errors import Refusal
@@ -57,16 +58,16 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     chosen, needed = all_ if department is None else [department], layout.needed(plan, year)
-    return [_write(plan, year, name, needed, folder / f"{year}年_{name}_{layout.SHEET}.xlsx") for name in chosen]
+    files = apart(all_, file_name, LONGEST)
+    return [_write(plan, year, name, needed, folder / f"{year}年_{files[name]}_{layout.SHEET}.xlsx") for name in chosen]
 
 
 def _write(plan, year, department, needed, path):
     own = [target for target in plan.by_code.values() if department in target.departments]
-    book, formats = open_workbook(path, f"{year}年{layout.SHEET}（{department}）")
-    formats["text"].set_bg_color("#EEEEEE")
-    formats["blank"].set_locked(False)
-    formats["blank"].set_border(1)
-    with book:
+    with open_workbook(path, f"{year}年{layout.SHEET}（{department}）") as (book, formats):
+        formats["text"].set_bg_color("#EEEEEE")
+        formats["blank"].set_locked(False)
+        formats["blank"].set_border(1)
         _guide(book, formats, plan, year, department)
         _entries(book, formats, plan, year, department, own, needed)
         _work(book, formats, year, department)

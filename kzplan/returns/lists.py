@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from ..evaluation import missing, schedule
-from ..paper.sheet import open_workbook, source_line, write_table
+from ..paper.filenames import apart
+from ..paper.sheet import LONGEST, open_workbook, sheet_name, source_line, write_table
 from ..plan.plan import Plan
 from ..words import labels
 
+ALL = "全部"
 LACKING, SPLIT = "缺项数据清单", "目标任务分解表"
 HELD = "已达标，保持"  # in the place of a value due, where the target was met at the base
 LACKING_WIDTHS = {"代码": 6, "指标": 34, "单位": 8, "原因": 12, "规划所印（可用）": 26, "需补充": 44, "责任单位": 22}
@@ -84,13 +86,13 @@ def _write_split(plan, path):
 
 def _write(plan, path, title, head, table, widths, kinds, about):
     """One list as a workbook: a sheet for all, and one for each department's own rows."""
-    book, formats = open_workbook(path, title)
     departments = [names.split("、") for names in table["责任单位"]]
-    footer = source_line(plan)
-    with book:
-        write_table(book, formats, "全部", table.reset_index(drop=True), widths, footer, kinds, head, about)
-        for department in dict.fromkeys(name for names in departments for name in names):
+    footer, every = source_line(plan), dict.fromkeys(name for names in departments for name in names)
+    sheets = apart([ALL, *every], sheet_name, LONGEST)
+    with open_workbook(path, title) as (book, formats):
+        write_table(book, formats, sheets[ALL], table.reset_index(drop=True), widths, footer, kinds, head, about)
+        for department in every:
             own = table[[department in names for names in departments]].reset_index(drop=True)
             lines = [f"责任单位：{department}", *about]
-            write_table(book, formats, department, own, widths, footer, kinds, head, lines)
+            write_table(book, formats, sheets[department], own, widths, footer, kinds, head, lines)
     return path

@@ -3,8 +3,10 @@
 import datetime
 import re
 from typing import IO
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
+
+from defusedxml import ElementTree
 
 from .cells import COLUMNS, LETTERS, ROWS, Cell, Sheet, plain_number, trimmed, written
 
@@ -54,7 +56,7 @@ class _Rows:
     def __init__(self):
         self.lines, self.covered, self.at, self.lowest = [], {}, 0, 0
 
-    def add(self, element: ElementTree.Element, styles: dict) -> None:
+    def add(self, element: Element, styles: dict) -> None:
         """Add a row as often as it is repeated, within bounds; blank rows and cells at the end cost nothing."""
         cells = trimmed(list(_cells(element)), lambda cell: not _has_anything(cell))
         end = self.at + _count(element, "number-rows-repeated")

@@ -46,8 +46,7 @@ def write_queries(queries: pd.DataFrame, plan: Plan, path: str | Path) -> Path:
     """
     path = Path(path)
     _refuse(path)
-    book, formats = open_workbook(str(path), TITLE)
-    with book:
+    with open_workbook(path, TITLE) as (book, formats):
         write_table(book, formats, TITLE, _table(queries), WIDTHS, source_line(plan), BLANK, TITLE, [ABOUT])
     return path
 

@@ -3,8 +3,10 @@
 import posixpath
 import re
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
+
+from defusedxml import ElementTree
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -108,5 +110,5 @@ def _beneath(first, last):
 
 
 def _notes(text):
-    for one in (ElementTree.fromstring(text) if text.strip() else ElementTree.Element("none")).iter(f"{_MAIN}comment"):
+    for one in (ElementTree.fromstring(text) if text.strip() else Element("none")).iter(f"{_MAIN}comment"):
         yield one.get("ref"), "".join(part.text or "" for part in one.iter(f"{_MAIN}t"))

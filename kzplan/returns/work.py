@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..plan import kept
+from ..paper.whole import write_csv
 from ..plan.departments import named
+from ..plan.inert import as_said, inert
 from ..plan.plan import Plan
 from . import layout
 from .numbers import plain
@@ -52,9 +53,8 @@ def read(folder: str | Path) -> pd.DataFrame:
     path = Path(folder) / FILE
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS)
-    return pd.read_csv(
-        path, dtype={name: str for name in COLUMNS if name not in ("year", "revision")}, keep_default_na=False
-    )
+    texts = {name: str for name in COLUMNS if name not in ("year", "revision")}
+    return as_said(pd.read_csv(path, dtype=texts, keep_default_na=False))
 
 
 def current(plan: Plan, year: int) -> pd.DataFrame:
@@ -112,5 +112,5 @@ def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], re
             last[(year, department, heading)] = row
     if fresh:
         table = pd.concat([part for part in (known, pd.DataFrame(fresh)) if len(part)])[COLUMNS]
-        kept.replace_file(table.sort_values([*KEY, "revision"]), Path(folder) / FILE)
+        write_csv(inert(table.sort_values([*KEY, "revision"])), Path(folder) / FILE, lasting=True)
     return len(fresh)

@@ -1,5 +1,6 @@
 """Errors for the person who must act: what was found, where, what was expected, what to do."""
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -156,7 +157,9 @@ def of_file(problem: OSError, lang: str = "en") -> str:
         NotADirectoryError: ("is a file, not a folder", "是文件，不是文件夹"),
         FileExistsError: ("is there already", "已经存在"),
     }
+    full = ("the disk is full; make room and try again", "磁盘已满，请腾出空间后再试")
     said = next((both for kind, both in words.items() if isinstance(problem, kind)), None)
+    said = full if problem.errno in (errno.ENOSPC, errno.EDQUOT) else said
     if said is None or not problem.filename:
         return str(problem)
     return Both(f"{problem.filename}: {said[0]}", f"{problem.filename}：{said[1]}").text(lang)

@@ -1,0 +1,25 @@
+"""An evaluation as it may be printed: without the people whom departments name."""
+
+from dataclasses import replace
+
+from ..words.private import masked
+from .engine import Evaluation
+
+
+def discreet(evaluation: Evaluation) -> Evaluation:
+    """Return an evaluation whose remarks name no one; the store keeps them as they were written.
+
+    Parameters
+    ----------
+    evaluation : what :func:`kzplan.evaluate` returns.
+
+    >>> from kzplan import evaluate, load_plan
+    >>> discreet(evaluate(load_plan(), 2025)).year
+    2025
+    """
+    plan, table = evaluation.plan, evaluation.table
+    reports = plan.tables["observations"]
+    hidden = reports.assign(note=[masked(note or "") for note in reports["note"]])
+    shown = table.assign(note=[masked(note or "") for note in table["note"]])
+    shown.attrs = table.attrs
+    return replace(evaluation, plan=plan.with_reports(hidden), table=shown)

@@ -1,0 +1,78 @@
+"""Files written whole or not at all: beside their place first, then renamed into it."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+MARK = ".kzplan-"  # how the name begins of a file that is not whole yet
+EXCEL = "utf-8-sig"  # a spreadsheet takes UTF-8 for what it is only where a byte order mark says so
+
+
+@contextlib.contextmanager
+def whole(path: str | Path, lasting: bool = False) -> Iterator[Path]:
+    """Yield a path to write to, in the folder of ``path``; what is there takes the place of ``path`` when the block ends well.
+
+    Parameters
+    ----------
+    path : file to make or to replace.
+    lasting : whether it must be on the disk, not only on its way there, before it takes its place: for what cannot be made anew.
+
+    Raises
+    ------
+    OSError : with the name of ``path``; the file that was there stays as it was.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with whole(folder / "a.txt") as place:
+    ...     _ = place.write_text("all of it", encoding="utf-8")
+    >>> [one.name for one in folder.iterdir()]
+    ['a.txt']
+    """
+    path = Path(path)
+    place = path.with_name(f"{MARK}{secrets.token_hex(4)}{path.suffix}")
+    try:
+        yield place
+        if lasting:
+            with open(place, "r+b") as file:
+                os.fsync(file.fileno())
+        os.replace(place, path)
+    except OSError as problem:
+        # the reader knows the file that was to be written, not the one beside it
+        raise OSError(problem.errno, problem.strerror or str(problem), str(path)) from problem
+    finally:
+        place.unlink(missing_ok=True)
+
+
+def write_text(text: str, path: str | Path) -> Path:
+    """Write a text as UTF-8, whole or not at all; return its path."""
+    with whole(path) as place:
+        place.write_text(text, encoding="utf-8", newline="\n")
+    return Path(path)
+
+
+def write_csv(table: pd.DataFrame, path: str | Path, encoding: str = "utf-8", lasting: bool = False) -> Path:
+    """Write a table as CSV, whole or not at all.
+
+    Parameters
+    ----------
+    table, path : what, and where to.
+    encoding : "utf-8", or ``EXCEL`` for what an office opens in a spreadsheet.
+    lasting : see :func:`whole`.
+
+    Returns
+    -------
+    Path of the file.
+    """
+    with whole(path, lasting) as place:
+        table.to_csv(place, index=False, encoding=encoding, lineterminator="\n")
+    return Path(path)
+
+
+def clear_away(folder: str | Path) -> None:
+    """Delete what writers that were killed left in a folder; its writers' lock must be held."""
+    for left in Path(folder).glob(f"{MARK}*"):
+        left.unlink(missing_ok=True)

@@ -1,0 +1,40 @@
+"""Texts that a spreadsheet would take for a formula, kept so that it does not; nothing is lost."""
+
+import re
+
+import pandas as pd
+
+# how a cell begins that spreadsheets compute (CWE-1236), whatever number of apostrophes was set before it already
+LIVE = r"'*[=+\-@\t\r]"
+KEPT = r"'+[=+\-@\t\r]"
+
+
+def inert(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts no spreadsheet computes: an apostrophe stands before those that it would.
+
+    >>> inert(pd.DataFrame({"note": ["=1+1", "'=x", "plain", "-"]}))["note"].tolist()
+    ["'=1+1", "''=x", 'plain', "'-"]
+    """
+    return _changed(table, LIVE, lambda text: "'" + text)
+
+
+def as_said(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as it was before :func:`inert`.
+
+    >>> as_said(pd.DataFrame({"note": ["'=1+1", "''=x", "plain", "'tis"]}))["note"].tolist()
+    ['=1+1', "'=x", 'plain', "'tis"]
+    """
+    return _changed(table, KEPT, lambda text: text[1:])
+
+
+def _changed(table, pattern, change):
+    """The table with every text changed that begins as the pattern says."""
+    begins, columns = re.compile(pattern).match, {}
+    for name in table.columns:
+        if pd.api.types.is_numeric_dtype(table[name]):
+            continue
+        found = [isinstance(cell, str) and begins(cell) is not None for cell in table[name]]
+        if any(found):
+            cells = [change(cell) if live else cell for cell, live in zip(table[name], found, strict=True)]
+            columns[name] = pd.Series(cells, index=table.index, dtype=object)
+    return table.assign(**columns) if columns else table
