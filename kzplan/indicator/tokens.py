@@ -168,10 +168,20 @@ def base_year() -> int:
     return next(int(word) for word, role in wordings().items() if role == "base year")
 
 
+def likely_direction(name: str) -> str | None:
+    """Return "down" for a name that says that less is better, as a death rate's, else None.
+
+    >>> likely_direction("孕产妇死亡率"), likely_direction("孕产妇系统管理率")
+    ('down', None)
+    """
+    named = name.lower()
+    return "down" if any(role == "good when low" and word in named for word, role in wordings().items()) else None
+
+
 @cache
 def _literal():
     """One regex for all wordings; English ones end with a word."""
-    listed = [word for word, role in wordings().items() if role != "base year"]
+    listed = [word for word, role in wordings().items() if role in ROLES]
     return re.compile(
         "|".join(re.escape(word) + (r"\b" if word[-1].isascii() and word[-1].isalpha() else "") for word in listed)
     )
