@@ -8,11 +8,12 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from ..indicator.target import parse_target
+from ..indicator.unit import plain_unit
 from ..model.parameters import subclasses
-from ..words.errors import Fault, TargetError
+from ..words.errors import Fault
+from .asked import target_faults
 from .period import PARTS, Period
-from .printed import parse_value, split_name
+from .printed import parse_value, path_of, split_name
 from .tables import LINE, records
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
@@ -30,15 +31,10 @@ def find_faults(tables: dict[str, pd.DataFrame], period: Period, strict: bool = 
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
     """
-    printed = (_printed_order, _printed_values, _printed_targets)
+    printed = (_printed_order, _printed_values, target_faults)
     said = (_codes, _echoes, _links, _indicator_rows, _baselines, _prose)
     doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
     return [fault for check in (*printed, *said, *doubtful) for fault in check(tables, period)]
-
-
-def path_of(table: str) -> str:
-    """Return the file of a table within the plan folder."""
-    return f"printed/{table}.csv" if table.split("_")[0] in PARTS else f"{table}.csv"
 
 
 def expected_codes(table: str, frame: pd.DataFrame) -> list[str]:
@@ -138,39 +134,6 @@ def _misfit(value, unit, gross):
     if unit in ("1/10万", "万人", "万册", "万人次", "岁", "小时", "元/人·月") and value < 0:
         return ("a number not below 0", "不小于0的数")
     return None
-
-
-def _printed_targets(tables, period):
-    """Every printed target is read by a rule, in a unit that is the row's own."""
-    columns = {
-        **dict.fromkeys(period.decade_tables, (period.past_target,)),
-        **dict.fromkeys(period.goal_tables, ("target_city", "target_district", *period.interim_columns)),
-    }
-    for name, frame in _present(tables, tuple(columns)):
-        for column in [
-            column for column in period.interim_columns if name in period.goal_tables and column not in frame
-        ]:
-            found = ("the column is missing", "缺少该列")
-            expected = (
-                "the targets of an interim year that datapackage.json names",
-                "datapackage.json所列阶段目标年份的目标",
-            )
-            yield Fault(path_of(name), found, expected, ("Add it.", "请补上。"), 1, column)
-        for row in records(frame):
-            unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
-            for column in [column for column in columns[name] if column in frame]:
-                found = (f"{row[column]!r}", f"“{row[column]}”")
-                try:
-                    rule = parse_target(row[column])
-                except TargetError:
-                    expected = (
-                        "a number with ＜ ≤ ≥ ＞ or none, 左右, a range or ratio, 提高/降低 or another known wording",
-                        "带＜≤≥＞或不带符号的数、左右、区间或比值、提高/降低等已知说法",
-                    )
-                    yield _fault(name, row, column, found, expected)
-                    continue
-                if rule.unit in ("%", "‰") and unit in ("%", "‰") and rule.unit != unit:
-                    yield _fault(name, row, column, found, (f"a target in {unit}", f"单位为{unit}的目标"))
 
 
 def _codes(tables, period):
@@ -347,7 +310,7 @@ def _source_units(tables, period):
 
 
 def _unit_fault(row, printed, unit):
-    if unit and unit != printed["unit"].strip():
+    if unit and plain_unit(unit) != plain_unit(printed["unit"]):
         found = (f"a source in {printed['unit']}", f"来源单位为{printed['unit']}")
         yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
 

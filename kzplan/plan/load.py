@@ -11,18 +11,14 @@ from . import consistency, kept, store, tables
 from .breaks import break_faults
 from .classes import class_faults
 from .departments import department_faults
+from .linked import link_faults
 from .period import level_faults, period_faults, read_period
 from .plan import Plan
 from .printed import split_departments
 from .references import reference_faults
+from .shipped import data_folder
 
 CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
-
-
-def data_folder() -> Path:
-    """Return the folder of the plan that ships with kzplan."""
-    here = Path(__file__).resolve().parent.parent
-    return here / "data" if (here / "data").is_dir() else here.parent / "data"
 
 
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
@@ -82,7 +78,7 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     period = read_period(dictionary)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
-    faults += [*class_faults(frames), *reference_faults(frames)]
+    faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]
     missing = {*period.decade_tables, *period.goal_tables, *CURATED} - set(frames)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from ..indicator.unit import multiplier, plain_unit
+from .period import PARTS
+
 MISSING = {
     "—": "not reported",
     "-": "not reported",
@@ -13,8 +16,12 @@ MISSING = {
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as most cells are printed
 _DECIMALS = re.compile(r"\.(\d+)")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
-_UNIT = re.compile(
-    r"^(?P<name>.*)（(?P<unit>[^（）]*)）$|^(?P<plain>.*\S)\s*\((?P<known>%|‰|1/(?:10)?万|[年岁人万个张名件户]|万人|小时)\)$"
+_BRACKETS = re.compile(r"^(?P<name>.*\S)\s*(?P<open>[（(])(?P<unit>[^（）()]*)[）)]$")
+# a unit in half-width brackets is told from what else stands in them: (women), (0-6岁)
+_KNOWN = re.compile(
+    r"%|‰|(?:1?/|每|per ?)(?:10|十)?[百千万]|(?:1/|per ?)[\d, ]+.*|[万亿]?(?:人次?|个|张|名|件|户|例|所|项|种|册|元|平方米|年|岁|周岁|小时|分钟|m2)"
+    r"(?:/\S+)?|[xX]:100|years?|hours?|persons?|beds?|thousands?|millions?",
+    re.IGNORECASE,
 )
 
 
@@ -54,11 +61,39 @@ def decimals(text: str) -> int:
 def split_name(name: str) -> tuple[str, str]:
     """Split a printed indicator name into (name, unit); the unit is blank where none is printed.
 
-    >>> split_name("孕产妇死亡率（1/10万）"), split_name("出生人口性别比")
-    (('孕产妇死亡率', '1/10万'), ('出生人口性别比', ''))
+    Parameters
+    ----------
+    name : as printed, the unit in brackets of either width at its end.
+
+    >>> split_name("孕产妇死亡率（1/10万）"), split_name("巩固率(％)"), split_name("出生人口性别比")
+    (('孕产妇死亡率', '1/10万'), ('巩固率', '%'), ('出生人口性别比', ''))
     """
-    match = _UNIT.match(name.strip())
-    return (match["name"] or match["plain"], match["unit"] or match["known"]) if match else (name.strip(), "")
+    match = _BRACKETS.match(name.strip())
+    if not match:
+        return name.strip(), ""
+    unit = written_unit(match["unit"])
+    known = _KNOWN.fullmatch(unit) is not None
+    return (match["name"], unit) if known or (match["open"] == "（" and name.strip()[-1] == "）") else (name.strip(), "")
+
+
+def written_unit(text: str) -> str:
+    """Return a printed unit with signs of one width, a rate's as "‰", "1/万" or "1/10万".
+
+    >>> written_unit("１／１０万"), written_unit("per 1,000"), written_unit("万人 ")
+    ('1/10万', '‰', '万人')
+    """
+    unit = unicodedata.normalize("NFKC", text).strip()
+    return plain_unit(unit) if multiplier(unit) else unit
+
+
+def unit_of(row: dict) -> str:
+    """Return the unit of a printed row: of its column ``unit`` where it has one, else of its name."""
+    return written_unit(row["unit"]) if row.get("unit") else split_name(row["name"])[1]
+
+
+def path_of(table: str) -> str:
+    """Return the file of a table within the plan folder."""
+    return f"printed/{table}.csv" if table.split("_")[0] in PARTS else f"{table}.csv"
 
 
 def split_departments(text: str, own: str = "区") -> tuple[str, ...]:
