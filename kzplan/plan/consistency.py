@@ -5,12 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from itertools import accumulate
 
 import pandas as pd
 
 from ..indicator.unit import plain_unit
 from ..model.parameters import subclasses
 from ..words.errors import Fault
+from ..words.numbers import plain
 from .asked import target_faults
 from .period import PARTS, Period
 from .printed import parse_value, path_of, split_name
@@ -45,10 +47,9 @@ def expected_codes(table: str, frame: pd.DataFrame) -> list[str]:
     table : name of a table of targets, as women_2021_2030.
     frame : its printed rows, ``number`` blank where the cell is merged.
     """
-    numbers, current = [], 0
-    for text in frame["number"]:
-        current = int(text) if str(text).isdecimal() else current
-        numbers.append(current)
+    # numbers that begin anew with each domain are counted on, and so are rows without any
+    numbered = [bool(text) or not any(frame["number"]) for text in frame["number"]]
+    numbers = list(accumulate(numbered))
     total, seen, codes = Counter(numbers), Counter[int](), []
     for number in numbers:
         seen[number] += 1
@@ -74,12 +75,13 @@ def _printed_order(tables, period):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
-            if row["number"] and row["number"] != str(number + 1):
+            shown = plain(row["number"]).strip(".、()")
+            if shown.isdecimal() and shown not in (str(number + 1), "1"):  # 1: it begins anew
                 found = (f"number {row['number']!r}", f"序号“{row['number']}”")
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
                 yield _fault(name, row, "number", found, expected, _SHIFTED)
-            number = int(row["number"]) if row["number"].isdecimal() else number
-            for column in filled if position == 1 else ():
+            number = int(shown) if shown.isdecimal() else number
+            for column in [one for one in filled if any(frame[one])] if position == 1 else ():
                 if not row[column]:
                     found = ("a blank cell", "空白单元格")
                     yield _fault(name, row, column, found, ("a value in the first row", "首行应有值"))
@@ -311,7 +313,8 @@ def _source_units(tables, period):
 
 def _unit_fault(row, printed, unit):
     if unit and plain_unit(unit) != plain_unit(printed["unit"]):
-        found = (f"a source in {printed['unit']}", f"来源单位为{printed['unit']}")
+        shown = printed["unit"].strip()
+        found = (f"a source in {shown}", f"来源单位为{shown}") if shown else ("a source without a unit", "来源没有单位")
         yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
 
 

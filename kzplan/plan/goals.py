@@ -25,13 +25,14 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     for name in plan.period.goal_tables:
         frame = plan.tables[name].copy()
         for column in ("domain", "nature", "department"):
-            frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
+            frame[column] = frame[column].where(frame[column] != "").ffill().fillna("").str.strip()
         frame["table"] = name
         parts.append(frame.drop(columns=[tables.LINE, "name"]))
     goals = pd.concat(parts, ignore_index=True)
     merged = plan.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
     merged = merged.merge(plan.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
-    merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
+    merged["unit"] = [printed.unit_of(row) for row in tables.records(merged)]
+    merged["name_zh"] = [printed.split_name(name)[0] for name in merged["name"]]
     merged["plan"] = merged["table"].str.split("_").str[0]
     own, year = plan.levels.own.zh, plan.period.last if plan.year is None else plan.year
     merged["printed_departments"] = [printed.split_departments(text, own) for text in merged["department"]]
@@ -40,7 +41,7 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
         for code, names in zip(merged["code"], merged["printed_departments"], strict=True)
     ]
     merged["department"] = merged["departments"].map("、".join)
-    merged["nature"] = merged["nature"].map(NATURES)
+    merged["nature"] = merged["nature"].map(NATURES).fillna("")
     asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
     for column, year in asked.items():
         printed_rules = [
