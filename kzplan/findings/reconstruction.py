@@ -20,7 +20,7 @@ def no_whole_events(book: Book) -> Iterator[Finding]:
     """Rates on one denominator are whole numbers of deaths over one number of births; where no number of
     births of a plausible size makes all of them whole, one of the rates is wrong or rests on other births."""
     for rates in book.birth_rates:
-        if rates.recovery is not None:
+        if rates.recovery is not None or rates.several:
             continue
         shown = [measured(row.cells[rates.year].text, row.unit) for row in rates.rows]
         evidence = (
@@ -30,6 +30,26 @@ def no_whole_events(book: Book) -> Iterator[Finding]:
         action = ("Ask for deaths and live births.", "请报送死亡人数与活产数。")
         lines = tuple(printed_line(row, rates.year) for row in rates.rows)
         yield Finding("certain", evidence, action, lines)
+
+
+@rule("reconstruction", "活产数无法还原")
+def several_numbers_of_births(book: Book) -> Iterator[Finding]:
+    """Where more than one number of live births turns all rates into whole deaths, and the births of the year are not
+    given, no counts are taken: what is said of chance would rest on a guess."""
+    for rates in book.birth_rates:
+        if not rates.several:
+            continue
+        shown = [measured(row.cells[rates.year].text, row.unit) for row in rates.rows]
+        evidence = (
+            f"several numbers of live births fit {', '.join(en for en, _ in shown)}; no deaths or births are counted",
+            f"符合{'、'.join(zh for _, zh in shown)}的活产数不止一个，未还原死亡数与活产数",
+        )
+        action = (
+            f"Give the births of {rates.year} in external.csv as {REGISTERED}.",
+            f"请在external.csv中补充{rates.year}年{REGISTERED}。",
+        )
+        lines = tuple(printed_line(row, rates.year) for row in rates.rows)
+        yield Finding("note", evidence, action, lines)
 
 
 @rule("reconstruction", "死亡例数过少")

@@ -68,7 +68,8 @@ def national_changes(plan: Plan, codes: Iterable[str] | None = None) -> pd.DataF
 
 def national_change(plan: Plan, target: Target) -> NationalChange | None:
     """Return the :class:`NationalChange` of one target, or None where no series spans the decade."""
-    series = plan.outside(target.outside) if target.outside else ()
+    own_place = plan.dictionary.get("geo") == plan.nation  # the nation is no class of itself
+    series = plan.outside(target.outside) if target.outside and not own_place else ()
     if not target.kind.modelled or not len(series):
         return None
     own = plan.series_of(target.code)

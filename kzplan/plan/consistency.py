@@ -5,14 +5,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from itertools import accumulate
 
 import pandas as pd
 
-from ..indicator.target import parse_target
+from ..indicator.unit import plain_unit
 from ..model.parameters import subclasses
-from ..words.errors import Fault, TargetError
+from ..words.errors import Fault
+from ..words.numbers import plain
+from .asked import target_faults
 from .period import PARTS, Period
-from .printed import parse_value, split_name
+from .printed import parse_value, path_of, split_name
 from .tables import LINE, records
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
@@ -30,15 +33,10 @@ def find_faults(tables: dict[str, pd.DataFrame], period: Period, strict: bool = 
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
     """
-    printed = (_printed_order, _printed_values, _printed_targets)
+    printed = (_printed_order, _printed_values, target_faults)
     said = (_codes, _echoes, _links, _indicator_rows, _baselines, _prose)
     doubtful = (_misfits, _parts, _corrected_cells, _source_units) if strict else ()
     return [fault for check in (*printed, *said, *doubtful) for fault in check(tables, period)]
-
-
-def path_of(table: str) -> str:
-    """Return the file of a table within the plan folder."""
-    return f"printed/{table}.csv" if table.split("_")[0] in PARTS else f"{table}.csv"
 
 
 def expected_codes(table: str, frame: pd.DataFrame) -> list[str]:
@@ -49,10 +47,9 @@ def expected_codes(table: str, frame: pd.DataFrame) -> list[str]:
     table : name of a table of targets, as women_2021_2030.
     frame : its printed rows, ``number`` blank where the cell is merged.
     """
-    numbers, current = [], 0
-    for text in frame["number"]:
-        current = int(text) if str(text).isdecimal() else current
-        numbers.append(current)
+    # numbers that begin anew with each domain are counted on, and so are rows without any
+    numbered = [bool(text) or not any(frame["number"]) for text in frame["number"]]
+    numbers = list(accumulate(numbered))
     total, seen, codes = Counter(numbers), Counter[int](), []
     for number in numbers:
         seen[number] += 1
@@ -78,12 +75,13 @@ def _printed_order(tables, period):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
-            if row["number"] and row["number"] != str(number + 1):
+            shown = plain(row["number"]).strip(".、()")
+            if shown.isdecimal() and shown not in (str(number + 1), "1"):  # 1: it begins anew
                 found = (f"number {row['number']!r}", f"序号“{row['number']}”")
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
                 yield _fault(name, row, "number", found, expected, _SHIFTED)
-            number = int(row["number"]) if row["number"].isdecimal() else number
-            for column in filled if position == 1 else ():
+            number = int(shown) if shown.isdecimal() else number
+            for column in [one for one in filled if any(frame[one])] if position == 1 else ():
                 if not row[column]:
                     found = ("a blank cell", "空白单元格")
                     yield _fault(name, row, column, found, ("a value in the first row", "首行应有值"))
@@ -138,39 +136,6 @@ def _misfit(value, unit, gross):
     if unit in ("1/10万", "万人", "万册", "万人次", "岁", "小时", "元/人·月") and value < 0:
         return ("a number not below 0", "不小于0的数")
     return None
-
-
-def _printed_targets(tables, period):
-    """Every printed target is read by a rule, in a unit that is the row's own."""
-    columns = {
-        **dict.fromkeys(period.decade_tables, (period.past_target,)),
-        **dict.fromkeys(period.goal_tables, ("target_city", "target_district", *period.interim_columns)),
-    }
-    for name, frame in _present(tables, tuple(columns)):
-        for column in [
-            column for column in period.interim_columns if name in period.goal_tables and column not in frame
-        ]:
-            found = ("the column is missing", "缺少该列")
-            expected = (
-                "the targets of an interim year that datapackage.json names",
-                "datapackage.json所列阶段目标年份的目标",
-            )
-            yield Fault(path_of(name), found, expected, ("Add it.", "请补上。"), 1, column)
-        for row in records(frame):
-            unit = row["unit"].strip() if "unit" in row else split_name(row["name"])[1]
-            for column in [column for column in columns[name] if column in frame]:
-                found = (f"{row[column]!r}", f"“{row[column]}”")
-                try:
-                    rule = parse_target(row[column])
-                except TargetError:
-                    expected = (
-                        "a number with ＜ ≤ ≥ ＞ or none, 左右, a range or ratio, 提高/降低 or another known wording",
-                        "带＜≤≥＞或不带符号的数、左右、区间或比值、提高/降低等已知说法",
-                    )
-                    yield _fault(name, row, column, found, expected)
-                    continue
-                if rule.unit in ("%", "‰") and unit in ("%", "‰") and rule.unit != unit:
-                    yield _fault(name, row, column, found, (f"a target in {unit}", f"单位为{unit}的目标"))
 
 
 def _codes(tables, period):
@@ -347,8 +312,9 @@ def _source_units(tables, period):
 
 
 def _unit_fault(row, printed, unit):
-    if unit and unit != printed["unit"].strip():
-        found = (f"a source in {printed['unit']}", f"来源单位为{printed['unit']}")
+    if unit and plain_unit(unit) != plain_unit(printed["unit"]):
+        shown = printed["unit"].strip()
+        found = (f"a source in {shown}", f"来源单位为{shown}") if shown else ("a source without a unit", "来源没有单位")
         yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
 
 

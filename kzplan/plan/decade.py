@@ -18,7 +18,7 @@ def decade_table(plan: "Plan") -> pd.DataFrame:
     parts = []
     for table in plan.period.decade_tables:
         frame = plan.tables[table].drop(columns=tables.LINE).assign(table=table)
-        opens = (frame["number"] != "") | (frame.index == frame.index[0])
+        opens = (frame["number"] != "") | (frame.index == 0)
         frame["block"] = frame["row"].where(opens).ffill().astype(int)
         department = frame["department"].str.strip()
         # a blank cell is merged with the one above it, within its number
@@ -31,7 +31,7 @@ def decade_table(plan: "Plan") -> pd.DataFrame:
     names = rows["name"].str.strip().to_dict()
     lines = zip(rows.index, tables.records(rows), strict=True)
     rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
-    return rows.assign(name=rows["name"].str.strip(), unit=rows["unit"].str.strip())
+    return rows.assign(name=rows["name"].str.strip(), unit=[printed.written_unit(unit) for unit in rows["unit"]])
 
 
 def _full_name(key, row, names):

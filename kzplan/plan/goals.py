@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..indicator.kind import Behind, Comparability, Direction, Kind
 from ..indicator.target import parse_target
+from ..words import labels
 from ..words.both import Both
 from . import printed, tables
 from .departments import changes_of, named
@@ -25,28 +26,36 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     for name in plan.period.goal_tables:
         frame = plan.tables[name].copy()
         for column in ("domain", "nature", "department"):
-            frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
+            frame[column] = frame[column].where(frame[column] != "").ffill().fillna("").str.strip()
         frame["table"] = name
         parts.append(frame.drop(columns=[tables.LINE, "name"]))
     goals = pd.concat(parts, ignore_index=True)
     merged = plan.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
     merged = merged.merge(plan.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
-    merged[["name_zh", "unit"]] = [printed.split_name(name) for name in merged["name"]]
+    merged["unit"] = [printed.unit_of(row) for row in tables.records(merged)]
+    merged["name_zh"] = [printed.split_name(name)[0] for name in merged["name"]]
     merged["plan"] = merged["table"].str.split("_").str[0]
+    no_domain = merged["domain"] == ""  # the plan itself is one
+    merged["domain"] = merged["domain"].mask(no_domain, merged["plan"].map(lambda name: labels.group(name, "zh")))
     own, year = plan.levels.own.zh, plan.period.last if plan.year is None else plan.year
-    merged["printed_departments"] = [printed.split_departments(text, own) for text in merged["department"]]
+    merged["printed_departments"] = [
+        printed.split_departments(text, own) or (printed.UNNAMED,) for text in merged["department"]
+    ]
     merged["departments"] = [
         named(changes, names, year, code)
         for code, names in zip(merged["code"], merged["printed_departments"], strict=True)
     ]
     merged["department"] = merged["departments"].map("、".join)
-    merged["nature"] = merged["nature"].map(NATURES)
-    for which in ("district", "city", *(name for name in merged if name.startswith("interim_"))):
-        column = f"target_{which}" if which in ("district", "city") else which
-        merged[f"rule_{which}"] = [
-            parse_target(text, Direction(way).good)
-            for text, way in zip(merged[column], merged["direction"], strict=True)
+    merged["nature"] = merged["nature"].map(NATURES).fillna("")
+    asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
+    for column, year in asked.items():
+        printed_rules = [
+            parse_target(text, Direction(way).good, unit, plan.period.base)
+            for text, way, unit in zip(merged[column], merged["direction"], merged["unit"], strict=True)
         ]
+        merged[f"rule_{column.removeprefix('target_')}"] = [rule.at(year) for rule in printed_rules]
+        if column == "target_district":
+            merged["interim"] = [rule.interim for rule in printed_rules]
     order = merged["table"].map(plan.period.goal_tables.index)
     merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
     return merged.set_index("code", drop=False)
@@ -80,6 +89,6 @@ def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
         text_above=row["target_city"],
         rule=row["rule_district"],
         rule_above=row["rule_city"],
-        interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
+        interim=row["interim"] | {year: row[f"rule_interim_{year}"] for year in period.interim},
         reference=references.get(row["code"], ""),
     )

@@ -11,19 +11,15 @@ from . import consistency, kept, store, tables
 from .breaks import break_faults
 from .classes import class_faults
 from .departments import department_faults
-from .period import level_faults, period_faults, read_period
+from .linked import link_faults
+from .optional import completed, with_levels
+from .period import Period, level_faults, period_faults, read_period
 from .plan import Plan
-from .printed import split_departments
+from .printed import UNNAMED, split_departments
 from .references import reference_faults
+from .shipped import data_folder
 from .tables import DICTIONARY
 
-CURATED = ("targets", "baselines", "indicators", "corrections", "prose", "conventions", "external")
-
-
-def data_folder() -> Path:
-    """Return the folder of the plan that ships with kzplan."""
-    here = Path(__file__).resolve().parent.parent
-    return here / "data" if (here / "data").is_dir() else here.parent / "data"
 
 
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
@@ -80,20 +76,31 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     dictionary, frames, faults = tables.read_tables(folder)
     if not dictionary:
         raise PlanError(folder, faults)
+    dictionary = with_levels(dictionary)
     wrong = period_faults(dictionary)
     faults += wrong + level_faults(dictionary)
     if wrong:
         raise PlanError(folder, faults)
     period = read_period(dictionary)
+    missing = _missing(frames, dictionary, period)
+    frames = completed(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
-    faults += [*class_faults(frames), *reference_faults(frames)]
-    missing = {*period.decade_tables, *period.goal_tables, *CURATED} - set(frames)
+    faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
     if not strict:
         frames["corrections"] = _current(frames)
     return Plan(folder, dictionary, frames)
+
+
+def _missing(frames: dict, dictionary: dict, period: Period) -> set[str]:
+    """The tables that no plan can do without: targets, one table of them as printed, and what is said of earlier values."""
+    described = {resource["name"] for resource in dictionary["resources"]}
+    needed = {"targets"} | ({"indicators"} if described & set(period.decade_tables) else set())
+    if not described & set(period.goal_tables):
+        needed |= set(period.goal_tables)
+    return needed - set(frames)
 
 
 def _gained(folder, dictionary, frames, period):
@@ -117,7 +124,7 @@ def _printed(dictionary, frames, period):
     """The departments that the plan prints."""
     own = dictionary.get("levels", {}).get("own", {}).get("zh", "")
     cells = [cell for name in period.goal_tables if name in frames for cell in frames[name]["department"]]
-    return {name for cell in cells for name in split_departments(cell, own)}
+    return {name for cell in cells for name in split_departments(cell, own)} | {UNNAMED}
 
 
 def _current(frames):

@@ -17,7 +17,7 @@ class Period:
 
     Parameters
     ----------
-    start : first year whose values are printed.
+    start : first year whose values are printed; the base where no earlier ones are.
     base : last year whose values are printed; what 提高 and 降低 are measured from.
     first, last : years the plan runs from and to.
     midterm : year whose data the mid-term evaluation rests on.
@@ -96,7 +96,7 @@ LEVELS = tuple(field.name for field in fields(Levels))
 def read_period(dictionary: dict) -> Period:
     """Return the years that a dictionary gives; :func:`period_faults` says whether it does."""
     given = dictionary["period"]
-    return Period(**{**given, "interim": tuple(given.get("interim", ()))})
+    return Period(**{"start": given["base"], **given, "interim": tuple(given.get("interim", ()))})
 
 
 def period_faults(dictionary: dict) -> list[Fault]:
@@ -105,7 +105,7 @@ def period_faults(dictionary: dict) -> list[Fault]:
 
 
 def _period_faults(given: object) -> Iterator[Fault]:
-    needed, known = ("start", "base", "first", "last", "midterm"), set(Period.__dataclass_fields__)
+    needed, known = ("base", "first", "last", "midterm"), set(Period.__dataclass_fields__)
     example = (
         '{"start": 2010, "base": 2020, "first": 2021, "last": 2030, "midterm": 2025, "election": 2021, "interim": []}'
     )
@@ -120,16 +120,17 @@ def _period_faults(given: object) -> Iterator[Fault]:
         return
     interim = given.get("interim", [])
     interim = interim if isinstance(interim, list) else [interim, "no list"]
-    years = [given[name] for name in needed] + [given.get("election") or 0, *interim]
+    start = given.get("start", given["base"])
+    years = [given[name] for name in needed] + [start, given.get("election") or 0, *interim]
     if not all(isinstance(year, int) and not isinstance(year, bool) for year in years):
         yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), Both("whole years", "整数年份"), CORRECT, column="period")
     elif not (
-        given["start"] < given["base"] < given["first"] <= given["midterm"] <= given["last"]
+        start <= given["base"] < given["first"] <= given["midterm"] <= given["last"]
         and all(given["first"] <= year < given["last"] for year in interim)
     ):
         expected = Both(
-            "start before base before first, midterm and interim years within the plan",
-            "起始年、基期年、首年依次，中期年份和阶段目标年份在规划期内",
+            "start (optional) not after base, base before first, midterm and interim years within the plan",
+            "起始年（可不填）不晚于基期年，基期年早于首年，中期年份和阶段目标年份在规划期内",
         )
         yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), expected, CORRECT, column="period")
 

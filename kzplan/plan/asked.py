@@ -1,0 +1,106 @@
+"""Faults of the printed targets: wordings that no rule reads, units that are not the row's, words against the indicator's good direction."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ..indicator.kind import Direction, Kind
+from ..indicator.target import Rule, parse_target
+from ..indicator.unit import multiplier, plain_unit
+from ..words.both import Both
+from ..words.errors import Fault, TargetError
+from .period import Period
+from .printed import path_of, unit_of
+from .tables import LINE, records
+
+CORRECT = Both("Correct the cell.", "请更正该单元格。")
+READ = Both(
+    "a number with ＜ ≤ ≥ ＞ or none, 左右, a range or ratio, 提高/降低 or another known wording",
+    "带＜≤≥＞或不带符号的数、左右、区间或比值、提高/降低等已知说法",
+)
+
+
+def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[Fault]:
+    """Yield the faults of every printed target, and of every unit by which one is to be read.
+
+    Parameters
+    ----------
+    tables : of a plan folder; those that are absent are passed over.
+    period : the plan's years.
+    """
+    said = _directions(tables)
+    for name in (*period.decade_tables, *period.goal_tables):
+        frame = tables.get(name)
+        if frame is None:
+            continue
+        goals = name in period.goal_tables
+        columns = dict.fromkeys(("target_city", "target_district"), period.last) if goals else {}
+        columns |= period.interim_columns if goals else {period.past_target: period.base}
+        yield from _without_column(name, frame, period.interim_columns if goals else {})
+        start = period.base if goals else period.start
+        for row in records(frame):
+            kind, direction = said.get((name, row["row"]), ("", None))
+            yield from _unit_faults(name, row, kind, goals)
+            for column, year in columns.items():
+                if column in frame:
+                    yield from _cell_faults(name, row, column, year, start, direction)
+
+
+def _directions(tables):
+    """(table, row) → (kind, good direction), as the curated tables have them."""
+    found = {}
+    for name in ("targets", "indicators"):
+        for row in records(tables[name]) if name in tables else ():
+            way = row["direction"] if row["direction"] in ("up", "down") else None
+            found[row["table"], row["row"]] = (row["kind"], way)
+    return found
+
+
+def _without_column(name, frame, interim):
+    for column in interim:
+        if column not in frame:
+            found = Both("the column is missing", "缺少该列")
+            expected = Both(
+                "the targets of an interim year that datapackage.json names",
+                "datapackage.json所列阶段目标年份的目标",
+            )
+            yield Fault(path_of(name), found, expected, Both("Add it.", "请补上。"), 1, column)
+
+
+def _unit_faults(name: str, row: dict, kind: str, goals: bool) -> Iterator[Fault]:
+    """A rate says per how many, a percentage is one."""
+    unit, column = unit_of(row), "unit" if row.get("unit") else "name"
+    found = Both(f"unit {unit!r}" if unit else "no unit", f"单位“{unit}”" if unit else "没有单位")
+    if kind == Kind.RATE and multiplier(unit) is None:
+        expected = Both("per how many, as ‰, 1/万 or 1/10万: the indicator is a rate", "率的单位，如‰、1/万、1/10万")
+    elif goals and kind == Kind.PROPORTION and plain_unit(unit) not in ("", "%"):
+        expected = Both("%: the indicator is a proportion", "%（该指标为比例）")
+    else:
+        return
+    yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), column)
+
+
+def _cell_faults(
+    name: str, row: dict, column: str, year: int, base: int, direction: str | None
+) -> Iterator[Fault]:
+    found, where = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column)
+    try:
+        rule = parse_target(row[column], direction, unit_of(row), base).at(year)
+    except TargetError as problem:
+        why = problem.why
+        told = Both(f"{READ.en}{f' ({why.en})' if why.en else ''}", f"{READ.zh}{f'（{why.zh}）' if why.zh else ''}")
+        yield Fault(path_of(name), found, told, CORRECT, *where)
+        return
+    if rule.form == "ratio" and rule.direction is None:
+        expected = Both("不低于 or 不高于 before the ratio, or a direction in targets.csv", "比值前注明不低于或不高于，或在targets.csv中给出direction")
+        yield Fault(path_of(name), found, expected, CORRECT, *where)
+    elif _against(rule, direction):
+        good = Both(f"what is good of the indicator: {direction}", f"与指标方向（{Direction(direction or 'none')}）一致的目标")
+        remedy = Both("Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。")
+        yield Fault(path_of(name), found, good, remedy, *where)
+
+
+def _against(rule: Rule, direction: str | None) -> bool:
+    """Whether a target asks for what is bad of its indicator."""
+    asked = {"at least": "up", "at most": "down"}.get(rule.form, rule.direction)
+    return direction is not None and asked is not None and asked != direction

@@ -1,0 +1,87 @@
+"""What a plan folder need not have, filled in as blank: tables, columns, words of levels."""
+
+import pandas as pd
+
+from .period import LEVELS, Period
+from .tables import LINE
+
+GOAL = ("domain", "number", "target_city", "nature", "department")  # of a table of targets, beside row, name and target
+PRINTED = ("number", "department")  # of a table of earlier values
+TEXTS = {
+    "corrections": ("table", "row", "column", "printed", "corrected", "family", "reason_en", "reason_zh"),
+    "prose": ("id", "plan", "line", "name", "year", "value", "unit", "table_row", "quote"),
+    "conventions": ("key", "value", "unit", "applies_to", "reason_en", "reason_zh"),
+    "external": (
+        *("geo", "indicator", "stratum", "year", "value", "unit", "basis"),
+        *("second_hand", "source_title", "source_kind", "note"),
+    ),
+}
+INDICATORS = (
+    *("table", "row", "name", "domain", "indicator", "name_en", "unit_en", "kind", "direction", "stratum"),
+    *("parent_row", "numerator_row", "denominator_row"),
+)
+NUMBERS = ("row", "year", "value", "corrected", "parent_row", "numerator_row", "denominator_row")
+UNKNOWN = {"reason_en": "No earlier value is printed", "reason_zh": "规划未印基期数据"}
+OFFICES = {
+    "above": {"en": "level above", "zh": "上级"},
+    "statistics": {"en": "the statistics bureau", "zh": "统计局"},
+    "committee": {"en": "the office of the committee on women and children", "zh": "妇儿工委办公室"},
+}
+
+
+def with_levels(dictionary: dict) -> dict:
+    """Return a dictionary with the words of levels and offices that it leaves out; ``own`` is its to give."""
+    given = dictionary.get("levels")
+    if not isinstance(given, dict):
+        return dictionary
+    missing = {name: OFFICES[name] for name in LEVELS if name in OFFICES and name not in given}
+    return {**dictionary, "levels": {**given, **missing}}
+
+
+def completed(frames: dict[str, pd.DataFrame], period: Period) -> dict[str, pd.DataFrame]:
+    """Return the tables of a plan folder with those it need not have, empty, and with blank columns where it has none.
+
+    Parameters
+    ----------
+    frames : the tables that were read, by name; ``targets`` and one table of targets are the plan's to give.
+    period : the plan's years.
+    """
+    found = dict(frames)
+    for name in period.goal_tables:
+        columns = (*GOAL, *period.interim_columns)
+        found[name] = _filled(found.get(name), ("row", "name", "target_district"), columns)
+    value_columns = (*period.value_columns, period.past_target)
+    for name in period.decade_tables:
+        found[name] = _filled(found.get(name), ("row", "name", "unit"), (*PRINTED, *value_columns))
+    for name, columns in TEXTS.items():
+        found[name] = _filled(found.get(name), columns, ())
+    if not any(len(found[name]) for name in period.decade_tables):
+        found["indicators"] = _filled(found.get("indicators"), INDICATORS, ())
+    if "targets" in found:
+        found["targets"] = _filled(found["targets"], (), ("subclass", "counts", "outside"))
+        found["baselines"] = _baselines(found.get("baselines"), found["targets"], period)
+    return found
+
+
+def _filled(frame: pd.DataFrame | None, needed: tuple[str, ...], optional: tuple[str, ...]) -> pd.DataFrame:
+    """A table with its optional columns, blank where it had none; an empty one where there is no table."""
+    if frame is None:
+        frame = pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in (LINE, *needed)})
+    return frame.assign(**{name: "" for name in optional if name not in frame})
+
+
+def _dtype(name):
+    if name == LINE:
+        return object
+    return ("float64" if name in ("value", "corrected") else "Int64") if name in NUMBERS else object
+
+
+def _baselines(frame: pd.DataFrame | None, targets: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """One line of comparability a target; where the folder has no table of them, none has an earlier value."""
+    if frame is None:
+        frame = pd.DataFrame({LINE: range(2, len(targets) + 2), "code": targets["code"], "comparability": "N"})
+        frame = frame.assign(**UNKNOWN)
+    frame = frame.assign(**{name: "" for name in ("source", "source_name", *UNKNOWN) if name not in frame})
+    # a year without a column of its own is as comparable as the target
+    grades = [f"grade_{year}" for year in period.value_columns.values()]
+    return frame.assign(**{name: frame["comparability"] for name in grades if name not in frame})
