@@ -11,6 +11,7 @@ from . import consistency, kept, store, tables
 from .breaks import break_faults
 from .classes import class_faults
 from .departments import department_faults
+from .derived import complete
 from .period import level_faults, period_faults, read_period
 from .plan import Plan
 from .printed import split_departments
@@ -80,6 +81,7 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     if wrong:
         raise PlanError(folder, faults)
     period = read_period(dictionary)
+    faults += complete(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames)]
