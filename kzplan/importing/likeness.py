@@ -222,6 +222,17 @@ def _grams(text):
     return Counter(text[at : at + size] for size in (1, 2) for at in range(len(text) - size + 1))
 
 
+def likeness(one: str, other: str) -> float:
+    """Return how like two names are, 0 to 1, whatever parts them.
+
+    >>> likeness("女法官占比", "法官中女性比例") > 0.5
+    True
+    """
+    mine, theirs = _grams(plain(one)), _grams(plain(other))
+    shared = sum((mine & theirs).values())
+    return round(2 * shared / max(sum(mine.values()) + sum(theirs.values()), 1), 3)
+
+
 @cache
 def catalogue_names() -> Names:
     """Return the names of the catalogue, those of a plan's targets first; keys are (id, stratum)."""
