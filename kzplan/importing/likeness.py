@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -183,28 +184,33 @@ class Names:
         self._names = [(key, name) for key, names in named.items() for name in names]
         grams = [_grams(plain(name)) for _, name in self._names]
         spread = Counter(gram for one in grams for gram in one)
-        self._place = {gram: at for at, gram in enumerate(spread)}
-        self._weight = np.log(1 + len(grams) / np.array([*spread.values()], dtype=float)) if spread else np.zeros(0)
-        self._table = np.stack([self._vector(one) for one in grams]) if grams else np.zeros((0, 0))
+        self._rare = log(1 + len(grams))  # weight of what stands in no name
+        self._weight = {gram: log(1 + len(grams) / times) for gram, times in spread.items()}
+        holds: dict[str, list[tuple[int, float]]] = {}
+        for at, one in enumerate(grams):
+            for gram, share in self._shares(one).items():
+                holds.setdefault(gram, []).append((at, share))
+        self._holds = {gram: (np.array([at for at, _ in all_]), np.array([w for _, w in all_])) for gram, all_ in holds.items()}
 
-    def _vector(self, grams):
-        row = np.zeros(len(self._place))
-        unknown = 0.0
-        rare = np.log(1 + len(self._names))
-        for gram, times in grams.items():
-            at = self._place.get(gram)
-            if at is None:
-                unknown += (times * rare) ** 2
-            else:
-                row[at] = times * self._weight[at]
-        length = np.sqrt(row @ row + unknown)
-        return row / length if length else row
+    def _shares(self, grams):
+        weights = {gram: times * self._weight.get(gram, self._rare) for gram, times in grams.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {gram: weight / length for gram, weight in weights.items()}
+
+    def _likeness(self, name):
+        """Cosine of every name with one."""
+        found = np.zeros(len(self._names))
+        for gram, share in self._shares(_grams(plain(name))).items():
+            if gram in self._holds:
+                places, weights = self._holds[gram]
+                found[places] += share * weights
+        return found
 
     def nearest(self, name: str, most: int = 3, enough: float = ENOUGH) -> tuple[Like, ...]:
         """Return the likest that nothing parts from ``name``, at most ``most`` and each key once; none below ``enough``."""
         if not self._names:
             return ()
-        likeness = self._table @ self._vector(_grams(plain(name)))
+        likeness = self._likeness(name)
         found: dict[Hashable, Like] = {}
         for at in np.argsort(-likeness, kind="stable"):
             if likeness[at] < enough or len(found) == most:
