@@ -54,7 +54,10 @@ def read_review(path: str | Path) -> Confirmed:
     missing = [SHEETS[name] for name in needed if SHEETS[name] not in sheets]
     if missing:
         names = "、".join(missing)
-        raise Refusal(f"{path.name} has no sheet {names}; give the workbook that import-plan wrote", f"{path.name}缺少工作表{names}，请用import-plan写出的核对表")
+        raise Refusal(
+            f"{path.name} has no sheet {names}; give the workbook that import-plan wrote",
+            f"{path.name}缺少工作表{names}，请用import-plan写出的核对表",
+        )
     rows = {name: _rows(sheets[SHEETS[name]].rows, headings, path, SHEETS[name]) for name, headings in needed.items()}
     facts, faults = _facts(rows["facts"])
     for name in ("goals", "past", "figures"):
@@ -64,10 +67,23 @@ def read_review(path: str | Path) -> Confirmed:
             faults += list(_goal(row, rows))
     faults += list(_twice(rows["goals"]))
     if not any(row["kept"] for row in rows["goals"]):
-        faults.append(_fault(SHEETS["goals"], {ROW: 0}, DECIDE, ("no target confirmed", "没有确认任何目标"), (f"{CONFIRM} or {CHANGE}", f"{CONFIRM}或{CHANGE}")))
+        faults.append(
+            _fault(
+                SHEETS["goals"],
+                {ROW: 0},
+                DECIDE,
+                ("no target confirmed", "没有确认任何目标"),
+                (f"{CONFIRM} or {CHANGE}", f"{CONFIRM}或{CHANGE}"),
+            )
+        )
     if faults:
         raise PlanError(path.name, faults)
-    left = [(SHEETS[name], row[ROW], row["指标名称"].strip()) for name in ("goals", "past", "figures") for row in rows[name] if not row["kept"]]
+    left = [
+        (SHEETS[name], row[ROW], row["指标名称"].strip())
+        for name in ("goals", "past", "figures")
+        for row in rows[name]
+        if not row["kept"]
+    ]
     return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left)
 
 
@@ -79,7 +95,9 @@ def _rows(cells, headings, path, sheet):
     missing = [one for one in headings if top is None or one not in texts[top]]
     if top is None or missing:
         names = "、".join(missing)
-        raise Refusal(f"{path.name}, sheet {sheet}: no column {names}", f"{path.name}工作表“{sheet}”缺少{names}列，请勿删改表头")
+        raise Refusal(
+            f"{path.name}, sheet {sheet}: no column {names}", f"{path.name}工作表“{sheet}”缺少{names}列，请勿删改表头"
+        )
     found = []
     for at, row in enumerate(texts[top + 1 :], start=top + 2):
         padded = [*row, *[""] * (len(texts[top]) - len(row))]
@@ -130,7 +148,14 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
 
 def _id_fault(sheet, row):
     expected = ("an id in small letters, digits and _", "小写英文字母、数字和下划线组成的编号")
-    return _fault(sheet, row, "改为指标", (f"{row['indicator']!r}", f"“{row['indicator']}”"), expected, ("Take one of kzplan.catalogue(), or give it one.", "请用kzplan.catalogue()中的编号，或自拟一个。"))
+    return _fault(
+        sheet,
+        row,
+        "改为指标",
+        (f"{row['indicator']!r}", f"“{row['indicator']}”"),
+        expected,
+        ("Take one of kzplan.catalogue(), or give it one.", "请用kzplan.catalogue()中的编号，或自拟一个。"),
+    )
 
 
 def _goal(row: dict, rows: dict) -> Iterator[Fault]:
@@ -140,7 +165,9 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
     for name, (change, proposed) in changes.items():
         row[name] = (changed and row[change].strip()) or row[proposed]
     known = {key[0] for key in known_indicators()}
-    row["other"] = bool(changed and (row["改为类型"].strip() or row["改为方向"].strip())) or row["indicator"] not in known
+    row["other"] = (
+        bool(changed and (row["改为类型"].strip() or row["改为方向"].strip())) or row["indicator"] not in known
+    )
     row["stratum"] = row["分组"].strip() or "total"
     if changed and row["改为指标"].strip() and row["改为指标"].strip() != row["拟用指标"].strip():
         row["stratum"] = "total"
@@ -152,7 +179,9 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
     for column, choices in (("kind", KINDS), ("direction", DIRECTIONS)):
         if row[column] not in choices:
             heading = changes[column][0]
-            yield _fault(sheet, row, heading, (f"{row[column]!r}", f"“{row[column]}”"), (", ".join(choices), "、".join(choices)))
+            yield _fault(
+                sheet, row, heading, (f"{row[column]!r}", f"“{row[column]}”"), (", ".join(choices), "、".join(choices))
+            )
             return
     yield from _read(row)
     yield from _source(row, rows)
@@ -160,14 +189,26 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
 
 def _read(row):
     unit = split_name(row["name"])[1]
-    texts = {"目标": row["target"], "上级目标": row["上级目标"]} | {name: text for name, text in row.items() if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)}
+    texts = {"目标": row["target"], "上级目标": row["上级目标"]} | {
+        name: text for name, text in row.items() if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)
+    }
     for column, text in texts.items():
         try:
             parse_target(text, Direction(row["direction"]).good)
         except TargetError:
             expected = ("a wording that is read", "能读的目标写法")
-            remedy = (f"Choose {CHANGE} and write it under 改为目标, or drop the row.", f"请选“{CHANGE}”并填写“改为目标”，或删除该行。")
-            yield _fault(SHEETS["goals"], row, column, (f"{row['name'].strip()}: {text!r} is not read", f"{row['name'].strip()}：“{text}”未能读出"), expected, remedy)
+            remedy = (
+                f"Choose {CHANGE} and write it under 改为目标, or drop the row.",
+                f"请选“{CHANGE}”并填写“改为目标”，或删除该行。",
+            )
+            yield _fault(
+                SHEETS["goals"],
+                row,
+                column,
+                (f"{row['name'].strip()}: {text!r} is not read", f"{row['name'].strip()}：“{text}”未能读出"),
+                expected,
+                remedy,
+            )
     row["unit"] = unit
 
 
@@ -181,7 +222,13 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
     text = (changed and row["改为来源"].strip()) or row["基期来源"]
     row["grade"] = (changed and row["改为可比性"].strip()) or row["拟定可比性"].strip()
     if row["grade"] not in GRADES:
-        yield _fault(SHEETS["goals"], row, "改为可比性", (f"{row['grade']!r}", f"“{row['grade']}”"), (", ".join(GRADES), "、".join(GRADES)))
+        yield _fault(
+            SHEETS["goals"],
+            row,
+            "改为可比性",
+            (f"{row['grade']!r}", f"“{row['grade']}”"),
+            (", ".join(GRADES), "、".join(GRADES)),
+        )
     for sheet, number in _SOURCE.findall(text):
         name = "past" if sheet == SHEETS["past"] else "figures"
         one = next((one for one in rows[name] if one["序"].strip() == number), None)
@@ -192,7 +239,13 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
         else:
             row["sources"].append((name, one))
     if row["grade"] in ("A", "B") and not _SOURCE.search(text):
-        yield _fault(SHEETS["goals"], row, "基期来源", ("no source", "没有来源"), (f"as {SHEETS['past']}12", f"如{SHEETS['past']}12"))
+        yield _fault(
+            SHEETS["goals"],
+            row,
+            "基期来源",
+            ("no source", "没有来源"),
+            (f"as {SHEETS['past']}12", f"如{SHEETS['past']}12"),
+        )
 
 
 def _twice(rows: list[dict]) -> Iterator[Fault]:
@@ -201,7 +254,10 @@ def _twice(rows: list[dict]) -> Iterator[Fault]:
     for row in [row for row in rows if row["kept"]]:
         key = (row["part"], row["indicator"], row["stratum"])
         if key in seen:
-            found = (f"{row['indicator']} again, as on row {seen[key][ROW]}", f"{row['indicator']}与第{seen[key][ROW]}行重复")
+            found = (
+                f"{row['indicator']} again, as on row {seen[key][ROW]}",
+                f"{row['indicator']}与第{seen[key][ROW]}行重复",
+            )
             remedy = ("Give one of them another indicator, or drop it.", "请为其中一行改用其他指标，或删除。")
             yield _fault(SHEETS["goals"], row, "拟用指标", found, ("each once", "每个指标一次"), remedy)
         seen.setdefault(key, row)

@@ -10,7 +10,9 @@ from .document import Document
 from .tables import Printed
 
 DECADE = 10
-_TITLE = re.compile(r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)")
+_TITLE = re.compile(
+    r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
+)
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至到]+\s*((?:19|20)\d\d)")
 _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
@@ -90,7 +92,8 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
     base = max((year for year in values if year < first), default=first - 1 if first else 0)
     start = min((year for year in values if year < base), default=base - DECADE if base else 0)
     own, own_en, above, above_en = next(
-        ((word, en, up, up_en) for word, en, up, up_en in _LEVELS if district.endswith(word)), ("县", "county", "市", "city")
+        ((word, en, up, up_en) for word, en, up, up_en in _LEVELS if district.endswith(word)),
+        ("县", "county", "市", "city"),
     )
     return Facts(
         title=f"{district}妇女、儿童发展规划（{first}—{last}年）" if first else f"{district}妇女、儿童发展规划",

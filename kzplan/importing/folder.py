@@ -46,14 +46,18 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称")
+        raise Refusal(
+            f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称"
+        )
     period = _period(done)
     tables = _tables(done, period)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / folder.name
         (made / "printed").mkdir(parents=True)
         dictionary = _dictionary(done.facts, period, tables)
-        (made / "datapackage.json").write_text(json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (made / "datapackage.json").write_text(
+            json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
         for resource in dictionary["resources"]:
             columns = [one["name"] for one in resource["schema"]["fields"]]
             _write(made / resource["path"], columns, tables[resource["name"]])
@@ -71,7 +75,14 @@ def _write(path, columns, rows):
 
 def _period(done):
     facts = done.facts
-    interim = sorted({int(name[:4]) for row in done.goals for name in row if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)})
+    interim = sorted(
+        {
+            int(name[:4])
+            for row in done.goals
+            for name in row
+            if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)
+        }
+    )
     return Period(facts.start, facts.base, facts.first, facts.last, facts.midterm, None, tuple(interim))
 
 
@@ -90,7 +101,9 @@ def _tables(done: Confirmed, period: Period) -> dict[str, list[dict]]:
     tables["indicators"] = _indicators([row for row in done.past if row["kept"]], goals, period)
     tables["corrections"] = tables["external"] = []
     tables["conventions"] = _shipped("conventions")
-    tables["definitions"] = [one | {"code": row["code"]} for row in goals if (one := _definitions().get((row["indicator"], row["stratum"])))]
+    tables["definitions"] = [
+        one | {"code": row["code"]} for row in goals if (one := _definitions().get((row["indicator"], row["stratum"])))
+    ]
     return tables
 
 
@@ -116,7 +129,7 @@ def _numbered(rows):
     count = 0
     for row, one in zip(rows, said, strict=True):
         count += 1 if one or not any(said) or not count else 0
-        row["序号"] = str(count) if one or not any(said) or count == 1 and row is rows[0] else ""
+        row["序号"] = str(count) if one or not any(said) or (count == 1 and row is rows[0]) else ""
 
 
 def _goals(rows, table, period):
@@ -125,7 +138,14 @@ def _goals(rows, table, period):
     printed = []
     for at, row in enumerate(rows, start=1):
         row["table"], row["row"] = table, at
-        cells = {"row": at, "number": row["序号"], "domain": row["类别"], "name": row["name"], "nature": row["属性"], "department": row["责任单位"]}
+        cells = {
+            "row": at,
+            "number": row["序号"],
+            "domain": row["类别"],
+            "name": row["name"],
+            "nature": row["属性"],
+            "department": row["责任单位"],
+        }
         cells |= {"target_city": row["上级目标"] or "—", "target_district": row["target"]}
         cells |= {f"interim_{year}": row.get(f"{year}年目标") or "—" for year in period.interim}
         printed.append(cells)
@@ -142,7 +162,13 @@ def _decade(rows, table, period):
     printed = []
     for at, row in enumerate(rows, start=1):
         row["table"], row["row"] = table, at
-        cells = {"row": at, "number": row["序号"], "name": row["指标名称"], "unit": row["单位"] or "—", "department": row["责任单位"]}
+        cells = {
+            "row": at,
+            "number": row["序号"],
+            "name": row["指标名称"],
+            "unit": row["单位"] or "—",
+            "department": row["责任单位"],
+        }
         cells |= {column: row.get(f"{year}年值") or "—" for column, year in period.value_columns.items()}
         printed.append(cells | {period.past_target: row["规划目标"] or "—"})
     return printed
@@ -155,7 +181,13 @@ def _figure(at, row):
 
 
 def _target(row):
-    said = {"code": row["code"], "table": row["table"], "row": row["row"], "name": row["name"], "indicator": row["indicator"]}
+    said = {
+        "code": row["code"],
+        "table": row["table"],
+        "row": row["row"],
+        "name": row["name"],
+        "indicator": row["indicator"],
+    }
     said["stratum"] = "" if row["stratum"] == "total" else row["stratum"]
     return said | ({"kind": row["kind"], "direction": row["direction"]} if row["other"] else {})
 
@@ -165,12 +197,22 @@ def _baseline(row, period):
     for name, one in row["sources"]:
         places.append(f"{one['table']}:{one['row']}" if name == "past" else f"prose:{one['id']}")
         names.append(one["指标名称"].strip())
-        years = [int(one["年份"])] if name == "figures" else [year for year in period.value_columns.values() if _number(one.get(f"{year}年值", ""))]
+        years = (
+            [int(one["年份"])]
+            if name == "figures"
+            else [year for year in period.value_columns.values() if _number(one.get(f"{year}年值", ""))]
+        )
         known = set(years) if len(places) == 1 else known & set(years)
     usable = row["grade"] in ("A", "B")
-    grades = {f"grade_{year}": row["grade"] if year in known or not usable else "N" for year in period.value_columns.values()}
+    grades = {
+        f"grade_{year}": row["grade"] if year in known or not usable else "N" for year in period.value_columns.values()
+    }
     reason = row["理由"].strip() or ("导入核对时确认" if places else "导入核对时未确认基期")
-    reason_en = "Confirmed in the review of the document" if places else "No baseline was confirmed in the review of the document"
+    reason_en = (
+        "Confirmed in the review of the document"
+        if places
+        else "No baseline was confirmed in the review of the document"
+    )
     grade = row["grade"] if not usable or known & set(period.value_columns.values()) else "N"
     return {"code": row["code"], "comparability": grade, **grades, "source": " + ".join(places), "source_name": " + ".join(names), "reason_en": reason_en, "reason_zh": reason}  # fmt: skip
 
@@ -192,7 +234,11 @@ def _indicators(past, goals, period):
         if known is None:
             said |= {"kind": kind_of(row["单位"].strip()), "direction": "none"}
         else:
-            for column, other in (("parent_row", known.whole), ("numerator_row", known.numerator), ("denominator_row", known.denominator)):
+            for column, other in (
+                ("parent_row", known.whole),
+                ("numerator_row", known.numerator),
+                ("denominator_row", known.denominator),
+            ):
                 said[column] = places.get((row["table"], *other.split(":")), "") if other else ""
         rows.append(said)
     return rows
@@ -221,7 +267,9 @@ def _dictionary(facts: Facts, period: Period, tables: dict[str, list[dict]]) -> 
     """The dictionary of the shipped plan with this one's years, names and tables."""
     text = (data_folder() / "datapackage.json").read_text(encoding="utf-8")
     usual = read_period(json.loads(text))
-    renamed = dict(zip((*usual.goal_tables, *usual.decade_tables), (*period.goal_tables, *period.decade_tables), strict=True))
+    renamed = dict(
+        zip((*usual.goal_tables, *usual.decade_tables), (*period.goal_tables, *period.decade_tables), strict=True)
+    )
     for old, new in zip(usual.value_columns.values(), period.value_columns.values(), strict=True):
         renamed |= {f"value_{old}": f"value_{new}", f"grade_{old}": f"grade_{new}"}
     renamed[usual.past_target] = period.past_target
@@ -229,13 +277,18 @@ def _dictionary(facts: Facts, period: Period, tables: dict[str, list[dict]]) -> 
     found = json.loads(text)
     printed = (*period.goal_tables, *period.decade_tables)
     resources = [
-        one for one in found["resources"] if one["name"] not in OPTIONAL and (tables[one["name"]] or one["name"] not in (*printed, "definitions"))
+        one
+        for one in found["resources"]
+        if one["name"] not in OPTIONAL and (tables[one["name"]] or one["name"] not in (*printed, "definitions"))
     ]
     for one in resources:
         if one["name"] in printed:
             one["title"] = facts.title
         if one["name"] in period.goal_tables:
-            one["schema"]["fields"] += [{"name": name, "type": "string", "description": "Target of an interim year"} for name in period.interim_columns]
+            one["schema"]["fields"] += [
+                {"name": name, "type": "string", "description": "Target of an interim year"}
+                for name in period.interim_columns
+            ]
     return _about(facts, period) | {"resources": resources}
 
 
@@ -243,7 +296,12 @@ def _about(facts, period):
     names = ("start", "base", "first", "last", "midterm")
     levels = {"own": {"en": facts.own_en, "zh": facts.own}, "above": {"en": facts.above_en, "zh": facts.above}}
     levels |= {"statistics": {"en": f"the {facts.own_en}'s statistics bureau", "zh": facts.statistics}}
-    levels |= {"committee": {"en": f"the office of the {facts.own_en}'s committee on women and children", "zh": facts.committee}}
+    levels |= {
+        "committee": {
+            "en": f"the office of the {facts.own_en}'s committee on women and children",
+            "zh": facts.committee,
+        }
+    }
     return {
         "name": "imported-plan",
         "title": facts.title,
@@ -254,7 +312,8 @@ def _about(facts, period):
         "district_en": facts.district_en,
         "nation": "",
         "areas": {},
-        "period": {name: getattr(period, name) for name in names} | ({"interim": list(period.interim)} if period.interim else {}),
+        "period": {name: getattr(period, name) for name in names}
+        | ({"interim": list(period.interim)} if period.interim else {}),
         "levels": levels,
         "sources": [{"title": facts.source}],
     }

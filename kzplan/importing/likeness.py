@@ -190,7 +190,9 @@ class Names:
         for at, one in enumerate(grams):
             for gram, share in self._shares(one).items():
                 holds.setdefault(gram, []).append((at, share))
-        self._holds = {gram: (np.array([at for at, _ in all_]), np.array([w for _, w in all_])) for gram, all_ in holds.items()}
+        self._holds = {
+            gram: (np.array([at for at, _ in all_]), np.array([w for _, w in all_])) for gram, all_ in holds.items()
+        }
 
     def _shares(self, grams):
         weights = {gram: times * self._weight.get(gram, self._rare) for gram, times in grams.items()}

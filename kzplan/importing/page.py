@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from .document import ABOVE, LEFT, Cell, Paragraph, Table
 from .text import decoded
@@ -49,14 +50,16 @@ class _Reader:
         self._open: list[str] = []
         self._line = 0
 
-    def close(self):
+    def close(self) -> None:
+        """End the paragraph that is open."""
         text = _collapsed("".join(self._open)).strip()
         self._open = []
         if text:
             self._line += 1
             self.blocks.append(Paragraph(text, self._line))
 
-    def walk(self, element):
+    def walk(self, element: Any) -> None:
+        """Take what an element holds."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _SILENT:
             return

@@ -174,7 +174,9 @@ def _beside(table, goals):
         values = {year: table.cell(row, VALUE, year) for year in years}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
-            one = Past(goal.part, goal.line, goal.page, "", name, goal.unit.strip() or unit, values, "—", goal.department, name)
+            one = Past(
+                goal.part, goal.line, goal.page, "", name, goal.unit.strip() or unit, values, "—", goal.department, name
+            )
             goal.baseline, goal.baseline_score = one, 1.0
             rows.append(one)
     return rows
@@ -237,7 +239,10 @@ def _baselines(found):
         same = [
             one
             for one in found.past
-            if goal.proposed and one.proposed and one.proposed.key == goal.proposed.key and _same_unit(goal.unit, one.unit)
+            if goal.proposed
+            and one.proposed
+            and one.proposed.key == goal.proposed.key
+            and _same_unit(goal.unit, one.unit)
         ]
         same.sort(key=lambda one: one.part != goal.part)
         if same:
@@ -245,7 +250,7 @@ def _baselines(found):
             goal.baseline, goal.baseline_score = same[0], alike
             continue
         for like in names.nearest(bare, 5):
-            one = every[like.key]  # type: ignore[index]
+            one = every[like.key]
             if _same_unit(goal.unit, one.unit) and _has_value(one):
                 goal.baseline, goal.baseline_score = one, like.score
                 break

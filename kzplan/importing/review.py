@@ -1,6 +1,6 @@
 """The review workbook: every proposal in a row, with a choice to confirm, change or drop it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,18 @@ PAST = {
     "序": 5, "来源": 10, "规划": 6, "序号": 6, "指标名称": 28, "单位": 8, "规划目标": 10, "责任单位": 14,
     "拟用指标": 24, "拟用指标名称": 24, "相似度": 8, "分组": 10, DECIDE: 10, "改为指标": 20, "改为分组": 10,
 }  # fmt: skip
-FIGURES = {"序": 5, "来源": 10, "规划": 6, "指标名称": 28, "单位": 8, "年份": 8, "数值": 10, "原文": 50, DECIDE: 10, "改为数值": 10}
+FIGURES = {
+    "序": 5,
+    "来源": 10,
+    "规划": 6,
+    "指标名称": 28,
+    "单位": 8,
+    "年份": 8,
+    "数值": 10,
+    "原文": 50,
+    DECIDE: 10,
+    "改为数值": 10,
+}
 LEFT = {"来源": 10, "原文": 60, "原因": 40}
 FACTS = {"项目": 16, "内容": 60, "改为": 60}
 OWN = {DECIDE, BASELINE, *[name for name in (*GOALS, *PAST, *FIGURES, *FACTS) if name.startswith("改为")], "理由"}
@@ -64,7 +75,10 @@ def write_review(found: Proposals, path: str | Path) -> Path:
         "goals": (_goal_rows(found), _interim(found.goals) | GOALS),
         "past": (_past_rows(found.past), _years(found.past) | PAST),
         "figures": (_figure_rows(found), FIGURES),
-        "left": ([dict(zip(LEFT, (place(line, page), text, zh), strict=True)) for line, page, text, _, zh in found.left], LEFT),
+        "left": (
+            [dict(zip(LEFT, (place(line, page), text, zh), strict=True)) for line, page, text, _, zh in found.left],
+            LEFT,
+        ),
     }
     _write(book, formats, "facts", pd.DataFrame(_fact_rows(found)), FACTS)
     for name, (rows, widths) in tables.items():
@@ -101,7 +115,9 @@ def _years(past):
     return {f"{year}年值": 10 for year in sorted({year for one in past for year in one.values})}
 
 
-def _write(book: xlsxwriter.Workbook, formats: dict[str, Any], name: str, table: pd.DataFrame, widths: dict[str, float]) -> None:
+def _write(
+    book: xlsxwriter.Workbook, formats: dict[str, Any], name: str, table: pd.DataFrame, widths: Mapping[str, float]
+) -> None:
     kinds = dict.fromkeys([column for column in table if column in OWN], "blank")
     sheet = write_table(book, formats, SHEETS[name], table, widths, "导入核对表", kinds, about=ABOUT[name])
     first = len(ABOUT[name]) + 1
@@ -143,7 +159,9 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
         row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
         row["其他可能"] = "；".join(others)
     if baseline is not None:
-        values = [f"{year}年{text.strip()}" for year, text in baseline.values.items() if parse_value(text)[0] is not None]
+        values = [
+            f"{year}年{text.strip()}" for year, text in baseline.values.items() if parse_value(text)[0] is not None
+        ]
         row |= {"基期来源": places[id(baseline)], "来源名称": baseline.full, "基期值": "；".join(values)}
         row["名称相似度"] = f"{goal.baseline_score:.2f}"
     return row

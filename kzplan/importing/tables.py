@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from .columns import ABOVE_TARGET, NAME, TARGET, VALUE, Column, columns_of
-from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
+from .document import ABOVE, LEFT, Cell, Document, Paragraph
 from .parts import part_of
 
 BEFORE = 4  # paragraphs before a table that may be its title
@@ -146,7 +146,7 @@ def _append(table, block, rows, heads, torn=False):
         texts = [one.text for one in cells]
         filled = [text for text in texts if text.strip()]
         alone = len(filled) == 1 and (sum(one.covered == LEFT for one in cells) >= len(cells) - 2)
-        if not filled or _NOTE.match(filled[0]) and (alone or len(printed) == 1):
+        if not filled or (_NOTE.match(filled[0]) and (alone or len(printed) == 1)):
             continue
         if alone:
             domain = re.sub(r"^[（(]?[一二三四五六七八九十]+[）)、.．]\s*", "", filled[0].strip())

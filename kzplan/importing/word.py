@@ -3,7 +3,7 @@
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from .document import ABOVE, LEFT, LARGEST, Cell, Paragraph, Table, damaged, locked
+from .document import ABOVE, LARGEST, LEFT, Cell, Paragraph, Table, damaged, locked
 
 UNPACKED = 10 * LARGEST
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
@@ -91,6 +91,5 @@ def _run_texts(paragraph):
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if name == "t":
             yield element.text or ""
-        elif name == "tab":
-            if element.getparent().tag.endswith("}r"):
-                yield " "
+        elif name == "tab" and element.getparent().tag.endswith("}r"):
+            yield " "
