@@ -48,7 +48,8 @@ OTHER_YEARS = {
     "returns/cells.py": "a number of rows",
     "cli/analysis.py": "examples of commands, and the 2030 Agenda",
     "plan/period.py": "the example that an error shows",
-    "indicator/target.py": "the example that an error shows",
+    "words/errors.py": "the example that an error shows",
+    "words/numbers.py": "the code of a character",
 }
 
 

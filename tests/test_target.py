@@ -1,12 +1,18 @@
 import csv
 import math
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kzplan import TargetError, parse_target
+from kzplan.indicator.unit import converted, multiplier, plain_unit
 
-DATA = Path(__file__).parent.parent / "data" / "printed"
+HERE = Path(__file__).parent
+DATA = HERE.parent / "data" / "printed"
+REFERENCE = os.environ.get("KZPLAN_REFERENCE")
 
 # printed text, form, number, strict, direction
 TRUTH = [
@@ -37,9 +43,9 @@ TRUTH = [
     ("2︰3", "ratio", 2 / 3, False, None),
     ("1:1", "ratio", 1, False, None),
     ("趋于平衡", "natural band", None, False, None),
-    ("不低于本地区党员总数中女性比例", "relative to series", None, False, None),
-    ("与女职工比例相适应", "relative to series", None, False, None),
-    ("高于全市平均水平", "relative to series", None, False, None),
+    ("不低于本地区党员总数中女性比例", "relative to series", None, False, "up"),
+    ("与女职工比例相适应", "relative to series", None, False, "up"),
+    ("高于全市平均水平", "relative to series", None, True, "up"),
     ("保持合理比例", "not quantified", None, False, None),
     ("得到控制", "not quantified", None, False, None),
     ("控制", "not quantified", None, False, None),
@@ -72,7 +78,7 @@ def test_every_target_of_the_plan_is_read():
     assert all(parse_target(text).form for text in texts)
 
 
-@pytest.mark.parametrize("text", ["胡说", "8≤", "＞98%以下", "1/0", "每年提高1", "≥", "5:0", "基本消除"])
+@pytest.mark.parametrize("text", ["胡说", "8≤", "＞98%以下", "1/0", "每年提高1", "≥", "5:0", "消除贫困", "2030年"])
 def test_an_unreadable_target_is_refused_by_name(text):
     with pytest.raises(TargetError, match="forms"):
         parse_target(text)
@@ -95,12 +101,113 @@ def test_a_number_without_a_sign_is_at_most_where_lower_is_better():
         ("50左右", 52.6, False),
         ("趋于平衡", 107, True),
         ("趋于平衡", 107.06, False),
-        ("2︰3", 0.6, True),
         ("103—107", 102.9, False),
     ],
 )
 def test_a_value_meets_its_target_or_not(text, value, met):
     assert parse_target(text).criterion().met(value) is met
+
+
+def wordings(path):
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read(row):
+    """What a wording is read as, in the columns of the table: form, value, value2, year, strict."""
+    direction = row["direction"] if row["direction"] in ("up", "down") else None
+    try:
+        rule = parse_target(row["text"], direction, row["unit"] or None)
+    except TargetError:
+        return ["refused", None, None, None, False]
+    return [rule.form, rule.value, rule.value2, rule.year, rule.strict]
+
+
+def wanted(row):
+    numbers = [None if row[name] == "" else pytest.approx(float(row[name]), abs=0.05) for name in ("value", "value2")]
+    return [row["form"], *numbers, int(row["year"]) if row["year"] else None, row["strict"] == "yes"]
+
+
+@pytest.mark.parametrize("row", wordings(HERE / "wordings.csv"), ids=lambda row: f"{row['text']} in {row['unit']}")
+def test_a_wording_of_a_plan_is_read_as_it_is_meant_or_refused(row):
+    assert read(row) == wanted(row)
+
+
+@pytest.mark.skipif(not REFERENCE, reason="KZPLAN_REFERENCE is not set")
+def test_every_form_of_the_reference_is_read_as_it_says():
+    rows = wordings(Path(REFERENCE) / "target_forms.csv")
+    assert len(rows) > 50
+    assert [(row["text"], read(row)) for row in rows if read(row) != wanted(row)] == []
+
+
+def test_a_number_in_a_unit_of_its_own_is_converted_or_refused():
+    assert parse_target("＜0.12‰", "down", "1/10万").value == 12
+    assert parse_target("＜8/万", "down", "1/10万").value == 80
+    assert parse_target("＜0.12‰", "down").value == 0.12
+    with pytest.raises(TargetError, match="where the row is in"):
+        parse_target("≥95%", "up", "1/10万")
+
+
+@pytest.mark.parametrize(
+    "unit", ["1/10万", "１／１０万", "1/100,000", "per 100 000", "/10万", "1/十万", "per 100,000 live births"]
+)
+def test_a_unit_is_one_however_it_is_written(unit):
+    assert plain_unit(unit) == "1/10万" and multiplier(unit) == 100_000
+
+
+@given(st.floats(0.001, 900), st.sampled_from(["‰", "1/万", "1/10万"]), st.sampled_from(["‰", "1/万", "1/10万"]))
+def test_a_rate_turned_into_another_unit_and_back_is_the_same(value, unit, other):
+    assert converted(converted(value, unit, other), other, unit) == pytest.approx(value, rel=1e-6)
+
+
+@given(st.sampled_from("①②⑩¹²³⁴*※†"), st.integers(1, 99))
+def test_the_mark_of_a_footnote_is_no_digit(mark, number):
+    assert parse_target(f"≥{number}{mark}").value == number
+
+
+def test_a_ratio_is_judged_the_way_its_words_or_its_indicator_say():
+    assert parse_target("2:3", "down").criterion().met(0.6) and not parse_target("2:3", "down").criterion().met(0.7)
+    assert parse_target("2:3", "up").criterion().met(0.7) and not parse_target("2:3", "up").criterion().met(0.6)
+    assert parse_target("不低于2:3", "down").direction == "up"
+    assert parse_target("2:3").criterion() is None
+
+
+def test_a_text_with_two_years_asks_each_year_its_own_number():
+    rule = parse_target("2025年达到90%，2030年达到95%")
+    assert rule.at(2025).criterion().low == 90 and rule.at(2030).criterion().low == 95
+    with pytest.raises(TargetError, match="due by 2030"):
+        rule.at(2035)
+
+
+def test_a_text_that_parts_town_and_country_is_no_target_of_one_row():
+    rule = parse_target("城镇达到98%，农村达到92%")
+    assert {name: one.criterion().low for name, one in rule.strata.items()} == {"urban": 98, "rural": 92}
+    with pytest.raises(TargetError, match="two rows"):
+        rule.at(2030)
+
+
+def test_a_change_a_year_adds_up_over_the_years():
+    assert parse_target("每年降低0.5个百分点").criterion(60, years=10).high == 55
+    assert parse_target("年均下降3%").criterion(100, years=2).high == pytest.approx(94.09)
+    assert parse_target("每年降低0.5个百分点").criterion(60) is None
+
+
+def test_no_worse_than_a_year_is_met_by_the_value_of_that_year():
+    assert parse_target("不超过2020年水平").criterion(12).met(12) and not parse_target("不超过2020年水平").criterion(
+        12
+    ).met(13)
+
+
+def test_a_direction_measured_from_a_series_is_the_one_the_words_or_the_indicator_give():
+    assert parse_target("达到全国平均水平", "down").beside(10).high == 10
+    assert parse_target("达到全国平均水平", "up").beside(10).low == 10
+    assert parse_target("达到全国平均水平").beside(10) is None
+
+
+def test_a_refusal_says_why_in_both_languages():
+    with pytest.raises(TargetError) as problem:
+        parse_target("提高5%", "up", "%")
+    assert "percentage points" in problem.value.text("en") and "百分点" in problem.value.text("zh").partition("：")[0]
 
 
 def test_better_than_the_baseline_is_strict_and_needs_one():

@@ -105,7 +105,7 @@ def goal(rule: Rule, unit: str, band: tuple[float, float] | None = None) -> str:
         case "at most":
             return f"{quantity(value, unit)}以下"
         case "between":
-            return f"{labels.number(value)}—{quantity(rule.high or value, unit)}"
+            return f"{labels.number(value)}—{quantity(rule.value2 or value, unit)}"
         case "about":
             return f"{quantity(value, unit)}左右"
         case "natural band" if band:

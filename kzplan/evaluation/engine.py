@@ -244,6 +244,8 @@ def _judged(case, rule, known, seen, value, reference):
     criterion = case.criterion if rule is case.rule else case.criterion_above
     if rule.form == "relative to series":
         criterion = rule.beside(reference)
+    if rule.form == "per year" and criterion is not None:  # what is due of this year, not of the last
+        criterion = rule.criterion(known.get(start), years=seen - start)
     told = judge.verdict(value, criterion, rule.form, case.kind)
     if rule.form in FROM_BASE and seen == start > base:  # nothing to be measured from but itself
         return "cannot be judged" if told in judge.JUDGED else told, None
@@ -268,7 +270,7 @@ def _verdicts(case, known, seen, value, reference):
 
 
 def _why(form):
-    if form in ("better", "marked", "relative"):
+    if form in ("better", "marked", "relative", "not worse than", "per year"):
         return "no comparable value of the base year"
     if form == "better every year":
         return "a year's value is missing"

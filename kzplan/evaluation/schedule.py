@@ -14,6 +14,7 @@ from ..odds.case import Case, cases
 from ..plan.period import Period
 from ..plan.plan import Plan
 
+MOVED = ("relative", "marked", "per year", "not worse than")  # forms whose number lies so far from an earlier value
 FIXED = [
     "code",
     "name_zh",
@@ -125,7 +126,7 @@ def number_of(rule: Rule, criterion: Criterion | None) -> float | None:
     """Return the number a rule asks for, or None: one end of what counts, or the number named by 左右."""
     if rule.form == "about":
         return rule.value
-    if criterion is None or rule.form not in ("at least", "at most", "relative", "marked"):
+    if criterion is None or rule.form not in ("at least", "at most", *MOVED):
         return None
     end = criterion.low if math.isfinite(criterion.low) else criterion.high
     return end if math.isfinite(end) else None
@@ -135,7 +136,7 @@ def _interim(case):
     """(year, number) of the interim targets that are numbers."""
     known, base = case.series.by_year, case.period.base
     asked = [
-        (year, number_of(rule, rule.criterion(known.get(rule.base_year or base))))
+        (year, number_of(rule, rule.criterion(known.get(start := rule.year_from(base)), years=year - start)))
         for year, rule in sorted(case.target.interim.items())
     ]
     return [(year, number) for year, number in asked if number is not None]

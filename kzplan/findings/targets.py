@@ -49,7 +49,8 @@ def _weaker(own, other, conventions):
         low = mine.low < theirs.low or (mine.low == theirs.low and theirs.low_strict and not mine.low_strict)
         high = mine.high > theirs.high or (mine.high == theirs.high and theirs.high_strict and not mine.high_strict)
         return low or high
-    ranks = {"none": 0, "not quantified": 1, "better": 2, "marked": 3, "relative": 3, "better every year": 3}
+    ranks = {"none": 0, "not quantified": 1, "not worse than": 1, "better": 2, "marked": 3, "relative": 3}
+    ranks |= {"better every year": 3, "per year": 3}
     return ranks.get(own.form, 4) < ranks.get(other.form, 4)
 
 

@@ -276,15 +276,22 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
     if assumptions.conventions:
         conventions |= plan.wording_conventions
     good, known = target.direction.good, series.by_year
-    rule = target.rule if assumptions.target is None else parse_target(assumptions.target, good)
+    base, at = plan.period.base, assumptions.at or plan.period.last
+    rule = target.rule if assumptions.target is None else _asked(assumptions.target, good, target.unit, base, at)
     criteria = [
-        one.criterion(known.get(one.starts(known, plan.period.base)), conventions) for one in (rule, target.rule_above)
+        one.criterion(known.get(start := one.starts(known, base)), conventions, at - start)
+        for one in (rule, target.rule_above)
     ]
     around = plan.class_of(target.code) if assumptions.reference_class and _knows_places(assumptions) else None
     earlier = plan.earlier(target.code)
     about = (criteria[0], criteria[1], births, assumptions, plan.period, known_to, nation, plan.cite, around)
     told = (plan.breaks.get(target.code), earlier if len(earlier) else None, plan.remarks(target.code))
     return Case(target, series, grade, rule, *about, *told)
+
+
+def _asked(text, good, unit, base, at):
+    """The rule that is assumed in place of the printed one."""
+    return parse_target(text, good, unit, base).at(at)
 
 
 def _values(plan, target, base_year, given):

@@ -88,17 +88,18 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
 
 
 def _case(series: Series, text: str | None, chosen: Assumptions, period: Period) -> Case:
-    target = _target(series, text)
+    target = _target(series, text, period)
     conventions = dict(DEFAULT_CONVENTIONS)
     if chosen.tolerance is not None:
         conventions["about_tolerance"] = float(chosen.tolerance)
-    criterion = target.rule.criterion(series.by_year.get(target.rule.base_year or period.base), conventions)
+    start = target.rule.year_from(period.base)
+    criterion = target.rule.criterion(series.by_year.get(start), conventions, period.last - start)
     used = series if chosen.base_year is None else series.since(chosen.base_year)
     about = (Comparability.A, target.rule, criterion, None, chosen.births, chosen, period, period.base, None)
     return Case(target, used, *about, _cite(used))
 
 
-def _target(series: Series, text: str | None) -> Target:
+def _target(series: Series, text: str | None, period: Period) -> Target:
     """The target of a series of one's own, which stands in no table."""
     named = Known(series.indicator, series.stratum, Both(series.name, series.name))
     told = known_indicators().get((series.indicator, series.stratum), named)
@@ -126,7 +127,7 @@ def _target(series: Series, text: str | None) -> Target:
         outside="",
         text=text or "",
         text_above="",
-        rule=parse_target(text or "—", series.direction.good),
+        rule=parse_target(text or "—", series.direction.good, series.unit, period.base).at(period.last),
         rule_above=parse_target("—"),
     )
 

@@ -41,12 +41,15 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     ]
     merged["department"] = merged["departments"].map("、".join)
     merged["nature"] = merged["nature"].map(NATURES)
-    for which in ("district", "city", *(name for name in merged if name.startswith("interim_"))):
-        column = f"target_{which}" if which in ("district", "city") else which
-        merged[f"rule_{which}"] = [
-            parse_target(text, Direction(way).good)
-            for text, way in zip(merged[column], merged["direction"], strict=True)
+    asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
+    for column, year in asked.items():
+        printed_rules = [
+            parse_target(text, Direction(way).good, unit, plan.period.base)
+            for text, way, unit in zip(merged[column], merged["direction"], merged["unit"], strict=True)
         ]
+        merged[f"rule_{column.removeprefix('target_')}"] = [rule.at(year) for rule in printed_rules]
+        if column == "target_district":
+            merged["interim"] = [rule.interim for rule in printed_rules]
     order = merged["table"].map(plan.period.goal_tables.index)
     merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
     return merged.set_index("code", drop=False)
@@ -80,6 +83,6 @@ def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
         text_above=row["target_city"],
         rule=row["rule_district"],
         rule_above=row["rule_city"],
-        interim={year: row[f"rule_interim_{year}"] for year in period.interim if f"rule_interim_{year}" in row},
+        interim=row["interim"] | {year: row[f"rule_interim_{year}"] for year in period.interim},
         reference=references.get(row["code"], ""),
     )

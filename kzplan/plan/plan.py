@@ -187,9 +187,10 @@ class Plan:
     @cached_property
     def past_rules(self) -> dict[tuple[str, int], Rule]:
         """What each printed row had to meet in the base year, by (table, row); the form "none" where no target is printed."""
-        column = self.period.past_target
+        column, period = self.period.past_target, self.period
         return {
-            key: parse_target(row[column], Direction(row["direction"]).good) for key, row in self.decade_rows.items()
+            key: parse_target(row[column], Direction(row["direction"]).good, row["unit"], period.start).at(period.base)
+            for key, row in self.decade_rows.items()
         }
 
     def known_to(self, year: int) -> "Plan":

@@ -180,9 +180,9 @@ def _outcome(past, base, value):
         return _about(rule, value, plan)
     if rule.form == "better every year" and base is not None and _moved(base, value, rule.direction) != "right way":
         return _not_better(rule, base, value, past.line["unit"])
-    if rule.form in ("better", "marked", "relative") and base is None:
+    if rule.form in ("better", "marked", "relative", "not worse than", "per year") and base is None:
         return _without_base(past, value)
-    criterion = rule.criterion(base, plan.conventions)
+    criterion = rule.criterion(base, plan.conventions, plan.period.base - plan.period.start)
     if criterion is None:
         return "not measurable", "it needs the values of every year", "须有逐年数据"
     if criterion.met(value):

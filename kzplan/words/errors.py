@@ -191,6 +191,11 @@ class UnknownCodeError(UnknownNameError):
 class TargetError(KzplanError, ValueError):
     """A printed target that no rule of the grammar reads.
 
+    Parameters
+    ----------
+    target : as printed.
+    why_en, why_zh : what is not sure; blank where the wording is not known at all.
+
     >>> import kzplan
     >>> try:
     ...     kzplan.parse_target("better")
@@ -198,3 +203,26 @@ class TargetError(KzplanError, ValueError):
     ...     print(str(problem).partition(":")[0])
     target 'better' is not one of the forms that are read
     """
+
+    FORMS = Both(
+        "a number with ＜ ≤ ≥ ＞ or none, 不低于/不超过, 以上/以下, 达到/降至/提高到, 左右, a range, a ratio, 提高/降低 (逐步, 逐年, 明显), "
+        "以2010年为基数下降1/6, 每年降低0.5个百分点, 不低于2020年水平, two years or 城镇/农村 with a number each, 全覆盖, "
+        "趋于平衡, 达到全国平均水平, 不低于…比例, 与…相适应, 保持合理比例, 得到控制, 巩固提高; in English, as 'at least 95%', "
+        "'reduce to below 12 per 100,000 by 2030', 'reduce by one third from the 2015 level'",
+        "带＜≤≥＞或不带符号的数、不低于/不超过、以上/以下、达到/降至/提高到、左右、区间、比值、提高/降低（逐步、逐年、明显）、"
+        "以某年为基数下降若干、每年降低若干个百分点、不低于某年水平、分年或分城乡的数、全覆盖、趋于平衡、达到全国平均水平、"
+        "不低于…比例、与…相适应、保持合理比例、得到控制、巩固提高",
+    )
+
+    def __init__(self, target: str, why_en: str = "", why_zh: str = ""):
+        self.target, self.why = target, Both(why_en, why_zh)
+        super().__init__(self.text("en"))
+
+    def text(self, lang: str = "en") -> str:
+        """Return the message in ``lang`` ("en" or "zh")."""
+        why = self.why.text(lang)
+        zh = f"目标“{self.target}”不在可识别的写法之内{f'（{why}）' if why else ''}：{self.FORMS.zh}"
+        reason = f" ({why})" if why else ""
+        return Both(f"target {self.target!r} is not one of the forms that are read{reason}: {self.FORMS.en}", zh).text(
+            lang
+        )

@@ -1,0 +1,235 @@
+"""Sentences of a plan split into what is measured and what is asked of it."""
+
+import re
+from typing import NamedTuple
+
+from ..words.errors import TargetError
+from ..words.numbers import plain
+from .rule import Rule
+from .target import parse_target
+from .tokens import CJK, likely_direction, tokens
+
+# how a list of what is measured is parted, and what each of its members may begin with
+_AND = re.compile(r"、|以及|和|与|及(?!以)")
+_WHO = (
+    r"新生儿|婴儿|婴幼儿|孕产妇|孕妇|产妇|妇女|女性|女童|男童|男性|儿童|青少年|中小学生|小学生|初中生|高中生|学生|未成年人|残疾儿童|人口"
+    r"|小学|初中|高中(?:阶段)?|学前(?:教育)?|义务教育|城镇|城市|农村|城乡|全国|全省|全市|全区|全县|适龄|职工|居民"
+)
+_HEAD = re.compile(rf"(?:\d+(?:[-—~至]\d+)?(?:周?岁|个?月)(?:及?以[下上])?|{_WHO}|的)+")
+_MEASURE = re.compile(r"(?:率|比|比例|比重|占比|数|人数|数量|年限|寿命|时间|指数|水平|面积|床位|规模|差距)$")
+_PER_HEAD = re.compile(r"每[十百千万]+(?:名|个)?(?:常住)?(?:人口|儿童|老年人|人)(?:拥有|配备)?")
+_NAMED = re.compile(rf"{_MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{_WHO})$")  # what a bare number may follow
+_HEDGED = re.compile(
+    r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
+)  # what turns a target into something else
+_DUE = re.compile(r"^(?:力争|确保)?(?:到|至|截至)?(\d{4})年(?:年?底|年?末)?(?:以?前|时)?,?")
+_VERB_FIRST = re.compile(
+    r"^((?:进一步|逐步|不断|稳步|持续|明显|显著|大幅|有效|切实)*(?:提高|提升|增加|扩大|降低|减少|缩小|延长|改善))(.+?)(?:(?:到|至)(.+))?$"
+)
+_NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
+_TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
+_EN_FIRST = re.compile(
+    r"^(?:to )?(reduce|increase|raise|lower|cut|improve|bring|keep|maintain|halve|double|expand|extend)s?\b (?:the )?(.+)$",
+    re.I,
+)
+_EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.I)
+
+
+class Clause(NamedTuple):
+    """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read."""
+
+    name: str
+    predicate: str
+    rule: Rule | None
+
+
+def clauses(text: str) -> list[Clause]:
+    """Return the targets that a text of one or more sentences states, in its order.
+
+    Parameters
+    ----------
+    text : sentences or items of a list, in Chinese or English.
+
+    Returns
+    -------
+    list of :class:`Clause`. Several indicators in one sentence are parted; what has a number and is not read comes with
+    the rule None, so that nobody takes it for done; what says nothing to be measured is left out. The direction of an
+    indicator is guessed from its name: read the predicate again with :func:`~kzplan.indicator.target.parse_target`
+    once it is known. A year before the target, as in 到2030年，…, is the rule's ``due``.
+
+    >>> for name, predicate, rule in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
+    ...     print(name, predicate, rule.words)
+    新生儿死亡率 降至3.1‰以下 <= 3.1
+    婴儿死亡率 降至4.1‰以下 <= 4.1
+    5岁以下儿童死亡率 降至5.1‰以下 <= 5.1
+    """
+    found: list[Clause] = []
+    for sentence in re.split(r"[。;；!?\n]|(?<=[a-z%)])\.(?:\s+|$)", text):
+        said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
+        if re.search(f"[{CJK}]", said):
+            found += _chinese(re.sub(r"\s+", "", said))
+        elif said:
+            found += _english(re.sub(r"\s+", " ", said))
+    return found
+
+
+def _rule(predicate: str, name: str, due: int | None = None, when: str = "到{}年") -> Rule | None:
+    """The rule of a predicate, due by the year that stands before the sentence; None where it is not read."""
+    for text in (when.format(due) + predicate, predicate) if due else (predicate,):
+        try:
+            rule = parse_target(text, likely_direction(name))
+        except TargetError:
+            continue
+        return None if rule.form == "none" else rule
+    return None
+
+
+def _chinese(sentence: str) -> list[Clause]:
+    segments, found, due, at = sentence.split(","), [], None, 0
+    while at < len(segments):
+        year = _DUE.match(segments[at])
+        due = int(year[1]) if year else due
+        one, used = _joined(segments[at:], due)
+        before = found[-1].name if found else ""
+        found += [clause._replace(name=_of_the_same(before, clause.name)) for clause in one]
+        at += used
+    return found
+
+
+def _of_the_same(before: str, name: str) -> str:
+    """A name that stands for no more than a stratum, or for nothing, is of what was named before."""
+    if not before:
+        return name
+    stratum = re.fullmatch(r"(?:其中|其)?[:：]?(城镇|城市|农村|乡村|女性|男性|女童|男童|)", name)
+    if not stratum:
+        return name
+    return f"{before}({stratum[1]})" if stratum[1] and stratum[1] not in before else before
+
+
+def _joined(segments: list[str], due: int | None) -> tuple[list[Clause], int]:
+    """The targets at the head of segments, and how many they take: two years or town and country span a comma."""
+    for used in (2, 1):
+        said = ",".join(segments[:used])
+        if len(segments) < used or (used == 2 and not _spans(said)):
+            continue
+        found = _segment(_DUE.sub("", said) if used == 1 else said, due)
+        if used == 1 or (found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")):
+            return found, used
+    return [], 1
+
+
+def _spans(said):
+    words = [word.letter for word in tokens(said[said.index(",") :].lstrip(",")) or ()]
+    return bool(words) and words[0] in ("Y", "1", "2")
+
+
+def _segment(said: str, due: int | None) -> list[Clause]:
+    """The targets of a clause without a comma of its own."""
+    said = _TAKEN.sub("", said)
+    if "分别" in said:
+        return _each(said, due)
+    verb = _VERB_FIRST.match(said)
+    if verb and verb[3] and _MEASURE.search(verb[2]):
+        return [Clause(verb[2], f"{verb[1]}到{verb[3]}", _rule(f"{verb[1]}到{verb[3]}", verb[2], due))]
+    for start in range(len(said)):
+        name, predicate = said[:start], said[start:]
+        rule = _rule(predicate, name, due) if _opens(predicate) else None
+        if rule is not None and (not name or re.search(f"[{CJK}a-zA-Z]", name)):
+            sure = not _HEDGED.search(name) and (not predicate[0].isdigit() or not name or _NAMED.search(name))
+            return _parted(name, predicate, rule, due) if sure else [Clause(name, predicate, None)]
+    if verb and _MEASURE.search(verb[2]):
+        return [Clause(verb[2], verb[1], _rule(verb[1], verb[2], due))]
+    numbered = re.search(r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)|百分之", said)
+    return [Clause(said[: numbered.start()], said[numbered.start() :], None)] if numbered else []
+
+
+def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clause]:
+    """A clause, or two of which the first is parted from the second by no more than 、: 医生达到1.12名、床位增至3.17张."""
+    for match in re.finditer(r"(?<=[%‰名张个人岁年下上内])、", name):
+        first = _segment(name[: match.start()], due)
+        if first and first[-1].rule is not None:
+            head, own = _PER_HEAD.match(first[0].name), name[match.end() :]
+            return [*first, Clause(own if head is None else head[0] + own, predicate, rule)]
+    return _shared(name, predicate, rule)
+
+
+def _opens(predicate: str) -> bool:
+    """Whether a predicate may begin here: with a word that says something, and no other word begins before it ends."""
+    words = tokens(predicate) or ()
+    return bool(words) and predicate.startswith(words[0].text) and words[0].letter not in ",&:()-"
+
+
+def _shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
+    """One predicate for all that are named where it says so: …率和…率均达到95%."""
+    all_of_them = re.search(r"(?:均|都)$", name) or re.match(r"(?:均|都)", predicate)
+    name = re.sub(r"(?:均|都|应|要|力争|确保)+$", "", name)
+    predicate = re.sub(r"^(?:均|都)", "", predicate)
+    names = _names(_AND.split(name)) if all_of_them else [name]
+    return [Clause(one, predicate, rule) for one in names]
+
+
+def _each(said: str, due: int | None) -> list[Clause]:
+    """…分别降至3.1‰、4.1‰和5.1‰以下: one clause a name; one that is not read where names and numbers do not pair."""
+    left, right = said.split("分别", 1)
+    year = _rule(f"分别{right}", left, due)
+    if year is not None:
+        return [Clause(left, f"分别{right}", year)]
+    words = tokens(right) or ()
+    match = re.fullmatch(r"([vud]?[gGlL]?)((?:n[st]?[,&])+n)([st]?)", "".join(word.letter for word in words))
+    names = _names(_AND.split(re.sub(r"(?:应|要|力争|确保)+$", "", left)))
+    numbers = [word for word in words if word.letter == "n"]
+    if not match or len(names) != len(numbers):
+        return [Clause(left, f"分别{right}", None)]
+    head = "".join(word.text for word in words[: len(match[1])])
+    shared = words[-1].text if match[3] else ""
+    found, groups = [], re.findall(r"n[st]?", match[2] + match[3])
+    suffixes = iter(word.text for word in words if word.letter in "st")
+    for name, number, group in zip(names, numbers, groups, strict=True):
+        own = next(suffixes) if len(group) == 2 else shared if not re.search("[st]", match[2]) else ""
+        predicate = f"{head}{number.text}{own}"
+        found.append(Clause(name, predicate, _rule(predicate, name, due)))
+    return found
+
+
+def _names(parts: list[str]) -> list[str]:
+    """Names of a list with what they share: 新生儿、婴儿和5岁以下儿童死亡率 all end as the last, 5岁以下儿童贫血率和生长迟缓率 begin as the first."""
+    parts = [part for part in parts if part]
+    last, first = _HEAD.match(parts[-1]), _HEAD.match(parts[0])
+    tail = parts[-1][last.end() :] if last else ""
+    head = first[0] if first else ""
+    whole = [part if _MEASURE.search(part) else part + tail for part in parts]
+    return [name if position == 0 or _HEAD.match(name) else head + name for position, name in enumerate(whole)]
+
+
+def _verb_first(said: str, verb: re.Match, starts: list[int], due: int | None) -> list[Clause]:
+    """Reduce … to 5%: the name stands between the verb and what is asked."""
+    own = verb[1].lower()
+    for start in starts:
+        name, predicate = said[verb.start(2) : start].strip(), f"{own} {said[start:]}"
+        if rule := _rule(predicate, name, due, "by {}, "):
+            return [Clause(name, predicate, rule)]
+    rule = _rule(own, verb[2], due, "by {}, ")
+    return [Clause(verb[2], own, rule)] if rule and not re.search(r"\d", verb[2]) else []
+
+
+def _english(sentence: str) -> list[Clause]:
+    year = _EN_DUE.match(sentence)
+    due, said = (int(year[1]), sentence[year.end() :]) if year else (None, sentence)
+    verb = _EN_FIRST.match(said)
+    starts = [match.start() for match in re.finditer(r"(?<=\s)\S", said)]
+    if verb:
+        found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due)
+        if found:
+            return found
+    for start in starts:
+        if rule := _rule(said[start:], said[:start], due, "by {}, "):
+            return [
+                Clause(
+                    re.sub(r"\s+(?:is|are|will be|to be|should be)\s*$", "", said[:start]).strip(), said[start:], rule
+                )
+            ]
+    for match in reversed(list(re.finditer(r"\sof\s", said))):
+        if rule := _rule(said[: match.start()], said[match.end() :], due, "by {}, "):
+            return [Clause(said[match.end() :], said[: match.start()], rule)]
+    numbered = re.search(r"\d+(?:\.\d+)?\s*(?:%|per)", said)
+    return [Clause(said, "", None)] if numbered else []

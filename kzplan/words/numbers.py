@@ -1,0 +1,98 @@
+"""Numbers as documents print them: signs of either width, footnote marks, thousands apart, Chinese and English numerals."""
+
+import re
+import unicodedata
+
+from .errors import InputError
+
+DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "二": 2}
+POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+NUMERAL = "[零〇一二两三四五六七八九十百千万]+"
+_SIGNS = str.maketrans({"︰": ":", "∶": ":", "：": ":", "≦": "≤", "⩽": "≤", "≯": "≤", "≧": "≥", "⩾": "≥", "≮": "≥"})
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+# circled and raised figures, asterisks and daggers stand for a note below the table; after m or after 10 a raised one is a power
+_NOTES = re.compile(
+    rf"[\u2460-\u2473\u24f5-\u24fe\u2776-\u2793*＊†‡※]|(?<![mM㎡{_RAISED}])[{_RAISED}]+|[\[〔](?:注?\d+|注)[\]〕]"
+)
+_POWER = re.compile(rf"(?<=/)10([{_RAISED}]+)")
+_APART = re.compile(r"(?<![\d.])(\d{1,3})((?:,\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)")
+_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ENGLISH = {name: value for value, name in enumerate([*_SMALL, *_TEENS])}
+ENGLISH |= {name: 10 * value for value, name in enumerate(_TENS, start=2)} | {"hundred": 100}
+
+
+def plain(text: str) -> str:
+    """Return a printed text with signs of one width, without footnote marks, its thousands together.
+
+    Parameters
+    ----------
+    text : as printed.
+
+    >>> plain("≥９５①"), plain("＜8/10⁵"), plain("12 per 100 000"), plain("95％²")
+    ('≥95', '<8/100000', '12 per 100000', '95%')
+    """
+    marked = _POWER.sub(lambda match: str(10 ** int(unicodedata.normalize("NFKC", match[1]))), str(text))
+    marked = _NOTES.sub("", marked.translate(_SIGNS))
+    together = _APART.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), marked)
+    return unicodedata.normalize("NFKC", together).strip()
+
+
+def numeral(text: str) -> float:
+    """Return the number that Chinese numerals say.
+
+    Parameters
+    ----------
+    text : numerals, with 点 before decimals.
+
+    Raises
+    ------
+    InputError : no such number.
+
+    >>> numeral("九十五"), numeral("三点五"), numeral("一百零三"), numeral("二〇三〇"), numeral("十")
+    (95.0, 3.5, 103.0, 2030.0, 10.0)
+    """
+    whole, point, rest = text.partition("点")
+    if not re.fullmatch(NUMERAL, whole) or (point and not set(rest) <= set(DIGITS)) or (point and not rest):
+        raise InputError(f"no number in Chinese numerals: {text!r}")
+    digits_alone = not set(whole) & set(POWERS)
+    told = int("".join(str(DIGITS[sign]) for sign in whole)) if digits_alone else _sum(whole)
+    return float(f"{told}.{''.join(str(DIGITS[sign]) for sign in rest) or 0}")
+
+
+def _sum(signs):
+    """Digits times powers; 万 takes all that stands before it."""
+    head, ten_thousand, tail = signs.rpartition("万")
+    if ten_thousand:
+        return _sum(head) * POWERS["万"] + (_sum(tail) if tail else 0)
+    total, digit = 0, None
+    for sign in signs:
+        if sign in POWERS:
+            total += (1 if digit is None else digit) * POWERS[sign]
+            digit = None
+        elif digit:  # two digits side by side are no number of this kind
+            raise InputError(f"no number in Chinese numerals: {signs!r}")
+        else:
+            digit = DIGITS[sign]
+    return total + (digit or 0)
+
+
+def english(text: str) -> float | None:
+    """Return the number that English words say, up to a hundred, or None.
+
+    Parameters
+    ----------
+    text : words, as "ninety-five".
+
+    >>> english("ninety-five"), english("twelve"), english("many")
+    (95.0, 12.0, None)
+    """
+    parts = re.split(r"[\s-]+", text.strip().lower())
+    values = [ENGLISH.get(part) for part in parts]
+    if None in values or len(parts) > 2:
+        return None
+    numbers = [value for value in values if value is not None]
+    if len(numbers) == 2 and not (20 <= numbers[0] < 100 and numbers[0] % 10 == 0 and 0 < numbers[1] < 10):
+        return 100.0 if parts == ["one", "hundred"] else None
+    return float(sum(numbers))

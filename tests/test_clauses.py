@@ -1,0 +1,75 @@
+"""Sentences of plans, split into what is measured and what is asked of it."""
+
+import pytest
+
+from kzplan.indicator.clauses import clauses
+
+# invented sentences as plans word them, and the names and rules that stand in them
+TOLD = [
+    ("到2030年，孕产妇死亡率下降到9/10万以下。", [("孕产妇死亡率", "<= 9")]),
+    (
+        "新生儿、婴儿和5岁以下儿童死亡率分别降至2.5‰、4‰和5‰以下。",
+        [("新生儿死亡率", "<= 2.5"), ("婴儿死亡率", "<= 4"), ("5岁以下儿童死亡率", "<= 5")],
+    ),
+    (
+        "5岁以下儿童贫血率和生长迟缓率分别控制在9%和4%以下",
+        [("5岁以下儿童贫血率", "<= 9"), ("5岁以下儿童生长迟缓率", "<= 4")],
+    ),
+    ("巩固率和毛入学率分别达到96%以上、92%以上", [("巩固率", ">= 96"), ("毛入学率", ">= 92")]),
+    (
+        "小学生近视率降至38%以下，初中生近视率降至60%以下；吸烟率明显下降",
+        [("小学生近视率", "<= 38"), ("初中生近视率", "<= 60"), ("吸烟率", "markedly below its baseline")],
+    ),
+    (
+        "3.村“两委”成员和妇联干部中女性比例均达到30%以上",
+        [("村“两委”成员", ">= 30"), ("妇联干部中女性比例", ">= 30")],
+    ),
+    ("毛入园率2025年达到90%，2030年达到95%", [("毛入园率", ">= 95 (>= 90 in 2025)")]),
+    ("到2025年，婚检率达到80%，到2030年，达到85%。", [("婚检率", ">= 80"), ("婚检率", ">= 85")]),
+    ("婴儿死亡率城市小于3‰，农村小于5‰", [("婴儿死亡率", "urban < 3, rural < 5")]),
+    ("筛查率达到80%以上，农村达到70%", [("筛查率", ">= 80"), ("筛查率(农村)", ">= 70")]),
+    (
+        "每千名儿童拥有儿科医生达到1.1名、床位增至3.2张",
+        [("每千名儿童拥有儿科医生", ">= 1.1"), ("每千名儿童拥有床位", ">= 3.2")],
+    ),
+    ("将出生人口性别比控制在107以内", [("出生人口性别比", "<= 107")]),
+    ("进一步提高农村卫生厕所普及率", [("农村卫生厕所普及率", "above its baseline")]),
+    ("提高参保率至95%", [("参保率", ">= 95")]),
+    ("孕产妇死亡率达到8/10万", [("孕产妇死亡率", "<= 8")]),
+    (
+        "Reduce the maternal mortality ratio to less than 60 per 100,000 live births by 2030.",
+        [("maternal mortality ratio", "< 60")],
+    ),
+    (
+        "By 2030, cut neonatal mortality to at least as low as 10 per 1,000 live births.",
+        [("neonatal mortality", "<= 10")],
+    ),
+    (
+        "At least 95 per cent of pregnant women receive antenatal care.",
+        [("pregnant women receive antenatal care", ">= 95")],
+    ),
+    ("Stunting is reduced by 40% compared with 2012.", [("Stunting", "down by 0.4 of it from 2012")]),
+    ("Ensure safe water for all. 完善妇幼健康服务体系，加强人才队伍建设。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_sentence_is_split_into_names_and_what_is_asked_of_each(text, told):
+    assert [(one.name, one.rule and one.rule.words) for one in clauses(text)] == told
+
+
+def test_a_clause_with_a_number_that_is_not_read_is_handed_back_unread():
+    (one,) = clauses("妇女就业率力争接近60%")
+    assert (one.name, one.rule) == ("妇女就业率力争接近", None) and "60%" in one.predicate
+
+
+def test_names_and_numbers_that_do_not_pair_are_not_guessed():
+    (one,) = clauses("新生儿、婴儿和儿童死亡率分别降至3‰和5‰以下")
+    assert one.rule is None
+
+
+def test_the_year_before_the_sentence_is_the_year_it_is_due():
+    assert [one.rule.due for one in clauses("到2030年，孕产妇死亡率降至9/10万以下，婴儿死亡率降至4‰以下")] == [
+        2030,
+        2030,
+    ]
