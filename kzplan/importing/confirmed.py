@@ -12,7 +12,7 @@ from ..plan.printed import split_name
 from ..returns.workbook import read_cells
 from ..words.errors import Fault, PlanError, Refusal, TargetError
 from .facts import NAMES, YEARS, Facts
-from .review import BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, PAST, SHEETS
+from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, PAST, SHEETS
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
 ROW = "_row"  # row of the sheet
@@ -134,6 +134,7 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
         choice = row.get(column, "").strip()
         if choice and choice not in CHOICES:
             yield _fault(sheet, row, column, (f"{choice!r}", f"“{choice}”"), (", ".join(CHOICES), "、".join(CHOICES)))
+    yield from _idle(row, sheet)
     if sheet != SHEETS["goals"] and row["kept"]:
         changed = row[DECIDE].strip() == CHANGE
         row["indicator"] = (changed and row.get("改为指标", "").strip()) or row.get("拟用指标", "")
@@ -144,6 +145,17 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
     row["part"] = next((part for part, zh in PARTS.items() if zh == row["规划"].strip()), "")
     if row["kept"] and not row["part"]:
         yield _fault(sheet, row, "规划", (f"{row['规划']!r}", f"“{row['规划']}”"), ("妇女 or 儿童", "妇女或儿童"))
+
+
+def _idle(row, sheet):
+    """What was written to change a row whose choice is another."""
+    of_baseline = ("改为来源", "改为可比性")
+    for column in [name for name in row if isinstance(name, str) and name.startswith("改为") and row[name].strip()]:
+        decides = BASELINE if column in of_baseline else DECIDE
+        if row[decides].strip() == CONFIRM:
+            found = (f"{row[column]!r}, but {decides} is {CONFIRM}", f"“{row[column]}”，而“{decides}”为{CONFIRM}")
+            remedy = (f"Choose {CHANGE}, or empty the cell.", f"请选“{CHANGE}”，或清空该单元格。")
+            yield _fault(sheet, row, column, found, (f"{CHANGE}, or a blank cell", f"选“{CHANGE}”，或留空"), remedy)
 
 
 def _id_fault(sheet, row):
@@ -168,6 +180,7 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
     row["other"] = (
         bool(changed and (row["改为类型"].strip() or row["改为方向"].strip())) or row["indicator"] not in known
     )
+    row["责任单位"] = row[ADDED].strip() or row["责任单位"]
     row["stratum"] = row["分组"].strip() or "total"
     if changed and row["改为指标"].strip() and row["改为指标"].strip() != row["拟用指标"].strip():
         row["stratum"] = "total"

@@ -103,7 +103,9 @@ def _partings():
     groups: dict[str, list] = {}
     for row in rows:
         unless = re.compile(row["unless"]) if row["unless"] else None
-        groups.setdefault(row["group"], []).append((row["class"], re.compile(row["pattern"]), row["parts"], unless))
+        groups.setdefault(row["group"], []).append(
+            (row["class"], re.compile(row["pattern"]), _PARTS[row["parts"]], unless)
+        )
     return tuple(groups.items())
 
 
@@ -134,7 +136,7 @@ def parted(one: str, other: str) -> str:
         (mine, excused), (theirs, excused_too) = here[group], there[group]
         if mine == theirs or excused or excused_too:
             continue
-        if _PARTS[classes[0][2]](mine, theirs):
+        if classes[0][2](mine, theirs):
             return group
     return ""
 

@@ -16,11 +16,12 @@ from .words import DIRECTIONS, GRADES, KINDS, PARTS, rule_in_words
 CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
 DECIDE, BASELINE = "指标决定", "基期决定"
+ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
 GOALS = {
     "序": 5, "来源": 10, "规划": 6, "类别": 12, "序号": 6, "指标名称": 28, "上级目标": 10, "目标": 14, "属性": 8, "责任单位": 14,
     "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
-    DECIDE: 10, "改为指标": 18, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9,
+    DECIDE: 10, "改为指标": 18, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
     "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
     BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
 }  # fmt: skip
@@ -42,12 +43,19 @@ FIGURES = {
 }
 LEFT = {"来源": 10, "原文": 60, "原因": 40}
 FACTS = {"项目": 16, "内容": 60, "改为": 60}
-OWN = {DECIDE, BASELINE, *[name for name in (*GOALS, *PAST, *FIGURES, *FACTS) if name.startswith("改为")], "理由"}
+OWN = {
+    DECIDE,
+    BASELINE,
+    *[name for name in (*GOALS, *PAST, *FIGURES, *FACTS) if name.startswith("改为")],
+    ADDED,
+    "理由",
+}
 ABOUT = {
     "facts": ["请核对文件中读出的规划名称、地区、年份和称谓；有误的写入“改为”列。年份缺失（0）时必须填写。"],
     "goals": [
         f"逐行在“{DECIDE}”列选择：{CONFIRM}（采用拟用指标）、{CHANGE}（按“改为”各列）、{DROP}（不写入）；未选择的行不写入规划文件夹。",
         f"“{BASELINE}”列确认基期值与目标是否可比，这只能由人判断；未确认的不采用基期。可比性：A定义相同，B可用但须说明，C定义不同，D数据有误，N无。",
+        "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
         "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
     ],
     "past": [f"上期指标表各行，作为基期数据。逐行在“{DECIDE}”列选择；可从首行向下填充。"],

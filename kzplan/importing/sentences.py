@@ -12,16 +12,26 @@ from .parts import heading_part
 
 SHORT = 30  # characters of a heading
 LEFT = tuple[int, int, str, str, str]
-_NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*"
+)
 _ITEM = re.compile(r"^\s*\d{1,2}\s*(?:．|、|\.(?!\d))\s*")  # 2．5岁以下 is the second item, of children under 5
-_GOALS = re.compile(r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE)
+_GOALS = re.compile(
+    r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"策略措施|主要措施|重点任务|主要任务|发展基础|发展现状|主要成[就效]|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
     r"|background|measures|strateg|monitoring|principles",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平)(?:[（(].*[）)])?$")
-_UNITS = ((r"1?/10万", "1/10万"), (r"1?/万", "1/万"), (r"‰", "‰"), (r"%", "%"), (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""))
+_UNITS = (
+    (r"1?/10万", "1/10万"),
+    (r"1?/万", "1/万"),
+    (r"‰", "‰"),
+    (r"%", "%"),
+    (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def printed_tables(document: Document) -> list[Printed]:
             before.append(block)
             last = last if _CONTINUED.match(block.text) else None
             continue
-        rows, heads = [_padded(cells, block) for cells in block.rows], _heads(block)
+        heads = _heads(block)
+        rows = _padded(block, heads)
         columns = columns_of(_headings(rows, heads)) if heads else None
         if last is not None and _same(last, columns, rows):
             _append(last, block, rows[heads if columns else 0 :], heads if columns else 0, torn=True)
@@ -89,9 +90,10 @@ def printed_tables(document: Document) -> list[Printed]:
     return [one for one in found if one.rows]
 
 
-def _padded(cells, block):
-    wide = max(map(len, block.rows))
-    return [*cells, *[Cell("")] * (wide - len(cells))]
+def _padded(table, heads):
+    """The rows with the cells that their end lacks; rows as wide as the headings, where there are any."""
+    wide = max(map(len, table.rows[:heads])) if heads else max(map(len, table.rows))
+    return [[*cells, *[Cell("")] * (wide - len(cells))] for cells in table.rows]
 
 
 def _heads(table):

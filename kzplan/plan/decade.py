@@ -18,7 +18,7 @@ def decade_table(plan: "Plan") -> pd.DataFrame:
     parts = []
     for table in plan.period.decade_tables:
         frame = plan.tables[table].drop(columns=tables.LINE).assign(table=table)
-        opens = (frame["number"] != "") | (frame.index == frame.index[0])
+        opens = (frame["number"] != "") | (frame.index == 0)
         frame["block"] = frame["row"].where(opens).ffill().astype(int)
         department = frame["department"].str.strip()
         # a blank cell is merged with the one above it, within its number

@@ -25,7 +25,7 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     for name in plan.period.goal_tables:
         frame = plan.tables[name].copy()
         for column in ("domain", "nature", "department"):
-            frame[column] = frame[column].where(frame[column] != "").ffill().str.strip()
+            frame[column] = frame[column].where(frame[column] != "").ffill().fillna("").str.strip()
         frame["table"] = name
         parts.append(frame.drop(columns=[tables.LINE, "name"]))
     goals = pd.concat(parts, ignore_index=True)
@@ -40,7 +40,7 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
         for code, names in zip(merged["code"], merged["printed_departments"], strict=True)
     ]
     merged["department"] = merged["departments"].map("、".join)
-    merged["nature"] = merged["nature"].map(NATURES)
+    merged["nature"] = merged["nature"].map(NATURES).fillna("")
     asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
     for column, year in asked.items():
         printed_rules = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..words.errors import Fault
+from .period import Period
 
 DICTIONARY = "datapackage.json"
 LINE = "_line"  # column with the line of the file, for error messages
@@ -73,6 +74,14 @@ def _well_formed(dictionary):
     except (KeyError, TypeError):
         return False
     return True
+
+
+def empty_decade(period: Period) -> pd.DataFrame:
+    """Return a table of the years up to the base without rows, of a plan that prints none."""
+    columns = ["number", "name", "unit", *period.value_columns, period.past_target, "department"]
+    return pd.DataFrame(
+        {LINE: [], "row": pd.Series(dtype="Int64"), **{name: pd.Series(dtype=object) for name in columns}}
+    )
 
 
 def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[Fault]]:
