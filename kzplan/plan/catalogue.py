@@ -76,6 +76,19 @@ def _known(row):
     return Known(name=name, aliases=aliases, behind=Behind(row.pop("counts")), **limits, **row)
 
 
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Return the names of each id, of all its strata, without units, in both languages.
+
+    >>> known_names()["maternal_mortality"][1]
+    '孕产妇死亡率'
+    """
+    found: dict[str, list[str]] = {}
+    for (indicator, _), one in known_indicators().items():
+        found.setdefault(indicator, []).extend(one.names)
+    return {name: tuple(dict.fromkeys(told)) for name, told in found.items()}
+
+
 def catalogue(q: str | None = None) -> pd.DataFrame:
     """List the indicators that are known by an id, or those of whose names, aliases or id one holds ``q``.
 

@@ -15,7 +15,7 @@ SAID = ("kind", "direction")  # what every indicator has
 GRADES = "ABDCN"  # the best first; a defective value is one of the right definition
 
 
-def complete(tables: dict[str, pd.DataFrame], period: Period) -> list[Fault]:
+def fill_derived(tables: dict[str, pd.DataFrame], period: Period) -> list[Fault]:
     """Fill the blank cells of ``targets``, ``indicators`` and ``baselines`` in place; return a fault for each that nothing says.
 
     Parameters

@@ -11,7 +11,7 @@ from . import consistency, kept, store, tables
 from .breaks import break_faults
 from .classes import class_faults
 from .departments import department_faults
-from .derived import complete
+from .derived import fill_derived
 from .period import level_faults, period_faults, read_period
 from .plan import Plan
 from .printed import split_departments
@@ -84,7 +84,7 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     for name in period.decade_tables:  # a plan need not print a table of the last decade
         if all(resource["name"] != name for resource in dictionary["resources"]):
             frames[name] = tables.empty_decade(period)
-    faults += complete(frames, period)
+    faults += fill_derived(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames)]
