@@ -5,11 +5,13 @@ import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass, fields
 
+from ..words import labels
 from .columns import TARGET, VALUE
 from .document import Document
 from .tables import Printed
 
 DECADE = 10
+BEFORE = 10  # paragraphs at the beginning, one of which would say that everything is invented
 _TITLE = re.compile(
     r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
 )
@@ -95,8 +97,11 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         ((word, en, up, up_en) for word, en, up, up_en in _LEVELS if district.endswith(word)),
         ("县", "county", "市", "city"),
     )
+    title = f"{district}妇女、儿童发展规划" + (f"（{first}—{last}年）" if first else "")
+    if any(labels.EXAMPLE in text for text in texts[:BEFORE]):
+        title = f"{labels.EXAMPLE}：{title}"
     return Facts(
-        title=f"{district}妇女、儿童发展规划（{first}—{last}年）" if first else f"{district}妇女、儿童发展规划",
+        title=title,
         district=district,
         district_en=district,
         source=document.name,

@@ -149,6 +149,9 @@ def _goal(table, row):
     last = years[-1]
     interim = {year: table.cell(row, TARGET, year) for year in years[:-1] if year}
     above = [one.year for one in table.columns if one.kind == ABOVE_TARGET]
+    name, unit = table.cell(row, NAME), table.cell(row, UNIT).strip()
+    if unit and not split_name(name)[1]:  # a plan folder has the unit in the name
+        name = f"{name}（{unit}）"
     return Goal(
         table.part or PARTS[0],
         row.line,
@@ -156,8 +159,8 @@ def _goal(table, row):
         "",
         table.cell(row, NUMBER),
         row.domain or table.cell(row, DOMAIN),
-        table.cell(row, NAME),
-        table.cell(row, UNIT),
+        name,
+        unit,
         table.cell(row, ABOVE_TARGET, last) if last in above else "—",
         table.cell(row, TARGET, last),
         interim,

@@ -81,9 +81,13 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     if wrong:
         raise PlanError(folder, faults)
     period = read_period(dictionary)
-    for name in period.decade_tables:  # a plan need not print a table of the last decade
-        if all(resource["name"] != name for resource in dictionary["resources"]):
-            frames[name] = tables.empty_decade(period)
+    described = {resource["name"] for resource in dictionary["resources"]}
+    if described & set(period.goal_tables):
+        frames |= {
+            name: tables.not_printed(name, period)
+            for name in (*period.decade_tables, *period.goal_tables)
+            if name not in described
+        }
     faults += fill_derived(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)

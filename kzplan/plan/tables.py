@@ -76,11 +76,13 @@ def _well_formed(dictionary):
     return True
 
 
-def empty_decade(period: Period) -> pd.DataFrame:
-    """Return a table of the years up to the base without rows, of a plan that prints none."""
-    columns = ["number", "name", "unit", *period.value_columns, period.past_target, "department"]
+def not_printed(name: str, period: Period) -> pd.DataFrame:
+    """Return a printed table without rows, of a plan that has none of the last decade, or only one of the two plans."""
+    goals = ("domain", "number", "name", "target_city", "target_district", "nature", "department")
+    decade = ("number", "name", "unit", *period.value_columns, period.past_target, "department")
+    columns = (*goals, *period.interim_columns) if name in period.goal_tables else decade
     return pd.DataFrame(
-        {LINE: [], "row": pd.Series(dtype="Int64"), **{name: pd.Series(dtype=object) for name in columns}}
+        {LINE: [], "row": pd.Series(dtype="Int64"), **{one: pd.Series(dtype=object) for one in columns}}
     )
 
 
