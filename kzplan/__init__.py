@@ -44,6 +44,7 @@ _ROOMS = {
     "load_plan": "plan",
     "Plan": "plan",
     "indicators": "plan",
+    "catalogue": "plan.catalogue",
     "parse_target": "indicator.target",
     "forecast": "model.door",
     "audit": "findings",

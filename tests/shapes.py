@@ -140,7 +140,12 @@ def many(shape: Shape) -> None:
         name = f"Share of women in invented body {extra}（%）"
         new = {"row": str(last + extra), "number": str(numbered + extra), "name": name, "target_district": "≥30"}
         shape.tables["women_2026_2035"].append({**row, **new, "domain": "", "target_city": "—", "interim_2030": "—"})
-        told = {"code": f"W{numbered + extra:02d}", "row": str(last + extra), "name": name, "indicator": f"body_{extra}"}
+        told = {
+            "code": f"W{numbered + extra:02d}",
+            "row": str(last + extra),
+            "name": name,
+            "indicator": f"body_{extra}",
+        }
         shape.tables["targets"].append({**known, **told, "kind": "proportion", "direction": "up", "outside": ""})
         blank = dict.fromkeys(shape.fields("baselines"), "")
         grades = {"comparability": "N", "grade_2015": "N", "grade_2025": "N", "reason_en": "none", "reason_zh": "无"}
@@ -150,7 +155,9 @@ def many(shape: Shape) -> None:
 def led(shape: Shape) -> None:
     """Departments with the one that leads named."""
     for name in GOALS:
-        shape.change(name, "department", lambda row: row["department"] and f"牵头单位：{row['department']}；配合单位：县妇联")
+        shape.change(
+            name, "department", lambda row: row["department"] and f"牵头单位：{row['department']}；配合单位：县妇联"
+        )
 
 
 def parted(shape: Shape) -> None:
@@ -158,13 +165,17 @@ def parted(shape: Shape) -> None:
     signs = ["/", " ", "\n", "；"]
     for name in GOALS:
         for i, row in enumerate(shape.tables[name]):
-            row["department"] = row["department"] and signs[i % 4].join([*re.split("、", row["department"]), "县统计局"])
+            row["department"] = row["department"] and signs[i % 4].join(
+                [*re.split("、", row["department"]), "县统计局"]
+            )
 
 
 def english(shape: Shape) -> None:
     """Departments with English names."""
     for name in GOALS:
-        shape.change(name, "department", lambda row: row["department"] and "Bureau of Health and Care; Women's Federation")
+        shape.change(
+            name, "department", lambda row: row["department"] and "Bureau of Health and Care; Women's Federation"
+        )
 
 
 def town_and_country(shape: Shape) -> None:
@@ -176,7 +187,12 @@ def town_and_country(shape: Shape) -> None:
     for i, (name, goal) in enumerate([("其中：城镇（%）", "2030年达到95%，2035年达到98%"), ("其中：农村（%）", "≥90")]):
         rows.append({**rows[-1], "row": str(last + 1 + i), "domain": "", "name": name, "target_city": "—"})
         rows[-1] |= {"number": "" if i else str(number), "target_district": goal, "interim_2030": "—"}
-        told = {"table": "children_2026_2035", "row": str(last + 1 + i), "name": name, "code": f"C{number:02d}{'ab'[i]}"}
+        told = {
+            "table": "children_2026_2035",
+            "row": str(last + 1 + i),
+            "name": name,
+            "code": f"C{number:02d}{'ab'[i]}",
+        }
         told |= {"indicator": "school_meals", "stratum": ("urban", "rural")[i], "kind": "proportion", "direction": "up"}
         shape.tables["targets"].append(
             {**dict.fromkeys(shape.fields("targets"), ""), **told, "name_en": f"School meals, {('town', 'country')[i]}"}

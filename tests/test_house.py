@@ -21,6 +21,7 @@ FLOORS = {
     "findings": "what is wrong in the tables",
     "evaluation": "the verdicts of a year",
     "returns": "forms out, checked, merged",
+    "importing": "a plan as published, into a plan folder",
     "figures": "pictures",
     "documents": "Word, page, workbook",
     "lab": "calibration, history, examples, exploring",

@@ -33,7 +33,7 @@ def verdicts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes 
     >>> verdicts_in_brief(evaluate(load_plan(), 2025), "zh").get_title(loc="left")
     '目标判定（项）'
     """
-    binding = summary.counts(evaluation.table, "nature").loc[["binding"]]
+    binding = summary.counts(evaluation.table, "nature").filter(["binding"], axis=0)  # a plan may name none
     counted = pd.concat([summary.counts(evaluation.table, "plan"), binding])[::-1]
     ax, lang = canvas(ax, lang, SIZE)
     stacked_bars(

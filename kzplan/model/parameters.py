@@ -151,6 +151,15 @@ def parameter_sets() -> tuple[str, ...]:
     return SETS
 
 
+def panel_indicator(indicator: str) -> str:
+    """Return the panel's indicator whose parameters an id of ours is told by; blank where its sub-class or kind speaks.
+
+    >>> panel_indicator("stunting"), panel_indicator("maternal_mortality")
+    ('stunting', '')
+    """
+    return _panel_names().get(indicator, "")
+
+
 @cache
 def _panel_names():
     """Our ids and the indicator of the panel that each is told by; blank where the reason says why none is."""

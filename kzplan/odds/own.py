@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..indicator.frame import SeriesSet
-from ..indicator.kind import Behind, Comparability, Kind
+from ..indicator.kind import Comparability, Kind
 from ..indicator.series import Series
 from ..indicator.target import DEFAULT_CONVENTIONS, parse_target
-from ..plan.known import Known, known_indicators
+from ..plan.catalogue import Known, known_indicators
 from ..plan.period import Period
 from ..plan.target import Target
 from ..words.both import Both
@@ -101,9 +101,8 @@ def _case(series: Series, text: str | None, chosen: Assumptions, period: Period)
 
 def _target(series: Series, text: str | None, period: Period) -> Target:
     """The target of a series of one's own, which stands in no table."""
-    told = known_indicators().get(
-        (series.indicator, series.stratum), Known(Both(series.name, series.name), "", Behind.NOTHING)
-    )
+    named = Known(series.indicator, series.stratum, Both(series.name, series.name))
+    told = known_indicators().get((series.indicator, series.stratum), named)
     return Target(
         code=series.name,
         plan="",

@@ -80,9 +80,7 @@ def _unit_faults(name: str, row: dict, kind: str, goals: bool) -> Iterator[Fault
     yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), column)
 
 
-def _cell_faults(
-    name: str, row: dict, column: str, year: int, base: int, direction: str | None
-) -> Iterator[Fault]:
+def _cell_faults(name: str, row: dict, column: str, year: int, base: int, direction: str | None) -> Iterator[Fault]:
     found, where = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column)
     try:
         rule = parse_target(row[column], direction, unit_of(row), base).at(year)
@@ -92,11 +90,18 @@ def _cell_faults(
         yield Fault(path_of(name), found, told, CORRECT, *where)
         return
     if rule.form == "ratio" and rule.direction is None:
-        expected = Both("不低于 or 不高于 before the ratio, or a direction in targets.csv", "比值前注明不低于或不高于，或在targets.csv中给出direction")
+        expected = Both(
+            "不低于 or 不高于 before the ratio, or a direction in targets.csv",
+            "比值前注明不低于或不高于，或在targets.csv中给出direction",
+        )
         yield Fault(path_of(name), found, expected, CORRECT, *where)
     elif _against(rule, direction):
-        good = Both(f"what is good of the indicator: {direction}", f"与指标方向（{Direction(direction or 'none')}）一致的目标")
-        remedy = Both("Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。")
+        good = Both(
+            f"what is good of the indicator: {direction}", f"与指标方向（{Direction(direction or 'none')}）一致的目标"
+        )
+        remedy = Both(
+            "Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。"
+        )
         yield Fault(path_of(name), found, good, remedy, *where)
 
 

@@ -70,7 +70,8 @@ def _printed_order(tables, period):
     """Rows run 1, 2, 3 …, numbers run 1, 2, 3 … with blanks for merged cells, first rows are filled."""
     for name, frame in _present(tables, period.decade_tables + period.goal_tables):
         number = 0
-        filled = [c for c in ("number", "domain", "nature", "department") if c in frame]
+        merged = [c for c in ("number", "domain", "nature", "department") if c in frame]
+        filled = [c for c in merged if (frame[c] != "").any()]  # a plan need not print natures or departments
         for position, row in enumerate(records(frame), start=1):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")

@@ -9,7 +9,7 @@ import pandas as pd
 from ..words.both import Both
 from ..words.errors import Fault
 from ..words.numbers import plain
-from .known import known_names
+from .catalogue import known_names
 from .printed import split_name
 from .tables import LINE, records
 
@@ -61,9 +61,9 @@ def link_faults(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
         if alike[nearest] < (CERTAIN if like_own < STRANGE else 1.0) or nearest == row["indicator"]:
             continue
         found = Both(
-            f"{printed!r} linked to {row['indicator']} ({own[0]})", f"“{printed}”对应的是{row['indicator']}（{own[0]}）"
+            f"{printed!r} linked to {row['indicator']} ({own[0]})", f"“{printed}”对应的是{row['indicator']}（{own[1]}）"
         )
-        expected = Both(f"{nearest}, whose name it bears", f"{nearest}（{names[nearest][0]}）")
+        expected = Both(f"{nearest}, whose name it bears", f"{nearest}（{names[nearest][1]}）")
         remedy = Both(
             "Correct the id, or use one of your own for another indicator.", "请更正编号；如确为另一指标，请另起编号。"
         )

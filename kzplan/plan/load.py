@@ -11,6 +11,7 @@ from . import consistency, kept, store, tables
 from .breaks import break_faults
 from .classes import class_faults
 from .departments import department_faults
+from .derived import fill_derived
 from .linked import link_faults
 from .optional import completed, with_levels
 from .period import Period, level_faults, period_faults, read_period
@@ -19,7 +20,6 @@ from .printed import UNNAMED, split_departments
 from .references import reference_faults
 from .shipped import data_folder
 from .tables import DICTIONARY
-
 
 
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
@@ -84,6 +84,7 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     period = read_period(dictionary)
     missing = _missing(frames, dictionary, period)
     frames = completed(frames, period)
+    faults += fill_derived(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]

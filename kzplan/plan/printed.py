@@ -73,7 +73,9 @@ def split_name(name: str) -> tuple[str, str]:
         return name.strip(), ""
     unit = written_unit(match["unit"])
     known = _KNOWN.fullmatch(unit) is not None
-    return (match["name"], unit) if known or (match["open"] == "（" and name.strip()[-1] == "）") else (name.strip(), "")
+    return (
+        (match["name"], unit) if known or (match["open"] == "（" and name.strip()[-1] == "）") else (name.strip(), "")
+    )
 
 
 def written_unit(text: str) -> str:
@@ -117,7 +119,9 @@ def split_departments(text: str, own: str = "区") -> tuple[str, ...]:
     (('市教育局',), ('Bureau of Health', "Women's Federation"))
     """
     lead = _LED.sub("、", re.sub(r"[（(](?:牵头|负责|主责)[）)]", "", text))
-    lead = next((part for part in _HELPS.split(lead) if part.strip(" 、；;")), "")  # who helps reports where nobody leads
+    lead = next(
+        (part for part in _HELPS.split(lead) if part.strip(" 、；;")), ""
+    )  # who helps reports where nobody leads
     signs = r"[、，,；;/／\n\r]+" if re.search(r"[A-Za-z]{2}", lead) else r"[、，,；;/／\s]+"
     parts = re.split(rf"{signs}|(?<=[委局办部院会联])(?={re.escape(own)}(?!县))", lead.strip())
     return tuple(part for one in parts if (part := one.strip(" :：")))

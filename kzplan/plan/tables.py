@@ -11,6 +11,9 @@ from ..words.errors import Fault
 
 DICTIONARY = "datapackage.json"
 LINE = "_line"  # column with the line of the file, for error messages
+DERIVED = (
+    "derived"  # marks a field whose cells may be blank, and its column absent, where others tell what stands in them
+)
 CASTS = {"integer": int, "number": float}
 
 
@@ -79,7 +82,7 @@ def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[
     if fault:
         return None, [fault]
     header, *body = rows
-    faults = _header_faults(resource["path"], header, names)
+    faults = _header_faults(resource["path"], header, names, {one["name"] for one in fields if one.get(DERIVED)})
     if faults:
         return None, faults
     whole = [(line, cells) for line, cells in body if len(cells) == len(header)]
@@ -92,7 +95,8 @@ def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[
     texts = dict(zip(header, zip(*(cells for _, cells in whole), strict=True), strict=True)) if whole else {}
     columns: dict[str, pd.Series] = {LINE: pd.Series(lines, dtype=object)}
     for field in fields:
-        columns[field["name"]], found = _cast(lines, texts.get(field["name"], ()), field, resource["path"])
+        cells = texts.get(field["name"], ("",) * len(lines))
+        columns[field["name"]], found = _cast(lines, cells, field, resource["path"])
         faults += found
     frame = pd.DataFrame(columns)
     return frame, faults + _key_faults(frame, resource)
@@ -121,10 +125,10 @@ def _read_rows(path, name, expected_names):
     return [rows[0][1], *rows[1:]], None
 
 
-def _header_faults(name, header, names):
+def _header_faults(name, header, names, derived=frozenset()):
     faults = []
     for column in names:
-        if column not in header:
+        if column not in header and column not in derived:
             faults.append(
                 Fault(
                     name,
@@ -158,7 +162,7 @@ def _cast(lines, texts, field, path):
     limits, kind = field.get("constraints", {}), field["type"]
     values, faults = [], []
     for line, text in zip(lines, texts, strict=True):
-        value, problem = _cell(text, kind, limits)
+        value, problem = _cell(text, kind, limits, field.get(DERIVED, False))
         values.append(value)
         if problem:
             found = (f"{text!r}", f"“{text}”") if text else ("a blank cell", "空白单元格")
@@ -168,11 +172,11 @@ def _cast(lines, texts, field, path):
     return pd.Series(values, dtype=dtype), faults
 
 
-def _cell(text, kind, limits):
+def _cell(text, kind, limits, derived=False):
     """The cell's value and, where it does not fit, what was expected (English, Chinese)."""
     empty = None if kind in CASTS else ""
     if text == "":
-        return empty, ("a value", "有值") if limits.get("required") else None
+        return empty, ("a value", "有值") if limits.get("required") and not derived else None
     value = text
     if kind in CASTS:
         try:
@@ -196,7 +200,8 @@ def _key_faults(frame, resource):
     faults = []
     for key in sorted(key for key in keys if key):
         columns = list(key)
-        for _, row in frame[frame.duplicated(columns, keep="first")].iterrows():
+        said = ~frame[columns].isin(["", None]).any(axis=1)  # a blank one follows from others, or is told already
+        for _, row in frame[frame.duplicated(columns, keep="first") & said].iterrows():
             value = ", ".join(str(row[column]) for column in columns)
             first = frame.loc[(frame[columns] == row[columns]).all(axis=1), LINE].iloc[0]
             faults.append(

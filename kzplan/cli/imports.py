@@ -1,0 +1,95 @@
+"""The command that makes a plan folder of a plan as published."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from ..words.both import Both
+from ..words.errors import Refusal
+
+WORKBOOK = "导入核对表.xlsx"
+
+
+def add_commands(add: Callable[..., ArgumentParser]) -> None:
+    """The command that makes a plan folder of a plan as published."""
+    command = add(
+        "import-plan",
+        _import,
+        "Read a plan as published into a review workbook; with --confirm, write the plan folder of what was confirmed in it.",
+        "kzplan import-plan plan.docx -o review\n  kzplan import-plan --confirm review/导入核对表.xlsx -o my_district",
+    )
+    command.add_argument(
+        "document",
+        nargs="?",
+        metavar="DOC",
+        help=".docx, .html, .pdf with text, .txt; .doc, .wps, .rtf, .odt where LibreOffice is installed",
+    )
+    command.add_argument(
+        "--confirm", metavar="WORKBOOK", help="the review workbook, with a choice in every row that is to stay"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="DIR",
+        help="folder to write to; with --confirm the plan folder to make",
+    )
+
+
+def _import(options):
+    if bool(options.document) == bool(options.confirm):
+        raise Refusal(
+            "give a document, or --confirm with the review workbook", "请给出规划文件，或用--confirm给出填好的核对表"
+        )
+    (_confirm if options.confirm else _review)(options)
+
+
+def _say(options, en, zh):
+    print(Both(en, zh).text(options.lang))
+
+
+def _review(options):
+    from ..importing.proposals import proposals_of
+    from ..importing.reading import read_document
+    from ..importing.review import write_review
+
+    path = Path(options.output) / WORKBOOK
+    if path.exists():
+        raise Refusal(f"{path} is there already; give another folder", f"{path}已经存在，请换一个文件夹")
+    found = proposals_of(read_document(options.document))
+    if not found.goals:
+        raise Refusal(f"no target was found in {options.document}", f"{options.document}中没有找到目标")
+    unread = [goal for goal in found.goals if goal.amiss]
+    alike, based = (
+        sum(map(bool, one)) for one in ([g.proposed for g in found.goals], [g.baseline for g in found.goals])
+    )
+    write_review(found, path)
+    _say(
+        options,
+        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read; {len(found.left)} passages left",
+        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入",
+    )
+    for goal in unread:
+        _say(options, f"not read: {goal.name.strip()}: {goal.target}", f"未能读出：{goal.name.strip()}：{goal.target}")
+    print(path)
+    _say(
+        options,
+        f"Choose in every row, then: kzplan import-plan --confirm {path} -o my_district",
+        f"请在核对表中逐行选择，然后运行：kzplan import-plan --confirm {path} -o 文件夹名",
+    )
+
+
+def _confirm(options):
+    from ..importing.confirmed import read_review
+    from ..importing.folder import write_folder
+
+    done = read_review(options.confirm)
+    plan = write_folder(done, options.output)
+    for sheet, row, name in done.left:
+        _say(options, f"left out: {sheet}, row {row}: {name}", f"未写入：{sheet}第{row}行 {name}")
+    based = sum(target.comparable for target in plan.by_code.values())
+    _say(
+        options,
+        f"{len(plan.by_code)} targets, {based} with a baseline; {len(done.left)} rows left out; into {plan.folder}",
+        f"写入目标{len(plan.by_code)}项，其中有基期{based}项；未写入{len(done.left)}行；写入{plan.folder}",
+    )

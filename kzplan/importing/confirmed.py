@@ -1,0 +1,276 @@
+"""The review as it comes back: what was confirmed or changed, and every fault of it at once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..indicator.kind import Direction
+from ..indicator.target import parse_target
+from ..plan.catalogue import known_indicators
+from ..plan.printed import split_name
+from ..returns.workbook import read_cells
+from ..words.errors import Fault, PlanError, Refusal, TargetError
+from .facts import NAMES, YEARS, Facts
+from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, PAST, SHEETS
+from .words import DIRECTIONS, GRADES, KINDS, PARTS
+
+ROW = "_row"  # row of the sheet
+KEPT = (CONFIRM, CHANGE)
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_SOURCE = re.compile(rf"({SHEETS['past']}|{SHEETS['figures']})\s*(\d+)")
+_CHOOSE = ("Choose one of the list.", "请从下拉列表中选择。")
+
+
+@dataclass
+class Confirmed:
+    """What a person confirmed.
+
+    Parameters
+    ----------
+    facts : of the plan.
+    goals, past, figures : rows of the sheets with what was changed put in place; all rows, ``kept`` says which stay.
+    left : (sheet, row, text) of rows that were dropped or not decided.
+    """
+
+    facts: Facts
+    goals: list[dict]
+    past: list[dict]
+    figures: list[dict]
+    left: list[tuple[str, int, str]] = field(default_factory=list)
+
+
+def read_review(path: str | Path) -> Confirmed:
+    """Return what was confirmed in a review workbook.
+
+    Raises
+    ------
+    Refusal : no review workbook.
+    PlanError : every fault of it at once.
+    """
+    path = Path(path)
+    sheets = read_cells(path)
+    needed = {"facts": FACTS, "goals": GOALS, "past": PAST, "figures": FIGURES}
+    missing = [SHEETS[name] for name in needed if SHEETS[name] not in sheets]
+    if missing:
+        names = "、".join(missing)
+        raise Refusal(
+            f"{path.name} has no sheet {names}; give the workbook that import-plan wrote",
+            f"{path.name}缺少工作表{names}，请用import-plan写出的核对表",
+        )
+    rows = {name: _rows(sheets[SHEETS[name]].rows, headings, path, SHEETS[name]) for name, headings in needed.items()}
+    facts, faults = _facts(rows["facts"])
+    for name in ("goals", "past", "figures"):
+        faults += [fault for row in rows[name] for fault in _decided(row, SHEETS[name])]
+    for row in rows["goals"]:
+        if row["kept"]:
+            faults += list(_goal(row, rows))
+    faults += list(_twice(rows["goals"]))
+    if not any(row["kept"] for row in rows["goals"]):
+        faults.append(
+            _fault(
+                SHEETS["goals"],
+                {ROW: 0},
+                DECIDE,
+                ("no target confirmed", "没有确认任何目标"),
+                (f"{CONFIRM} or {CHANGE}", f"{CONFIRM}或{CHANGE}"),
+            )
+        )
+    if faults:
+        raise PlanError(path.name, faults)
+    left = [
+        (SHEETS[name], row[ROW], row["指标名称"].strip())
+        for name in ("goals", "past", "figures")
+        for row in rows[name]
+        if not row["kept"]
+    ]
+    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left)
+
+
+def _rows(cells, headings, path, sheet):
+    """The rows under the headings, as texts by heading; columns may have been moved, none may be missing."""
+    texts = [["" if cell.content is None else _text(cell.content) for cell in row] for row in cells]
+    first = next(iter(headings))
+    top = next((at for at, row in enumerate(texts) if first in row), None)
+    missing = [one for one in headings if top is None or one not in texts[top]]
+    if top is None or missing:
+        names = "、".join(missing)
+        raise Refusal(
+            f"{path.name}, sheet {sheet}: no column {names}", f"{path.name}工作表“{sheet}”缺少{names}列，请勿删改表头"
+        )
+    found = []
+    for at, row in enumerate(texts[top + 1 :], start=top + 2):
+        padded = [*row, *[""] * (len(texts[top]) - len(row))]
+        if any(text.strip() for text in padded):
+            found.append(dict(zip(texts[top], padded, strict=False)) | {ROW: at})
+    return found
+
+
+def _text(content):
+    return f"{content:g}" if isinstance(content, float) else str(content)
+
+
+def _fault(sheet, row, column, found, expected, remedy=_CHOOSE):
+    return Fault(sheet, found, expected, remedy, row[ROW], column)
+
+
+def _facts(rows):
+    by_name = {row["项目"]: row for row in rows}
+    values, faults = {}, []
+    for name, zh in NAMES.items():
+        row = by_name.get(zh, {"内容": "", "改为": "", ROW: 0})
+        text = (row["改为"] or row["内容"]).strip()
+        if name in YEARS and not re.fullmatch(r"(?:19|20)\d\d", text):
+            remedy = ("Write it under 改为.", "请填写“改为”列。")
+            faults.append(_fault(SHEETS["facts"], row, zh, (f"{text!r}", f"“{text}”"), ("a year", "年份"), remedy))
+        values[name] = int(text) if name in YEARS and text.isdigit() else text
+    return Facts(**values), faults
+
+
+def _decided(row: dict, sheet: str) -> Iterator[Fault]:
+    """Note whether a row stays; faults of its choices."""
+    row["kept"] = row[DECIDE].strip() in KEPT
+    for column in (DECIDE, BASELINE):
+        choice = row.get(column, "").strip()
+        if choice and choice not in CHOICES:
+            yield _fault(sheet, row, column, (f"{choice!r}", f"“{choice}”"), (", ".join(CHOICES), "、".join(CHOICES)))
+    yield from _idle(row, sheet)
+    if sheet != SHEETS["goals"] and row["kept"]:
+        changed = row[DECIDE].strip() == CHANGE
+        row["indicator"] = (changed and row.get("改为指标", "").strip()) or row.get("拟用指标", "")
+        row["stratum"] = (changed and row.get("改为分组", "").strip()) or row.get("分组", "") or "total"
+        row["value"] = (changed and row.get("改为数值", "").strip()) or row.get("数值", "")
+        if row["indicator"] and not _ID.fullmatch(row["indicator"]):
+            yield _id_fault(sheet, row)
+    row["part"] = next((part for part, zh in PARTS.items() if zh == row["规划"].strip()), "")
+    if row["kept"] and not row["part"]:
+        yield _fault(sheet, row, "规划", (f"{row['规划']!r}", f"“{row['规划']}”"), ("妇女 or 儿童", "妇女或儿童"))
+
+
+def _idle(row, sheet):
+    """What was written to change a row whose choice is another."""
+    of_baseline = ("改为来源", "改为可比性")
+    for column in [name for name in row if isinstance(name, str) and name.startswith("改为") and row[name].strip()]:
+        decides = BASELINE if column in of_baseline else DECIDE
+        if row[decides].strip() == CONFIRM:
+            found = (f"{row[column]!r}, but {decides} is {CONFIRM}", f"“{row[column]}”，而“{decides}”为{CONFIRM}")
+            remedy = (f"Choose {CHANGE}, or empty the cell.", f"请选“{CHANGE}”，或清空该单元格。")
+            yield _fault(sheet, row, column, found, (f"{CHANGE}, or a blank cell", f"选“{CHANGE}”，或留空"), remedy)
+
+
+def _id_fault(sheet, row):
+    expected = ("an id in small letters, digits and _", "小写英文字母、数字和下划线组成的编号")
+    return _fault(
+        sheet,
+        row,
+        "改为指标",
+        (f"{row['indicator']!r}", f"“{row['indicator']}”"),
+        expected,
+        ("Take one of kzplan.catalogue(), or give it one.", "请用kzplan.catalogue()中的编号，或自拟一个。"),
+    )
+
+
+def _goal(row: dict, rows: dict) -> Iterator[Fault]:
+    """Put in place what was changed of a target that stays; its faults."""
+    sheet, changed = SHEETS["goals"], row[DECIDE].strip() == CHANGE
+    changes = {"indicator": ("改为指标", "拟用指标"), "name": ("改为名称", "指标名称"), "target": ("改为目标", "目标"), "kind": ("改为类型", "类型"), "direction": ("改为方向", "良好方向")}  # fmt: skip
+    for name, (change, proposed) in changes.items():
+        row[name] = (changed and row[change].strip()) or row[proposed]
+    known = {key[0] for key in known_indicators()}
+    row["other"] = (
+        bool(changed and (row["改为类型"].strip() or row["改为方向"].strip())) or row["indicator"] not in known
+    )
+    row["责任单位"] = row[ADDED].strip() or row["责任单位"]
+    row["stratum"] = row["分组"].strip() or "total"
+    if changed and row["改为指标"].strip() and row["改为指标"].strip() != row["拟用指标"].strip():
+        row["stratum"] = "total"
+        told = known_indicators().get((row["indicator"], "total"))
+        if told is not None and not row["other"]:
+            row["kind"], row["direction"] = told.kind, told.direction
+    if not _ID.fullmatch(row["indicator"].strip()):
+        yield _id_fault(sheet, row)
+    for column, choices in (("kind", KINDS), ("direction", DIRECTIONS)):
+        if row[column] not in choices:
+            heading = changes[column][0]
+            yield _fault(
+                sheet, row, heading, (f"{row[column]!r}", f"“{row[column]}”"), (", ".join(choices), "、".join(choices))
+            )
+            return
+    yield from _read(row)
+    yield from _source(row, rows)
+
+
+def _read(row):
+    unit = split_name(row["name"])[1]
+    texts = {"目标": row["target"], "上级目标": row["上级目标"]} | {
+        name: text for name, text in row.items() if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)
+    }
+    for column, text in texts.items():
+        try:
+            parse_target(text, Direction(row["direction"]).good)
+        except TargetError:
+            expected = ("a wording that is read", "能读的目标写法")
+            remedy = (
+                f"Choose {CHANGE} and write it under 改为目标, or drop the row.",
+                f"请选“{CHANGE}”并填写“改为目标”，或删除该行。",
+            )
+            yield _fault(
+                SHEETS["goals"],
+                row,
+                column,
+                (f"{row['name'].strip()}: {text!r} is not read", f"{row['name'].strip()}：“{text}”未能读出"),
+                expected,
+                remedy,
+            )
+    row["unit"] = unit
+
+
+def _source(row: dict, rows: dict) -> Iterator[Fault]:
+    """The rows a confirmed baseline stands in."""
+    row["sources"], row["grade"] = [], "N"
+    choice = row[BASELINE].strip()
+    if choice not in KEPT:
+        return
+    changed = choice == CHANGE
+    text = (changed and row["改为来源"].strip()) or row["基期来源"]
+    row["grade"] = (changed and row["改为可比性"].strip()) or row["拟定可比性"].strip()
+    if row["grade"] not in GRADES:
+        yield _fault(
+            SHEETS["goals"],
+            row,
+            "改为可比性",
+            (f"{row['grade']!r}", f"“{row['grade']}”"),
+            (", ".join(GRADES), "、".join(GRADES)),
+        )
+    for sheet, number in _SOURCE.findall(text):
+        name = "past" if sheet == SHEETS["past"] else "figures"
+        one = next((one for one in rows[name] if one["序"].strip() == number), None)
+        if one is None or not one["kept"]:
+            expected = (f"a row of {sheet} that is confirmed", f"“{sheet}”中已确认的行")
+            remedy = ("Confirm that row too, or drop the baseline.", f"请同时确认该行，或在“{BASELINE}”选删除。")
+            yield _fault(SHEETS["goals"], row, "基期来源", (f"{sheet}{number}", f"{sheet}{number}"), expected, remedy)
+        else:
+            row["sources"].append((name, one))
+    if row["grade"] in ("A", "B") and not _SOURCE.search(text):
+        yield _fault(
+            SHEETS["goals"],
+            row,
+            "基期来源",
+            ("no source", "没有来源"),
+            (f"as {SHEETS['past']}12", f"如{SHEETS['past']}12"),
+        )
+
+
+def _twice(rows: list[dict]) -> Iterator[Fault]:
+    """One indicator is one target of a plan."""
+    seen: dict[tuple, dict] = {}
+    for row in [row for row in rows if row["kept"]]:
+        key = (row["part"], row["indicator"], row["stratum"])
+        if key in seen:
+            found = (
+                f"{row['indicator']} again, as on row {seen[key][ROW]}",
+                f"{row['indicator']}与第{seen[key][ROW]}行重复",
+            )
+            remedy = ("Give one of them another indicator, or drop it.", "请为其中一行改用其他指标，或删除。")
+            yield _fault(SHEETS["goals"], row, "拟用指标", found, ("each once", "每个指标一次"), remedy)
+        seen.setdefault(key, row)

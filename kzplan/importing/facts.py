@@ -1,0 +1,146 @@
+"""What a document says of the plan as a whole: its title, place, years, and what its levels are called."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import asdict, dataclass, fields
+
+from ..words import labels
+from .columns import TARGET, VALUE
+from .document import Document
+from .tables import Printed
+
+DECADE = 10
+BEFORE = 10  # paragraphs at the beginning, one of which would say that everything is invented
+_TITLE = re.compile(
+    r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
+)
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至到]+\s*((?:19|20)\d\d)")
+_LEVELS = (  # own level's word, its English, the level above
+    ("自治区", "autonomous region", "国家", "nation"),
+    ("省", "province", "国家", "nation"),
+    ("自治州", "prefecture", "省", "province"),
+    ("市", "city", "省", "province"),
+    ("自治县", "county", "市", "city"),
+    ("县", "county", "市", "city"),
+    ("旗", "banner", "市", "city"),
+    ("区", "district", "市", "city"),
+    ("国", "nation", "国家", "nation"),
+)
+
+
+@dataclass
+class Facts:
+    """What stands in ``datapackage.json`` of a plan folder; each can be corrected in the review.
+
+    Parameters
+    ----------
+    title : of the plan.
+    district, district_en : the place.
+    source : the document.
+    start, base : first and last year of the values it prints; base is what 提高 is measured from.
+    first, last, midterm : years of the plan.
+    own, own_en, above, above_en : words of its level and the one above.
+    statistics, committee : offices.
+    """
+
+    title: str = ""
+    district: str = ""
+    district_en: str = ""
+    source: str = ""
+    start: int = 0
+    base: int = 0
+    first: int = 0
+    last: int = 0
+    midterm: int = 0
+    own: str = "县"
+    own_en: str = "county"
+    above: str = "市"
+    above_en: str = "city"
+    statistics: str = ""
+    committee: str = ""
+
+    def as_dict(self) -> dict:
+        """Return the facts by name."""
+        return asdict(self)
+
+
+NAMES = {
+    "title": "规划名称",
+    "district": "地区",
+    "district_en": "地区英文名",
+    "source": "文件",
+    "start": "上期首年",
+    "base": "基期年",
+    "first": "规划首年",
+    "last": "规划末年",
+    "midterm": "中期评估年",
+    "own": "本级称谓",
+    "own_en": "本级英文",
+    "above": "上级称谓",
+    "above_en": "上级英文",
+    "statistics": "统计部门",
+    "committee": "评估部门",
+}
+YEARS = tuple(one.name for one in fields(Facts) if one.type is int or one.type == "int")
+
+
+def facts_of(document: Document, tables: list[Printed]) -> Facts:
+    """Return what the document says; years are 0 and words blank where it does not."""
+    texts = [unicodedata.normalize("NFC", one.text) for one in document.paragraphs]
+    district = _district(texts)
+    first, last = _years(texts, tables)
+    values = sorted({one.year for table in tables for one in table.columns if one.kind == VALUE and one.year})
+    base = max((year for year in values if year < first), default=first - 1 if first else 0)
+    start = min((year for year in values if year < base), default=base - DECADE if base else 0)
+    own, own_en, above, above_en = next(
+        ((word, en, up, up_en) for word, en, up, up_en in _LEVELS if district.endswith(word)),
+        ("县", "county", "市", "city"),
+    )
+    title = f"{district}妇女、儿童发展规划" + (f"（{first}—{last}年）" if first else "")
+    if any(labels.EXAMPLE in text for text in texts[:BEFORE]):
+        title = f"{labels.EXAMPLE}：{title}"
+    return Facts(
+        title=title,
+        district=district,
+        district_en=district,
+        source=document.name,
+        start=start,
+        base=base,
+        first=first,
+        last=last,
+        midterm=(first + last) // 2 if first else 0,
+        own=own[-1] if own not in ("自治区", "国") else own,
+        own_en=own_en,
+        above=above,
+        above_en=above_en,
+        statistics=f"{own}统计局",
+        committee=f"{own}妇儿工委办公室",
+    )
+
+
+def _district(texts):
+    found = Counter()
+    for text in texts:
+        for name in _TITLE.findall(text):
+            name = re.sub(r"^.*(?:印发|关于|发布|实施|根据|落实|编制|制定|的|和|与|及)", "", name)
+            if len(name) > 1 and not name.startswith(("中国", "全国")):
+                found[name] += 1
+    if not found:
+        return "中国" if any("中国妇女发展纲要" in text or "中国儿童发展纲要" in text for text in texts) else ""
+    # a longer name that ends in another is the same place with what lies above it
+    most = max(found.values())
+    return next(name for name in found if found[name] == most)
+
+
+def _years(texts, tables):
+    """First and last year: of the plan that runs longest into the time to come."""
+    spans = Counter()
+    for text in texts:
+        for first, last in _YEARS.findall(unicodedata.normalize("NFKC", text)):
+            if 3 <= int(last) - int(first) <= 20:
+                spans[int(first), int(last)] += 1
+    if spans:
+        return max(spans, key=lambda span: (span[1], spans[span]))
+    last = max((one.year for table in tables for one in table.columns if one.kind == TARGET), default=0)
+    return (last - DECADE + 1 if last else 0), last

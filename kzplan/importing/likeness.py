@@ -1,0 +1,251 @@
+"""How like two names of indicators are: characters in common, with a veto on the words that part indicators.
+
+A proposal only. Whether two figures may be compared is a person's to say.
+"""
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log, sqrt
+from pathlib import Path
+
+import numpy as np
+
+from ..plan.catalogue import known_indicators
+
+ENOUGH = 0.5  # likeness from which a name is proposed
+_DIGITS = {"十二": "12", "十八": "18", "十四": "14", "三": "3", "五": "5", "六": "6", "七": "7"}
+_REWORDED = (
+    (r"[\s《》“”\"'‘’①②③④⑤⑥⑦⑧⑨*※]", ""),
+    (r"\((?:按|含|不含|以|注)[^()]*\)$|\([^()]*口径\)$", ""),
+    (r"\((%|‰|1?/?10?[万千]?|[年岁人万个张名件户所小时.·/x:\d]{1,6}|万人|元)\)$", ""),
+    (r"(十二|十八|十四|三|五|六|七)(?=(?:周岁|岁|个月))", lambda m: _DIGITS[m[1]]),
+    (r"周岁", "岁"),
+    (r"(?<=\d)[~—–至到](?=\d)", "-"),
+    (r"^(?:全|我|本)(?:国|省|市|区|县|州|自治区)(?!人大|政协|党)", ""),
+    (r"^[^\d(]{2,5}(?:省|自治区|市)(?!人大|政协|委|级|属)", ""),
+    (r"城乡(?!居民)", ""),
+    (r"乡\(镇\)|乡镇\(街道\)|乡\(镇、街道\)|乡镇、?街道|乡、镇", "乡镇"),
+    (r"村\(居\)(?:民委员会|委会)?", "村居委会"),
+    (r"村民委员会", "村委会"),
+    (r"居民委员会", "居委会"),
+    (r"(?:中国)?(?:人民)?政治协商会议|人民政协", "政协"),
+    (r"人民代表大会", "人大"),
+    (r"(?:中国共产党|中共|党员|党的|党)代表大会", "党代会"),
+    (r"中国共产党|中共", ""),
+    (r"职工代表大会", "职代会"),
+    (r"(?:区|县|市|省|州|区县|区\(县\)|县\(市、区\)|县\(市\)|地方各?)级(?=政府|人大|政协|党|委|工作|文明|领导)", ""),
+    (r"(?:区|县|市|省|全国)(?=人大|政协|党代会|属|委、|政府)", ""),
+    (r"委、政府", "党政"),
+    (r"妇女|女性|女生|女童|女孩|女职工|女学生", "女"),
+    (r"所占比重|所占比例|总体占比|占比|比重|所占", "比例"),
+    (r"执业\(助理\)医|执业医", "医"),
+    (r"医师", "医生"),
+    (r"普惠性", "普惠"),
+    (r"在校学生|在校生", "在校"),
+    (r"达标优良|优良达标", "优良"),
+    (r"患病率|检出率|患病", "患病"),
+    (r"儿童青少年", "儿童"),
+    (r"以内|以下|内", "内"),
+    (r"[、,，。;；:：()]", ""),
+)
+_NOTE = re.compile(r"\([^()]*\)\s*$")
+MEASURE = "measure"
+_FILLERS = {
+    "of",
+    "the",
+    "and",
+    "in",
+    "for",
+    "per",
+    "by",
+    "at",
+    "to",
+    "a",
+    "rate",
+    "ratio",
+    "with",
+    "among",
+    "or",
+    "who",
+}
+_PARTS = {  # when words that two names hold part them
+    "different": lambda mine, theirs: True,
+    "both different": lambda mine, theirs: bool(mine and theirs),
+    "nothing shared": lambda mine, theirs: not mine & theirs,
+}
+_AGE = re.compile(r"(?:(\d+)-)?(\d+)(岁|个月)(内|以下)?")
+
+
+@cache
+def plain(name: str) -> str:
+    """Return a name as it is compared: half-width, without unit, quotation marks and place, its usual variants as one word.
+
+    >>> plain("村民委员会成员中女性占比（％）"), plain("五岁以下儿童 贫血患病率")
+    ('村委会成员中女比例', '5岁内儿童贫血患病')
+    """
+    text = unicodedata.normalize("NFKC", name).casefold()
+    if text.isascii():
+        return re.sub(r"\s+", " ", re.sub(r"\((?:%|per [\d, ]+|years?)\)", "", text)).strip()
+    for pattern, by in _REWORDED:
+        text = re.sub(pattern, by, text)
+    return text
+
+
+@cache
+def _partings():
+    with Path(__file__).with_name("partings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    groups: dict[str, list] = {}
+    for row in rows:
+        unless = re.compile(row["unless"]) if row["unless"] else None
+        groups.setdefault(row["group"], []).append(
+            (row["class"], re.compile(row["pattern"]), _PARTS[row["parts"]], unless)
+        )
+    return tuple(groups.items())
+
+
+@cache
+def _told(name: str) -> dict[str, tuple[frozenset[str], bool]]:
+    """Which words that part indicators a name holds: {group: (classes, whether something makes the group of no account)}."""
+    whole, bare = plain(name), plain(_NOTE.sub("", unicodedata.normalize("NFKC", name)))
+    told = {}
+    for group, classes in _partings():
+        text = bare if group == MEASURE else whole  # rates end in 率, whatever a note behind says
+        excused = any(unless.search(text) for _, _, _, unless in classes if unless)
+        told[group] = (frozenset(label for label, pattern, _, _ in classes if pattern.search(text)), excused)
+    return told
+
+
+def parted(one: str, other: str) -> str:
+    """Return the group of words that parts two names, or "" where none does.
+
+    >>> parted("村委会主任中女性比例", "村委会成员中女性比例"), parted("5岁以下儿童低体重率", "5岁以下儿童贫血率")
+    ('head', 'growth')
+    >>> parted("孕产妇死亡率", "孕产妇死亡率（1/10万）")
+    ''
+    """
+    if _ages_differ(plain(one), plain(other)):
+        return "age"
+    here, there = _told(one), _told(other)
+    for group, classes in _partings():
+        (mine, excused), (theirs, excused_too) = here[group], there[group]
+        if mine == theirs or excused or excused_too:
+            continue
+        if classes[0][2](mine, theirs):
+            return group
+    return ""
+
+
+def _ages_differ(one, other):
+    mine, theirs = _ages(one), _ages(other)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _ages(text):
+    """Upper ages that a name speaks of: 6 years of age and under 7 are the same."""
+    found = set()
+    for low, high, unit, under in _AGE.findall(text):
+        found |= {(int(high) + more, unit, bool(under or low)) for more in ((0, 1) if low else (0,))}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A proposal.
+
+    Parameters
+    ----------
+    key : what was found.
+    name : the name of it that is nearest.
+    score : likeness, 0 to 1.
+    """
+
+    key: Hashable
+    name: str
+    score: float
+
+
+class Names:
+    """Names to look among.
+
+    Parameters
+    ----------
+    named : {key: its names}.
+
+    >>> among = Names({"W03": ["孕产妇死亡率"], "C02": ["婴儿死亡率"]})
+    >>> among.nearest("全市孕产妇死亡率（1/10万）")[0].key, among.nearest("新生儿死亡率")
+    ('W03', ())
+    """
+
+    def __init__(self, named: Mapping[Hashable, Iterable[str]]):
+        self._names = [(key, name) for key, names in named.items() for name in names]
+        grams = [_grams(plain(name)) for _, name in self._names]
+        spread = Counter(gram for one in grams for gram in one)
+        self._rare = log(1 + len(grams))  # weight of what stands in no name
+        self._weight = {gram: log(1 + len(grams) / times) for gram, times in spread.items()}
+        holds: dict[str, list[tuple[int, float]]] = {}
+        for at, one in enumerate(grams):
+            for gram, share in self._shares(one).items():
+                holds.setdefault(gram, []).append((at, share))
+        self._holds = {
+            gram: (np.array([at for at, _ in all_]), np.array([w for _, w in all_])) for gram, all_ in holds.items()
+        }
+
+    def _shares(self, grams):
+        weights = {gram: times * self._weight.get(gram, self._rare) for gram, times in grams.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {gram: weight / length for gram, weight in weights.items()}
+
+    def _likeness(self, name):
+        """Cosine of every name with one."""
+        found = np.zeros(len(self._names))
+        for gram, share in self._shares(_grams(plain(name))).items():
+            if gram in self._holds:
+                places, weights = self._holds[gram]
+                found[places] += share * weights
+        return found
+
+    def nearest(self, name: str, most: int = 3, enough: float = ENOUGH) -> tuple[Like, ...]:
+        """Return the likest that nothing parts from ``name``, at most ``most`` and each key once; none below ``enough``."""
+        if not self._names:
+            return ()
+        likeness = self._likeness(name)
+        found: dict[Hashable, Like] = {}
+        for at in np.argsort(-likeness, kind="stable"):
+            if likeness[at] < enough or len(found) == most:
+                break
+            key, known = self._names[at]
+            if key not in found and not parted(name, known):
+                found[key] = Like(key, known, round(float(likeness[at]), 3))
+        return tuple(found.values())
+
+
+def _grams(text):
+    """What a compared name is made of: its characters and their pairs; of an English one its words."""
+    if text.isascii():
+        return Counter(word.rstrip("s") for word in re.findall("[a-z0-9]+", text) if word not in _FILLERS)
+    return Counter(text[at : at + size] for size in (1, 2) for at in range(len(text) - size + 1))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how like two names are, 0 to 1, whatever parts them.
+
+    >>> likeness("女法官占比", "法官中女性比例") > 0.5
+    True
+    """
+    mine, theirs = _grams(plain(one)), _grams(plain(other))
+    shared = sum((mine & theirs).values())
+    return round(2 * shared / max(sum(mine.values()) + sum(theirs.values()), 1), 3)
+
+
+@cache
+def catalogue_names() -> Names:
+    """Return the names of the catalogue, those of a plan's targets first; keys are (id, stratum)."""
+    order = ("plan", "decade", "outline")
+    known = sorted(known_indicators().items(), key=lambda item: order.index(item[1].origin))
+    return Names({key: (one.name.zh, *one.aliases, one.name.en) for key, one in known})

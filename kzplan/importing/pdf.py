@@ -1,0 +1,109 @@
+"""PDF files with text: tables by their lines, the text between them joined into paragraphs."""
+
+import re
+from pathlib import Path
+
+from .document import ABOVE, Cell, Paragraph, Table, damaged, locked
+from .text import HEADING
+
+PAGES = 600
+NEAR = 3.0  # points within which characters stand on one line
+_ENDS = re.compile(r"[。；！？：:;]$")
+
+
+def read_pdf(path: Path) -> list[Paragraph | Table]:
+    """Return the paragraphs and tables of a PDF; a scan has neither."""
+    import logging
+
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts, which is none of the reader's business
+    blocks: list[Paragraph | Table] = []
+    try:
+        with pdfplumber.open(path) as book:
+            for number, page in enumerate(book.pages[:PAGES], start=1):
+                _page(page, number, blocks)
+                page.close()
+    except PdfminerException as problem:
+        if problem.args and isinstance(problem.args[0], PDFPasswordIncorrect):
+            raise locked(path) from None
+        raise damaged(path) from None
+    return _numbered(_joined(blocks))
+
+
+def _page(page, number, blocks):
+    tables = page.find_tables()
+    top = page.bbox[1]
+    for table in sorted(tables, key=lambda one: one.bbox[1]):
+        _lines(page, top, table.bbox[1], number, blocks)
+        rows = _grid(page, table)
+        blocks.append(Table(rows, [0] * len(rows), number))
+        top = table.bbox[3]
+    _lines(page, top, page.bbox[3], number, blocks)
+
+
+def _lines(page, top, bottom, number, blocks):
+    chars = [one for one in page.chars if top - 1 <= (one["top"] + one["bottom"]) / 2 <= bottom + 1]
+    for line in _by_line(chars):
+        text = "".join(one["text"] for one in line)
+        if text.strip() and not re.fullmatch(r"[—\-–\s]*\d{1,4}[—\-–\s]*", text.strip()):  # no page number
+            blocks.append(Paragraph(text.strip(), round(line[-1]["x1"]), number))
+
+
+def _by_line(chars):
+    lines: list[list] = []
+    for one in sorted(chars, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
+        middle = (one["top"] + one["bottom"]) / 2
+        if lines and abs(middle - (lines[-1][0]["top"] + lines[-1][0]["bottom"]) / 2) <= NEAR:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [sorted(line, key=lambda one: one["x0"]) for line in lines]
+
+
+def _joined(blocks):
+    """Lines that a page's width broke, joined; ``line`` holds a line's right edge until here."""
+    widest = max((one.line for one in blocks if isinstance(one, Paragraph)), default=0)
+    found: list[Paragraph | Table] = []
+    full = False
+    for one in blocks:
+        last = found[-1] if found else None
+        if isinstance(one, Paragraph) and isinstance(last, Paragraph) and full and not HEADING.match(one.text):
+            found[-1] = Paragraph(last.text + one.text, 0, last.page)
+        else:
+            found.append(one)
+        full = isinstance(one, Paragraph) and one.line > 0.93 * widest and not _ENDS.search(one.text)
+    return found
+
+
+def _numbered(blocks):
+    found, line = [], 0
+    for one in blocks:
+        if isinstance(one, Paragraph):
+            line += 1
+            found.append(Paragraph(one.text, line, one.page))
+        else:
+            found.append(Table(one.rows, list(range(line + 1, line + 1 + len(one.rows))), one.page))
+            line += len(one.rows)
+    return found
+
+
+def _grid(page, table):
+    """Cells with every character that is printed in them, spaces too; one that spans rows covers those below."""
+    rows, wide = [], max(len(row.cells) for row in table.rows)
+    for row in table.rows:
+        cells = [*row.cells, *[None] * (wide - len(row.cells))]
+        rows.append([Cell("", ABOVE) if box is None else Cell(_cell_text(page, box)) for box in cells])
+    return rows
+
+
+def _cell_text(page, box):
+    left, top, right, bottom = box
+    inside = [
+        one
+        for one in page.chars
+        if left - 1 <= (one["x0"] + one["x1"]) / 2 <= right + 1 and top <= (one["top"] + one["bottom"]) / 2 <= bottom
+    ]
+    return "".join(one["text"] for line in _by_line(inside) for one in line)

@@ -1,0 +1,288 @@
+"""What is proposed for each printed row: the indicator, its rule, its baseline. A person confirms, changes or drops it."""
+
+import re
+from dataclasses import dataclass, field
+
+from ..indicator.kind import Direction
+from ..indicator.target import Rule, parse_target
+from ..plan.catalogue import TOTAL, Known, known_indicators
+from ..plan.decade import DEPENDENT
+from ..plan.period import PARTS
+from ..plan.printed import parse_value, split_name
+from ..words.errors import TargetError
+from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
+from .document import Document
+from .facts import Facts, facts_of
+from .figures import Figure, figures_of
+from .likeness import Like, Names, catalogue_names, likeness, plain
+from .sentences import Sentence, sentences_of
+from .tables import Printed, Row, printed_tables
+
+SURE = 0.999  # likeness of names that are the same but for their spelling
+KINDS = (  # of an indicator that the catalogue does not have, by its unit
+    (r"%|百分", "proportion"),
+    (r"‰|/\d*[千万]|/10万", "rate"),
+    (r"[人个件户所家例项次]$|万人|人次", "count"),
+)
+_DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
+
+
+@dataclass
+class Past:
+    """A printed row of the years up to the base.
+
+    Parameters
+    ----------
+    part, line, page : where it stands.
+    number, name, unit, values, target, department : its cells; ``values`` by year.
+    full : its name with the row it is a part of.
+    proposed : the catalogue's indicator, or None.
+    """
+
+    part: str
+    line: int
+    page: int
+    number: str
+    name: str
+    unit: str
+    values: dict[int, str]
+    target: str
+    department: str
+    full: str
+    proposed: Like | None = None
+
+    @property
+    def key(self) -> str:
+        """How the review refers to it."""
+        return f"{self.part}:{self.line}"
+
+
+@dataclass
+class Goal:
+    """A target as printed, and what is proposed for it.
+
+    Parameters
+    ----------
+    part, line, page, quote : where it stands, and the sentence where it stands in one.
+    number, domain, name, unit, above, target, interim, nature, department : its cells; ``unit`` where a column has it.
+    proposed, others : the catalogue's indicator and the next ones.
+    known : what the catalogue says of it.
+    rule, amiss : how the target is read, or why it is not.
+    baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
+    """
+
+    part: str
+    line: int
+    page: int
+    quote: str
+    number: str
+    domain: str
+    name: str
+    unit: str
+    above: str
+    target: str
+    interim: dict[int, str]
+    nature: str
+    department: str
+    proposed: Like | None = None
+    others: tuple[Like, ...] = ()
+    rule: Rule | None = None
+    amiss: str = ""
+    baseline: Past | Figure | None = None
+    baseline_score: float = 0.0
+
+    @property
+    def known(self) -> Known | None:
+        """What the catalogue says of the proposed indicator."""
+        return known_indicators()[self.proposed.key] if self.proposed else None  # type: ignore[index]
+
+    @property
+    def comparability(self) -> str:
+        """What is proposed for the baseline: A where the names are the same, B where they are alike, N where there is none."""
+        if self.baseline is None:
+            return "N"
+        return "A" if self.baseline_score >= SURE else "B"
+
+
+@dataclass
+class Proposals:
+    """All that a document gives.
+
+    Parameters
+    ----------
+    facts : of the plan.
+    goals, past, figures : targets, printed rows up to the base, figures of the text.
+    left : (line, page, text, why in English and Chinese) of what was not taken.
+    """
+
+    facts: Facts
+    goals: list[Goal] = field(default_factory=list)
+    past: list[Past] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    left: list[tuple[int, int, str, str, str]] = field(default_factory=list)
+
+
+def proposals_of(document: Document) -> Proposals:
+    """Return what is proposed for a document."""
+    tables = printed_tables(document)
+    found = Proposals(facts_of(document, tables))
+    for table in tables:
+        if table.of_goals:
+            found.goals += [_goal(table, row) for row in table.rows]
+            found.past += _beside(table, found.goals[len(found.goals) - len(table.rows) :])
+        else:
+            found.past += _past(table)
+        found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
+    sentences, left = sentences_of(document, {goal.part for goal in found.goals})
+    found.goals += [_said(one) for one in sentences]
+    found.left += left
+    found.figures = figures_of(document, found.facts.base)
+    for goal in found.goals:
+        _propose(goal)
+    _propose_past(found.past)
+    _baselines(found)
+    return found
+
+
+def _goal(table, row):
+    years = sorted({one.year for one in table.columns if one.kind == TARGET})
+    last = years[-1]
+    interim = {year: table.cell(row, TARGET, year) for year in years[:-1] if year}
+    above = [one.year for one in table.columns if one.kind == ABOVE_TARGET]
+    name, unit = table.cell(row, NAME), table.cell(row, UNIT).strip()
+    if unit and not split_name(name)[1]:  # a plan folder has the unit in the name
+        name = f"{name}（{unit}）"
+    return Goal(
+        table.part or PARTS[0],
+        row.line,
+        row.page,
+        "",
+        table.cell(row, NUMBER),
+        row.domain or table.cell(row, DOMAIN),
+        name,
+        unit,
+        table.cell(row, ABOVE_TARGET, last) if last in above else "—",
+        table.cell(row, TARGET, last),
+        interim,
+        table.cell(row, NATURE),
+        table.cell(row, DEPARTMENT),
+    )
+
+
+def _beside(table, goals):
+    """Values that stand beside the targets, as rows of the years up to the base; each is its target's baseline."""
+    years = sorted({one.year for one in table.columns if one.kind == VALUE and one.year})
+    rows = []
+    for goal, row in zip(goals, table.rows, strict=True):
+        values = {year: table.cell(row, VALUE, year) for year in years}
+        if any(parse_value(text)[0] is not None for text in values.values()):
+            name, unit = split_name(goal.name)
+            one = Past(
+                goal.part, goal.line, goal.page, "", name, goal.unit.strip() or unit, values, "—", goal.department, name
+            )
+            goal.baseline, goal.baseline_score = one, 1.0
+            rows.append(one)
+    return rows
+
+
+def _said(one: Sentence) -> Goal:
+    name = f"{one.name}（{one.unit}）" if one.unit else one.name
+    return Goal(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", "")
+
+
+def _past(table: Printed) -> list[Past]:
+    years = [one.year for one in table.columns if one.kind == VALUE]
+    found: list[Past] = []
+    heads: list[Row] = []  # the rows of this number so far that stand on their own
+    for row in table.rows:
+        name, number = table.cell(row, NAME), table.cell(row, NUMBER)
+        heads = [] if number.strip() else heads
+        own = re.sub(r"^(?:其中|of which)[:：]?\s*", "", name.strip(), flags=re.IGNORECASE)
+        depends = bool(heads) and (name[:1].isspace() or name.strip().casefold().startswith(DEPENDENT))
+        full = f"{table.cell(heads[-1], NAME).strip()}，{own}" if depends else own
+        heads += [] if depends else [row]
+        values = {year: table.cell(row, VALUE, year) for year in years}
+        cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
+        found.append(Past(table.part or PARTS[0], row.line, row.page, *cells, full))
+    return found
+
+
+def _propose(goal):
+    bare, unit = split_name(goal.name)
+    goal.unit = goal.unit.strip() or unit
+    goal.proposed, goal.others = None, ()
+    found = catalogue_names().nearest(bare)
+    if found:
+        goal.proposed, goal.others = found[0], found[1:]
+    known = goal.known
+    goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+
+
+def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, str]:
+    """Return the rule of a printed target, or why it is not read."""
+    try:
+        return parse_target(text, Direction(direction or "none").good), ""
+    except TargetError as problem:
+        return None, problem.text("zh")
+
+
+def _propose_past(rows):
+    for row in rows:
+        alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
+        found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
+        row.proposed = found[0] if found else None
+
+
+def _baselines(found):
+    """Of each target the printed row or figure of the same indicator; of its own plan first, then the likest name."""
+    every: dict[int, Past | Figure] = dict(enumerate([*found.past, *found.figures]))
+    names = Names({at: (one.full,) for at, one in every.items()})
+    for goal in [goal for goal in found.goals if goal.baseline is None]:
+        bare = split_name(goal.name)[0]
+        same = [
+            one
+            for one in found.past
+            if goal.proposed
+            and one.proposed
+            and one.proposed.key == goal.proposed.key
+            and _same_unit(goal.unit, one.unit)
+        ]
+        same.sort(key=lambda one: one.part != goal.part)
+        if same:
+            alike = 1.0 if plain(same[0].full) == plain(bare) else likeness(same[0].full, bare)
+            goal.baseline, goal.baseline_score = same[0], alike
+            continue
+        for like in names.nearest(bare, 5):
+            one = every[like.key]
+            if _same_unit(goal.unit, one.unit) and _has_value(one):
+                goal.baseline, goal.baseline_score = one, like.score
+                break
+
+
+def _has_value(one):
+    return any(parse_value(text)[0] is not None for text in one.values.values())
+
+
+def _same_unit(one, other):
+    return not one.strip() or not other.strip() or plain(one) == plain(other)
+
+
+def kind_of(unit: str) -> str:
+    """Return the kind of an indicator that the catalogue does not have, by its unit.
+
+    >>> kind_of("%"), kind_of("1/10万"), kind_of("岁")
+    ('proportion', 'rate', 'positive')
+    """
+    return next((kind for pattern, kind in KINDS if re.search(pattern, unit)), "positive")
+
+
+def direction_of(name: str, rule: Rule | None) -> str:
+    """Return the good direction that a rule or a name suggests; "none" where neither does."""
+    if rule is not None and rule.direction:
+        return rule.direction
+    if rule is not None and rule.form in ("at least", "at most"):
+        return "up" if rule.form == "at least" else "down"
+    return "down" if _DOWN.search(name) else "none"
+
+
+__all__ = ["TOTAL", "Goal", "Past", "Proposals", "direction_of", "kind_of", "proposals_of", "read_target"]

@@ -1,0 +1,97 @@
+"""Reading a document of any kind that is read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..words.errors import Refusal
+from .document import LARGEST, Document, Paragraph, Table
+
+
+def read_document(path: str | Path) -> Document:
+    """Read a plan as published.
+
+    Parameters
+    ----------
+    path : .docx, .html, .htm, .pdf with text, .txt; .doc, .wps, .rtf, .odt where LibreOffice is installed.
+
+    Returns
+    -------
+    Document
+
+    Raises
+    ------
+    Refusal : of another kind, damaged, under a password, without any text; in one sentence.
+    """
+    path = Path(path)
+    kind = path.suffix.lower()
+    if kind not in _READERS:
+        kinds = ", ".join(_READERS)
+        raise Refusal(
+            f"{path.name} is of a kind that is not read; read are {kinds}", f"{path.name}的格式无法读取，可读{kinds}"
+        )
+    if path.stat().st_size > LARGEST:
+        most = LARGEST // 1_000_000
+        raise Refusal(f"{path.name} is larger than {most} MB", f"{path.name}超过{most}MB，请另存为只含规划正文的文件")
+    document = Document(path.name, _opened(_READERS[kind](path)))
+    if not any(isinstance(one, Table) or one.text.strip() for one in document.blocks):
+        raise Refusal(
+            f"{path.name} holds no text (a scan?); give the text itself",
+            f"{path.name}没有文字（可能是扫描件），请提供文字版",
+        )
+    return document
+
+
+def _opened(blocks):
+    """The blocks with frames of one column, which hold text and no table, as paragraphs."""
+    found: list[Paragraph | Table] = []
+    for one in blocks:
+        if isinstance(one, Table) and max(map(len, one.rows), default=0) < 2:
+            texts = zip(one.lines, one.rows, strict=True)
+            found += [
+                Paragraph(cells[0].text.strip(), line, one.page)
+                for line, cells in texts
+                if cells and cells[0].text.strip()
+            ]
+        else:
+            found.append(one)
+    return found
+
+
+def _text(path):
+    from .text import read_text
+
+    return read_text(path)
+
+
+def _word(path):
+    from .word import read_word
+
+    return read_word(path)
+
+
+def _page(path):
+    from .page import read_page
+
+    return read_page(path)
+
+
+def _pdf(path):
+    from .pdf import read_pdf
+
+    return read_pdf(path)
+
+
+def _office(path):
+    from .office import read_office
+
+    return read_office(path)
+
+
+_READERS: dict[str, Callable[[Path], list[Paragraph | Table]]] = {
+    ".docx": _word,
+    ".html": _page,
+    ".htm": _page,
+    ".pdf": _pdf,
+    ".txt": _text,
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _office),
+}

@@ -1,0 +1,201 @@
+"""The review workbook: every proposal in a row, with a choice to confirm, change or drop it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from ..paper.sheet import open_workbook, write_table
+from ..plan.printed import parse_value
+from .facts import NAMES
+from .proposals import Goal, Past, Proposals, direction_of, kind_of
+from .words import DIRECTIONS, GRADES, KINDS, PARTS, rule_in_words
+
+CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
+SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
+DECIDE, BASELINE = "指标决定", "基期决定"
+ADDED = "补充责任单位"  # what a plan in sentences does not print
+# headings of the targets' sheet: what they hold, and how wide
+GOALS = {
+    "序": 5, "来源": 10, "规划": 6, "类别": 12, "序号": 6, "指标名称": 28, "上级目标": 10, "目标": 14, "属性": 8, "责任单位": 14,
+    "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
+    DECIDE: 10, "改为指标": 18, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
+    "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
+    BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
+}  # fmt: skip
+PAST = {
+    "序": 5, "来源": 10, "规划": 6, "序号": 6, "指标名称": 28, "单位": 8, "规划目标": 10, "责任单位": 14,
+    "拟用指标": 24, "拟用指标名称": 24, "相似度": 8, "分组": 10, DECIDE: 10, "改为指标": 20, "改为分组": 10,
+}  # fmt: skip
+FIGURES = {
+    "序": 5,
+    "来源": 10,
+    "规划": 6,
+    "指标名称": 28,
+    "单位": 8,
+    "年份": 8,
+    "数值": 10,
+    "原文": 50,
+    DECIDE: 10,
+    "改为数值": 10,
+}
+LEFT = {"来源": 10, "原文": 60, "原因": 40}
+FACTS = {"项目": 16, "内容": 60, "改为": 60}
+OWN = {
+    DECIDE,
+    BASELINE,
+    *[name for name in (*GOALS, *PAST, *FIGURES, *FACTS) if name.startswith("改为")],
+    ADDED,
+    "理由",
+}
+ABOUT = {
+    "facts": ["请核对文件中读出的规划名称、地区、年份和称谓；有误的写入“改为”列。年份缺失（0）时必须填写。"],
+    "goals": [
+        f"逐行在“{DECIDE}”列选择：{CONFIRM}（采用拟用指标）、{CHANGE}（按“改为”各列）、{DROP}（不写入）；未选择的行不写入规划文件夹。",
+        f"“{BASELINE}”列确认基期值与目标是否可比，这只能由人判断；未确认的不采用基期。可比性：A定义相同，B可用但须说明，C定义不同，D数据有误，N无。",
+        "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
+        "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
+    ],
+    "past": [f"上期指标表各行，作为基期数据。逐行在“{DECIDE}”列选择；可从首行向下填充。"],
+    "figures": [f"正文和目标表中读到的以往年份数据，作为基期的来源。逐行在“{DECIDE}”列选择。"],
+    "left": ["以下内容没有读成目标；确属目标的，请在文件中改成单独一句或列表后重新导入。"],
+}
+
+
+def write_review(found: Proposals, path: str | Path) -> Path:
+    """Write the review workbook of a document's proposals.
+
+    Parameters
+    ----------
+    found : what :func:`kzplan.importing.proposals.proposals_of` returns.
+    path : the workbook to write.
+
+    Returns
+    -------
+    Path of the workbook.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book, formats = open_workbook(path, f"{found.facts.title} 导入核对表")
+    tables = {
+        "goals": (_goal_rows(found), _interim(found.goals) | GOALS),
+        "past": (_past_rows(found.past), _years(found.past) | PAST),
+        "figures": (_figure_rows(found), FIGURES),
+        "left": (
+            [dict(zip(LEFT, (place(line, page), text, zh), strict=True)) for line, page, text, _, zh in found.left],
+            LEFT,
+        ),
+    }
+    _write(book, formats, "facts", pd.DataFrame(_fact_rows(found)), FACTS)
+    for name, (rows, widths) in tables.items():
+        order = list(widths)
+        if name == "past":  # values stand where they are printed
+            order = _beside(order, "单位", [column for column in widths if column.endswith("年值")])
+        if name == "goals":
+            order = _beside(order, "上级目标", [column for column in widths if column.endswith("年目标")])
+        _write(book, formats, name, pd.DataFrame(rows, columns=order), {column: widths[column] for column in order})
+    book.close()
+    return path
+
+
+def place(line: int, page: int) -> str:
+    """Return where something stands, in a cell's words.
+
+    >>> place(12, 0), place(12, 3)
+    ('第12行', '第3页第12行')
+    """
+    return f"第{page}页第{line}行" if page else f"第{line}行"
+
+
+def _beside(order, after, columns):
+    rest = [one for one in order if one not in columns]
+    at = rest.index(after) + 1
+    return [*rest[:at], *columns, *rest[at:]]
+
+
+def _interim(goals):
+    return {f"{year}年目标": 12 for year in sorted({year for one in goals for year in one.interim})}
+
+
+def _years(past):
+    return {f"{year}年值": 10 for year in sorted({year for one in past for year in one.values})}
+
+
+def _write(
+    book: xlsxwriter.Workbook, formats: dict[str, Any], name: str, table: pd.DataFrame, widths: Mapping[str, float]
+) -> None:
+    kinds = dict.fromkeys([column for column in table if column in OWN], "blank")
+    sheet = write_table(book, formats, SHEETS[name], table, widths, "导入核对表", kinds, about=ABOUT[name])
+    first = len(ABOUT[name]) + 1
+    lists: dict[str, Iterable[str]] = {
+        DECIDE: CHOICES, BASELINE: CHOICES, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS,
+    }  # fmt: skip
+    for column, choices in lists.items():
+        if column in table and len(table):
+            at = list(table).index(column)
+            sheet.data_validation(first, at, first + len(table) - 1, at, {"validate": "list", "source": list(choices)})
+
+
+def _fact_rows(found):
+    facts = found.facts.as_dict()
+    return [{"项目": zh, "内容": str(facts[name]), "改为": ""} for name, zh in NAMES.items()]
+
+
+def _goal_rows(found):
+    places = {id(one): f"{SHEETS['past']}{at}" for at, one in enumerate(found.past, start=1)}
+    places |= {id(one): f"{SHEETS['figures']}{at}" for at, one in enumerate(found.figures, start=1)}
+    return [_goal_row(at, goal, places) for at, goal in enumerate(found.goals, start=1)]
+
+
+def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
+    known, baseline = goal.known, goal.baseline
+    row: dict[str, Any] = dict.fromkeys(GOALS, "")
+    row |= {f"{year}年目标": text for year, text in goal.interim.items()}
+    row |= {
+        "序": str(at), "来源": place(goal.line, goal.page), "规划": PARTS[goal.part], "类别": goal.domain, "序号": goal.number,
+        "指标名称": goal.name, "上级目标": goal.above, "目标": goal.target, "属性": goal.nature, "责任单位": goal.department,
+        "读作": rule_in_words(goal.rule) if goal.rule else f"未能读出：{goal.amiss}", "原文": goal.quote,
+        "分组": known.stratum if known else "total",
+        "类型": known.kind if known else kind_of(goal.unit),
+        "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
+        "拟定可比性": goal.comparability,
+    }  # fmt: skip
+    if known and goal.proposed:
+        others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
+        row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
+        row["其他可能"] = "；".join(others)
+    if baseline is not None:
+        values = [
+            f"{year}年{text.strip()}" for year, text in baseline.values.items() if parse_value(text)[0] is not None
+        ]
+        row |= {"基期来源": places[id(baseline)], "来源名称": baseline.full, "基期值": "；".join(values)}
+        row["名称相似度"] = f"{goal.baseline_score:.2f}"
+    return row
+
+
+def _past_rows(past: list[Past]) -> list[dict[str, str]]:
+    rows = []
+    for at, one in enumerate(past, start=1):
+        key = one.proposed.key if one.proposed else ("", "total")
+        row = dict.fromkeys(PAST, "") | {f"{year}年值": text for year, text in one.values.items()}
+        row |= {
+            "序": str(at), "来源": place(one.line, one.page), "规划": PARTS[one.part], "序号": one.number, "指标名称": one.name,
+            "单位": one.unit, "规划目标": one.target, "责任单位": one.department, "拟用指标": key[0], "分组": key[1],  # type: ignore[index]
+            "拟用指标名称": one.proposed.name if one.proposed else "",
+            "相似度": f"{one.proposed.score:.2f}" if one.proposed else "",
+        }  # fmt: skip
+        rows.append(row)
+    return rows
+
+
+def _figure_rows(found: Proposals) -> list[dict[str, str]]:
+    rows = []
+    for at, one in enumerate(found.figures, start=1):
+        years, texts = list(one.values), list(one.values.values())
+        row = dict.fromkeys(FIGURES, "") | {"序": str(at), "来源": place(one.line, one.page), "规划": PARTS[one.part]}
+        row |= {"指标名称": one.full, "单位": one.unit, "原文": one.quote}
+        row |= {"年份": "；".join(map(str, years)), "数值": "；".join(texts)}
+        rows.append(row)
+    return rows

@@ -1,0 +1,138 @@
+"""Targets that stand in sentences and lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..indicator.clauses import Clause, clauses
+from ..plan.period import PARTS
+from .document import Document, Paragraph
+from .likeness import catalogue_names
+from .parts import heading_part
+
+SHORT = 30  # characters of a heading
+LEFT = tuple[int, int, str, str, str]
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*"
+)
+_ITEM = re.compile(r"^\s*\d{1,2}\s*(?:．|、|\.(?!\d))\s*")  # 2．5岁以下 is the second item, of children under 5
+_GOALS = re.compile(
+    r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"策略措施|主要措施|重点任务|主要任务|发展基础|发展现状|主要成[就效]|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
+    r"|background|measures|strateg|monitoring|principles",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平)(?:[（(].*[）)])?$")
+_UNITS = (
+    (r"1?/10万", "1/10万"),
+    (r"1?/万", "1/万"),
+    (r"‰", "‰"),
+    (r"%", "%"),
+    (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A target said in a sentence.
+
+    Parameters
+    ----------
+    part, line, page, quote : where it stands, and the sentence.
+    domain : the heading it stands under.
+    name, unit, target : its indicator, the unit the number has, and its predicate, as printed.
+    """
+
+    part: str
+    line: int
+    page: int
+    quote: str
+    domain: str
+    name: str
+    unit: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    part: str
+    domain: str
+    goals: bool
+
+
+def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], list[LEFT]]:
+    """Return the targets in sentences, and what was left.
+
+    Parameters
+    ----------
+    document : as read.
+    tabled : plans whose targets stand in a table; their sentences are not read again.
+
+    Returns
+    -------
+    (sentences, left) : left are (line, page, text, why in English and Chinese).
+    """
+    found: list[Sentence] = []
+    left: list[LEFT] = []
+    for paragraph, place in _placed(document):
+        if not place.goals:
+            continue
+        for clause in clauses(_ITEM.sub("", paragraph.text)):
+            if place.part in tabled:
+                numbered = clause.rule is not None and clause.rule.value is not None
+                words = ("its plan has a table of targets", "所属规划另有指标表，以表为准")
+            else:
+                numbered, words = False, ("says nothing to be measured", "没有数字，也不是已知指标")
+                if _is_target(clause):
+                    found.append(_sentence(paragraph, place, clause))
+                    continue
+                numbered = True
+            if numbered:
+                left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *words))
+    return found, left
+
+
+def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
+    """Each paragraph with the part, the domain and the kind of section it stands in."""
+    sections = any(_is_heading(one.text) and _GOALS.search(one.text) for one in document.paragraphs)
+    part, domain, goals = PARTS[0], "", not sections
+    for one in document.paragraphs:
+        head = _is_heading(one.text)
+        part = heading_part(one.text) or part
+        if head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
+            goals, domain = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text)), ""
+        elif head and _NUMBERING.match(one.text):
+            domain = _NUMBERING.sub("", one.text).strip()
+        elif not head or not heading_part(one.text):
+            yield one, _Place(part, domain, goals)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph is a heading: short, no sentence, no number in it that a target could have."""
+    bare = _NUMBERING.sub("", text)
+    return len(bare) <= SHORT and not re.search(r"[。；;，,]|\d\s*(?:%|‰|/)|\.$", bare) and not _is_item(bare)
+
+
+def _is_item(bare):
+    """Whether it says a target all the same: an item of a list without a full stop."""
+    return any(clause.rule is not None and clause.rule.value is not None for clause in clauses(bare))
+
+
+def _is_target(clause: Clause) -> bool:
+    """Whether a clause says something to be measured: it has a number, or its words are of an indicator."""
+    if clause.rule is None or clause.rule.value is not None:
+        return True
+    return bool(_MEASURED.search(clause.name)) or bool(catalogue_names().nearest(clause.name, 1, 0.8))
+
+
+def _sentence(paragraph, place, clause):
+    unit = ""
+    for pattern, name in _UNITS:
+        match = re.search(pattern, clause.predicate)
+        if match and re.search(r"\d", clause.predicate):
+            unit = name or match[1]
+            break
+    named = (place.domain, clause.name.strip(), unit, clause.predicate.strip())
+    return Sentence(place.part, paragraph.line, paragraph.page, paragraph.text, *named)

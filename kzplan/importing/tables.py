@@ -1,0 +1,185 @@
+"""The printed tables of a document: found, joined over page breaks, their cells as they stand."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from .columns import ABOVE_TARGET, NAME, TARGET, VALUE, Column, columns_of
+from .document import ABOVE, LEFT, Cell, Document, Paragraph
+from .parts import part_of
+
+BEFORE = 4  # paragraphs before a table that may be its title
+_NOTE = re.compile(r"^\s*(?:注|备注|说明|note)\s*\d*[：:]?", re.IGNORECASE)
+_CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed row: its cells in the order of the table's columns, its line, its page and the domain that a row above names."""
+
+    cells: list[str]
+    line: int
+    page: int = 0
+    domain: str = ""
+
+
+@dataclass(slots=True)
+class Printed:
+    """A printed table.
+
+    Parameters
+    ----------
+    part : women or children; blank where neither its title nor what stands before says.
+    title : the paragraph before it.
+    columns : what each column holds.
+    rows : its rows.
+    amiss : (line, what cannot be taken, in English and Chinese) of rows.
+    """
+
+    part: str
+    title: str
+    columns: list[Column]
+    rows: list[Row]
+    amiss: list[tuple[int, str, str, str]] = field(default_factory=list)
+
+    @property
+    def of_goals(self) -> bool:
+        """Whether its targets lie ahead of its values; else it tells how the last plan's were met."""
+        values = [one.year for one in self.columns if one.kind == VALUE]
+        targets = [one.year for one in self.columns if one.kind == TARGET]
+        if not targets:
+            return False
+        return len(values) < 2 or max(targets) > max(values)
+
+    def cell(self, row: Row, kind: str, year: int | None = None) -> str:
+        """Return a row's cell of a kind (and year); blank where there is no such column."""
+        for one, text in zip(self.columns, row.cells, strict=True):
+            if one.kind == kind and year in (None, one.year):
+                return text
+        return ""
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a column of a kind."""
+        return any(one.kind == kind for one in self.columns)
+
+
+def printed_tables(document: Document) -> list[Printed]:
+    """Return the tables of indicators of a document, in its order, a table that a page breaks as one."""
+    found: list[Printed] = []
+    before: list[Paragraph] = []
+    last = None  # the table that the next may go on with
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            before.append(block)
+            last = last if _CONTINUED.match(block.text) else None
+            continue
+        heads = _heads(block)
+        rows = _padded(block, heads)
+        columns = columns_of(_headings(rows, heads)) if heads else None
+        if last is not None and _same(last, columns, rows):
+            _append(last, block, rows[heads if columns else 0 :], heads if columns else 0, torn=True)
+        elif columns is not None:
+            title = _title(before)
+            last = Printed(part_of(title, before, [cells[0].text for cells in rows]), title, columns, [])
+            _append(last, block, rows[heads:], heads)
+            found.append(last)
+        else:
+            last = None
+    for one in found:
+        _unindent(one)
+    return [one for one in found if one.rows]
+
+
+def _padded(table, heads):
+    """The rows with the cells that their end lacks; rows as wide as the headings, where there are any."""
+    wide = max(map(len, table.rows[:heads])) if heads else max(map(len, table.rows))
+    return [[*cells, *[Cell("")] * (wide - len(cells))] for cells in table.rows]
+
+
+def _heads(table):
+    """Rows of headings: the first that names indicators, and those below that its name's cell covers."""
+    for at, cells in enumerate(table.rows[:3]):
+        if any(re.search("指标|indicator", one.text, re.IGNORECASE) for one in cells):
+            name = next(at for at, one in enumerate(cells) if re.search("指标|indicator", one.text, re.IGNORECASE))
+            heads = at + 1
+            while (
+                heads < len(table.rows) and len(table.rows[heads]) > name and table.rows[heads][name].covered == ABOVE
+            ):
+                heads += 1
+            return heads
+    return 0
+
+
+def _headings(rows, heads):
+    texts = []
+    for at in range(len(rows[0])):
+        parts = []
+        for row in rows[:heads]:
+            left = at
+            while row[left].covered == LEFT and left:
+                left -= 1
+            parts.append(row[left].text.strip())
+        texts.append("".join(dict.fromkeys(parts)))
+    return texts
+
+
+def _same(last, columns, rows):
+    if columns is not None:
+        return [_plain(one.heading) for one in columns] == [_plain(one.heading) for one in last.columns]
+    return bool(rows) and len(rows[0]) == len(last.columns)
+
+
+def _plain(text):
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _title(before):
+    for one in reversed(before[-BEFORE:]):
+        if len(one.text) <= 60 and re.search(r"专栏|附[件表]|表|指标|indicator", one.text, re.IGNORECASE):
+            return one.text
+    return ""
+
+
+def _append(table, block, rows, heads, torn=False):
+    """Add rows; ``torn`` where a page may have broken the row before."""
+    name = next(at for at, one in enumerate(table.columns) if one.kind == NAME)
+    domain = table.rows[-1].domain if table.rows else ""
+    for at, (cells, printed, line) in enumerate(zip(rows, block.rows[heads:], block.lines[heads:], strict=True)):
+        texts = [one.text for one in cells]
+        filled = [text for text in texts if text.strip()]
+        alone = len(filled) == 1 and (sum(one.covered == LEFT for one in cells) >= len(cells) - 2)
+        if not filled or (_NOTE.match(filled[0]) and (alone or len(printed) == 1)):
+            continue
+        if alone:
+            domain = re.sub(r"^[（(]?[一二三四五六七八九十]+[）)、.．]\s*", "", filled[0].strip())
+        elif len(printed) != len(table.columns):
+            wide, found = len(table.columns), len(printed)
+            table.amiss.append(
+                (
+                    line,
+                    "；".join(filled),
+                    f"{found} cells in a table of {wide} columns",
+                    f"{found}个单元格，表头为{wide}列",
+                )
+            )
+        elif torn and at == 0 and table.rows and _is_rest(texts, table.columns):
+            table.rows[-1].cells = [one + more for one, more in zip(table.rows[-1].cells, texts, strict=True)]
+        elif not texts[name].strip():
+            table.amiss.append((line, "；".join(filled), "a row without a name", "该行没有指标名称"))
+        else:
+            table.rows.append(Row(texts, line, block.page, domain))
+
+
+def _is_rest(texts, columns):
+    """Whether the first row of a page is the rest of the last row of the page before: it has neither values nor targets."""
+    figures = [text for text, one in zip(texts, columns, strict=True) if one.kind in (VALUE, TARGET, ABOVE_TARGET)]
+    return not any(text.strip() for text in figures)
+
+
+def _unindent(table):
+    """Take away the space that every name begins with: an indent that sets off all rows sets off none."""
+    at = next(at for at, one in enumerate(table.columns) if one.kind == NAME)
+    names = [row.cells[at] for row in table.rows]
+    common = min((len(name) - len(name.lstrip(" ")) for name in names), default=0)
+    for row in table.rows if common else ():
+        row.cells[at] = row.cells[at][common:]

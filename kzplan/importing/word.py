@@ -1,0 +1,95 @@
+"""Word files: paragraphs and tables, merged cells and indents as they stand."""
+
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from .document import ABOVE, LARGEST, LEFT, Cell, Paragraph, Table, damaged, locked
+
+UNPACKED = 10 * LARGEST
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
+INDENT = 2  # spaces of an indented cell
+
+
+def read_word(path: Path) -> list[Paragraph | Table]:
+    """Return the paragraphs and tables of a .docx."""
+    from docx import Document as open_word
+    from docx.opc.exceptions import PackageNotFoundError
+
+    _looked_at(path)
+    try:
+        body = open_word(str(path)).element.body
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError):
+        raise damaged(path) from None
+    blocks: list[Paragraph | Table] = []
+    line = 0
+    for element in body.iter_inner_content() if hasattr(body, "iter_inner_content") else body:
+        if element.tag.endswith("}p"):
+            line += 1
+            text = "".join(_run_texts(element)).strip()
+            blocks.append(Paragraph(text, line))
+        elif element.tag.endswith("}tbl"):
+            rows = _grid(element)
+            blocks.append(Table(rows, list(range(line + 1, line + 1 + len(rows)))))
+            line += len(rows)
+    return [one for one in blocks if isinstance(one, Table) or one.text]
+
+
+def _looked_at(path):
+    """Refuse what cannot be opened, is under a password or would take all memory."""
+    with path.open("rb") as file:
+        if file.read(8) == _OLE:
+            raise locked(path)
+    try:
+        with ZipFile(path) as archive:
+            if sum(one.file_size for one in archive.infolist()) > UNPACKED:
+                raise damaged(path)
+    except BadZipFile:
+        raise damaged(path) from None
+
+
+def _grid(table):
+    from docx.oxml.ns import qn
+
+    rows = []
+    for row in table.iter(qn("w:tr")):
+        if next(row.iterancestors(qn("w:tbl"))) is not table:
+            continue  # of a table within a cell
+        before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        cells = [Cell("")] * (int(before.get(qn("w:val"))) if before is not None else 0)
+        for cell in row.iter(qn("w:tc")):
+            if next(cell.iterancestors(qn("w:tr"))) is row:
+                cells += _cell(cell, qn)
+        rows.append(cells)
+    return rows
+
+
+def _cell(cell, qn):
+    properties = cell.find(qn("w:tcPr"))
+    span, merged = (
+        (None, None) if properties is None else (properties.find(qn(name)) for name in ("w:gridSpan", "w:vMerge"))
+    )
+    covered = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+    text = "" if covered else "".join(_paragraph(one, qn) for one in cell.findall(qn("w:p")))
+    wide = int(span.get(qn("w:val"))) if span is not None else 1
+    return [Cell(text, ABOVE if covered else ""), *[Cell("", LEFT)] * (wide - 1)]
+
+
+def _paragraph(paragraph, qn):
+    text = "".join(_run_texts(paragraph))
+    indent = paragraph.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    if indent is None or not text.strip() or text[0].isspace():
+        return text
+    moved = any(
+        int(indent.get(qn(f"w:{name}"), "0") or 0) > 0 for name in ("left", "firstLine", "firstLineChars", "start")
+    )
+    return " " * INDENT + text if moved else text
+
+
+def _run_texts(paragraph):
+    """Text of a paragraph, without what was struck out under change tracking."""
+    for element in paragraph.iter():
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if name == "t":
+            yield element.text or ""
+        elif name == "tab" and element.getparent().tag.endswith("}r"):
+            yield " "

@@ -1,0 +1,126 @@
+"""Cells of a plan folder that need not be written: they follow from the printed row, or from the catalogue by the indicator's id."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import pandas as pd
+
+from ..words.errors import Fault
+from .catalogue import TOTAL, Known, known_indicators
+from .consistency import expected_codes, path_of, source_rows
+from .period import Period
+from .tables import LINE, records
+
+SAID = ("kind", "direction")  # what every indicator has
+GRADES = "ABDCN"  # the best first; a defective value is one of the right definition
+
+
+def fill_derived(tables: dict[str, pd.DataFrame], period: Period) -> list[Fault]:
+    """Fill the blank cells of ``targets``, ``indicators`` and ``baselines`` in place; return a fault for each that nothing says.
+
+    Parameters
+    ----------
+    tables : as :func:`~kzplan.plan.tables.read_tables` returns them.
+    period : of the plan.
+    """
+    faults: list[Fault] = []
+    if "targets" in tables:
+        _places(tables, period)
+    for name in ("targets", "indicators"):
+        if name in tables:
+            faults += _from_catalogue(name, tables)
+    if "baselines" in tables:
+        _baselines(tables, period)
+    return faults
+
+
+def _places(tables, period):
+    """The code of a target from its table and row, or these from its code."""
+    frame = tables["targets"]
+    codes, places = {}, {}
+    for table in period.goal_tables:
+        if table in tables:
+            for code, row in zip(expected_codes(table, tables[table]), tables[table]["row"], strict=True):
+                codes[table, row], places[code] = code, (table, row)
+    filled = [
+        (row["code"] or codes.get((row["table"], row["row"]), ""), row["table"], row["row"]) for row in records(frame)
+    ]
+    filled = [
+        (code, *places.get(code, (table, row))) if not table and pd.isna(row) else (code, table, row)
+        for code, table, row in filled
+    ]
+    for position, column in enumerate(("code", "table", "row")):
+        values = [one[position] for one in filled]
+        frame[column] = pd.Series(values, index=frame.index, dtype=frame[column].dtype)
+
+
+def _from_catalogue(name, tables):
+    frame, known = tables[name], known_indicators()
+    outside = set(tables["external"]["indicator"]) if "external" in tables else set()
+    frame["stratum"] = frame["stratum"].where(frame["stratum"] != "", TOTAL)
+    printed = {
+        table: dict(zip(one["row"], one["name"], strict=True))
+        for table, one in tables.items()
+        if table in set(frame["table"])
+    }
+    columns = [
+        column for column in ("kind", "direction", "name_en", "unit_en", "subclass", "counts") if column in frame
+    ]
+    faults, rows = [], []
+    for row in records(frame):
+        one = known.get((row["indicator"], row["stratum"])) or known.get((row["indicator"], TOTAL))
+        row["name"] = row["name"] or printed.get(row["table"], {}).get(row["row"], "")
+        if one is not None:
+            for column in columns:
+                row[column] = row[column] or _told(one, column, row["stratum"])
+            if "outside" in frame and not row["outside"] and one.outside in outside and one.stratum == row["stratum"]:
+                row["outside"] = one.outside
+        row["name_en"] = row["name_en"] or row["name"].strip()
+        faults += _unsaid(name, row)
+        rows.append(row)
+    for column in ("name", "outside", *columns):
+        if column in frame:
+            frame[column] = pd.Series([row[column] for row in rows], index=frame.index, dtype=object)
+    return faults
+
+
+def _told(one: Known, column: str, stratum: str) -> str:
+    """What the catalogue says; a stratum that it does not know has the name of the whole beside its own word."""
+    if column == "name_en":
+        return one.name.en if one.stratum == stratum else f"{one.name.en}, {stratum}"
+    return str(one.behind) if column == "counts" else getattr(one, column)
+
+
+def _unsaid(name: str, row: dict) -> Iterator[Fault]:
+    for column in SAID:
+        if not row[column]:
+            ids = sorted({one for one, _ in known_indicators()})
+            near = ", ".join(get_close_matches(row["indicator"], ids, n=3, cutoff=0.0))
+            found = (f"blank, of the indicator {row['indicator']!r}", f"空白，指标为“{row['indicator']}”")
+            expected = (
+                f"a value, or an indicator of the catalogue; nearest: {near}",
+                f"有值，或用目录中的指标，相近的有：{near}",
+            )
+            remedy = (
+                "Write the cell, or take an id that kzplan.catalogue() lists.",
+                "请填写该单元格，或改用kzplan.catalogue()所列的编号。",
+            )
+            yield Fault(path_of(name), found, expected, remedy, int(row[LINE]), column)
+
+
+def _baselines(tables, period):
+    """What follows from the grades and the source: the year without a grade has the target's, the target the best of its years'."""
+    frame, find = tables["baselines"], source_rows(tables)
+    grades = [f"grade_{year}" for year in period.value_columns.values()]
+    rows = records(frame)
+    for row in rows:
+        given = [row[column] for column in grades if row.get(column)]
+        row["comparability"] = row["comparability"] or min(given, key=GRADES.index, default="N")
+        for column in grades:
+            row[column] = row[column] or row["comparability"]
+        if row["source"] and not row["source_name"]:
+            found = [find(reference) for reference in row["source"].split(" + ")]
+            row["source_name"] = " + ".join(one["name"].strip() for one in found if one is not None)
+    for column in ("comparability", "source_name", *grades):
+        if column in frame:
+            frame[column] = pd.Series([row[column] for row in rows], index=frame.index, dtype=object)

@@ -1,0 +1,166 @@
+"""Documents in: the printed tables are read as they stand, from every kind of file."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import printing
+import pytest
+
+import kzplan as kz
+from kzplan.importing.document import Table
+from kzplan.importing.reading import read_document
+from kzplan.importing.tables import printed_tables
+
+KINDS = {True: "2021_2030", False: "2011_2020"}
+
+
+def read(path):
+    return {f"{one.part}_{KINDS[one.of_goals]}": one for one in printed_tables(read_document(path))}
+
+
+def cells(table, trim=False):
+    return [[text.rstrip(" \u3000") if trim else text for text in row.cells] for row in table.rows]
+
+
+def test_the_plan_as_published_gives_its_printed_tables_cell_for_cell(reference):
+    found = read(reference / "plan.txt")
+    assert set(found) == set(printing.TITLES)
+    for name, table in found.items():
+        with (printing.PRINTED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert cells(table) == [list(row.values())[1:] for row in csv.DictReader(file)], name
+        assert table.amiss == []
+
+
+def test_a_word_file_gives_its_tables_with_merged_cells_and_headings_repeated_on_each_page(tmp_path):
+    found = read(printing.word(tmp_path / "plan.docx"))
+    assert {name: cells(table) for name, table in found.items()} == {
+        name: printing.rows_of(name) for name in printing.TITLES
+    }
+
+
+def test_a_web_page_gives_its_tables_with_spans_and_hard_spaces(tmp_path):
+    found = read(printing.page(tmp_path / "plan.html"))
+    assert {name: cells(table) for name, table in found.items()} == {
+        name: printing.rows_of(name) for name in printing.TITLES
+    }
+
+
+def test_a_pdf_gives_its_tables_over_page_breaks(tmp_path):
+    tables = ("women_2021_2030", "children_2011_2020")
+    path = printing.through_office(printing.word(tmp_path / "plan.docx", tables, broken=False), "pdf")
+    found = read(path)
+    assert set(found) == set(tables)
+    for name, table in found.items():  # a space at a cell's end is not printed
+        assert cells(table, trim=True) == [[text.rstrip(" \u3000") for text in row] for row in printing.rows_of(name)]
+    assert max(row.page for row in found["children_2011_2020"].rows) > 2
+
+
+def test_the_old_word_format_is_read_through_the_office_program(tmp_path):
+    path = printing.through_office(printing.word(tmp_path / "plan.docx", ("children_2021_2030",)), "doc")
+    assert cells(read(path)["children_2021_2030"]) == printing.rows_of("children_2021_2030")
+
+
+def test_a_text_whose_rows_stand_on_lines_is_read(tmp_path):
+    rows = [printing.GOALS, *printing.rows_of("children_2021_2030")]
+    lines = ["专栏2 儿童发展主要指标", *["\t".join(row) for row in rows], "", "三、重点任务"]
+    path = tmp_path / "plan.txt"
+    path.write_bytes("\r\n".join(lines).encode("gb18030"))
+    assert cells(read(path)["children_2021_2030"]) == rows[1:]
+
+
+def test_an_indented_part_keeps_its_indent_and_an_indent_of_all_is_none(tmp_path):
+    from docx import Document
+    from docx.shared import Pt
+
+    document = Document()
+    document.add_paragraph("妇女发展主要指标")
+    grid = document.add_table(rows=3, cols=3)
+    for row, texts in zip(
+        grid.rows,
+        [("指标名称", "单位", "2030年目标"), ("孕产妇死亡率", "1/10万", "8"), ("农村", "1/10万", "9")],
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    grid.rows[2].cells[0].paragraphs[0].paragraph_format.left_indent = Pt(21)
+    document.save(tmp_path / "plan.docx")
+    (table,) = printed_tables(read_document(tmp_path / "plan.docx"))
+    assert [row.cells[0] for row in table.rows] == ["孕产妇死亡率", "  农村"]
+
+
+def test_a_row_that_spans_the_table_is_the_domain_of_those_below_it_and_a_note_is_no_row(tmp_path):
+    path = tmp_path / "plan.html"
+    rows = "<tr><td colspan=3>（一）儿童与健康</td></tr><tr><td>1</td><td>婴儿死亡率（‰）</td><td>＜5</td></tr><tr><td colspan=3>注：本表数据为示例</td></tr>"
+    path.write_text(
+        f"<p>儿童发展主要指标</p><table><tr><th>序号</th><th>指标</th><th>2030年</th></tr>{rows}</table>",
+        encoding="utf-8",
+    )
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("<th>2030年</th>", "<th>2030年目标值</th>"), encoding="utf-8"
+    )
+    (table,) = printed_tables(read_document(path))
+    assert [(row.domain, row.cells[1]) for row in table.rows] == [("儿童与健康", "婴儿死亡率（‰）")]
+
+
+def test_a_row_of_another_width_is_told_and_not_taken(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "妇女发展主要指标\n序号\t指标名称\t2030年目标\n1\t孕产妇死亡率\t8\n2\t婴儿死亡率\t5\t多\n", encoding="utf-8"
+    )
+    (table,) = printed_tables(read_document(path))
+    assert len(table.rows) == 1 and [(line, zh) for line, _, _, zh in table.amiss] == [(4, "4个单元格，表头为3列")]
+
+
+def test_a_frame_of_one_cell_is_text(tmp_path):
+    path = tmp_path / "plan.html"
+    path.write_text("<table><tr><td>孕产妇死亡率控制在8/10万以下。</td></tr></table>", encoding="utf-8")
+    assert not any(isinstance(block, Table) for block in read_document(path).blocks)
+
+
+def locked_pdf():
+    """A PDF whose encryption dictionary asks for a password."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</Filter/Standard/V 1/R 2/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">/P -4>>",
+    ]
+    out, places = io.BytesIO(), []
+    out.write(b"%PDF-1.4\n")
+    for number, body in enumerate(objects, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj" % number + body + b"endobj\n")
+    start = out.tell()
+    out.write(b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places))
+    out.write(b"trailer<</Size 4/Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\nstartxref\n%d\n%%%%EOF" % start)
+    return out.getvalue()
+
+
+def empty_word():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("hello.txt", "no document")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.docx", b"PK\x03\x04 broken", "cannot be opened"),
+        ("plan.docx", empty_word(), "cannot be opened"),
+        ("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+        ("plan.pdf", b"%PDF-1.7 broken", "cannot be opened|holds no text"),
+        ("plan.pdf", locked_pdf(), "password"),
+        ("plan.txt", b"\x00\x01\x02\xff\xfe", "cannot be opened"),
+        ("plan.txt", b"  \n ", "holds no text"),
+        ("plan.html", b"", "holds no text"),
+        ("plan.xyz", b"x", "not read"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_refused_in_one_sentence(tmp_path, name, content, said):
+    path = Path(tmp_path / name)
+    path.write_bytes(content)
+    with pytest.raises(kz.Refusal, match=said) as caught:
+        read_document(path)
+    assert "\n" not in str(caught.value) and name in caught.value.text("zh")

@@ -1,0 +1,72 @@
+"""Names of indicators: what is proposed, what parts them, and how often a proposal is right."""
+
+import csv
+
+import pytest
+
+from kzplan.importing.likeness import Names, catalogue_names, parted
+from kzplan.plan.catalogue import known_indicators
+
+PARTED = [
+    ("村委会主任中女性比例", "村委会成员中女性比例"),
+    ("学生体质健康标准优良率", "学生体质健康标准达标率"),
+    ("5岁以下儿童低体重率", "5岁以下儿童贫血率"),
+    ("女性失业保险参保人数", "女性失业保险参保比例"),
+    ("女性基本养老保险参保率", "女性基本医疗保险参保率"),
+    ("九年义务教育巩固率", "女童九年义务教育巩固率"),
+    ("农村家长学校覆盖率", "城市家长学校覆盖率"),
+    ("新生儿死亡率", "婴儿死亡率"),
+    ("婴儿死亡率", "5岁以下儿童死亡率"),
+    ("小学生近视率", "初中生近视率"),
+    ("初中生近视率", "高中生近视率"),
+    ("宫颈癌发病率", "宫颈癌死亡率"),
+    ("宫颈癌筛查率", "乳腺癌筛查率"),
+    ("基本医疗保险参保率", "补充医疗保险参保率"),
+    ("3岁以下儿童系统管理率", "7岁以下儿童系统管理率"),
+    ("每千人口床位数", "每千名儿童床位数"),
+    ("女法官比例", "女检察官比例"),
+    ("高级专业技术人员女性比例", "中高级专业技术人员女性比例"),
+]
+SAME = [
+    ("村民委员会成员中女性占比（％）", "村委会成员中女性比例"),
+    ("全市孕产妇死亡率（1/10万）", "孕产妇死亡率"),
+    ("五岁以下儿童贫血患病率", "5岁以下儿童贫血患病率"),
+    ("0～6岁儿童健康管理率", "7岁以下儿童健康管理率"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PARTED)
+def test_names_that_a_word_parts_are_not_proposed_for_each_other(one, other):
+    assert parted(one, other) and parted(other, one)
+    assert Names({"other": [other]}).nearest(one) == ()
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_a_name_is_found_however_it_is_printed(one, other):
+    assert parted(one, other) == ""
+    (like,) = Names({"other": [other]}).nearest(one)
+    assert like.score > 0.65
+
+
+def test_every_target_of_the_shipped_plan_is_proposed_its_own_indicator(plan):
+    for target in plan.by_code.values():
+        assert catalogue_names().nearest(target.name.zh)[0].key == (target.indicator, target.stratum), target.code
+
+
+def score(plan, reference, file, grades):
+    """Proposals for names of other places among the plan's targets: pairs, proposed, right. No name is shown."""
+    known = known_indicators()
+    names = Names({t.code: [*known[t.indicator, t.stratum].names, t.name.zh] for t in plan.by_code.values()})
+    with (reference / file).open(encoding="utf-8", newline="") as opened:
+        rows = [row for row in csv.DictReader(opened) if row["target_code"] and row["comparable"] in grades]
+    pairs = {(row["indicator"], row["target_code"]) for row in rows}
+    proposed = [(found[0].key, code) for name, code in pairs if (found := names.nearest(name, 1))]
+    return len(pairs), len(proposed), sum(key == code for key, code in proposed)
+
+
+@pytest.mark.parametrize("file", ["places.csv", "class_values.csv"])
+def test_proposals_for_names_nobody_looked_at_are_right(plan, reference, file):
+    pairs, proposed, right = score(plan, reference, file, ("A",))  # the same definition
+    assert right / proposed >= 0.98 and right / pairs >= 0.9, (pairs, proposed, right)
+    pairs, proposed, right = score(plan, reference, file, ("A", "B"))
+    assert right / proposed >= 0.97, (pairs, proposed, right)
