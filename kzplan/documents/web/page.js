@@ -21,11 +21,8 @@
   // as Python writes it: exact, and half to even
   function fixed(x, digits) {
     const scaled = x * 10 ** digits;
-    if (digits < 9 && Number.isInteger(2 * scaled) && !Number.isInteger(scaled) && scaled / 10 ** digits === x) {
-      const even = 2 * Math.round(scaled / 2);
-      return (even / 10 ** digits).toFixed(digits);
-    }
-    return x.toFixed(digits);
+    const halfway = Number.isInteger(x * 2 ** (digits + 1)) && !Number.isInteger(scaled) && Number.isInteger(2 * scaled);
+    return halfway ? ((2 * Math.round(scaled / 2)) / 10 ** digits).toFixed(digits) : x.toFixed(digits);
   }
   function number(x, digits = 2) {
     if (x === null || x === undefined || Number.isNaN(x)) return "—";
@@ -137,7 +134,8 @@
     const { told } = supposedAt(code, year, value);
     const own = data.targets[code].history.at(-1);
     const judged = own && own.year > year ? own.value : value;
-    const sure = told.sure && (told.sure[0] === null || judged >= told.sure[0]) && (told.sure[1] === null || judged <= told.sure[1]);
+    const known = judged > 0 || told.edge !== null; // a year without an event is no margin
+    const sure = known && told.sure && (told.sure[0] === null || judged >= told.sure[0]) && (told.sure[1] === null || judged <= told.sure[1]);
     const name = data.likelihoods.find(([least]) => p >= least)[1];
     return name === "very likely" && !sure ? "likely" : name;
   }
@@ -271,7 +269,6 @@
     const colours = ["ink", "soft", "accent", "good", "mark", "paper"].map((one) => [one, colour(one)]);
     const set = { ...Object.fromEntries(colours), ...settings };
     if (spec.height.step) spec.height = spec.height.step * new Set(Object.values(tables)[0].map((one) => one.name || one.group)).size;
-    if (set.high) spec.height = set.high;
     for (const one of spec.params) if (one.name in set) one.value = set[one.name];
     const embed = vega();
     if (views.has(canvas)) views.get(canvas).finalize();
@@ -294,11 +291,12 @@
     return draw ? draw() : null;
   }
   function drawAll() {
-    return Promise.all([...waiting.keys()].filter((canvas) => canvas.isConnected).map(drawWaiting));
+    return Promise.all([...waiting.keys()].filter((canvas) => canvas.isConnected).map(drawWaiting)).then(() => undefined);
   }
   // figure: its title, the chart, and beneath it the numbers as a table and a way to keep the picture
-  function chart(figure, { title, key, described, draw, table }) {
+  function chart(figure, { title, key, described, draw, table, height }) {
     const canvas = h("div.canvas", { role: "img", "aria-label": described || title });
+    canvas.style.minHeight = `${height}px`; // nothing moves when it is drawn
     const keep = h("button", { type: "button", onclick: () => savePicture(canvas, title) }, say("save"));
     const numbers = h("details", { ontoggle: (event) => event.target.open && event.target.childElementCount === 1 && event.target.append(table()) }, h("summary", null, say("table")));
     figure.replaceChildren(h("figcaption", null, title, key ? h("small", null, key) : null), canvas, h("div.under", null, numbers, keep));
@@ -316,6 +314,7 @@
     h("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
+  const step = (name) => data.charts[narrow() ? `${name}_narrow` : name].height.step;
   const narrow = () => document.querySelector("main").clientWidth < NARROW;
 
   // ---- all targets -------------------------------------------------------------------------------------------------------
@@ -371,7 +370,7 @@
     };
     const lines = () => order.map((row) => [row.code, opener(row.code, nameOf(row.code)), percent(row.p_reach), `${percent(row.p_low)} – ${percent(row.p_high)}`, row.p_published === null ? "—" : percent(row.p_published), outlookWords(row)]);
     const table = () => tableOf(["code", "indicator", "chance", "range", "published", "outlook"].map((one) => say(one)), lines(), [2, 3, 4]);
-    chart(figure, { title: say("ladder", { last }), key: say("ladder_key"), draw, table });
+    chart(figure, { title: say("ladder", { last }), key: say("ladder_key"), draw, table, height: 30 + order.length * step("ladder") });
   }
   function drawDomains(shown) {
     const figure = document.getElementById("domains");
@@ -385,7 +384,7 @@
       return { group: word(domain), n, place, colour: outlookColour(name), on: colour(name ? "on-colour" : "on-without"), tip };
     }));
     const table = () => tableOf([say("domain"), ...names.map(called)], groups.map((domain) => [word(domain), ...names.map((name) => count(domain, name))]), [1, 2, 3, 4, 5, 6]);
-    chart(figure, { title: say("domains"), draw: (canvas) => drawn(canvas, narrow() ? "bars_narrow" : "bars", { parts }), table });
+    chart(figure, { title: say("domains"), draw: (canvas) => drawn(canvas, narrow() ? "bars_narrow" : "bars", { parts }), table, height: 10 + groups.length * step("bars") });
     figure.querySelector("figcaption").append(h("small", null, names.flatMap((name) => [h(`span.chance.${name.replaceAll(" ", "-") || "without"}`, null, called(name)), "　"])));
   }
   function drawList() {
@@ -402,7 +401,11 @@
       return h("div", null, h("h3", null, word(domain)), own);
     });
     list.replaceChildren(...groups);
-    if (state.open) document.getElementById(`t-${state.open}`).open = true;
+    if (state.open) {
+      const opened = document.getElementById(`t-${state.open}`);
+      opened.lastElementChild.replaceChildren(...article(state.open));
+      opened.open = true;
+    }
   }
 
   // ---- one target --------------------------------------------------------------------------------------------------------
@@ -454,7 +457,7 @@
     const share = rowOf[code].kind === "proportion";
     return [rowOf[code].kind === "positive" ? low - pad : Math.max(low - pad, 0), share ? Math.min(high + pad, 101) : high + pad];
   }
-  function fanChart(figure, code, height) {
+  function fanChart(figure, code) {
     const told = data.targets[code];
     const title = unitOf(code) ? say("fan", { name: nameOf(code), unit: unitOf(code) }) : nameOf(code);
     const draw = async (canvas) => {
@@ -475,13 +478,13 @@
       };
       const [lowest, highest] = sides(code, path, tried && tried.value);
       const from = Math.min(data.period.start, ...values.map((one) => one.year)) - 1;
-      return drawn(canvas, "fan", tables, { from, until: last + 1, lowest, highest, high: height });
+      return drawn(canvas, "fan", tables, { from, until: last + 1, lowest, highest });
     };
     const table = () => tableOf([say("year"), say("value"), "50 %", "80 %", "95 %"], [
       ...told.joined.flatMap((line) => line.values.map(([year, value]) => [year, number(value, 4), "", "", line.who[state.lang]])),
       ...(figure.tried ? fanOf(code, figure.tried.year, figure.tried.value) : told.path).map((one) => [one[0], number(one[1]), ...[2, 4, 6].map((i) => `${number(one[i])} – ${number(one[i + 1])}`)]),
     ], [1, 2, 3, 4]);
-    return chart(figure, { title, key: say("fan_key"), described: told.sentence[state.lang], draw, table });
+    return chart(figure, { title, key: say("fan_key"), described: told.sentence[state.lang], draw, table, height: data.charts.fan.height });
   }
   function supposing(code, figure) {
     const told = data.supposed[code];
@@ -545,7 +548,7 @@
     const stands = [...(told.goal || []).map((value) => [value, "good", [2, 3], say("goal_tip", { target: told.target[state.lang] })]), latest ? [latest.value, "ink", [6, 3], say("latest")] : [], typed === null ? [] : [typed, "mark", [1, 0], String(typed)]];
     const marks = stands.filter(([value]) => value !== null && value >= low && value <= high).map(([value, name, dash, tip]) => ({ value, colour: colour(name), dash, tip: `${tip} ${number(value, 4)}` }));
     const table = () => tableOf([say("value"), say("chance")], points.filter((_, i) => i % 4 === 0).map((one) => [number(one.value, 4), percent(one.chance / 100)]), [0, 1]);
-    chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year }), draw: (canvas) => drawn(canvas, "curve", { points, marks }), table });
+    chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year }), draw: (canvas) => drawn(canvas, "curve", { points, marks }), table, height: data.charts.curve.height });
     return known;
   }
   // where the chance moves: from where it is negligible to where it is nearly certain
@@ -574,7 +577,7 @@
       const title = [...new Set(lines.map((line) => line.who))].join(state.lang === "zh" ? "、" : ", ");
       const doubted = lines.some((line) => line.doubted) ? say("beside_doubted") : "";
       const numbers = () => tableOf([say("indicator"), say("year"), say("value")], table.map((one) => [one.who, one.year, number(one.value, 4)]), [1, 2]);
-      return chart(h("figure"), { title, key: doubted, draw: (canvas) => drawn(canvas, "beside", { lines: table }), table: numbers });
+      return chart(h("figure"), { title, key: doubted, draw: (canvas) => drawn(canvas, "beside", { lines: table }), table: numbers, height: data.charts.beside.height });
     });
     return [h("h4", null, say("beside")), h("div.pair", null, figures)];
   }
@@ -687,14 +690,12 @@
   }
   // whatever changes, what is read stays where it is on the screen
   function inPlace(change) {
-    const candidates = () => [...document.querySelectorAll("main section[id], details.target:not([hidden]), details.target[open] figure, details.target[open] .suppose, figure[id], section tr, section h2, section h3")];
+    const candidates = () => [...document.querySelectorAll("main > section, #answer > *, details.target, details.target[open] > div > *, #targets > figure, #compare .panels > *, #reading > *")];
     const place = candidates().findIndex((one) => one.getClientRects().length && one.getBoundingClientRect().top >= 0);
-    const seen = place < 0 ? null : candidates()[place];
-    const id = seen && (seen.id || (seen.closest("[id]") || {}).id);
-    const anchor = () => (id && document.getElementById(id)) || seen;
-    const before = anchor() && anchor().getBoundingClientRect().top;
+    const top = () => (place < 0 ? 0 : candidates()[place].getBoundingClientRect().top);
+    const before = top();
     change();
-    if (anchor()) scrollBy({ top: anchor().getBoundingClientRect().top - before, behavior: "instant" });
+    scrollBy({ top: top() - before, behavior: "instant" });
   }
   function listen() {
     const on = (id, act) => document.getElementById(id).addEventListener("click", act);
