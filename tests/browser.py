@@ -1,5 +1,6 @@
 """A headless browser that a test can talk to."""
 
+import base64
 import contextlib
 import itertools
 import json
@@ -79,9 +80,39 @@ class Page:
         result = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         return result.get("result", {}).get("value")
 
-    def key(self, name, code):
-        for kind in ("keyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code)
+    def ask(self, script):
+        """Return the value of a script that must not fail."""
+        result = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in result, json.dumps(result["exceptionDetails"], ensure_ascii=False)[:900]
+        return result["result"].get("value")
+
+    def looks(self, width, dark=False, height=900):
+        """Set how wide the window is, and whether light or dark is preferred."""
+        phone = width < 700
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self.send("Emulation.setEmulatedMedia", features=[scheme, still])
+
+    def click(self, selector):
+        """Click what a selector finds, as a reader would: where it lies, once it is in sight."""
+        where = (
+            f"(() => {{const one = document.querySelector({json.dumps(selector)}); if (!one) return null;"
+            "one.scrollIntoView({block: 'center', behavior: 'instant'}); const r = one.getBoundingClientRect();"
+            "return [r.left + Math.min(r.width / 2, 40), r.top + r.height / 2]})()"
+        )
+        place = self.ask(where)
+        assert place, f"nothing to click: {selector}"
+        for kind in ("mousePressed", "mouseReleased"):
+            self.send("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
+
+    def printed(self):
+        """Return the page as a PDF."""
+        return base64.b64decode(self.send("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
+
+    def key(self, name, code, text=""):
+        for kind, typed in (("keyDown", text), ("keyUp", "")):
+            self.send("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code, text=typed)
 
     def close(self):
         self.socket.close()

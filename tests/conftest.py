@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kzplan as kz
+from kzplan.documents import write_report
 from kzplan.lab import sample
 from kzplan.returns.form import write_forms
 
@@ -78,6 +79,12 @@ def made_once(tmp_path_factory):
         return folder
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def report_folder(plan, made_once):
+    """The report of the shipped plan; to be read only."""
+    return made_once("report", lambda folder: write_report(plan, folder))
 
 
 @pytest.fixture(scope="session")

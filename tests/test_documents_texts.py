@@ -28,7 +28,6 @@ def undrawn(monkeypatch):
     """Figures take most of the time, and no text stands in them."""
     monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
     monkeypatch.setattr(build.html, "page", lambda *told: "")
-    monkeypatch.setattr(build.html, "pictures", lambda *told: {})
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ FLOORS = {
     "words": "both languages, the table of words, numbers in text, errors",
     "indicator": "kinds, scales, rules of targets, series, counts",
     "paper": "what pictures and workbooks share",
+    "charts": "pictures that are drawn where they are looked at: tables in, Vega-Lite out",
     "model": "parameters, level and drift, predictive distribution: arrays in, arrays out",
     "progress": "published methods as profiles: numbers in, words out",
     "plan": "printed tables, what is said about them, values that came in later",

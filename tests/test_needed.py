@@ -186,28 +186,3 @@ def test_the_result_sheets_say_what_the_next_year_would_have_to_bring(plan):
     wanted = kz.needed(plan, year=2026).set_index("code")
     pd.testing.assert_series_equal(frame["2026年所需报告值"], wanted["needed"], check_names=False)
     assert "2030年所需报告值" not in chances_table(kz.evaluate(plan, 2029)).frame
-
-
-def test_a_curve_rises_from_the_bad_end_to_the_good_one_through_the_value_needed(plan, wanted):
-    listed = rooms.cases_asked(plan, None, {})
-    drawn = dict(zip([case.code for case in listed], rooms.curves(listed, [YEAR] * len(listed)), strict=True))
-    for code in ("W04", "C10b", "C05", "W36"):
-        values, chances = drawn[code]
-        assert (np.diff(values) > 0).all() and len(values) > 10
-        needed = wanted.loc[code, "needed"]
-        assert np.interp(needed, values, chances) == pytest.approx(2 / 3, abs=0.03)
-    assert len(drawn["W09"][0]) == 0
-
-
-def test_the_page_shows_a_curve_and_a_sentence_for_each_target_that_can_be_asked(plan):
-    from kzplan.documents.curves import curve_of
-    from kzplan.documents.page import environment
-
-    listed = rooms.cases_asked(plan, None, {}, "W04")
-    line = rooms.table_of(listed, [YEAR]).to_dict("records")[0]
-    curve = curve_of(listed[0], line, *rooms.curves(listed, [YEAR])[0], ("zh", "en"))
-    entry = {"curve": curve, "unit": "%"}
-    for lang, said in (("zh", "据推算"), ("en", "is reported for")):
-        shown = environment().get_template("curve.html.j2").render(entry=entry, lang=lang, zh=lang == "zh")
-        assert said in shown and "<polyline" in shown and 'role="img"' in shown and "<circle" in shown
-    assert curve_of(listed[0], line, np.array([]), np.array([]), ("zh",)) is None

@@ -1,27 +1,39 @@
+"""The report folder, and what its page says without a browser."""
+
 import base64
+import hashlib
 import itertools
+import json
 import re
 
 import openpyxl
 import pandas as pd
 import pytest
-from browser import CHROMIUM, Page
 
 import kzplan as kz
-from kzplan.documents import write_report
+from kzplan import charts
+from kzplan.charts.__main__ import EDGES, of_page
+from kzplan.documents import html, write_report
+from kzplan.documents.answer import counted, worries
+from kzplan.documents.carried import WEB, words
 from kzplan.odds.numbered import cited
-from kzplan.words import labels
+from kzplan.odds.verdict import LIKELIHOODS
+
+SIZE = 2_500_000  # bytes that a page may have
 
 
 @pytest.fixture(scope="module")
-def folder(plan, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("report")
-    write_report(plan, folder)
-    return folder
+def page(report_folder):
+    return (report_folder / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_csv_is_the_outlook(plan, folder):
-    written = pd.read_csv(folder / "outlook_2030.csv")
+@pytest.fixture(scope="module")
+def carried(page):
+    return json.loads(page.split('id="data">')[1].split("</script>")[0])
+
+
+def test_the_csv_is_the_outlook(plan, report_folder):
+    written = pd.read_csv(report_folder / "outlook_2030.csv")
     expected = kz.outlook(plan)
     assert list(written) == list(expected)
     assert written["code"].tolist() == expected["code"].tolist()
@@ -29,140 +41,122 @@ def test_the_csv_is_the_outlook(plan, folder):
     assert written["base_year"].dropna().unique().tolist() == [2010]
 
 
-def test_the_page_fetches_nothing(folder):
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', page) == []
-    assert not re.search(r"https?://|//[a-z]+\.", re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", page))
-
-
-def test_the_page_has_every_target_in_both_languages_and_every_picture_described(plan, folder):
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    for code in plan.targets.index:
-        assert f'id="zh-{code}"' in page and f'id="en-{code}"' in page
-    assert len(re.findall("<img", page)) == len(re.findall(r'<img[^>]*alt="[^"]+"', page)) > 2
-    drawn = re.findall(r'<p><svg [^>]*role="img" aria-label="([^"]+)"', page)
-    assert len(drawn) == 2 * sum(kz.project(plan, code).drawn for code in plan.targets.index) == len(set(drawn))
-
-
-def test_the_pictures_of_the_page_are_files_beside_it(plan, folder):
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    for lang in ("zh", "en"):
-        overview = base64.b64encode((folder / "figures" / f"overview_{lang}.png").read_bytes()).decode()
-        assert overview in page
-        drawn = (folder / "figures" / f"W03_{lang}.svg").read_text(encoding="utf-8")
-        assert drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "") in page
-
-
-def test_the_workbook_has_no_formula_and_the_rows_of_the_outlook(plan, folder):
-    book = openpyxl.load_workbook(folder / "outlook_2030.xlsx")
+def test_the_workbook_has_no_formula_and_the_rows_of_the_outlook(plan, report_folder):
+    book = openpyxl.load_workbook(report_folder / "outlook_2030.xlsx")
     short, full, _ = book.worksheets
     assert short.max_row == full.max_row == len(plan.targets) + 1
     assert [cell.value for cell in full["A"]][1:] == plan.targets["code"].tolist()
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
 
 
-def test_the_same_plan_gives_the_same_bytes(plan, folder, tmp_path):
+def test_the_same_plan_gives_the_same_bytes(plan, report_folder, tmp_path):
     for path in write_report(plan, tmp_path):
-        assert path.read_bytes() == (folder / path.relative_to(tmp_path)).read_bytes(), path.name
+        assert path.read_bytes() == (report_folder / path.relative_to(tmp_path)).read_bytes(), path.name
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    page = Page(tmp_path_factory.mktemp("browser"))
-    yield page
-    page.close()
+def test_the_page_is_small_and_has_nothing_to_fetch(page, report_folder):
+    assert (report_folder / "index.html").stat().st_size < SIZE
+    assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', page.split('id="data"')[0]) == []
+    assert "https://" not in page.split('id="vega"')[0]
 
 
-@pytest.fixture
-def opened(browser, folder, tmp_path):
-    """Open the page with a script at its end: the page as a browser has it after that ran, and what the browser's console said."""
-
-    def open_(script=""):
-        page = (
-            (folder / "index.html").read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
-        )
-        (tmp_path / "page.html").write_text(page, encoding="utf-8")
-        return browser.opened((tmp_path / "page.html").as_uri())
-
-    return open_
+def test_the_policy_of_the_page_lets_its_two_scripts_run_and_no_other_thing(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page).group(1)
+    rules = dict(one.strip().split(" ", 1) for one in policy.split(";"))
+    assert rules["default-src"] == "'none'" and rules["img-src"] == "data:"
+    scripts = re.findall(r"<script(?: type=\"text/plain\" id=\"vega\")?>(.*?)</script>", page, re.S)
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    assert rules["script-src"].split() == hashes and len(hashes) == 2  # no eval, nothing inline but these
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_a_complaint_of_the_browser_would_be_noticed(browser, folder, tmp_path):
-    head = (folder / "index.html").read_text(encoding="utf-8").split("<style")[0]  # with what the page forbids itself
-    for number, (script, complaints) in enumerate(
-        {"nonesuch();": 1, "console.warn('a word');": 1, "fetch('https://example.org');": 1, "": 0}.items()
-    ):
-        path = tmp_path / f"{number}.html"
-        path.write_text(f"{head}<body><script>{script}</script></body></html>", encoding="utf-8")
-        assert bool(browser.opened(path.as_uri())[1]) == complaints, script
+def test_the_page_carries_the_outlook_once_and_to_the_last_digit(plan, carried):
+    expected = kz.outlook(plan)
+    assert carried["columns"] == list(expected)
+    assert carried["rows"] == expected.astype(object).where(expected.notna(), None).to_numpy().tolist()
 
 
-def choose(name, value):
-    return (
-        f"{{const s = document.querySelector('section.zh select[data-filter={name}]'); s.value = '{value}';"
-        "s.dispatchEvent(new Event('change', {bubbles: true}));}"
+def test_every_target_is_carried_with_its_sentences_sources_and_assumptions(plan, carried):
+    assert list(carried["targets"]) == plan.targets.index.tolist()
+    for code, told in carried["targets"].items():
+        projection = kz.project(plan, code)
+        assert told["sentence"] == {"en": projection.sentence("en"), "zh": projection.sentence("zh")}
+        assert [(one["year"], one["value"], one["source"]) for one in told["history"]] == [
+            (seen.year, seen.value, seen.source) for seen in projection.case.series
+        ]
+        assert told["assumptions"] == cited(projection)
+        assert len(told["path"]) == len(projection.path())
+
+
+def test_what_can_be_tried_is_what_can_be_asked_for(plan, carried):
+    asked = kz.needed(plan)
+    assert set(carried["supposed"]) == set(asked.loc[asked["best_chance"].notna(), "code"])
+    for told in carried["supposed"].values():
+        assert [int(year) for year in told["years"]] == list(range(plan.period.first, plan.period.last))
+    for code in set(carried["targets"]) - set(carried["supposed"]):
+        assert carried["targets"][code]["because"]["zh"]  # why not
+
+
+def test_the_answer_counts_every_target_once(table):
+    counts = counted(table.reset_index())
+    assert sum(counts.values()) == len(table)
+    assert counts["without"] == (table["reason"] != "").sum()
+    assert counts["likely"] == (table["p_reach"] >= 0.66).sum()
+    assert counts["unlikely"] == (table["p_reach"] < 0.33).sum()
+
+
+def test_the_three_to_worry_about_bind_or_are_least_likely_and_rest_on_values(table):
+    table = table.reset_index()
+    named = table.set_index("code").loc[worries(table)]
+    assert len(named) == 3 and (named["basis"] != "class").all() and (named["p_reach"] < 0.66).all()
+    rest = table[table["nature"].eq("binding") & table["p_reach"].lt(0.5) & table["basis"].isin(["own", "one value"])]
+    assert set(rest["code"]) <= set(named.index) or (named["p_reach"].max() <= rest["p_reach"].max())
+    loose = table.assign(nature="expected")
+    assert worries(loose) == (
+        loose[loose["basis"].ne("class") & loose["p_reach"].lt(0.66)]
+        .sort_values(["p_reach", "code"])["code"]
+        .head(3)
+        .tolist()
     )
+    assert worries(table[table["outlook"] == ""]) == []
 
 
-def shown(dom, lang, tag="tr"):
-    section = dom.split(f'<section class="{lang}"')[1].split("</section>")[0]
-    return [
-        found.group(2)
-        for found in re.finditer(rf'<{tag}( id="[^"]*")? data-code="(\w+)"([^>]*)>', section)
-        if "hidden" not in found.group(3)
-    ]
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_the_page_opens_in_a_browser_without_complaint_and_switches_language(plan, opened):
-    for script, lang in (("", "zh"), ("document.getElementById('language').click();", "en")):
-        dom, console = opened(script)
-        assert f'<html lang="{lang}">' in dom and console == []
-        assert shown(dom, "zh") == shown(dom, "en") == plan.targets.index.tolist()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-@pytest.mark.parametrize(
-    "chosen",
-    [
-        {"department": "区民政局"},
-        {"plan": "children", "outlook": "no baseline"},
-        {"domain": "儿童与健康", "nature": "binding"},
-        {"outlook": "likely"},
-    ],
-)
-def test_filters_show_the_targets_chosen_and_no_others_in_both_languages(plan, table, opened, chosen):
-    table = table.reset_index().assign(outlook=lambda t: t["outlook"].where(t["outlook"] != "", t["reason"]))
-    for name, value in chosen.items():
-        table = table[table[name].map(lambda cell, value=value: value in cell.split("、"))]
-    dom, console = opened("".join(choose(*pair) for pair in chosen.items()))
-    assert len(table) and console == []
-    for lang in ("zh", "en"):
-        assert shown(dom, lang) == shown(dom, lang, "article") == table["code"].tolist()
-        assert f"<b>{len(table)}</b>" in dom
-    again, _ = opened("".join(choose(*pair) for pair in chosen.items()) + "document.querySelector('.filters').reset();")
-    assert len(shown(again, "zh")) == len(plan.targets)
-
-
-def test_the_page_can_be_read_without_seeing_it(folder):
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    levels = [int(found) for found in re.findall(r"<h([1-6])", page)]
+def test_the_page_can_be_read_without_seeing_it(page):
+    text = page.split('id="data"')[0]
+    levels = [int(found) for found in re.findall(r"<h([1-6])", text)]
     assert levels[0] == 1 and levels.count(1) == 1 and all(b - a <= 1 for a, b in itertools.pairwise(levels))
-    ids = re.findall(r' id="([^"]+)"', page)
+    ids = re.findall(r' id="([^"]+)"', page.split('id="vega"')[0])
     assert len(ids) == len(set(ids))
-    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    assert len(re.findall(r"<select", page)) == len(re.findall(r"<label>[^<]+<select", page))
-    assert not re.findall(r"<th(?! scope)[ >]", page)
-    assert "@media print" in page and "Content-Security-Policy" in page
+    assert not re.findall(r"<th(?! scope)[ >]", text)
+    assert "@media print" in text and "prefers-color-scheme" in text
 
 
-def test_every_target_names_its_values_sources_and_assumptions(plan, folder):
-    page = (folder / "index.html").read_text(encoding="utf-8")
-    for lang in ("zh", "en"):
-        for code in plan.targets.index:
-            article = page.split(f'<article id="{lang}-{code}"')[1].split("</article>")[0]
-            projection = kz.project(plan, code)
-            for seen in projection.case.series:
-                assert seen.source in article and labels.number(seen.value, 4) in article
-            assert re.findall(rf'href="#{lang}-(A[0-9]+)"', article) == cited(projection)
+def test_what_the_page_said_before_it_says_still(plan, page):
+    text = page.split('id="data"')[0]
+    found = kz.audit(plan, lang="zh")
+    assert all(html.Markup.escape(said) in text for said in found.loc[found["severity"] == "certain", "evidence"])
+    reviewed = kz.review(plan, plan.period.base)
+    assert all(str(html.Markup.escape(name)) in text for name in reviewed["name_zh"])
+    assert all(source["title"] in text for source in plan.dictionary["sources"])
+    assert set(re.findall(r'<dt id="(A[0-9]+)">', text)) == set(html.assumptions(plan.period))
+
+
+def test_the_charts_of_the_page_are_those_of_the_room_of_charts():
+    kept = json.loads((WEB / "charts.json").read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(of_page())), "run python -m kzplan.charts"
+    assert [100 * least for least, _ in reversed(LIKELIHOODS) if least > 0] == pytest.approx(EDGES)
+    assert set(charts.__all__) == {name.removesuffix("_narrow") for name in kept}
+
+
+def test_every_word_the_script_asks_for_is_there_in_both_languages_and_none_is_left_over():
+    script = (WEB / "page.js").read_text(encoding="utf-8")
+    template = html.environment().loader.get_source(html.environment(), "index.html.j2")[0]
+    known = words()
+    asked = set(re.findall(r'say\(\s*"(\w+)"', script))
+    assert asked - set(known) <= set(html.COMPLETED)
+    assert all(one["en"] and one["zh"] for one in known.values())
+    used = script + template
+    stems = ("f_", "nav_", "theme_", "_said")
+    unused = {key for key in known if not re.search(rf"\b{key}\b", used) and not any(stem in key for stem in stems)}
+    assert unused <= {"likely", "open", "unlikely", "without"}
+    for name, told in known.items():
+        assert set(re.findall(r"\{(\w+)\}", told["en"])) == set(re.findall(r"\{(\w+)\}", told["zh"])), name

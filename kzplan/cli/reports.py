@@ -60,9 +60,7 @@ def _report(options):
     written = write_report(plan, options.output, progress.step)
     progress.end()
     for path in written:
-        if path.parent == Path(options.output):
-            print(f"  {path}")
-    print(f"  {written[-1].parent}: {sum(path.parent == written[-1].parent for path in written)} figures")
+        print(f"  {path}")
 
 
 def _calibrate(options):

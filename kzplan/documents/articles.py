@@ -1,48 +1,28 @@
-"""What the page shows of each target, and what the targets can be filtered by."""
+"""What the page carries of each target, for its article: sentences, values with their sources, the projection, the doubts."""
 
+import math
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
-from markupsafe import Markup, escape
 
+from ..evaluation import comparisons
+from ..odds import fan
 from ..odds.case import Case
 from ..odds.methods import evaluate_case
 from ..odds.numbered import cited
 from ..odds.projection import Projection
-from ..odds.verdict import LIKELIHOODS, REASONS
+from ..odds.sentence import NOT_YET, needed_sentence
+from ..plan.plan import Plan
 from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
-from ..words.both import Both
-from .curves import Curve
+from ..words.both import LANGUAGES
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
 MOST_DOUBTS = 3  # shown of one target
 METHOD = "canada"  # the published method whose cautions are shown
-FILTERS = {
-    "plan": Both("plan", "规划"),
-    "domain": Both("domain", "领域"),
-    "department": Both("department", "责任单位"),
-    "nature": Both("nature", "指标属性"),
-    "outlook": Both("outlook or reason", "判断或原因"),
-}
-
-
-def filters_of(table: pd.DataFrame, lang: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return what the targets can be filtered by: (name, title, [(value, words)]), values in the plan's order."""
-    values = {
-        "plan": table["plan"],
-        "domain": table["domain"],
-        "department": table["department"].str.split("、").explode(),
-        "nature": table["nature"],
-        "outlook": table["outlook"].where(table["outlook"] != "", table["reason"]),
-    }
-    order = [word for _, word in LIKELIHOODS] + list(REASONS)
-    found = []
-    for name, own in values.items():
-        listed = sorted(set(own), key=order.index) if name == "outlook" else dict.fromkeys(own)
-        found.append((name, FILTERS[name].text(lang), [(value, labels.group(value, lang)) for value in listed]))
-    return found
+DIGITS = 6  # of what is drawn and not told
 
 
 def doubts_of(found: pd.DataFrame, lang: str) -> Doubts:
@@ -57,52 +37,59 @@ def doubts_of(found: pd.DataFrame, lang: str) -> Doubts:
     return doubts
 
 
-def article(projection: Projection, row: Mapping, curve: Curve | None, doubts: dict[str, Doubts]) -> dict:
-    """Return what the page shows of one target, in both languages.
+def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mapping[str, Doubts]) -> dict:
+    """Return what the page carries of one target beside its line of the outlook; words by language.
 
     Parameters
     ----------
     projection : the target with its verdict.
     row : its line of the outlook.
-    curve : its odds against the value reported next, or None.
+    needed : its line of :func:`kzplan.needed`.
     doubts : what :func:`doubts_of` returns, by language.
     """
-    case, languages = projection.case, tuple(doubts)
+    case = projection.case
     target = case.target
+    criterion = case.criterion
     return {
-        "row": row,
-        "curve": curve,
-        "tags": _tags(projection),
+        "unit": _said(lambda lang: fan.unit_words(case, lang)),
+        "target": _said(lambda lang: labels.target(row, lang)),
+        "domain": _said(lambda lang: labels.domain(target.domain, lang)),
+        "departments": list(target.departments),
+        "sentence": _said(projection.sentence),
         "history": _history(case),
+        "joined": _joined(case),
+        "path": rounded(projection.path().to_numpy().tolist()),
+        "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
-        "warnings": {lang: _warnings(target, doubts[lang]) for lang in languages},
-        "cautions": {lang: _cautions(case, lang) for lang in languages},
-        "unit": target.unit,
-        "reason_zh": target.reason.zh,
-        "sentence": {lang: projection.sentence(lang) for lang in languages},
+        "note": {"zh": target.reason.zh, "en": target.reason.en},
+        "doubts": _said(lambda lang: _doubted(target, doubts[lang])),
+        "cautions": _said(lambda lang: _cautions(case, lang)),
+        "needed": _needed(case, needed),
+        "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
     }
 
 
-def _tags(projection: Projection) -> Markup:
-    """The attributes that the filters read; a joint target has several departments."""
-    target = projection.case.target
-    tags = {
-        "code": target.code,
-        "plan": target.plan,
-        "domain": target.domain,
-        "nature": target.nature,
-        "department": "|".join(target.departments),
-        "outlook": projection.outlook or projection.reason,
-    }
-    return Markup(" ".join(f'data-{name}="{escape(value)}"' for name, value in tags.items()))
+def _said(question):
+    return {lang: question(lang) for lang in LANGUAGES}
+
+
+def rounded(numbers: Any) -> Any:
+    """Return numbers, in lists of any depth, with the digits that a picture needs; None for what is not finite.
+
+    >>> rounded([1.23456789, [math.inf, 2]])
+    [1.23457, [None, 2.0]]
+    """
+    if isinstance(numbers, list | tuple):
+        return [rounded(one) for one in numbers]
+    return float(f"{numbers:.{DIGITS}g}") if math.isfinite(numbers) else None
 
 
 def _history(case: Case) -> list[dict]:
     """The values that count, each with its source, and the deaths behind a rate of them."""
     return [
         {
-            "year": seen["year"],
-            "value": seen["value"],
+            "year": int(seen["year"]),
+            "value": float(seen["value"]),
             "source": seen["source"],
             "events": int(seen["numerator"]) if case.target.of_deaths and seen["numerator"] >= 0 else None,
         }
@@ -110,7 +97,39 @@ def _history(case: Case) -> list[dict]:
     ]
 
 
-def _warnings(target: Target, doubts: Doubts) -> list[str]:
+def _joined(case: Case) -> list[dict]:
+    """The lines that a picture shows: its own values, or the area's around; those from before a change of definition."""
+    drawn = case.drawn
+    lines = [
+        {
+            "who": _said(lambda lang: fan.values_name(case, lang)),
+            "hollow": case.alone,
+            "values": _pairs(drawn.years, drawn.values),
+        }
+    ]
+    if case.earlier is not None and case.broken is not None:
+        broken = case.broken
+        before = {"who": _said(broken.mark.text), "hollow": True}
+        lines.append({**before, "values": _pairs(case.earlier.years, case.earlier.values)})
+    return [line for line in lines if line["values"]]
+
+
+def _pairs(years, values):
+    return [[int(year), float(value)] for year, value in zip(years, values, strict=True)]
+
+
+def _needed(case: Case, line: Mapping) -> dict | None:
+    """What it would take, in numbers and in a sentence; None where nothing can be asked."""
+    if math.isnan(line["best_chance"]):
+        return None
+    return {
+        "year": int(line["year"]),
+        "value": None if math.isnan(line["needed"]) else float(line["needed"]),
+        "said": _said(lambda lang: needed_sentence(case, line, lang)),
+    }
+
+
+def _doubted(target: Target, doubts: Doubts) -> list[str]:
     """What the audit doubts in the rows that a target and its values stand on."""
     rows = [(target.table, target.row), *target.source_rows]
     return list(dict.fromkeys(said for row in rows for said in doubts.get(row, [])))[:MOST_DOUBTS]
@@ -119,3 +138,26 @@ def _warnings(target: Target, doubts: Doubts) -> list[str]:
 def _cautions(case: Case, lang: str) -> list[str]:
     told = evaluate_case(METHOD, case)
     return [cautions.published_cases()[name][lang] for name in told.cautions] if told else []
+
+
+def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
+    """Return the series that stand beside a target's own: groups that are printed in pairs, and the nation's.
+
+    Parameters
+    ----------
+    plan, target : of the target.
+    gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
+    """
+    lines = []
+    for pair, rows in gaps[gaps["indicator"] == target.indicator].groupby("pair", sort=False):
+        for part, column in enumerate(("first", "second")):
+            who = _said(lambda lang, pair=pair, part=part: comparisons.pair_words(pair, lang).split("/")[part])
+            values = _pairs(rows["year"], rows[column])
+            doubted = bool(rows["contradicted"].any())
+            lines.append({"who": who, "kind": str(pair), "part": part, "values": values, "doubted": doubted})
+    nation = comparisons.beside(plan, target)
+    if len(nation):
+        who = {"zh": plan.nation, "en": "nation"}
+        values = _pairs(nation["year"], nation["value"])
+        lines.append({"who": who, "kind": "nation", "part": 0, "values": values, "doubted": False})
+    return lines

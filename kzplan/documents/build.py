@@ -1,4 +1,4 @@
-"""Write the report folder: the page and its pictures, the outlook as CSV and workbook, the audit's two workbooks."""
+"""Write the report folder: the page, the outlook as CSV and workbook, the audit's two workbooks."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,13 +8,12 @@ from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.outlook import table_of
 from ..odds.projection import projections
-from ..paper.svg import Drawing
 from ..plan.plan import Plan
+from ..words.both import LANGUAGES
 from . import html, queries, workbook
 
-PICTURES = "figures"  # folder of the pictures, in the report's own
-STEPS = ("odds", "audit", "tables", "workbooks", "figures", "page")
-SHARES = (12, 15, 3, 25, 25, 20)  # about how long each step takes, of a hundred
+STEPS = ("odds", "audit", "tables", "workbooks", "page")
+SHARES = (8, 4, 1, 17, 70)  # about how long each step takes, of a hundred
 
 
 def write_report(
@@ -30,17 +29,17 @@ def write_report(
 
     Returns
     -------
-    list of the files written: CSV, workbook, page, the audit's two workbooks, the page's pictures.
+    list of the files written: CSV, workbook, page, the audit's two workbooks.
     """
     folder = Path(folder)
-    (folder / PICTURES).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     steps = iter(zip(STEPS, (sum(SHARES[:i]) / 100 for i in range(len(SHARES))), strict=True))
     say(*next(steps))
     told = projections(cases(plan, Assumptions()))
     table = table_of([one.case for one in told], [one.verdict for one in told])
     table.attrs["levels"] = plan.levels
     say(*next(steps))
-    found = {lang: findings.audit(plan, lang=lang) for lang in html.LANGUAGES}
+    found = {lang: findings.audit(plan, lang=lang) for lang in LANGUAGES}
     say(*next(steps))
     written = [folder / f"outlook_{plan.period.last}{ending}" for ending in (".csv", ".xlsx")] + [folder / "index.html"]
     table.to_csv(written[0], index=False, encoding="utf-8", lineterminator="\n")
@@ -48,15 +47,5 @@ def write_report(
     workbook.write(table, plan, written[1])
     written += queries.write(plan, folder, found["zh"])
     say(*next(steps))
-    drawn = html.pictures(table, told)
-    say(*next(steps))
-    written[2].write_text(html.page(table, plan, told, found, drawn), encoding="utf-8")
-    return written + [_kept(folder / PICTURES, name, picture) for name, picture in drawn.items()]
-
-
-def _kept(folder: Path, name: str, picture: bytes | Drawing) -> Path:
-    """Write a picture of the page as a file of its own."""
-    raw, ending = (picture, "png") if isinstance(picture, bytes) else (picture.svg().encode(), "svg")
-    path = folder / f"{name}.{ending}"
-    path.write_bytes(raw)
-    return path
+    written[2].write_text(html.page(table, plan, told, found), encoding="utf-8")
+    return written

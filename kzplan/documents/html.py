@@ -1,34 +1,32 @@
-"""The report as one self-contained page, Chinese and English."""
+"""The report as one self-contained page, Chinese and English; its script draws it from data that it carries."""
 
-import math
+import base64
+import hashlib
 from collections.abc import Mapping
 
 import pandas as pd
 from markupsafe import Markup
 
-from .. import evaluation, figures, findings, retrospect
-from ..figures.vector import fan_drawing
+from .. import evaluation, findings, retrospect
 from ..model.scores import came_true
-from ..odds import needed
 from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.numbered import assumptions
 from ..odds.projection import Projection, projections
-from ..paper.style import png
-from ..paper.svg import Drawing
+from ..odds.verdict import LIKELIHOODS
 from ..plan.period import Period
 from ..plan.plan import Plan
-from .articles import article, doubts_of, filters_of
-from .curves import Curve, curve_of
+from ..words.both import LANGUAGES
+from .answer import counted, worries
+from .articles import doubts_of
+from .carried import WEB, carried, words
 from .facts import facts_of, facts_of_plan
 from .gathering import gathered
-from .page import address, environment, prose
+from .page import environment, prose
 from .texts import Texts
 
-Picture = bytes | Drawing  # a PNG, or a drawing of lines
-LANGUAGES = ("zh", "en")
-DPI = 90
 HIGH = 0.8  # chances from here on came true less often than they say
+COMPLETED = ("if_reported", "if_reported_limit", "before", "cannot_suppose", "worry_rule")  # sentences of the script's
 
 
 def page(
@@ -36,24 +34,26 @@ def page(
     plan: Plan,
     told: list[Projection] | None = None,
     found: Mapping[str, pd.DataFrame] | None = None,
-    drawn: Mapping[str, Picture] | None = None,
 ) -> str:
-    """Return the page for an outlook table as text; figures are inside it, nothing is fetched.
+    """Return the page for an outlook table as text; all that it needs is inside it, nothing is fetched.
 
     Parameters
     ----------
     table : the outlook.
     plan : the plan it is of.
-    told, found, drawn : its projections, its audits by language, and what :func:`pictures` returns, where they were made
-        already; None: made here.
+    told, found : its projections, and its audits by language, where they were made already; None: made here.
     """
     told = projections(cases(plan, Assumptions())) if told is None else told
     found = {lang: findings.audit(plan, lang=lang) for lang in LANGUAGES} if found is None else found
-    drawn = pictures(table, told) if drawn is None else drawn
     doubts = {lang: doubts_of(found[lang], lang) for lang in LANGUAGES}
     audited, reviewed, texts = _audit(found, plan.period), _review(plan), Texts(plan)
     past = retrospect.record_of(retrospect.hindcast(plan)).words
     values = facts_of_plan(plan) | _facts(table, told, audited, reviewed)
+    blocks = {
+        lang: texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}) for lang in reversed(LANGUAGES)
+    }
+    sentences = {lang: {key: "".join(said[key]) for key in COMPLETED} for lang, said in blocks.items()}
+    scripts = {"vega": bundle(), "page": (WEB / "page.js").read_text(encoding="utf-8")}
     return (
         environment()
         .get_template("index.html.j2")
@@ -61,34 +61,36 @@ def page(
             plan=plan,
             period=plan.period,
             levels=plan.levels,
-            said={
-                lang: prose(texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}))
-                for lang in LANGUAGES
-            },
-            entries=[article(*shown_of, doubts) for shown_of in zip(told, _rows(table), _curves(told), strict=True)],
-            drawn={name: shown(picture) for name, picture in drawn.items()},
-            langs=LANGUAGES,
+            words=words(),
+            said={lang: prose(said) for lang, said in blocks.items()},
+            langs=tuple(blocks),
+            answer=counted(table),
+            worries=[row for code in worries(table) for row in table[table["code"] == code].to_dict("records")],
             audit=audited,
             review=reviewed,
             monitored=_monitored(plan, texts),
+            scale=LIKELIHOODS,
             assumptions={number: said._asdict() for number, said in assumptions(plan.period).items()},
-            filters={lang: filters_of(table, lang) for lang in LANGUAGES},
+            style=Markup((WEB / "page.css").read_text(encoding="utf-8")),
+            scripts={name: Markup(script) for name, script in scripts.items()},
+            hashes=[_hash(script) for script in scripts.values()],
+            data=Markup(carried(table, plan, told, doubts, sentences)),
         )
     )
 
 
-def _rows(table: pd.DataFrame) -> list[dict]:
-    """The lines of the outlook, NaN wherever there is none."""
-    return table.astype(object).where(table.notna(), math.nan).to_dict("records")
+def bundle() -> str:
+    """Return Vega, Vega-Lite and their embedding as one script that needs nothing else, from vl-convert."""
+    import vl_convert
+
+    script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    assert "<!--" not in script and "</script" not in script  # it stands inside a page
+    return script
 
 
-def _curves(told: list[Projection]) -> list[Curve | None]:
-    """The odds of each target against the value that is reported for it next."""
-    listed = [projection.case for projection in told]
-    years = [case.next_year for case in listed]
-    lines = needed.table_of(listed, years).to_dict("records")
-    drawn = zip(listed, lines, needed.curves(listed, years), strict=True)
-    return [curve_of(case, line, *points, LANGUAGES) for case, line, points in drawn]
+def _hash(script: str) -> str:
+    """What the page's policy allows a script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
 
 
 def _facts(table: pd.DataFrame, told: list[Projection], audited: dict, reviewed: dict) -> dict[str, object]:
@@ -120,7 +122,7 @@ def _audit(found: Mapping[str, pd.DataFrame], period: Period) -> dict:
 def _review(plan: Plan) -> dict:
     """The verdicts on the targets that the base year had to meet, and their counts by plan and domain."""
     reviewed = retrospect.review(plan)
-    counted = {
+    counts = {
         by: [{"group": group, **row} for group, row in retrospect.counts(reviewed, by).to_dict("index").items()]
         for by in (None, "domain", "department")
     }
@@ -128,8 +130,8 @@ def _review(plan: Plan) -> dict:
     return {
         "rows": [row for row in rows if row["outcome"] != "met"],
         "met": [row for row in rows if row["outcome"] == "met"],
-        "total": counted[None][0],
-        "by": {by: counted[by] for by in ("domain", "department")},
+        "total": counts[None][0],
+        "by": {by: counts[by] for by in ("domain", "department")},
     }
 
 
@@ -139,35 +141,14 @@ def _monitored(plan: Plan, texts: Texts) -> dict | None:
     if not len(years):
         return None
     evaluated = evaluation.evaluate(plan, int(years.max()))
-    counted = evaluation.counts(evaluated.table, "domain").to_dict("index")
-    counted |= evaluation.counts(evaluated.table).to_dict("index")
+    counts = evaluation.counts(evaluated.table, "domain").to_dict("index")
+    counts |= evaluation.counts(evaluated.table).to_dict("index")
     values = facts_of(evaluated)
     return {
         "sentence": {
             "zh": "".join(texts.lines("monitored.txt", values)),
             "en": texts.lines("english.txt", values)[0],
         },
-        "rows": [{"group": group, **row} for group, row in counted.items()],
+        "rows": [{"group": group, **row} for group, row in counts.items()],
         "verdicts": evaluation.judge.VERDICTS,
-        "picture": {lang: address(png(figures.verdict_bars(evaluated, lang=lang), DPI)) for lang in LANGUAGES},
     }
-
-
-def pictures(table: pd.DataFrame, told: list[Projection]) -> dict[str, Picture]:
-    """Return the pictures of the page by name and language: two of all targets, one of each that can be projected.
-
-    >>> from kzplan import load_plan, outlook
-    >>> sorted(pictures(outlook(load_plan()), []))
-    ['ladder_en', 'ladder_zh', 'overview_en', 'overview_zh']
-    """
-    drawn: dict[str, Picture] = {}
-    for lang in LANGUAGES:
-        drawn[f"overview_{lang}"] = png(figures.overview(table, lang), DPI)
-        drawn[f"ladder_{lang}"] = png(figures.ladder(table, lang), DPI)
-    projected = [one for one in told if one.drawn]
-    return drawn | {f"{one.code}_{lang}": fan_drawing(one, lang) for one in projected for lang in LANGUAGES}
-
-
-def shown(picture: Picture) -> str:
-    """Return a picture as it stands in a page: an address, or the drawing itself."""
-    return address(picture) if isinstance(picture, bytes) else Markup(picture.svg(alone=False))

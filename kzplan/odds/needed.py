@@ -28,7 +28,6 @@ CROWDED, FARTHEST = (
     3.0,
 )  # how much closer the first ones lie near the target; how far they go, in natural logarithms
 SPREAD = np.sinh(CROWDED * np.linspace(-1, 1, POINTS)) / np.sinh(CROWDED)
-SEEN = 0.15, 0.97  # of the highest chance, and of certainty: what a curve shows lies between
 SMALL = 0.005  # differences of a highest chance that are not followed
 COLUMNS = ["code", "year", "needed", "unit", "chance", "best_chance", "events_allowed"]
 
@@ -188,35 +187,6 @@ def solve(listed: Sequence[Case], years: Sequence[int | None], chance: float = L
         if search.found is not None and not search.case.at_limit:
             values[i] = search.values(search.found)
     return values, best
-
-
-def curves(listed: Sequence[Case], years: Sequence[int | None]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return the chance at each reported value, one pair of arrays a case: values in rising order, chances; empty where nothing can be asked.
-
-    Parameters
-    ----------
-    listed, years : n cases, and the year that a value of each is reported for.
-
-    Notes
-    -----
-    Over the values at which the chance is neither negligible nor nearly certain (``SEEN``), and what lies just beyond them.
-    """
-    tried = {i: _search(case, year) for i, (case, year) in enumerate(zip(listed, years, strict=True))}
-    searches = {i: search for i, search in tried.items() if search is not None}
-    if searches:
-        for search, chances in zip(searches.values(), _chances(list(searches.values())), strict=True):
-            told = np.flatnonzero((chances > SEEN[0] * chances.max()) & (chances < SEEN[1]))
-            ends = [max(told[0] - 1, 0), min(told[-1] + 1, len(chances) - 1)] if len(told) else [0, -1]
-            low, high = sorted(search.tried[ends].tolist())
-            search.tried = np.unique(np.rint(np.linspace(low, high, POINTS)))
-        found = dict(zip(searches, _chances(list(searches.values())), strict=True))
-    empty = np.array([])
-    return [
-        (searches[i].values(searches[i].tried), found[i])
-        if i in searches and np.isfinite(found[i]).all()
-        else (empty, empty)
-        for i in tried
-    ]
 
 
 def _search(case, year):

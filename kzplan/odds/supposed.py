@@ -1,0 +1,283 @@
+"""What a value would mean: the odds and the fan at any value that might be reported for a year, told at a few of them.
+
+A page cannot run the model. It carries, for each target and year, the centre and the scale of the predictive distribution at
+some values; between two of them both are read off a straight line. The values lie closer together where that would miss the
+chance.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import scipy
+from numpy.typing import ArrayLike
+
+from ..indicator import measure
+from ..indicator.kind import Kind
+from ..indicator.series import DECIMALS
+from .batch import run
+from .case import Case
+from .needed import digits_of
+from .verdict import LEVELS
+
+FIRST = 15  # values tried at first, from one end to the other
+NEAR = 0.002  # of the chance: how much a straight line may miss it by
+SMOOTH = 0.08  # of the scale: how much it may miss the centre by, which only the fan shows
+ROUNDS = 6
+SPLIT = 0.4  # where two neighbours are parted: not in the middle, where what bends both ways may cross the line
+BELOW, ABOVE = 0.1, 5.0  # how far beyond what is known and asked a value may lie, as multiples
+CLOSE = 0.1  # of what is left to a ceiling
+
+
+@dataclass
+class Supposed:
+    """The predictive distribution of one target at values that might be reported for one year.
+
+    Parameters
+    ----------
+    case : with a value of the year in question, which is replaced by those tried.
+    year : of the values.
+    low, high : the values that may be asked for, but for a year without an event.
+    links : array (m,), the values on the scale of :meth:`link`, rising.
+    horizons : three years: where the fan begins, the middle, the target year.
+    centers, scales : arrays (m, 3) at those years, on the scale of the model.
+    without : centre and scale at those years of a year without an event, array (2, 3); None where it cannot be asked for.
+    df : degrees of freedom.
+    ends : of what meets the target, on the scale of the model; infinite where there is none.
+
+    Notes
+    -----
+    The centre moves evenly from year to year and the square of the scale as a quadratic, so that three years tell all of them.
+    """
+
+    case: Case
+    year: int
+    low: float
+    high: float
+    links: np.ndarray
+    horizons: tuple[float, float, float]
+    centers: np.ndarray = field(default_factory=lambda: np.empty((0, 3)))
+    scales: np.ndarray = field(default_factory=lambda: np.empty((0, 3)))
+    without: np.ndarray | None = None
+    df: float = math.nan
+    ends: tuple[float, float] = (-math.inf, math.inf)
+
+    def link(self, values: ArrayLike) -> np.ndarray:
+        """Return values on the scale they are told along: logits of shares, else logarithms, below a ceiling if there is one."""
+        if self.case.kind is Kind.PROPORTION:
+            return measure.to_logit(values)
+        return measure.to_link(values, self.case.kind, self.case.ceiling)
+
+    def values(self) -> np.ndarray:
+        """Return the values that are told, in the indicator's unit."""
+        if self.case.kind is Kind.PROPORTION:
+            return 100 * scipy.special.expit(self.links)
+        return measure.from_link(self.links, self.case.kind, self.case.ceiling)
+
+    def chance(self, values: ArrayLike) -> np.ndarray:
+        """Return the chance of meeting the target at values between ``low`` and ``high``, as a page reads it off."""
+        links = self.link(values)
+        center, scale = (np.interp(links, self.links, told[:, 2]) for told in (self.centers, self.scales))
+        below, above = ((end - center) / scale for end in self.ends)
+        return scipy.special.stdtr(self.df, above) - scipy.special.stdtr(self.df, below)
+
+    @property
+    def reach(self) -> tuple[float, ...]:
+        """How far the ends of the intervals lie from the centre, in scales, the narrowest first."""
+        return tuple(float(scipy.special.stdtrit(self.df, (1 + level / 100) / 2)) for level in LEVELS)
+
+    @property
+    def step(self) -> float | None:
+        """What one event comes to at the births expected, in the indicator's unit; None where no events stand behind it."""
+        return step_of(self.case)
+
+
+def step_of(case: Case) -> float | None:
+    """Return what one event comes to at the births expected, in the indicator's unit; None where no events stand behind it."""
+    if case.target.of_deaths and case.births and case.multiplier:
+        return case.multiplier / case.births
+    return None
+
+
+def sure_of(case: Case) -> tuple[float, float] | None:
+    """Return the values that meet the target with margin (:func:`~kzplan.odds.verdict.met_with_margin`); None where none does."""
+    if case.criterion is None:
+        return None
+    low, high = case.criterion.low, case.criterion.high
+    below, above = case.kind.limits
+    ends = measure.to_link([max(low, below), min(high, above)], case.kind, case.ceiling)
+    inner = ends + np.array([1, -1]) * case.parameters.s0
+    low, high = (
+        float(measure.from_link(z, case.kind, case.ceiling)) if math.isfinite(end) else end
+        for z, end in zip(inner, (low, high), strict=True)
+    )
+    return (low, high) if low <= high and below < high and low < above else None
+
+
+def supposed(listed: Sequence[Case], years: Sequence[int]) -> list[Supposed]:
+    """Return what is told of every case and year that a value can be asked for.
+
+    Parameters
+    ----------
+    listed : cases.
+    years : that a value may be reported for, before the target year.
+
+    >>> from kzplan import load_plan
+    >>> from kzplan.odds.asked import cases_asked
+    >>> one = supposed(cases_asked(load_plan(), None, {}, "C20"), [2026])[0]
+    >>> bool(one.chance(70) < 0.4), bool(one.chance(90) > 0.8)
+    (True, True)
+    """
+    found = []
+    for year in years:
+        group = [one for case in listed if year < case.at and (one := _begun(case, year)) is not None]
+        if group:
+            _fill(group, year)
+            found += group
+    return found
+
+
+def _begun(case, year):
+    """Where the values begin to be told; None where nothing can be asked."""
+    if case.criterion is None or not case.target.projected:
+        return None
+    imagined = case.supposing(year, math.nan)
+    if imagined.criterion is None:
+        return None
+    low, high = _range(case, imagined)
+    start = max(int(one) for one in imagined.series.years)
+    horizons = (float(start), (start + case.at) / 2, float(case.at))
+    begun = Supposed(imagined, year, low, high, np.empty(0), horizons)
+    begins, ends = begun.link([low, high]).tolist()
+    seen = case.series.values.tolist() if case.comparable else []
+    bends = begun.link([one for one in [*seen, *_ends(imagined.criterion)] if low < one < high])
+    begun.links = np.unique(np.append(np.linspace(begins, ends, FIRST), bends).round(4))
+    return begun
+
+
+def _range(case, imagined):
+    """The lowest and the highest value that may be asked for; beside them there is the year without an event."""
+    if case.kind is Kind.PROPORTION:
+        return 0.0, 100.0
+    known = [
+        one
+        for one in [*_ends(imagined.criterion), *(case.series.values.tolist() if case.comparable else [])]
+        if one > 0
+    ]
+    low, high = BELOW * min(known), ABOVE * max(known)
+    if math.isfinite(case.ceiling):
+        low, high = min(known) / 2, case.ceiling - CLOSE * (case.ceiling - max(known))
+    step = step_of(case)
+    digits = digits_of(case)
+    return round(max(low, step / 2 if step else 10.0**-digits), digits), round(high, digits)
+
+
+def _ends(criterion):
+    return [end for end in (criterion.low, criterion.high) if math.isfinite(end)]
+
+
+def _fill(group, year):
+    """Tell each of a group at values close enough together."""
+    told = _told(group, year, [one.links for one in group])
+    for one, (center, scale, df, below, above) in zip(group, told, strict=True):
+        one.df = float(df[0])
+        one.ends = _end(center, scale, one.df, below), _end(center, scale, one.df, above)
+    known = [(center[:, None], scale[:, None]) for center, scale, *_ in told]
+    left = [np.ones(len(one.links) - 1, bool) for one in group]
+    for _ in range(ROUNDS):
+        busy = [i for i in range(len(group)) if left[i].any()]
+        if not busy:
+            break
+        between = [_parted(group[i].links)[left[i]].round(4) for i in busy]
+        for i, middle, answer in zip(busy, between, _told([group[i] for i in busy], year, between), strict=True):
+            group[i].links, known[i], left[i] = _refined(group[i], known[i], left[i], middle, answer)
+    _over_years(group, year)
+
+
+def _parted(links):
+    return links[:-1] + SPLIT * np.diff(links)
+
+
+def _refined(one, known, left, middle, answer):
+    """The values with those added between which a straight line misses too much, and where to look again."""
+    center, scale = answer[0], answer[1]
+    at = np.flatnonzero(left)
+    share = (middle - one.links[at]) / (one.links[at + 1] - one.links[at])
+    straight = [told[at, 0] + share * (told[at + 1, 0] - told[at, 0]) for told in known]
+    missed = np.abs(_chance(one, *straight) - _chance(one, center, scale)) > NEAR
+    missed |= np.abs(straight[0] - center) > SMOOTH * scale
+    missed &= (middle > one.links[at]) & (middle < one.links[at + 1])
+    into = at[missed] + 1
+    links = np.insert(one.links, into, middle[missed])
+    known = tuple(
+        np.insert(told, into, new[missed][:, None], axis=0) for told, new in zip(known, (center, scale), strict=True)
+    )
+    again = np.zeros(len(left), bool)
+    again[at[missed]] = True
+    return links, known, np.repeat(again, 1 + again)
+
+
+def _chance(one, center, scale):
+    below, above = ((end - center) / scale for end in one.ends)
+    return scipy.special.stdtr(one.df, above) - scipy.special.stdtr(one.df, below)
+
+
+def _end(center, scale, df, chances):
+    """Where an end of the target lies on the scale of the model: read off where it is about as likely as not to be below it."""
+    at = int(np.abs(chances - 0.5).argmin())
+    if not 0 < chances[at] < 1:
+        return -math.inf if chances[at] <= 0 else math.inf
+    return float(center[at] + scale[at] * scipy.special.stdtrit(df, chances[at]))
+
+
+def _over_years(group, year):
+    """Tell centre and scale of the years in between as well, and of a year without an event."""
+    whole = [one for one in group if one.step is not None]
+    values = [one.values() for one in group] + [np.zeros(1) for _ in whole]
+    asked, n = [*group, *whole], len(group) + len(whole)
+    years = [one.horizons[k] for k in range(3) for one in asked]
+    centers, scales = _run(asked * 3, year, values * 3, years)[:2]
+    for i, one in enumerate(group):
+        one.centers, one.scales = (np.column_stack(told[i::n]) for told in (centers, scales))
+    for j, one in enumerate(whole, start=len(group)):
+        one.without = np.array([np.concatenate(told[j::n]) for told in (centers, scales)])
+
+
+def _told(group, year, links):
+    """Of each: centre, scale and degrees of freedom in the target year, and the chances of lying below both ends."""
+    values = [Supposed.values(_at(one, tried)) for one, tried in zip(group, links, strict=True)]
+    return list(zip(*_run(group, year, values, [one.case.at for one in group]), strict=True))
+
+
+def _at(one, links):
+    return Supposed(one.case, one.year, one.low, one.high, links, one.horizons)
+
+
+def _run(group, year, values, years):
+    """Run the model at values of each; lists of arrays: centres, scales, degrees of freedom, chances below both ends."""
+    sizes = [len(tried) for tried in values]
+    cases = [one.case for one, size in zip(group, sizes, strict=True) for _ in range(size)]
+    at = [when for when, size in zip(years, sizes, strict=True) for _ in range(size)]
+    batch = run(cases, at, (np.full(len(cases), float(year)), np.concatenate(values)))
+    low = np.array([case.criterion.low for case in cases])
+    high = np.array([case.criterion.high for case in cases])
+    shown = np.array([case.at_limit for case in cases])
+    told = (
+        batch.each(lambda forecast, i: forecast.center),
+        batch.each(lambda forecast, i: forecast.scale),
+        batch.each(lambda forecast, i: np.broadcast_to(forecast.df, len(i))),
+        batch.each(lambda forecast, i: 1 - _met(forecast, low[i], np.inf, shown[i], "up")),
+        batch.each(lambda forecast, i: _met(forecast, -np.inf, high[i], shown[i], "down")),
+    )
+    return [np.split(one, np.cumsum(sizes)[:-1]) for one in told]
+
+
+def _met(forecast, low, high, shown, direction):
+    """The chance of one side of the target; of the figure as printed where the target is a natural limit (as in ``needed``)."""
+    p = forecast.chance_between(low, high)
+    goal = low if direction == "up" else high
+    here = np.flatnonzero(shown & np.isfinite(goal))
+    if len(here):
+        p[here] = forecast.take(here).probability(goal[here], direction, DECIMALS)
+    return p
