@@ -21,7 +21,7 @@ from kzplan.documents.facts import facts_of
 from kzplan.documents.texts import Texts
 from kzplan.evaluation import judge
 from kzplan.paper import printed
-from kzplan.paper.printed import broken, ems, shortened
+from kzplan.paper.lines import broken, ems, shortened
 
 COUNTY = Path(__file__).parent.parent / "examples" / "county"
 LEAST, TALLEST = 9.0, 11.0  # points, 小五; cm, half a page

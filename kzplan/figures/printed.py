@@ -6,7 +6,8 @@ from matplotlib.patches import Patch
 
 from ..evaluation import summary
 from ..evaluation.engine import FEW, Evaluation
-from ..paper.printed import KEYS, LETTERING, LINE, WIDTH, ems, sheet, shortened
+from ..paper.lines import ems, shortened
+from ..paper.printed import KEYS, LETTERING, LINE, WIDTH, sheet
 from ..paper.style import GREY
 from ..words import labels
 from ..words.errors import InputError

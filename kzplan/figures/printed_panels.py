@@ -13,7 +13,8 @@ from ..evaluation.engine import Evaluation
 from ..evaluation.prospects import prospect
 from ..odds.case import Case
 from ..odds.fan import draw_break, target_words
-from ..paper.printed import LETTERING, LINE, WIDTH, broken, sheet, shortened
+from ..paper.lines import broken, shortened
+from ..paper.printed import LETTERING, LINE, WIDTH, sheet
 from ..paper.style import BLUE, GREEN, GREY
 from ..words import labels
 from ..words.both import Both

@@ -8,6 +8,7 @@ import pandas as pd
 from ..odds import fan
 from ..odds.case import Case
 from ..odds.projection import Projection
+from ..paper.placing import Label
 from ..paper.style import BLUE, GREEN, GREY, folded, wrap
 from ..paper.svg import Drawing, scale, text_width, ticks
 from ..words import labels
@@ -17,6 +18,8 @@ WIDTH, HEIGHT = 648, 378
 BOTTOM, RIGHT, TOP, LINE = 296, 645, 23, 16.5  # of the frame; a line of the title
 TITLE, NORMAL, SMALL, SOURCE = 13.75, 11.25, 10.6, 9.4  # sizes of type
 DASHED, DOTTED = "8.3 3.6", "1.6 2.7"
+PIXELS = 1.25  # of a point
+LEADING = 12.7  # from line to line of what is small
 PART = 17  # length of a line in the legend
 
 Place = Callable[[Sequence[float] | np.ndarray], np.ndarray]
@@ -56,7 +59,8 @@ def fan_drawing(projection: Projection, lang: str | None = None) -> Drawing:
     _break(drawing, case, across, up, top, lang)
     _frame(drawing, left, top, [(x, y) for (_, x), y in zip(marks, up([at for at, _ in marks]), strict=True)])
     _years(drawing, case, across)
-    _values(drawing, case, across, up, lang)
+    _values(drawing, case, across, up)
+    _said_values(drawing, fan.value_places(case, path, lang, limits), case, across, up)
     if case.criterion is None:  # a target in words is written, for there is no number to draw it at
         words = folded(Both(*[_target(case, lang)] * 2), lang, en=40, zh=20)
         drawing.text(RIGHT - 6, top + 18 + 13.5 * words.count("\n"), words, NORMAL, GREEN, "end")
@@ -104,12 +108,21 @@ def _years(drawing: Drawing, case: Case, across: Place) -> None:
         drawing.text(x, BOTTOM + 18, str(year), NORMAL, anchor="middle")
 
 
-def _values(drawing: Drawing, case: Case, across: Place, up: Place, lang: str) -> None:
+def _values(drawing: Drawing, case: Case, across: Place, up: Place) -> None:
     places = list(zip(across(case.drawn.years), up(case.drawn.values), strict=True))
     drawing.line(places, "#000", 1.75)
-    for seen, (x, y) in zip(case.drawn, places, strict=True):
+    for x, y in places:
         drawing.dot(x, y, fill=fan.filled(case))
-        drawing.text(x, y - 10, fan.value_words(case, seen, lang), SMALL, anchor="middle")
+
+
+def _said_values(drawing: Drawing, said: list[tuple[Label, str]], case: Case, across: Place, up: Place) -> None:
+    """The labels of values: of each line of text the foot of its letters is told."""
+    xs, ys = across(case.drawn.years), up(case.drawn.values)
+    for label, words in said:
+        lines = words.count("\n")  # beside the last, on whose foot a text stands
+        low = {"bottom": 0.0, "center": 0.35 * SMALL + LEADING * lines / 2, "top": 0.8 * SMALL + LEADING * lines}[label.va]
+        x, y = xs[label.at] + PIXELS * label.across, ys[label.at] - PIXELS * label.up + low
+        drawing.text(x, y, words, SMALL, anchor={"left": "start", "center": "middle", "right": "end"}[label.ha])
 
 
 def _break(drawing: Drawing, case: Case, across: Place, up: Place, top: float, lang: str) -> None:

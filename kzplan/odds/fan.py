@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from ..indicator import counts
 from ..indicator.kind import Behind, Kind
 from ..indicator.series import Observation
+from ..paper.placing import Label, places
 from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
 from ..words.both import Both
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from .projection import Projection
 
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
+SAME, FEW = 3, 9  # years of as many deaths, and how many at most, that a rate rises without
+FRAME = (480.0, 205.0)  # points: what the lines of a chart of its own size stand in
+SIZE = 8.5  # of the values' labels
+LIFT = {1: 0.12, 2: 0.2}  # of the height, that a label of one or two lines takes
 
 
 def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = None) -> Axes:
@@ -42,6 +47,7 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     >>> fan(project(load_plan(), "W03"), lang="en").get_ylabel()
     'per 100,000'
     """
+    whole = ax is None
     ax, lang = canvas(ax, lang, (7.2, 4.2))
     case, path = projection.case, projection.path()
     if projection.drawn:
@@ -55,6 +61,8 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
         ax.set_yticks([])
     else:
         ax.set_ylim(*shown)
+        size = ax.bbox.size * 72 / ax.figure.dpi  # of Axes that were given, where they stand now
+        _label_values(ax, case, path, lang, shown, FRAME if whole else (float(size[0]), float(size[1])))
     ax.set_xlim(*span(case))
     ax.set_xticks(range(case.period.start, case.at + 1, 5))
     ax.set_ylabel(unit_words(case, lang))
@@ -83,7 +91,32 @@ def unit_words(case: Case, lang: str) -> str:
 
 def title(projection: "Projection", lang: str) -> str:
     """Return the finding that a fan chart states, in lines."""
-    return folded(_finding(projection), lang, en=62, zh=36)
+    lines = [folded(_finding(projection), lang, en=78, zh=42)]
+    if (same := same_deaths(projection.case)) is not None:
+        lines.append(folded(same, lang, en=78, zh=42))
+    return "\n".join(lines)
+
+
+def same_deaths(case: Case) -> Both | None:
+    """Return what a rate must not be read as: of the same few deaths every year on falling births; None where it is not so.
+
+    >>> from kzplan import load_plan, project
+    >>> same_deaths(project(load_plan(), "W03").case) is None
+    True
+    """
+    seen = [one for one in case.drawn if np.isfinite(one.numerator) and np.isfinite(one.denominator)]
+    while seen and seen[0].numerator != seen[-1].numerator:
+        seen = seen[1:]
+    births = [one.denominator for one in seen]
+    if not case.target.of_deaths or len(seen) < SAME or seen[-1].numerator > FEW or births != sorted(births, reverse=True):
+        return None
+    if len({one.numerator for one in seen}) > 1:
+        return None
+    number, years = seen[-1].numerator, (seen[0].year, seen[-1].year)
+    return Both(
+        f"{_deaths(number, 'en')} in each year {years[0]}–{years[1]}: the rate rises because births fall",
+        f"{years[0]}—{years[1]}年每年均为{_deaths(number, 'zh')}，率上升是出生数减少所致",
+    )
 
 
 def value_words(case: Case, seen: Observation, lang: str) -> str:
@@ -127,6 +160,9 @@ def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
         return None
     low, high = float(shown.min()), float(shown.max())
     pad = 0.09 * (high - low or max(2 * abs(high), 1))
+    if len(case.drawn):  # room for a label above the highest value
+        lift = LIFT[1 + bool(case.target.of_deaths)] * (high - low)
+        high = max(high, float(np.nanmax(case.drawn.values)) + lift - pad)
     floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
     ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
     return max(low - pad, floor), min(high + pad, ceiling)
@@ -149,9 +185,44 @@ def _draw_values(ax, case, lang):
     ax.plot(
         series.years, series.values, "o-", mfc=filled(case), color="black", ms=6, lw=1.4, label=values_name(case, lang)
     )
-    for seen in series:
-        text = value_words(case, seen, lang)
-        ax.annotate(text, (seen.year, seen.value), (0, 8), ha="center", textcoords="offset points", fontsize=8.5)
+
+
+def _label_values(ax, case, path, lang, shown, frame):
+    for place, text in value_places(case, path, lang, shown, frame):
+        seen = list(case.drawn)[place.at]
+        offset = {"textcoords": "offset points", "ha": place.ha, "va": place.va, "fontsize": SIZE}
+        ax.annotate(text, (seen.year, seen.value), (place.across, place.up), linespacing=1.1, **offset)
+
+
+def value_places(
+    case: Case, path: pd.DataFrame, lang: str, shown: tuple[float, float], frame: tuple[float, float] = FRAME
+) -> list[tuple[Label, str]]:
+    """Return where the labels of values stand, clear of every line, and what they say; of values that lie close some have none.
+
+    Parameters
+    ----------
+    case, path : what is drawn.
+    lang : "en" or "zh".
+    shown : ends of the axis of values, see :func:`limits`.
+    frame : width and height of what they frame, points.
+    """
+    first, last = span(case)
+
+    def placed(years: Sequence[float], values: Sequence[float]) -> list[tuple[float, float]]:
+        across = frame[0] * (np.asarray(years, float) - first) / (last - first)
+        up = frame[1] * (np.asarray(values, float) - shown[0]) / (shown[1] - shown[0])
+        return list(zip(across.tolist(), up.tolist(), strict=True))
+
+    marks = placed(case.drawn.years, case.drawn.values)
+    lines = [marks, placed(path["year"], path["median"])]
+    lines += [placed([first, last], [end, end]) for end in target_ends(case)]
+    if (broken := break_at(case)) is not None:
+        lines.append(placed([broken, broken], shown))
+    if case.earlier is not None:
+        lines.append(placed(case.earlier.years, case.earlier.values))
+    words = [value_words(case, seen, lang) for seen in case.drawn]
+    ends = [len(marks) - 1, 0] if marks else []
+    return [(one, words[one.at]) for one in places(marks, words, SIZE, lines, frame, ends)]
 
 
 def break_at(case: Case) -> float | None:

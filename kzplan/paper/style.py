@@ -1,7 +1,7 @@
 """What all figures share: fonts, colours, the source line, saving beside the numbers."""
 
 import io
-import textwrap
+import re
 from pathlib import Path
 from typing import cast
 
@@ -16,8 +16,11 @@ from matplotlib.figure import Figure
 
 from ..words import labels
 from ..words.both import Both
+from .lines import broken, even
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
+IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+KEPT = "\u00a0"  # a space that no line ends at
 PACKED = 3  # of PNG's levels: drawings become no larger than at its usual 6, in two thirds of the time
 
 
@@ -94,7 +97,7 @@ def use_style() -> None:
             "ytick.labelsize": 9,
             "legend.frameon": False,
             "legend.fontsize": 8.5,
-            "figure.dpi": 90,
+            "figure.dpi": 96,  # a point on the screen is a point of the figure
             "savefig.dpi": 150,
         }
     )
@@ -123,19 +126,33 @@ def footline(figure: Figure, text: str) -> None:
 
 
 def wrap(text: str, width: int) -> str:
-    """Return a title broken into lines of at most ``width`` characters, between words where there are any."""
-    if " " in text:
-        return "\n".join(textwrap.wrap(text, width))
-    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+    """Return a text broken into lines of at most ``width`` characters, a Chinese one of as many ideographs.
+
+    >>> wrap("half of them are met", 12)
+    'half of them\\nare met'
+    """
+    letters = [sign for sign in text if not sign.isspace()]
+    chinese = 4 * sum(IDEOGRAPH.match(sign) is not None for sign in letters) > len(letters)
+    return _lines(text, width, chinese)
 
 
 def folded(said: Both, lang: str, en: int, zh: int) -> str:
-    """Return a text in ``lang``, broken into lines of at most ``en`` or ``zh`` characters.
+    """Return a text in ``lang``, broken into lines of at most ``en`` characters or ``zh`` ideographs.
 
-    >>> folded(Both("half of them are met", "半数达标"), "zh", en=10, zh=2)
+    Lines are about equally long; no word is parted, nor a number from its per cent sign.
+
+    >>> folded(Both("one of them (22 %)", "半数达标"), "zh", en=10, zh=2)
     '半数\\n达标'
+    >>> folded(Both("one of them (22 %)", "半数达标"), "en", en=16, zh=2)
+    'one of them\\n(22 %)'
     """
-    return wrap(said.text(lang), zh if lang == "zh" else en)
+    return _lines(said.text(lang), zh if lang == "zh" else en, lang == "zh")
+
+
+def _lines(text: str, width: int, chinese: bool) -> str:
+    kept = text.replace(" %", f"{KEPT}%")
+    lines = broken(kept, width) if chinese else even(kept, width)
+    return "\n".join(line.strip() for line in lines).replace(KEPT, " ")
 
 
 def sign(ax: Axes, text: str, drop: float = 42, va: str = "top") -> None:

@@ -1,0 +1,113 @@
+"""What is written on a picture, where it stands, and what it stands on."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib import font_manager
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+NEAR = 1.0  # points by which boxes may overlap or stand out: they are wider than their glyphs
+POINT = 72.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """One text of a picture: its words, its size in points, its box in points from the lower left corner."""
+
+    said: str
+    size: float
+    box: Bbox
+    text: Text
+
+    @property
+    def backed(self) -> bool:
+        """Whether it stands on a patch of its own, so that a line behind it is no matter."""
+        return self.text.get_bbox_patch() is not None
+
+
+def written_on(figure: Figure) -> list[Written]:
+    """Return what is written on a picture, laid out as it will be drawn, without drawing it."""
+    drawn: list[Text] = []
+    write = Text.draw
+
+    def draw(text, renderer):
+        write(text, renderer)
+        if text.get_visible() and text.get_text().strip():
+            drawn.append(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Text, "draw", draw)
+        figure.draw_without_rendering()
+    points = POINT / figure.dpi
+    boxes = [(text, text.get_window_extent()) for text in dict.fromkeys(drawn)]
+    return [Written(text.get_text(), text.get_fontsize(), Bbox(box.get_points() * points), text) for text, box in boxes]
+
+
+def overlaps(written: list[Written]) -> list[tuple[str, str]]:
+    """Return the pairs of texts that lie on each other."""
+    return [
+        (one.said, other.said)
+        for one, other in combinations(written, 2)
+        if one.box.padded(-NEAR / 2).overlaps(other.box.padded(-NEAR / 2))
+    ]
+
+
+def cut_off(figure: Figure, written: list[Written]) -> list[str]:
+    """Return the texts that stand out of the picture."""
+    wide, high = figure.get_size_inches() * POINT
+    return [
+        one.said
+        for one in written
+        if one.box.x0 < -NEAR or one.box.y0 < -NEAR or one.box.x1 > wide + NEAR or one.box.y1 > high + NEAR
+    ]
+
+
+def missing_glyphs(written: list[Written]) -> set[str]:
+    """Return the characters that no font of the style has."""
+    known = set()
+    for family in mpl.rcParams["font.family"]:
+        known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
+    return {sign for one in written for sign in one.said if ord(sign) not in known and not sign.isspace()}
+
+
+def crossed(figure: Figure, written: list[Written]) -> list[str]:
+    """Return the labels in a plot that a line or a mark of it runs through."""
+    points, found = POINT / figure.dpi, []
+    for ax in figure.axes:
+        labels = [one for one in written if one.text in ax.texts and not one.backed]
+        paths, marks = _lines(ax, points), _marks(ax, points)
+        for one in labels:
+            box = one.box.padded(-NEAR)
+            through = any(path.intersects_bbox(box, filled=False) for path in paths)
+            on = len(marks) and bool(((marks > box.min) & (marks < box.max)).all(axis=1).any())
+            if through or on:
+                found.append(one.said)
+    return found
+
+
+def _lines(ax, points):
+    """The lines drawn in Axes, in points."""
+    listed = [line for line in ax.lines if line.get_linestyle() not in ("None", "") and line.get_visible()]
+    paths = [line.get_transform().transform_path(line.get_path()) for line in listed]
+    for group in (one for one in ax.collections if isinstance(one, LineCollection)):
+        paths += [group.get_transform().transform_path(path) for path in group.get_paths()]
+    return [_scaled(path, points) for path in paths if len(path.vertices)]
+
+
+def _scaled(path, points):
+    path = path.deepcopy()
+    path.vertices = path.vertices * points
+    return path
+
+
+def _marks(ax, points):
+    """The centres of the marks drawn in Axes, in points."""
+    places = [line.get_transform().transform(line.get_xydata()) for line in ax.lines if line.get_marker() not in ("None", "", None)]
+    places += [one.get_offset_transform().transform(one.get_offsets()) for one in ax.collections if isinstance(one, PathCollection)]
+    return np.concatenate(places) * points if places else np.empty((0, 2))
