@@ -78,7 +78,6 @@ def write_review(found: Proposals, path: str | Path) -> Path:
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book, formats = open_workbook(path, f"{found.facts.title} 导入核对表")
     tables = {
         "goals": (_goal_rows(found), _interim(found.goals) | GOALS),
         "past": (_past_rows(found.past), _years(found.past) | PAST),
@@ -88,15 +87,15 @@ def write_review(found: Proposals, path: str | Path) -> Path:
             LEFT,
         ),
     }
-    _write(book, formats, "facts", pd.DataFrame(_fact_rows(found)), FACTS)
-    for name, (rows, widths) in tables.items():
-        order = list(widths)
-        if name == "past":  # values stand where they are printed
-            order = _beside(order, "单位", [column for column in widths if column.endswith("年值")])
-        if name == "goals":
-            order = _beside(order, "上级目标", [column for column in widths if column.endswith("年目标")])
-        _write(book, formats, name, pd.DataFrame(rows, columns=order), {column: widths[column] for column in order})
-    book.close()
+    with open_workbook(path, f"{found.facts.title} 导入核对表") as (book, formats):
+        _write(book, formats, "facts", pd.DataFrame(_fact_rows(found)), FACTS)
+        for name, (rows, widths) in tables.items():
+            order = list(widths)
+            if name == "past":  # values stand where they are printed
+                order = _beside(order, "单位", [column for column in widths if column.endswith("年值")])
+            if name == "goals":
+                order = _beside(order, "上级目标", [column for column in widths if column.endswith("年目标")])
+            _write(book, formats, name, pd.DataFrame(rows, columns=order), {column: widths[column] for column in order})
     return path
 
 

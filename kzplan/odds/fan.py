@@ -108,7 +108,12 @@ def same_deaths(case: Case) -> Both | None:
     while seen and seen[0].numerator != seen[-1].numerator:
         seen = seen[1:]
     births = [one.denominator for one in seen]
-    if not case.target.of_deaths or len(seen) < SAME or seen[-1].numerator > FEW or births != sorted(births, reverse=True):
+    if (
+        not case.target.of_deaths
+        or len(seen) < SAME
+        or seen[-1].numerator > FEW
+        or births != sorted(births, reverse=True)
+    ):
         return None
     if len({one.numerator for one in seen}) > 1:
         return None
