@@ -8,6 +8,7 @@ from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.outlook import table_of
 from ..odds.projection import projections
+from ..paper.whole import write_csv, write_text
 from ..plan.plan import Plan
 from ..words.both import LANGUAGES
 from . import html, queries, workbook
@@ -42,10 +43,10 @@ def write_report(
     found = {lang: findings.audit(plan, lang=lang) for lang in LANGUAGES}
     say(*next(steps))
     written = [folder / f"outlook_{plan.period.last}{ending}" for ending in (".csv", ".xlsx")] + [folder / "index.html"]
-    table.to_csv(written[0], index=False, encoding="utf-8", lineterminator="\n")
+    write_csv(table, written[0])
     say(*next(steps))
     workbook.write(table, plan, written[1])
     written += queries.write(plan, folder, found["zh"])
     say(*next(steps))
-    written[2].write_text(html.page(table, plan, told, found), encoding="utf-8")
+    write_text(html.page(table, plan, told, found), written[2])
     return written
