@@ -94,20 +94,21 @@ def claim_that_all_was_done(book: Book) -> Iterator[Finding]:
     """A text that says all targets were met is contradicted by each that was not."""
     said = records(book.plan.tables["prose"])
     claims = [line for line in said if not line["table_row"] and line["value"] == "全部完成"]
-    reviewed, base = (review(book.plan) if claims else None), book.plan.period.base
+    reviewed, base = (records(review(book.plan)) if claims else []), book.plan.period.base
     for line in claims:
-        own = reviewed[reviewed["plan"] == line["plan"]]
-        missed = own[own["outcome"].isin(NOT_MET)]
-        if not len(missed):
+        own = [one for one in reviewed if one["plan"] == line["plan"]]
+        missed = [one for one in own if one["outcome"] in NOT_MET]
+        if not missed:
             continue
-        judged = own["outcome"].isin(MEASURABLE).sum()
+        judged = sum(one["outcome"] in MEASURABLE for one in own)
         evidence = (
             f"the text (line {line['line']}) says all were met; {len(missed)} of {judged} measurable were not",
             f"正文“{line['quote']}”，而可监测的{judged}项中有{len(missed)}项未达到",
         )
         action = ("Correct the text, or the table.", "请更正正文或表格。")
-        keys = zip(missed["plan"] + "_" + missed["table"], missed["row"], strict=True)
-        lines = tuple(Line(key, f"value_{base}", base, text) for key, text in zip(keys, missed["printed"], strict=True))
+        lines = tuple(
+            Line((f"{one['plan']}_{one['table']}", one["row"]), f"value_{base}", base, one["printed"]) for one in missed
+        )
         yield Finding("certain", evidence, action, lines, DRAFTER)
 
 

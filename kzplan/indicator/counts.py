@@ -14,7 +14,9 @@ from .target import Criterion
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
 LEAST, MOST, DIGITS = 1e-9, 1e12, 9  # what a multiplier or a number at risk may be, and digits after the point
 SEARCHED = 20_000_000  # denominators; more births than any country has
-MANY = 200_000  # events, from which on chance no longer shows in a rate
+FAR, FEWEST = 8.0, 25  # a count so many standard deviations and events above its mean has a chance below 1e-12
+MANY = 500  # counts that are summed up; the chance of more is left to scipy, which takes long to load
+COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
 
@@ -289,15 +291,40 @@ def published_rate_probability(
     decimals = int(number("decimals", decimals, 0, DIGITS))
     _check(criterion)
     mean = points * denominator / per
-    top = np.quantile(mean, 0.999)
-    if top > MANY:  # so many events that the figure is the rate, to every digit that matters
+    high = float(np.quantile(mean, 0.999))
+    if high > COUNTLESS:
         return float(np.dot(criterion.meets(np.round(points, decimals)), w) / np.sum(w))
-    counts = np.arange(int(scipy.special.pdtrik(1 - 1e-12, top) + 10) + 1)
+    counts = np.arange(int(high + FAR * high**0.5 + FEWEST) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
     chance = np.zeros_like(mean)
     for start, stop in _runs(criterion.meets(published)):
-        chance += scipy.special.pdtr(stop - 1, mean) - (scipy.special.pdtr(start - 1, mean) if start else 0.0)
+        chance += _poisson(mean, start, stop)
     return float(np.clip(np.dot(chance, w) / np.sum(w), 0, 1))
+
+
+def _poisson(mean, start, stop):
+    """The chance of ``start`` to ``stop`` − 1 events."""
+    if stop > MANY:
+        return scipy.special.pdtr(stop - 1, mean) - (scipy.special.pdtr(start - 1, mean) if start else 0.0)
+    chance, total = np.exp(-mean), np.zeros_like(mean)
+    for events in range(stop):
+        total += chance if events >= start else 0.0
+        chance = chance * (mean / (events + 1))
+    return total
+
+
+def _binomial(share, births, first, last):
+    """The chance of ``first`` to ``last`` boys among so many births."""
+    if last - first > MANY:
+        return scipy.special.bdtr(last, births, share) - scipy.special.bdtr(first - 1, births, share)
+    boys, known = np.arange(first, last + 1), _log_factorials(births)
+    ways, p = known[births] - known[boys] - known[births - boys], share[:, None]
+    return np.exp(ways + boys * np.log(p) + (births - boys) * np.log1p(-p)).sum(axis=1)
+
+
+def _log_factorials(most):
+    """log k! for k from 0 to ``most``."""
+    return np.cumsum(np.log(np.maximum(np.arange(most + 1), 1)))
 
 
 def published_ratio_probability(
@@ -316,14 +343,14 @@ def published_ratio_probability(
     0.6
     """
     points, w = _distribution("ratios", ratios, weights)
-    births, decimals = int(number("births", births, 2, MANY * 50)), int(number("decimals", decimals, 0, DIGITS))
+    births, decimals = int(number("births", births, 2, SEARCHED)), int(number("decimals", decimals, 0, DIGITS))
     _check(criterion)
     boys = np.arange(1, births)
     published = np.round(100 * boys / (births - boys), decimals)
     share = points / (100 + points)
     chance = np.zeros_like(share)
     for start, stop in _runs(criterion.meets(published)):
-        chance += scipy.special.bdtr(boys[stop - 1], births, share) - scipy.special.bdtr(boys[start] - 1, births, share)
+        chance += _binomial(share, births, boys[start], boys[stop - 1])
     return float(np.clip(np.dot(chance, w) / np.sum(w), 0, 1))
 
 
