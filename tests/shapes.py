@@ -85,11 +85,11 @@ def empty_decade(shape: Shape) -> None:
 
 def no_children(shape: Shape) -> None:
     """One plan of the two."""
-    shape.without_tables("children_2016_2025", "children_2026_2035")
+    shape.without_tables(DECADE[1], GOALS[1])
     for name in ("indicators", "corrections"):
         shape.tables[name] = [row for row in shape.tables[name] if row["table"].startswith("women")]
     shape.tables["prose"] = [row for row in shape.tables["prose"] if row["plan"] == "women"]
-    shape.targets_of("women_2026_2035")
+    shape.targets_of(GOALS[0])
 
 
 def no_level_above(shape: Shape) -> None:
@@ -140,7 +140,12 @@ def many(shape: Shape) -> None:
         name = f"Share of women in invented body {extra}（%）"
         new = {"row": str(last + extra), "number": str(numbered + extra), "name": name, "target_district": "≥30"}
         shape.tables["women_2026_2035"].append({**row, **new, "domain": "", "target_city": "—", "interim_2030": "—"})
-        told = {"code": f"W{numbered + extra:02d}", "row": str(last + extra), "name": name, "indicator": f"body_{extra}"}
+        told = {
+            "code": f"W{numbered + extra:02d}",
+            "row": str(last + extra),
+            "name": name,
+            "indicator": f"body_{extra}",
+        }
         shape.tables["targets"].append({**known, **told, "kind": "proportion", "direction": "up", "outside": ""})
         blank = dict.fromkeys(shape.fields("baselines"), "")
         grades = {"comparability": "N", "grade_2015": "N", "grade_2025": "N", "reason_en": "none", "reason_zh": "无"}
@@ -149,8 +154,10 @@ def many(shape: Shape) -> None:
 
 def led(shape: Shape) -> None:
     """Departments with the one that leads named."""
-    for name in GOALS:
-        shape.change(name, "department", lambda row: row["department"] and f"牵头单位：{row['department']}；配合单位：县妇联")
+    for name in [name for name in GOALS if name in shape.tables]:
+        shape.change(
+            name, "department", lambda row: row["department"] and f"牵头单位：{row['department']}；配合单位：县妇联"
+        )
 
 
 def parted(shape: Shape) -> None:
@@ -158,13 +165,17 @@ def parted(shape: Shape) -> None:
     signs = ["/", " ", "\n", "；"]
     for name in GOALS:
         for i, row in enumerate(shape.tables[name]):
-            row["department"] = row["department"] and signs[i % 4].join([*re.split("、", row["department"]), "县统计局"])
+            row["department"] = row["department"] and signs[i % 4].join(
+                [*re.split("、", row["department"]), "县统计局"]
+            )
 
 
 def english(shape: Shape) -> None:
     """Departments with English names."""
     for name in GOALS:
-        shape.change(name, "department", lambda row: row["department"] and "Bureau of Health and Care; Women's Federation")
+        shape.change(
+            name, "department", lambda row: row["department"] and "Bureau of Health and Care; Women's Federation"
+        )
 
 
 def town_and_country(shape: Shape) -> None:
@@ -176,7 +187,12 @@ def town_and_country(shape: Shape) -> None:
     for i, (name, goal) in enumerate([("其中：城镇（%）", "2030年达到95%，2035年达到98%"), ("其中：农村（%）", "≥90")]):
         rows.append({**rows[-1], "row": str(last + 1 + i), "domain": "", "name": name, "target_city": "—"})
         rows[-1] |= {"number": "" if i else str(number), "target_district": goal, "interim_2030": "—"}
-        told = {"table": "children_2026_2035", "row": str(last + 1 + i), "name": name, "code": f"C{number:02d}{'ab'[i]}"}
+        told = {
+            "table": "children_2026_2035",
+            "row": str(last + 1 + i),
+            "name": name,
+            "code": f"C{number:02d}{'ab'[i]}",
+        }
         told |= {"indicator": "school_meals", "stratum": ("urban", "rural")[i], "kind": "proportion", "direction": "up"}
         shape.tables["targets"].append(
             {**dict.fromkeys(shape.fields("targets"), ""), **told, "name_en": f"School meals, {('town', 'country')[i]}"}
@@ -187,7 +203,7 @@ def town_and_country(shape: Shape) -> None:
 
 def half_width(shape: Shape) -> None:
     """Units in half-width brackets."""
-    for name in GOALS:
+    for name in [name for name in GOALS if name in shape.tables]:
         shape.change(name, "name", lambda row: row["name"].replace("（", "(").replace("）", ")"))
     shape.change("targets", "name", lambda row: row["name"].replace("（", "(").replace("）", ")"))
 
@@ -213,7 +229,6 @@ def another_base(shape: Shape) -> None:
     """A base year that is not the one before the plan."""
     shape.package = json.loads(json.dumps(shape.package).replace("2025", "2022"))
     for resource in shape.package["resources"]:
-        name = resource["name"]
         resource["path"] = resource["path"].replace("2025", "2022")
     shape.tables = {
         name.replace("2025", "2022"): [
@@ -240,11 +255,27 @@ def _recoded(shape: Shape) -> None:
         shape.change(table, "code", lambda row: renamed[row["code"]])
 
 
+def county_alone(shape: Shape) -> None:
+    """One plan without its domains, numbers that begin anew, a lead department named, units in half-width brackets."""
+    restarting(shape)  # before what tells where the domains begin is gone
+    no_children(shape)
+    for change in (led, half_width):
+        change(shape)
+    shape.without_columns(GOALS[0], "domain")
+
+
+def other_county(shape: Shape) -> None:
+    """Targets parted by town and country, departments parted in every way, another base year."""
+    for change in (town_and_country, parted, another_base):
+        change(shape)
+
+
 SHAPES = {
     function.__name__: function
     for function in (
         *(no_decade, empty_decade, no_children, no_level_above, no_nature, no_departments, no_domain, no_number),
-        *(restarting, many, led, parted, english, town_and_country, half_width, nation, city, another_base),
+        *(restarting, many, led, parted, english, town_and_country, half_width, another_base),
+        *(nation, city, county_alone, other_county),
     )
 }
 

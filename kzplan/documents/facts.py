@@ -227,7 +227,7 @@ def _counts(table: pd.DataFrame) -> dict[str, object]:
         "total": counted(table)[0],
         "total_above": counted(table, None, "verdict_city")[0],
         "by_plan": counted(table, "plan"),
-        "by_nature": counted(table, "nature"),
+        "by_nature": tuple(one for one in counted(table, "nature") if one.name),
     }
 
 

@@ -62,6 +62,8 @@ def city(evaluation: Evaluation) -> pd.DataFrame:
     """Return the targets for which district and city print different numbers or words, with both verdicts."""
     table = evaluation.table
     differ = table["target"].map(_plain) != table["target_city"].map(_plain)
+    if not table["target_city"].map(_plain).any():  # nobody above sets any
+        differ[:] = False
     return table.loc[differ, CITY].reset_index(drop=True)
 
 

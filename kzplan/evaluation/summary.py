@@ -35,7 +35,9 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     counted: dict[tuple, dict[str, int]] = {}
     for verdict, *group in zip(rows[which], *(rows[column] for column in columns), strict=True):
         counted.setdefault(tuple(group), dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
-    groups = rows[columns].drop_duplicates()
+    if by is None:
+        counted.setdefault(("all",), dict.fromkeys(judge.VERDICTS, 0))  # where nothing is asked there is still a total
+    groups = rows[columns].drop_duplicates() if by is not None else pd.DataFrame({"all": ["all"]})
     index = pd.Index(groups[columns[0]]) if len(columns) == 1 else pd.MultiIndex.from_frame(groups)
     found = pd.DataFrame(list(counted.values()), index=index, columns=list(judge.VERDICTS), dtype="int64")
     found.insert(0, "targets", found.sum(axis=1))

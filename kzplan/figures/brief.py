@@ -33,7 +33,8 @@ def verdicts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes 
     >>> verdicts_in_brief(evaluate(load_plan(), 2025), "zh").get_title(loc="left")
     '目标判定（项）'
     """
-    binding = summary.counts(evaluation.table, "nature").loc[["binding"]]
+    natures = summary.counts(evaluation.table, "nature")
+    binding = natures[natures.index == "binding"]  # none where the plan prints no 属性
     counted = pd.concat([summary.counts(evaluation.table, "plan"), binding])[::-1]
     ax, lang = canvas(ax, lang, SIZE)
     stacked_bars(

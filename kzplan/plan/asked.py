@@ -44,6 +44,8 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
             for column, year in columns.items():
                 if column in frame:
                     yield from _cell_faults(name, row, column, year, start, direction)
+            if goals:
+                yield from _two_interims(name, row, direction, period)
 
 
 def _directions(tables):
@@ -80,9 +82,7 @@ def _unit_faults(name: str, row: dict, kind: str, goals: bool) -> Iterator[Fault
     yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), column)
 
 
-def _cell_faults(
-    name: str, row: dict, column: str, year: int, base: int, direction: str | None
-) -> Iterator[Fault]:
+def _cell_faults(name: str, row: dict, column: str, year: int, base: int, direction: str | None) -> Iterator[Fault]:
     found, where = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column)
     try:
         rule = parse_target(row[column], direction, unit_of(row), base).at(year)
@@ -92,12 +92,38 @@ def _cell_faults(
         yield Fault(path_of(name), found, told, CORRECT, *where)
         return
     if rule.form == "ratio" and rule.direction is None:
-        expected = Both("不低于 or 不高于 before the ratio, or a direction in targets.csv", "比值前注明不低于或不高于，或在targets.csv中给出direction")
+        expected = Both(
+            "不低于 or 不高于 before the ratio, or a direction in targets.csv",
+            "比值前注明不低于或不高于，或在targets.csv中给出direction",
+        )
         yield Fault(path_of(name), found, expected, CORRECT, *where)
     elif _against(rule, direction):
-        good = Both(f"what is good of the indicator: {direction}", f"与指标方向（{Direction(direction or 'none')}）一致的目标")
-        remedy = Both("Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。")
+        good = Both(
+            f"what is good of the indicator: {direction}", f"与指标方向（{Direction(direction or 'none')}）一致的目标"
+        )
+        remedy = Both(
+            "Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。"
+        )
         yield Fault(path_of(name), found, good, remedy, *where)
+
+
+def _two_interims(name: str, row: dict, direction: str | None, period: Period) -> Iterator[Fault]:
+    """An interim value in the words of the target and another in the column of its year."""
+    try:
+        asked = parse_target(row["target_district"], direction, unit_of(row), period.base).interim
+        columns = {year: row.get(column) or "—" for column, year in period.interim_columns.items()}
+        told = {year: parse_target(text, direction, unit_of(row), period.base) for year, text in columns.items()}
+    except TargetError:
+        return  # told already
+    for year, rule in told.items():
+        wanted = asked.get(year)
+        if wanted is None or rule.form == "none" or (rule.form, rule.value) == (wanted.form, wanted.value):
+            continue
+        found = Both(f"{rule.text!r}", f"“{rule.text}”")
+        expected = Both(
+            f"{wanted.words}, as the target itself says of {year}", f"与目标所写{year}年的数一致（{wanted.words}）"
+        )
+        yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), f"interim_{year}")
 
 
 def _against(rule: Rule, direction: str | None) -> bool:

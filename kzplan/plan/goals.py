@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..indicator.kind import Behind, Comparability, Direction, Kind
 from ..indicator.target import parse_target
+from ..words import labels
 from ..words.both import Both
 from . import printed, tables
 from .departments import changes_of, named
@@ -34,8 +35,12 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     merged["unit"] = [printed.unit_of(row) for row in tables.records(merged)]
     merged["name_zh"] = [printed.split_name(name)[0] for name in merged["name"]]
     merged["plan"] = merged["table"].str.split("_").str[0]
+    no_domain = merged["domain"] == ""  # the plan itself is one
+    merged["domain"] = merged["domain"].mask(no_domain, merged["plan"].map(lambda name: labels.group(name, "zh")))
     own, year = plan.levels.own.zh, plan.period.last if plan.year is None else plan.year
-    merged["printed_departments"] = [printed.split_departments(text, own) for text in merged["department"]]
+    merged["printed_departments"] = [
+        printed.split_departments(text, own) or (printed.UNNAMED,) for text in merged["department"]
+    ]
     merged["departments"] = [
         named(changes, names, year, code)
         for code, names in zip(merged["code"], merged["printed_departments"], strict=True)
@@ -54,6 +59,12 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     order = merged["table"].map(plan.period.goal_tables.index)
     merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
     return merged.set_index("code", drop=False)
+
+
+def _interim(row, period):
+    """Year → what is asked of it: by the words of the target, or by the column of the year."""
+    columns = {year: row[f"rule_interim_{year}"] for year in period.interim}
+    return columns | row["interim"] | {year: rule for year, rule in columns.items() if rule.form != "none"}
 
 
 def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
@@ -84,6 +95,6 @@ def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
         text_above=row["target_city"],
         rule=row["rule_district"],
         rule_above=row["rule_city"],
-        interim=row["interim"] | {year: row[f"rule_interim_{year}"] for year in period.interim},
+        interim=_interim(row, period),
         reference=references.get(row["code"], ""),
     )

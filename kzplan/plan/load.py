@@ -15,10 +15,9 @@ from .linked import link_faults
 from .optional import completed, with_levels
 from .period import Period, level_faults, period_faults, read_period
 from .plan import Plan
-from .printed import split_departments
+from .printed import UNNAMED, split_departments
 from .references import reference_faults
 from .shipped import data_folder
-
 
 
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
@@ -119,7 +118,7 @@ def _printed(dictionary, frames, period):
     """The departments that the plan prints."""
     own = dictionary.get("levels", {}).get("own", {}).get("zh", "")
     cells = [cell for name in period.goal_tables if name in frames for cell in frames[name]["department"]]
-    return {name for cell in cells for name in split_departments(cell, own)}
+    return {name for cell in cells for name in split_departments(cell, own)} | {UNNAMED}
 
 
 def _current(frames):

@@ -369,6 +369,7 @@ class Plan:
     @cached_property
     def _classes(self) -> dict[str, ClassValues]:
         rows = self.tables["classes"].to_dict("records") if "classes" in self.tables else []
+        rows = [row for row in rows if row["geo"] != self.dictionary.get("geo")]  # no place is a class of itself
         english = self.dictionary.get("areas", {})
         found = {row["code"]: (row, self.outside(row["indicator"], row["geo"])) for row in rows}
         return {

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _BRACKETS = re.compile(r"^(?P<name>.*\S)\s*(?P<open>[（(])(?P<unit>[^（）()]*)[）)]$")
 # a unit in half-width brackets is told from what else stands in them: (women), (0-6岁)
 _KNOWN = re.compile(
-    r"%|‰|(?:1?/|每|per ?)(?:10|十)?[百千万]|(?:1/|per ?)[\d, ]+.*|[万亿]?(?:人次?|个|张|名|件|户|例|所|项|种|册|元|平方米|年|岁|周岁|小时|分钟|m2)"
+    r"%(?: of .*)?|‰|(?:1?/|每|per ?)(?:10|十)?[百千万]|(?:1/|per ?)[\d, ]+.*|[万亿]?(?:人次?|个|张|名|件|户|例|所|项|种|册|元|平方米|年|岁|周岁|小时|分钟|m2)"
     r"(?:/\S+)?|[xX]:100|years?|hours?|persons?|beds?|thousands?|millions?",
     re.IGNORECASE,
 )
@@ -73,7 +73,9 @@ def split_name(name: str) -> tuple[str, str]:
         return name.strip(), ""
     unit = written_unit(match["unit"])
     known = _KNOWN.fullmatch(unit) is not None
-    return (match["name"], unit) if known or (match["open"] == "（" and name.strip()[-1] == "）") else (name.strip(), "")
+    return (
+        (match["name"], unit) if known or (match["open"] == "（" and name.strip()[-1] == "）") else (name.strip(), "")
+    )
 
 
 def written_unit(text: str) -> str:
@@ -82,7 +84,7 @@ def written_unit(text: str) -> str:
     >>> written_unit("１／１０万"), written_unit("per 1,000"), written_unit("万人 ")
     ('1/10万', '‰', '万人')
     """
-    unit = unicodedata.normalize("NFKC", text).strip()
+    unit = re.sub(r"^% of .*", "%", unicodedata.normalize("NFKC", text).strip())
     return plain_unit(unit) if multiplier(unit) else unit
 
 
@@ -96,16 +98,30 @@ def path_of(table: str) -> str:
     return f"printed/{table}.csv" if table.split("_")[0] in PARTS else f"{table}.csv"
 
 
+UNNAMED = "未列责任单位"  # whose figures those are that the plan gives to nobody
+_LEADS = r"(?:牵头|责任|主责|负责|主管|实施)(?:单位|部门)?"
+_HELPS = re.compile(r"(?:配合|协助|参与|协办)(?:单位|部门)?[:：]?|in cooperation with:?|supported by:?", re.IGNORECASE)
+_LED = re.compile(rf"{_LEADS}\s*[:：]|lead(?:ing)?(?: agency| department| bureau)?s?\s*[:：]", re.IGNORECASE)
+
+
 def split_departments(text: str, own: str = "区") -> tuple[str, ...]:
     """Split a printed 责任单位 cell into departments, with or without a separator between them.
 
     Parameters
     ----------
-    text : the cell.
+    text : the cell. Of 牵头单位：… 配合单位：… those that lead report; names in English are parted by a comma, semicolon,
+        slash or line break, others by a space as well.
     own : word of the plan's own level, with which its departments' names begin: 区, 县, 市.
 
     >>> split_departments("区委组织部、区国资委"), split_departments("县发展改革委县卫生健康委", "县")
     (('区委组织部', '区国资委'), ('县发展改革委', '县卫生健康委'))
+    >>> split_departments("牵头单位：市教育局；配合单位：市妇联", "市"), split_departments("Bureau of Health; Women's Federation")
+    (('市教育局',), ('Bureau of Health', "Women's Federation"))
     """
-    parts = re.split(rf"[、，,；;\s]+|(?<=[委局办部院会联])(?={re.escape(own)}(?!县))", text.strip())
-    return tuple(part for part in parts if part)
+    lead = _LED.sub("、", re.sub(r"[（(](?:牵头|负责|主责)[）)]", "", text))
+    lead = next(
+        (part for part in _HELPS.split(lead) if part.strip(" 、；;")), ""
+    )  # who helps reports where nobody leads
+    signs = r"[、，,；;/／\n\r]+" if re.search(r"[A-Za-z]{2}", lead) else r"[、，,；;/／\s]+"
+    parts = re.split(rf"{signs}|(?<=[委局办部院会联])(?={re.escape(own)}(?!县))", lead.strip())
+    return tuple(part for one in parts if (part := one.strip(" :：")))

@@ -75,7 +75,7 @@ def schedule_table(evaluation: Evaluation) -> Official:
 def values_table(evaluation: Evaluation) -> Official:
     """Return every value that stands behind the report, year by year."""
     table, period = evaluation.table, evaluation.plan.period
-    years = [period.start, period.base, *range(period.first, evaluation.year + 1)]
+    years = list(dict.fromkeys([period.start, period.base, *range(period.first, evaluation.year + 1)]))
     seen = evaluation.plan.seen
     wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
         index=table["code"], columns=years
