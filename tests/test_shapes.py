@@ -61,7 +61,8 @@ def test_every_command_runs_on_a_plan_of_another_shape(name, tmp_path):
     fill_form(returned[0], said)[0].save(returned[0])
     run("merge", *returned, "--plan", home, "--who", "示例")
     assert kz.load_plan(home).series_of(code).by_year[int(YEAR)] == 12.0
-    run("midterm", "--year", YEAR, "--plan", home, "-o", tmp_path / "evaluation")
+    report = ("--report", "annual", "--scope", "joint" if len(set(plan.targets["plan"])) > 1 else "women")
+    run("midterm", "--year", YEAR, "--plan", home, *report, "-o", tmp_path / "evaluation")
     run("report", "--plan", home, "-o", tmp_path / "report")
     assert (tmp_path / "report" / "index.html").exists() and list((tmp_path / "evaluation").glob("*.docx"))
 
@@ -75,6 +76,33 @@ def test_a_baseline_of_the_text_alone_is_measured_from(tmp_path):
     plan = kz.load_plan(folder_of("city", tmp_path))
     assert plan.series_of("W01").by_year == {2025: 11.2}
     assert kz.outlook(plan).set_index("code").loc["W01", "latest_value"] == 11.2
+
+
+def test_a_baseline_of_another_year_than_the_plans_base_is_of_its_own_year(tmp_path):
+    def change(shape):
+        SHAPES["empty_decade"](shape)
+        shape.tables["prose"][0]["year"] = "2022"
+
+    assert kz.load_plan(changed(tmp_path, change)).series_of("W01").by_year == {2022: 11.2}
+
+
+def test_a_target_that_names_the_nation_is_judged_by_the_nations_figure_of_the_year(tmp_path):
+    def change(shape):
+        shape.tables["women_2026_2035"][0] |= {"target_district": "达到全国平均水平", "interim_2030": "—"}
+        shape.tables["external"] += [
+            row | {"year": "2027", "value": "15"}
+            for row in shape.tables["external"]
+            if row["indicator"] == "Maternal mortality ratio" and row["geo"] == "Exland"
+        ][:1]
+
+    home = changed(tmp_path, change)
+    returns = tmp_path / "2027.csv"
+    returns.write_text(
+        "代码,本年值,分子,分母,数据状态,数据来源,填报人\nW01,14.3,1,7000,核定数,示例数据,示例\n", encoding="utf-8"
+    )
+    run("merge", returns, "--year", YEAR, "--plan", home, "--who", "示例")
+    row = kz.evaluate(kz.load_plan(home), int(YEAR)).table.set_index("code").loc["W01"]
+    assert (row["verdict"], row["reference_value"]) == ("met", 15.0)
 
 
 def test_numbers_that_begin_anew_are_counted_on(tmp_path):
@@ -101,6 +129,7 @@ def test_who_reports_is_told_however_departments_are_parted(tmp_path):
         ("市教育局 市卫生健康委", ("市教育局", "市卫生健康委")),
         ("市教育局\n市卫生健康委", ("市教育局", "市卫生健康委")),
         ("牵头单位：市教育局", ("市教育局",)),
+        ("市政协办、市委办", ("市政协办", "市委办")),
         ("市教育局（牵头）、市卫生健康委", ("市教育局", "市卫生健康委")),
         ("牵头单位：市教育局　配合单位：市财政局、市妇联", ("市教育局",)),
         ("Health Bureau, Education Bureau", ("Health Bureau", "Education Bureau")),
