@@ -85,11 +85,11 @@ def empty_decade(shape: Shape) -> None:
 
 def no_children(shape: Shape) -> None:
     """One plan of the two."""
-    shape.without_tables("children_2016_2025", "children_2026_2035")
+    shape.without_tables(DECADE[1], GOALS[1])
     for name in ("indicators", "corrections"):
         shape.tables[name] = [row for row in shape.tables[name] if row["table"].startswith("women")]
     shape.tables["prose"] = [row for row in shape.tables["prose"] if row["plan"] == "women"]
-    shape.targets_of("women_2026_2035")
+    shape.targets_of(GOALS[0])
 
 
 def no_level_above(shape: Shape) -> None:
@@ -154,7 +154,7 @@ def many(shape: Shape) -> None:
 
 def led(shape: Shape) -> None:
     """Departments with the one that leads named."""
-    for name in GOALS:
+    for name in [name for name in GOALS if name in shape.tables]:
         shape.change(
             name, "department", lambda row: row["department"] and f"牵头单位：{row['department']}；配合单位：县妇联"
         )
@@ -203,7 +203,7 @@ def town_and_country(shape: Shape) -> None:
 
 def half_width(shape: Shape) -> None:
     """Units in half-width brackets."""
-    for name in GOALS:
+    for name in [name for name in GOALS if name in shape.tables]:
         shape.change(name, "name", lambda row: row["name"].replace("（", "(").replace("）", ")"))
     shape.change("targets", "name", lambda row: row["name"].replace("（", "(").replace("）", ")"))
 
@@ -229,7 +229,6 @@ def another_base(shape: Shape) -> None:
     """A base year that is not the one before the plan."""
     shape.package = json.loads(json.dumps(shape.package).replace("2025", "2022"))
     for resource in shape.package["resources"]:
-        name = resource["name"]
         resource["path"] = resource["path"].replace("2025", "2022")
     shape.tables = {
         name.replace("2025", "2022"): [
@@ -256,11 +255,27 @@ def _recoded(shape: Shape) -> None:
         shape.change(table, "code", lambda row: renamed[row["code"]])
 
 
+def county_alone(shape: Shape) -> None:
+    """One plan without its domains, numbers that begin anew, a lead department named, units in half-width brackets."""
+    restarting(shape)  # before what tells where the domains begin is gone
+    no_children(shape)
+    for change in (led, half_width):
+        change(shape)
+    shape.without_columns(GOALS[0], "domain")
+
+
+def other_county(shape: Shape) -> None:
+    """Targets parted by town and country, departments parted in every way, another base year."""
+    for change in (town_and_country, parted, another_base):
+        change(shape)
+
+
 SHAPES = {
     function.__name__: function
     for function in (
         *(no_decade, empty_decade, no_children, no_level_above, no_nature, no_departments, no_domain, no_number),
-        *(restarting, many, led, parted, english, town_and_country, half_width, nation, city, another_base),
+        *(restarting, many, led, parted, english, town_and_country, half_width, another_base),
+        *(nation, city, county_alone, other_county),
     )
 }
 

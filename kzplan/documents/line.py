@@ -195,7 +195,8 @@ def _basis(row: Mapping, case: Case, plan: Plan) -> str:
     """From which figure a target in words is measured: 以首个报告年2021年的84.2%为基期, 2020年84.2%, the other series' figure."""
     rule, known, unit = case.rule, case.series.by_year, row["unit"]
     if rule.form == "relative to series" and row["reference_value"] == row["reference_value"]:
-        return f"同年{plan.target(row['reference']).name.zh}{prose.quantity(row['reference_value'], unit, MOST)}"
+        whose = plan.target(row["reference"]).name.zh if row["reference"] else plan.nation
+        return f"同年{whose}{prose.quantity(row['reference_value'], unit, MOST)}"
     start = rule.starts(known, case.period.base)
     if rule.form not in IN_WORDS or start not in known:
         return ""

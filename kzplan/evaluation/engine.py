@@ -148,13 +148,22 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
     seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
     rows = [
-        _row(now, earlier, year, max_age, stored, seen.get(now.case.target.reference, {}))
+        _row(now, earlier, year, max_age, stored, _figures_beside(known, now.case, seen))
         | {"base_printed": float(printed.get(now.code, math.nan))}
         for now, earlier in zip(told, before, strict=True)
     ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
     table.attrs |= {"cite": plan.cite, "first": period.first, "at": period.last, "levels": plan.levels}
     return Evaluation(known, year, max_age, table, told)
+
+
+def _figures_beside(plan, case, seen):
+    """Year → figure that a target is measured from: another target's, or the nation's where its words name the nation."""
+    target = case.target
+    if target.reference or not (case.rule.names_nation and target.outside):
+        return seen.get(target.reference, {})
+    series = plan.outside(target.outside)
+    return dict(zip(series["year"].astype(int).tolist(), series["value"].tolist(), strict=True))
 
 
 def _row(now, before, year, max_age, stored, others):

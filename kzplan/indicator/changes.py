@@ -88,7 +88,7 @@ def better(said: Said) -> Rule | None:
 
 def not_worse(said: Said) -> Rule | None:
     """Return what a year's value as a bound asks: 不超过2020年水平; the year is no number."""
-    match = re.fullmatch(r"w*([vud]?)([glGL]?)[RY]([st]?)", said.letters)
+    match = re.fullmatch(r"w*([vud]?)([glGLqQ]?)[RY]([st]?)", said.letters)
     if not match:
         return None
     verb, sign, suffix = match.groups()
@@ -100,16 +100,16 @@ def not_worse(said: Said) -> Rule | None:
     way = way or said.direction
     if not way:
         raise Unread("no worse than a year's value, and which way is not said", "与某年水平相比，未说明升降方向")
-    return Rule("better" if sign in ("G", "L") else "not worse than", direction=way, year=said.year("RY"))
+    return Rule("better" if sign in ("G", "L", "Q") else "not worse than", direction=way, year=said.year("RY"))
 
 
 def beside(said: Said) -> Rule | None:
     """Return what another place's or group's figure as a bound asks: 达到全国平均水平, 与女职工比例相适应."""
     if said.letters == "W":
         return Rule("relative to series", direction="up", series=said.words[0].text)
-    match = re.fullmatch(r"w*([vud]?)([gGlL]?)S([st]?)", said.letters)
+    match = re.fullmatch(r"w*([vud]?)([gGlLqQ]?)S([st]?)", said.letters)
     way = side(*match.groups()) if match else None
     if match is None or way is None:
         return None
-    strict = match[2] in ("G", "L")
+    strict = match[2] in ("G", "L", "Q")
     return Rule("relative to series", direction=way or said.direction, strict=strict, series=said.the("S").text)

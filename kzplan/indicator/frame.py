@@ -111,6 +111,10 @@ def series(
         if said is not None and not isinstance(said, str):
             raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {said!r}")
         rows = rows.assign(decimals=_decimals(rows["value"]))
+        if own is Kind.RATE and said and multiplier(said) is None:
+            raise InputError(
+                f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {said!r}"
+            )
         _check_values(rows, own, said)
         _check_counts(rows, own, said)
         one = Series.of(rows, str(indicator), own, good, said or "", str(stratum))

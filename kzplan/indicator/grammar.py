@@ -53,7 +53,7 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
 
 def _without_due(said: Said) -> tuple[Said, int | None]:
     """The words without the year they are due by, and that year."""
-    for pattern in (r"(?P<due>Y),?(?P<rest>[^Y]+)", r"(?P<rest>[^Y]+?),?\(?(?P<due>Y)\)?"):
+    for pattern in (r"(?P<due>Y)[:,]?(?P<rest>[^Y]+)", r"(?P<rest>[^Y]+?),?\(?(?P<due>Y)\)?"):
         match = re.fullmatch(pattern, said.letters)
         if match:
             return said.part(match, "rest"), said.part(match, "due").words[0].year

@@ -15,6 +15,7 @@ IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band"
 # forms measured from an earlier value
 IN_WORDS = ("better", "better every year", "marked", "relative", "not worse than", "per year")
 FROM_BASE = IN_WORDS[:3]  # those whose words name no year to start from
+NATION = ("全国", "国家", "national", "the national")  # how the words for the nation's figure begin
 POINTS = "points"  # an amount in the indicator's own unit, as percentage points are
 # wordings that become measurable by a convention only, and its name
 BY_CONVENTION = {
@@ -239,6 +240,15 @@ class Rule:
     def year_from(self, base: int) -> int:
         """Return the year that a target measured from an earlier value names, or ``base``."""
         return base if self.year is None or self.form not in IN_WORDS else self.year
+
+    @property
+    def names_nation(self) -> bool:
+        """Whether it is measured from the nation's figure: 达到全国平均水平.
+
+        >>> Rule("relative to series", series="全国平均水平").names_nation, Rule("relative to series", series="全市平均").names_nation
+        (True, False)
+        """
+        return self.series.lower().startswith(NATION)
 
     def starts(self, known: Mapping[int, float], base: int) -> int:
         """Return the year whose value the target is measured from.

@@ -24,6 +24,8 @@ ROLES = {
     "above": "G",
     "at most": "l",
     "below": "L",
+    "no worse": "q",
+    "better than": "Q",
     "or above": "s",
     "or below": "t",
     "or so": "a",
@@ -64,7 +66,7 @@ _DIGITS = r"\d+(?:\.\d+)?"
 _NUMBER = rf"(?P<number>{_DIGITS}|{NUMERAL}(?:点[零〇一二三四五六七八九]+)?)"
 _THINGS = "人次|人天|平方米|平方公里|公里|周岁|小时|分钟|例次|床位|人|例|件|个|所|项|种|户|岁|年|张|名|次|家|元|册|条|处|片|天|支|m2"
 _UNIT = (
-    r"(?P<unit>%|‰|/(?:10|十)?万|/千|/100000|/10000|/1000|每(?:10|十)?万|每千"
+    r"(?P<unit>%|‰|‱|/(?:10|十)?万|/千|/100000|/10000|/1000|每(?:10|十)?万|每千"
     rf"|(?:[万亿]?(?:{_THINGS})|[万亿])(?:/(?:[万千]?人口?|月|年|人·月))?)"
 )
 _WHO = "(?:live births|births|population|people|persons|inhabitants|children|women|girls|uninfected population)"
@@ -118,7 +120,7 @@ _SERIES = re.compile(
 )
 _WHOSE = re.compile(r"[省市区县州国旗盟]|本地|世界|全球|男|女|职工|城镇|农村|总数|平均|同期")
 _NOBODYS = re.compile(
-    r"先进|领先|前列|较高|较低|中上|现有|目前|当前|上年|上一|去年|往年|历史|以往|规划|目标|预期|正常|合理|规定|标准|要求|各"
+    r"^(?:不|低于|高于|超过|大于|小于|优于|好于|或)|先进|领先|前列|较高|较低|中上|现有|目前|当前|上年|上一|去年|往年|历史|以往|规划|目标|预期|正常|合理|规定|标准|要求|各"
 )
 _SUITED = re.compile(r"(?:与|同)(\D+?)(?:相适应|相匹配)$")
 _EN_SERIES = re.compile(
@@ -232,7 +234,7 @@ def _candidates(said: str, at: int, before: list[Token]) -> Iterator[Token]:
 
 
 def _series(said, at, before):
-    after = bool(before) and before[-1].letter in "vudgGlL"
+    after = bool(before) and before[-1].letter in "vudgGlLqQ"
     match = _SERIES.match(said, at) if after else None
     if match and _WHOSE.search(match[0]) and not _NOBODYS.search(match[0]):
         yield Token("S", match[0])

@@ -8,7 +8,7 @@ _TENS = {"十万": 100_000, "百": 100, "千": 1000, "万": 10_000, "10万": 100
 _PER = re.compile(
     r"(?:1?/|per|每)(十万|10万|百|千|万|10+)\s*(?:名|个|人|人口|常住人口|live births|population|people|births|persons|children|women)?"
 )
-SAME = {"周岁": "岁", "percent": "%", "per cent": "%", "pct": "%", "years": "岁", "years of age": "岁"}
+SAME = {"周岁": "岁", "‱": "1/万", "percent": "%", "per cent": "%", "pct": "%", "years": "岁", "years of age": "岁"}
 TIMES = {"万": 10_000, "亿": 100_000_000}  # before a thing that is counted, as 万人
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..indicator.kind import Kind
+from ..indicator.tokens import tokens
 from ..plan.period import Period
 from ..words.both import Both
+from ..words.numbers import plain
 from .verdict import LIKELIHOODS
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ def cited(projection: "Projection") -> list[str]:
     case = projection.case
     forms = {"about": "A6", "marked": "A7", "not quantified": "A8", "natural band": "A5"}
     found = [forms[case.rule.form]] if case.rule.form in forms else []
-    if case.rule.form in ("at least", "at most") and case.rule.text.strip()[:1].isdigit():
+    words = tokens(plain(case.rule.text)) if case.rule.form in ("at least", "at most") else None
+    if words is not None and [word.letter for word in words] == ["n"]:  # a number and no sign
         found.append("A13")
     if case.projected and case.judged:
         found += ["A2", "A11", *_of_a_projection(case, projection.verdict)]

@@ -44,6 +44,8 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
             for column, year in columns.items():
                 if column in frame:
                     yield from _cell_faults(name, row, column, year, start, direction)
+            if goals:
+                yield from _two_interims(name, row, direction, period)
 
 
 def _directions(tables):
@@ -103,6 +105,25 @@ def _cell_faults(name: str, row: dict, column: str, year: int, base: int, direct
             "Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。"
         )
         yield Fault(path_of(name), found, good, remedy, *where)
+
+
+def _two_interims(name: str, row: dict, direction: str | None, period: Period) -> Iterator[Fault]:
+    """An interim value in the words of the target and another in the column of its year."""
+    try:
+        asked = parse_target(row["target_district"], direction, unit_of(row), period.base).interim
+        columns = {year: row.get(column) or "—" for column, year in period.interim_columns.items()}
+        told = {year: parse_target(text, direction, unit_of(row), period.base) for year, text in columns.items()}
+    except TargetError:
+        return  # told already
+    for year, rule in told.items():
+        wanted = asked.get(year)
+        if wanted is None or rule.form == "none" or (rule.form, rule.value) == (wanted.form, wanted.value):
+            continue
+        found = Both(f"{rule.text!r}", f"“{rule.text}”")
+        expected = Both(
+            f"{wanted.words}, as the target itself says of {year}", f"与目标所写{year}年的数一致（{wanted.words}）"
+        )
+        yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), f"interim_{year}")
 
 
 def _against(rule: Rule, direction: str | None) -> bool:

@@ -61,6 +61,12 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     return merged.set_index("code", drop=False)
 
 
+def _interim(row, period):
+    """Year → what is asked of it: by the words of the target, or by the column of the year."""
+    columns = {year: row[f"rule_interim_{year}"] for year in period.interim}
+    return columns | row["interim"] | {year: rule for year, rule in columns.items() if rule.form != "none"}
+
+
 def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
     """A row of the targets' table as a :class:`Target`; ``references`` name the target that another is measured from."""
     return Target(
@@ -89,6 +95,6 @@ def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
         text_above=row["target_city"],
         rule=row["rule_district"],
         rule_above=row["rule_city"],
-        interim=row["interim"] | {year: row[f"rule_interim_{year}"] for year in period.interim},
+        interim=_interim(row, period),
         reference=references.get(row["code"], ""),
     )

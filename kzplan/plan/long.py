@@ -201,12 +201,18 @@ def _printed_observations(plan):
     """What is printed of the targets, where it may be measured from."""
     cells = {(one["table"], one["row"], one["year"]): one for one in plan.printed_values if one["used"]}
     prose = consistency.source_rows(plan.tables)
-    pairs = [(target, year) for target in plan.by_code.values() for year in plan.period.value_columns.values()]
+    pairs = [(target, year) for target in plan.by_code.values() for year in _years(target, plan, prose)]
     return [one for target, year in pairs if (one := _observation(target, year, cells, prose))]
 
 
+def _years(target, plan, prose):
+    """The years that a target's earlier values may be of: those of the tables, and those that the text names."""
+    lines = [prose(reference) for reference in target.source.split(" + ") if reference.startswith("prose:")]
+    return sorted({*plan.period.value_columns.values(), *(int(line["year"]) for line in lines if line)})
+
+
 def _observation(target, year, cells, prose):
-    grade = target.grades[year]
+    grade = target.grades.get(year, target.comparability)
     if not grade.usable or not target.source:
         return None
     parts = [_source_value(reference, year, cells, prose) for reference in target.source.split(" + ")]

@@ -100,7 +100,11 @@ def path_of(table: str) -> str:
 
 UNNAMED = "未列责任单位"  # whose figures those are that the plan gives to nobody
 _LEADS = r"(?:牵头|责任|主责|负责|主管|实施)(?:单位|部门)?"
-_HELPS = re.compile(r"(?:配合|协助|参与|协办)(?:单位|部门)?[:：]?|in cooperation with:?|supported by:?", re.IGNORECASE)
+_HELPERS = "(?:配合|协助|参与|协办)"
+_HELPS = re.compile(  # a name may end so: 区政协办
+    rf"{_HELPERS}(?:单位|部门)[:：]?|(?:^|(?<=[；;，,、\s])){_HELPERS}[:：]|in cooperation with:?|supported by:?",
+    re.IGNORECASE,
+)
 _LED = re.compile(rf"{_LEADS}\s*[:：]|lead(?:ing)?(?: agency| department| bureau)?s?\s*[:：]", re.IGNORECASE)
 
 

@@ -277,7 +277,8 @@ def counts(reviewed: pd.DataFrame, by: str | list[str] | None = None) -> pd.Data
         frame = frame.assign(department=frame["department"].str.split("、")).explode("department")
     table = frame.groupby([*columns, "outcome"], sort=False).size().unstack(fill_value=0)
     table = table.reindex(columns=list(OUTCOMES), fill_value=0)
-    table = table.reindex(["all"], fill_value=0) if by is None else table  # the total of none is none
+    if by is None:
+        table = table.reindex(["all"], fill_value=0).rename_axis("all")  # the total of none is none
     table["targets"] = table.sum(axis=1)
     table["measurable"] = table[list(MEASURABLE)].sum(axis=1)
     table["met_of_measurable"] = table[list(MET)].sum(axis=1)

@@ -12,7 +12,7 @@ _SIGNS = str.maketrans({"︰": ":", "∶": ":", "：": ":", "≦": "≤", "⩽":
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # circled and raised figures, asterisks and daggers stand for a note below the table; after m or after 10 a raised one is a power
 _NOTES = re.compile(
-    rf"[\u2460-\u2473\u24f5-\u24fe\u2776-\u2793*＊†‡※]|(?<![mM㎡{_RAISED}])[{_RAISED}]+|[\[〔](?:注?\d+|注)[\]〕]"
+    rf"[\u2460-\u2473\u24f5-\u24fe\u2776-\u2793*＊†‡※]|(?<![mM㎡{_RAISED}])[{_RAISED}]+|[\[〔](?:注?\d+|注)[\]〕]|[（(]?注[\d一二三四五六七八九]?[）)]?$"
 )
 _POWER = re.compile(rf"(?<=/)10([{_RAISED}]+)")
 _APART = re.compile(r"(?<![\d.])(\d{1,3})((?:,\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)")

@@ -20,9 +20,13 @@ def overall_table(evaluation: Evaluation) -> Official:
     """Return the counts of all targets, for both levels, by plan and nature."""
     names, parts = names_of(evaluation.plan), []
     for which, own in (("verdict", f"{names.own}目标"), ("verdict_city", f"{names.above}目标")):
-        parts.append((summary.counts(evaluation.table, None, which), [f"{own}合计"]))
+        whole = summary.counts(evaluation.table, None, which)
+        if which == "verdict_city" and not whole["targets"].sum():
+            continue  # nobody above sets any
+        parts.append((whole, [f"{own}合计"]))
         for by, ending in (("plan", "规划"), ("nature", "")):
             counted = summary.counts(evaluation.table, by, which)
+            counted = counted[counted.index != ""]  # not printed
             parts.append((counted, [f"{own}：{labels.group(name, 'zh')}{ending}" for name in counted.index]))
     return _tally("overall", "指标达标情况汇总表", "范围", parts)
 
