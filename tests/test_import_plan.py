@@ -36,6 +36,10 @@ def imported(text, folder, change=lambda sheet, row: {}):
 
 
 TITLE = "示例县妇女发展规划（2021—2030年）\n\n一、主要目标\n（一）妇女与健康\n"
+BASED = (
+    TITLE.replace("一、主要目标", "一、发展基础\n2020年，全县孕产妇死亡率为14.6/10万。\n二、主要目标")
+    + "孕产妇死亡率控制在12/10万以下。\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -186,15 +190,14 @@ def test_a_target_that_is_not_read_is_named_in_the_workbook_and_refused_until_it
         ({"改为目标": "≥95"}, "but 指标决定 is 确认"),
         ({"指标决定": "修改", "改为指标": "Maternal deaths"}, "an id in small letters"),
         ({"指标决定": "修改", "改为类型": "ratio"}, "rate, proportion"),
+        ({"指标决定": "修改", "改为名称": "孕产妇死亡率（‰）"}, "the target's unit"),
         ({"基期决定": "修改", "改为来源": "正文数据9"}, "that is confirmed"),
         ({"基期决定": "修改", "改为来源": "正文数据1", "改为可比性": "E"}, "A, B, C, D, N"),
     ],
 )
 def test_a_fault_of_the_review_is_named_with_its_cell_and_nothing_is_written(tmp_path, written, said):
     with pytest.raises(kz.PlanError, match=said) as caught:
-        imported(
-            TITLE + "孕产妇死亡率控制在12/10万以下。\n", tmp_path, lambda sheet, row: written if sheet == "目标" else {}
-        )
+        imported(BASED, tmp_path, lambda sheet, row: written if sheet == "目标" else {})
     assert caught.value.faults[0].row > 1 and caught.value.faults[0].column and not (tmp_path / "made").exists()
 
 
@@ -229,6 +232,17 @@ def test_values_beside_the_targets_are_their_baseline_and_a_middle_column_an_int
     target = plan.target("maternal_mortality")
     assert plan.period.interim == (2025,) and target.interim[2025].value == 9 and target.unit == "1/10万"
     assert plan.series_of(target.code).latest.value == 9.8 and plan.levels.own.zh == "市"
+
+
+def test_a_printed_value_that_cannot_be_right_is_kept_out_of_trends_and_told(tmp_path, capsys):
+    rows = ["示例县妇女发展规划（2021—2030年）", "妇女发展主要指标", "指标\t单位\t2020年\t2030年目标\t责任单位"]
+    rows += ["孕产妇系统管理率\t%\t952\t≥96\t县卫生健康局", "孕产妇死亡率\t1/10万\t14.6\t≤12\t县卫生健康局"]
+    review, _ = review_of("\n".join(rows) + "\n", tmp_path)
+    filled = reviewing.fill(review, tmp_path / "filled.xlsx")
+    assert main(["import-plan", "--confirm", str(filled), "-o", str(tmp_path / "made")]) == 0
+    assert "set aside" in capsys.readouterr().out
+    plan = kz.load_plan(tmp_path / "made")
+    assert len(plan.series_of("W01")) == 0 and plan.series_of("W02").latest.value == 14.6
 
 
 def test_no_input_is_changed_and_a_workbook_of_another_kind_is_refused(tmp_path):

@@ -87,6 +87,12 @@ def _confirm(options):
     plan = write_folder(done, options.output)
     for sheet, row, name in done.left:
         _say(options, f"left out: {sheet}, row {row}: {name}", f"未写入：{sheet}第{row}行 {name}")
+    for one in plan.tables["corrections"].to_dict("records"):
+        _say(
+            options,
+            f"set aside: {one['table']}, row {one['row']}: {one['reason_en']}",
+            f"暂不采用：{one['table']}第{one['row']}行：{one['reason_zh']}",
+        )
     based = sum(target.comparable for target in plan.by_code.values())
     _say(
         options,

@@ -251,6 +251,7 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
             yield _fault(SHEETS["goals"], row, "基期来源", (f"{sheet}{number}", f"{sheet}{number}"), expected, remedy)
         else:
             row["sources"].append((name, one))
+            yield from _other_unit(row, one, sheet)
     if row["grade"] in ("A", "B") and not _SOURCE.search(text):
         yield _fault(
             SHEETS["goals"],
@@ -258,6 +259,17 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
             "基期来源",
             ("no source", "没有来源"),
             (f"as {SHEETS['past']}12", f"如{SHEETS['past']}12"),
+        )
+
+
+def _other_unit(row, one, sheet):
+    """A baseline has the unit of its target."""
+    unit, other = split_name(row["name"])[1], one["单位"].strip()
+    if unit and other != unit:
+        found = (f"{sheet}{one['序']} in {other or 'no unit'}", f"{sheet}{one['序']}单位为{other or '空'}")
+        remedy = ("Drop the baseline, or choose another row.", f"请在“{BASELINE}”选删除，或改用其他行。")
+        yield _fault(
+            SHEETS["goals"], row, "基期来源", found, (f"the target's unit {unit}", f"目标的单位{unit}"), remedy
         )
 
 

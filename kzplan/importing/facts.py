@@ -104,7 +104,7 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         title=title,
         district=district,
         district_en=district,
-        source=document.name,
+        source=_source(texts, title),
         start=start,
         base=base,
         first=first,
@@ -117,6 +117,14 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         statistics=f"{own}统计局",
         committee=f"{own}妇儿工委办公室",
     )
+
+
+def _source(texts, title):
+    """The document in a line: its number where one stands at its head, and its title."""
+    head = "\n".join(texts[:BEFORE])
+    number = re.search(r"\S{2,14}〔\d{4}〕\s*\d+号", head)
+    notice = re.search(r"^.{4,70}?关于印发.{4,60}?的通知", head, re.MULTILINE)
+    return " ".join([number[0] if number else "", notice[0] if notice else title]).strip()
 
 
 def _district(texts):

@@ -70,5 +70,6 @@ def _said(paragraph, part, base):
         if match and year:
             unit = match["unit"].replace("/10万", "1/10万").replace("11/", "1/")
             name = re.sub(r"^.*?(?:年|底|末)", "", match["name"]) if _YEAR.search(match["name"]) else match["name"]
+            name = re.sub(r"^(?:全|我|本)(?:国|省|市|区|县|州)", "", name)
             values = {year: match["value"] + (unit if unit in "%‰" else "")}
             yield Figure(part, paragraph.line, paragraph.page, clause.strip(), name, unit, values)

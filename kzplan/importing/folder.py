@@ -16,13 +16,15 @@ from ..plan.load import data_folder, load_plan
 from ..plan.period import PARTS, Period, read_period
 from ..plan.plan import Plan
 from ..plan.printed import parse_value, split_name
-from ..words.errors import Refusal
+from ..words.both import Both
+from ..words.errors import PlanError, Refusal
 from .confirmed import Confirmed
 from .facts import Facts
 from .proposals import kind_of
 
 MERGED = ("number", "domain", "nature", "department")  # cells that a printed table merges
 GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_district", "nature", "department"]
+SET_ASIDE = "set aside on import"  # family of corrections that no person has looked at
 OPTIONAL = ("classes", "references")  # tables that a document does not give
 DOMAINS = dict(zip(PARTS, ("妇女发展", "儿童发展"), strict=True))
 
@@ -61,9 +63,45 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
         for resource in dictionary["resources"]:
             columns = [one["name"] for one in resource["schema"]["fields"]]
             _write(made / resource["path"], columns, tables[resource["name"]])
-        load_plan(made)
+        _loads(made, dictionary, tables)
         shutil.copytree(made, folder, dirs_exist_ok=True)
     return load_plan(folder)
+
+
+def _loads(made, dictionary, tables):
+    """Load what was made; cells that cannot be right are kept out of trends, as corrections.csv does, before it is refused."""
+    try:
+        load_plan(made)
+    except PlanError as problem:
+        resource = next(one for one in dictionary["resources"] if one["name"] == "corrections")
+        columns = [one["name"] for one in resource["schema"]["fields"]]
+        doubtful = [row for fault in problem.faults if (row := _doubtful(fault, tables))]
+        if not doubtful:
+            raise
+        _write(made / resource["path"], columns, doubtful)
+        load_plan(made)
+
+
+def _doubtful(fault, tables):
+    """The line of corrections.csv of a printed value that is at fault, or None."""
+    name = Path(fault.file).stem
+    if not fault.file.startswith("printed/") or not fault.column.startswith("value_") or fault.row < 2:
+        return None
+    row = tables[name][fault.row - 2]
+    said = (
+        [Both(*fault.found).text(lang) for lang in ("en", "zh")],
+        [Both(*fault.expected).text(lang) for lang in ("en", "zh")],
+    )
+    (found_en, found_zh), (expected_en, expected_zh) = said
+    return {
+        "table": name,
+        "row": row["row"],
+        "column": fault.column,
+        "printed": row[fault.column],
+        "family": SET_ASIDE,
+        "reason_en": f"Printed {found_en}; expected {expected_en}. Set aside when the document was read",
+        "reason_zh": f"印为{found_zh}，应为{expected_zh}；导入时暂不采用",
+    }
 
 
 def _write(path, columns, rows):

@@ -16,7 +16,7 @@ from ..words.numbers import plain
 from .asked import target_faults
 from .period import PARTS, Period
 from .printed import parse_value, path_of, split_name
-from .tables import LINE, records
+from .tables import LINE, records, set_aside
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
 PROGRAMME = "programme"  # a count that a programme sets, which does not drift
@@ -70,8 +70,7 @@ def _printed_order(tables, period):
     """Rows run 1, 2, 3 …, numbers run 1, 2, 3 … with blanks for merged cells, first rows are filled."""
     for name, frame in _present(tables, period.decade_tables + period.goal_tables):
         number = 0
-        merged = [c for c in ("number", "domain", "nature", "department") if c in frame]
-        filled = [c for c in merged if (frame[c] != "").any()]  # a plan need not print natures or departments
+        filled = [c for c in ("number", "domain", "nature", "department") if c in frame and (frame[c] != "").any()]
         for position, row in enumerate(records(frame), start=1):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
@@ -106,8 +105,10 @@ def _values(tables, period):
 
 def _misfits(tables, period):
     """A number fits the unit of its row."""
-    gross = _gross(tables)
+    gross, known = _gross(tables), set_aside(tables)
     for name, row, column, value, _ in _values(tables, period):
+        if (name, row["row"], column) in known:
+            continue
         beyond = (name, row["row"]) in gross
         expected = None if value is None else _misfit(value, row["unit"].strip(), beyond)
         if expected:
@@ -235,7 +236,7 @@ def _parts(tables, period):
     """A count that is part of another is not larger than it, unless corrections.csv says so of the cell."""
     if "indicators" not in tables or "corrections" not in tables:
         return
-    known = set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
+    known = set_aside(tables)
     parts = tables["indicators"]
     parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
     for name, frame in _present(tables, period.decade_tables):

@@ -27,6 +27,13 @@ def records(frame: pd.DataFrame) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in zip(*(frame[name].tolist() for name in names), strict=True)]
 
 
+def set_aside(tables: dict[str, pd.DataFrame]) -> set[tuple[str, int, str]]:
+    """Return (table, row, column) of the printed cells that ``corrections.csv`` keeps out of trends."""
+    if "corrections" not in tables:
+        return set()
+    return set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
+
+
 def read_tables(folder: str | Path) -> tuple[dict, dict[str, pd.DataFrame], list[Fault]]:
     """Read every table that the dictionary of a plan folder names.
 
