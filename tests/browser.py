@@ -98,6 +98,7 @@ class Page:
         """Click what a selector finds, as a reader would: where it lies, once it is in sight."""
         where = (
             f"(() => {{const one = document.querySelector({json.dumps(selector)}); if (!one) return null;"
+            "const out = r => r.top < 60 || r.bottom > innerHeight; if (out(one.getBoundingClientRect()) && !one.closest('header'))"
             "one.scrollIntoView({block: 'center', behavior: 'instant'}); const r = one.getBoundingClientRect();"
             "return [r.left + Math.min(r.width / 2, 40), r.top + r.height / 2]})()"
         )

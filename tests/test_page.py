@@ -35,13 +35,12 @@ def browser(tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, report_folder):
-    """Open the page at a view (what stands after # in its address), all its charts drawn."""
+    """Open the page at a view: what stands after # in its address."""
 
     def open_(view="", **looks):
         browser.looks(**{"width": 1440, **looks})
         _, console = browser.opened((report_folder / "index.html").as_uri() + view)
         assert console == []
-        browser.ask("kzplan.drawAll()")
         return browser
 
     return open_
@@ -398,7 +397,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_printed_page(opened):
     titles = "main h1, main h2, main h3, main h4, main figcaption, main summary"
     headings = set(
         page.ask(
-            f"[...document.querySelectorAll('{titles}')].filter(one => one.getClientRects().length && !one.closest('.target:not([open])'))"
+            f"[...document.querySelectorAll('{titles}')].filter(one => one.getClientRects().length && !one.closest('details:not([open])'))"
             ".map(one => one.innerText.split('\\n')[0].trim())"
         )
     )
@@ -450,7 +449,7 @@ def test_ten_tasks_of_a_newcomer_are_done_in_the_clicks_written_down(opened, tas
             else:
                 assert kind == "type"
                 type_in(page, what)
-            settled(page)
+        settled(page)
         selector, _, words = where.partition(" says ")
         said = page.ask(
             f"[...document.querySelectorAll({json.dumps(selector)})].filter(one => one.getClientRects().length).map(one => one.innerText).join(' ')"

@@ -12,7 +12,7 @@ import pytest
 
 import kzplan as kz
 from kzplan import charts
-from kzplan.charts.__main__ import EDGES, of_page
+from kzplan.charts.__main__ import EDGES, bundle, of_page
 from kzplan.documents import html, write_report
 from kzplan.documents.answer import counted, worries
 from kzplan.documents.carried import WEB, words
@@ -57,7 +57,9 @@ def test_the_same_plan_gives_the_same_bytes(plan, report_folder, tmp_path):
 def test_the_page_is_small_and_has_nothing_to_fetch(page, report_folder):
     assert (report_folder / "index.html").stat().st_size < SIZE
     assert re.findall(r'(?:src|href)="(?!data:|#)[^"]*"', page.split('id="data"')[0]) == []
-    assert "https://" not in page.split('id="vega"')[0]
+    assert (
+        "https://" not in page.split('id="vega"')[0]
+    )  # Vega's own names of formats are fetched by nothing: test_page.py
 
 
 def test_the_policy_of_the_page_lets_its_two_scripts_run_and_no_other_thing(page):
@@ -145,6 +147,12 @@ def test_the_charts_of_the_page_are_those_of_the_room_of_charts():
     assert kept == json.loads(json.dumps(of_page())), "run python -m kzplan.charts"
     assert [100 * least for least, _ in reversed(LIKELIHOODS) if least > 0] == pytest.approx(EDGES)
     assert set(charts.__all__) == {name.removesuffix("_narrow") for name in kept}
+
+
+def test_the_script_that_draws_is_what_vl_convert_makes_and_can_stand_in_a_page():
+    kept = (WEB / "vega.js").read_text(encoding="utf-8")
+    assert kept == bundle(), "run python -m kzplan.charts"
+    assert "<!--" not in kept and "</script" not in kept and "BSD-3-Clause" in kept
 
 
 def test_every_word_the_script_asks_for_is_there_in_both_languages_and_none_is_left_over():

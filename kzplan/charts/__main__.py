@@ -1,6 +1,6 @@
-"""Write the charts of the page, without data, to the file it is made from: ``python -m kzplan.charts``.
+"""Write what the page draws with: its charts without data, and Vega as one script; ``python -m kzplan.charts``.
 
-Making them takes Altair, whose loading takes as long as all the rest of a report; they change only with this room.
+Making them takes longer than all the rest of a report, and they change only with this room, Altair and vl-convert.
 """
 
 import json
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from . import bars, beside, curve, fan, ladder
 
-PAGE = Path(__file__).parent.parent / "documents" / "web" / "charts.json"
+WEB = Path(__file__).parent.parent / "documents" / "web"
+NOTICE = "/* Vega, Vega-Lite, Vega-Embed (University of Washington Interactive Data Lab and contributors): BSD-3-Clause, https://vega.github.io */\n"
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 
 
@@ -33,5 +34,13 @@ def of_page() -> dict[str, dict]:
     }
 
 
+def bundle() -> str:
+    """Return Vega, Vega-Lite and their embedding as one script that needs nothing else, with its notice."""
+    import vl_convert
+
+    return NOTICE + vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(json.dumps(of_page(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (WEB / "vega.js").write_text(bundle(), encoding="utf-8")
+    (WEB / "charts.json").write_text(json.dumps(of_page(), indent=1, sort_keys=True) + "\n", encoding="utf-8")

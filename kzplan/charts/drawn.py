@@ -85,7 +85,7 @@ def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "
     edges : chances at which the words change, per cent.
     narrow : whether each name stands above its line, for a small screen.
 
-    >>> ladder("rungs", (33, 66)).to_dict()["layer"][0]["data"]
+    >>> ladder("rungs", (33, 66)).to_dict()["data"]
     {'name': 'rungs'}
     """
     import altair as alt

@@ -88,12 +88,12 @@ def _history(case: Case) -> list[dict]:
     """The values that count, each with its source, and the deaths behind a rate of them."""
     return [
         {
-            "year": int(seen["year"]),
-            "value": float(seen["value"]),
-            "source": seen["source"],
-            "events": int(seen["numerator"]) if case.target.of_deaths and seen["numerator"] >= 0 else None,
+            "year": seen.year,
+            "value": seen.value,
+            "source": seen.source,
+            "events": int(seen.numerator) if case.target.of_deaths and seen.numerator >= 0 else None,
         }
-        for seen in case.series.frame().to_dict("records")
+        for seen in case.series
     ]
 
 
@@ -140,16 +140,17 @@ def _cautions(case: Case, lang: str) -> list[str]:
     return [cautions.published_cases()[name][lang] for name in told.cautions] if told else []
 
 
-def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
+def beside(plan: Plan, target: Target, gaps: Mapping[str, pd.DataFrame]) -> list[dict]:
     """Return the series that stand beside a target's own: groups that are printed in pairs, and the nation's.
 
     Parameters
     ----------
     plan, target : of the target.
-    gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
+    gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan, by indicator.
     """
     lines = []
-    for pair, rows in gaps[gaps["indicator"] == target.indicator].groupby("pair", sort=False):
+    own = gaps.get(target.indicator)
+    for pair, rows in () if own is None else own.groupby("pair", sort=False):
         for part, column in enumerate(("first", "second")):
             who = _said(lambda lang, pair=pair, part=part: comparisons.pair_words(pair, lang).split("/")[part])
             values = _pairs(rows["year"], rows[column])

@@ -59,7 +59,7 @@ def carried(
     cases = [one.case for one in told]
     lines = needed.table_of(cases, [case.next_year for case in cases]).to_dict("records")
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    pairs = gaps.strata_gaps(plan)
+    pairs = dict(list(gaps.strata_gaps(plan).groupby("indicator")))
     articles = {
         one.code: article(one, row, line, doubts) | {"beside": beside(plan, one.case.target, pairs)}
         for one, row, line in zip(told, table.to_dict("records"), lines, strict=True)

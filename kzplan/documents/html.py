@@ -53,7 +53,7 @@ def page(
         lang: texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}) for lang in reversed(LANGUAGES)
     }
     sentences = {lang: {key: "".join(said[key]) for key in COMPLETED} for lang, said in blocks.items()}
-    scripts = {"vega": bundle(), "page": (WEB / "page.js").read_text(encoding="utf-8")}
+    scripts = {name: (WEB / f"{name}.js").read_text(encoding="utf-8") for name in ("vega", "page")}
     return (
         environment()
         .get_template("index.html.j2")
@@ -65,7 +65,7 @@ def page(
             said={lang: prose(said) for lang, said in blocks.items()},
             langs=tuple(blocks),
             answer=counted(table),
-            worries=[row for code in worries(table) for row in table[table["code"] == code].to_dict("records")],
+            worries=table.set_index("code", drop=False).loc[worries(table)].to_dict("records"),
             audit=audited,
             review=reviewed,
             monitored=_monitored(plan, texts),
@@ -77,15 +77,6 @@ def page(
             data=Markup(carried(table, plan, told, doubts, sentences)),
         )
     )
-
-
-def bundle() -> str:
-    """Return Vega, Vega-Lite and their embedding as one script that needs nothing else, from vl-convert."""
-    import vl_convert
-
-    script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    assert "<!--" not in script and "</script" not in script  # it stands inside a page
-    return script
 
 
 def _hash(script: str) -> str:

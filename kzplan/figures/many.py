@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -27,20 +28,19 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from .pointed import OUTLOOK_COLOURS, interactive_ladder
 
-OUTLOOK_COLOURS = {
-    "very likely": "#00507d",
-    "likely": "#56B4E9",
-    "about as likely as not": "#999999",
-    "unlikely": "#E69F00",
-    "very unlikely": "#D55E00",
-}
+if TYPE_CHECKING:
+    import altair as alt
+
 EDGES = {word: least for least, word in LIKELIHOODS if least > 0}  # chances at which the words change
 NUMERAL = 0.65  # of its height: width of a numeral with its room
 LIKELY, UNLIKELY = EDGES["likely"], EDGES["about as likely as not"]
 
 
-def ladder(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
+def ladder(
+    table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, interactive: bool = False
+) -> "Axes | alt.LayerChart":
     """Draw the chance of each target that has one, most likely first, with its likelihood word.
 
     Parameters
@@ -48,16 +48,19 @@ def ladder(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None)
     table : outlook table, or rows of it.
     lang : "en", "zh" or None (language set).
     ax : None: a new figure.
+    interactive : whether it is the chart of the page, an Altair chart that answers when it is pointed at.
 
     Returns
     -------
-    Axes
+    Axes, or altair.LayerChart
 
     >>> from kzplan import load_plan, outlook
     >>> table = outlook(load_plan())
     >>> len(ladder(table, "en").get_yticks()) == int(table["p_reach"].count())  # a line a target with odds
     True
     """
+    if interactive:
+        return interactive_ladder(table, labels.language(lang))
     shown = table[table["outlook"] != ""].sort_values("p_reach")
     ax, lang = canvas(ax, lang, (8.6, 0.34 * len(shown) + 1.7))
     _rungs(ax, shown, lang)

@@ -29,6 +29,7 @@ from .sentence import sentence
 from .verdict import LEVELS, Verdict, draws, judge
 
 if TYPE_CHECKING:
+    import altair as alt
     from matplotlib.axes import Axes
 
 PATH = ["year", "median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi"))]
@@ -186,6 +187,12 @@ class Projection:
         from .fan import fan
 
         return fan(self, ax=ax, lang=lang)
+
+    def chart(self, lang: str | None = None) -> "alt.LayerChart":
+        """Return the picture of the page, which answers when it is pointed at; see :func:`kzplan.odds.chart.chart`."""
+        from .chart import chart
+
+        return chart(self, labels.language(lang))
 
     def summary(self) -> pd.DataFrame:
         """Return the outlook line as a two-column table, empty cells left out."""

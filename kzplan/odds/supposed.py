@@ -129,12 +129,10 @@ def supposed(listed: Sequence[Case], years: Sequence[int]) -> list[Supposed]:
     >>> bool(one.chance(70) < 0.4), bool(one.chance(90) > 0.8)
     (True, True)
     """
-    found = []
-    for year in years:
-        group = [one for case in listed if year < case.at and (one := _begun(case, year)) is not None]
-        if group:
-            _fill(group, year)
-            found += group
+    begun = [_begun(case, year) for year in years for case in listed if year < case.at]
+    found = [one for one in begun if one is not None]
+    if found:
+        _fill(found)
     return found
 
 
@@ -177,9 +175,9 @@ def _ends(criterion):
     return [end for end in (criterion.low, criterion.high) if math.isfinite(end)]
 
 
-def _fill(group, year):
+def _fill(group):
     """Tell each of a group at values close enough together."""
-    told = _told(group, year, [one.links for one in group])
+    told = _told(group, [one.links for one in group])
     for one, (center, scale, df, below, above) in zip(group, told, strict=True):
         one.df = float(df[0])
         one.ends = _end(center, scale, one.df, below), _end(center, scale, one.df, above)
@@ -190,9 +188,9 @@ def _fill(group, year):
         if not busy:
             break
         between = [_parted(group[i].links)[left[i]].round(4) for i in busy]
-        for i, middle, answer in zip(busy, between, _told([group[i] for i in busy], year, between), strict=True):
+        for i, middle, answer in zip(busy, between, _told([group[i] for i in busy], between), strict=True):
             group[i].links, known[i], left[i] = _refined(group[i], known[i], left[i], middle, answer)
-    _over_years(group, year)
+    _over_years(group)
 
 
 def _parted(links):
@@ -231,35 +229,35 @@ def _end(center, scale, df, chances):
     return float(center[at] + scale[at] * scipy.special.stdtrit(df, chances[at]))
 
 
-def _over_years(group, year):
+def _over_years(group):
     """Tell centre and scale of the years in between as well, and of a year without an event."""
     whole = [one for one in group if one.step is not None]
     values = [one.values() for one in group] + [np.zeros(1) for _ in whole]
     asked, n = [*group, *whole], len(group) + len(whole)
     years = [one.horizons[k] for k in range(3) for one in asked]
-    centers, scales = _run(asked * 3, year, values * 3, years)[:2]
+    centers, scales = _run(asked * 3, values * 3, years)[:2]
     for i, one in enumerate(group):
         one.centers, one.scales = (np.column_stack(told[i::n]) for told in (centers, scales))
     for j, one in enumerate(whole, start=len(group)):
         one.without = np.array([np.concatenate(told[j::n]) for told in (centers, scales)])
 
 
-def _told(group, year, links):
+def _told(group, links):
     """Of each: centre, scale and degrees of freedom in the target year, and the chances of lying below both ends."""
     values = [Supposed.values(_at(one, tried)) for one, tried in zip(group, links, strict=True)]
-    return list(zip(*_run(group, year, values, [one.case.at for one in group]), strict=True))
+    return list(zip(*_run(group, values, [one.case.at for one in group]), strict=True))
 
 
 def _at(one, links):
     return Supposed(one.case, one.year, one.low, one.high, links, one.horizons)
 
 
-def _run(group, year, values, years):
+def _run(group, values, years):
     """Run the model at values of each; lists of arrays: centres, scales, degrees of freedom, chances below both ends."""
     sizes = [len(tried) for tried in values]
     cases = [one.case for one, size in zip(group, sizes, strict=True) for _ in range(size)]
     at = [when for when, size in zip(years, sizes, strict=True) for _ in range(size)]
-    batch = run(cases, at, (np.full(len(cases), float(year)), np.concatenate(values)))
+    batch = run(cases, at, (np.repeat([float(one.year) for one in group], sizes), np.concatenate(values)))
     low = np.array([case.criterion.low for case in cases])
     high = np.array([case.criterion.high for case in cases])
     shown = np.array([case.at_limit for case in cases])
