@@ -39,13 +39,19 @@ def of_targets(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     for one in drawn:
         yield f"because {one.code}", lambda one=one: figures.because(one, lang)
     for one in drawn:
-        if one.case.multiplier and one.case.criterion is not None and np.isfinite(one.case.criterion.high):
-            yield f"deaths_allowed {one.code}", lambda one=one: figures.deaths_allowed(one, [5000, 6625, 9268, 13000], lang)
+        if one.case.target.of_deaths and one.case.criterion is not None and np.isfinite(one.case.criterion.high):
+            yield (
+                f"deaths_allowed {one.code}",
+                lambda one=one: figures.deaths_allowed(one, [5000, 6625, 9268, 13000], lang),
+            )
     odds = [one for one in drawn if not one.reason]
     yield "small_multiples", lambda: figures.small_multiples(odds, lang)
     yield "small_multiples 3", lambda: figures.small_multiples(odds[:3], lang)
     yield "district_and_nation", lambda: figures.district_and_nation(list(told.values()), plan, lang)
-    yield "district_and_nation 2", lambda: figures.district_and_nation([told[c] for c in ("C02", "C04") if c in told], plan, lang)
+    yield (
+        "district_and_nation 2",
+        lambda: figures.district_and_nation([told[c] for c in ("C02", "C04") if c in told], plan, lang),
+    )
 
 
 def of_tables(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
@@ -85,24 +91,45 @@ def of_the_shipped(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     yield "missed_numbers", lambda: figures.missed_numbers(missed, lang)
     births = np.arange(8000, 10501)
     rates = {"maternal mortality": (10.79, 100_000), "infant mortality": (3.45, 1000)}
-    misfit = pd.DataFrame({name: counts.misfit([rate], [per], births) for name, (rate, per) in rates.items()}, index=births)
+    misfit = pd.DataFrame(
+        {name: counts.misfit([rate], [per], births) for name, (rate, per) in rates.items()}, index=births
+    )
     yield "births_that_fit", lambda: figures.births_that_fit(misfit, (9267, 9270), 10234, lang, cite=plan.cite)
-    weights = pd.DataFrame({"name": ["insured", "served"], "year": [2010, 2020], "low": [0.3, 0.41], "high": [0.35, 0.44]})
+    weights = pd.DataFrame(
+        {"name": ["insured", "served"], "year": [2010, 2020], "low": [0.3, 0.41], "high": [0.35, 0.44]}
+    )
     yield "implied_weights", lambda: figures.implied_weights(weights, {2020: 0.47}, lang, cite=plan.cite)
-    names = {"孕产妇死亡率": "maternal mortality", "婴儿死亡率": "infant mortality", "5岁以下儿童死亡率": "under-5 mortality"}
+    names = {
+        "孕产妇死亡率": "maternal mortality",
+        "婴儿死亡率": "infant mortality",
+        "5岁以下儿童死亡率": "under-5 mortality",
+    }
     series = {name: history.national_series(plan, zh) for zh, name in names.items()}
     bases = {"from 2010 and 2020": [2010, 2020], "from 2013–2019": range(2013, 2020)}
-    tables = {(name, words): history.hindcast(one, years, "rate", "down") for name, one in series.items() for words, years in bases.items()}
+    tables = {
+        (name, words): history.hindcast(one, years, "rate", "down")
+        for name, one in series.items()
+        for words, years in bases.items()
+    }
     units = dict.fromkeys(series, "per 1,000")
     yield "hindcasts", lambda: figures.hindcasts(tables, series, units, lang)[0]
-    yield "from_more_values", lambda: figures.from_more_values(_paths(series["under-5 mortality"]), series["under-5 mortality"], 2035, "per 1,000", lang)
+    yield (
+        "from_more_values",
+        lambda: figures.from_more_values(
+            _paths(series["under-5 mortality"]), series["under-5 mortality"], 2035, "per 1,000", lang
+        ),
+    )
 
 
 def _paths(series):
     at, paths = np.arange(2025, 2036), {}
     for words, years in {"one value": [2020], "two values": [2010, 2020], "all": series.index.tolist()}.items():
         forecast = model.forecast(years, np.tile(series.loc[years].to_numpy(), (len(at), 1)), at, "rate", "down")
-        ends = {f"{side}{level}": end for level in (50, 80, 95) for side, end in zip(("lo", "hi"), forecast.interval(level / 100), strict=True)}
+        ends = {
+            f"{side}{level}": end
+            for level in (50, 80, 95)
+            for side, end in zip(("lo", "hi"), forecast.interval(level / 100), strict=True)
+        }
         paths[words] = (years, pd.DataFrame({"year": at, "median": forecast.median, **ends}))
     return paths
 

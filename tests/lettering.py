@@ -108,6 +108,14 @@ def _scaled(path, points):
 
 def _marks(ax, points):
     """The centres of the marks drawn in Axes, in points."""
-    places = [line.get_transform().transform(line.get_xydata()) for line in ax.lines if line.get_marker() not in ("None", "", None)]
-    places += [one.get_offset_transform().transform(one.get_offsets()) for one in ax.collections if isinstance(one, PathCollection)]
+    places = [
+        line.get_transform().transform(line.get_xydata())
+        for line in ax.lines
+        if line.get_marker() not in ("None", "", None)
+    ]
+    places += [
+        one.get_offset_transform().transform(one.get_offsets())
+        for one in ax.collections
+        if isinstance(one, PathCollection)
+    ]
     return np.concatenate(places) * points if places else np.empty((0, 2))

@@ -120,7 +120,9 @@ def _said_values(drawing: Drawing, said: list[tuple[Label, str]], case: Case, ac
     xs, ys = across(case.drawn.years), up(case.drawn.values)
     for label, words in said:
         lines = words.count("\n")  # beside the last, on whose foot a text stands
-        low = {"bottom": 0.0, "center": 0.35 * SMALL + LEADING * lines / 2, "top": 0.8 * SMALL + LEADING * lines}[label.va]
+        low = {"bottom": 0.0, "center": 0.35 * SMALL + LEADING * lines / 2, "top": 0.8 * SMALL + LEADING * lines}[
+            label.va
+        ]
         x, y = xs[label.at] + PIXELS * label.across, ys[label.at] - PIXELS * label.up + low
         drawing.text(x, y, words, SMALL, anchor={"left": "start", "center": "middle", "right": "end"}[label.ha])
 
