@@ -39,7 +39,7 @@ def of_targets(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     for one in drawn:
         yield f"because {one.code}", lambda one=one: figures.because(one, lang)
     for one in drawn:
-        if one.case.multiplier and one.case.criterion is not None and np.isfinite(one.case.criterion.high):
+        if one.case.target.of_deaths and one.case.criterion is not None and np.isfinite(one.case.criterion.high):
             yield (
                 f"deaths_allowed {one.code}",
                 lambda one=one: figures.deaths_allowed(one, [5000, 6625, 9268, 13000], lang),

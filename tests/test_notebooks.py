@@ -95,6 +95,23 @@ def test_a_notebook_asks_one_question_in_its_title(notebook):
     assert len(titles) == 1 and titles[0].rstrip().endswith("?")
 
 
+def test_a_notebook_begins_with_its_answer_and_the_figure_that_shows_it(notebook):
+    first, second = notebook.cells[:2]
+    assert first.source.startswith("# ") and second.cell_type == "code"
+    assert second.metadata["jupyter"]["source_hidden"]  # the first screen is question, answer, figure
+    said, shown = second.outputs[:2]
+    text = said.data["text/markdown"]
+    assert text.startswith("**Answer.** ") and any(sign.isdigit() for sign in text)
+    assert len(second.outputs) == 2 and base64.b64decode(shown.data["image/png"]).startswith(b"\x89PNG")
+
+
+def test_the_numbers_of_an_answer_are_computed(notebook):
+    cell = notebook.cells[1]
+    calls = [line for line in cell.source.splitlines() if not line.startswith(("%", "codes", "values", "cases"))]
+    typed = set(re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?= ?%)", "\n".join(calls)))
+    assert typed <= {"80"}  # the level of an interval; no share stands in the text as it was typed
+
+
 def test_a_notebook_ends_with_what_it_does_not_show(notebook):
     headings = [
         line
@@ -121,7 +138,7 @@ def test_a_cell_is_short_and_defines_nothing_worth_testing(notebook):
 
 def test_a_chart_cell_holds_a_real_picture(notebook):
     for cell in code_cells(notebook):
-        if "plt.show()" not in cell.source:
+        if "plt.show()" not in cell.source and not re.search(r"^show\(", cell.source, re.M):
             continue
         pictures = [out.data["image/png"] for out in cell.outputs if "image/png" in out.get("data", {})]
         assert pictures

@@ -101,7 +101,7 @@ class Figure:
 
 
 Part = Heading | Paragraph | Blank | Contents | Signature | Table | Figure
-DPI = 170
+DPI = 300
 WIDE = 115  # characters that the columns of a table take together; one of more stands on a page that lies across
 LEAD = re.compile(r"^\*\*(.+?)\*\*\s*")
 KEY = re.compile(r"\{(\w+)\}")  # a citation in a text

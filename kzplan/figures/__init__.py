@@ -10,7 +10,8 @@ from .evaluation import department_map, main_indicators, verdict_bars
 from .events import deaths
 from .evidence import nation_worth, own_decade
 from .gaps import district_and_nation, strata_gaps
-from .many import ladder, overview, small_multiples
+from .ladder import ladder
+from .many import overview, small_multiples
 from .methods import method_grid, verdicts_came_true
 from .model import from_more_values, hindcasts, reliability, skills
 from .page import domain_page, pace

@@ -24,11 +24,11 @@ from ..paper.style import (
     GREY,
     ORANGE,
     canvas,
+    figure_of,
     folded,
     footline,
     headline,
     panels,
-    sign,
     source_of,
     source_of_table,
     year_words,
@@ -38,6 +38,10 @@ from ..words.both import Both
 from ..words.errors import InputError
 from .many import EDGES
 
+READ = Both(
+    "Read from the top: each part moves the value from where the one before left it; parts on the log or logit scale.",
+    "自上而下：各部分依次把数值移到新的位置；各部分为对数或logit尺度上的值。",
+)
 PARTS = {
     "level": Both("chance in the last figure", "末期数值中的偶然成分"),
     "own drift": Both("its own drift", "自身趋势"),
@@ -46,7 +50,8 @@ PARTS = {
 }
 NEAR = 0.09  # of the width: nearer ticks and labels would touch
 FEW = 4  # targets that are drawn with their values; of more, the odds alone
-COLUMN = 40  # targets in one column
+BACK = {"fc": "white", "ec": "none", "pad": 0.5}  # behind numbers that lines run under
+COLUMN = 100  # targets in one column
 COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "black", "#56B4E9", "#E69F00")  # Okabe–Ito
 MARKS = "osD^vPX*"
 NUMBER = re.compile(r"^(<|<=|>|>=) ([\d.]+)$")  # rules that are one number
@@ -92,9 +97,9 @@ def because(projection: Projection, lang: str | None = None, ax: Axes | None = N
     _name_steps(ax, projection, parts, lang)
     _own_ticks(ax, to, back)
     ax.set_xlabel(labels.unit(case.target.unit, lang))
-    ax.set_title(_moved(projection, parts, lang))
+    headline(figure_of(ax), _moved(projection, parts, lang))
     _colours_told(ax, case.target.direction.sign, lang)
-    sign(ax, source_of(case.cite, lang, case.period.first), 78)
+    footline(figure_of(ax), f"{READ.text(lang)}\n{source_of(case.cite, lang, case.period.first)}")
     return ax
 
 
@@ -104,9 +109,15 @@ def _colours_told(ax, good, lang):
     ways = Both("the good way", "向好"), Both("the other way", "反向")
     if good:
         handles += [Patch(color=colour, label=way.text(lang)) for colour, way in zip((BLUE, ORANGE), ways, strict=True)]
-    below = offset_copy(ax.transAxes, ax.figure, y=-36, units="points")
+    below = offset_copy(ax.transAxes, ax.figure, x=-90, y=-36, units="points")
     ax.legend(
-        handles=handles, ncols=4, columnspacing=1.2, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below
+        handles=handles,
+        ncols=4,
+        columnspacing=1.0,
+        handlelength=1.4,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=below,
     )
 
 
@@ -126,7 +137,9 @@ def _steps(ax, parts, ends, good):
         ax.barh(i, part, left=start, height=0.5, color=colour)
         ax.plot([start, start], [i - 1, i], color=GREY, lw=0.7, zorder=0)
         beyond = max(start, start + part)
-        ax.annotate(f"{part:+.3f}", (beyond, i), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
+        ax.annotate(
+            f"{part:+.3f}", (beyond, i), (4, 0), textcoords="offset points", va="center", fontsize=8.5, bbox=BACK
+        )
     ax.plot([ends[-1]] * 2, [len(parts), len(parts) + 1], color=GREY, lw=0.7, zorder=0)
 
 
@@ -298,7 +311,7 @@ def _ranges(ax, known, codes, styles, lang):
     ax.set_yticks(range(len(names)), names, fontsize=8)
     ax.set_xlim(0, 100)
     ax.set_xlabel(
-        Both("chance of meeting the target (%); dotted: the word changes", "达标可能性 (%)；虚线处用语改变").text(lang)
+        Both("chance of meeting the target (%);\ndotted: the word changes", "达标可能性 (%)；虚线处用语改变").text(lang)
     )
 
 

@@ -109,6 +109,7 @@ def doubts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | 
     most = domains.sort_values(ascending=False, kind="stable")[:MOST]
     bars = [(labels.domain(name, lang), int(n)) for name, n in most.items()]
     some = Both(f", {MOST} domains with most", f"，前{MOST}个领域") if len(domains) > MOST else Both("", "")
+    some = Both(some.en.replace(", ", ",\n"), some.zh)
     title = Both(f"Targets in doubt{some.en}", f"重点难点指标（项{some.zh}）")
     return _bars(bars, title.text(lang), lang, ax)
 

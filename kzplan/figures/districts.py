@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..paper.style import canvas, folded, sign, year_words
+from ..paper.style import canvas, figure_of, folded, footline, headline, year_words
 from ..words.both import Both
 from .many import UNLIKELY
 
@@ -25,7 +25,7 @@ def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, 
     >>> from kzplan import districts, load_plan
     >>> table = districts.outlooks({"here": load_plan(), "there": load_plan()})
     >>> ax = district_grid(table, lang="en")
-    >>> "of 2 districts" in ax.get_title(loc="left")
+    >>> "of 2 districts" in ax.figure.get_suptitle()
     True
     """
     odds = table[table["outlook"].ne("")].pivot(index="code", columns="district", values="p_reach")
@@ -46,8 +46,13 @@ def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, 
     )
     if mark:
         title = Both(f"{mark}：{title.en}", f"{mark}：{title.zh}")
-    ax.set_title(folded(title, lang, en=84, zh=44), pad=10)
-    sign(ax, Both(f"{mark}: kzplan.lab.examples", f"{mark}：kzplan.lab.examples").text(lang) if mark else "kzplan", 34)
+    headline(figure_of(ax), folded(title, lang, en=110, zh=60))
+    read = Both(
+        "Chance of each target in each district, the poorest at the top; blank: no odds.",
+        "各区县各项目标的达标可能性，最低的在上；空白为不给概率。",
+    )
+    came = Both(f" {mark}: kzplan.lab.examples", f"{mark}：kzplan.lab.examples") if mark else Both("", "")
+    footline(figure_of(ax), read.text(lang) + came.text(lang))
     return ax
 
 

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from ..evaluation import Evaluation
 from ..evaluation.engine import FEW
-from ..paper.style import GREY, canvas, folded, sign
+from ..paper.style import GREY, canvas, figure_of, folded, footline, headline, wrap
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
@@ -53,16 +53,17 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     few = Both(f"; *: fewer than {FEW} cases, chance moves it", f"；*：例数不足{FEW}例，单年波动大")
     few = few if shown["few"].any() else Both("", "")
     ax.set_xlabel(Both("share of the way from base to target covered (%)", "目标完成进度（%）").text(lang))
-    dotted = Both(f"dotted: {gone:.0f} % of the time is gone{few.en}", f"虚线：时间已过{gone:.0f}%{few.zh}")
+    dotted = Both(
+        f"Dotted: {gone:.0f} % of the time is gone; arrows: beyond the axis{few.en}",
+        f"虚线：时间已过{gone:.0f}%；箭头：超出坐标范围{few.zh}",
+    )
     paced, late = int((evaluation.table["pace"] != "").sum()), behind(evaluation.table)
     part = Both(f" (drawn: the {len(shown)} not met at the base)", f"（图示基期尚未达标的{len(shown)}项）")
     part = part if len(shown) != paced else Both("", "")
-    ax.set_title(folded(Both(late.en + part.en, late.zh + part.zh), lang, en=80, zh=80), pad=24)
+    figure = figure_of(ax)
+    headline(figure, folded(Both(late.en + part.en, late.zh + part.zh), lang, en=92, zh=50))
     ax.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
-    sign(ax, source(evaluation, lang), 60)
-    # a line of its own: where the lines of one label stand beside each other hangs on a rounding that machines differ in
-    said, below = dotted.text(lang), (0, -37)
-    ax.annotate(said, (0, 0), below, xycoords="axes fraction", textcoords="offset points", va="top", fontsize=9.5)
+    footline(figure, f"{dotted.text(lang)}\n{wrap(source(evaluation, lang), 120)}")
     return ax
 
 
@@ -93,6 +94,7 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
             va="center",
             ha="left" if forward else "right",
             fontsize=size,
+            bbox={"fc": "white", "ec": "none", "pad": 0.5},  # some stand on a line across
         )
 
 

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from ..evaluation import Evaluation, judge, summary
 from ..odds.fan import draw_break, filled, target_words
 from ..odds.projection import Projection
-from ..paper.style import BLUE, GREY, canvas, folded, footline, headline, panels, sign
+from ..paper.style import BLUE, GREY, canvas, figure_of, folded, footline, headline, panels, wrap
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
@@ -22,8 +22,8 @@ COLOURS = {
     "met": "#00507d",
     "nearly met": "#56B4E9",
     "not met": "#D55E00",
-    "cannot be judged": "#BBBBBB",
-    "no value": "#E9E9E9",
+    "cannot be judged": "#8F8F8F",
+    "no value": "#CFCFCF",  # a grey that is still seen on paper
 }
 MOST = 12  # panels of one figure
 LIGHT = 0.408  # luminance from which on a number is written in dark
@@ -81,11 +81,11 @@ def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = 
     total = summary.counts(evaluation.table).loc["all"]
     year, number, met = evaluation.year, f"{total['targets']:.0f}", share_met(total)
     title = Both(f"{year}: of {number} targets, {met.en}", f"{year}年{number}项目标：{met.zh}")
-    ax.set_title(folded(title, lang, en=78, zh=44), pad=24)
+    ax.set_title(folded(title, lang, en=70, zh=40), pad=24)
     ax.legend(
         ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4
     )
-    sign(ax, source(evaluation, lang))
+    footline(figure_of(ax), source(evaluation, lang))
     return ax
 
 
@@ -136,12 +136,16 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
         ax.set_visible(False)
     likely, at = sum(one.p_reach >= LIKELY for one in chosen), chosen[0].case.at
     title = Both(
-        f"{likely} of {len(chosen)} are likely or very likely to be met in {at} "
-        "(solid: reported; dashed: median; shaded: 80 % interval)",
-        f"{len(chosen)}项中{likely}项{at}年“可能”或“很可能”达标（实线：报送值；虚线：推算中位数；阴影：80%区间）",
+        f"{likely} of {len(chosen)} are likely or very likely to be met in {at}",
+        f"{len(chosen)}项中{likely}项{at}年“可能”或“很可能”达标",
     )
-    headline(figure, folded(title, lang, en=84, zh=50))
-    footline(figure, source(evaluation, lang))
+    headline(figure, folded(title, lang, en=30 * columns, zh=18 * columns))
+    read = Both(
+        "Solid: reported; dashed: projected median; shaded: 80 % interval; dotted: target; upright: the year evaluated.",
+        "实线：报送值；虚线：推算中位数；阴影：80%区间；点线：目标；竖线：评估年份。",
+    )
+    foot = f"{folded(read, lang, en=46 * columns, zh=26 * columns)}\n{wrap(source(evaluation, lang), 46 * columns)}"
+    footline(figure, foot)
     return figure
 
 
@@ -171,7 +175,7 @@ def _panel(ax, projection, year, lang):
     draw_break(ax, case, lang, 6.5)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
     target, chance = target_words(case, lang), labels.percent(projection.p_reach)
-    odds = Both(f"{target}: {chance}", f"{target}，{chance}").text(lang)
+    odds = Both(f"target {target}: chance {chance}", f"目标{target}，可能性{chance}").text(lang)
     ax.set_title(f"{folded(name, lang, en=34, zh=17)}\n{odds}", fontsize=8.5)
     ax.set_ylabel(labels.unit(case.target.unit, lang), fontsize=8)
     ax.tick_params(labelsize=8)
@@ -201,8 +205,10 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     bar = ax.figure.colorbar(mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang))
     bar.outline.set_linewidth(0)
     names = [labels.verdict(name, lang) for name in judge.VERDICTS]
+    names = [name.replace(" be ", " be\n") for name in names]
     ax.set_xticks(np.arange(len(names)) + 0.5, names, rotation=0, fontsize=9)
-    ax.set_yticks(np.arange(len(counted)) + 0.5, counted.index, rotation=0, fontsize=9)
+    offices = [labels.department(name, lang) for name in counted.index]
+    ax.set_yticks(np.arange(len(counted)) + 0.5, offices, rotation=0, fontsize=9)
     ax.set(xlabel="", ylabel="")
     still = int((counted["not met"] + counted["nearly met"]).gt(0).sum())
     waiting = int(counted["no value"].gt(0).sum())
@@ -210,8 +216,9 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
         f"Of {len(counted)} departments {still} have targets still to be met, {waiting} have targets without data",
         f"{len(counted)}个责任单位中，{still}个有尚未达标的指标，{waiting}个有缺数据的指标",
     )
-    ax.set_title(folded(title, lang, en=70, zh=70))
-    sign(ax, source(evaluation, lang), 30)
+    headline(figure_of(ax), folded(title, lang, en=88, zh=46))
+    read = Both("A joint target counts for each department.", "共同负责的目标分别计入各责任单位。").text(lang)
+    footline(figure_of(ax), f"{read}\n{source(evaluation, lang)}")
     return ax
 
 

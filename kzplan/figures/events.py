@@ -9,14 +9,18 @@ from ..evaluation import Evaluation
 from ..indicator import counts
 from ..indicator.series import Series
 from ..odds.case import Case
-from ..odds.fan import target_words
-from ..paper.style import GREEN, folded, footline, headline, panels, wrap
+from ..odds.fan import same_deaths, target_words
+from ..paper.style import GREEN, folded, footline, headline, panels
 from ..plan.births import registered_births
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
 from .evaluation import returns_of, title_of
 
+READ = Both(
+    "Black: deaths with their 95 % interval, hollow: recovered from printed rates; green: deaths that the target allows.",
+    "黑：死亡例数及95%区间，空心为由印发的率还原；绿：目标容许的例数。",
+)
 COMPUTED = Both("deaths allowed: computed by kzplan", "可容许数由kzplan计算")
 
 
@@ -48,12 +52,19 @@ def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
         _panel(ax, case, seen, allowed, lang)
     axes[0, 0].set_ylabel(Both("deaths", "例").text(lang))
     said = finding(told)
+    same = [
+        Both(f"{case.target.name.en}: {one.en}", f"{case.target.name.zh}{one.zh}")
+        for case, _, _ in told
+        if (one := same_deaths(case)) is not None
+    ]
     title = Both(
-        f"{said.en} (black: deaths and 95 % interval, hollow: recovered from printed rates; green: allowed)",
-        f"{said.zh}（黑：例数及95%区间，空心为由印发的率还原；绿：可容许数）",
+        said.en + "".join(f". {one.en}" for one in same),
+        said.zh + "".join(f"；{one.zh}" for one in same),
     )
     headline(figure, folded(title, lang, en=max(40, 26 * len(told)), zh=max(20, 13 * len(told))))
-    footline(figure, folded(source_of_deaths(evaluation, told, COMPUTED), lang, en=46 * len(told), zh=24 * len(told)))
+    foot = source_of_deaths(evaluation, told, COMPUTED)
+    foot = Both(f"{READ.en} {foot.en}", READ.zh + foot.zh)
+    footline(figure, folded(foot, lang, en=40 * len(told), zh=24 * len(told)))
     return figure
 
 
@@ -119,7 +130,9 @@ def marks(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, bar: float = 
 def _panel(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, lang: str) -> None:
     marks(ax, case, seen, allowed)
     ax.set_xticks(np.arange(len(seen)), [f"{year}" for year in seen.years], rotation=90, fontsize=8)
-    ax.set_title(wrap(f"{case.target.name.text(lang)}\n{aim(case, lang)}", 40), fontsize=9)
+    unit = labels.unit(case.target.unit, lang)
+    goal = f"target {target_words(case, lang)} {unit}" if lang == "en" else f"目标{aim(case, lang)}"
+    ax.set_title(f"{folded(case.target.name, lang, en=26, zh=14)}\n{goal}", fontsize=9)
 
 
 def aim(case: Case, lang: str) -> str:

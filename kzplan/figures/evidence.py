@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..paper.style import BLUE, GREY, ORANGE, canvas, folded, sign, source_of, wrap
+from ..paper.placing import places
+from ..paper.style import BLUE, GREY, ORANGE, canvas, folded, sign, source_of
 from ..words.both import Both
 from .model import PANEL
 
@@ -15,6 +16,8 @@ COUNTED = {
     "10": Both("10 places", "10个地区"),
     "many": Both("very many", "很多地区"),
 }
+BACK = {"fc": "white", "ec": "none", "pad": 0.5}  # behind words, where none is clear
+FRAME = (330.0, 205.0)  # points: what the lines stand in
 BANDS = (0, 0.2, 0.4, 0.6, 0.8, 1)  # of the chances told
 
 
@@ -54,7 +57,8 @@ def nation_worth(table: pd.DataFrame, lang: str | None = None, ax: Axes | None =
         f"所在地区作参照按很多地区计，比按1个地区计增加{most['gain']:+.3f}（{most['indicators']}个未参与拟合的指标）",
     )
     ax.set_title(folded(title, lang, en=64, zh=36))
-    sign(ax, wrap(PANEL.text(lang).replace("scores.csv", "nation.csv"), 84), 40)
+    panel = Both(*(PANEL.text(one).replace("scores.csv", "nation.csv") for one in ("en", "zh")))
+    sign(ax, folded(panel, lang, en=84, zh=46), 40)
     return ax
 
 
@@ -84,9 +88,7 @@ def own_decade(told: pd.DataFrame, lang: str | None = None, ax: Axes | None = No
     wide = 100 * np.array(proportion_confint(groups["met"].sum(), n, method="wilson"))
     ax.plot([0, 100], [0, 100], color=GREY, lw=1, ls=":")
     ax.errorbar(chance, share, yerr=np.abs(wide - share.to_numpy()), fmt="o", color=ORANGE, capsize=3)
-    for x, low, m in zip(chance, wide[0], n, strict=True):
-        words = Both(f"{m} targets", f"{m}项").text(lang)
-        ax.annotate(words, (x, low), (0, -4), textcoords="offset points", fontsize=9, ha="center", va="top")
+    _how_many(ax, chance, share, wide, n, lang)
     ax.set(xlim=(0, 108), ylim=(0, 104))
     ax.set_xlabel(Both("chance told (%)", "给出的概率（%）").text(lang))
     ax.set_ylabel(Both("share that came true (%)", "实际达标的比例（%）").text(lang))
@@ -97,6 +99,23 @@ def own_decade(told: pd.DataFrame, lang: str | None = None, ax: Axes | None = No
         f"按{start}年值平均给出{100 * told['p'].mean():.0f}%，{base}年目标实际达标{100 * told['met'].mean():.0f}%",
     )
     ax.set_title(folded(title, lang, en=52, zh=30))
-    words = Both("bars: 95 % interval of the share (Wilson)", "竖线为比例的95%区间（Wilson）").text(lang)
-    sign(ax, wrap(f"{source_of(told.attrs['cite'], lang, base)}{'；' if lang == 'zh' else '; '}{words}", 84), 40)
+    read = Both(
+        "On the dotted line, odds come true as told; bars: 95 % interval of the share (Wilson).",
+        "落在虚线上即与所给概率相符；竖线为比例的95%区间（Wilson）。",
+    )
+    came = Both(*(source_of(told.attrs["cite"], one, base) for one in ("en", "zh")))
+    sign(ax, f"{folded(read, lang, en=80, zh=44)}\n{folded(came, lang, en=80, zh=44)}", 40)
     return ax
+
+
+def _how_many(ax, chance, share, wide, n, lang):
+    """How many targets stand behind each point, beside it and clear of the bars."""
+    words = [Both(f"{m} target{'' if m == 1 else 's'}", f"{m}项").text(lang) for m in n]
+    across, up = FRAME[0] / 108, FRAME[1] / 104
+    marks = list(zip(across * chance, up * share, strict=True))
+    lines = [[(x, up * low), (x, up * high)] for (x, _), low, high in zip(marks, *wide, strict=True)]
+    lines.append([(0.0, 0.0), (100 * across, 100 * up)])
+    for place in places(marks, words, 9, lines, FRAME, range(len(marks))):
+        spot = (chance.iloc[place.at], share.iloc[place.at])
+        offset = {"textcoords": "offset points", "ha": place.ha, "va": place.va, "fontsize": 9, "bbox": BACK}
+        ax.annotate(words[place.at], spot, (place.across, place.up), **offset)

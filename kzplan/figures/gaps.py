@@ -146,7 +146,7 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
         ax.set_visible(False)
     headline(figure, folded(_standing(shown, plan.levels.own.en), lang, en=34 * columns, zh=20 * columns))
     under = Both(OUTSIDE.en + source_of(plan.cite, "en"), OUTSIDE.zh + source_of(plan.cite, "zh"))
-    footline(figure, folded(under, lang, en=120, zh=60))
+    footline(figure, folded(under, lang, en=48 * columns, zh=24 * columns))
     return figure
 
 

@@ -1,8 +1,7 @@
-"""Many targets at once: odds as a ladder, counts by domain, small multiples."""
+"""Many targets at once: counts by domain, small multiples."""
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -11,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..indicator.target import Criterion
-from ..odds.fan import draw_break, filled, target_words
+from ..odds.fan import draw_break, filled
 from ..odds.projection import Projection
 from ..odds.verdict import LIKELIHOODS
 from ..paper.style import (
@@ -19,8 +18,10 @@ from ..paper.style import (
     GREEN,
     GREY,
     canvas,
+    figure_of,
     folded,
-    sign,
+    footline,
+    headline,
     source_of,
     source_of_table,
     use_style,
@@ -28,95 +29,12 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
-from .pointed import OUTLOOK_COLOURS, interactive_ladder
-
-if TYPE_CHECKING:
-    import altair as alt
+from .pointed import OUTLOOK_COLOURS
 
 EDGES = {word: least for least, word in LIKELIHOODS if least > 0}  # chances at which the words change
+ABREAST = 5  # small panels
 NUMERAL = 0.65  # of its height: width of a numeral with its room
 LIKELY, UNLIKELY = EDGES["likely"], EDGES["about as likely as not"]
-
-
-def ladder(
-    table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, interactive: bool = False
-) -> "Axes | alt.LayerChart":
-    """Draw the chance of each target that has one, most likely first, with its likelihood word.
-
-    Parameters
-    ----------
-    table : outlook table, or rows of it.
-    lang : "en", "zh" or None (language set).
-    ax : None: a new figure.
-    interactive : whether it is the chart of the page, an Altair chart that answers when it is pointed at.
-
-    Returns
-    -------
-    Axes, or altair.LayerChart
-
-    >>> from kzplan import load_plan, outlook
-    >>> table = outlook(load_plan())
-    >>> len(ladder(table, "en").get_yticks()) == int(table["p_reach"].count())  # a line a target with odds
-    True
-    """
-    if interactive:
-        return interactive_ladder(table, labels.language(lang))
-    shown = table[table["outlook"] != ""].sort_values("p_reach")
-    ax, lang = canvas(ax, lang, (8.6, 0.34 * len(shown) + 1.7))
-    _rungs(ax, shown, lang)
-    for edge in EDGES.values():
-        ax.axvline(100 * edge, color=GREY, lw=0.6, ls=":")
-    _named_rungs(ax, shown, lang)
-    ax.set_xlim(0, 100)
-    ax.set_ylim(-0.7, len(shown) - 0.3)
-    year = year_words(table.attrs.get("at"))
-    ax.set_xlabel(Both(f"chance of meeting the{year.en} target (%)", f"{year.zh}达标可能性 (%)").text(lang))
-    above = int((shown["p_reach"] >= LIKELY).sum())
-    title = Both(
-        f"{len(shown)} of {len(table)} targets can be given odds; {above} of them are likely or better",
-        f"{len(table)}项目标中{len(shown)}项可给出概率，其中{above}项达标“可能”或更有把握",
-    )
-    ax.set_title(folded(title, lang, en=56, zh=34), x=0, loc="left")
-    # under the names, where nothing is drawn
-    ax.legend(loc="upper right", bbox_to_anchor=(0, -0.005), fontsize=8)
-    sign(ax, source_of_table(table, lang), va="baseline")
-    return ax
-
-
-def _rungs(ax, shown, lang):
-    """The chance of the true rate with its range over the views, and of the published figure where there is one."""
-    height, reached = np.arange(len(shown)), 100 * shown["p_reach"]
-    colours = [OUTLOOK_COLOURS[word] for word in shown["outlook"]]
-    ax.hlines(height, 0, reached, color=colours, lw=3)
-    ax.scatter(reached, height, color=colours, s=48, zorder=3, label=labels.word("true-rate chance", lang))
-    low, high = 100 * shown["p_low"], 100 * shown["p_high"]
-    ends = {"color": "black", "lw": 0.9, "zorder": 3.5}
-    ax.hlines(height, low, high, label=labels.word("chances over the views", lang), **ends)
-    ax.vlines(np.append(low, high), np.tile(height - 0.14, 2), np.tile(height + 0.14, 2), **ends)
-    published = shown["p_published"].notna().to_numpy()
-    ax.scatter(
-        100 * shown["p_published"][published],
-        height[published],
-        marker="D",
-        s=30,
-        facecolor="white",
-        edgecolor="black",
-        zorder=4,
-        label=labels.word("published chance", lang),
-    )
-
-
-def _named_rungs(ax, shown, lang):
-    """Each target's name at the left, its chance and word at the right."""
-    rows = shown.to_dict("records")
-    names = [folded(Both(row["name_en"], row["name_zh"]), lang, en=62, zh=24) for row in rows]
-    ticks = [f"{name}  {labels.target(row, lang)}  [{row['code']}]" for name, row in zip(names, rows, strict=True)]
-    ax.set_yticks(np.arange(len(rows)), ticks, fontsize=8.5)
-    for y, row in enumerate(rows):
-        said = f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}"
-        if row["basis"] == "class":
-            said += Both(" (by analogy)", "（类推）").text(lang)
-        ax.annotate(said, (102, y), va="center", fontsize=8, annotation_clip=False)
 
 
 def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, by: str = "domain") -> Axes:
@@ -139,7 +57,7 @@ def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = Non
     >>> round(sum(bar.get_width() for bar in ax.patches))  # every target once
     93
     """
-    colours = {**OUTLOOK_COLOURS, "no probability": "#E5E5E5"}
+    colours = {**OUTLOOK_COLOURS, "no probability": "#DCDCDC"}
     counted = outlook_counts(table, by).reindex(columns=list(colours), fill_value=0)[::-1]
     ax, lang = canvas(ax, lang, (8.6, 0.27 * len(counted) + 1.6))
     dark = ("very likely", "very unlikely", "about as likely as not")
@@ -152,9 +70,18 @@ def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = Non
         f"{len(table)} targets{year.en}: {given} can be given odds, {without} cannot, each for a stated reason",
         f"{len(table)}项{year.zh}目标：{given}项可给出达标概率，{without}项不能，原因逐项列明",
     )
-    ax.set_title(folded(title, lang, en=76, zh=44), loc="left", pad=44)
-    ax.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2)
-    sign(ax, source_of_table(table, lang))
+    figure = figure_of(ax)
+    headline(figure, folded(title, lang, en=100, zh=52))
+    ax.legend(
+        ncols=6, loc="lower left", bbox_to_anchor=(-0.25, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3
+    )
+    joint = (
+        Both("A joint target counts for each department. ", "共同负责的目标分别计入各责任单位。")
+        if by == "department"
+        else Both("", "")
+    )
+    read = Both("Numbers in the bars: targets. ", "条内数字为目标数。").text(lang) + joint.text(lang)
+    footline(figure, read + source_of_table(table, lang))
     return ax
 
 
@@ -222,36 +149,48 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     use_style()
     lang, number, case = labels.language(lang), len(projections), projections[0].case
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
-    height = 1.6 if number > 6 else 2.3
-    grid = sns.FacetGrid(paths, col="code", col_wrap=min(6, number), height=height, aspect=1.1, sharey=False)
+    wide, high = (1.75, 1.75) if number > 6 else (2.6, 2.3)
+    grid = sns.FacetGrid(
+        paths, col="code", col_wrap=min(ABREAST, number), height=high, aspect=wide / high, sharey=False
+    )
     grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
     grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
     for projection in projections:
-        _small_panel(grid.axes_dict[projection.code], projection.case, lang)
+        _small_panel(grid.axes_dict[projection.code], projection.case, lang, wide)
     grid.set(xticks=[case.period.start, case.period.base, case.at], xlabel="", ylabel="")
-    inside = sum(0.1 < p.p_reach < 0.9 for p in projections)
-    around = (
+    inside, columns = sum(0.1 < p.p_reach < 0.9 for p in projections), min(ABREAST, number)
+    title = Both(f"{inside} of {number} have odds from 10 to 90 %", f"{number}项中{inside}项达标可能性在10%—90%之间")
+    hollow = (
         Both("", "")
         if all(len(p.case.series) for p in projections)
-        else Both(", hollow: the area around", "、空心为上级地区")
+        else Both(" (hollow: the area around)", "（空心为上级地区）")
     )
-    title = Both(
-        f"{inside} of {number} have odds from 10 to 90 % (values{around.en}; median, 80 % interval, target dotted)",
-        f"{number}项中{inside}项达标可能性在10%—90%之间（实际值{around.zh}、推算中位数、80%区间、目标）",
+    read = Both(
+        f"Points: values{hollow.en}; dashed: median; shaded: 80 % interval; dotted: target. {source_of(case.cite, 'en', case.period.first)}",
+        f"点：实际值{hollow.zh}；虚线：推算中位数；阴影：80%区间；点线：目标。{source_of(case.cite, 'zh', case.period.first)}",
     )
-    grid.figure.suptitle(title.text(lang), x=0.02, ha="left", fontsize=11)
-    grid.figure.text(0.02, 0.005, source_of(case.cite, lang, case.period.first), fontsize=7.5, color=GREY)
-    grid.figure.tight_layout(rect=(0, 0.02, 1, 1))
-    grid.figure.set_dpi(80)  # on the screen of a notebook; saved figures keep their own
+    foot = folded(read, lang, en=int(18 * wide * columns), zh=int(9 * wide * columns))
+    tall, lines = grid.figure.get_figheight() * 72, foot.count("\n") + 1
+    grid.figure.suptitle(title.text(lang), x=0.01, y=1 - 4 / tall, va="top", ha="left", fontsize=11)
+    grid.figure.text(0.01, 2 / tall, foot, fontsize=7.5, color=GREY, va="bottom")
+    grid.figure.tight_layout(rect=(0, (4 + 11 * lines) / tall, 1, 1 - 20 / tall))
     return grid.figure
 
 
-def _small_panel(ax, case, lang):
+def _small_panel(ax, case, lang, wide):
     ax.plot(case.drawn.years, case.drawn.values, "o-k", mfc=filled(case), ms=3, lw=1)
-    draw_break(ax, case, lang, 6.5)
+    draw_break(ax, case, lang, 7.5)
     target_lines(ax, case.criterion, 1.2)
-    unit = labels.unit(case.target.unit, lang)
-    ax.set_title(f"{case.code} {target_words(case, lang)} {unit}", fontsize=8.5)
+    name = folded(
+        Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}"),
+        lang,
+        int(13.5 * wide),
+        int(7 * wide),
+    )
+    row = {"code": case.code, "target": case.rule.text, "rule": case.rule_words}
+    ax.set_title(
+        f"{name}\n{labels.target_with_unit(row, {case.code: case.target.unit}, lang)}", fontsize=8, linespacing=1.1
+    )
 
 
 def target_lines(ax: Axes, criterion: Criterion, lw: float) -> None:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 from .. import progress
-from ..paper.style import BLUE, GREY, ORANGE, canvas, folded, sign, source_of_table, wrap
+from ..paper.style import BLUE, GREY, ORANGE, canvas, figure_of, folded, footline, headline, sign, source_of_table
 from ..words import labels
 from ..words.both import Both
 from .many import LIKELY
@@ -72,9 +72,9 @@ def method_grid(table: pd.DataFrame, told: pd.DataFrame, lang: str | None = None
         f"Of {len(table)} targets, all methods call {yes} on track; for {unsure} of these the odds are below two in three",
         f"{len(table)}项中{yes}项各方法一致判为“进展顺利”；其中{unsure}项达标可能性不到三分之二",
     )
-    ax.set_title(folded(title, lang, en=84, zh=44), pad=34)
+    headline(figure_of(ax), folded(title, lang, en=88, zh=48))
     legend = Both("✓ on track, ✕ not, – does not apply. ", "✓ 进展顺利，✕ 否，– 不适用。").text(lang)
-    sign(ax, wrap(legend + source_of_table(table, lang), 110), 8)
+    footline(figure_of(ax), legend + source_of_table(table, lang))
     return ax
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..odds.fan import bands
-from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, folded, headline, panels, sign, wrap
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, folded, headline, panels, sign
 from ..words import labels
 from ..words.both import Both
 from .many import LIKELY
@@ -210,7 +210,8 @@ def reliability(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = 
     )
     ax.set_title(folded(title, lang, en=52, zh=30))
     ax.legend(loc="upper left")
-    sign(ax, wrap(PANEL.text(lang), 84), 40)
+    read = Both("On the dotted line, odds come true as given.", "落在虚线上即与所给概率相符。").text(lang)
+    sign(ax, f"{read}\n{folded(PANEL, lang, en=80, zh=40)}", 40)
     return ax
 
 
@@ -260,5 +261,5 @@ def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None
         f"{yes_no.sum()}种是/否判断中{worse}种不如不看数据；{(~yes_no).sum()}种概率中{better}种优于不看数据",
     )
     ax.set_title(folded(title, lang, en=70, zh=40))
-    sign(ax, wrap(PANEL.text(lang), 100), 42)
+    sign(ax, folded(PANEL, lang, en=84, zh=48), 42)
     return ax

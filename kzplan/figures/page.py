@@ -10,12 +10,12 @@ from ..paper.style import (
     BLUE,
     GREEN,
     GREY,
-    canvas,
     folded,
+    footline,
     headline,
     panels,
-    sign,
     source_of_table,
+    use_style,
     wrap,
     year_words,
 )
@@ -23,16 +23,25 @@ from ..plan.period import Levels
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import InputError
+from .ladder import listed_axes
 from .many import LIKELY, OUTLOOK_COLOURS
 
-STATUS = {"met": ("●", GREEN), "not met": ("○", GREY), "no value": ("–", GREY), "cannot be judged": ("?", GREY)}
-CODE, NAME = -1.12, -1.04  # where columns stand, in widths of the axes
-COLUMNS = {
-    "target": (-0.47, "right", Both("target", "{own}目标")),
-    "latest": (-0.33, "right", Both("latest", "最新值")),
-    "status": (-0.22, "center", Both("met", "达标")),
-    "evidence": (-0.02, "right", Both("evidence", "证据强度")),
+STATUS = {"met": ("●", GREEN), "not met": ("○", "#444444"), "no value": ("–", GREY), "cannot be judged": ("?", GREY)}
+ROW, LINE, SIZE, WORDS = 15.0, 11.0, 9.0, 8.5  # points: of a row's first line, of each more, of letters, of headings
+PLOT = 284.0  # width of the bars with their words
+COLUMNS = {  # points from the bars to where a column stands
+    "code": (-474, "left", Both("", "")),
+    "name": (-438, "left", Both("", "")),
+    "target": (-184, "right", Both("target", "{own}目标")),
+    "latest": (-140, "right", Both("latest", "最新值")),
+    "unit": (-136, "left", Both("unit", "单位")),
+    "status": (-72, "center", Both("met", "达标")),
+    "evidence": (-8, "right", Both("evidence", "证据强度")),
 }
+READ = Both(
+    "● met, ○ not met, ? not to be judged at the latest value, – no value. Bars: chance of the true value, none where a reason stands.",
+    "●、○、?：最新值已达标、未达标、无法评价，–：无数据。条：真实水平达标可能性；不给概率的写明原因。",
+)
 
 
 def domain_page(
@@ -44,7 +53,7 @@ def domain_page(
     ----------
     table : outlook table, or rows of it.
     lang : "en", "zh" or None (language set).
-    ax : None: a new figure.
+    ax : None: a new figure. In Axes that are given, columns stand at the left of them.
     levels : what the plan's level is called; None: as the table's ``attrs`` say, if they do.
 
     Returns
@@ -54,59 +63,65 @@ def domain_page(
     >>> from kzplan import load_plan, outlook
     >>> table = outlook(load_plan())
     >>> ax = domain_page(table[table["code"].isin(["W03", "C01"])], "en")
-    >>> sum("[W03]" in text.get_text() or "W03" in text.get_text() for text in ax.texts)
+    >>> sum("W03" in text.get_text() for text in ax.texts)
     1
     """
+    use_style()
     lang, rows = labels.language(lang), table.to_dict("records")
-    names = [folded(Both(row["name_en"], row["name_zh"]), lang, en=40, zh=22) for row in rows]
-    ax, lang = canvas(ax, lang, (9.6, 0.33 * len(table) + 0.12 * sum("\n" in name for name in names) + 1.5))
-    for y, (row, name) in enumerate(zip(rows, names, strict=True)):
-        said = table.attrs.get("published", {}).get(row["code"])
-        _facts(ax, y, row, name, lang, None if row["latest_value"] != row["latest_value"] else said)
-        _odds(ax, y, row, lang)
-    _headings(ax, levels or table.attrs.get("levels"), year_words(table.attrs.get("at"), "in"), lang)
-    ax.set(xlim=(0, 130), ylim=(len(table) - 0.4, -1.2), yticks=[], xticks=[0, 33, 66, 90, 100])
+    cells = [_cells(row, table, lang) for row in rows]
+    heights = [ROW + LINE * max(max(cell.count("\n") for cell in row.values()), 0) for row in cells]
+    title = folded(_finding(table), lang, en=112, zh=60)
+    under = f"{READ.text(lang)}\n{source_of_table(table, lang)}"
+    ax = ax or listed_axes(sum(heights), (474.0, PLOT, 4.0), title, under, (20.0, 22.0))
+    ax.set(xlim=(0, 150), ylim=(sum(heights), 0), yticks=[], xticks=[0, 33, 66, 90])
     ax.spines["left"].set_visible(False)
-    ax.set_xticklabels(["0", "33", "66", "90", "100 %"], fontsize=8)
-    side = ax.get_yaxis_transform()
-    ax.text(CODE, -1.9, _finding(table).text(lang), transform=side, fontsize=11, va="bottom")
-    ax.text(CODE, len(table) + 0.5, source_of_table(table, lang), transform=side, fontsize=7.5, color=GREY, va="top")
+    ax.set_xticklabels(["0", "33", "66", "90 %"], fontsize=WORDS)
+    for at, (row, cell) in enumerate(zip(rows, cells, strict=True)):
+        _row(ax, sum(heights[:at]) + heights[at] / 2, row, cell, lang)
+    _headings(ax, levels or table.attrs.get("levels"), year_words(table.attrs.get("at"), "in"), lang)
     return ax
 
 
-def _facts(ax, y, row, name, lang, said):
-    """Code, name and the columns of one target, at the left of the axes; ``said``: its latest value as published, where it is known."""
-    side = ax.get_yaxis_transform()
-    ax.text(CODE, y, row["code"], transform=side, fontsize=8.5, va="center", color=GREY)
-    ax.text(NAME, y, name, transform=side, fontsize=8.5, va="center", linespacing=0.95)
-    status, colour = STATUS[labels.status(row)]
-    cells = {
-        "target": wrap(labels.target(row, lang), 13),
-        "latest": labels.number(row["latest_value"]) if said is None else labels.number(said, MOST),
-        "status": status,
+def _cells(row, table, lang):
+    """What stands in the columns of one target; its latest value as published, where that is known."""
+    said, code = table.attrs.get("published", {}).get(row["code"]), row["code"]
+    latest = labels.number(row["latest_value"])
+    if said is not None and row["latest_value"] == row["latest_value"]:
+        latest = labels.number(said, MOST)
+    return {
+        "code": code,
+        "name": folded(Both(row["name_en"], row["name_zh"]), lang, en=38, zh=20),
+        "target": wrap(labels.target(row, lang), 14 if lang == "en" else 8),
+        "latest": latest,
+        "unit": wrap(labels.unit(table.attrs.get("units", {}).get(code, ""), lang), 11),
+        "status": STATUS[labels.status(row)][0],
         "evidence": labels.word(row["evidence"], lang),
     }
+
+
+def _row(ax, y, row, cells, lang):
+    """The columns of one target at the left of the bars, its odds or the reason why there are none."""
     for column, (x, align, _) in COLUMNS.items():
-        shade = colour if column == "status" else "black"
-        ax.text(x, y, cells[column], transform=side, fontsize=8.5, va="center", ha=align, color=shade, linespacing=0.95)
-
-
-def _odds(ax, y, row, lang):
+        shade = {"status": STATUS[labels.status(row)][1], "code": GREY}.get(column, "black")
+        ax.annotate(
+            cells[column], (0, y), (x, 0), xycoords=("axes fraction", "data"), textcoords="offset points", va="center",
+            ha=align, fontsize=SIZE, color=shade, linespacing=1.05, annotation_clip=False,
+        )  # fmt: skip
     if row["reason"]:
-        ax.text(1, y, labels.word(row["reason"], lang), fontsize=8.5, va="center", color=GREY)
+        ax.text(1, y, labels.word(row["reason"], lang), fontsize=SIZE, va="center", color=GREY)
         return
-    ax.barh(y, 100 * row["p_reach"], height=0.55, color=OUTLOOK_COLOURS[row["outlook"]])
+    ax.barh(y, 100 * row["p_reach"], height=9, color=OUTLOOK_COLOURS[row["outlook"]])
     said = f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}"
-    ax.text(100 * row["p_reach"] + 1.5, y, said, fontsize=8.5, va="center")
+    ax.text(100 * row["p_reach"] + 1.5, y, said, fontsize=SIZE, va="center")
 
 
 def _headings(ax, levels, year, lang):
-    own, side = levels.own.text(lang) if levels else "", ax.get_yaxis_transform()
+    own = levels.own.text(lang) if levels else ""
+    above = {"xycoords": "axes fraction", "textcoords": "offset points", "fontsize": WORDS, "color": BLUE}
     for x, align, words in COLUMNS.values():
-        said = words.text(lang).format(own=own)
-        ax.text(x, -0.8, said, transform=side, fontsize=8, va="center", ha=align, color=BLUE)
+        ax.annotate(words.text(lang).format(own=own), (0, 1), (x, 4), ha=align, va="bottom", **above)
     chance = Both(f"chance of meeting it{year.en}, or why none is given", f"{year.zh}达标可能性，或不给概率的原因")
-    ax.text(0, -0.8, chance.text(lang), fontsize=8, va="center", color=BLUE)
+    ax.annotate(chance.text(lang), (0, 1), (0, 4), va="bottom", **above)
 
 
 def _finding(table):
@@ -158,7 +173,7 @@ def pace(table: pd.DataFrame, lang: str | None = None) -> Figure:
         f"最新值未达标的{len(shown)}项中，{faster}项此后须快于此前",
     )
     headline(figure, folded(title, lang, en=92, zh=46))
-    sign(axes[-1, 0], source_of_table(table, lang), 38)
+    footline(figure, source_of_table(table, lang))
     return figure
 
 

@@ -128,8 +128,6 @@ def schedule_in_print(evaluation: Evaluation) -> Figure:
     left = LETTERING * max(map(ems, names)) + 6
     ax = page.axes(left, 0, WIDTH - left, tall)
     ways(ax, shown, "zh", SPAN, LETTERING)
-    for number in ax.texts:  # some stand on the dotted line
-        number.set_bbox({"fc": "white", "ec": "none", "pad": 0.5})
     ax.axvline(gone, color="black", lw=1, ls=":")
     ax.axvline(0, color=GREY, lw=0.6)
     ax.set_yticks(np.arange(len(shown)), names)

@@ -8,19 +8,35 @@ from matplotlib.axes import Axes
 
 from ..findings import FAMILIES
 from ..findings.strata import BREAK
-from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, folded, sign, source_of, source_of_table, wrap, year_words
+from ..paper.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    canvas,
+    figure_of,
+    folded,
+    footline,
+    headline,
+    sign,
+    source_of,
+    source_of_table,
+    wrap,
+    year_words,
+)
 from ..words import labels
 from ..words.both import Both
 
+BACK = {"fc": "white", "ec": "none", "pad": 1}  # behind words that lines run under
 VERDICT_COLOURS = {
     "met": "#00507d",
     "about": "#56B4E9",
     "at the boundary": "#F0E442",
     "missed": "#E69F00",
     "moved the wrong way": "#D55E00",
-    "already at the ceiling": "#BBBBBB",
-    "not measurable": "#DDDDDD",
-    "no baseline": "#EEEEEE",
+    "already at the ceiling": "#8C8C8C",
+    "not measurable": "#B4B4B4",
+    "no baseline": "#D6D6D6",
 }
 
 
@@ -62,7 +78,7 @@ def births_that_fit(
     ax.axhspan(0.2, 1, color=GREY, alpha=0.15, lw=0)
     low, high, middle = misfit.index.min(), misfit.index.max(), sum(fitting) // 2
     _fitting(ax, fitting, middle)
-    ax.text(low, 0.75, Both(" within rounding", "舍入误差之内").text(lang), fontsize=8.5, va="top")
+    ax.text(low, 0.75, Both(" within rounding", "舍入误差之内").text(lang), fontsize=8.5, va="top", bbox=BACK)
     if registered:
         ax.axvline(registered, color="black", ls=":", lw=1.2)
         words = Both(f"register\n{registered:,.0f}", f"户籍出生\n{registered:,.0f}").text(lang)
@@ -91,7 +107,7 @@ def _fitting(ax, fitting, middle):
         textcoords="offset points",
         fontsize=9,
         ha="right",
-        bbox={"fc": "white", "ec": "none", "pad": 1},
+        bbox=BACK,
     )
 
 
@@ -183,20 +199,23 @@ def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     counts = pairs.groupby(["department", "family"], sort=False).size().unstack(fill_value=0)
     counts = counts.reindex(columns=[name for name in FAMILIES if name in counts])
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    ax, lang = canvas(ax, lang, (7.8, 0.3 * len(counts) + 1.6))
-    drawn = counts.rename(columns=lambda name: labels.word(name, lang))
+    ax, lang = canvas(ax, lang, (9.4, 0.3 * len(counts) + 2.0))
+    drawn = counts.rename(
+        columns=lambda name: labels.word(name, lang), index=lambda name: labels.department(name, lang)
+    )
     sns.heatmap(
         drawn, ax=ax, annot=drawn.astype(str).where(drawn > 0, ""), fmt="", cmap="Blues", cbar=False, linewidths=0.5
     )
     ax.set(xlabel="", ylabel="")
-    ax.tick_params(axis="x", rotation=30)
+    ax.tick_params(axis="x", rotation=0, labelsize=8)
     first, most, total = counts.index[0], counts.iloc[0].sum(), asked["finding"].nunique()
     title = Both(
-        f"Of {total} findings that are certain or to be asked about, {most} go to {first}",
+        f"Of {total} findings that are certain or to be asked about, {most} go to one department: {labels.department(first, 'en')}",
         f"{total}处确有问题或待核实，其中{most}处须问{first}",
     )
-    ax.set_title(folded(title, lang, en=70, zh=40))
-    sign(ax, source_of_table(found, lang, projected=False), 62)
+    headline(figure_of(ax), folded(title, lang, en=92, zh=48))
+    read = Both("A finding on several departments' rows counts for each. ", "涉及几个责任单位的，分别计入。").text(lang)
+    footline(figure_of(ax), read + source_of_table(found, lang, projected=False))
     return ax, counts.reset_index()
 
 
@@ -240,9 +259,11 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
         f"{met} of {measurable} measurable targets{year.en} were met ({share:.0f} %); {rest} were not",
         f"可监测的{measurable}项{year.zh}目标中，{met}项达标（{share:.0f}%），{rest}项没有",
     )
-    ax.set_title(folded(title, lang, en=72, zh=40))
-    ax.legend(loc="lower right")
-    sign(ax, source_of_table(counted, lang, projected=False))
+    headline(figure_of(ax), folded(title, lang, en=92, zh=48))
+    ax.legend(
+        ncols=4, loc="lower left", bbox_to_anchor=(-0.2, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3
+    )
+    footline(figure_of(ax), source_of_table(counted, lang, projected=False))
     return ax
 
 

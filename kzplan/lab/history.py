@@ -1,6 +1,6 @@
 """Forecasts made in the past of series whose outcome is known, beside statsmodels' own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,44 @@ def national_series(plan: Plan, indicator: str) -> pd.Series:
     if not len(found):
         raise UnknownNameError(f"no national series {indicator!r} in external.csv; there are {plan.outside_names()}")
     return pd.Series(found["value"].to_numpy(float), index=found["year"].astype(int)).sort_index()
+
+
+def paths(
+    series: pd.Series, used: Mapping[str, Sequence[int]], at: Sequence[int], kind: str, direction: str
+) -> dict[str, tuple[Sequence[int], pd.DataFrame]]:
+    """Project a series from some of its values, once for each choice of them.
+
+    Parameters
+    ----------
+    series : values by year.
+    used : {words: the years that a projection may see}.
+    at : years projected to.
+    kind, direction : as for :func:`kzplan.model.trend.forecast`.
+
+    Returns
+    -------
+    {words: (years used, table year, median, lo50 … hi95)}, as :func:`kzplan.figures.from_more_values` draws them.
+
+    >>> told = paths(pd.Series({2010: 30.0, 2020: 16.9}), {"one": [2020], "two": [2010, 2020]}, [2030], "rate", "down")
+    >>> {words: len(table) for words, (_, table) in told.items()}
+    {'one': 1, 'two': 1}
+    """
+    told = {}
+    for words, years in used.items():
+        rows = np.tile(series.loc[list(years)].to_numpy(), (len(at), 1))
+        forecast = model.forecast(list(years), rows, np.asarray(at), kind, direction)
+        ends = {
+            f"{side}{level}": end
+            for level in (50, 80, 95)
+            for side, end in zip(("lo", "hi"), forecast.interval(level / 100), strict=True)
+        }
+        told[words] = (years, pd.DataFrame({"year": at, "median": forecast.median, **ends}))
+    return told
+
+
+def together(told: Mapping[str, tuple[Sequence[int], pd.DataFrame]]) -> pd.DataFrame:
+    """Return the tables of :func:`paths` as one, with a column ``values`` that says what each could see."""
+    return pd.concat([path.assign(values=words) for words, (_, path) in told.items()])
 
 
 def hindcast(

@@ -20,7 +20,7 @@ TIMEOUT = 300  # seconds a cell
 STAMPS = ".stamps/notebooks.json"  # beside the folder of notebooks; ignored by git
 READ = ("kzplan", "data", "examples")  # folders beside that of the notebooks that a run depends on
 LOCK = "requirements.lock"
-SAVED = re.compile(r'save_figure\([^,]+, f?"([^"]+)"')  # name of a figure in a cell
+SAVED = re.compile(r'(?:save_figure|show)\(.+?, f?"([^"]+)"')  # name of a figure in a cell
 UNTOLD = 30.0  # seconds that a notebook never run is taken to need
 
 

@@ -48,3 +48,20 @@ def came_true(least: float) -> tuple[float, float]:
     rows = rows[rows["low"] >= least]
     hits = (rows["came_true"] * rows["targets"]).groupby(rows["split"]).sum() / rows.groupby("split")["targets"].sum()
     return float(hits.min()), float(hits.max())
+
+
+def came_true_by_split(rows: pd.DataFrame, least: float = 0, most: float = 1) -> pd.Series:
+    """Return the share of targets that came true of those given a chance from ``least`` to ``most``, by split.
+
+    Parameters
+    ----------
+    rows : of ``reliability.csv``, as :func:`as_shipped` returns them.
+    least, most : edges of its bands.
+
+    >>> told = came_true_by_split(as_shipped(), least=0.66)
+    >>> (told.min(), told.max()) == came_true(0.66)
+    True
+    """
+    known = rows[rows["low"].ge(least) & rows["high"].le(most + 1e-9)]
+    hits = (known["came_true"] * known["targets"]).groupby(known["split"]).sum()
+    return hits / known.groupby("split")["targets"].sum()

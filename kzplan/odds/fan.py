@@ -1,6 +1,6 @@
 """One target: its fan chart, and the deaths it allows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -61,8 +61,9 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
         ax.set_yticks([])
     else:
         ax.set_ylim(*shown)
-        size = ax.bbox.size * 72 / ax.figure.dpi  # of Axes that were given, where they stand now
-        _label_values(ax, case, path, lang, shown, FRAME if whole else (float(size[0]), float(size[1])))
+        points = 72 / ax.figure.dpi  # of Axes that were given, where they stand now
+        frame = FRAME if whole else (float(ax.bbox.width * points), float(ax.bbox.height * points))
+        _label_values(ax, case, path, lang, shown, frame)
     ax.set_xlim(*span(case))
     ax.set_xticks(range(case.period.start, case.at + 1, 5))
     ax.set_ylabel(unit_words(case, lang))
@@ -213,9 +214,9 @@ def value_places(
     """
     first, last = span(case)
 
-    def placed(years: Sequence[float], values: Sequence[float]) -> list[tuple[float, float]]:
-        across = frame[0] * (np.asarray(years, float) - first) / (last - first)
-        up = frame[1] * (np.asarray(values, float) - shown[0]) / (shown[1] - shown[0])
+    def placed(years: Iterable[float], values: Iterable[float]) -> list[tuple[float, float]]:
+        across = frame[0] * (np.array(list(years), float) - first) / (last - first)
+        up = frame[1] * (np.array(list(values), float) - shown[0]) / (shown[1] - shown[0])
         return list(zip(across.tolist(), up.tolist(), strict=True))
 
     marks = placed(case.drawn.years, case.drawn.values)
@@ -316,8 +317,8 @@ def deaths_allowed(
     3
     """
     case, criterion, per = projection.case, projection.case.criterion, projection.case.multiplier
-    if criterion is None or per is None:
-        raise InputError(f"{case.code} is no rate with a number to stay below: it allows no number of deaths")
+    if criterion is None or per is None or not case.target.of_deaths:
+        raise InputError(f"{case.code} is no death rate with a number to stay below: it allows no number of deaths")
     ax, lang = canvas(ax, lang, (7.2, 3.9))
     median, one = np.array([projection.median]), np.ones(1)
     chances = [100 * counts.published_rate_probability(median, one, n, criterion, per) for n in births]
@@ -327,12 +328,12 @@ def deaths_allowed(
     ax.set_xticks(range(len(births)), [f"{n:,.0f}" for n in births])
     ax.set_xlabel(Both("live births in the year", "活产数").text(lang))
     ax.set_ylabel(Both("chance the published figure meets it (%)", "公布值达标的可能性（%）").text(lang))
-    ax.set_ylim(0, 100)
+    ax.set(ylim=(0, 112), yticks=range(0, 101, 20))
     rate, target = labels.number(projection.median, 1), target_words(case, lang)
     title = Both(
-        f"At a true rate of {rate}, whether a year's figure meets {target} is largely chance",
-        f"真实水平为{rate}时，当年公布值低于目标{target}主要靠运气",
+        f"At a true rate of {rate}, a year's figure meets {target} with a chance of {min(chances):.0f} to {max(chances):.0f} %, by births",
+        f"真实水平为{rate}时，当年公布值达到{target}的可能性随活产数在{min(chances):.0f}%至{max(chances):.0f}%之间",
     )
-    ax.set_title(title.text(lang), loc="left")
+    ax.set_title(folded(title, lang, en=78, zh=42), loc="left")
     sign(ax, source_of(case.cite, lang, case.period.first), 42, va="baseline")
     return ax

@@ -103,7 +103,7 @@ class Projection:
         from ..paper.style import figure_of
 
         figure, buffer = figure_of(self.plot()), io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=96, metadata={"Software": None})
+        figure.savefig(buffer, format="png", dpi=90, metadata={"Software": None})
         plt.close(figure)
         picture = base64.b64encode(buffer.getvalue()).decode("ascii")
         said = escape(self.sentence())

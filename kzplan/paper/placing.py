@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def places(
     """
     first = list(dict.fromkeys(always))
     order = [*first, *(at for at in reversed(range(len(marks))) if at not in first)]
-    pieces = [piece for line in lines for piece in zip(line[:-1], line[1:], strict=True)]
+    pieces = [piece for line in lines for piece in pairwise(line)]
     found: list[Label] = []
     boxes: list[np.ndarray] = []
     for at in order:

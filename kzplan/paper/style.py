@@ -97,7 +97,7 @@ def use_style() -> None:
             "ytick.labelsize": 9,
             "legend.frameon": False,
             "legend.fontsize": 8.5,
-            "figure.dpi": 96,  # a point on the screen is a point of the figure
+            "figure.dpi": 90,  # on a screen of 96 a point of 0.94
             "savefig.dpi": 150,
         }
     )

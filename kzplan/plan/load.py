@@ -21,6 +21,7 @@ from .references import reference_faults
 from .shipped import data_folder
 from .tables import DICTIONARY
 
+
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
     """Copy the tables of a plan into a folder of one's own.
 

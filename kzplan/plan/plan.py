@@ -115,7 +115,8 @@ class Plan:
         """The document in few words, as a figure names it; the first word of its title where none are given."""
         short = self.source.split()[0] if self.source.split() else ""
         given = self.dictionary.get("cite", {})
-        return Both(given.get("en", short), given.get("zh", short))
+        en = f"{short} (invented)" if short == labels.EXAMPLE else short
+        return Both(given.get("en", en), given.get("zh", short))
 
     @cached_property
     def conventions(self) -> dict:

@@ -30,7 +30,7 @@ def _by_key() -> dict[str, Both]:
     """The vocabulary by key alone; a key of several spaces stands for its first."""
     found: dict[str, Both] = {}
     for (space, key), both in words().items():
-        if space not in ("unit", "domain"):
+        if space not in ("unit", "domain", "department"):
             found.setdefault(key, both)
     return found
 
@@ -107,6 +107,28 @@ def target(row: Mapping, lang: str | None = None) -> str:
     return row["rule"] if in_words and language(lang) != "zh" else row["target"]
 
 
+def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = None) -> str:
+    """Return an outlook row's target with its unit: a number alone does not say what it counts.
+
+    Parameters
+    ----------
+    row : with ``code``, ``target`` and ``rule``.
+    units : {code: printed unit}, as ``attrs["units"]`` of an outlook table.
+    lang : "en", "zh" or None (language set).
+
+    >>> row = {"code": "W36", "target": "≥35.81", "rule": ">= 35.81"}
+    >>> target_with_unit(row, {"W36": "万人"}, "zh"), target_with_unit(row | {"code": "W35"}, {"W35": "%"}, "en")
+    ('≥35.81万人', '≥35.81 %')
+    """
+    said, named = target(row, lang), unit(units.get(row["code"], ""), lang)
+    if not named or not any(sign.isdigit() for sign in said):
+        return said
+    if language(lang) != "zh":
+        return f"{said} {named}"
+    number, about, _ = said.partition("左右")
+    return f"{number}{named.removeprefix('1')}{about}"
+
+
 def methods(tally: str, lang: str | None = None) -> str:
     """Return how many methods say "on track", "3 of 8", in the language asked for.
 
@@ -132,7 +154,21 @@ def group(name: str, lang: str | None = None) -> str:
     """
     if name == "all":
         return "全部" if language(lang) == "zh" else "all targets"
-    return word(name, lang) if name in _by_key() else domain(name, lang)
+    if name in _by_key():
+        return word(name, lang)
+    return department(name, lang) if (en := domain(name, lang)) == name else en
+
+
+def department(name: str, lang: str | None = None) -> str:
+    """Return a department's name; in English without its level, and as it is where the vocabulary does not know it.
+
+    >>> department("区卫生健康委", "en"), department("县妇联", "en"), department("区卫生健康委", "zh"), department("Bureau A", "en")
+    ('Health commission', "Women's federation", '区卫生健康委', 'Bureau A')
+    """
+    if language(lang) == "zh" or not name:
+        return name
+    key = next((key for key in (name, name[1:]) if ("department", key) in words()), None)
+    return name if key is None else word(key, lang, "department")
 
 
 def unit(text: str, lang: str | None = None) -> str:

@@ -1,0 +1,65 @@
+"""Every figure, in both languages: its lettering is large enough, nothing lies on anything else, nothing is cut off."""
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pytest
+from gallery import of_an_evaluation, of_tables, of_targets, of_the_model, of_the_shipped
+from lettering import crossed, cut_off, missing_glyphs, overlaps, written_on
+from test_printed_figures import COUNTY
+
+import kzplan as kz
+from kzplan.paper.style import figure_of
+from kzplan.words.errors import InputError
+
+matplotlib.use("Agg")
+LEAST = 7.0  # points on the screen of a notebook
+SCREEN = 96.0  # pixels of an inch there
+WIDEST = 10.6  # inches that a notebook shows without making a figure smaller
+ALONE = ("fan", "because", "deaths_allowed")  # pictures of one target
+DRAWN_IN = {"shipped": "en zh", "county": "zh", "full": "en"}  # the pictures of single targets
+
+
+@pytest.fixture(scope="module", params=["shipped", "county", "full"])
+def looked_at(request):
+    """{(language, picture): its faults by name} of one plan's figures, each drawn once."""
+    name = request.param
+    plan = (
+        request.getfixturevalue("example_full")
+        if name == "full"
+        else kz.load_plan(COUNTY if name == "county" else None)
+    )
+    now, found = kz.evaluate(plan, plan.period.midterm), {}
+    for lang in ("en", "zh"):
+        rooms = [of_tables(plan, lang), of_targets(plan, lang), of_an_evaluation(now, lang)]
+        rooms += [of_the_model(lang), of_the_shipped(plan, lang)] if name == "shipped" else []
+        for key, draw in (picture for room in rooms for picture in room):
+            if lang in DRAWN_IN[name] or not key.startswith(ALONE):
+                found |= _looked_at(lang, key, draw)
+    return found
+
+
+def _looked_at(lang, key, draw):
+    try:
+        figure = figure_of(draw())
+    except InputError:  # nothing to draw, and it says so
+        return {}
+    written = written_on(figure)
+    faults = {
+        "too small": [one.said for one in written if one.size * figure.dpi / SCREEN < LEAST],
+        "on each other": overlaps(written),
+        "cut off": cut_off(figure, written),
+        "not in the fonts": sorted(missing_glyphs(written)),
+        "crossed": crossed(figure, written),
+        "too wide": [figure.get_figwidth()] if figure.get_figwidth() > WIDEST else [],
+        "no words": [] if written else [key],
+    }
+    plt.close(figure)
+    return {(lang, key): faults}
+
+
+@pytest.mark.parametrize(
+    "fault", ["too small", "on each other", "cut off", "not in the fonts", "crossed", "too wide", "no words"]
+)
+def test_the_lettering_of_every_figure_is_without_fault(looked_at, fault):
+    assert len(looked_at) > 60
+    assert {key: faults[fault] for key, faults in looked_at.items() if faults[fault]} == {}
