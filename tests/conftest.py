@@ -1,6 +1,7 @@
 """Fixtures: the shipped plan, its outlook, its forms, a copy of its folder to damage, the reference folder, an invented district."""
 
 import os
+import pickle
 import shutil
 import time
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 import kzplan as kz
 from kzplan.documents import write_report
 from kzplan.lab import sample
+from kzplan.returns import merge
+from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 
 
@@ -19,11 +22,13 @@ def pytest_addoption(parser):
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
-LONGEST = """decade planted_faults evaluation_documents other_plan evaluation_folder evaluation sample_returns 70_midterm_evaluation
-    returns types office_prose 60_outlook_2030 explore districts 80_many_districts returns_typed report calibration figures anywhere
-    documents_references documents_texts figures_assumptions findings 13_health_services 04_how_good_are_the_odds
-    05_how_others_judge returns_beside figures_years documents_workbook 11_child_survival 01_data_audit""".split()
+LONGEST = """decade other_plan evaluation_folder planted_faults evaluation_documents published_figure evaluation returns
+    70_midterm_evaluation office_prose types slips sample_returns districts report figures documents_texts
+    figures_assumptions explore 60_outlook_2030 breaks anywhere documents_references returns_typed findings figures_years
+    calibration feedback workbook 05_how_others_judge 80_many_districts 04_how_good_are_the_odds documents_workbook
+    01_data_audit 13_health_services departments cli""".split()
 DATA = Path(__file__).parent.parent / "data"
+CHECKED = "checked.pickle"
 
 
 def pytest_collection_modifyitems(items):
@@ -101,14 +106,22 @@ def example_returns(made_once):
 
 
 def merged(folder, returns, **options):
-    """``write_merged`` on forms that are written already."""
+    """``write_merged`` on forms that are written already; what each merge read and asked is kept beside the district."""
+    told = []
 
     def copied(where, seed, wrong):
         return next((Path(shutil.copytree(returns, where, dirs_exist_ok=True)) / "district").iterdir()), None
 
+    def checked(paths, *given):
+        told.append((paths, *check(paths, *given)))
+        return told[-1][1:]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sample, "write_returns", copied)
-        return sample.write_merged(folder, **options)
+        patch.setattr(merge, "check", checked)
+        home = sample.write_merged(folder, **options)
+    (folder / CHECKED).write_bytes(pickle.dumps(told))
+    return home
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +129,12 @@ def example_full(made_once, example_returns):
     """An invented district (示例数据) whose returns of 2021–2025 are all merged."""
     folder = made_once("full", lambda folder: merged(folder, example_returns))
     return kz.load_plan(next((folder / "district").iterdir()))
+
+
+@pytest.fixture(scope="session")
+def example_checked(example_full):
+    """[(forms, entries, queries)] of each year's returns of the invented district as they came in, one year after the other."""
+    return pickle.loads((example_full.folder.parent.parent / CHECKED).read_bytes())
 
 
 @pytest.fixture(scope="session")

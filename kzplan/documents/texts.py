@@ -5,9 +5,11 @@ import traceback
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from types import CodeType
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..indicator.published import MOST
@@ -20,6 +22,23 @@ FOLDER = "texts"  # in kzplan/documents/, and in a plan folder
 SHIPPED = Path(__file__).with_name(FOLDER)
 KEY = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # opens a block
 MOST_SHOWN = 3  # names that a message offers
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Texts that were compiled in this process, by their content; reports of many years have them in common."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
 
 
 class Texts:
@@ -42,7 +61,9 @@ class Texts:
     def __init__(self, plan: Plan):
         self.folder = Path(plan.folder) / FOLDER
         self._loader = jinja2.FileSystemLoader([self.folder, SHIPPED], encoding="utf-8-sig")
-        self._environment = ImmutableSandboxedEnvironment(loader=self._loader, undefined=jinja2.StrictUndefined)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=self._loader, undefined=jinja2.StrictUndefined, bytecode_cache=COMPILED
+        )
         self._environment.filters |= FILTERS
         self._checked: set[tuple[str, frozenset[str]]] = set()
         self._trees: dict[str, nodes.Template] = {}

@@ -67,7 +67,7 @@ class Evaluation:
         codes = set(table["code"])
         return replace(self, table=table, told=[one for one in self.told if one.code in codes], part=part, whole=self)
 
-    @property
+    @cached_property
     def outlook(self) -> pd.DataFrame:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])

@@ -16,7 +16,7 @@ OVER, SHORTEST, LONGEST = 24.0, 3.0, 20.0  # the nodes end where the area beyond
 LARGEST = 100.0  # exponent: more nodes than it needs are not worth while
 GAUSS = 0.6**0.5  # where the rule of Gauss with three points looks
 TERMS = 6  # of the series for the area beyond the nodes
-KEPT = 64  # sets of exponents whose pieces are kept
+KEPT, SETS = 128, 16  # exponents whose pieces are kept, and sets of exponents
 NEWTON = 6  # steps
 
 
@@ -91,7 +91,7 @@ def areas(powers: Iterable[float]) -> Areas:
     return _joined(tuple(powers))
 
 
-@lru_cache(KEPT)
+@lru_cache(SETS)
 def _joined(powers):
     steps, pieces = zip(*map(_pieces, powers), strict=True)
     counts = np.array([len(one[0]) for one in pieces])

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
 from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
@@ -40,12 +39,14 @@ def rate_interval(events: ArrayLike, denominator: ArrayLike, per: ArrayLike = 10
     >>> [round(float(limit), 4) for limit in rate_interval(1, 100)]
     [25.3178, 5571.6434]
     """
+    from scipy import special
+
     x, n, per = together(events=events, denominator=denominator, per=per)
     valid = (x >= 0) & (n > 0) & np.isfinite(x) & np.isfinite(n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
-    exact_low = np.where(x > 0, scipy.special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
-    exact_high = scipy.special.gammaincinv(x + 1, 0.975)
-    z = scipy.special.ndtri(0.975)
+    exact_low = np.where(x > 0, special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
+    exact_high = special.gammaincinv(x + 1, 0.975)
+    z = special.ndtri(0.975)
     big = np.maximum(x, 1.0)
     byar_low = big * (1 - 1 / (9 * big) - z / (3 * np.sqrt(big))) ** 3
     byar_high = (big + 1) * (1 - 1 / (9 * (big + 1)) + z / (3 * np.sqrt(big + 1))) ** 3
@@ -69,10 +70,12 @@ def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndar
     >>> [round(float(limit), 8) for limit in share_interval(1, 100)]
     [0.00176743, 0.0544862]
     """
+    from scipy import special
+
     x, n = together(events=events, n=n)
     valid = (x >= 0) & (n > 0) & (x <= n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
-    z = scipy.special.ndtri(0.975)
+    z = special.ndtri(0.975)
     p = x / n
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
@@ -305,7 +308,9 @@ def published_rate_probability(
 def _poisson(mean, start, stop):
     """The chance of ``start`` to ``stop`` − 1 events."""
     if stop > MANY:
-        return scipy.special.pdtr(stop - 1, mean) - (scipy.special.pdtr(start - 1, mean) if start else 0.0)
+        from scipy import special
+
+        return special.pdtr(stop - 1, mean) - (special.pdtr(start - 1, mean) if start else 0.0)
     chance, total = np.exp(-mean), np.zeros_like(mean)
     for events in range(stop):
         total += chance if events >= start else 0.0
@@ -316,7 +321,9 @@ def _poisson(mean, start, stop):
 def _binomial(share, births, first, last):
     """The chance of ``first`` to ``last`` boys among so many births."""
     if last - first > MANY:
-        return scipy.special.bdtr(last, births, share) - scipy.special.bdtr(first - 1, births, share)
+        from scipy import special
+
+        return special.bdtr(last, births, share) - special.bdtr(first - 1, births, share)
     boys, known = np.arange(first, last + 1), _log_factorials(births)
     ways, p = known[births] - known[boys] - known[births - boys], share[:, None]
     return np.exp(ways + boys * np.log(p) + (births - boys) * np.log1p(-p)).sum(axis=1)
