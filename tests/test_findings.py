@@ -104,6 +104,12 @@ PLANTED = {
     "parts_do_not_add_up": (C, 36, 2020, v(C, 36, 2020, "95")),
     "part_exceeds_whole": (W, 86, 2020, v(W, 86, 2020, "2077")),
     "no_whole_events": (C, 2, 2020, v(C, 2, 2020, "2.42")),
+    "several_numbers_of_births": (
+        C,
+        2,
+        2010,
+        v(W, 12, 2010, "19.3") | v(C, 2, 2010, "6.0") | v(C, 3, 2010, "8.6") | v(C, 4, 2010, "13.5"),
+    ),
     "strata_without_whole_events": (W, 13, 2020, v(W, 13, 2020, "9.10")),
     "sex_ratio_without_whole_boys": (W, 46, 2010, v(W, 46, 2010, "101.14999")),
     "implausible_sex_weight": (C, 49, 2020, v(C, 50, 2020, "69.88")),
