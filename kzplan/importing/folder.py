@@ -255,7 +255,7 @@ def _baseline(row, period):
         if places
         else "No baseline was confirmed in the review of the document"
     )
-    grade = row["grade"] if not usable or known & set(period.value_columns.values()) else "N"
+    grade = row["grade"] if not usable or known else "N"  # a figure of the text may be of a year that no table has
     return {"code": row["code"], "comparability": grade, **grades, "source": " + ".join(places), "source_name": " + ".join(names), "reason_en": reason_en, "reason_zh": reason}  # fmt: skip
 
 
