@@ -16,6 +16,7 @@ from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FI
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
 ROW = "_row"  # row of the sheet
+NEEDED = ("title", "district", "own", "own_en")  # facts that no folder can do without
 KEPT = (CONFIRM, CHANGE)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE = re.compile(rf"({SHEETS['past']}|{SHEETS['figures']})\s*(\d+)")
@@ -123,6 +124,9 @@ def _facts(rows):
         if name in YEARS and not re.fullmatch(r"(?:19|20)\d\d", text):
             remedy = ("Write it under 改为.", "请填写“改为”列。")
             faults.append(_fault(SHEETS["facts"], row, zh, (f"{text!r}", f"“{text}”"), ("a year", "年份"), remedy))
+        if name in NEEDED and not text:
+            remedy = ("Write it under 改为.", "请填写“改为”列。")
+            faults.append(_fault(SHEETS["facts"], row, zh, ("blank", "空白"), ("a name", "名称"), remedy))
         values[name] = int(text) if name in YEARS and text.isdigit() else text
     return Facts(**values), faults
 

@@ -15,6 +15,9 @@ BEFORE = 10  # paragraphs at the beginning, one of which would say that everythi
 _TITLE = re.compile(
     r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
 )
+_ENGLISH = re.compile(
+    r"(?i:plan|programme|outline)\b.*\b(?:of|for|in) ([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)\s*$", re.MULTILINE
+)
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至到]+\s*((?:19|20)\d\d)")
 _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
@@ -97,7 +100,7 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         ((word, en, up, up_en) for word, en, up, up_en in _LEVELS if district.endswith(word)),
         ("县", "county", "市", "city"),
     )
-    title = f"{district}妇女、儿童发展规划" + (f"（{first}—{last}年）" if first else "")
+    title = f"{district}{_of_whom(texts)}发展规划" + (f"（{first}—{last}年）" if first else "")
     if any(labels.EXAMPLE in text for text in texts[:BEFORE]):
         title = f"{labels.EXAMPLE}：{title}"
     return Facts(
@@ -114,9 +117,18 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         own_en=own_en,
         above=above,
         above_en=above_en,
-        statistics=f"{own}统计局",
-        committee=f"{own}妇儿工委办公室",
+        statistics="国家统计局" if own == "国" else f"{own}统计局",
+        committee="国务院妇儿工委办公室" if own == "国" else f"{own}妇儿工委办公室",
     )
+
+
+def _of_whom(texts):
+    """Whose plan it is, by its titles; of both where they name both, or none."""
+    named = [
+        word for word in ("妇女", "儿童") if any(re.search(f"{word}(?:事业)?发展(?:规划|纲要)", text) for text in texts)
+    ]
+    joint = any(re.search("妇女(?:和|、|与)?儿童(?:事业)?发展", text) for text in texts)
+    return named[0] if len(named) == 1 and not joint else "妇女、儿童"
 
 
 def _source(texts, title):
@@ -135,6 +147,9 @@ def _district(texts):
             if len(name) > 1 and not name.startswith(("中国", "全国")):
                 found[name] += 1
     if not found:
+        english = _ENGLISH.search("\n".join(texts[:BEFORE]))
+        if english:
+            return english[1]
         return "中国" if any("中国妇女发展纲要" in text or "中国儿童发展纲要" in text for text in texts) else ""
     # a longer name that ends in another is the same place with what lies above it
     most = max(found.values())

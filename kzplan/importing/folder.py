@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -53,7 +52,10 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
         )
     period = _period(done)
     tables = _tables(done, period)
-    with tempfile.TemporaryDirectory() as place:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        dir=folder.parent
+    ) as place:  # beside it, so that it comes to its place in one step
         made = Path(place) / folder.name
         (made / "printed").mkdir(parents=True)
         dictionary = _dictionary(done.facts, period, tables)
@@ -64,7 +66,9 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
             columns = [one["name"] for one in resource["schema"]["fields"]]
             _write(made / resource["path"], columns, tables[resource["name"]])
         _loads(made, dictionary, tables)
-        shutil.copytree(made, folder, dirs_exist_ok=True)
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
     return load_plan(folder)
 
 
@@ -251,7 +255,7 @@ def _baseline(row, period):
         if places
         else "No baseline was confirmed in the review of the document"
     )
-    grade = row["grade"] if not usable or known & set(period.value_columns.values()) else "N"
+    grade = row["grade"] if not usable or known else "N"  # a figure of the text may be of a year that no table has
     return {"code": row["code"], "comparability": grade, **grades, "source": " + ".join(places), "source_name": " + ".join(names), "reason_en": reason_en, "reason_zh": reason}  # fmt: skip
 
 

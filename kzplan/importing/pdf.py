@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import numpy as np
+
 from .document import ABOVE, Cell, Paragraph, Table, damaged, locked
 from .text import HEADING
 
@@ -92,18 +94,17 @@ def _numbered(blocks):
 
 def _grid(page, table):
     """Cells with every character that is printed in them, spaces too; one that spans rows covers those below."""
+    chars = page.chars
+    across = np.array([(one["x0"] + one["x1"]) / 2 for one in chars])
+    down = np.array([(one["top"] + one["bottom"]) / 2 for one in chars])
     rows, wide = [], max(len(row.cells) for row in table.rows)
     for row in table.rows:
         cells = [*row.cells, *[None] * (wide - len(row.cells))]
-        rows.append([Cell("", ABOVE) if box is None else Cell(_cell_text(page, box)) for box in cells])
+        rows.append([Cell("", ABOVE) if box is None else Cell(_text(chars, across, down, box)) for box in cells])
     return rows
 
 
-def _cell_text(page, box):
+def _text(chars, across, down, box):
     left, top, right, bottom = box
-    inside = [
-        one
-        for one in page.chars
-        if left - 1 <= (one["x0"] + one["x1"]) / 2 <= right + 1 and top <= (one["top"] + one["bottom"]) / 2 <= bottom
-    ]
-    return "".join(one["text"] for line in _by_line(inside) for one in line)
+    inside = (left - 1 <= across) & (across <= right + 1) & (top <= down) & (down <= bottom)
+    return "".join(one["text"] for line in _by_line([chars[at] for at in np.flatnonzero(inside)]) for one in line)

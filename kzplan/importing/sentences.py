@@ -15,7 +15,7 @@ LEFT = tuple[int, int, str, str, str]
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*"
 )
-_ITEM = re.compile(r"^\s*\d{1,2}\s*(?:．|、|\.(?!\d))\s*")  # 2．5岁以下 is the second item, of children under 5
+_ITEM = re.compile(r"^\s*(\d{1,2})\s*(．|、|\.)\s*")
 _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
 )
@@ -60,6 +60,7 @@ class _Place:
     part: str
     domain: str
     goals: bool
+    starts: int  # where its text begins, behind an item's number
 
 
 def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], list[LEFT]]:
@@ -79,7 +80,7 @@ def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], 
     for paragraph, place in _placed(document):
         if not place.goals:
             continue
-        for clause in clauses(_ITEM.sub("", paragraph.text)):
+        for clause in clauses(paragraph.text[place.starts :]):
             if place.part in tabled:
                 numbered = clause.rule is not None and clause.rule.value is not None
                 words = ("its plan has a table of targets", "所属规划另有指标表，以表为准")
@@ -97,16 +98,29 @@ def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], 
 def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
     """Each paragraph with the part, the domain and the kind of section it stands in."""
     sections = any(_is_heading(one.text) and _GOALS.search(one.text) for one in document.paragraphs)
-    part, domain, goals = PARTS[0], "", not sections
+    part, domain, goals, item = PARTS[0], "", not sections, 0
     for one in document.paragraphs:
         head = _is_heading(one.text)
         part = heading_part(one.text) or part
         if head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
-            goals, domain = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text)), ""
+            goals = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text))
+            domain, item = (domain if goals else ""), 0
         elif head and _NUMBERING.match(one.text):
             domain = _NUMBERING.sub("", one.text).strip()
         elif not head or not heading_part(one.text):
-            yield one, _Place(part, domain, goals)
+            item, starts = _item(one.text, item)
+            yield one, _Place(part, domain, goals, starts)
+
+
+def _item(text: str, last: int) -> tuple[int, int]:
+    """The number of an item of a list and where its text begins; 2.5岁 behind item 1 is item 2, of 5岁."""
+    match = _ITEM.match(text)
+    if match is None:
+        return last, 0
+    number = int(match[1])
+    if match[2] == "." and text[match.end() :][:1].isdigit() and number not in (last + 1, 1):
+        return last, 0
+    return number, match.end()
 
 
 def _is_heading(text: str) -> bool:

@@ -12,6 +12,8 @@ from .period import Period
 from .tables import LINE, records
 
 SAID = ("kind", "direction")  # what every indicator has
+FILLED = ("name", "stratum", "name_en", *SAID)  # of every row
+SELDOM = ("subclass", "counts", "outside")  # of some
 GRADES = "ABDCN"  # the best first; a defective value is one of the right definition
 
 
@@ -56,6 +58,9 @@ def _places(tables, period):
 
 def _from_catalogue(name, tables):
     frame, known = tables[name], known_indicators()
+    told = [column for column in FILLED if column in frame]
+    if not set(SELDOM) & set(frame) and not (frame[told] == "").to_numpy().any():
+        return []  # nothing is left to the catalogue
     outside = set(tables["external"]["indicator"]) if "external" in tables else set()
     frame["stratum"] = frame["stratum"].where(frame["stratum"] != "", TOTAL)
     printed = {
@@ -63,9 +68,7 @@ def _from_catalogue(name, tables):
         for table, one in tables.items()
         if table in set(frame["table"])
     }
-    columns = [
-        column for column in ("kind", "direction", "name_en", "unit_en", "subclass", "counts") if column in frame
-    ]
+    columns = [column for column in (*SAID, "name_en", "unit_en", "subclass", "counts") if column in frame]
     faults, rows = [], []
     for row in records(frame):
         one = known.get((row["indicator"], row["stratum"])) or known.get((row["indicator"], TOTAL))
