@@ -92,7 +92,14 @@ def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "
 
     axis = None if narrow else alt.Axis(labelLimit=420, ticks=False, domain=False, labelPadding=8, title=None)
     y = alt.Y("name:N", sort=None, title=None, axis=axis, scale=alt.Scale(padding=0.2))
-    across = alt.Axis(orient="top", values=[0, *edges, 100], grid=True, domain=False, labelExpr="datum.label + ' %'")
+    across = alt.Axis(
+        orient="top",
+        values=[0, *edges, 100],
+        grid=True,
+        domain=False,
+        labelExpr="datum.label + ' %'",
+        labelOverlap=False,
+    )
     x = alt.X("chance:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=across)
     drawn = alt.Chart(_table(rungs))
     colour = alt.Color("colour:N", scale=None)
