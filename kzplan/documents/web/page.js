@@ -653,7 +653,7 @@
       [say("needed"), asked],
       [say("department"), (row) => row.department],
     ];
-    return tableOf(["", ...own.map((row) => row.code)], lines.map(([name, of]) => [name, ...own.map(of)]));
+    return tableOf([say("code"), ...own.map((row) => row.code)], lines.map(([name, of]) => [name, ...own.map(of)]));
   }
 
   // ---- the year's evaluation ---------------------------------------------------------------------------------------------
