@@ -102,8 +102,7 @@ class Page:
             "one.scrollIntoView({block: 'center', behavior: 'instant'}); const r = one.getBoundingClientRect();"
             "return [r.left + Math.min(r.width / 2, 40), r.top + r.height / 2]})()"
         )
-        place = self.ask(where)
-        assert place, f"nothing to click: {selector}"
+        place = wait_for(lambda: self.ask(where), 10)
         for kind in ("mousePressed", "mouseReleased"):
             self.send("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 

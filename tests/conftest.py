@@ -23,7 +23,7 @@ def pytest_addoption(parser):
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
 LONGEST = """decade other_plan evaluation_folder planted_faults evaluation_documents published_figure evaluation returns
-    70_midterm_evaluation office_prose types slips sample_returns districts report figures documents_texts
+    70_midterm_evaluation office_prose types slips sample_returns districts report page figures documents_texts
     figures_assumptions explore 60_outlook_2030 breaks anywhere documents_references returns_typed findings figures_years
     calibration feedback workbook 05_how_others_judge 80_many_districts 04_how_good_are_the_odds documents_workbook
     01_data_audit 13_health_services departments cli""".split()

@@ -81,7 +81,7 @@ def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "
 
     Parameters
     ----------
-    rungs : columns name, chance, low, high, published (per cent), colour, said, code, tip; in the order they are drawn.
+    rungs : columns name, chance, low, high, published (per cent), colour, code, tip; in the order they are drawn.
     edges : chances at which the words change, per cent.
     narrow : whether each name stands above its line, for a small screen.
 
@@ -92,7 +92,14 @@ def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "
 
     axis = None if narrow else alt.Axis(labelLimit=420, ticks=False, domain=False, labelPadding=8, title=None)
     y = alt.Y("name:N", sort=None, title=None, axis=axis, scale=alt.Scale(padding=0.2))
-    across = alt.Axis(orient="top", values=[0, *edges, 100], grid=True, domain=False, labelExpr="datum.label + ' %'")
+    across = alt.Axis(
+        orient="top",
+        values=[0, *edges, 100],
+        grid=True,
+        domain=False,
+        labelExpr="datum.value == 100 ? '100 %' : datum.label",
+        labelOverlap=False,
+    )
     x = alt.X("chance:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=across)
     drawn = alt.Chart(_table(rungs))
     colour = alt.Color("colour:N", scale=None)
@@ -142,11 +149,11 @@ def bars(parts: Table, narrow: bool = False) -> "alt.LayerChart":
 
 
 def beside(lines: Table, height: int = 260) -> "alt.LayerChart":
-    """Return several series in one field, each named at its end.
+    """Return several series in one field; who is who, a page says beside it.
 
     Parameters
     ----------
-    lines : columns year, value, who, colour, dash (an array of pixels), last (1 at the value that bears the name), tip.
+    lines : columns year, value, who, colour, shape, tip.
     height : pixels.
 
     >>> beside("lines").to_dict()["layer"][0]["mark"]["type"]
@@ -157,13 +164,10 @@ def beside(lines: Table, height: int = 260) -> "alt.LayerChart":
     x = alt.X("year:Q", title=None, axis=_years(), scale=alt.Scale(zero=False, nice=False, padding=12))
     y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12))
     drawn = alt.Chart(_table(lines)).encode(x, y, color=alt.Color("colour:N", scale=None), detail="who:N")
-    named = (
-        drawn.mark_text(align="right", dy=-11, dx=6, fontSize=12).encode(text="who:N").transform_filter("datum.last")
-    )
     dots = drawn.mark_point(filled=True, size=50, opacity=1).encode(
         tooltip="tip:N", shape=alt.Shape("shape:N", scale=None)
     )
-    return _finished([drawn.mark_line(strokeWidth=2), dots, named], height)
+    return _finished([drawn.mark_line(strokeWidth=2), dots], height)
 
 
 def curve(points: Table, marks: Table, edges: Sequence[float] = (), height: int = 210) -> "alt.LayerChart":

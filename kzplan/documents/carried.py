@@ -67,6 +67,7 @@ def carried(
     return _json(
         {
             "period": {name: getattr(plan.period, name) for name in ("start", "base", "first", "last")},
+            "cite": plan.cite._asdict(),
             "columns": list(table.columns),
             "rows": [list(row.values()) for row in rows],
             "headings": {one.name: one.headed(plan.levels, plan.period)._asdict() for one in columns()},

@@ -294,12 +294,12 @@
     return Promise.all([...waiting.keys()].filter((canvas) => canvas.isConnected).map(drawWaiting)).then(() => undefined);
   }
   // figure: its title, the chart, and beneath it the numbers as a table and a way to keep the picture
-  function chart(figure, { title, key, described, draw, table, height }) {
+  function chart(figure, { title, key, described, draw, table, height, signed: from }) {
     const canvas = h("div.canvas", { role: "img", "aria-label": described || title });
     canvas.style.minHeight = `${height}px`; // nothing moves when it is drawn
     const keep = h("button", { type: "button", onclick: () => savePicture(canvas, title) }, say("save"));
     const numbers = h("details", { ontoggle: (event) => event.target.open && event.target.childElementCount === 1 && event.target.append(table()) }, h("summary", null, say("table")));
-    figure.replaceChildren(h("figcaption", null, title, key ? h("small", null, key) : null), canvas, h("div.under", null, numbers, keep));
+    figure.replaceChildren(h("figcaption", null, title, h("small", null, key || "")), canvas, h("div.under", null, numbers, keep), from ? h("p.from", null, say("from", { cite: data.cite[state.lang], first: data.period.first })) : "");
     figure.redraw = () => draw(canvas);
     waiting.set(canvas, () => draw(canvas));
     watcher.observe(canvas);
@@ -370,7 +370,7 @@
     };
     const lines = () => order.map((row) => [row.code, opener(row.code, nameOf(row.code)), percent(row.p_reach), `${percent(row.p_low)} – ${percent(row.p_high)}`, row.p_published === null ? "—" : percent(row.p_published), outlookWords(row)]);
     const table = () => tableOf(["code", "indicator", "chance", "range", "published", "outlook"].map((one) => say(one)), lines(), [2, 3, 4]);
-    chart(figure, { title: say("ladder", { last }), key: say("ladder_key"), draw, table, height: 30 + order.length * step("ladder") });
+    chart(figure, { title: say("ladder", { last }), key: say("ladder_key"), draw, table, height: 30 + order.length * step("ladder"), signed: true });
   }
   function drawDomains(shown) {
     const figure = document.getElementById("domains");
@@ -384,7 +384,7 @@
       return { group: word(domain), n, place, colour: outlookColour(name), on: colour(name ? "on-colour" : "on-without"), tip };
     }));
     const table = () => tableOf([say("domain"), ...names.map(called)], groups.map((domain) => [word(domain), ...names.map((name) => count(domain, name))]), [1, 2, 3, 4, 5, 6]);
-    chart(figure, { title: say("domains"), draw: (canvas) => drawn(canvas, narrow() ? "bars_narrow" : "bars", { parts }), table, height: 10 + groups.length * step("bars") });
+    chart(figure, { title: say("domains"), draw: (canvas) => drawn(canvas, narrow() ? "bars_narrow" : "bars", { parts }), table, height: 10 + groups.length * step("bars"), signed: true });
     figure.querySelector("figcaption").append(h("small", null, names.flatMap((name) => [h(`span.chance.${name.replaceAll(" ", "-") || "without"}`, null, called(name)), "　"])));
   }
   function drawList() {
@@ -484,7 +484,7 @@
       ...told.joined.flatMap((line) => line.values.map(([year, value]) => [year, number(value, 4), "", "", line.who[state.lang]])),
       ...(figure.tried ? fanOf(code, figure.tried.year, figure.tried.value) : told.path).map((one) => [one[0], number(one[1]), ...[2, 4, 6].map((i) => `${number(one[i])} – ${number(one[i + 1])}`)]),
     ], [1, 2, 3, 4]);
-    return chart(figure, { title, key: say("fan_key"), described: told.sentence[state.lang], draw, table, height: data.charts.fan.height });
+    return chart(figure, { title, key: say("fan_key"), described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
   }
   function supposing(code, figure) {
     const told = data.supposed[code];
@@ -540,7 +540,6 @@
     return say(told.shown ? "if_reported_limit" : "if_reported", shown) + (state.lang === "zh" || !events ? "" : " ") + events;
   }
   function curveChart(figure, code, year, typed) {
-    const known = data.supposed[code].years[year];
     const told = data.targets[code];
     const points = curvePoints(code, year).map(([value, chance]) => ({ value, chance: 100 * chance, tip: say("curve_tip", { value: number(value, 4), chance: percent(chance) }) }));
     const [low, high] = [points[0].value, points.at(-1).value];
@@ -549,7 +548,6 @@
     const marks = stands.filter(([value]) => value !== null && value >= low && value <= high).map(([value, name, dash, tip]) => ({ value, colour: colour(name), dash, tip: `${tip} ${number(value, 4)}` }));
     const table = () => tableOf([say("value"), say("chance")], points.filter((_, i) => i % 4 === 0).map((one) => [number(one.value, 4), percent(one.chance / 100)]), [0, 1]);
     chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year }), draw: (canvas) => drawn(canvas, "curve", { points, marks }), table, height: data.charts.curve.height });
-    return known;
   }
   // where the chance moves: from where it is negligible to where it is nearly certain
   function curvePoints(code, year) {
@@ -561,8 +559,9 @@
     const moves = chances.map((p, i) => [p, i]).filter(([p]) => p > 0.15 * best && p < 0.97).map(([, i]) => i);
     const [first, final] = moves.length ? [Math.max(moves[0] - 1, 0), Math.min(moves.at(-1) + 1, chances.length - 1)] : [0, chances.length - 1];
     const near = [...(data.targets[code].goal || []), rowOf[code].latest_value].filter((one) => one !== null);
-    const far = told.edge === null ? 3 * Math.max(...near) : 100; // where hardly any value will lie
-    const [low, high] = [back(known.links[first]), Math.min(back(known.links[final]), far)];
+    const [below, above] = [Math.min, Math.max].map((most) => linkOf(told, most(...near.filter((one) => one > 0))));
+    const far = told.edge === null ? 1.1 : 2; // on the link scale: beyond, hardly any value will lie
+    const [low, high] = [back(Math.max(known.links[first], below - far)), back(Math.min(known.links[final], above + far))];
     return Array.from({ length: 49 }, (_, i) => low + ((high - low) * i) / 48).map((value) => [value, chanceOf(code, year, value)]);
   }
   function besides(code) {
@@ -573,11 +572,17 @@
     const figures = kinds.map((kind) => {
       const lines = told.beside.filter((line) => line.kind === kind).map((line) => ({ ...line, who: line.who[state.lang], look: line.part ? ["accent", "square"] : [kind === "nation" ? "accent" : "mark", "circle"] }));
       if (own.length) lines.push({ who: say("beside_own"), values: own, look: ["ink", "diamond"] });
-      const table = lines.flatMap((line) => line.values.map(([year, value], i) => ({ year, value, who: line.who, colour: colour(line.look[0]), shape: line.look[1], last: i === line.values.length - 1, tip: say("beside_tip", { who: line.who, year, value: number(value, 4) }) })));
+      const table = lines.flatMap((line) => line.values.map(([year, value]) => ({ year, value, who: line.who, colour: colour(line.look[0]), shape: line.look[1], tip: say("beside_tip", { who: line.who, year, value: number(value, 4) }) })));
       const title = [...new Set(lines.map((line) => line.who))].join(state.lang === "zh" ? "、" : ", ");
       const doubted = lines.some((line) => line.doubted) ? say("beside_doubted") : "";
       const numbers = () => tableOf([say("indicator"), say("year"), say("value")], table.map((one) => [one.who, one.year, number(one.value, 4)]), [1, 2]);
-      return chart(h("figure"), { title, key: doubted, draw: (canvas) => drawn(canvas, "beside", { lines: table }), table: numbers, height: data.charts.beside.height });
+      const mark = { circle: "●", square: "■", diamond: "◆" };
+      const named = lines.flatMap((line) => {
+        const sign = h("span", { "aria-hidden": "true" }, `${mark[line.look[1]]} `);
+        sign.style.color = colour(line.look[0]);
+        return [sign, `${line.who}　`];
+      });
+      return chart(h("figure"), { title, key: [...named, doubted], draw: (canvas) => drawn(canvas, "beside", { lines: table }), table: numbers, height: data.charts.beside.height });
     });
     return [h("h4", null, say("beside")), h("div.pair", null, figures)];
   }
@@ -648,7 +653,7 @@
       [say("needed"), asked],
       [say("department"), (row) => row.department],
     ];
-    return tableOf(["", ...own.map((row) => row.code)], lines.map(([name, of]) => [name, ...own.map(of)]));
+    return tableOf([say("code"), ...own.map((row) => row.code)], lines.map(([name, of]) => [name, ...own.map(of)]));
   }
 
   // ---- the year's evaluation ---------------------------------------------------------------------------------------------

@@ -1,0 +1,59 @@
+"""Charts in notebooks: the page's own, of Altair, beside the static figures that stay the default."""
+
+import json
+import subprocess
+import sys
+
+import matplotlib.pyplot as plt
+import pytest
+
+import kzplan as kz
+from kzplan.documents.carried import charts
+
+
+def bare(spec):
+    """A chart without its data, sizes, title and settings: what of it is drawn."""
+    kept = {
+        key: value
+        for key, value in spec.items()
+        if key not in ("data", "datasets", "width", "title", "config", "$schema")
+    }
+    layers = [{key: value for key, value in layer.items() if key != "data"} for layer in kept.pop("layer")]
+    kept.pop("params"), kept.pop("height")
+    return json.loads(json.dumps([kept, layers]))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("code", ["W03", "W02", "C10b", "W09", "W42", "C21"])
+def test_a_projection_has_the_chart_of_the_page(plan, code, lang):
+    spec = kz.project(plan, code).chart(lang).to_dict()
+    assert bare(spec) == bare(charts()["fan"])
+    values = {row.get("year") for rows in spec["datasets"].values() for row in rows}
+    assert {seen.year for seen in kz.project(plan, code).case.series} <= values
+    assert spec["title"]["text"]
+
+
+def test_a_ladder_can_be_had_that_answers_when_pointed_at_and_a_static_one_stays_the_default(plan):
+    table = kz.outlook(plan)
+    spec = kz.figures.ladder(table, "en", interactive=True).to_dict()
+    assert bare(spec) == bare(charts()["ladder"])
+    rungs = next(iter(spec["datasets"].values()))
+    assert [rung["code"] for rung in rungs] == table.dropna(subset="p_reach").sort_values("p_reach", ascending=False)[
+        "code"
+    ].tolist()
+    assert isinstance(kz.figures.ladder(table, "en"), plt.Axes)
+    plt.close("all")
+
+
+def test_a_notebook_shows_the_chart_itself(plan):
+    shown = kz.project(plan, "W03").chart()._repr_mimebundle_()
+    kinds = shown[0] if isinstance(shown, tuple) else shown
+    assert any(kind.startswith("application/vnd.vegalite") for kind in kinds)
+
+
+def test_altair_is_loaded_for_a_chart_only():
+    code = "import sys, kzplan as kz; kz.outlook(kz.load_plan()); from kzplan.documents import html; print('altair' in sys.modules, 'vl_convert' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.split() == [
+        "False",
+        "False",
+    ]
