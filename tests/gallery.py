@@ -54,8 +54,8 @@ def of_targets(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     )
 
 
-def of_tables(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
-    """What a plan's tables give."""
+def of_an_outlook(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
+    """What its outlook shows."""
     table = kz.outlook(plan)
     yield "ladder", lambda: figures.ladder(table, lang)
     for by in ("domain", "department", "nature"):
@@ -63,6 +63,11 @@ def of_tables(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     for plan_, rows in table.groupby("plan"):
         yield f"domain_page {plan_}", lambda rows=rows: figures.domain_page(rows, lang)
     yield "pace", lambda: figures.pace(table, lang)
+
+
+def of_tables(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
+    """What a plan's other tables show."""
+    table = kz.outlook(plan)
     found = kz.audit(plan)
     yield "findings_map", lambda: figures.findings_map(found, lang)[0]
     reviewed = kz.review(plan)

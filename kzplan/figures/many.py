@@ -149,7 +149,7 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     use_style()
     lang, number, case = labels.language(lang), len(projections), projections[0].case
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
-    wide, high = (1.75, 1.75) if number > 6 else (2.6, 2.3)
+    wide, high = (1.75, 1.9) if number > 6 else (2.6, 3.0)
     grid = sns.FacetGrid(
         paths, col="code", col_wrap=min(ABREAST, number), height=high, aspect=wide / high, sharey=False
     )
