@@ -22,18 +22,11 @@ def pytest_addoption(parser):
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
-<<<<<<< HEAD
-LONGEST = """decade other_plan evaluation_folder planted_faults evaluation_documents published_figure evaluation returns
+LONGEST = """decade lettering other_plan evaluation_folder planted_faults evaluation_documents published_figure evaluation returns
     70_midterm_evaluation office_prose types slips sample_returns districts report page figures documents_texts
     figures_assumptions explore 60_outlook_2030 breaks anywhere documents_references returns_typed findings figures_years
     calibration feedback workbook 05_how_others_judge 80_many_districts 04_how_good_are_the_odds documents_workbook
     01_data_audit 13_health_services departments cli""".split()
-=======
-LONGEST = """decade lettering planted_faults evaluation_documents other_plan evaluation_folder evaluation sample_returns 70_midterm_evaluation
-    returns types office_prose 60_outlook_2030 explore districts 80_many_districts returns_typed report calibration figures anywhere
-    documents_references documents_texts figures_assumptions findings 13_health_services 04_how_good_are_the_odds
-    05_how_others_judge returns_beside figures_years documents_workbook 11_child_survival 01_data_audit""".split()
->>>>>>> work3
 DATA = Path(__file__).parent.parent / "data"
 CHECKED = "checked.pickle"
 
