@@ -12,7 +12,6 @@ import pandas as pd
 from ..indicator.unit import plain_unit
 from ..model.parameters import subclasses
 from ..words.errors import Fault
-from ..words.numbers import plain
 from .asked import target_faults
 from .period import PARTS, Period
 from .printed import parse_value, path_of, split_name
@@ -75,8 +74,9 @@ def _printed_order(tables, period):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
-            shown = plain(row["number"]).strip(".、()")
-            if shown.isdecimal() and shown not in (str(number + 1), "1"):  # 1: it begins anew
+            shown = re.sub(r"^[（(]|[）).、]$", "", row["number"])
+            nested = re.fullmatch(r"[0-9]+(?:\.[0-9]+)+", shown)  # 1.2, which is only read as it stands
+            if shown and not nested and shown not in (str(number + 1), "1"):  # 1: it begins anew
                 found = (f"number {row['number']!r}", f"序号“{row['number']}”")
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
                 yield _fault(name, row, "number", found, expected, _SHIFTED)

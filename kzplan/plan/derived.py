@@ -7,8 +7,9 @@ import pandas as pd
 
 from ..words.errors import Fault
 from .catalogue import TOTAL, Known, known_indicators
-from .consistency import expected_codes, path_of, source_rows
+from .consistency import expected_codes, source_rows
 from .period import Period
+from .printed import path_of
 from .tables import LINE, records
 
 SAID = ("kind", "direction")  # what every indicator has

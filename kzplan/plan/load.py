@@ -13,10 +13,10 @@ from .classes import class_faults
 from .departments import department_faults
 from .derived import fill_derived
 from .linked import link_faults
-from .optional import completed, with_levels
+from .optional import TEXTS, completed, with_levels
 from .period import Period, level_faults, period_faults, read_period
 from .plan import Plan
-from .printed import UNNAMED, split_departments
+from .printed import UNNAMED, path_of, split_departments
 from .references import reference_faults
 from .shipped import data_folder
 from .tables import DICTIONARY
@@ -82,8 +82,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     if wrong:
         raise PlanError(folder, faults)
     period = read_period(dictionary)
-    missing = _missing(frames, dictionary, period)
-    frames = completed(frames, period)
+    missing = _missing(folder, frames, dictionary, period)
+    frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
     faults += fill_derived(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
@@ -95,13 +95,16 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     return Plan(folder, dictionary, frames)
 
 
-def _missing(frames: dict, dictionary: dict, period: Period) -> set[str]:
-    """The tables that no plan can do without: targets, one table of them as printed, and what is said of earlier values."""
+def _missing(folder: Path, frames: dict, dictionary: dict, period: Period) -> set[str]:
+    """The tables that the dictionary leaves out and no plan can do without: targets, one table of them as printed, what is
+    said of earlier values; and any whose file is there."""
     described = {resource["name"] for resource in dictionary["resources"]}
     needed = {"targets"} | ({"indicators"} if described & set(period.decade_tables) else set())
     if not described & set(period.goal_tables):
         needed |= set(period.goal_tables)
-    return needed - set(frames)
+    optional = {*period.decade_tables, *period.goal_tables, *TEXTS, "indicators", "baselines"}
+    needed |= {name for name in optional if (folder / path_of(name)).exists()}
+    return needed - described
 
 
 def _gained(folder, dictionary, frames, period):

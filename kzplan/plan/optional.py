@@ -38,28 +38,31 @@ def with_levels(dictionary: dict) -> dict:
     return {**dictionary, "levels": {**given, **missing}}
 
 
-def completed(frames: dict[str, pd.DataFrame], period: Period) -> dict[str, pd.DataFrame]:
+def completed(frames: dict[str, pd.DataFrame], period: Period, described: set[str]) -> dict[str, pd.DataFrame]:
     """Return the tables of a plan folder with those it need not have, empty, and with blank columns where it has none.
 
     Parameters
     ----------
     frames : the tables that were read, by name; ``targets`` and one table of targets are the plan's to give.
     period : the plan's years.
+    described : tables that the dictionary names: one of them that could not be read stays absent, for it is a fault.
     """
     found = dict(frames)
-    for name in period.goal_tables:
-        columns = (*GOAL, *period.interim_columns)
-        found[name] = _filled(found.get(name), ("row", "name", "target_district"), columns)
+    asked: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = dict.fromkeys(
+        period.goal_tables, (("row", "name", "target_district"), (*GOAL, *period.interim_columns))
+    )
     value_columns = (*period.value_columns, period.past_target)
-    for name in period.decade_tables:
-        found[name] = _filled(found.get(name), ("row", "name", "unit"), (*PRINTED, *value_columns))
-    for name, columns in TEXTS.items():
-        found[name] = _filled(found.get(name), columns, ())
-    if not any(len(found[name]) for name in period.decade_tables):
-        found["indicators"] = _filled(found.get("indicators"), INDICATORS, ())
+    asked |= dict.fromkeys(period.decade_tables, (("row", "name", "unit"), (*PRINTED, *value_columns)))
+    asked |= {name: (columns, ()) for name, columns in TEXTS.items()}
+    if not described & set(period.decade_tables):
+        asked["indicators"] = (INDICATORS, ())
+    for name, (needed, optional) in asked.items():
+        if name in frames or name not in described:
+            found[name] = _filled(frames.get(name), needed, optional)
     if "targets" in found:
         found["targets"] = _filled(found["targets"], (), ("subclass", "counts", "outside"))
-        found["baselines"] = _baselines(found.get("baselines"), found["targets"], period)
+        if "baselines" in frames or "baselines" not in described:
+            found["baselines"] = _baselines(frames.get("baselines"), found["targets"], period)
     return found
 
 
