@@ -1,18 +1,28 @@
 """Events and denominators: exact intervals, counts recovered behind printed rates, published figures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
 from .arrays import number, numbers, together
+from .recovery import SEARCHED, Recovery, misfit, recover_counts
 from .target import Criterion
+
+__all__ = [
+    "Recovery",
+    "events_allowed",
+    "expected_events",
+    "misfit",
+    "published_rate_probability",
+    "published_ratio_probability",
+    "rate_interval",
+    "ratio_variance",
+    "recover_counts",
+    "share_interval",
+]
 
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
 LEAST, MOST, DIGITS = 1e-9, 1e12, 9  # what a multiplier or a number at risk may be, and digits after the point
-SEARCHED = 20_000_000  # denominators; more births than any country has
 FAR, FEWEST = 8.0, 25  # a count so many standard deviations and events above its mean has a chance below 1e-12
 MANY = 500  # counts that are summed up; the chance of more is left to scipy, which takes long to load
 COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
@@ -201,7 +211,8 @@ def published_rate_probability(
     published = np.round(counts / denominator * per + 1e-12, decimals)
     chance = np.zeros_like(mean)
     for start, stop in _runs(criterion.meets(published)):
-        chance += _poisson(mean, start, stop)
+        # what is met at the highest count is met at every count above it
+        chance += _poisson(mean, start, stop) if stop < len(counts) else 1 - _poisson(mean, 0, start)
     return float(np.clip(np.dot(chance, w) / np.sum(w), 0, 1))
 
 
@@ -291,7 +302,7 @@ def ratio_variance(births: float | np.ndarray, ratio: float = 105.0) -> float | 
     -----
     1/boys + 1/girls with boys and girls as expected at ``ratio``: the delta method for a binomial.
 
-    >>> round(ratio_variance(9268) ** 0.5, 4)
+    >>> round(float(ratio_variance(9268)) ** 0.5, 4)
     0.0208
     """
     n, boys = together(births=births, ratio=ratio)
