@@ -26,7 +26,7 @@ from kzplan.paper.lines import broken, ems, shortened
 COUNTY = Path(__file__).parent.parent / "examples" / "county"
 LEAST, TALLEST = 9.0, 11.0  # points, 小五; cm, half a page
 ROOM = (styles.A4[0] - styles.MARGINS[1] - styles.MARGINS[3]) / 360000  # cm, of a report's text
-NEAR = 1.0  # pixels by which boxes may overlap or stand out: they are wider than their glyphs
+NEAR = 1.8  # pixels, 300 of an inch, by which boxes may overlap or stand out: they are wider than their glyphs
 CASES = ("shipped", "county", "full", "full women", "full 2030", "crowded")
 
 

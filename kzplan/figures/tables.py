@@ -208,6 +208,7 @@ def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     )
     ax.set(xlabel="", ylabel="")
     ax.tick_params(axis="x", rotation=0, labelsize=8)
+    ax.tick_params(axis="y", rotation=0)
     first, most, total = counts.index[0], counts.iloc[0].sum(), asked["finding"].nunique()
     title = Both(
         f"Of {total} findings that are certain or to be asked about, {most} go to one department: {labels.department(first, 'en')}",
