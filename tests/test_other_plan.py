@@ -107,7 +107,7 @@ def _drawn(command, plan, folder, *more):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FigureCanvasAgg, "print_png", print_png)
         run(command, "--plan", plan, *more, "-o", folder)
-    assert drawn
+    assert drawn or command == "report"  # whose page draws its charts itself
     lines = [one for path in folder.rglob("*.svg") for one in re.split("<[^>]*>", path.read_text(encoding="utf-8"))]
     return folder, drawn + [line for line in lines if line]
 
@@ -402,7 +402,7 @@ def test_the_report_is_the_county_s(report):
     folder, _ = report
     assert {"outlook_2035.csv", "outlook_2035.xlsx", "index.html"} <= {path.name for path in files_of(folder)}
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert EXAMPLE in page and "示例县" in page and "县目标" in page
+    assert EXAMPLE in page and "示例县" in page and "县2035年目标" in page
     headings = [
         cell.value for row in openpyxl.load_workbook(folder / "outlook_2035.xlsx").worksheets[0] for cell in row
     ]

@@ -47,6 +47,7 @@ def interactive_ladder(table: pd.DataFrame, lang: str) -> "alt.LayerChart":
             "tip": [_tip(row, lang) for row in rows],
         }
     )
+    charts.drawn_by_the_notebook()
     return charts.ladder(rungs, EDGES).properties(width=WIDTH)
 
 

@@ -33,6 +33,7 @@ def chart(projection: "Projection", lang: str) -> "alt.LayerChart":
     """
     import altair as alt
 
+    charts.drawn_by_the_notebook()
     case = projection.case
     goals = _goals(case, lang)
     path = projection.path()
