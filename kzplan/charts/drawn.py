@@ -97,7 +97,6 @@ def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "
         values=[0, *edges, 100],
         grid=True,
         domain=False,
-        labelExpr="datum.value == 100 ? '100 %' : datum.label",
         labelOverlap=False,
     )
     x = alt.X("chance:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=across)

@@ -361,7 +361,7 @@
     const line = (row) => ({ name: nameOf(row.code), chance: percent(row.p_reach), word: outlookWords(row), low: percent(row.p_low), high: percent(row.p_high) });
     const tip = (row) => say("ladder_tip", line(row)) + (row.p_published === null ? "" : say("published_tip", { chance: percent(row.p_published) }));
     const rungs = order.map((row) => ({
-      code: row.code, name: `${nameOf(row.code)}  ${row.code}`, chance: 100 * row.p_reach, low: 100 * row.p_low, high: 100 * row.p_high,
+      code: row.code, name: narrow() ? `${row.code} ${nameOf(row.code)}` : `${nameOf(row.code)}  ${row.code}`, chance: 100 * row.p_reach, low: 100 * row.p_low, high: 100 * row.p_high,
       published: row.p_published === null ? null : 100 * row.p_published, colour: outlookColour(row.outlook), tip: tip(row),
     }));
     const draw = async (canvas) => {
