@@ -65,6 +65,7 @@ def page(
             said={lang: prose(said) for lang, said in blocks.items()},
             langs=tuple(blocks),
             answer=counted(table),
+            units=table.attrs.get("units", {}),
             worries=table.set_index("code", drop=False).loc[worries(table)].to_dict("records"),
             audit=audited,
             review=reviewed,

@@ -16,7 +16,18 @@ def environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {"percent": labels.percent, "number": labels.number}
-    for name in ("word", "methods", "unit", "domain", "status", "target", "group", "verdict"):
+    for name in (
+        "word",
+        "methods",
+        "unit",
+        "domain",
+        "status",
+        "target",
+        "target_with_unit",
+        "latest_with_unit",
+        "group",
+        "verdict",
+    ):
         made.globals[name] = getattr(labels, name)
     return made
 

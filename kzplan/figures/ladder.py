@@ -183,5 +183,8 @@ def _under(table, shown, lang):
         + (f"The other {without} have no odds, each for a stated reason. " if without else ""),
         "横条：换用其他依据时的范围。" + (f"其余{without}项不给概率，原因逐项列明。" if without else ""),
     ).text(lang)
-    said = read + source_of_table(table, lang)
-    return "\n".join(broken(said, 56) if lang == "zh" else even(said, 108))
+    lines = (
+        broken(said.strip(), 56) if lang == "zh" else even(said.strip(), 108)
+        for said in (read, source_of_table(table, lang))
+    )
+    return "\n".join(line for said in lines for line in said)

@@ -125,8 +125,20 @@ def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = 
         return said
     if language(lang) != "zh":
         return f"{said} {named}"
-    number, about, _ = said.partition("左右")
-    return f"{number}{named.removeprefix('1')}{about}"
+    plain, about, _ = said.partition("左右")
+    return f"{plain}{named.removeprefix('1')}{about}"
+
+
+def latest_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = None) -> str:
+    """Return an outlook row's latest value with its unit; parameters as for :func:`target_with_unit`, with ``latest_value``.
+
+    >>> latest_with_unit({"code": "W03", "latest_value": 10.79}, {"W03": "1/10万"}, "zh")
+    '10.79/10万'
+    """
+    said, named = number(row["latest_value"], 4), unit(units.get(row["code"], ""), lang)
+    if not named or not any(sign.isdigit() for sign in said):
+        return said
+    return f"{said}{named.removeprefix('1')}" if language(lang) == "zh" else f"{said} {named}"
 
 
 def methods(tally: str, lang: str | None = None) -> str:
