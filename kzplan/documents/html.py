@@ -16,6 +16,7 @@ from ..odds.projection import Projection, projections
 from ..odds.verdict import LIKELIHOODS
 from ..plan.period import Period
 from ..plan.plan import Plan
+from ..retrospect.decade import MET
 from ..words.both import LANGUAGES
 from .answer import counted, worries
 from .articles import doubts_of
@@ -26,7 +27,14 @@ from .page import environment, prose
 from .texts import Texts
 
 HIGH = 0.8  # chances from here on came true less often than they say
-COMPLETED = ("if_reported", "if_reported_limit", "before", "cannot_suppose", "worry_rule")  # sentences of the script's
+COMPLETED = (
+    "if_reported",
+    "if_reported_limit",
+    "before",
+    "expected",
+    "cannot_suppose",
+    "worry_rule",
+)  # sentences of the script's
 
 
 def page(
@@ -120,8 +128,8 @@ def _review(plan: Plan) -> dict:
     }
     rows = reviewed.to_dict("records")
     return {
-        "rows": [row for row in rows if row["outcome"] != "met"],
-        "met": [row for row in rows if row["outcome"] == "met"],
+        "rows": [row for row in rows if row["outcome"] not in MET],
+        "met": [row for row in rows if row["outcome"] in MET],
         "total": counts[None][0],
         "by": {by: counts[by] for by in ("domain", "department")},
     }

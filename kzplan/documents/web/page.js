@@ -512,7 +512,7 @@
       show();
     }
     function show() {
-      const typed = Number(state.value.replace(/[,，%％]/g, "") || NaN);
+      const typed = numberOf(state.value);
       const problem = state.value === "" ? "" : refused(code, state.year, typed);
       const fits = state.value !== "" && !problem;
       near.textContent = problem || hint(code, state.year);
@@ -527,6 +527,11 @@
     show();
     return box;
   }
+  // a comma parts thousands or the text is no number: 12,5 is not 125
+  function numberOf(text) {
+    const plain = text.normalize("NFKC").replace(/\s/g, "").replace(/%$/, "");
+    return /^(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(plain) ? Number(plain.replaceAll(",", "")) : NaN;
+  }
   function supposedSentence(code, year, value) {
     const told = data.supposed[code];
     const row = rowOf[code];
@@ -537,7 +542,9 @@
       median: number(end[1]), low: number(end[4]), high: number(end[5]),
     };
     const events = told.step ? say("if_events", { births: grouped(told.births), n: number(value / told.step, 1) }) : "";
-    return say(told.shown ? "if_reported_limit" : "if_reported", shown) + (state.lang === "zh" || !events ? "" : " ") + events;
+    const then = data.targets[code].path.find((one) => one[0] === year);
+    const expected = then ? say("expected", { year, median: number(then[1]), left: last - year }) : "";
+    return [say(told.shown ? "if_reported_limit" : "if_reported", shown), expected, events].filter(Boolean).join(state.lang === "zh" ? "" : " ");
   }
   function curveChart(figure, code, year, typed) {
     const told = data.targets[code];
