@@ -209,6 +209,17 @@ def test_typing_a_value_moves_odds_sentence_and_fan_and_a_wrong_one_is_refused(o
     )
 
 
+def test_a_typed_comma_parts_thousands_or_nothing(opened):
+    page = opened("#open=W04")
+    said = type_in(page, "95.2")
+    for text in ("９５．２", " 95.2 %"):
+        page.click("details.target[open] [name=clear]")
+        assert type_in(page, text) == said
+    for text in ("9,52", "9.5.2", "1e1", "-3", "＜95", "九十五"):
+        page.click("details.target[open] [name=clear]")
+        assert type_in(page, text) == "", text
+
+
 def test_where_nothing_can_be_tried_the_page_says_why(opened):
     page = opened("#open=W09&lang=en")
     assert "no earlier value" in page.ask("document.querySelector('details.target[open] .suppose').textContent")
