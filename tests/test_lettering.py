@@ -20,7 +20,7 @@ EVERY = {"shipped": 3, "county": 12, "full": 12}  # which of those are looked at
 ROOMS = {
     "shipped": [of_the_model, of_the_shipped, of_an_outlook, of_tables, of_targets, of_an_evaluation],
     "county": [of_an_outlook, of_tables, of_targets, of_an_evaluation],
-    "full": [of_an_outlook, of_targets, of_an_evaluation],
+    "full": [of_targets, of_an_evaluation],
 }
 
 

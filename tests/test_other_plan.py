@@ -462,16 +462,16 @@ def renumbered(folder):
     codes = {}
     for name in ("women_2026_2035", "children_2026_2035"):
         goals = _table(folder / "printed" / f"{name}.csv")
+        before = expected_codes(name, goals)
         filled = ["domain", "number", "nature", "department"]
         goals[filled] = goals[filled].where(goals[filled] != "").ffill()
-        before = expected_codes(name, goals)
         order = sorted(range(len(goals)), key=lambda i: -int(goals.loc[i, "number"]))
         turned = goals.loc[order].reset_index(drop=True)
         turned["row"] = [str(i + 1) for i in range(len(turned))]
         turned["number"] = (turned["number"] != turned["number"].shift()).cumsum().astype(str)
+        turned["number"] = turned["number"].where(turned["number"] != turned["number"].shift(), "")
         after = expected_codes(name, turned)
         codes |= {before[i]: (code, str(at + 1)) for at, (i, code) in enumerate(zip(order, after, strict=True))}
-        turned["number"] = turned["number"].where(turned["number"] != turned["number"].shift(), "")
         _write(turned, folder / "printed" / f"{name}.csv")
     for name in ("targets", "baselines"):
         table = _table(folder / f"{name}.csv")

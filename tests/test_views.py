@@ -105,5 +105,6 @@ def test_the_year_asked_for_next_follows_what_was_reported(plan):
 
 
 def test_the_ladder_shows_the_range_of_each_rung(plan):
-    ax = kz.figures.ladder(kz.outlook(plan), lang="en")
-    assert any("other evidence" in text.get_text() for text in ax.get_legend().get_texts())
+    figure = kz.figures.ladder(kz.outlook(plan), lang="en").figure
+    legends = [legend for legend in (*figure.legends, *(ax.get_legend() for ax in figure.axes)) if legend]
+    assert any("other evidence" in text.get_text() for legend in legends for text in legend.get_texts())

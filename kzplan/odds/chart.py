@@ -29,7 +29,7 @@ def chart(projection: "Projection", lang: str) -> "alt.LayerChart":
     >>> from kzplan import load_plan, project
     >>> made = project(load_plan(), "W03").chart("en")
     >>> made.to_dict()["title"]["text"][0]
-    'Maternal mortality ratio: meeting ＜8 in 2030 is about as'
+    'Maternal mortality ratio: meeting ＜8 in 2030 is about as likely as not (39 %)'
     """
     import altair as alt
 

@@ -57,8 +57,11 @@ def completed(frames: dict[str, pd.DataFrame], period: Period, described: set[st
     if not described & set(period.decade_tables):
         asked["indicators"] = (INDICATORS, ())
     for name, (needed, optional) in asked.items():
+        given = frames.get(name)
+        if given is not None and set(period.interim_columns) & set(given):  # then a year without its column is a fault
+            optional = tuple(one for one in optional if one not in period.interim_columns)
         if name in frames or name not in described:
-            found[name] = _filled(frames.get(name), needed, optional)
+            found[name] = _filled(given, needed, optional)
     if "targets" in found:
         found["targets"] = _filled(found["targets"], (), ("subclass", "counts", "outside"))
         if "baselines" in frames or "baselines" not in described:
