@@ -231,3 +231,26 @@ def test_words_the_plan_does_not_quantify_are_judged_only_by_a_convention():
 def test_rules_that_need_other_data_have_no_criterion():
     for text in ("逐年提高", "与女职工比例相适应", "—"):
         assert parse_target(text).criterion(40) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("≥95 1", "%"),
+        ("95 2", "%"),
+        ("3 5%", "%"),
+        ("8 10/10万", "1/10万"),
+        ("80 82岁", "岁"),
+        (".5%", "%"),
+        ("9" * 20, "个"),
+        ("三四个", "个"),
+    ],
+)
+def test_a_number_in_pieces_or_without_end_is_no_number(text, unit):
+    with pytest.raises(TargetError):
+        parse_target(text, "up", unit)
+
+
+def test_a_change_is_no_level_that_a_value_can_be_set_beside():
+    texts = ["＜8", "45±2", "2025年达到90%，2030年达到95%", "比2020年下降10%", "每年降低0.5个百分点", "提高"]
+    assert [parse_target(text, "up", "%").level for text in texts] == [8, 43, 95, None, None, None]

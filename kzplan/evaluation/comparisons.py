@@ -115,6 +115,8 @@ def beside(plan: Plan, target: Target) -> pd.DataFrame:
     (0, True)
     """
     outside = plan.outside(target.outside)
+    if plan.dictionary.get("geo") == plan.nation:  # the nation's own plan has nothing of its own to stand beside
+        return outside.iloc[:0]
     same = [one for one in plan.by_code.values() if (one.outside, one.indicator) == (target.outside, target.indicator)]
     part = target.stratum != WHOLE and WHOLE in {one.stratum for one in same}
     return outside.iloc[:0] if part else outside

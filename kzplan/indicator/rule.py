@@ -29,6 +29,9 @@ BY_CONVENTION = {
 }
 
 
+LEVELS = ("at least", "at most", "between", "about", "ratio")  # forms whose number is one of the indicator's values
+
+
 @dataclass(frozen=True)
 class Criterion:
     """The values that meet a target: an interval, each end strict or not."""
@@ -90,6 +93,16 @@ class Rule:
     due: int | None = None
     bound: str = ""
     series: str = ""
+
+    @property
+    def level(self) -> float | None:
+        """The number that a value can be set beside; None where the number named is a change, or of one stratum.
+
+        >>> Rule("at most", value=8.0).level, Rule("relative", value=0.1).level
+        (8.0, None)
+        """
+        asked = self.final
+        return asked.value if asked.form in LEVELS else None
 
     @property
     def final(self) -> "Rule":

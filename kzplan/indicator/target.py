@@ -13,6 +13,9 @@ __all__ = ["DEFAULT_CONVENTIONS", "FROM_BASE", "IN_NUMBERS", "IN_WORDS", "POINTS
 
 _ABSENT = re.compile(r"[—–\-－/无\s]*")
 _STOPS = " 。.；;，,"
+LONGEST = 300  # characters; no target of any plan is as long
+_LONG_NUMBER = re.compile(r"\d{16}")
+_IN_PIECES = re.compile(r"[\d.%‰]\s+\d+(?!\s*(?:[年月:(]|[a-z]))|(?<!\d)\.\d", re.IGNORECASE)
 
 
 def parse_target(text: str, direction: str | None = None, unit: str | None = None, base: int | None = None) -> Rule:
@@ -43,7 +46,10 @@ def parse_target(text: str, direction: str | None = None, unit: str | None = Non
     (15.0, 2030)
     """
     printed = str(text)
-    said = plain(printed).strip(_STOPS)
+    whole = plain(printed)
+    said = whole.strip(_STOPS)
+    if len(said) > LONGEST or _LONG_NUMBER.search(said) or _IN_PIECES.search(whole):
+        raise TargetError(printed)  # what stands apart is no number of one piece: 95 and a footnote's 1
     if _ABSENT.fullmatch(said):
         return Rule("none", printed)
     words = tokens(said)

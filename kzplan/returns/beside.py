@@ -62,7 +62,7 @@ def _rate_against_counts(entry, plan):
 def _far_from_target(entry, plan):
     """A first value many times its target, or a small part of it, is a slip of the unit more often than a fact."""
     target, value = plan.target(entry.code), entry.numbers.get("value")
-    goal = target.rule.value
+    goal = target.rule.level
     if not value or not goal:
         return
     known_before = bool(len(plan.series_of(entry.code).up_to(entry.year - 1)))

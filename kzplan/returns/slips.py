@@ -104,7 +104,7 @@ def _beside(entry, field, plan):
     latest = plan.series_of(entry.code).up_to(entry.year - 1).latest
     if latest is not None and latest.value > 0:
         return latest.value, f"{latest.year}年的"
-    return (target.rule.value, f"{plan.period.last}年目标") if target.rule.value else None
+    return (target.rule.level, f"{plan.period.last}年目标") if target.rule.level else None
 
 
 def _as_a_share(number, beside, target, field):

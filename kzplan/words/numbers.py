@@ -57,6 +57,8 @@ def numeral(text: str) -> float:
     if not re.fullmatch(NUMERAL, whole) or (point and not set(rest) <= set(DIGITS)) or (point and not rest):
         raise InputError(f"no number in Chinese numerals: {text!r}")
     digits_alone = not set(whole) & set(POWERS)
+    if digits_alone and 1 < len(whole) < 4 and not set(whole) & set("〇零"):  # 三四个 is three or four
+        raise InputError(f"no number in Chinese numerals for sure: {text!r}")
     told = int("".join(str(DIGITS[sign]) for sign in whole)) if digits_alone else _sum(whole)
     return float(f"{told}.{''.join(str(DIGITS[sign]) for sign in rest) or 0}")
 

@@ -187,12 +187,12 @@
     state.lang = told.get("lang") === "en" ? "en" : "zh";
     state.theme = ["light", "dark"].includes(told.get("theme")) ? told.get("theme") : "";
     state.filters = {};
-    for (const name of Object.keys(data.filters)) if (told.get(name) in data.filters[name]) state.filters[name] = told.get(name);
+    for (const name of Object.keys(data.filters)) if (Object.hasOwn(data.filters[name], told.get(name))) state.filters[name] = told.get(name);
     const answer = told.get("answer");
-    if (answer in data.answers) state.filters.answer = answer;
+    if (Object.hasOwn(data.answers, answer)) state.filters.answer = answer;
     state.lacking = told.has("lacking");
-    state.open = told.get("open") in rowOf ? told.get("open") : "";
-    state.compare = (told.get("compare") || "").split(",").filter((code) => code in rowOf).slice(0, MOST);
+    state.open = Object.hasOwn(rowOf, told.get("open")) ? told.get("open") : "";
+    state.compare = (told.get("compare") || "").split(",").filter((code) => Object.hasOwn(rowOf, code)).slice(0, MOST);
     state.year = Number(told.get("year")) || 0;
     state.value = told.get("value") || "";
   }
