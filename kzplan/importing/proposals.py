@@ -14,11 +14,10 @@ from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TAR
 from .document import Document
 from .facts import Facts, facts_of
 from .figures import Figure, figures_of, figures_of_targets
-from .likeness import Like, Names, catalogue_names, likeness, plain
+from .likeness import SURE, Like, Names, catalogue_names, likeness, plain
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
 
-SURE = 0.999  # likeness of names that are the same but for their spelling
 KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"%|百分", "proportion"),
     (r"‰|/\d*[千万]|/10万", "rate"),
@@ -255,9 +254,18 @@ def _baselines(found):
             goal.baseline, goal.baseline_score = same[0], alike
             continue
         likes = [(every[like.key], like.score) for like in names.nearest(bare, 12)]
-        fitting = [(one, score) for one, score in likes if _same_unit(goal.unit, one.unit) and _has_value(one)]
+        fitting = [
+            (one, score)
+            for one, score in likes
+            if _same_unit(goal.unit, one.unit) and _has_value(one) and _of_level(bare) == _of_level(one.full)
+        ]
         if fitting:
             goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
+
+
+def _of_level(name):
+    """Whether a name is of something itself, and not of its growth or of a gap in it."""
+    return not re.search(r"差距|增幅|增速|增长率|之差", name)
 
 
 def _nearness(goal, one, score):
