@@ -23,8 +23,8 @@ MOVE = re.compile(rf"(?P<name>.*?)(?:由|从){_OF.format(0)}{_MOVED}(?:{_TO}){_O
 _STATED = re.compile(rf"(?P<name>.*?)(?P<verb>{STATE})?(?P<value>{NUMBER})(?P<unit>{UNIT})")
 _SAID = re.compile(rf"(?P<name>.*?)(?:{STATE})?{NUMBER}(?:{UNIT})\D*$")
 _DATED = re.compile(rf"(?:截至|截止|到|至|在)?(?P<year>{YEAR})年(?:年?底|年?末)?[,的]?")
-_PLANNED = re.compile(r"[“\"]?十(?P<number>[一二三四五])五[”\"]?(?:规划)?(?:期|时期)?末期?[,的]?")
-_COMPARED = re.compile(r"^(?:比(?!例|重)|较|与|同比|相比|高于|低于|高出|低出|超过|优于)|相比|年均|平均水平")
+_PLANNED = re.compile(r"[“\"]?十(?P<number>[一二三四五])五[”\"]?(?:规划)?(?:期|时期)?(?P<end>末)?期?间?[,的]?")
+_COMPARED = re.compile(r"^(?:比(?!例|重)|较|与|同比|相比|高于|低于|高出|低出(?!生)|超过|优于)|相比|年均|平均水平")
 _CHANGED = re.compile(
     rf"^(?P<name>.*?)(?:比.*?|较.*?)?(?:{_MOVED}|高|低)了?{NUMBER}(?:个百分点|个千分点|{UNIT})$|百分点|千分点"
 )
@@ -33,7 +33,12 @@ _AIM = re.compile(r"目标|力争|确保|计划|争取|预计|规定|要求|提�
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平|面积)(?:\(.*\))?$")
 _ANOTHER = re.compile(r"(?:全|我|本|该)(国|省|市|区|县|州|旗|盟)(?!域)")
 _ELSEWHERE = re.compile(r"世界|全球|发达|东部|中部|西部|国家平均|(?:省|市|国)均")
-_PLACE = re.compile(r"^[一-龥]{2,6}?(?:(?<!城)市|省|自治区|自治州)(?!级|民)")
+_PLACE = re.compile(
+    r"^[一-龥]{2,6}?(?:(?<!城)市|省|自治州|县|旗|(?<![城社地园校山市牧库景辖农林矿])区)(?!级|民|域|人大|政协)"
+)
+_CHANGE = re.compile(r"幅|增速|差距|同比|增长|下降|提高|降低|上升|减少|连续")
+_SINCE = re.compile(rf"{YEAR}年?(?:以来|起|开始|至今|[-—~～至到]+{YEAR})")
+_THAN = re.compile(rf"(?:比|较|与|同|相对于){YEAR}年(?:底|末)?(?:相比)?")
 _FIGURE = re.compile(rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$")
 
 
@@ -69,7 +74,8 @@ def own_place(text: str, own: str, district: str) -> tuple[str, bool | None]:
     >>> own_place("全县婴儿死亡率", "县", "示例县"), own_place("全市婴儿死亡率", "县", "示例县")
     (('婴儿死亡率', True), ('婴儿死亡率', False))
     """
-    bare = text.replace(district, "", 1) if district else text
+    short = re.sub(r"^.*?(?:省|市|自治州|自治区|盟)(?=.{2})", "", district)
+    bare = next((text.replace(one, "", 1) for one in (district, short) if one and one in text), text)
     levels = [match[1] for match in _ANOTHER.finditer(bare)]
     own_word = "区" if own == "自治区" else own
     stripped = _ANOTHER.sub("", bare, count=1)
@@ -112,7 +118,7 @@ class Reader:
             yield Unsure(clause, *NO_YEAR)
         elif not self._mine and numbered:
             said = _SAID.match(bare)
-            self._name = named(said["name"]) if said else ""
+            self._name = named(_PLACE.sub("", said["name"])) if said else ""
             yield Unsure(clause, *OTHER_LEVEL)
         elif move:
             yield from self._moved(move, clause)
@@ -127,15 +133,16 @@ class Reader:
         said = clause[: move.start("year0" if move["year0"] else "value0")] if move else clause
         planned = _PLANNED.search(said)
         if planned:  # 十二五 ends in 2015
-            self._year = 2010 + 5 * "一二三四五".index(planned["number"])
-            return clause.replace(planned[0], "", 1), self._year <= self._base
-        years = re.findall(rf"{YEAR}(?=年)", said)
-        if len(set(years)) > 1 or re.search(rf"{YEAR}年?[-—~～至到]+{YEAR}", said):
+            year = 2010 + 5 * "一二三四五".index(planned["number"])
+            self._year = year if planned["end"] or year == self._base else 0
+            return clause.replace(planned[0], "", 1), 0 < self._year <= self._base
+        years = re.findall(rf"{YEAR}(?=年)", _THAN.sub("", said))
+        if len(set(years)) > 1 or _SINCE.search(said):
             self._year = 0
             return clause, False
         if years:
             self._year = int(years[0]) if int(years[0]) <= self._base else 0
-            return _DATED.sub("", clause, count=1), bool(self._year)
+            return _DATED.sub("", clause, count=1).replace("()", ""), bool(self._year)
         return clause, True
 
     def _moved(self, move: re.Match, clause: str) -> Iterator[Reached | Unsure]:
@@ -201,7 +208,12 @@ def named(text: str) -> str:
     name = re.sub(
         r"^(?:其中|同时|此外|并且|目前|而)[:：]?|(?:已|已经|也|则|仅|只)+$", "", re.sub(r"^.*[:：]", "", text)
     )
-    if len(name) < 3 or _INEXACT.search(name) or re.search(rf"{YEAR}年|%|‰|\d\.\d|、|分别|由|比\d", name):
+    apart = (_INEXACT, _CHANGE, _ANOTHER, _ELSEWHERE, _PLACE)
+    if (
+        len(name) < 3
+        or any(one.search(name) for one in apart)
+        or re.search(rf"{YEAR}年|%|‰|\d\.\d|、|分别|由|比\d", name)
+    ):
         return ""
     return name if _MEASURED.search(name) or catalogue_names().nearest(name, 1, 0.8) else ""
 
