@@ -42,6 +42,7 @@ def figures_in(said, tmp_path, goals="孕产妇死亡率控制在12/10万以下�
         ("全国小学生近视率为35.6%。", set()),
         ("2020年，婴儿死亡率为4.5‰，全市为5.1‰，全省为5.5‰。", {("婴儿死亡率", 2020, "4.5‰")}),
         ("2020年，邻水县孕产妇死亡率为9.1/10万。", set()),
+        ("2020年，全市妇女健康水平明显提高，孕产妇死亡率为9.1/10万。", set()),
         ("2020年，重庆市孕产妇死亡率为9.1/10万，全国婴儿死亡率为5.4‰，5岁以下儿童死亡率为7.5‰。", set()),
     ],
 )
@@ -152,6 +153,15 @@ def test_years_that_do_not_follow_each_other_are_told_by_the_sheet_they_stand_in
     with pytest.raises(kz.PlanError) as caught:
         imported(BASED, tmp_path, lambda sheet, row: {"改为": "2035"} if row.get("项目") == "规划首年" else {})
     assert caught.value.faults[0].file == "规划" and "规划首年2035" in caught.value.text("zh")
+
+
+def test_a_rank_among_others_does_not_say_whose_the_next_figure_is(tmp_path):
+    said = "2020年，我县婴儿死亡率为4.5‰，居全市首位，孕产妇死亡率为12/10万。"
+    assert figures_in(said, tmp_path)[0] == {("婴儿死亡率", 2020, "4.5‰"), ("孕产妇死亡率", 2020, "12")}
+
+
+def test_a_number_that_is_a_year_is_no_value(tmp_path):
+    assert figures_in("婴儿入托率为2020‰，女性平均受教育年限为2020年。", tmp_path)[0] == set()
 
 
 def test_the_latest_year_of_a_figure_is_proposed(tmp_path):

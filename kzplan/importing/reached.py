@@ -110,10 +110,12 @@ class Reader:
         if _COMPARED.search(clause) and not MOVE.search(clause):
             return
         bare, dated = self._dated(clause)
+        begins = _ANOTHER.match(bare) or _ELSEWHERE.match(bare) or (_PLACE.match(bare) and not _ANOTHER.search(bare))
         bare, mine = own_place(bare, self._own, self._district)
-        self._mine = self._mine if mine is None else mine
         move = MOVE.fullmatch(bare)
         numbered = _FIGURE.search(bare)
+        if mine or (mine is False and (begins or numbered)):  # 居全市首位 does not say whose the next figure is
+            self._mine = mine
         if not dated and numbered:
             yield Unsure(clause, *NO_YEAR)
         elif not self._mine and numbered:
@@ -132,8 +134,8 @@ class Reader:
         move = MOVE.fullmatch(clause)
         said = clause[: move.start("year0" if move["year0"] else "value0")] if move else clause
         planned = _PLANNED.search(said)
-        if planned:  # 十二五 ends in 2015
-            year = 2010 + 5 * "一二三四五".index(planned["number"])
+        if planned:  # the nth five-year plan ends in 1955 + 5n
+            year = 1955 + 5 * (11 + "一二三四五".index(planned["number"]))
             self._year = year if planned["end"] or year == self._base else 0
             return clause.replace(planned[0], "", 1), 0 < self._year <= self._base
         years = re.findall(rf"{YEAR}(?=年)", _THAN.sub("", said))
@@ -148,7 +150,7 @@ class Reader:
     def _moved(self, move: re.Match, clause: str) -> Iterator[Reached | Unsure]:
         """Both ends of …由2015年的80.5%提高到91.2%."""
         name = named(move["name"])
-        if not name or move["rest"] or _AIM.search(clause) or not move["unit1"]:
+        if not name or re.fullmatch(YEAR, move["value1"]) or move["rest"] or _AIM.search(clause) or not move["unit1"]:
             yield Unsure(clause, *(NO_NAME if not name else NOT_EXACT))
             return
         self._name = name
@@ -192,7 +194,7 @@ def _listed(bare: str) -> list[tuple[str, str, str]]:
     found = []
     for one in clauses(bare):
         stated = re.fullmatch(rf"(?:{STATE})?(?P<value>{NUMBER})(?P<unit>{UNIT})", one.predicate)
-        if one.rule is None or stated is None or not named(one.name):
+        if one.rule is None or stated is None or not named(one.name) or re.fullmatch(YEAR, stated["value"]):
             return []
         found.append((named(one.name), stated["value"], stated["unit"]))
     return found
@@ -200,6 +202,8 @@ def _listed(bare: str) -> list[tuple[str, str, str]]:
 
 def _may_be(name: str, value: str, unit: str) -> bool:
     """Whether a number may be a value: years are those of a length of time, not the calendar's."""
+    if re.fullmatch(YEAR, value):
+        return False
     return unit not in ("年", "岁") or bool(re.search(r"年限|寿命|年龄|时间", name) and float(value) < 150)
 
 
