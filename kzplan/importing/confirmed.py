@@ -32,6 +32,7 @@ class Confirmed:
     facts : of the plan.
     goals, past, figures : rows of the sheets with what was changed put in place; all rows, ``kept`` says which stay.
     left : (sheet, row, text) of rows that were dropped or not decided.
+    workbook : name of the review's file.
     """
 
     facts: Facts
@@ -39,6 +40,7 @@ class Confirmed:
     past: list[dict]
     figures: list[dict]
     left: list[tuple[str, int, str]] = field(default_factory=list)
+    workbook: str = ""
 
 
 def read_review(path: str | Path) -> Confirmed:
@@ -85,7 +87,7 @@ def read_review(path: str | Path) -> Confirmed:
         for row in rows[name]
         if not row["kept"]
     ]
-    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left)
+    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left, path.name)
 
 
 def _rows(cells, headings, path, sheet):

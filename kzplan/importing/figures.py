@@ -1,25 +1,42 @@
-"""Figures of earlier years in the sentences on what was reached."""
+"""Figures of earlier years: in the sentences on what was reached, and in those of the targets."""
 
 import re
-import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..plan.period import PARTS
+from ..plan.printed import split_name
+from ..words.numbers import plain
 from .document import Document
+from .facts import Facts
 from .parts import heading_part
+from .reached import (
+    MOVE,
+    NO_NAME,
+    NO_YEAR,
+    NOT_EXACT,
+    NUMBER,
+    OTHER_LEVEL,
+    UNIT,
+    YEAR,
+    Reached,
+    Reader,
+    Unsure,
+    named,
+    own_place,
+    reached,
+    undated,
+)
+from .sentences import LEFT, Sentence
 
-_STATES = "达到了|达到|达|为|是|降至|降到|降低到|降低至|下降到|下降至|提高到|提高至|上升到|上升至|增加到|增至|提升到|提升至|升至"
-_NUMBER = r"\d+(?:\.\d+)?"
-_UNIT = r"%|‰|/10万|1/10万|/万|岁|年|万人|小时|张|个|名|人|件|户"
-_FIGURE = re.compile(
-    rf"(?:(?:截至|到|至)?(?P<year>(?:19|20)\d\d)年(?:底|末)?[，,]?)?(?P<name>(?:\d+(?:-\d+)?(?:岁|个月))?[^\d，,；;。：:、][^，,；;。：:]{{2,38}}?)"
-    rf"(?:由[^，,；;。]*?)?(?:{_STATES})(?P<value>{_NUMBER})(?P<unit>{_UNIT})(?![一-龥]*目标)"
-)
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _AHEAD = re.compile(
-    r"^[（(]?[一二三四五六七八九十]*[）)、.．]?\s*(?:主要目标|发展目标|总体目标|目标任务|主要指标|主要任务|重点任务|策略措施|总体思路|总体要求)"
+    r"^[（(]?[一二三四五六七八九十]*[）)]?[、.．]?\s*(?:主要目标|发展目标|总体目标|目标任务|主要指标|主要任务|重点任务|策略措施|总体思路|总体要求)"
 )
-_BEHIND = re.compile(r"发展基础|发展现状|主要成[就效]|发展成就|回顾|形势|发展背景")
+_BEHIND = re.compile(r"发展基础|现状|主要成[就效]|发展成就|回顾|形势|背景|基本情况")
+_BESIDE = re.compile(  # (2020年为84%)
+    rf"\((?:基期|现状|基数)?值?:?(?P<who>[^()\d]{{0,6}})(?P<year>{YEAR})年(?:底|末)?(?:基期|现状|基数)?值?(?:为|是|达到|达|:)?"
+    rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?\)"
+)
 
 
 @dataclass
@@ -47,29 +64,81 @@ class Figure:
         return f"{self.part}:{self.line}:{self.full}"
 
 
-def figures_of(document: Document, base: int) -> list[Figure]:
-    """Return the figures of earlier years that sentences before the goals give."""
+def figures_of(document: Document, facts: Facts) -> tuple[list[Figure], list[LEFT]]:
+    """Return the figures of earlier years that sentences before the goals give, and those that are not certain.
+
+    A paragraph that names no year speaks of the base, as the whole section does.
+    """
     found: list[Figure] = []
+    left: list[LEFT] = []
     part, behind = PARTS[0], True
     for paragraph in document.paragraphs:
         part = heading_part(paragraph.text) or part
         if len(paragraph.text) < 40 and (_BEHIND.search(paragraph.text) or _AHEAD.search(paragraph.text)):
             behind = bool(_BEHIND.search(paragraph.text))
-        elif behind:
-            found += list(_said(paragraph, part, base))
-    return found
+        elif behind and facts.base:
+            year = 0 if re.search(rf"{YEAR}\s*年", plain(paragraph.text)) else facts.base
+            said = Reader(facts.own, facts.district, facts.base, year).read(paragraph.text)
+            _sort(said, part, paragraph.line, paragraph.page, found, left)
+    return found, left
 
 
-def _said(paragraph, part, base):
-    text = unicodedata.normalize("NFKC", paragraph.text)
-    year = base
-    for clause in re.split(r"[，,；;。]", text):
-        named = _YEAR.search(clause)
-        year = int(named[1]) if named and int(named[1]) <= base else year
-        match = _FIGURE.search(clause)
-        if match and year:
-            unit = match["unit"].replace("/10万", "1/10万").replace("11/", "1/")
-            name = re.sub(r"^.*?(?:年|底|末)", "", match["name"]) if _YEAR.search(match["name"]) else match["name"]
-            name = re.sub(r"^(?:全|我|本)(?:国|省|市|区|县|州)", "", name)
-            values = {year: match["value"] + (unit if unit in "%‰" else "")}
-            yield Figure(part, paragraph.line, paragraph.page, clause.strip(), name, unit, values)
+def figures_of_targets(sentences: Sequence[Sentence], facts: Facts) -> tuple[list[Figure], list[LEFT]]:
+    """Return the figures that targets are measured from in their own sentences, and those that are not certain."""
+    found: list[Figure] = []
+    left: list[LEFT] = []
+    for place in dict.fromkeys((one.part, one.line, one.page, one.quote) for one in sentences):
+        part, line, page, quote = place
+        names = {_bare(one.name) for one in sentences if (one.line, one.quote) == (line, quote)}
+        for sentence in re.split(r"[。;；!?\n]", re.sub(r"\s+", "", plain(quote))):
+            _sort(_from(sentence, names, facts), part, line, page, found, left)
+    return found, left
+
+
+def _sort(said, part, line, page, found, left):
+    for one in said:
+        if isinstance(one, Unsure):
+            left.append((line, page, one.quote, one.en, one.zh))
+        else:
+            found.append(Figure(part, line, page, one.quote, one.name, one.unit, {one.year: one.value}))
+
+
+def _from(sentence: str, names: set[str], facts: Facts) -> Iterable[Reached | Unsure]:
+    """What a target's sentence says it starts from: 由2020年的84%提高到95%, or (2020年为84%) behind it."""
+    for clause in re.split(r"[,，](?![^()]*\))", sentence):
+        bare, mine = own_place(undated(clause), facts.own, facts.district)
+        move = MOVE.fullmatch(bare)
+        if move:
+            yield _start(move, clause, mine, names, facts)
+    for beside in _BESIDE.finditer(sentence):
+        alone = [name for name in names if named(name) and name in sentence]
+        own, mine = own_place(beside["who"], facts.own, facts.district)
+        year = int(beside["year"])
+        if mine is False or own:
+            yield Unsure(sentence, *OTHER_LEVEL)
+        elif len(alone) != 1 or len(_BESIDE.findall(sentence)) > 1:
+            yield Unsure(sentence, *NO_NAME)
+        elif not facts.base or year > facts.base:
+            yield Unsure(sentence, *NO_YEAR)
+        else:
+            yield reached(alone[0], year, beside["value"], beside["unit"] or "", sentence)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s+", "", plain(split_name(name)[0])).rstrip(":")
+
+
+def _start(move: re.Match, clause: str, mine: bool | None, names: set[str], facts: Facts) -> Reached | Unsure:
+    targets = [name for name in names if named(name) and move["name"].endswith(name)]  # behind an item's number
+    name = max(targets, key=len, default="") or named(re.sub(r"^\(?\d{1,2}[.、)](?!\d)", "", move["name"]))
+    year = int(move["year0"] or 0)
+    unit = move["unit0"] or move["unit1"] or ""
+    if mine is False:
+        return Unsure(clause, *OTHER_LEVEL)
+    if not name:
+        return Unsure(clause, *NO_NAME)
+    if (move["unit0"] and move["unit1"] and move["unit0"] != move["unit1"]) or re.fullmatch(YEAR, move["value0"]):
+        return Unsure(clause, *NOT_EXACT)
+    if not year or not facts.base or year > facts.base:
+        return Unsure(clause, *NO_YEAR)
+    return reached(name, year, move["value0"], unit, clause)

@@ -20,6 +20,7 @@ from ..words.errors import PlanError, Refusal
 from .confirmed import Confirmed
 from .facts import Facts
 from .proposals import kind_of
+from .traced import in_review
 
 MERGED = ("number", "domain", "nature", "department")  # cells that a printed table merges
 GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_district", "nature", "department"]
@@ -43,7 +44,7 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
     Raises
     ------
     Refusal : the folder holds something already.
-    PlanError : the folder would not load; nothing is left of it.
+    PlanError : the folder would not load; nothing is left of it. The faults name the review's sheets, rows and columns.
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -65,7 +66,10 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
         for resource in dictionary["resources"]:
             columns = [one["name"] for one in resource["schema"]["fields"]]
             _write(made / resource["path"], columns, tables[resource["name"]])
-        _loads(made, dictionary, tables)
+        try:
+            _loads(made, dictionary, tables)
+        except PlanError as problem:
+            raise in_review(problem, done) from None
         if folder.exists():
             folder.rmdir()
         made.rename(folder)

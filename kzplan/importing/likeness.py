@@ -18,6 +18,7 @@ import numpy as np
 from ..plan.catalogue import known_indicators
 
 ENOUGH = 0.5  # likeness from which a name is proposed
+SURE = 0.999  # likeness of names that are the same but for their spelling
 _DIGITS = {"十二": "12", "十八": "18", "十四": "14", "三": "3", "五": "5", "六": "6", "七": "7"}
 _REWORDED = (
     (r"[\s《》“”\"'‘’①②③④⑤⑥⑦⑧⑨*※]", ""),

@@ -13,12 +13,11 @@ from ..words.errors import TargetError
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
 from .facts import Facts, facts_of
-from .figures import Figure, figures_of
-from .likeness import Like, Names, catalogue_names, likeness, plain
+from .figures import Figure, figures_of, figures_of_targets
+from .likeness import SURE, Like, Names, catalogue_names, likeness, plain
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
 
-SURE = 0.999  # likeness of names that are the same but for their spelling
 KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"%|百分", "proportion"),
     (r"‰|/\d*[千万]|/10万", "rate"),
@@ -136,7 +135,9 @@ def proposals_of(document: Document) -> Proposals:
     sentences, left = sentences_of(document, {goal.part for goal in found.goals})
     found.goals += [_said(one) for one in sentences]
     found.left += left
-    found.figures = figures_of(document, found.facts.base)
+    for figures, uncertain in (figures_of(document, found.facts), figures_of_targets(sentences, found.facts)):
+        found.figures += figures
+        found.left += uncertain
     for goal in found.goals:
         _propose(goal)
     _propose_past(found.past)
@@ -252,11 +253,24 @@ def _baselines(found):
             alike = 1.0 if plain(same[0].full) == plain(bare) else likeness(same[0].full, bare)
             goal.baseline, goal.baseline_score = same[0], alike
             continue
-        for like in names.nearest(bare, 5):
-            one = every[like.key]
-            if _same_unit(goal.unit, one.unit) and _has_value(one):
-                goal.baseline, goal.baseline_score = one, like.score
-                break
+        likes = [(every[like.key], like.score) for like in names.nearest(bare, 12)]
+        fitting = [
+            (one, score)
+            for one, score in likes
+            if _same_unit(goal.unit, one.unit) and _has_value(one) and _of_level(bare) == _of_level(one.full)
+        ]
+        if fitting:
+            goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
+
+
+def _of_level(name):
+    """Whether a name is of something itself, and not of its growth or of a gap in it."""
+    return not re.search(r"差距|增幅|增速|增长率|之差", name)
+
+
+def _nearness(goal, one, score):
+    """The likest name first; then the target's own sentence, its own plan, the latest year."""
+    return score, isinstance(one, Figure) and one.line == goal.line, one.part == goal.part, max(one.values)
 
 
 def _has_value(one):

@@ -15,6 +15,7 @@ from .words import DIRECTIONS, GRADES, KINDS, PARTS, rule_in_words
 
 CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
+NUMBERED = ("relative", "per year")  # rules whose number is of the change
 DECIDE, BASELINE = "指标决定", "基期决定"
 ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
@@ -60,7 +61,9 @@ ABOUT = {
     ],
     "past": [f"上期指标表各行，作为基期数据。逐行在“{DECIDE}”列选择；可从首行向下填充。"],
     "figures": [f"正文和目标表中读到的以往年份数据，作为基期的来源。逐行在“{DECIDE}”列选择。"],
-    "left": ["以下内容没有读成目标；确属目标的，请在文件中改成单独一句或列表后重新导入。"],
+    "left": [
+        "以下内容没有读成目标或数据，不能确定的一律不读；确属目标或本地数据的，请在文件中改成单独一句（写明指标、年份和数值）或列表后重新导入。"
+    ],
 }
 
 
@@ -155,7 +158,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
     row |= {
         "序": str(at), "来源": place(goal.line, goal.page), "规划": PARTS[goal.part], "类别": goal.domain, "序号": goal.number,
         "指标名称": goal.name, "上级目标": goal.above, "目标": goal.target, "属性": goal.nature, "责任单位": goal.department,
-        "读作": rule_in_words(goal.rule) if goal.rule else f"未能读出：{goal.amiss}", "原文": goal.quote,
+        "读作": _read_as(goal), "原文": goal.quote,
         "分组": known.stratum if known else "total",
         "类型": known.kind if known else kind_of(goal.unit),
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
@@ -172,6 +175,18 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
         row |= {"基期来源": places[id(baseline)], "来源名称": baseline.full, "基期值": "；".join(values)}
         row["名称相似度"] = f"{goal.baseline_score:.2f}"
     return row
+
+
+def _read_as(goal):
+    """How a target is read; of a change whose own number has a unit that is not the indicator's, the unit is asked for."""
+    if goal.rule is None:
+        return f"未能读出：{goal.amiss}"
+    said = rule_in_words(goal.rule)
+    if not goal.quote or goal.rule.form not in NUMBERED or "分点" in goal.target:
+        return said
+    if goal.unit:
+        return f"{said}；单位{goal.unit}取自指标目录，请核对"
+    return f"{said}；指标单位未写明，请选“{CHANGE}”，在“改为名称”末尾用括号注明单位"
 
 
 def _past_rows(past: list[Past]) -> list[dict[str, str]]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..indicator.clauses import Clause, clauses
+from ..plan.catalogue import known_indicators
 from ..plan.period import PARTS
 from .document import Document, Paragraph
-from .likeness import catalogue_names
+from .likeness import SURE, catalogue_names
 from .parts import heading_part
 
 SHORT = 30  # characters of a heading
@@ -32,6 +33,9 @@ _UNITS = (
     (r"%", "%"),
     (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
 )
+
+CHANGES = ("better", "better every year", "marked", "relative", "per year", "not worse than")  # rules without a level
+_CHANGED = re.compile(r"较|比|基数|增长|年均|每年|逐年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +146,23 @@ def _is_target(clause: Clause) -> bool:
 
 
 def _sentence(paragraph, place, clause):
-    unit = ""
-    for pattern, name in _UNITS:
-        match = re.search(pattern, clause.predicate)
-        if match and re.search(r"\d", clause.predicate):
-            unit = name or match[1]
-            break
+    unit = _unit(clause) if re.search(r"\d", clause.predicate) else ""
     named = (place.domain, clause.name.strip(), unit, clause.predicate.strip())
     return Sentence(place.part, paragraph.line, paragraph.page, paragraph.text, *named)
+
+
+def _unit(clause: Clause) -> str:
+    """The unit of what is measured; a change's number (增长10%) has another, so that is the catalogue's of a rate, or none.
+
+    A catalogue's unit of a count is not taken: documents count in 人 and in 万人.
+    """
+    points = re.search(r"(百|千)分点", clause.predicate)
+    if points:
+        return "%" if points[1] == "百" else "‰"
+    if clause.rule.form in CHANGES if clause.rule else _CHANGED.search(clause.predicate):
+        like = catalogue_names().nearest(clause.name, 1, SURE)
+        known = known_indicators()[like[0].key] if like else None  # type: ignore[index]
+        return known.unit if known and known.kind in ("rate", "proportion") else ""
+    said = re.sub(r"(?:19|20)\d\d年", "", clause.predicate)
+    found = ((re.search(pattern, said), name) for pattern, name in _UNITS)
+    return next((name or match[1] for match, name in found if match), "")

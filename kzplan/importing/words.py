@@ -1,12 +1,15 @@
 """Words of the review workbook, and back."""
 
-from ..indicator.target import Rule
+import re
+
+from ..indicator.rule import POINTS, Rule
 from ..plan import period
 
 PARTS = dict(zip(period.PARTS, ("妇女", "儿童"), strict=True))
 GRADES = ("A", "B", "C", "D", "N")
 KINDS = ("rate", "proportion", "positive", "count", "none")
 DIRECTIONS = ("up", "down", "none")
+STRATA = {"urban": "城镇", "rural": "农村"}
 _FORMS = {
     "better": "优于基期",
     "better every year": "逐年改善",
@@ -24,6 +27,8 @@ def rule_in_words(rule: Rule) -> str:
     >>> from kzplan import parse_target
     >>> rule_in_words(parse_target("＜8")), rule_in_words(parse_target("逐步提高"))
     ('小于8', '优于基期（提高）')
+    >>> rule_in_words(parse_target("2025年达到90%，2030年达到95%")), rule_in_words(parse_target("较2020年降低20%"))
+    ('2025年不小于90，期末不小于95', '比2020年降低20%')
     """
     number = "" if rule.value is None else f"{rule.value:.6g}"
     match rule.form:
@@ -35,5 +40,28 @@ def rule_in_words(rule: Rule) -> str:
             return f"{number}左右"
         case "ratio":
             return f"比值{number}"
+    return _compared(rule, number)
+
+
+def _compared(rule, number):
+    """Rules that are measured by something else than a number, or by several."""
+    points = re.search(r"[百千]分点", rule.text)
+    amount = f"{100 * (rule.value or 0):.4g}%"
+    if rule.unit == POINTS:
+        amount = f"{number}个{points[0] if points else '单位'}"
+    moved = f"{'提高' if rule.direction == 'up' else '降低'}{amount}"
+    match rule.form:
+        case "between":
+            return f"{number}至{rule.value2:.6g}"
+        case "relative":
+            return f"比{f'{rule.year}年' if rule.year else '基期'}{moved}"
+        case "per year":
+            return f"每年{moved}"
+        case "not worse than":
+            return f"不{'低' if rule.direction == 'up' else '高'}于{rule.year}年"
+        case "interim":
+            return f"{rule.year}年{rule_in_words(rule.interim[rule.year])}，期末{rule_in_words(rule.final)}"
+        case "strata":
+            return "，".join(f"{STRATA.get(name, name)}{rule_in_words(one)}" for name, one in rule.strata.items())
     way = {"up": "（提高）", "down": "（降低）"}.get(rule.direction or "", "")
-    return f"{_FORMS[rule.form]}{way}" if rule.form in _FORMS else f"{rule.form}：{rule.words}"
+    return f"{_FORMS.get(rule.form, '其他写法')}{way}"
