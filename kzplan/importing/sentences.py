@@ -20,10 +20,11 @@ _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"策略措施|主要措施|重点任务|主要任务|发展基础|发展现状|主要成[就效]|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
+    r"策略措施|主要措施|重点任务|主要任务|背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
     r"|background|measures|strateg|monitoring|principles",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$")  # the title of a plan, from which its sections are counted anew
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平)(?:[（(].*[）)])?$")
 _UNITS = (
     (r"1?/10万", "1/10万"),
@@ -98,18 +99,27 @@ def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], 
 def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
     """Each paragraph with the part, the domain and the kind of section it stands in."""
     sections = any(_is_heading(one.text) and _GOALS.search(one.text) for one in document.paragraphs)
-    part, domain, goals, item = PARTS[0], "", not sections, 0
+    part, domain, above, goals, item = PARTS[0], "", "", not sections, 0
     for one in document.paragraphs:
         head = _is_heading(one.text)
         part = heading_part(one.text) or part
-        if head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
+        if head and heading_part(one.text) and _PLAN.search(one.text.strip()):
+            domain, goals, item = "", not sections, 0
+        elif head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
             goals = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text))
-            domain, item = (domain if goals else ""), 0
+            beside = _numbered(one.text) and _numbered(one.text) == above  # no heading over it, but one before it
+            domain, item = (domain if goals and not beside else ""), 0
         elif head and _NUMBERING.match(one.text):
-            domain = _NUMBERING.sub("", one.text).strip()
+            domain, above = _NUMBERING.sub("", one.text).strip(), _numbered(one.text)
         elif not head or not heading_part(one.text):
             item, starts = _item(one.text, item)
             yield one, _Place(part, domain, goals, starts)
+
+
+def _numbered(text: str) -> str:
+    """How a heading is numbered, whatever its number: 一、 and 二、 are of one rank."""
+    match = _NUMBERING.match(text)
+    return re.sub(r"[一二三四五六七八九十\d]+", "1", match[0].strip()) if match else ""
 
 
 def _item(text: str, last: int) -> tuple[int, int]:
