@@ -2,7 +2,7 @@
 
 import pytest
 
-from kzplan.indicator.clauses import clauses
+from kzplan.indicator.clauses import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, clauses
 
 # invented sentences as plans word them, and the names and rules that stand in them
 TOLD = [
@@ -25,7 +25,14 @@ TOLD = [
         [("村“两委”成员", ">= 30"), ("妇联干部中女性比例", ">= 30")],
     ),
     ("毛入园率2025年达到90%，2030年达到95%", [("毛入园率", ">= 95 (>= 90 in 2025)")]),
-    ("到2025年，婚检率达到80%，到2030年，达到85%。", [("婚检率", ">= 80"), ("婚检率", ">= 85")]),
+    ("到2025年，婚检率达到80%，到2030年，达到85%。", [("婚检率", ">= 85 (>= 80 in 2025)")]),
+    ("到2025年，婚检率达到80%；到2030年，达到85%。", [("婚检率", ">= 85 (>= 80 in 2025)")]),
+    ("孕产妇死亡率，到2025年下降到12/10万以下，到2030年下降到10/10万以下", [("孕产妇死亡率", "<= 10 (<= 12 in 2025)")]),
+    ("优良率，到2025年达到55%以上；到2030年达到60%以上", [("优良率", ">= 60 (>= 55 in 2025)")]),
+    ("5岁以下儿童贫血率：2025年≤8%，2030年≤6%", [("5岁以下儿童贫血率", "<= 6 (<= 8 in 2025)")]),
+    ("普及率到2025年达到90%以上，到2030年达到95%以上（2020年为84%）", [("普及率", ">= 95 (>= 90 in 2025)")]),
+    ("出生人口性别比由2020年的113.2降到108左右", [("出生人口性别比", "about 108")]),
+    ("艾滋病母婴传播率控制在2%以下，力争1.5%以下", [("艾滋病母婴传播率", "<= 2"), ("艾滋病母婴传播率", None)]),
     ("婴儿死亡率城市小于3‰，农村小于5‰", [("婴儿死亡率", "urban < 3, rural < 5")]),
     ("筛查率达到80%以上，农村达到70%", [("筛查率", ">= 80"), ("筛查率(农村)", ">= 70")]),
     (
@@ -66,6 +73,28 @@ def test_a_clause_with_a_number_that_is_not_read_is_handed_back_unread():
 def test_names_and_numbers_that_do_not_pair_are_not_guessed():
     (one,) = clauses("新生儿、婴儿和儿童死亡率分别降至3‰和5‰以下")
     assert one.rule is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("儿童肥胖率增幅较2010—2020年平均水平下降70%", OF_A_CHANGE),
+        ("儿童肥胖率年均增幅较2002—2017年年均增幅下降70%", OF_A_CHANGE),
+        ("妇女常见病筛查率达到80%以上，城镇85%以上、农村75%以上", TWO_DEMANDS),
+        ("剖宫产率不高于45%且逐年下降", TWO_DEMANDS),
+        ("婚检率达到80%以上，到2030年达到90%以上", TWO_DEMANDS),
+        ("努力保持在107以内", NO_NAME),
+        ("到2030年达到95%以上", NO_NAME),
+        ("溺水人数比上一规划周期下降三分之一", OTHER_BASE),
+        ("县级领导班子中至少配备1名女干部", NOT_READ),
+        ("政协委员中女性比例原则上不低于上一届", NOT_READ),
+        ("不发生拐卖儿童案件", NOT_READ),
+        ("校园欺凌事件零发生", NOT_READ),
+    ],
+)
+def test_a_demand_that_does_not_say_one_thing_of_one_indicator_is_refused_with_the_reason(text, why):
+    (one,) = clauses(text)
+    assert (one.rule, one.why) == (None, why)
 
 
 def test_the_year_before_the_sentence_is_the_year_it_is_due():

@@ -133,7 +133,7 @@ def proposals_of(document: Document) -> Proposals:
         else:
             found.past += _past(table)
         found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
-    sentences, left = sentences_of(document, {goal.part for goal in found.goals})
+    sentences, left = sentences_of(document, {goal.part for goal in found.goals}, found.facts.first, found.facts.last)
     found.goals += [_said(one) for one in sentences]
     found.left += left
     found.figures = figures_of(document, found.facts.base)

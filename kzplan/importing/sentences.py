@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..indicator.clauses import Clause, clauses
+from ..indicator.clauses import Clause, Why, clauses
+from ..indicator.rule import IN_WORDS, POINTS
 from ..plan.period import PARTS
 from .document import Document, Paragraph
 from .likeness import catalogue_names
@@ -27,12 +28,20 @@ _OTHERS = re.compile(
 _PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$")  # the title of a plan, from which its sections are counted anew
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平)(?:[（(].*[）)])?$")
 _UNITS = (
+    (r"百分点", "%"),
+    (r"千分点", "‰"),
     (r"1?/10万", "1/10万"),
     (r"1?/万", "1/万"),
     (r"‰", "‰"),
     (r"%", "%"),
     (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
 )
+_HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加了)")
+TABLED = Why("its plan has a table of targets", "所属规划另有指标表，以表为准")
+UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
+PAST = Why("tells of what has been", "说的是已有情况，不是目标")
+EARLIER = Why("is due before the plan ends, and says nothing of its end", "只有规划末年以前的要求，没有规划末年的目标")
+A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +73,16 @@ class _Place:
     starts: int  # where its text begins, behind an item's number
 
 
-def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], list[LEFT]]:
+def sentences_of(
+    document: Document, tabled: set[str], first: int = 0, last: int = 0
+) -> tuple[list[Sentence], list[LEFT]]:
     """Return the targets in sentences, and what was left.
 
     Parameters
     ----------
     document : as read.
     tabled : plans whose targets stand in a table; their sentences are not read again.
+    first, last : years of the plan; 0 where they are not known.
 
     Returns
     -------
@@ -82,18 +94,33 @@ def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], 
         if not place.goals:
             continue
         for clause in clauses(paragraph.text[place.starts :]):
+            why = _against(clause, first, last)
             if place.part in tabled:
-                numbered = clause.rule is not None and clause.rule.value is not None
-                words = ("its plan has a table of targets", "所属规划另有指标表，以表为准")
-            else:
-                numbered, words = False, ("says nothing to be measured", "没有数字，也不是已知指标")
-                if _is_target(clause):
-                    found.append(_sentence(paragraph, place, clause))
+                if clause.rule is None or clause.rule.value is None:
                     continue
-                numbered = True
-            if numbered:
-                left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *words))
+                why = TABLED
+            if why is None:
+                found.append(_sentence(paragraph, place, clause))
+            else:
+                left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *why))
     return found, left
+
+
+def _against(clause: Clause, first: int, last: int) -> Why | None:
+    """Why a clause is no target of a plan of these years; None where it is one."""
+    rule = clause.rule
+    said = [] if rule is None else [rule.due] if rule.form in IN_WORDS else [rule.due, rule.year]
+    years = [year for year in said if year is not None]
+    years += [int(year) for year in re.findall(r"(\d{4})年", clause.name)]
+    if clause.why is not None:
+        return clause.why
+    if first and (_HAPPENED.search(clause.predicate) or any(year < first for year in years)):
+        return PAST
+    if last and years and max(years) < last:
+        return EARLIER
+    if rule is not None and rule.form == "per year" and rule.unit != POINTS:
+        return A_YEAR
+    return None if _is_target(clause) else UNMEASURED
 
 
 def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
@@ -153,9 +180,10 @@ def _is_target(clause: Clause) -> bool:
 
 def _sentence(paragraph, place, clause):
     unit = ""
-    for pattern, name in _UNITS:
-        match = re.search(pattern, clause.predicate)
-        if match and re.search(r"\d", clause.predicate):
+    share = clause.rule is not None and clause.rule.form in ("relative", "per year") and clause.rule.unit != POINTS
+    for pattern, name in () if share else _UNITS:  # a share of what it was is not in the indicator's unit
+        match = re.search(pattern, re.sub(r"\d{4}年", "", clause.predicate))
+        if match:
             unit = name or match[1]
             break
     named = (place.domain, clause.name.strip(), unit, clause.predicate.strip())

@@ -7,7 +7,15 @@ from ..words.errors import TargetError
 from ..words.numbers import plain
 from .rule import Rule
 from .target import parse_target
-from .tokens import CJK, likely_direction, tokens
+from .tokens import CJK, base_year, likely_direction, tokens
+
+
+class Why(NamedTuple):
+    """Why something is not taken for a target."""
+
+    en: str
+    zh: str
+
 
 # how a list of what is measured is parted, and what each of its members may begin with
 _AND = re.compile(r"、|以及|和|与|及(?!以)")
@@ -28,6 +36,26 @@ _VERB_FIRST = re.compile(
 )
 _NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
+_FROM = r"(?=(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年|“?十[四五六七八九])|达到|达|提高|提升|增加|增长|降|下降|降低|减少|控制|保持|稳定|维持|不低于|不高于|不少于|不超过|[≥≤＞＜<>]))"
+_OWN_COMMA = re.compile(
+    rf"(?<=[率比例重数量限命间平积模距])[,:]{_FROM}|(?<=中),"
+)  # between a name and what is asked of it
+_PAST = re.compile(
+    r"\((\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达]*\)"
+)  # the value of a year gone by, as a remark
+_HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
+_CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
+_FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
+_OTHER_BASE = re.compile(r"(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
+_DEMAND = re.compile(
+    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|零发生|零增长|清零|不发生|不出现|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
+)
+_NUMBERED = ("at least", "at most", "about", "between")
+TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
+NO_NAME = Why("does not say which indicator", "没有写明是哪个指标")
+OF_A_CHANGE = Why("asks for a change of a change", "要求的是增幅（降幅）本身的变化，不是指标的数值")
+OTHER_BASE = Why("is measured from what is not in the sentence", "比较的基数不在这句话里，请写明某年的数值")
+NOT_READ = Why("asks for something that is not read as a number", "有要求，但不是可识别的写法")
 _EN_FIRST = re.compile(
     r"^(?:to )?(reduce|increase|raise|lower|cut|improve|bring|keep|maintain|halve|double|expand|extend)s?\b (?:the )?(.+)$",
     re.I,
@@ -36,11 +64,15 @@ _EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.I)
 
 
 class Clause(NamedTuple):
-    """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read."""
+    """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read.
+
+    ``why`` says what stands against it where it must not be read, whatever its words.
+    """
 
     name: str
     predicate: str
     rule: Rule | None
+    why: Why | None = None
 
 
 def clauses(text: str) -> list[Clause]:
@@ -64,12 +96,15 @@ def clauses(text: str) -> list[Clause]:
     5岁以下儿童死亡率 降至5.1‰以下 <= 5.1
     """
     found: list[Clause] = []
-    for sentence in re.split(r"[。;；!?\n]|(?<=[a-z%)])\.(?:\s+|$)", text):
-        said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
-        if re.search(f"[{CJK}]", said):
-            found += _chinese(re.sub(r"\s+", "", said))
-        elif said:
-            found += _english(re.sub(r"\s+", " ", said))
+    for whole in re.split(r"[。!?\n]|(?<=[a-z%)])\.(?:\s+|$)", text):
+        one: list[Clause] = []
+        for sentence in re.split("[;；]", whole):
+            said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
+            if re.search(f"[{CJK}]", said):
+                one = _chinese(re.sub(r"\s+", "", said), one)
+            elif said:
+                one += _english(re.sub(r"\s+", " ", said))
+        found += one
     return found
 
 
@@ -84,16 +119,66 @@ def _rule(predicate: str, name: str, due: int | None = None, when: str = "到{}�
     return None
 
 
-def _chinese(sentence: str) -> list[Clause]:
-    segments, found, due, at = sentence.split(","), [], None, 0
+def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
+    """The targets found so far and those of a sentence, which may go on with the last name."""
+    segments, due, at = _plainer(sentence).split(","), None, 0
     while at < len(segments):
         year = _DUE.match(segments[at])
         due = int(year[1]) if year else due
         one, used = _joined(segments[at:], due)
-        before = found[-1].name if found else ""
-        found += [clause._replace(name=_of_the_same(before, clause.name)) for clause in one]
+        for clause in one:
+            found = _with(found, _checked(clause))
         at += used
     return found
+
+
+def _plainer(sentence: str) -> str:
+    """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
+    sentence = _PAST.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+    return _OWN_COMMA.sub("", sentence)
+
+
+def _checked(clause: Clause) -> Clause:
+    """A clause, refused where its name shows that it says something else."""
+    for against, why in ((_CHANGE, OF_A_CHANGE), (re.compile(_FIGURE), TWO_DEMANDS), (_OTHER_BASE, OTHER_BASE)):
+        if against.search(clause.name):
+            return clause._replace(rule=None, why=why)
+    return clause
+
+
+def _with(found: list[Clause], clause: Clause) -> list[Clause]:
+    """What was found and one more: of the indicator before where it names none, with its earlier year as one target."""
+    own = _HOPE.sub("", clause.name)
+    hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
+    name = _of_the_same(last.name if last else "", own)
+    clause = clause._replace(name=name)
+    if not name:
+        return [*found, clause._replace(rule=None, why=clause.why or NO_NAME)]
+    if last is None or last.name != name or not _numbered(last) or clause.rule is None:
+        return [*found, clause]
+    if clause.rule.form == "strata" or (_numbered(clause) and not hoped):
+        return [*found[:-1], _two_years(last, clause)]
+    both = not _numbered(clause) and clause.rule.value is None
+    return [*found, clause] if both else [*found, clause._replace(rule=None, why=TWO_DEMANDS)]
+
+
+def _numbered(clause: Clause) -> bool:
+    return clause.rule is not None and clause.rule.form in _NUMBERED
+
+
+def _two_years(first: Clause, second: Clause) -> Clause:
+    """Two numbers asked of one indicator: of two years they are one target, else nobody knows which counts."""
+    dues = [clause.rule.due if clause.rule else None for clause in (first, second)]
+    if None not in dues and dues[0] != dues[1]:
+        parts = [_dated(clause.predicate, due) for clause, due in zip((first, second), dues, strict=True)]
+        rule = _rule(",".join(parts), first.name)
+        if rule is not None and rule.form == "interim":
+            return Clause(first.name, ",".join(parts), rule)
+    return Clause(first.name, f"{first.predicate},{second.predicate}", None, TWO_DEMANDS)
+
+
+def _dated(predicate: str, due: int | None) -> str:
+    return predicate if str(due) in predicate else f"到{due}年{predicate}"
 
 
 def _of_the_same(before: str, name: str) -> str:
@@ -113,7 +198,8 @@ def _joined(segments: list[str], due: int | None) -> tuple[list[Clause], int]:
         if len(segments) < used or (used == 2 and not _spans(said)):
             continue
         found = _segment(_DUE.sub("", said) if used == 1 else said, due)
-        if used == 1 or (found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")):
+        whole = found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")
+        if used == 1 or (whole and "," not in found[0].name):
             return found, used
     return [], 1
 
@@ -136,11 +222,23 @@ def _segment(said: str, due: int | None) -> list[Clause]:
         rule = _rule(predicate, name, due) if _opens(predicate) else None
         if rule is not None and (not name or re.search(f"[{CJK}a-zA-Z]", name)):
             sure = not _HEDGED.search(name) and (not predicate[0].isdigit() or not name or _NAMED.search(name))
-            return _parted(name, predicate, rule, due) if sure else [Clause(name, predicate, None)]
+            return _parted(name, predicate, rule, due) if sure else [Clause(name, predicate, None, NOT_READ)]
     if verb and _MEASURE.search(verb[2]):
         return [Clause(verb[2], verb[1], _rule(verb[1], verb[2], due))]
-    numbered = re.search(r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)|百分之", said)
-    return [Clause(said[: numbered.start()], said[numbered.start() :], None)] if numbered else []
+    return _unread(said)
+
+
+def _unread(said: str) -> list[Clause]:
+    """What asks for something and is not read."""
+    numbered = re.search(rf"{_FIGURE}|百分之", said)
+    if numbered:
+        verb = re.search(
+            r"(?:达到|提高到|提升到|增加到|降低到|下降到|缩小到|控制在|保持在|稳定在|降到|降至|在|为)$",
+            said[: numbered.start()],
+        )
+        start = verb.start() if verb else numbered.start()
+        return [Clause(said[:start], said[start:], None)]
+    return [Clause(said, "", None, NOT_READ)] if _DEMAND.search(said) else []
 
 
 def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clause]:
