@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..indicator.clauses import Clause, Why, clauses
+from ..indicator.clauses import NOT_READ, Clause, Why, clauses
 from ..indicator.rule import IN_WORDS, POINTS
 from ..plan.period import PARTS
 from .document import Document, Paragraph
@@ -41,6 +41,7 @@ TABLED = Why("its plan has a table of targets", "所属规划另有指标表，�
 UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
 PAST = Why("tells of what has been", "说的是已有情况，不是目标")
 EARLIER = Why("is due before the plan ends, and says nothing of its end", "只有规划末年以前的要求，没有规划末年的目标")
+LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
 A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
 
@@ -112,12 +113,13 @@ def _against(clause: Clause, first: int, last: int) -> Why | None:
     said = [] if rule is None else [rule.due] if rule.form in IN_WORDS else [rule.due, rule.year]
     years = [year for year in said if year is not None]
     years += [int(year) for year in re.findall(r"(\d{4})年", clause.name)]
+    past = bool(first) and (bool(_HAPPENED.search(clause.predicate)) or any(year < first for year in years))
+    if past and clause.why in (None, NOT_READ):
+        return PAST
     if clause.why is not None:
         return clause.why
-    if first and (_HAPPENED.search(clause.predicate) or any(year < first for year in years)):
-        return PAST
-    if last and years and max(years) < last:
-        return EARLIER
+    if last and years and max(years) != last:
+        return EARLIER if max(years) < last else LATER
     if rule is not None and rule.form == "per year" and rule.unit != POINTS:
         return A_YEAR
     return None if _is_target(clause) else UNMEASURED

@@ -26,7 +26,7 @@ _WHO = (
 _HEAD = re.compile(rf"(?:\d+(?:[-—~至]\d+)?(?:周?岁|个?月)(?:及?以[下上])?|{_WHO}|的)+")
 _MEASURE = re.compile(r"(?:率|比|比例|比重|占比|数|人数|数量|年限|寿命|时间|指数|水平|面积|床位|规模|差距)$")
 _PER_HEAD = re.compile(r"每[十百千万]+(?:名|个)?(?:常住)?(?:人口|儿童|老年人|人)(?:拥有|配备)?")
-_NAMED = re.compile(rf"{_MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{_WHO})$")  # what a bare number may follow
+_NAMED = re.compile(rf"{_MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{_WHO})$|新增|新建|增设")  # what a bare number may follow
 _HEDGED = re.compile(
     r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
 )  # what turns a target into something else
@@ -36,19 +36,24 @@ _VERB_FIRST = re.compile(
 )
 _NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
-_FROM = r"(?=(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年|“?十[四五六七八九])|达到|达|提高|提升|增加|增长|降|下降|降低|减少|控制|保持|稳定|维持|不低于|不高于|不少于|不超过|[≥≤＞＜<>]))"
-_OWN_COMMA = re.compile(
-    rf"(?<=[率比例重数量限命间平积模距])[,:]{_FROM}|(?<=中),"
-)  # between a name and what is asked of it
+_BEGINS = (  # how what is asked begins, where no name may follow
+    r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|保持在|稳定在|维持在|不[低高少多]于|不超过|[≥≤＞＜<>]"
+    r"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$))"
+)
+_OWN_COMMA = re.compile(rf"(?<=[率比例重数量限命间平积模距])[,:](?={_BEGINS})|(?<=中),|(?<=年),(?={_BEGINS})")
 _PAST = re.compile(
     r"\((\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达]*\)"
 )  # the value of a year gone by, as a remark
 _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
+_INCLUDED = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)")  # what 以上 includes anyway
+_SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
+_HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
+_OTHER_TIME = re.compile(r"\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _OTHER_BASE = re.compile(r"(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 _DEMAND = re.compile(
-    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|零发生|零增长|清零|不发生|不出现|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
+    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
 _NUMBERED = ("at least", "at most", "about", "between")
 TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
@@ -135,12 +140,18 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     sentence = _PAST.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
-    return _OWN_COMMA.sub("", sentence)
+    return _OWN_COMMA.sub("", _INCLUDED.sub("", sentence))
 
 
 def _checked(clause: Clause) -> Clause:
     """A clause, refused where its name shows that it says something else."""
-    for against, why in ((_CHANGE, OF_A_CHANGE), (re.compile(_FIGURE), TWO_DEMANDS), (_OTHER_BASE, OTHER_BASE)):
+    shown = (
+        (_CHANGE, OF_A_CHANGE),
+        (re.compile(_FIGURE), TWO_DEMANDS),
+        (_OTHER_BASE, OTHER_BASE),
+        (_OTHER_TIME, NOT_READ),
+    )
+    for against, why in shown:
         if against.search(clause.name):
             return clause._replace(rule=None, why=why)
     return clause
@@ -150,16 +161,23 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     """What was found and one more: of the indicator before where it names none, with its earlier year as one target."""
     own = _HOPE.sub("", clause.name)
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
-    name = _of_the_same(last.name if last else "", own)
+    before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
+    name = _of_the_same(before, own)
     clause = clause._replace(name=name)
-    if not name:
+    if not name or _HEAD.fullmatch(name):
         return [*found, clause._replace(rule=None, why=clause.why or NO_NAME)]
-    if last is None or last.name != name or not _numbered(last) or clause.rule is None:
+    at = next((at for at, one in enumerate(found) if one.name == name and one.rule is not None), None)
+    if at is None or clause.rule is None:
         return [*found, clause]
-    if clause.rule.form == "strata" or (_numbered(clause) and not hoped):
-        return [*found[:-1], _two_years(last, clause)]
-    both = not _numbered(clause) and clause.rule.value is None
-    return [*found, clause] if both else [*found, clause._replace(rule=None, why=TWO_DEMANDS)]
+    if _numbered(found[at]):
+        asks_both = clause.rule.form == "strata" or (_numbered(clause) and not hoped)
+        if asks_both:
+            return [*found[:at], _two_years(found[at], clause), *found[at + 1 :]]
+        return [*found, clause._replace(rule=None, why=TWO_DEMANDS)]
+    vague = found[at].rule.value is None and clause.rule.value is not None  # a number says more than 提高
+    if vague:
+        return [*found[:at], found[at]._replace(rule=None, why=TWO_DEMANDS), *found[at + 1 :], clause]
+    return [*found, clause]
 
 
 def _numbered(clause: Clause) -> bool:
@@ -219,6 +237,8 @@ def _segment(said: str, due: int | None) -> list[Clause]:
         return [Clause(verb[2], f"{verb[1]}到{verb[3]}", _rule(f"{verb[1]}到{verb[3]}", verb[2], due))]
     for start in range(len(said)):
         name, predicate = said[:start], said[start:]
+        if re.search(r"[\d.]$", name) and predicate[0].isdigit():  # in the middle of a number
+            continue
         rule = _rule(predicate, name, due) if _opens(predicate) else None
         if rule is not None and (not name or re.search(f"[{CJK}a-zA-Z]", name)):
             sure = not _HEDGED.search(name) and (not predicate[0].isdigit() or not name or _NAMED.search(name))
@@ -233,7 +253,7 @@ def _unread(said: str) -> list[Clause]:
     numbered = re.search(rf"{_FIGURE}|百分之", said)
     if numbered:
         verb = re.search(
-            r"(?:达到|提高到|提升到|增加到|降低到|下降到|缩小到|控制在|保持在|稳定在|降到|降至|在|为)$",
+            r"(?:达到|提高到|提升到|增加到|降低到|下降到|缩小到|控制在|达|保持在|稳定在|降到|降至|在|为)$",
             said[: numbered.start()],
         )
         start = verb.start() if verb else numbered.start()
@@ -269,6 +289,9 @@ def _shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
 def _each(said: str, due: int | None) -> list[Clause]:
     """…分别降至3.1‰、4.1‰和5.1‰以下: one clause a name; one that is not read where names and numbers do not pair."""
     left, right = said.split("分别", 1)
+    years = re.fullmatch(r"(.+?),?((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年)", left)
+    if years:
+        return [Clause(years[1], f"{years[2]}分别{right}", _rule(f"{years[2]}分别{right}", years[1]))]
     year = _rule(f"分别{right}", left, due)
     if year is not None:
         return [Clause(left, f"分别{right}", year)]
