@@ -26,7 +26,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$")  # the title of a plan, from which its sections are counted anew
-_MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平)(?:[（(].*[）)])?$")
+_MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
 _UNITS = (
     (r"百分点", "%"),
     (r"千分点", "‰"),
@@ -97,7 +97,7 @@ def sentences_of(
         for clause in clauses(paragraph.text[place.starts :]):
             why = _against(clause, first, last)
             if place.part in tabled:
-                if clause.rule is None or clause.rule.value is None:
+                if clause.rule is not None and clause.rule.value is None:
                     continue
                 why = TABLED
             if why is None:

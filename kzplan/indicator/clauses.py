@@ -37,13 +37,14 @@ _VERB_FIRST = re.compile(
 _NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
 _BEGINS = (  # how what is asked begins, where no name may follow
-    r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|保持在|稳定在|维持在|不[低高少多]于|不超过|[≥≤＞＜<>]"
+    r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|(?:保持|稳定|维持)[在\d]|不[低高少多]于|不超过|[≥≤＞＜<>]"
     r"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$))"
 )
-_OWN_COMMA = re.compile(rf"(?<=[率比例重数量限命间平积模距])[,:](?={_BEGINS})|(?<=中),|(?<=年),(?={_BEGINS})")
+_OWN_COMMA = re.compile(rf"(?<=[率比例重数量限命间平积模距)])[,:](?={_BEGINS})|(?<=中),|(?<=年),(?={_BEGINS})")
 _PAST = re.compile(
     r"\((\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达]*\)"
 )  # the value of a year gone by, as a remark
+_TWO_AHEAD = re.compile(r"^((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年),(.+?)分别")
 _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
 _INCLUDED = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)")  # what 以上 includes anyway
 _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
@@ -51,9 +52,9 @@ _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
 _OTHER_TIME = re.compile(r"\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
-_OTHER_BASE = re.compile(r"(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
+_OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 _DEMAND = re.compile(
-    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
+    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
 _NUMBERED = ("at least", "at most", "about", "between")
 TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
@@ -94,7 +95,7 @@ def clauses(text: str) -> list[Clause]:
     indicator is guessed from its name: read the predicate again with :func:`~kzplan.indicator.target.parse_target`
     once it is known. A year before the target, as in 到2030年，…, is the rule's ``due``.
 
-    >>> for name, predicate, rule in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
+    >>> for name, predicate, rule, _ in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
     ...     print(name, predicate, rule.words)
     新生儿死亡率 降至3.1‰以下 <= 3.1
     婴儿死亡率 降至4.1‰以下 <= 4.1
@@ -140,14 +141,19 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     sentence = _PAST.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
-    return _OWN_COMMA.sub("", _INCLUDED.sub("", sentence))
+    sentence = _TWO_AHEAD.sub(r"\2\1分别", _INCLUDED.sub("", sentence))
+
+    def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
+        return comma[0] if _VERB_FIRST.match(sentence[: comma.start()].rpartition(",")[2]) else ""
+
+    return _OWN_COMMA.sub(joined, sentence)
 
 
 def _checked(clause: Clause) -> Clause:
     """A clause, refused where its name shows that it says something else."""
     shown = (
         (_CHANGE, OF_A_CHANGE),
-        (re.compile(_FIGURE), TWO_DEMANDS),
+        (re.compile(rf"{_FIGURE}(?!\))"), TWO_DEMANDS),
         (_OTHER_BASE, OTHER_BASE),
         (_OTHER_TIME, NOT_READ),
     )
@@ -164,7 +170,7 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
     name = _of_the_same(before, own)
     clause = clause._replace(name=name)
-    if not name or _HEAD.fullmatch(name):
+    if not name or _HEAD.fullmatch(name) or (name.startswith("其中") and not _NAMED.search(name)):
         return [*found, clause._replace(rule=None, why=clause.why or NO_NAME)]
     at = next((at for at, one in enumerate(found) if one.name == name and one.rule is not None), None)
     if at is None or clause.rule is None:
@@ -174,8 +180,7 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
         if asks_both:
             return [*found[:at], _two_years(found[at], clause), *found[at + 1 :]]
         return [*found, clause._replace(rule=None, why=TWO_DEMANDS)]
-    vague = found[at].rule.value is None and clause.rule.value is not None  # a number says more than 提高
-    if vague:
+    if _numbered(clause):  # it says more than that things get better, or by how much
         return [*found[:at], found[at]._replace(rule=None, why=TWO_DEMANDS), *found[at + 1 :], clause]
     return [*found, clause]
 
@@ -299,8 +304,9 @@ def _each(said: str, due: int | None) -> list[Clause]:
     match = re.fullmatch(r"([vud]?[gGlL]?)((?:n[st]?[,&])+n)([st]?)", "".join(word.letter for word in words))
     names = _names(_AND.split(re.sub(r"(?:应|要|力争|确保)+$", "", left)))
     numbers = [word for word in words if word.letter == "n"]
-    if not match or len(names) != len(numbers):
-        return [Clause(left, f"分别{right}", None)]
+    measured = [bool(_MEASURE.search(name)) for name in names]
+    if not match or len(names) != len(numbers) or (measured[-1] and not all(measured)):
+        return [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
     head = "".join(word.text for word in words[: len(match[1])])
     shared = words[-1].text if match[3] else ""
     found, groups = [], re.findall(r"n[st]?", match[2] + match[3])
@@ -315,6 +321,8 @@ def _each(said: str, due: int | None) -> list[Clause]:
 def _names(parts: list[str]) -> list[str]:
     """Names of a list with what they share: 新生儿、婴儿和5岁以下儿童死亡率 all end as the last, 5岁以下儿童贫血率和生长迟缓率 begin as the first."""
     parts = [part for part in parts if part]
+    if not parts:
+        return []
     last, first = _HEAD.match(parts[-1]), _HEAD.match(parts[0])
     tail = parts[-1][last.end() :] if last else ""
     head = first[0] if first else ""
