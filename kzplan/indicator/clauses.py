@@ -168,9 +168,10 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     own = _HOPE.sub("", clause.name)
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
-    name = _of_the_same(before, own)
+    among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
+    among = among and name != before and not name.startswith(f"{before}(")
     clause = clause._replace(name=name)
-    if not name or _HEAD.fullmatch(name) or (name.startswith("其中") and not _NAMED.search(name)):
+    if not name or _HEAD.fullmatch(name) or (among and not _MEASURE.search(name)):
         return [*found, clause._replace(rule=None, why=clause.why or NO_NAME)]
     at = next((at for at, one in enumerate(found) if one.name == name and one.rule is not None), None)
     if at is None or clause.rule is None:
