@@ -3,6 +3,7 @@
 import pytest
 
 from kzplan.indicator.clauses import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, clauses
+from kzplan.indicator.target import parse_target
 
 # invented sentences as plans word them, and the names and rules that stand in them
 TOLD = [
@@ -40,6 +41,12 @@ TOLD = [
     ("婚检率达到90%，其中残疾儿童不低于80%", [("婚检率", ">= 90"), ("残疾儿童", None)]),
     ("近视率年均下降0.5个百分点，到2030年降至38%以下", [("近视率", None), ("近视率", "<= 38")]),
     ("降低孕产妇死亡率，到2030年控制在10/10万以内", [("孕产妇死亡率", None), ("孕产妇死亡率", "<= 10")]),
+    ("（10）2025年，筛查率达到85%；2030年，达到90%。", [("筛查率", ">= 90 (>= 85 in 2025)")]),
+    ("性别比下降，2025年降至110，2030年降至107以下", [("性别比", None), ("性别比", "<= 107 (<= 110 in 2025)")]),
+    (
+        "保持毛入学率95%以上；低体重率：4%以下；死亡率≤9‰（约束性）",
+        [("毛入学率", ">= 95"), ("低体重率", "<= 4"), ("死亡率", "<= 9")],
+    ),
     ("艾滋病母婴传播率控制在2%以下，力争1.5%以下", [("艾滋病母婴传播率", "<= 2"), ("艾滋病母婴传播率", None)]),
     ("婴儿死亡率城市小于3‰，农村小于5‰", [("婴儿死亡率", "urban < 3, rural < 5")]),
     ("筛查率达到80%以上，农村达到70%", [("筛查率", ">= 80"), ("筛查率(农村)", ">= 70")]),
@@ -112,3 +119,8 @@ def test_the_year_before_the_sentence_is_the_year_it_is_due():
         2030,
         2030,
     ]
+
+
+def test_what_is_asked_of_two_years_can_be_read_again_without_the_sentence():
+    (one,) = clauses("到2025年，筛查率达到85%以上，2030年保持在90%以上")
+    assert parse_target(one.predicate, "up").words == one.rule.words == ">= 90 (>= 85 in 2025)"

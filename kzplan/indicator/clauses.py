@@ -34,29 +34,31 @@ _DUE = re.compile(r"^(?:力争|确保)?(?:到|至|截至)?(\d{4})年(?:年?底|�
 _VERB_FIRST = re.compile(
     r"^((?:进一步|逐步|不断|稳步|持续|明显|显著|大幅|有效|切实)*(?:提高|提升|增加|扩大|降低|减少|缩小|延长|改善))(.+?)(?:(?:到|至)(.+))?$"
 )
-_NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
+_NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(\d{1,2}\)|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
 _BEGINS = (  # how what is asked begins, where no name may follow
     r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|(?:保持|稳定|维持)[在\d]|不[低高少多]于|不超过|[≥≤＞＜<>]"
     r"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$))"
 )
-_OWN_COMMA = re.compile(rf"(?<=[率比例重数量限命间平积模距)])[,:](?={_BEGINS})|(?<=中),|(?<=年),(?={_BEGINS})")
+_OWN_COMMA = re.compile(
+    rf"(?<=[率比例重数量限命间平积模距)])[,:](?={_BEGINS})|(?<=[率比例重数量限命间平积模距)]):(?=\d)|(?<=中),|(?<=年),(?={_BEGINS})"
+)
 _PAST = re.compile(
     r"\((\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达]*\)"
 )  # the value of a year gone by, as a remark
 _TWO_AHEAD = re.compile(r"^((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年),(.+?)分别")
 _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
-_INCLUDED = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)")  # what 以上 includes anyway
+_REMARK = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)|\((?:约束性|预期性)(?:指标)?\)")  # 以上 includes its number anyway
 _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
-_OTHER_TIME = re.compile(r"\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
+_OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
-_NUMBERED = ("at least", "at most", "about", "between")
+_NUMBERED = ("at least", "at most", "about", "between", "interim", "strata")
 TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
 NO_NAME = Why("does not say which indicator", "没有写明是哪个指标")
 OF_A_CHANGE = Why("asks for a change of a change", "要求的是增幅（降幅）本身的变化，不是指标的数值")
@@ -141,7 +143,7 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     sentence = _PAST.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
-    sentence = _TWO_AHEAD.sub(r"\2\1分别", _INCLUDED.sub("", sentence))
+    sentence = _TWO_AHEAD.sub(r"\2\1分别", _REMARK.sub("", sentence))
 
     def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
         return comma[0] if _VERB_FIRST.match(sentence[: comma.start()].rpartition(",")[2]) else ""
@@ -157,6 +159,10 @@ def _checked(clause: Clause) -> Clause:
         (_OTHER_BASE, OTHER_BASE),
         (_OTHER_TIME, NOT_READ),
     )
+    if _MEASURE.search(clause.name):
+        clause = clause._replace(name=re.sub("^(?:保持|维持|实现|确保|力争)", "", clause.name))
+    if clause.rule is not None and clause.rule.form == "interim":
+        clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
     for against, why in shown:
         if against.search(clause.name):
             return clause._replace(rule=None, why=why)
@@ -259,7 +265,7 @@ def _unread(said: str) -> list[Clause]:
     numbered = re.search(rf"{_FIGURE}|百分之", said)
     if numbered:
         verb = re.search(
-            r"(?:达到|提高到|提升到|增加到|降低到|下降到|缩小到|控制在|达|保持在|稳定在|降到|降至|在|为)$",
+            r"(?:达到|提高到|提升到|增加到|降低到|下降到|缩小到|控制在|达|[≤≥<>]|保持在|稳定在|降到|降至|在|为)$",
             said[: numbered.start()],
         )
         start = verb.start() if verb else numbered.start()
