@@ -132,7 +132,7 @@ def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
     for one in document.paragraphs:
         head = _is_heading(one.text)
         part = heading_part(one.text) or part
-        if head and heading_part(one.text) and _PLAN.search(one.text.strip()):
+        if head and heading_part(one.text) and _PLAN.search(one.text.strip()) and not _NUMBERING.match(one.text):
             domain, goals, item = "", not sections, 0
         elif head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
             goals = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text))

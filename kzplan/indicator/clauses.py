@@ -50,6 +50,7 @@ _TWO_AHEAD = re.compile(r"^((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}
 _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
 _REMARK = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)|\((?:约束性|预期性)(?:指标)?\)")  # 以上 includes its number anyway
 _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
+_PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(\d{4})年(?:年?底|年?末)?(?:为|是)[^,;年]*,")
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
 _OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
@@ -142,7 +143,8 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
 
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
-    sentence = _PAST.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+    for past in (_PAST, _PAST_FIRST):
+        sentence = past.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
     sentence = _TWO_AHEAD.sub(r"\2\1分别", _REMARK.sub("", sentence))
 
     def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
