@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from ..indicator.clauses import NOT_READ, Clause, Why, clauses
 from ..indicator.rule import IN_WORDS, POINTS
+from ..indicator.target import parse_target
 from ..plan.period import PARTS
+from ..words.errors import TargetError
 from .document import Document, Paragraph
 from .likeness import catalogue_names
 from .parts import heading_part
@@ -118,11 +120,20 @@ def _against(clause: Clause, first: int, last: int) -> Why | None:
         return PAST
     if clause.why is not None:
         return clause.why
+    if rule is None and _reads(clause.predicate):  # its words alone would say more than the sentence does
+        return NOT_READ
     if last and years and max(years) != last:
         return EARLIER if max(years) < last else LATER
     if rule is not None and rule.form == "per year" and rule.unit != POINTS:
         return A_YEAR
     return None if _is_target(clause) else UNMEASURED
+
+
+def _reads(predicate: str) -> bool:
+    try:
+        return bool(parse_target(predicate))
+    except TargetError:
+        return False
 
 
 def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
