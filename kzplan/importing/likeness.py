@@ -132,6 +132,8 @@ def parted(one: str, other: str) -> str:
     """
     if _ages_differ(plain(one), plain(other)):
         return "age"
+    if _order_differs(plain(one), plain(other)):
+        return "order"
     here, there = _told(one), _told(other)
     for group, classes in _partings():
         (mine, excused), (theirs, excused_too) = here[group], there[group]
@@ -140,6 +142,12 @@ def parted(one: str, other: str) -> str:
         if classes[0][2](mine, theirs):
             return group
     return ""
+
+
+def _order_differs(one, other):
+    """Whether one is of men to women and the other of women to men."""
+    both = [text for text in (one, other) if "男" in text and "女" in text]
+    return len(both) == 2 and len({text.index("男") < text.index("女") for text in both}) == 2
 
 
 def _ages_differ(one, other):

@@ -132,7 +132,7 @@ def proposals_of(document: Document) -> Proposals:
         else:
             found.past += _past(table)
         found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
-    sentences, left = sentences_of(document, {goal.part for goal in found.goals})
+    sentences, left = sentences_of(document, {goal.part for goal in found.goals}, found.facts.first, found.facts.last)
     found.goals += [_said(one) for one in sentences]
     found.left += left
     for figures, uncertain in (figures_of(document, found.facts), figures_of_targets(sentences, found.facts)):
@@ -212,11 +212,18 @@ def _propose(goal):
     bare, unit = split_name(goal.name)
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
-    found = catalogue_names().nearest(bare)
+    found = tuple(like for like in catalogue_names().nearest(bare) if not _against(like, goal.target, goal.unit))
     if found:
         goal.proposed, goal.others = found[0], found[1:]
     known = goal.known
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+
+
+def _against(like, target, unit):
+    """Whether a target asks, in so many words, for more of what is good when low, or for less of what is good when high."""
+    good = Direction(known_indicators()[like.key].direction or "none").good
+    asked = {rule.form for rule, _ in (read_target(target, way, unit) for way in ("up", "down")) if rule is not None}
+    return (good, asked) in (("down", {"at least"}), ("up", {"at most"}))
 
 
 def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, str]:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..indicator.clauses import Clause, clauses
+from ..indicator.clauses import NOT_READ, Clause, Why, clauses
+from ..indicator.rule import IN_WORDS
+from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..plan.period import PARTS
+from ..words.errors import TargetError
 from .document import Document, Paragraph
 from .likeness import SURE, catalogue_names
 from .parts import heading_part
@@ -21,18 +24,28 @@ _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
 )
 _OTHERS = re.compile(
-    r"策略措施|主要措施|重点任务|主要任务|发展基础|发展现状|主要成[就效]|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
+    r"策略措施|主要措施|重点任务|主要任务|背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
     r"|background|measures|strateg|monitoring|principles",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|水平)(?:[（(].*[）)])?$")
+_PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$")  # the title of a plan, from which its sections are counted anew
+_MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
 _UNITS = (
+    (r"百分点", "%"),
+    (r"千分点", "‰"),
     (r"1?/10万", "1/10万"),
     (r"1?/万", "1/万"),
     (r"‰", "‰"),
     (r"%", "%"),
     (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
 )
+_HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加了)")
+TABLED = Why("its plan has a table of targets", "所属规划另有指标表，以表为准")
+UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
+PAST = Why("tells of what has been", "说的是已有情况，不是目标")
+EARLIER = Why("is due before the plan ends, and says nothing of its end", "只有规划末年以前的要求，没有规划末年的目标")
+LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
+A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
 CHANGES = ("better", "better every year", "marked", "relative", "per year", "not worse than")  # rules without a level
 _CHANGED = re.compile(r"较|比|基数|增长|年均|每年|逐年")
@@ -67,13 +80,16 @@ class _Place:
     starts: int  # where its text begins, behind an item's number
 
 
-def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], list[LEFT]]:
+def sentences_of(
+    document: Document, tabled: set[str], first: int = 0, last: int = 0
+) -> tuple[list[Sentence], list[LEFT]]:
     """Return the targets in sentences, and what was left.
 
     Parameters
     ----------
     document : as read.
     tabled : plans whose targets stand in a table; their sentences are not read again.
+    first, last : years of the plan; 0 where they are not known.
 
     Returns
     -------
@@ -85,35 +101,69 @@ def sentences_of(document: Document, tabled: set[str]) -> tuple[list[Sentence], 
         if not place.goals:
             continue
         for clause in clauses(paragraph.text[place.starts :]):
+            why = _against(clause, first, last)
             if place.part in tabled:
-                numbered = clause.rule is not None and clause.rule.value is not None
-                words = ("its plan has a table of targets", "所属规划另有指标表，以表为准")
-            else:
-                numbered, words = False, ("says nothing to be measured", "没有数字，也不是已知指标")
-                if _is_target(clause):
-                    found.append(_sentence(paragraph, place, clause))
+                if clause.rule is not None and clause.rule.value is None:
                     continue
-                numbered = True
-            if numbered:
-                left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *words))
+                why = TABLED
+            if why is None:
+                found.append(_sentence(paragraph, place, clause))
+            else:
+                left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *why))
     return found, left
+
+
+def _against(clause: Clause, first: int, last: int) -> Why | None:
+    """Why a clause is no target of a plan of these years; None where it is one."""
+    rule = clause.rule
+    said = [] if rule is None else [rule.due] if rule.form in IN_WORDS else [rule.due, rule.year]
+    years = [year for year in said if year is not None]
+    years += [int(year) for year in re.findall(r"(\d{4})年", clause.name)]
+    past = bool(first) and (bool(_HAPPENED.search(clause.predicate)) or any(year < first for year in years))
+    if past and clause.why in (None, NOT_READ):
+        return PAST
+    if clause.why is not None:
+        return clause.why
+    if rule is None and _reads(clause.predicate):  # its words alone would say more than the sentence does
+        return NOT_READ
+    if last and years and max(years) != last:
+        return EARLIER if max(years) < last else LATER
+    if rule is not None and rule.form == "per year" and rule.unit != POINTS:
+        return A_YEAR
+    return None if _is_target(clause) else UNMEASURED
+
+
+def _reads(predicate: str) -> bool:
+    try:
+        return bool(parse_target(predicate))
+    except TargetError:
+        return False
 
 
 def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
     """Each paragraph with the part, the domain and the kind of section it stands in."""
     sections = any(_is_heading(one.text) and _GOALS.search(one.text) for one in document.paragraphs)
-    part, domain, goals, item = PARTS[0], "", not sections, 0
+    part, domain, above, goals, item = PARTS[0], "", "", not sections, 0
     for one in document.paragraphs:
         head = _is_heading(one.text)
         part = heading_part(one.text) or part
-        if head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
+        if head and heading_part(one.text) and _PLAN.search(one.text.strip()) and not _NUMBERING.match(one.text):
+            domain, goals, item = "", not sections, 0
+        elif head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
             goals = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text))
-            domain, item = (domain if goals else ""), 0
+            beside = _numbered(one.text) and _numbered(one.text) == above  # no heading over it, but one before it
+            domain, item = (domain if goals and not beside else ""), 0
         elif head and _NUMBERING.match(one.text):
-            domain = _NUMBERING.sub("", one.text).strip()
+            domain, above = _NUMBERING.sub("", one.text).strip(), _numbered(one.text)
         elif not head or not heading_part(one.text):
             item, starts = _item(one.text, item)
             yield one, _Place(part, domain, goals, starts)
+
+
+def _numbered(text: str) -> str:
+    """How a heading is numbered, whatever its number: 一、 and 二、 are of one rank."""
+    match = _NUMBERING.match(text)
+    return re.sub(r"[一二三四五六七八九十\d]+", "1", match[0].strip()) if match else ""
 
 
 def _item(text: str, last: int) -> tuple[int, int]:

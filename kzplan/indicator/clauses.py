@@ -7,7 +7,15 @@ from ..words.errors import TargetError
 from ..words.numbers import plain
 from .rule import Rule
 from .target import parse_target
-from .tokens import CJK, likely_direction, tokens
+from .tokens import CJK, base_year, likely_direction, tokens
+
+
+class Why(NamedTuple):
+    """Why something is not taken for a target."""
+
+    en: str
+    zh: str
+
 
 # how a list of what is measured is parted, and what each of its members may begin with
 _AND = re.compile(r"、|以及|和|与|及(?!以)")
@@ -18,7 +26,7 @@ _WHO = (
 _HEAD = re.compile(rf"(?:\d+(?:[-—~至]\d+)?(?:周?岁|个?月)(?:及?以[下上])?|{_WHO}|的)+")
 _MEASURE = re.compile(r"(?:率|比|比例|比重|占比|数|人数|数量|年限|寿命|时间|指数|水平|面积|床位|规模|差距)$")
 _PER_HEAD = re.compile(r"每[十百千万]+(?:名|个)?(?:常住)?(?:人口|儿童|老年人|人)(?:拥有|配备)?")
-_NAMED = re.compile(rf"{_MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{_WHO})$")  # what a bare number may follow
+_NAMED = re.compile(rf"{_MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{_WHO})$|新增|新建|增设")  # what a bare number may follow
 _HEDGED = re.compile(
     r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
 )  # what turns a target into something else
@@ -26,8 +34,37 @@ _DUE = re.compile(r"^(?:力争|确保)?(?:到|至|截至)?(\d{4})年(?:年?底|�
 _VERB_FIRST = re.compile(
     r"^((?:进一步|逐步|不断|稳步|持续|明显|显著|大幅|有效|切实)*(?:提高|提升|增加|扩大|降低|减少|缩小|延长|改善))(.+?)(?:(?:到|至)(.+))?$"
 )
-_NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
+_NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(\d{1,2}\)|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
+_BEGINS = (  # how what is asked begins, where no name may follow
+    r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|(?:保持|稳定|维持)[在\d]|不[低高少多]于|不超过|[≥≤＞＜<>]"
+    r"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$))"
+)
+_OWN_COMMA = re.compile(
+    rf"(?<=[率比例重数量限命间平积模距)])[,:](?={_BEGINS})|(?<=[率比例重数量限命间平积模距)]):(?=\d)|(?<=中),|(?<=年),(?={_BEGINS})"
+)
+_PAST = re.compile(
+    r"\((\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达]*\)"
+)  # the value of a year gone by, as a remark
+_TWO_AHEAD = re.compile(r"^((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年),(.+?)分别")
+_HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
+_REMARK = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)|\((?:约束性|预期性)(?:指标)?\)")  # 以上 includes its number anyway
+_SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
+_PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(\d{4})年(?:年?底|年?末)?(?:为|是)[^,;年]*,")
+_HAVING = re.compile(r"(?:已|已经|曾|尚)$")
+_CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
+_OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
+_FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
+_OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
+_DEMAND = re.compile(
+    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
+)
+_NUMBERED = ("at least", "at most", "about", "between", "interim", "strata")
+TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
+NO_NAME = Why("does not say which indicator", "没有写明是哪个指标")
+OF_A_CHANGE = Why("asks for a change of a change", "要求的是增幅（降幅）本身的变化，不是指标的数值")
+OTHER_BASE = Why("is measured from what is not in the sentence", "比较的基数不在这句话里，请写明某年的数值")
+NOT_READ = Why("asks for something that is not read as a number", "有要求，但不是可识别的写法")
 _EN_FIRST = re.compile(
     r"^(?:to )?(reduce|increase|raise|lower|cut|improve|bring|keep|maintain|halve|double|expand|extend)s?\b (?:the )?(.+)$",
     re.I,
@@ -36,11 +73,15 @@ _EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.I)
 
 
 class Clause(NamedTuple):
-    """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read."""
+    """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read.
+
+    ``why`` says what stands against it where it must not be read, whatever its words.
+    """
 
     name: str
     predicate: str
     rule: Rule | None
+    why: Why | None = None
 
 
 def clauses(text: str) -> list[Clause]:
@@ -57,19 +98,22 @@ def clauses(text: str) -> list[Clause]:
     indicator is guessed from its name: read the predicate again with :func:`~kzplan.indicator.target.parse_target`
     once it is known. A year before the target, as in 到2030年，…, is the rule's ``due``.
 
-    >>> for name, predicate, rule in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
+    >>> for name, predicate, rule, _ in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
     ...     print(name, predicate, rule.words)
     新生儿死亡率 降至3.1‰以下 <= 3.1
     婴儿死亡率 降至4.1‰以下 <= 4.1
     5岁以下儿童死亡率 降至5.1‰以下 <= 5.1
     """
     found: list[Clause] = []
-    for sentence in re.split(r"[。;；!?\n]|(?<=[a-z%)])\.(?:\s+|$)", text):
-        said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
-        if re.search(f"[{CJK}]", said):
-            found += _chinese(re.sub(r"\s+", "", said))
-        elif said:
-            found += _english(re.sub(r"\s+", " ", said))
+    for whole in re.split(r"[。!?\n]|(?<=[a-z%)])\.(?:\s+|$)", text):
+        one: list[Clause] = []
+        for sentence in re.split("[;；]", whole):
+            said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
+            if re.search(f"[{CJK}]", said):
+                one = _chinese(re.sub(r"\s+", "", said), one)
+            elif said:
+                one += _english(re.sub(r"\s+", " ", said))
+        found += one
     return found
 
 
@@ -84,16 +128,89 @@ def _rule(predicate: str, name: str, due: int | None = None, when: str = "到{}�
     return None
 
 
-def _chinese(sentence: str) -> list[Clause]:
-    segments, found, due, at = sentence.split(","), [], None, 0
+def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
+    """The targets found so far and those of a sentence, which may go on with the last name."""
+    segments, due, at = _plainer(sentence).split(","), None, 0
     while at < len(segments):
         year = _DUE.match(segments[at])
         due = int(year[1]) if year else due
         one, used = _joined(segments[at:], due)
-        before = found[-1].name if found else ""
-        found += [clause._replace(name=_of_the_same(before, clause.name)) for clause in one]
+        for clause in one:
+            found = _with(found, _checked(clause))
         at += used
     return found
+
+
+def _plainer(sentence: str) -> str:
+    """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
+    for past in (_PAST, _PAST_FIRST):
+        sentence = past.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+    sentence = _TWO_AHEAD.sub(r"\2\1分别", _REMARK.sub("", sentence))
+
+    def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
+        return comma[0] if _VERB_FIRST.match(sentence[: comma.start()].rpartition(",")[2]) else ""
+
+    return _OWN_COMMA.sub(joined, sentence)
+
+
+def _checked(clause: Clause) -> Clause:
+    """A clause, refused where its name shows that it says something else."""
+    shown = (
+        (_CHANGE, OF_A_CHANGE),
+        (re.compile(rf"{_FIGURE}(?!\))"), TWO_DEMANDS),
+        (_OTHER_BASE, OTHER_BASE),
+        (_OTHER_TIME, NOT_READ),
+    )
+    if _MEASURE.search(clause.name):
+        clause = clause._replace(name=re.sub("^(?:保持|维持|实现|确保|力争)", "", clause.name))
+    if clause.rule is not None and clause.rule.form == "interim":
+        clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
+    for against, why in shown:
+        if against.search(clause.name):
+            return clause._replace(rule=None, why=why)
+    return clause
+
+
+def _with(found: list[Clause], clause: Clause) -> list[Clause]:
+    """What was found and one more: of the indicator before where it names none, with its earlier year as one target."""
+    own = _HOPE.sub("", clause.name)
+    hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
+    before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
+    among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
+    among = among and name != before and not name.startswith(f"{before}(")
+    clause = clause._replace(name=name)
+    if not name or _HEAD.fullmatch(name) or (among and not _MEASURE.search(name)):
+        return [*found, clause._replace(rule=None, why=clause.why or NO_NAME)]
+    at = next((at for at, one in enumerate(found) if one.name == name and one.rule is not None), None)
+    if at is None or clause.rule is None:
+        return [*found, clause]
+    if _numbered(found[at]):
+        asks_both = clause.rule.form == "strata" or (_numbered(clause) and not hoped)
+        if asks_both:
+            return [*found[:at], _two_years(found[at], clause), *found[at + 1 :]]
+        return [*found, clause._replace(rule=None, why=TWO_DEMANDS)]
+    if _numbered(clause):  # it says more than that things get better, or by how much
+        return [*found[:at], found[at]._replace(rule=None, why=TWO_DEMANDS), *found[at + 1 :], clause]
+    return [*found, clause]
+
+
+def _numbered(clause: Clause) -> bool:
+    return clause.rule is not None and clause.rule.form in _NUMBERED
+
+
+def _two_years(first: Clause, second: Clause) -> Clause:
+    """Two numbers asked of one indicator: of two years they are one target, else nobody knows which counts."""
+    dues = [clause.rule.due if clause.rule else None for clause in (first, second)]
+    if None not in dues and dues[0] != dues[1]:
+        parts = [_dated(clause.predicate, due) for clause, due in zip((first, second), dues, strict=True)]
+        rule = _rule(",".join(parts), first.name)
+        if rule is not None and rule.form == "interim":
+            return Clause(first.name, ",".join(parts), rule)
+    return Clause(first.name, f"{first.predicate},{second.predicate}", None, TWO_DEMANDS)
+
+
+def _dated(predicate: str, due: int | None) -> str:
+    return predicate if str(due) in predicate else f"到{due}年{predicate}"
 
 
 def _of_the_same(before: str, name: str) -> str:
@@ -113,7 +230,8 @@ def _joined(segments: list[str], due: int | None) -> tuple[list[Clause], int]:
         if len(segments) < used or (used == 2 and not _spans(said)):
             continue
         found = _segment(_DUE.sub("", said) if used == 1 else said, due)
-        if used == 1 or (found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")):
+        whole = found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")
+        if used == 1 or (whole and "," not in found[0].name):
             return found, used
     return [], 1
 
@@ -133,14 +251,28 @@ def _segment(said: str, due: int | None) -> list[Clause]:
         return [Clause(verb[2], f"{verb[1]}到{verb[3]}", _rule(f"{verb[1]}到{verb[3]}", verb[2], due))]
     for start in range(len(said)):
         name, predicate = said[:start], said[start:]
+        if re.search(r"[\d.]$", name) and predicate[0].isdigit():  # in the middle of a number
+            continue
         rule = _rule(predicate, name, due) if _opens(predicate) else None
         if rule is not None and (not name or re.search(f"[{CJK}a-zA-Z]", name)):
             sure = not _HEDGED.search(name) and (not predicate[0].isdigit() or not name or _NAMED.search(name))
-            return _parted(name, predicate, rule, due) if sure else [Clause(name, predicate, None)]
+            return _parted(name, predicate, rule, due) if sure else [Clause(name, predicate, None, NOT_READ)]
     if verb and _MEASURE.search(verb[2]):
         return [Clause(verb[2], verb[1], _rule(verb[1], verb[2], due))]
-    numbered = re.search(r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)|百分之", said)
-    return [Clause(said[: numbered.start()], said[numbered.start() :], None)] if numbered else []
+    return _unread(said)
+
+
+def _unread(said: str) -> list[Clause]:
+    """What asks for something and is not read."""
+    numbered = re.search(rf"{_FIGURE}|百分之", said)
+    if numbered:
+        verb = re.search(
+            r"(?:达到|提高到|提升到|增加到|降低到|下降到|缩小到|控制在|达|[≤≥<>]|保持在|稳定在|降到|降至|在|为)$",
+            said[: numbered.start()],
+        )
+        start = verb.start() if verb else numbered.start()
+        return [Clause(said[:start], said[start:], None)]
+    return [Clause(said, "", None, NOT_READ)] if _DEMAND.search(said) else []
 
 
 def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clause]:
@@ -171,6 +303,9 @@ def _shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
 def _each(said: str, due: int | None) -> list[Clause]:
     """…分别降至3.1‰、4.1‰和5.1‰以下: one clause a name; one that is not read where names and numbers do not pair."""
     left, right = said.split("分别", 1)
+    years = re.fullmatch(r"(.+?),?((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年)", left)
+    if years:
+        return [Clause(years[1], f"{years[2]}分别{right}", _rule(f"{years[2]}分别{right}", years[1]))]
     year = _rule(f"分别{right}", left, due)
     if year is not None:
         return [Clause(left, f"分别{right}", year)]
@@ -178,8 +313,9 @@ def _each(said: str, due: int | None) -> list[Clause]:
     match = re.fullmatch(r"([vud]?[gGlL]?)((?:n[st]?[,&])+n)([st]?)", "".join(word.letter for word in words))
     names = _names(_AND.split(re.sub(r"(?:应|要|力争|确保)+$", "", left)))
     numbers = [word for word in words if word.letter == "n"]
-    if not match or len(names) != len(numbers):
-        return [Clause(left, f"分别{right}", None)]
+    measured = [bool(_MEASURE.search(name)) for name in names]
+    if not match or len(names) != len(numbers) or (measured[-1] and not all(measured)):
+        return [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
     head = "".join(word.text for word in words[: len(match[1])])
     shared = words[-1].text if match[3] else ""
     found, groups = [], re.findall(r"n[st]?", match[2] + match[3])
@@ -194,6 +330,8 @@ def _each(said: str, due: int | None) -> list[Clause]:
 def _names(parts: list[str]) -> list[str]:
     """Names of a list with what they share: 新生儿、婴儿和5岁以下儿童死亡率 all end as the last, 5岁以下儿童贫血率和生长迟缓率 begin as the first."""
     parts = [part for part in parts if part]
+    if not parts:
+        return []
     last, first = _HEAD.match(parts[-1]), _HEAD.match(parts[0])
     tail = parts[-1][last.end() :] if last else ""
     head = first[0] if first else ""

@@ -62,7 +62,7 @@ def _without_due(said: Said) -> tuple[Said, int | None]:
 
 def _without_start(said: Said) -> tuple[Said, int | None]:
     """The words without the value that things start from, 从90%提高到95%, and the year that stands with the number to reach."""
-    match = re.fullmatch(r"oY?nY?,?(?P<verb>[ud])(?P<year>Y?)(?P<rest>[gGlL]?n[st]?)", said.letters)
+    match = re.fullmatch(r"oY?nY?,?(?P<verb>[ud])(?P<year>Y?)(?P<rest>[gGlL]?n[sta]?)", said.letters)
     if match:
         years, words = said.part(match, "year").words, said.part(match, "verb").words + said.part(match, "rest").words
         return replace(said, words=words), years[0].year if years else None

@@ -1,0 +1,79 @@
+"""Which sentences of a plan become targets, under which heading, and why the others do not."""
+
+import pytest
+
+from kzplan.importing.document import Document, Paragraph
+from kzplan.importing.likeness import parted
+from kzplan.importing.proposals import proposals_of
+
+# an invented plan of two parts; the second has no subheads
+PLAN = """示例县妇女发展规划（2021—2030年）
+一、主要目标
+（一）妇女与健康
+{women}
+示例县儿童发展规划（2021—2030年）
+一、规划背景
+2020年，全县5岁以下儿童贫血率8.1%，孤儿集中供养率为95%。
+二、主要目标
+{children}"""
+
+
+def proposed(women="1.孕产妇死亡率控制在12/10万以下。", children="1.婴儿死亡率控制在5‰以下。"):
+    lines = PLAN.format(women=women, children=children).split("\n")
+    return proposals_of(Document("示例.txt", [Paragraph(text, at + 1) for at, text in enumerate(lines)]))
+
+
+def test_figures_of_the_background_are_no_targets_of_the_second_plan_either():
+    goals = proposed().goals
+    assert [(one.part, one.domain, one.name) for one in goals] == [
+        ("women", "妇女与健康", "孕产妇死亡率（1/10万）"),
+        ("children", "", "婴儿死亡率（‰）"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2020年，全县5岁以下儿童贫血率为8.1%。", "说的是已有情况"),
+        ("纯母乳喂养率由2010年的31%上升到2020年的46.5%。", "说的是已有情况"),
+        ("到2025年，产前筛查率达到80%以上。", "没有规划末年的目标"),
+        ("到2035年，产前筛查率达到80%以上。", "规划末年以后"),
+        ("农村妇女人均可支配收入年均增长7%以上。", "年均增速"),
+        ("儿童肥胖率年均增幅较2002—2017年年均增幅下降70%。", "增幅"),
+        ("每个乡镇至少配备1名儿童督导员。", "不是可识别的写法"),
+        ("妇女就业率力争接近60%。", "不是可识别的写法"),
+    ],
+)
+def test_a_sentence_that_is_no_target_of_the_plans_last_year_is_listed_with_the_reason(text, why):
+    found = proposed(children=text)
+    assert [one.part for one in found.goals] == ["women"]
+    assert any(why in reason for *_, reason in found.left)
+
+
+def test_an_interim_year_is_not_taken_for_the_last():
+    (_, goal) = proposed(children="1.到2025年，产前筛查率达到80%以上；到2030年，达到90%以上。").goals
+    assert (goal.rule.final.value, goal.rule.interim[2025].value, goal.rule.due) == (90, 80, 2030)
+
+
+def test_a_change_by_a_share_has_no_unit_and_one_in_points_has_the_indicators():
+    first, second = proposed(children="1.儿童伤害死亡率较2020年下降20%。\n2.儿童总体近视率每年降低0.5个百分点。").goals[
+        1:
+    ]
+    assert (first.unit, second.unit) == ("", "%")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("公共厕所女性厕位与男性厕位比例", "公共厕所男厕位与女厕位的比例"),
+        ("城乡居民基本医疗保险女性参保率", "城乡居民基本医疗保险参保人数，女性比例"),
+        ("城乡学前教育毛入园率差距", "学前教育毛入园率"),
+    ],
+)
+def test_names_that_sound_alike_and_measure_another_thing_are_parted(one, other):
+    assert parted(one, other)
+
+
+def test_an_indicator_that_is_good_when_low_is_not_proposed_for_a_target_that_asks_for_more():
+    (_, goal) = proposed(children="1.婴儿死亡率不低于5‰。").goals
+    assert goal.proposed is None or goal.known.direction != "down"
