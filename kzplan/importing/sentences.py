@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..indicator.clauses import NOT_READ, Clause, Why, clauses
-from ..indicator.rule import IN_WORDS
+from ..indicator.rule import IN_WORDS, POINTS
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..plan.period import PARTS

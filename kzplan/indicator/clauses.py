@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..words.errors import TargetError
 from ..words.numbers import plain
+from .doubts import asks_more, is_a_level, other_base
 from .rule import Rule
 from .target import parse_target
 from .tokens import CJK, base_year, likely_direction, tokens
@@ -112,9 +113,26 @@ def clauses(text: str) -> list[Clause]:
             if re.search(f"[{CJK}]", said):
                 one = _chinese(re.sub(r"\s+", "", said), one)
             elif said:
-                one += _english(re.sub(r"\s+", " ", said))
-        found += one
+                one += _sure_english(re.sub(r"\s+", " ", said))
+        found += [_sure(clause, plain(whole)) for clause in one]
     return found
+
+
+def _sure_english(sentence: str) -> list[Clause]:
+    """The targets of an English sentence; where it asks for more than was read, none of them is."""
+    found = _english(sentence)
+    if asks_more(sentence, [clause.rule for clause in found]):
+        return [Clause(sentence, "", None, TWO_DEMANDS)]
+    return found
+
+
+def _sure(clause: Clause, whole: str) -> Clause:
+    """A target that the rest of its sentence does not change; else one that is not read."""
+    if clause.rule is not None and other_base(whole, clause.predicate, clause.rule):
+        return clause._replace(rule=None, why=OTHER_BASE)
+    if is_a_level(clause.name):
+        return clause._replace(rule=None, why=NO_NAME)
+    return clause
 
 
 def _rule(predicate: str, name: str, due: int | None = None, when: str = "到{}年") -> Rule | None:
