@@ -38,7 +38,7 @@ _VERB_FIRST = re.compile(
 _NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(\d{1,2}\)|\(?[一二三四五六七八九十]+[、.)]\)?|\(?\d{1,2}[.、)](?!\d)\)?)\s*")
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
 _BEGINS = (  # how what is asked begins, where no name may follow
-    r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|(?:保持|稳定|维持)[在\d]|不[低高少多]于|不超过|[≥≤＞＜<>]"
+    r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|(?:保持|稳定|维持)[在\d]|不[低高少多]于|不超过|[≥≤＞＜<>]|(?:城镇|城市|城区|农村|乡村)(?:地区)?(?:达到|不[低高]于|控制在|为|≥|≤|\d)"
     r"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$))"
 )
 _OWN_COMMA = re.compile(
@@ -58,7 +58,7 @@ _OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 _DEMAND = re.compile(
-    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|百分之|逐年|翻番|减半|[一二三四五六七八九十]成"
+    r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
 _NUMBERED = ("at least", "at most", "about", "between", "interim", "strata")
 TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
@@ -184,7 +184,7 @@ def _checked(clause: Clause) -> Clause:
     if clause.rule is not None and clause.rule.form == "interim":
         clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
     for against, why in shown:
-        if against.search(clause.name):
+        if against.search(clause.name) and clause.predicate:  # without one, the name is the whole sentence
             return clause._replace(rule=None, why=why)
     return clause
 
@@ -289,6 +289,8 @@ def _unread(said: str) -> list[Clause]:
             said[: numbered.start()],
         )
         start = verb.start() if verb else numbered.start()
+        if re.fullmatch("(?:不[低高少多]于|不超过|至少|至多)?", said[:start]):
+            return [Clause(said, "", None, NOT_READ)]
         return [Clause(said[:start], said[start:], None)]
     return [Clause(said, "", None, NOT_READ)] if _DEMAND.search(said) else []
 
