@@ -5,6 +5,9 @@ import pytest
 from kzplan.importing.document import Document, Paragraph
 from kzplan.importing.likeness import parted
 from kzplan.importing.proposals import proposals_of
+from kzplan.importing.reading import read_document
+from kzplan.indicator.clauses import clauses
+from kzplan.words.errors import Refusal
 
 # an invented plan of two parts; the second has no subheads
 PLAN = """示例县妇女发展规划（2021—2030年）
@@ -55,11 +58,11 @@ def test_an_interim_year_is_not_taken_for_the_last():
     assert (goal.rule.final.value, goal.rule.interim[2025].value, goal.rule.due) == (90, 80, 2030)
 
 
-def test_a_change_by_a_share_has_no_unit_and_one_in_points_has_the_indicators():
+def test_the_number_of_a_change_gives_no_unit_the_indicator_does():
     first, second = proposed(children="1.儿童伤害死亡率较2020年下降20%。\n2.儿童总体近视率每年降低0.5个百分点。").goals[
         1:
     ]
-    assert (first.unit, second.unit) == ("", "%")
+    assert (first.unit, second.unit) == ("‰", "%")  # the unit of a rate of that very name in the catalogue, marked so
 
 
 @pytest.mark.parametrize(
@@ -77,3 +80,25 @@ def test_names_that_sound_alike_and_measure_another_thing_are_parted(one, other)
 def test_an_indicator_that_is_good_when_low_is_not_proposed_for_a_target_that_asks_for_more():
     (_, goal) = proposed(children="1.婴儿死亡率不低于5‰。").goals
     assert goal.proposed is None or goal.known.direction != "down"
+
+
+def test_a_document_without_line_breaks_is_refused_and_not_read_for_minutes(tmp_path):
+    (tmp_path / "a.txt").write_text("二、主要目标\n" + "孕产妇死亡率降至8/10万以下，" * 5000, encoding="utf-8")
+    with pytest.raises(Refusal, match="no paragraph of a plan"):
+        read_document(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reduce stunting to below 15% and wasting to below 5%, and increase exclusive breastfeeding to at least 50%.",
+        "Reduce the adolescent birth rate, increase contraceptive prevalence to 60%.",
+        "Reduce neonatal mortality by 30% and stillbirths by 20% by 2030.",
+        "以2015年为基数，儿童伤害死亡率下降20%，5岁以下儿童伤害死亡率下降15%。",
+        "与2018年相比，出生缺陷发生率下降10%。",
+        "县、乡、村三级家长学校建成率分别达到100%、90%、80%以上",
+        "到2030年，分别达到95%和97%。",
+    ],
+)
+def test_what_the_rest_of_a_sentence_changes_is_not_taken_for_read(sentence):
+    assert not [clause for clause in clauses(sentence) if clause.rule is not None]

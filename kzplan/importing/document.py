@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..words.errors import Refusal
 
 LARGEST = 60_000_000  # bytes of a file that is read
+LONGEST = 10_000  # characters of a paragraph
 ABOVE, LEFT = "above", "left"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..words.errors import Refusal
-from .document import LARGEST, Document, Paragraph, Table
+from .document import LARGEST, LONGEST, Document, Paragraph, Table
 
 
 def read_document(path: str | Path) -> Document:
@@ -20,7 +20,7 @@ def read_document(path: str | Path) -> Document:
 
     Raises
     ------
-    Refusal : of another kind, damaged, under a password, without any text; in one sentence.
+    Refusal : of another kind, damaged, under a password, without any text or any line break; in one sentence.
     """
     path = Path(path)
     kind = path.suffix.lower()
@@ -38,6 +38,13 @@ def read_document(path: str | Path) -> Document:
             f"{path.name} holds no text (a scan?); give the text itself",
             f"{path.name}没有文字（可能是扫描件），请提供文字版",
         )
+    for one in document.paragraphs:
+        if len(one.text) > LONGEST:
+            raise Refusal(
+                f"{path.name}: paragraph {one.line} has {len(one.text):,} characters, which is no paragraph of a plan; "
+                "save the document with its line breaks",
+                f"{path.name}：第{one.line}段有{len(one.text):,}个字，不像规划中的一段，请按原文分段后另存",
+            )
     return document
 
 
