@@ -450,6 +450,7 @@ def test_ten_tasks_of_a_newcomer_are_done_in_the_clicks_written_down(opened, tas
     for question, steps, clicks, where in tasks:
         page, made = opened("#lang=en"), 0
         for step in steps:
+            settled(page)  # what is still being drawn would move what is clicked
             kind, _, what = step.partition(" ")
             if kind == "click":
                 page.click(what)
