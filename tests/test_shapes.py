@@ -1,29 +1,19 @@
 """Every usual shape of a plan: what a folder need not have is needed by no command (invented folders, 示例数据)."""
 
-import io
 import json
-from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 from filling import fill_form
+from running import run
 from shapes import SHAPES, Shape, folder_of
 
 import kzplan as kz
-from kzplan import PlanError, cli
+from kzplan import PlanError
 from kzplan.plan.births import counted_behind
 from kzplan.plan.printed import UNNAMED, split_departments, split_name
 
 REAL = ("city", "nation", "county_alone", "other_county")  # several shapes at once, as real plans are
 YEAR = "2027"
-
-
-def run(*arguments):
-    """Run a command; it must succeed."""
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
-        status = cli.main([str(one) for one in arguments])
-    assert status == 0, said.getvalue()
-    return said.getvalue()
 
 
 def faults(folder):
