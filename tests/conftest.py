@@ -3,6 +3,7 @@
 import os
 import pickle
 import shutil
+import socket
 import time
 from pathlib import Path
 
@@ -35,6 +36,23 @@ CHECKED = "checked.pickle"
 def pytest_collection_modifyitems(items):
     place = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem.removeprefix("test_"), len(place)))
+
+
+HERE = ("127.0.0.1", "localhost", "::1")  # the browser and the notebooks of the tests
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network():
+    """What asks another machine for anything fails its test."""
+    connect = socket.socket.connect
+
+    def refused(one, address):
+        assert not isinstance(address, tuple) or address[0] in HERE, f"{address} was asked over the network"
+        return connect(one, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refused)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import argparse
 import gc
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # a console that lacks a character is told its number: no result is lost to how it would look
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # that a folder for what it remembers cannot be written is nothing that the one who typed a command can use
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     options, usual = _parser().parse_args(arguments), gc.get_threshold()
     gc.set_threshold(SELDOM)
     try:
