@@ -9,12 +9,16 @@ import sys
 from pathlib import Path
 
 VENV = Path(".venv")
-PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+INSIDE = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+PYTHON = str(VENV / INSIDE)
 STAMP, ASKED = VENV / ".ready", (Path("requirements.lock"), Path("pyproject.toml"))
 CODE = ("kzplan", "tests", "benchmarks", "conftest.py")
-MADE = (str(VENV), "report", "docs/api", ".stamps")
+MATRIX = Path(".matrix")
+MADE = (str(VENV), str(MATRIX), "report", "docs/api", ".stamps")
 OLDEST = (3, 11)
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PYTEST = ("-m", "pytest", "-q")
+UNIT = (*PYTEST, "-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "tests", "kzplan")
 # of the package itself, for the lock: what builds it
 BUILD = "hatchling>=1.27\neditables>=0.5\n"
 LOCK = "uv pip compile pyproject.toml - --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock"
@@ -31,15 +35,16 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         (
             ("-m", "ruff", "format", "--check", "-q", *CODE),
             ("-m", "ruff", "check", "notebooks", *CODE),
-            (*PYTEST, "-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "--nbval", "--nbval-cell-timeout=300", "tests", "kzplan", "notebooks"),
+            (*UNIT, "notebooks", "--nbval", "--nbval-cell-timeout=300"),
         ),
     ),
     "check-long": (
-        "the long forms of the tests: ten times as many planted faults, 200 merges killed, every picture looked at",
+        "the long forms of the tests: ten times as many planted faults, 200 merges killed, every picture looked at, the wheel installed",
         (
             (*PYTEST, "-s", "tests/test_planted_faults.py", "--plants", "5000"),
             (*PYTEST, "tests/test_returns.py", "-k", "killed", "--kills", "200"),
             (*PYTEST, "tests/test_lettering.py", "--pictures"),
+            (*PYTEST, "tests/test_installed.py", "--installed"),
         ),
     ),
     "fuzz": (
@@ -60,6 +65,11 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         (("-m", "kzplan.lab.sample", "sample"),),
     ),
 }  # fmt: skip
+BESIDE = {
+    "matrix": f"the unit tests on each Python of {', '.join(PYTHONS)} that is installed",
+    "lock": "renew requirements.lock (needs uv)",
+    "clean": "remove what was made",
+}
 AFTER = {"report": "open report/index.html; the table beside it is the outlook"}
 
 
@@ -67,13 +77,15 @@ def main(arguments: list[str]) -> int:
     """Make what is asked for; return the status of the first step that failed."""
     if arguments == ["lock"]:
         return subprocess.run(LOCK.split(), input=BUILD, text=True, check=False).returncode
+    if arguments == ["matrix"]:
+        return _matrix()
     if arguments == ["clean"]:
         for made in MADE:
             shutil.rmtree(made, ignore_errors=True)
         return 0
     if len(arguments) != 1 or arguments[0] not in STEPS:
         print("\n".join(f"{name:<12}{about}" for name, (about, _) in STEPS.items()))
-        print(f"{'lock':<12}renew requirements.lock (needs uv)\n{'clean':<12}remove what was made")
+        print("\n".join(f"{name:<12}{about}" for name, about in BESIDE.items()))
         return 0 if arguments in ([], ["help"]) else 2
     return _made(arguments[0])
 
@@ -102,19 +114,39 @@ def _set_up() -> int:
         )
         return 2
     print(f"setting up {VENV} (once, a few minutes)", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    status = _installed(VENV, sys.executable)
+    if not status:
+        STAMP.touch()
+    return status
+
+
+def _installed(where: Path, interpreter: str) -> int:
+    """Make an environment of an interpreter from the lock, with this checkout in it; return the status of what failed."""
+    python = str(where / INSIDE)
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     steps = [
         [*pip, "--require-hashes", "-r", str(ASKED[0])],
         [*pip, "--no-deps", "--no-build-isolation", "-e", "."],
     ]
-    if not Path(PYTHON).exists():
-        steps.insert(0, [sys.executable, "-m", "venv", str(VENV)])
-    for step in steps:
-        status = subprocess.run(step, check=False).returncode
-        if status:
-            return status
-    STAMP.touch()
-    return 0
+    if not Path(python).exists():
+        steps.insert(0, [interpreter, "-m", "venv", str(where)])
+    return next((status for step in steps if (status := subprocess.run(step, check=False).returncode)), 0)
+
+
+def _matrix() -> int:
+    """Run the unit tests on each Python that is installed, in an environment of its own; say how each went."""
+    said = {}
+    for version in PYTHONS:
+        interpreter = shutil.which(f"python{version}")
+        if not interpreter or subprocess.run([interpreter, "-V"], capture_output=True, check=False).returncode:
+            said[version] = "not installed here"
+            continue
+        where = MATRIX / version
+        print(f"Python {version}", flush=True)
+        failed = _installed(where, interpreter) or subprocess.run([str(where / INSIDE), *UNIT], check=False).returncode
+        said[version] = "FAILED" if failed else "passed"
+    print("\n".join(f"Python {version}: {word}" for version, word in said.items()))
+    return 1 if "FAILED" in said.values() else 0
 
 
 if __name__ == "__main__":

@@ -51,9 +51,9 @@ def commands():
 def test_make_and_its_twin_make_the_same_things():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = re.search(r"^TARGETS := (.*)$", makefile, re.M)[1].split()
-    assert set(targets) == {*dev.STEPS, "lock", "clean"}
+    assert set(targets) == {*dev.STEPS, *dev.BESIDE}
     listed = subprocess.run([sys.executable, "-m", "kzplan.dev"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert [line.split()[0] for line in listed.stdout.splitlines()] == [*dev.STEPS, "lock", "clean"]
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == [*dev.STEPS, *dev.BESIDE]
 
 
 def test_outside_a_checkout_it_says_where_to_go(tmp_path, monkeypatch, capsys):
