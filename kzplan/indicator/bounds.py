@@ -72,7 +72,7 @@ def clarified(said: Said) -> Rule | None:
         if match:
             word = said.the("zN")
             found = threshold(said.part(match, "one" if match["one"] else "two"))
-            return found if found and "消除" in word.text + word.text and found.form == "at most" else None
+            return found if found and (word.letter == "z" or "消除" in word.text) and found.form == "at most" else None
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .bounds import PREDICATE, threshold
+from .bounds import threshold
 from .rule import POINTS, Rule
 from .said import Said, Unread, side
 from .token import Token
@@ -34,7 +34,7 @@ def relative(said: Said) -> Rule | None:
 
 def _multiplied(said: Said) -> Rule | None:
     """减半, 翻两番: how many times as much is in the word."""
-    if not re.fullmatch(r"B?,?k?[gG]?w*(?:H|U?XU?)s?,?[BR]?", said.letters):
+    if not re.fullmatch(r"B?,?v?k?[gG]?w*(?:H|U?XU?)s?,?[BR]?", said.letters):
         return None
     word = said.the("HX")
     halved = word.letter == "H"
@@ -77,10 +77,12 @@ def per_year(said: Said) -> Rule | None:
 
 def _by_itself(said: Said) -> Rule | None:
     """3% per annum of what is counted: which way is the indicator's."""
-    if said.letters != "ny" or said.direction is None:
+    if said.letters not in ("ny", "Py") or said.direction is None or not said.the("nP").unit:
         return None
-    amount = _amount(said, said.the("n"), share_sure=False)
-    return None if amount is None or amount[1] else Rule("", value=amount[0], direction=said.direction)
+    amount = _amount(said, said.the("nP"), share_sure=False)
+    if amount is None or (amount[1] and said.has("n")):
+        return None
+    return Rule("", value=amount[0], unit=amount[1], direction=said.direction)
 
 
 def _moving(said: Said, pattern: str, share_sure: bool) -> Rule | None:
@@ -190,10 +192,11 @@ def beside(said: Said) -> Rule | None:
 
 
 def each_year(said: Said) -> Rule | None:
-    """Return what is asked anew every year of what is counted: 每年不少于2次."""
-    match = re.fullmatch(rf"y,?(?P<rest>{PREDICATE})|(?P<before>{PREDICATE})y", said.letters)
+    """Return what is asked anew every year of what is counted: 每年不少于2次, 每人每月不低于300元."""
+    match = re.fullmatch(r"(?P<before>[^yh]*)[yh]+,?(?P<after>[^yh]*)", said.letters)
     if not match or not said.has("n"):
         return None
     number = said.the("n")
     counted = bool(number.unit) and multiplier(number.unit) is None and number.unit not in ("岁", "年")
-    return threshold(said.part(match, "rest" if match["rest"] else "before")) if counted else None
+    words = said.part(match, "before").words + said.part(match, "after").words
+    return threshold(replace(said, words=words)) if counted else None

@@ -22,7 +22,7 @@ def composed(words: tuple[Token, ...]) -> tuple[Token, ...]:
     >>> [word.letter for word in composed((Token("!", "不得"), Token("L", "低于"), Token("n", "95%", 95, "%")))]
     ['g', 'n']
     """
-    for step in (_to, _negated, _even, _per, _dated):
+    for step in (_bare, _to, _negated, _even, _per, _dated):
         words = step(words)
     return words
 
@@ -41,6 +41,18 @@ def _joined(words, pattern: str, letter_of: Callable[[str], str]):
         found += [*words[at : match.start()], Token(letter_of(match[0]), apart.join(word.text for word in pair))]
         at = match.end()
     return (*found, *words[at:]) if at else words
+
+
+def _bare(words):
+    """Words without the signs around what was left out: 目标值：≥95%, 95%（目标值）."""
+    words = _cut(words, r"\(\)|^[:,]+|[:,]+$")
+    return _cut(words, r"^[:,]+|[:,]+$")
+
+
+def _cut(words, pattern):
+    for match in reversed(list(re.finditer(pattern, _letters(words)))):
+        words = (*words[: match.start()], *words[match.end() :])
+    return words
 
 
 def _to(words):
@@ -73,10 +85,13 @@ def _per(words):
 
 def _dated(words):
     """2025: 90%; 2030: 95% names two years, and 2025:90 alone is no such thing."""
-    places = [match.start() for match in re.finditer(r"(?:^|(?<=[,&]))n(?=:)", _letters(words))]
+    places = [match.start() for match in re.finditer(r"(?:^|(?<=[,&]))n(?=[:-])", _letters(words))]
     yearlike = [at for at in places if words[at].text.isdigit() and words[at].value in YEARS]
     if len(yearlike) != 2:
         return words
+    dashes = [at + 1 for at in yearlike]
     return tuple(
-        Token("Y", word.text, year=int(word.value)) if at in yearlike else word for at, word in enumerate(words)
+        Token("Y", word.text, year=int(word.value)) if at in yearlike else word
+        for at, word in enumerate(words)
+        if at not in dashes
     )

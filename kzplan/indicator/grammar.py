@@ -43,7 +43,10 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
 
 
 def _bare(said: Said) -> Said:
-    """The words without brackets around all of them: （≥95%）."""
+    """The words without a remark on what was, 95%（2020年90%）, and without brackets around all of them: （≥95%）."""
+    match = re.search(r"(?<=.)\((?P<when>[RY])[:,]?v?n\)$", said.letters)
+    if match and said.part(match, "when").year("RY") <= said.base:
+        said = replace(said, words=said.words[: match.start()])
     match = re.fullmatch(r"\((?P<inside>[^()]+)\)", said.letters)
     return said.part(match, "inside") if match else said
 

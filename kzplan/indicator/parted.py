@@ -17,8 +17,8 @@ _INTERIM = (
     rf"b?{_TWO},?\(?(?P<early>{WHEN})[&,](?P<late>{WHEN})b?\)?",
 )
 _STRATA = (
-    rf"1[:,]?(?P<first>{PREDICATE}){_AND}2[:,]?(?P<second>{PREDICATE})",
-    rf"2[:,]?(?P<second>{PREDICATE}){_AND}1[:,]?(?P<first>{PREDICATE})",
+    rf"1[:,]?\(?(?P<first>{PREDICATE})\)?{_AND}2[:,]?\(?(?P<second>{PREDICATE})\)?",
+    rf"2[:,]?\(?(?P<second>{PREDICATE})\)?{_AND}1[:,]?\(?(?P<first>{PREDICATE})\)?",
     rf"(?P<first>{PREDICATE})\(?1\)?{_AND}(?P<second>{PREDICATE})\(?2\)?",
     rf"(?P<second>{PREDICATE})\(?2\)?{_AND}(?P<first>{PREDICATE})\(?1\)?",
 )
@@ -67,13 +67,11 @@ def interim(said: Said) -> Rule | None:
 
 
 def _with_remark(said: Said) -> Rule | None:
-    """95%以上（2025年90%以上）: an earlier year's number in brackets; that of the base year or before asks for nothing."""
-    match = re.fullmatch(rf"(?P<second>{PREDICATE})\((?P<early>Y)[:,]?(?P<first>v?n[st]?)\)", said.letters)
+    """95%以上（2025年90%以上）: an earlier year's number in brackets."""
+    match = re.fullmatch(rf"(?P<second>{PREDICATE})\((?P<early>Y)[:,]?(?P<first>{PREDICATE})\)", said.letters)
     if not match:
         return None
     early = said.part(match, "early").words[0].year
-    if early is None or early <= said.base:
-        return threshold(said.part(match, "second"))
     return _later(_pair("interim", *_each(said, match)), early, None)
 
 

@@ -10,7 +10,7 @@ FIVE_YEAR = r"[“\"]?(?P<plan>十[一二三四五六七]五)[”\"]?(?:规划|�
 NUMBER = rf"(?P<number>{DIGITS}|{NUMERAL}(?:点[零〇一二三四五六七八九]+)?)"
 THINGS = (
     "人次|人天|平方米|平方公里|公里|米|厘米|公斤|千克|克|吨|周岁|学时|课时|小时|分钟|例次|床位|个月|人|例|件|个|所|项|种|户|岁|年|张"
-    "|名|位|次|家|元|册|条|处|片|天|周|月|支|场|期|起|座|对|场次|辆|台|套|间|亩|公顷|本|部|批|篇|分|m2"
+    "|名|位|次|家|元|册|条|处|片|天|周|月|支|场|期|起|座|对|场次|辆|台|套|间|亩|公顷|本|部|批|篇|分贝|分|微克|毫克|m2"
 )
 _PER = r"10{2,6}|1?(?:100|10|十|百)?万|10?百|1?千"
 PEOPLE = (
@@ -21,7 +21,7 @@ PER = rf"(?:/|每)(?P<per>{_PER})(?:{PEOPLE})?"
 _BIG = "百千|百万|千万|百|千|万|亿"
 UNIT = (
     rf"(?:(?P<unit>%|‰|‱)|(?P<thing>{THINGS})?{PER}|\((?P<own>%|‰|‱|1?/(?:10|十)?万|1?/千|岁|人|个)\)"
-    rf"|(?P<count>(?:{_BIG})?(?:{THINGS})(?:/(?:月|年|天|周|日|人·月|人|户|校))?|(?:{_BIG})))"
+    rf"|(?P<count>(?:{_BIG})?(?:{THINGS})(?:/(?:月|年|天|周|日|人·月|人|户|校|立方米|m3))?|(?:{_BIG})))"
 )
 VALUE = r"(?:的|时的?)?(?:实际|平均|基期)?(?:水平|数值|数据|实绩|值|数|基数)"
 LEVEL = r"(?:levels?|values?|figures?|baselines?|rates?|numbers?)"
@@ -64,7 +64,7 @@ IN_CHINESE = [
     (_Y, "", rf"(?:截至|截止|力争到|至|到|在|于)?{ZH_YEAR}(?:之前|以?前|时|达标)?"),
     (_Y, "", rf"(?:截至|截止|至|到|在|于)?{FIVE_YEAR}(?:期?末|期末|末期|结束)时?"),
     ("c", "", rf"(?:从|自)?(?P<first>{CALENDAR})年?(?:-|—|–|~|～|至|到){{1,2}}(?P<last>{CALENDAR})年?(?:期间|间)?"),
-    ("c", "", rf"{FIVE_YEAR}期?间(?:内)?"),
+    ("c", "", rf"{FIVE_YEAR}(?:期?间内?|内|(?<=期))"),
     (
         "c",
         "",
@@ -81,7 +81,7 @@ IN_CHINESE = [
     ("m", "", rf"{NUMBER}倍"),
     ("P", "%", rf"{NUMBER}个?百分点"),
     ("P", "‰", rf"{NUMBER}个?千分点"),
-    ("X", "", rf"翻了?(?P<times>{NUMERAL})番|翻番|加倍"),
+    ("X", "", rf"翻了?(?P<times>{NUMERAL})番|翻番|加倍|倍增"),
     ("f", "", rf"(?P<below>{NUMERAL}|\d+)分之(?P<over>{NUMERAL}|\d+)"),
     ("f", "", r"一半|半数|(?<=[过超])半"),
     ("G", "", r"(?:超出|超|逾|破|过)(?=\d|百分之|[一二两三四五六七八九]成|半|[一二两三四五六七八九十百千]+分之)"),
@@ -107,19 +107,20 @@ IN_ENGLISH = [
         rf"(?:by|in|until|before|no later than|for)\s+(?:the )?(?:end[- ](?:of )?)?(?:december )?(?:the year )?{_EN_YEAR}\b{_NOUN_END}",
     ),
     ("c", "", rf"(?:between|from)\s+(?P<start>{CALENDAR})\s+(?:and|to)\s+(?P<last>{CALENDAR})\b"),
-    (_N, "%", rf"(?P<number>{DIGITS})\s*(?:per ?cent|percent|pct)\b(?:\s+(?:{PEOPLE_EN}|female)\b)?"),
-    (_N, "%", rf"(?P<number>{DIGITS})\s*%\s*(?:{PEOPLE_EN}|female)\b"),
+    (_N, "%", rf"(?P<number>{DIGITS})\s*(?:per ?cent|percent|pct)\b(?:\s+(?:{PEOPLE_EN}|female|coverage|enrolment|attendance|completion)\b)?"),
+    (_N, "%", rf"(?P<number>{DIGITS})\s*%\s*(?:{PEOPLE_EN}|female|coverage|enrolment|attendance|completion)\b"),
     (_N, "%", r"(?P<word>[a-z]+(?:[ -][a-z]+)?) per ?cent\b"),
-    (_N, "", rf"(?P<number>{DIGITS})\s*(?:[a-z]+ )?{PER_EN}"),
+    (_N, "", rf"(?P<number>{DIGITS})\s*(?:(?:[a-z-]+ )?[a-z]+s )?{PER_EN}"),
     (_N, "", rf"(?P<number>{DIGITS})\s*(?P<big>thousand|million|billion)\b(?:\s+(?P<who>{PEOPLE_EN})\b)?"),
     (_N, "", rf"(?P<word>{_SAID_EN})\b"),
     (_N, "years", rf"(?P<number>{DIGITS})\s*years(?: of age| of life)?\b"),
     *((_N, unit, rf"(?P<number>{DIGITS})\s*{name[:-1]}s?\b") for name, unit in TIME_EN.items()),
     (_N, "人", rf"(?P<number>{DIGITS}|{_SAID_EN})\s*{PEOPLE_EN}\b"),
     (_R, "", "(?:the |its )?(?:current|present|existing) (?:levels?|rates?)"),
+    (_R, "", rf"(?<=of ){_EN_YEAR}\b"),
     ("X", "", rf"(?P<fold>{'|'.join(FOLDS)})\b"),
     ("c", "", rf"over (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
-    ("", "", r"in (?:the )?(?:number|rate|prevalence|ratio|proportion|level)s?\b"),
+    ("", "", r"(?:in )?the (?:number|rate|prevalence|ratio|proportion)s?\b|in (?:number|rate|prevalence)s?\b"),
     (_N, "例", rf"(?P<number>{DIGITS})\s*(?:new )?{_CASES_EN}\b"),
     ("p", "", "on the (?:previous|preceding) year"),
     ("5", "", "(?:by )?(?:the )?mid-?term"),

@@ -36,6 +36,8 @@ ROLES = {
     "marked": "M",
     "year on year": "E",
     "a year": "y",
+    "each": "b",
+    "each time": "h",
     "trend": "T",
     "each": "b",
     "not": "!",
@@ -66,9 +68,10 @@ ROLES = {
     "in all": "k",
     "may be left out": "",
 }
+_OTHERWISE = ("至少", "至多", "制在", "制到")  # 下降至少 is no 下降至, 有效控制在 no 有效控制
 # another place's or group's figure, by which a target is measured: the noun says whose, and no rank or standard
 _SERIES = re.compile(
-    r"[^\d,;()%:]*?(?:平均水平|平均值|平均数|平均|均值|水平|比例|比重|占比)(?=以[上下内]|之[上下内]|$)"
+    r"[^\d,;()%:]*?(?:平均水平|平均值|平均数|平均|均值|水平|比例|比重|占比|(?<=于)男[性童生])(?=以[上下内]|之[上下内]|$)"
 )
 _WHOSE = re.compile(r"[省市区县州国旗盟]|本地|世界|全球|男|女|职工|城镇|农村|总数|平均|同期")
 _NOBODYS = re.compile(
@@ -199,7 +202,7 @@ def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> It
         return
     for word, letter in _by_first().get(said[at], ()):
         after = said[at + len(word) : at + len(word) + 1]
-        goes_on = _is_letter(after) if _is_letter(word[-1]) else word[-1] == "至" and after in ("少", "多")
+        goes_on = _is_letter(after) if _is_letter(word[-1]) else word[-1] + after in _OTHERWISE
         if said.startswith(word, at) and not goes_on:
             yield Token(letter, word)
             return
