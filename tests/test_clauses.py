@@ -59,6 +59,7 @@ TOLD = [
     ("将出生人口性别比控制在107以内", [("出生人口性别比", "<= 107")]),
     ("进一步提高农村卫生厕所普及率", [("农村卫生厕所普及率", "above its baseline")]),
     ("提高参保率至95%", [("参保率", ">= 95")]),
+    ("校园欺凌事件零发生", [("校园欺凌事件", "<= 0")]),
     ("孕产妇死亡率达到8/10万", [("孕产妇死亡率", "<= 8")]),
     (
         "Reduce the maternal mortality ratio to less than 60 per 100,000 live births by 2030.",
@@ -110,7 +111,6 @@ def test_names_and_numbers_that_do_not_pair_are_not_guessed():
         ("不发生拐卖儿童案件", NOT_READ),
         ("三分之一以上的村委会主任由女性担任", NOT_READ),
         ("不少于30%的人大代表为女性", NOT_READ),
-        ("校园欺凌事件零发生", NOT_READ),
     ],
 )
 def test_a_demand_that_does_not_say_one_thing_of_one_indicator_is_refused_with_the_reason(text, why):

@@ -252,5 +252,5 @@ def test_a_number_in_pieces_or_without_end_is_no_number(text, unit):
 
 
 def test_a_change_is_no_level_that_a_value_can_be_set_beside():
-    texts = ["＜8", "45±2", "2025年达到90%，2030年达到95%", "比2020年下降10%", "每年降低0.5个百分点", "提高"]
+    texts = ["＞8", "45±2", "2025年达到90%，2030年达到95%", "比2020年提高10%", "每年提高0.5个百分点", "提高"]
     assert [parse_target(text, "up", "%").level for text in texts] == [8, 43, 95, None, None, None]

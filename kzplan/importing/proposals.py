@@ -222,8 +222,11 @@ def _propose(goal):
 def _against(like, target, unit):
     """Whether a target asks, in so many words, for more of what is good when low, or for less of what is good when high."""
     good = Direction(known_indicators()[like.key].direction or "none").good
-    asked = {rule.form for rule, _ in (read_target(target, way, unit) for way in ("up", "down")) if rule is not None}
-    return (good, asked) in (("down", {"at least"}), ("up", {"at most"}))
+    return (
+        good is not None
+        and read_target(target, good, unit)[0] is None
+        and read_target(target, None, unit)[0] is not None
+    )
 
 
 def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, str]:

@@ -1,107 +1,79 @@
-"""Targets that name a number: at least, at most, about, between, a ratio; one for each of two years, or for town and country."""
+"""Targets that name a number: at least, at most, about, between, a ratio."""
 
 import re
 from dataclasses import replace
 
+from .composed import YEARS
 from .rule import Rule
-from .said import SHARE_TOP, Said, side
-from .tokens import Token
+from .said import Said, Unread, side
+from .token import Token
 
-YEARS = range(1900, 2101)  # that a bare number of four digits is taken for
-KEEP_WITHIN = ("控制", "limit")  # how the verbs begin after which 以上 and a range may stand
-PREDICATE = "w*[vud]?[gGlLA]?[nfF0][sta]?"  # one number with its verb, sign and suffix
-TWO = r"(?P<own>[vud]?[gGlLA]?)b?(?P<first>[nf][st]?)[&,](?P<second>[nf][st]?)"  # two under one verb
+KEEP_WITHIN = ("控制", "limit", "keep")  # how the verbs begin after which 以上 and a range may stand
+SIGN = "[gGlLA]"
+# one number with its verb, sign and suffix; two signs are one said twice (最高不超过), x takes the number out (不含)
+PREDICATE = rf"k?w*[vud]?w*{SIGN}{{0,2}}k?v?[nfPF0]x?[sta]?x?"
+_PARTS = re.compile(
+    rf"k?w*(?P<verb>[vud]?)w*(?P<sign>{SIGN}{{0,2}})k?v?(?P<kind>[nfPF0])(?P<out>x?)(?P<suffix>[sta]?)(?P<out2>x?)"
+)
 
 
 def threshold(said: Said) -> Rule | None:
     """Return what one number asks: 提高到88%以上, ≤1, 50左右, 全覆盖; None where it is no such target."""
-    match = re.fullmatch(r"w*([vud]?)([gGlLA]?)([nfF0])([sta]?)", said.letters)
+    match = _PARTS.fullmatch(said.letters)
     if not match:
         return None
-    verb, sign, kind, suffix = match.groups()
-    number = said.the("nfF0")
-    if not _stands(number, verb + sign + suffix):
+    verb, sign, kind, suffix = (match[name] for name in ("verb", "sign", "kind", "suffix"))
+    number, out = said.the("nfPF0"), bool(match["out"] or match["out2"])
+    if not _stands(number, verb + sign + suffix) or (out and suffix not in tuple("st")):
         return None
-    told = Rule("at least", value=said.number(number), unit="%" if kind in "fF" else number.unit)
+    told = Rule("at least", value=_level(said, number), unit="%" if kind in "fF" else number.unit)
     if "A" in sign or "a" in suffix:
-        return replace(told, form="about") if sign in ("", "A") and suffix in ("", "a") else None
-    way = side("" if verb == "d" and suffix == "s" and _keeps_within(said) else verb, sign, suffix)
+        return replace(told, form="about") if sign in ("", "A") and suffix in ("", "a") and kind in "nf" else None
+    way = side("" if verb == "d" and suffix == "s" and keeps_within(said) else verb, sign, suffix)
     if kind in "F0":
         natural = "up" if kind == "F" else "down"  # nobody is left out, none is left
         way = natural if way in ("", natural) else None
-    if way is None:
+    if way is None or (kind == "P" and way != "down"):  # a gap of 5 points; 95 points are no level
         return None
     at_most = way == "down" or (way == "" and said.direction == "down")
-    return replace(told, form="at most" if at_most else "at least", strict=sign in ("G", "L"))
+    strict = out or bool(sign and set(sign) <= {"G", "L"})
+    return replace(told, form="at most" if at_most else "at least", strict=strict)
+
+
+def _level(said, number):
+    if number.letter == "P":  # a difference of two shares
+        return said.number(replace(number, letter="n", unit="" if said.unit == "百分点" else number.unit))
+    return said.number(number)
 
 
 def _stands(number: Token, around: str) -> bool:
     """Whether a number may stand as it does: a fraction or the digits of a year need a word beside them."""
     yearlike = number.letter == "n" and not number.unit and number.value in YEARS
-    return bool(around) or (number.letter != "f" and not yearlike)
+    return bool(around) or (number.letter != "f" and not yearlike) or (number.letter == "f" and _out_of(number))
 
 
-def _keeps_within(said):
+def _out_of(number: Token) -> bool:
+    """Whether a fraction is said as so many of so many: 9 in 10."""
+    return bool(re.search(r"\b(?:in|of)\b", number.text))
+
+
+def keeps_within(said: Said) -> bool:
+    """Return whether the verb is 控制在, which does not say that things fall."""
     return said.the("d").text.startswith(KEEP_WITHIN)
 
 
-def _pair(form: str, first: Rule | None, second: Rule | None) -> Rule | None:
-    """Two predicates that bound the same way as one rule."""
-    if first is None or second is None or first.form == "about":
-        return None
-    if (first.form, first.strict) != (second.form, second.strict):
-        return None
-    return replace(second, form=form, bound=first.form, value=first.value, value2=second.value)
-
-
-def _shared(said: Said, match: re.Match) -> tuple[Rule | None, Rule | None]:
-    """Two numbers under one verb or sign: 分别达到90%和95%以上; what stands behind the last goes for both."""
-    own, first, second = (said.part(match, name).words for name in ("own", "first", "second"))
-    suffix = second[1:] if len(first) == 1 else ()
-    one, other = (threshold(replace(said, words=words)) for words in (own + first + suffix, own + second))
-    return one, other
-
-
-def interim(said: Said) -> Rule | None:
-    """Return what a text with two years asks: 2025年达到90%，2030年达到95%; None where it is no such target."""
-    patterns = (
-        rf"(?P<early>Y)[:,]?(?P<first>{PREDICATE})[,&]{{0,2}}(?P<late>Y)[:,]?(?P<second>{PREDICATE})",
-        rf"(?P<first>{PREDICATE})\(?(?P<early>Y)\)?[,&]{{0,2}}(?P<second>{PREDICATE})\(?(?P<late>Y)\)?",
-        rf"(?P<early>Y)[&,](?P<late>Y),?b?{TWO}",
-        rf"b?{TWO},?\(?(?P<early>Y)[&,](?P<late>Y)b?\)?",
-    )
-    for pattern in patterns:
-        match = re.fullmatch(pattern, said.letters)
-        if match:
-            pair = _shared(said, match) if "own" in match.groupdict() else _each(said, match)
-            early, late = (said.part(match, name).the("Y").year or 0 for name in ("early", "late"))
-            if early > late:
-                early, late, pair = late, early, pair[::-1]
-            found = _pair("interim", *pair) if early != late else None
-            return None if found is None else replace(found, year=early, due=late)
-    return None
-
-
-def _each(said, match):
-    return threshold(said.part(match, "first")), threshold(said.part(match, "second"))
-
-
-def strata(said: Said) -> Rule | None:
-    """Return what a text with town and country asks: 城镇达到98%，农村达到92%; None where it is no such target."""
+def clarified(said: Said) -> Rule | None:
+    """Return what a number asks beside a word that says no more: ＜2%（消除）, 基本消除（2%以下）; None where there is none."""
     for pattern in (
-        rf"1:?(?P<first>{PREDICATE})[,&]{{0,2}}2:?(?P<second>{PREDICATE})",
-        rf"2:?(?P<second>{PREDICATE})[,&]{{0,2}}1:?(?P<first>{PREDICATE})",
-        rf"(?P<first>{PREDICATE})1[,&]{{0,2}}(?P<second>{PREDICATE})2",
-        rf"(?P<second>{PREDICATE})2[,&]{{0,2}}(?P<first>{PREDICATE})1",
+        rf"(?P<word>[vw]*[zN])(?:\((?P<one>{PREDICATE})\)|,(?P<two>{PREDICATE}))",
+        rf"(?P<one>{PREDICATE})(?:\((?P<word>[zN])\)|,v?(?P<word2>z))",
     ):
         match = re.fullmatch(pattern, said.letters)
         if match:
-            return _pair("strata", *_each(said, match))
-    match = re.fullmatch(rf"(?P<order>1[&,]2|2[&,]1|3),?b?{TWO}", said.letters)
-    if not match:
-        return None
-    pair = _shared(said, match)
-    return _pair("strata", *(pair[::-1] if match["order"].startswith("2") else pair))
+            word = said.the("zN")
+            found = threshold(said.part(match, "one" if match["one"] else "two"))
+            return found if found and (word.letter == "z" or "消除" in word.text) and found.form == "at most" else None
+    return None
 
 
 def ratio(said: Said) -> Rule | None:
@@ -111,21 +83,63 @@ def ratio(said: Said) -> Rule | None:
         return None
     one, other = (word for word in said.words if word.letter == "n")
     way = side(*match.groups())
-    if not one.value or not other.value or one.unit or other.unit or max(one.value, other.value) >= SHARE_TOP:
+    if not one.value or not other.value or one.unit or other.unit or max(one.value, other.value) >= 1000:
         return None
     if way is None:
         return None
+    bounded = match[3] or (match[2] and way == "down")
+    if bounded and one.value < other.value and said.words[-1].text not in ("or more", "or less"):
+        raise Unread("is it the ratio that is bounded, or its second number?", "限的是比值还是后一个数，不明确")
     return Rule("ratio", value=one.value / other.value, direction=way or said.direction, strict=match[2] in ("G", "L"))
 
 
 def between(said: Said) -> Rule | None:
-    """Return what a range asks: 40%—45%, 45±2, between 40 and 45."""
-    match = re.fullmatch(r"[vd]?(?:n-nj?|in[-&]nj?|n±n)", said.letters)
-    if not match or (said.has("d") and not _keeps_within(said)):
+    """Return what a range asks: 40%—45%, 45±2, between 40 and 45, 不低于40%且不高于60%."""
+    both = re.fullmatch(rf"v?(?P<first>{PREDICATE})[,&]?v?(?P<second>{PREDICATE})", said.letters)
+    if both and len(re.findall("n", said.letters)) == 2:
+        return _both(said, both)
+    chain = re.fullmatch(r"n([lL])#?([lL])n", said.letters)
+    if chain and chain[1] != chain[2]:
         return None
-    one, other = (word for word in said.words if word.letter == "n")
+    match = chain or re.fullmatch(r"w*[vd]?(?:n-nj?|in[-&]nj?|n±[nP])", said.letters)
+    if not match or (said.has("d") and not keeps_within(said)):
+        return None
+    one, other = (word for word in said.words if word.letter in "nP")
     unit = other.unit or one.unit
-    low, high = (said.number(replace(word, unit=word.unit or unit)) for word in (one, other))
+    low, high = (said.number(replace(word, letter="n", unit=word.unit or unit)) for word in (one, other))
     if said.has("±"):
         low, high = low - high, low + high
-    return Rule("between", value=round(low, 10), value2=round(high, 10), unit=unit) if low < high else None
+        if low < 0:
+            raise Unread("more is taken off than there is", "减去的数比原数还大")
+    return (
+        Rule("between", value=round(low, 10), value2=round(high, 10), unit=unit, strict=said.has("L"))
+        if low < high
+        else None
+    )
+
+
+def _both(said: Said, match: re.Match) -> Rule | None:
+    """A lower and an upper bound as one range."""
+    parts = [said.part(match, name) for name in ("first", "second")]
+    if any(not part.has("gGlLst") or part.has("ud") for part in parts):
+        return None
+    low, high = sorted((rule for rule in map(threshold, parts) if rule), key=lambda rule: rule.form != "at least")[
+        :2
+    ] or (None, None)
+    if low is None or high is None or (low.form, high.form) != ("at least", "at most") or low.strict != high.strict:
+        return None
+    if low.value is None or high.value is None or low.value >= high.value:
+        return None
+    return Rule("between", value=low.value, value2=high.value, unit=high.unit or low.unit, strict=low.strict)
+
+
+def against(rule: Rule, direction: str | None) -> bool:
+    """Return whether a rule asks for the other way than the one that is good.
+
+    >>> against(Rule("at least", value=5.0), "down"), against(Rule("ratio", value=0.5, direction="up"), "down")
+    (True, False)
+    """
+    if direction is None or rule.form == "ratio":  # 1:1.5 may be printed either way round
+        return False
+    bound = {"at least": "up", "at most": "down"}.get(rule.bound or rule.form)
+    return (bound or rule.direction or direction) != direction

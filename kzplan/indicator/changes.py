@@ -3,40 +3,96 @@
 import re
 from dataclasses import replace
 
+from .bounds import threshold
 from .rule import POINTS, Rule
 from .said import Said, Unread, side
-from .tokens import Token
-from .unit import plain_unit
+from .token import Token
+from .unit import multiplier, plain_unit
 
-WAYS = {"U": "up", "D": "down"}
+WAYS = {"U": "up", "D": "down", "J": "up", "K": "down", "r": "up"}
+OTHER_WAY = {"up": "down", "down": "up"}
+_AMOUNT = "[nfP]"
+# 提高, 累计提高, 至少提高, 提高不少于 and how much; 降幅达到, 增幅不低于; a 40% reduction
+_MOVE = rf"[gG]?k?w*k?[UD]k?[gG]?{_AMOUNT}s?|k?w*[JK]k?v?[gG]?{_AMOUNT}s?|[gG]?k?{_AMOUNT}[UDJK]"
+_OF_ITSELF = re.compile(r"^[a-z].* (?:by|of)$|reduction|relative")  # English says points where it means points
+_POINTS_OR_SHARE = ("per cent of the value, or percentage points?", "是按比例变动，还是变动若干个百分点，不明确")
+_LONGEST_PLAN = 10  # years; what is later is no year to start from
 
 
 def relative(said: Said) -> Rule | None:
-    """Return what a change from a year asks: 比2020年下降10%以上, reduce by one third from the 2015 level."""
-    move = r"k?w*k?[UD]k?[gG]?[nfP]s?"
-    found = _moving(said, rf"B,?{move}|{move},?B|{move}", share_sure=said.has("B"))
-    if found is None and re.fullmatch(r"B?,?k?g?[HX],?B?", said.letters):
-        halved = said.has("H")
-        found = Rule("", value=0.5 if halved else 1.0, direction="down" if halved else "up")
-    return None if found is None else replace(found, form="relative", year=said.year("B"))
+    """Return what a change from a year asks: 比2020年下降10%以上, reduce by one third from the 2015 level, 20% below 2020."""
+    found = _moving(said, rf"B,?(?:{_MOVE})|(?:{_MOVE}),?B|{_MOVE}", share_sure=said.has("B"))
+    if found is None:
+        found = _multiplied(said)
+    if found is None:
+        return None
+    year = said.year("BR")
+    if year >= said.base + _LONGEST_PLAN:
+        raise Unread(f"measured from {year}, which is yet to come", f"以{year}年为基期，但该年尚未到来")
+    return replace(found, form="relative", year=year)
+
+
+def _multiplied(said: Said) -> Rule | None:
+    """减半, 翻两番: how many times as much is in the word."""
+    if not re.fullmatch(r"B?,?v?k?[gG]?w*(?:H|U?XU?)s?,?[BR]?", said.letters):
+        return None
+    word = said.the("HX")
+    halved = word.letter == "H"
+    return Rule(
+        "", value=0.5 if halved else word.value or 1.0, direction="down" if halved else "up", strict=said.has("G")
+    )
+
+
+def apart(said: Said) -> Rule | None:
+    """Return what so far below or above a year's value asks: 20% below 2020, 5 percentage points higher than in 2020."""
+    match = re.fullmatch(rf"g?(?P<much>{_AMOUNT})(?P<way>[GL])(?P<than>[RY]|n)", said.letters)
+    if not match:
+        return None
+    than = said.words[-1]
+    bare = (
+        than.letter == "n" and than.text.isdigit() and not than.unit and 1900 <= than.value < said.base + _LONGEST_PLAN
+    )
+    if (than.letter == "n" and not bare) or (than.letter == "Y" and (than.year or 0) > said.base):
+        return None
+    words = (replace(said.the("GL"), letter={"G": "U", "L": "D"}[match["way"]]), *said.part(match, "much").words)
+    found = _moving(replace(said, words=words), _MOVE, share_sure=True)
+    year = said.base if than.year is None else than.year
+    return found and replace(found, form="relative", year=int(than.value) if bare else year)
 
 
 def per_year(said: Said) -> Rule | None:
-    """Return what a change a year asks: 每年降低0.5个百分点, 年均下降3%."""
-    if not said.has("yE"):
+    """Return what a change a year asks: 每年降低0.5个百分点, 年均下降3%, 增速高于5%."""
+    if not said.has("yEr"):
         return None
-    average = "均" in said.the("yE").text  # a rate of growth; 每年提高1% may as well mean a point
-    found = _moving(said, r"B?,?[yE],?w*[UD][gG]?[nfP]s?|[UD]g?[nfP]y,?B?", share_sure=average)
+    average = said.has("r") or "均" in said.the("yE").text  # a rate of growth; 每年提高1% may as well mean a point
+    if not average and said.has("n") and said.the("n").unit == "%" == plain_unit(said.unit):
+        raise Unread(*_POINTS_OR_SHARE)
+    found = _moving(
+        said,
+        rf"B?,?[gG]?[yE],?p?(?:{_MOVE})|B?,?[yE]?rv?[gG]?{_AMOUNT}s?|(?:{_MOVE})y,?B?|y{_AMOUNT}[UD]|{_AMOUNT}y[UD]",
+        share_sure=average,
+    ) or _by_itself(said)
     return None if found is None else replace(found, form="per year", year=said.year("B") if said.has("B") else None)
+
+
+def _by_itself(said: Said) -> Rule | None:
+    """3% per annum of what is counted: which way is the indicator's."""
+    if said.letters not in ("ny", "Py") or said.direction is None or not said.the("nP").unit:
+        return None
+    amount = _amount(said, said.the("nP"), share_sure=False)
+    if amount is None or (amount[1] and said.has("n")):
+        return None
+    return Rule("", value=amount[0], unit=amount[1], direction=said.direction)
 
 
 def _moving(said: Said, pattern: str, share_sure: bool) -> Rule | None:
     """A rule, its form to be named, that asks for a change by an amount."""
     if not re.fullmatch(pattern, said.letters):
         return None
-    verb = said.the("UD")
-    amount = _amount(said, said.the("nfP"), share_sure)
-    if amount is None or (verb.letter == "D" and not amount[1] and amount[0] >= 1):
+    verb = said.the("UDJKr")
+    sure = share_sure or bool(_OF_ITSELF.search(verb.text))
+    amount = _amount(said, said.the("nfP"), sure)
+    if amount is None or (WAYS[verb.letter] == "down" and not amount[1] and amount[0] >= 1):
         return None
     return Rule("", value=amount[0], unit=amount[1], direction=WAYS[verb.letter], strict=said.has("G"))
 
@@ -52,33 +108,44 @@ def _amount(said: Said, word: Token, share_sure: bool) -> tuple[float, str] | No
     if word.unit != "%":
         return (said.number(word), POINTS) if word.unit else None
     if plain_unit(said.unit) == "%" and not share_sure:
-        raise Unread("per cent of the value, or percentage points?", "是按比例变动，还是变动若干个百分点，不明确")
+        raise Unread(*_POINTS_OR_SHARE)
     return word.value / 100, ""
 
 
 def multiple(said: Said) -> Rule | None:
-    """Return what a multiple asks: 提高到2020年的1.5倍, 下降到2020年的三分之二, 增加2倍."""
-    match = re.fullmatch(r"[ud]g?[RY](?P<of>[mnf])[st]?|B?,?Ug?(?P<by>m)s?", said.letters)
+    """Return what a multiple asks: 提高到2020年的1.5倍, 达到2020年的120%, half the 2015 level, 增加2倍."""
+    of = "(?P<of>[mnf])"
+    match = re.fullmatch(
+        rf"(?P<verb>[vud]?)(?P<sign>[gGlL]?)(?:[RY]{of}(?P<end>[st]?)|(?P<of2>[mf])R)|B?,?[gG]?U(?P<by>m)s?",
+        said.letters,
+    )
     if not match or said.year("RYB") > said.base:
         return None
     word = said.the("mnf")
     if word.letter == "n" and word.unit != "%":
         return None
     share = word.value / 100 if word.letter == "n" else word.value
-    change, way = share if match["by"] else share - 1, "up" if said.has("uU") else "down"
-    if (change > 0) != (way == "up") or change == 0 or said.has("t" if way == "up" else "s"):
+    if match["by"]:
+        return Rule("relative", value=share, direction="up", year=said.year("B"), strict=said.has("G"))
+    way = side(match["verb"], match["sign"], match["end"] or "")
+    moved = "up" if share > 1 else "down"
+    if way is None or share == 1 or (way or said.direction or moved) != moved:  # at least 80% of 2020 may be a fall
         return None
-    return Rule("relative", value=abs(change), direction=way, year=said.year("RYB"))
+    return Rule(
+        "relative", value=round(abs(share - 1), 10), direction=moved, year=said.year("RYB"), strict=said.has("GL")
+    )
 
 
 def better(said: Said) -> Rule | None:
     """Return what words without an amount ask: 提高, 逐步提高, 逐年提高, 明显提高; from a year that is named, or the base."""
-    match = re.fullmatch(r"B?,?(?P<verb>v?)[wMEy]*(?P<way>[UDI])[wME]*(?P<trend>T?),?B?", said.letters)
-    if not match or (match["verb"] and not match["trend"] and not said.the("v").text.startswith("保持")):
+    match = re.fullmatch(r"B?,?(?P<verb>v?)[wMEy]*p?(?P<way>[UDI])[wMEy]*(?P<trend>T?),?B?", said.letters)
+    if not match or (match["verb"] and not match["trend"] and not said.the("v").text.startswith(("保持", "持续"))):
         return None
     if said.direction is None and said.has("I"):
         raise Unread("better, and which way is not said", "只说“改善”，未说明升降方向")
     way = WAYS.get(match["way"], said.direction)
+    if said.has("p") and not said.has("Ey"):
+        return None
     if said.has("Ey"):
         return Rule("better every year", direction=way) if not said.has("BM") else None
     if said.has("M"):
@@ -87,29 +154,49 @@ def better(said: Said) -> Rule | None:
 
 
 def not_worse(said: Said) -> Rule | None:
-    """Return what a year's value as a bound asks: 不超过2020年水平; the year is no number."""
-    match = re.fullmatch(r"w*([vud]?)([glGLqQ]?)[RY]([st]?)", said.letters)
+    """Return what a year's value as a bound asks: 不超过2020年水平, 保持现有水平, 不下降; the year is no number."""
+    denied = re.fullmatch(r"B?,?!(?P<way>[UD])", said.letters)
+    if denied:
+        return Rule("not worse than", direction=OTHER_WAY[WAYS[denied["way"]]], year=said.year("B"))
+    match = re.fullmatch(r"w*(?P<verb>[vud]?)(?P<sign>[glGLqQ]?)[RY](?P<end>[st]?)|B(?P<even>=)", said.letters)
     if not match:
         return None
-    verb, sign, suffix = match.groups()
+    verb, sign, suffix = (match[name] or "" for name in ("verb", "sign", "end"))
     if said.has("Y") and (not sign or said.year("Y") > said.base):  # 2030年 alone is no target
         return None
     way = side(verb, sign, suffix)
-    if way is None or not (verb or sign or suffix):
+    if way is None or not (verb or sign or suffix or match["even"]):
         return None
     way = way or said.direction
     if not way:
         raise Unread("no worse than a year's value, and which way is not said", "与某年水平相比，未说明升降方向")
-    return Rule("better" if sign in ("G", "L", "Q") else "not worse than", direction=way, year=said.year("RY"))
+    return Rule("better" if sign in ("G", "L", "Q") else "not worse than", direction=way, year=said.year("RYB"))
 
 
 def beside(said: Said) -> Rule | None:
-    """Return what another place's or group's figure as a bound asks: 达到全国平均水平, 与女职工比例相适应."""
+    """Return what another place's or group's figure as a bound asks: 达到全国平均水平, 与女职工比例相适应, 与男性持平."""
     if said.letters == "W":
-        return Rule("relative to series", direction="up", series=said.words[0].text)
-    match = re.fullmatch(r"w*([vud]?)([gGlLqQ]?)S([st]?)", said.letters)
-    way = side(*match.groups()) if match else None
-    if match is None or way is None:
+        return Rule(
+            "relative to series", direction=None if said.direction == "down" else "up", series=said.words[0].text
+        )
+    match = re.fullmatch(r"w*([vud]?=?)([gGlLqQ]?)S([st]?)|S", said.letters)
+    if match is None:
         return None
-    strict = match[2] in ("G", "L", "Q")
+    verb, sign, suffix = (group or "" for group in match.groups())
+    way = side(verb, sign, suffix)
+    alone = not (verb or sign or suffix)
+    if way is None or (alone and not said.words[0].text.startswith(("与", "同", "和"))):
+        return None
+    strict = sign in ("G", "L", "Q")
     return Rule("relative to series", direction=way or said.direction, strict=strict, series=said.the("S").text)
+
+
+def each_year(said: Said) -> Rule | None:
+    """Return what is asked anew every year of what is counted: 每年不少于2次, 每人每月不低于300元."""
+    match = re.fullmatch(r"(?P<before>[^yh]*)[yh]+,?(?P<after>[^yh]*)", said.letters)
+    if not match or not said.has("n"):
+        return None
+    number = said.the("n")
+    counted = bool(number.unit) and multiplier(number.unit) is None and number.unit not in ("岁", "年")
+    words = said.part(match, "before").words + said.part(match, "after").words
+    return threshold(replace(said, words=words)) if counted else None

@@ -137,11 +137,12 @@ def _sure(clause: Clause, whole: str) -> Clause:
 
 def _rule(predicate: str, name: str, due: int | None = None, when: str = "到{}年") -> Rule | None:
     """The rule of a predicate, due by the year that stands before the sentence; None where it is not read."""
-    for text in (when.format(due) + predicate, predicate) if due else (predicate,):
+    texts, guess = (when.format(due) + predicate, predicate) if due else (predicate,), likely_direction(name)
+    for text, direction in [(text, way) for text in texts for way in ((guess, None) if guess else (None,))]:
         try:
-            rule = parse_target(text, likely_direction(name))
+            rule = parse_target(text, direction)
         except TargetError:
-            continue
+            continue  # what the words say counts for more than a guess from the name
         return None if rule.form == "none" else rule
     return None
 

@@ -3,17 +3,19 @@
 import re
 from dataclasses import replace
 
-from . import bounds, changes
+from . import bounds, changes, parted
 from .rule import Rule
 from .said import Said, Unread
-from .tokens import Token, base_year
+from .token import Token
+from .tokens import base_year
 
 __all__ = ["Unread", "read"]
-WHOLE = (bounds.interim, bounds.strata, changes.not_worse)  # their years are part of what they ask
+WHOLE = (parted.interim, parted.strata, changes.not_worse, changes.apart)  # their years are part of what they ask
 REST = (
-    *(changes.not_worse, bounds.strata, bounds.ratio, bounds.between),
-    *(changes.per_year, changes.relative, changes.multiple, changes.better, changes.beside),
+    *(changes.not_worse, parted.strata, bounds.ratio, bounds.between, bounds.clarified),
+    *(changes.per_year, changes.relative, changes.multiple, changes.better, changes.beside, changes.each_year),
 )
+GOOD = {"up": "越高越好", "down": "越低越好"}
 
 
 def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int | None = None) -> Rule | None:
@@ -27,47 +29,105 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
 
     Raises
     ------
-    Unread : the words are known and do not say one thing for sure.
+    Unread : the words are known and do not say one thing for sure, or ask for what is bad.
 
     >>> from .tokens import tokens
     >>> read(tokens("提高到88%以上"), "up", "%").words
     '>= 88'
     """
-    said = Said(words, direction, unit, base_year() if base is None else base)
-    alone = {"N": "not quantified", "Z": "natural band"}
-    for form in WHOLE:
-        found = form(said)
-        if found is not None:
-            return found
+    said = _bare(Said(words, direction, unit, base_year() if base is None else base))
+    found = _whole(said) or _dated(said)
+    if found is not None and direction is not None and bounds.against(found, direction):
+        raise Unread(f"against what is good of the indicator: {direction}", f"与指标方向（{GOOD[direction]}）相反")
+    return found
+
+
+def _bare(said: Said) -> Said:
+    """The words without a remark on what was, 95%（2020年90%）, and without brackets around all of them: （≥95%）."""
+    match = re.search(r"(?<=.)\((?P<when>[RY])[:,]?v?n\)$", said.letters)
+    if match and said.part(match, "when").year("RY") <= said.base:
+        said = replace(said, words=said.words[: match.start()])
+    match = re.fullmatch(r"\((?P<inside>[^()]+)\)", said.letters)
+    return said.part(match, "inside") if match else said
+
+
+def _whole(said: Said) -> Rule | None:
+    return next((found for found in (form(said) for form in WHOLE) if found is not None), None)
+
+
+def _dated(said: Said) -> Rule | None:
+    """What is asked by one year, or by none that is named."""
     said, due = _without_due(said)
-    if said.letters in alone:
-        return Rule(alone[said.letters], due=due)
+    if said.letters in ("N", "Z"):
+        return Rule({"N": "not quantified", "Z": "natural band"}[said.letters], due=due)
+    spanned = _spanned(said)
+    if spanned is not None:
+        return spanned
     for form in REST:
         found = form(said)
         if found is not None:
-            return replace(found, due=due)
+            _possible(found, due)
+            return replace(found, due=due or found.due)
     said, named = _without_start(said)
     found = bounds.threshold(said)
     return None if found is None else replace(found, due=due or named, year=due or named)
 
 
+def _possible(found: Rule, due: int | None) -> None:
+    """A change is from a year before the one it is due by."""
+    if due is not None and found.year is not None and found.year >= due:
+        raise Unread(f"due by {due}, and measured from {found.year}", f"要求{due}年达到，却以{found.year}年为基期")
+
+
 def _without_due(said: Said) -> tuple[Said, int | None]:
     """The words without the year they are due by, and that year."""
-    for pattern in (r"(?P<due>Y)[:,]?(?P<rest>[^Y]+)", r"(?P<rest>[^Y]+?),?\(?(?P<due>Y)\)?"):
+    for pattern in (
+        rf"(?P<due>{parted.WHEN})[:,]?(?P<rest>[^Y59]+)",
+        rf"(?P<rest>[^Y59]+?),?\(?(?P<due>{parted.WHEN})\)?",
+    ):
         match = re.fullmatch(pattern, said.letters)
         if match:
-            return said.part(match, "rest"), said.part(match, "due").words[0].year
+            return said.part(match, "rest"), said.due(said.part(match, "due").words[0])
+    match = re.fullmatch(r"(?P<move>[^YB]*[UDHX][^YB]*)(?P<due>Y),?(?P<base>B)", said.letters)
+    if match:  # halve by 2030 compared with 2015
+        words = said.part(match, "move").words + said.part(match, "base").words
+        return replace(said, words=words), said.part(match, "due").words[0].year
     return said, None
+
+
+def _spanned(said: Said) -> Rule | None:
+    """A change over years that are named: 2021—2030年累计下降20%, 十年提高3岁."""
+    match = re.fullmatch(r"c,?(?P<after>[^c]+)|(?P<before>[^c]+?),?c", said.letters)
+    if not match:
+        return None
+    span, rest = said.the("c"), said.part(match, "after" if match["after"] else "before")
+    start = said.base if span.year is None else span.year
+    last = int(start + span.value if span.year is None else span.value)
+    for form in (changes.per_year, changes.relative, changes.better):
+        found = form(rest)
+        if found is None:
+            continue
+        if (rest.has("BR") and found.year != start) or start > said.base:
+            raise Unread("the years it is measured over are not those it starts from", "起止年份与基期不一致")
+        from_start = found.form in ("relative", "better")
+        return replace(found, due=last, year=start if from_start else found.year)
+    return None
 
 
 def _without_start(said: Said) -> tuple[Said, int | None]:
     """The words without the value that things start from, 从90%提高到95%, and the year that stands with the number to reach."""
-    match = re.fullmatch(r"oY?nY?,?(?P<verb>[ud])(?P<year>Y?)(?P<rest>[gGlL]?n[sta]?)", said.letters)
-    if match:
-        years, words = said.part(match, "year").words, said.part(match, "verb").words + said.part(match, "rest").words
-        return replace(said, words=words), years[0].year if years else None
-    match = re.fullmatch(r"[UD]onY?-(?P<rest>n[st]?)", said.letters)
-    if match:  # increase from 90% to 95%
-        verb = replace(said.words[0], letter={"U": "u", "D": "d"}[said.words[0].letter])
-        return replace(said, words=(verb, *said.part(match, "rest").words)), None
-    return said, None
+    start = r"o(?:Y?[nf]|[nf]Y|[nf]\(Y\))"
+    reach = r"(?P<rest>v?[gGlL]?[nfF0][sta]?)\(?(?P<after>Y?)\)?"
+    match = re.fullmatch(rf"w*(?P<change>[UDI]?){start}[,&]?(?P<verb>[udv-])(?P<year>Y?),?{reach}", said.letters)
+    if not match:
+        return said, None
+    way = {"u": "up", "U": "up", "d": "down", "D": "down"}.get(match["verb"], "") or {"U": "up", "D": "down"}.get(
+        match["change"], ""
+    )
+    numbers = [said.number(word) for word in said.words if word.letter in "nfF0"]
+    moved = "up" if numbers[1] > numbers[0] else "down" if numbers[1] < numbers[0] else None
+    if moved is None or way not in ("", moved):
+        raise Unread("the number it is to come from lies beyond the one to reach", "起点与终点的数不符合所说的升降方向")
+    years = said.part(match, "year").words + said.part(match, "after").words
+    verb = Token({"up": "u", "down": "d"}[moved], said.part(match, "verb").words[0].text)
+    return replace(said, words=(verb, *said.part(match, "rest").words)), years[0].year if years else None

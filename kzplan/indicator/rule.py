@@ -195,7 +195,8 @@ class Rule:
             case "ratio" if self.direction == "down":
                 return Criterion(high=math.ceil(100 * value - 1e-9) / 100, high_strict=self.strict)
             case "between":
-                return Criterion(low=value, high=math.nan if self.value2 is None else self.value2)
+                upper = math.nan if self.value2 is None else self.value2
+                return Criterion(low=value, high=upper, low_strict=self.strict, high_strict=self.strict)
             case "about":
                 tolerance = with_defaults["about_tolerance"]
                 return Criterion(low=value - tolerance, high=value + tolerance)
@@ -306,7 +307,8 @@ class Rule:
                 amount = f"{number} {POINTS}" if self.unit == POINTS else f"{self.value:.4g} of it"
                 return f"{self.direction} by {amount} " + (f"from {self.year}" if self.form == "relative" else "a year")
             case "interim":
-                return f"{self.final.words} ({self.interim[self.year or 0].words} in {self.year})"
+                before = replace(self, form=self.bound, value2=None, bound="").words
+                return f"{self.final.words} ({before} in {self.year or 'the middle'})"
             case "strata":
                 return ", ".join(f"{name} {rule.words}" for name, rule in self.strata.items())
         return self.form

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from .tokens import Token
+from .token import Token
+from .tokens import base_year, middle_and_end
 from .unit import converted, plain_unit
 
-SHARE_TOP = 1000  # per cent; what lies beyond is no share but a year or a slip
-SIGNED = ("", "up", "down")
+SHARE_TOP = 300  # per cent; what lies beyond is no share but a year or a slip
+ASKED = {"u": "up", "d": "down", "g": "up", "G": "up", "l": "down", "L": "down", "s": "up", "t": "down"}
 
 
 class Unread(Exception):
@@ -58,6 +59,12 @@ class Said:
         named = [word.year for word in self.words if word.letter in letters]
         return named[0] if named and named[0] is not None else self.base
 
+    def due(self, word: Token) -> int | None:
+        """Return the year a word names; None for the middle and the end of a plan whose years are not known."""
+        if word.letter not in "59":
+            return word.year
+        return middle_and_end()[word.letter] if self.base == base_year() else None
+
     def number(self, word: Token) -> float:
         """Return a number in the row's unit.
 
@@ -88,6 +95,5 @@ def side(verb: str, sign: str, suffix: str) -> str | None:
     >>> side("u", "", "s"), side("v", "", ""), side("u", "", "t") is None
     ('up', '', True)
     """
-    asked = {"u": "up", "d": "down"}.get(verb), {"g": "up", "G": "up", "l": "down", "L": "down"}.get(sign)
-    told = {way for way in (*asked, {"s": "up", "t": "down"}.get(suffix)) if way}
+    told = {ASKED[letter] for letter in verb + sign + suffix if letter in ASKED}
     return None if len(told) > 1 else next(iter(told), "")

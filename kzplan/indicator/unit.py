@@ -4,12 +4,20 @@ import re
 import unicodedata
 
 SHARES = {"%": 100, "‰": 1000}
-_TENS = {"十万": 100_000, "百": 100, "千": 1000, "万": 10_000, "10万": 100_000}
+_TENS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
+_RATES = {100: "%", 1000: "‰", 10_000: "1/万", 100_000: "1/10万"}
 _PER = re.compile(
     r"(?:1?/|per|每)(十万|10万|百|千|万|10+)\s*(?:名|个|人|人口|常住人口|live births|population|people|births|persons|children|women)?"
 )
+_RATED = re.compile(
+    r"(?P<thing>[^\d/每%‰]{0,4})(?:1?/|每)(?P<per>1?(?:100|10|十|百)?万|1?[千百]|10{2,6})(?:(?:名|个|例|位)?[常户适]?[^\d/]{0,6})?"
+)
 SAME = {"周岁": "岁", "‱": "1/万", "percent": "%", "per cent": "%", "pct": "%", "years": "岁", "years of age": "岁"}
-TIMES = {"万": 10_000, "亿": 100_000_000}  # before a thing that is counted, as 万人
+SAME |= {"m2": "平方米", "平米": "平方米", "persons": "人", "people": "人", "cases": "例", "deaths": "例"}
+TIMES = {"百万": 1_000_000, "千万": 10_000_000, "万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}  # as 万人
+ONE_THING = {"名": "人", "位": "人", "人次": "人", "个月": "月", "日": "天", "周岁": "岁", "例次": "例", "千克": "公斤"}
+LASTING = {"小时": (60, "分钟"), "周": (7, "天"), "年": (12, "月")}  # one is so many of the other
+CASES = ("", "人", "例")  # of which so many in 10,000 are a rate
 
 
 def plain_unit(unit: str) -> str:
@@ -25,8 +33,12 @@ def plain_unit(unit: str) -> str:
     text = unicodedata.normalize("NFKC", unit).strip().lower()
     match = _PER.fullmatch(re.sub(r"(?<=\d)[, ](?=\d{3})", "", text).replace("per ", "per"))
     if match:
-        per = _TENS.get(match[1]) or int(match[1])
-        return {100: "%", 1000: "‰", 10_000: "1/万", 100_000: "1/10万"}.get(per, f"1/{per}")
+        per = _how_many(match[1])
+        return _RATES.get(per, f"1/{per}")
+    rated = _RATED.fullmatch(text)
+    if rated:
+        per = _how_many(rated["per"])
+        return f"{rated['thing']}/{per}" if rated["thing"] else _RATES.get(per, f"1/{per}")
     return SAME.get(text, re.sub(r"\s+", "", text)).strip("—–-")  # a dash stands for none
 
 
@@ -64,20 +76,45 @@ def converted(value: float, unit: str, to: str) -> float | None:
     >>> converted(0.15, "‰", "1/10万"), converted(9, "/万", "1/10万"), converted(95, "%", "1/10万"), converted(5000, "人", "万人")
     (15.0, 90.0, None, 0.5)
     """
-    own, asked = plain_unit(unit), plain_unit(to)
+    asked = plain_unit(to)
+    own = asked if unit == "years" and asked in ("年", "岁") else plain_unit(unit)
     if not own or not asked or own == asked:
         return float(value)
-    first, second = multiplier(own), multiplier(asked)
-    if first and second and "%" not in (own, asked):
-        return round(value * second / first, 10)
+    first, second = _rated(own), _rated(asked)
+    if first and second:
+        alike = first[0] == second[0] or (first[0] in CASES and second[0] in CASES and "" in (first[0], second[0]))
+        return round(value * second[1] / first[1], 10) if alike else None
     one, other = _counted(own), _counted(asked)
-    if one and other and one[1] == other[1]:
+    if one and other and (one[1] == other[1] or not one[1]):
         return round(value * one[0] / other[0], 10)
+    if (first and other and first[0] == other[1]) or (second and one and second[0] == one[1]):
+        thing = (own if first else asked).partition("/")[0]
+        return float(value) if thing not in CASES else None  # beds per thousand in a row of beds; deaths are no rate
     return None
+
+
+def _how_many(per):
+    """100,000 of 10万, 十万 or 100000."""
+    digits = re.match(r"\d*", per)[0]
+    return int(digits or 1) * _TENS[per[len(digits) :]]
+
+
+def _rated(unit):
+    """(of what, per how many) a unit is, as 张/1000; None where it is a share or a count."""
+    thing, slash, per = unit.partition("/")
+    if slash and per.isdigit() and thing != "1":
+        return ONE_THING.get(thing, thing), int(per)
+    per = multiplier(unit)
+    return ("", per) if per and unit != "%" else None
 
 
 def _counted(unit):
     """(how many, of what) a unit of counts is: 万人 is 10,000 of 人; None where it is a rate."""
-    if multiplier(unit):
+    if multiplier(unit) or _rated(unit):
         return None
-    return (TIMES[unit[0]], unit[1:]) if unit[0] in TIMES else (1, unit)
+    if unit in ONE_THING:
+        return 1, ONE_THING[unit]
+    if unit in LASTING:
+        return LASTING[unit]
+    times = next((name for name in TIMES if unit.startswith(name)), "")
+    return TIMES.get(times, 1), ONE_THING.get(unit.removeprefix(times), unit.removeprefix(times))

@@ -48,7 +48,7 @@ def numeral(text: str) -> float:
 
     Raises
     ------
-    InputError : no such number.
+    InputError : no such number, or one that may be two: 一百二 is said for 120 and written for 102.
 
     >>> numeral("九十五"), numeral("三点五"), numeral("一百零三"), numeral("二〇三〇"), numeral("十")
     (95.0, 3.5, 103.0, 2030.0, 10.0)
@@ -67,16 +67,23 @@ def _sum(signs):
     """Digits times powers; 万 takes all that stands before it."""
     head, ten_thousand, tail = signs.rpartition("万")
     if ten_thousand:
+        if len(tail) == 1 and tail not in POWERS:
+            raise InputError(f"no number in Chinese numerals for sure: {signs!r}")
         return _sum(head) * POWERS["万"] + (_sum(tail) if tail else 0)
-    total, digit = 0, None
+    total, digit, power = 0, None, POWERS["万"]
     for sign in signs:
         if sign in POWERS:
-            total += (1 if digit is None else digit) * POWERS[sign]
+            if POWERS[sign] >= power:
+                raise InputError(f"no number in Chinese numerals: {signs!r}")
+            power = POWERS[sign]
+            total += (1 if digit is None else digit) * power
             digit = None
         elif digit:  # two digits side by side are no number of this kind
             raise InputError(f"no number in Chinese numerals: {signs!r}")
         else:
             digit = DIGITS[sign]
+    if digit and total and power > POWERS["十"] and signs[-2] not in "零〇":  # 一百二 is 120 in speech
+        raise InputError(f"no number in Chinese numerals for sure: {signs!r}")
     return total + (digit or 0)
 
 
