@@ -41,6 +41,9 @@ def opened(browser, report_folder):
         browser.looks(**{"width": 1440, **looks})
         _, console = browser.opened((report_folder / "index.html").as_uri() + view)
         assert console == []
+        wait_for(
+            lambda: browser.run("!!window.kzplan"), 20
+        )  # what stands in the page is seen before the script's part is made
         return browser
 
     return open_
@@ -95,7 +98,7 @@ def test_the_page_opens_without_complaint_asks_for_nothing_and_fits_the_screen(o
     assert [address for address in asked if not address.startswith(("file:", "data:", "about:"))] == []
     assert page.ask("document.documentElement.lang") == lang and shown(page) == plan.targets.index.tolist()
     assert page.ask("document.documentElement.scrollWidth") <= width
-    assert page.ask("document.querySelectorAll('.canvas svg').length") >= 6
+    assert page.ask("document.querySelectorAll('.canvas svg').length") >= 5
     assert (
         page.ask(
             "[...document.querySelectorAll('.canvas:not([data-drawn])')].filter(one => one.getClientRects().length).length"

@@ -66,7 +66,7 @@ def test_the_policy_of_the_page_lets_its_two_scripts_run_and_no_other_thing(page
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page).group(1)
     rules = dict(one.strip().split(" ", 1) for one in policy.split(";"))
     assert rules["default-src"] == "'none'" and rules["img-src"] == "data:"
-    scripts = re.findall(r"<script(?: type=\"text/plain\" id=\"vega\")?>(.*?)</script>", page, re.S)
+    scripts = re.findall(r'<script type="(?:module|text/plain" id="vega)">(.*?)</script>', page, re.S)
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts]
     assert rules["script-src"].split() == hashes and len(hashes) == 2  # no eval, nothing inline but these
 
@@ -146,7 +146,7 @@ def test_the_charts_of_the_page_are_those_of_the_room_of_charts():
     kept = json.loads((WEB / "charts.json").read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(of_page())), "run python -m kzplan.charts"
     assert [100 * least for least, _ in reversed(LIKELIHOODS) if least > 0] == pytest.approx(EDGES)
-    assert set(charts.__all__) - {"drawn_by_the_notebook"} == {name.removesuffix("_narrow") for name in kept}
+    assert set(charts.__all__) - {"drawn_by_the_notebook"} == set(kept)
 
 
 def test_the_script_that_draws_is_what_vl_convert_makes_and_can_stand_in_a_page():
@@ -156,7 +156,7 @@ def test_the_script_that_draws_is_what_vl_convert_makes_and_can_stand_in_a_page(
 
 
 def test_every_word_the_script_asks_for_is_there_in_both_languages_and_none_is_left_over():
-    script = (WEB / "page.js").read_text(encoding="utf-8")
+    script = html.script()
     template = html.environment().loader.get_source(html.environment(), "index.html.j2")[0]
     known = words()
     asked = set(re.findall(r'say\(\s*"(\w+)"', script))
@@ -168,3 +168,9 @@ def test_every_word_the_script_asks_for_is_there_in_both_languages_and_none_is_l
     assert unused <= {"likely", "open", "unlikely", "without"}
     for name, told in known.items():
         assert set(re.findall(r"\{(\w+)\}", told["en"])) == set(re.findall(r"\{(\w+)\}", told["zh"])), name
+
+
+def test_the_files_of_the_script_are_all_in_the_page_and_none_is_long():
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (WEB / "page").glob("*.js")}
+    assert set(files) == set(html.SCRIPT) and len(files) == len(html.SCRIPT)
+    assert max(len(text.splitlines()) for text in files.values()) < 400

@@ -6,24 +6,22 @@ Making them takes longer than all the rest of a report, and they change only wit
 import json
 from pathlib import Path
 
+from ..words.labels import EDGES
 from . import bars, beside, curve, fan, ladder
 
 WEB = Path(__file__).parent.parent / "documents" / "web"
 NOTICE = "/* Vega, Vega-Lite, Vega-Embed (University of Washington Interactive Data Lab and contributors): BSD-3-Clause, https://vega.github.io */\n"
-EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 
 
 def of_page() -> dict[str, dict]:
     """Return the charts of the page by name, each with the names of the tables it is filled with.
 
     >>> sorted(of_page())
-    ['bars', 'bars_narrow', 'beside', 'curve', 'fan', 'ladder', 'ladder_narrow']
+    ['bars', 'beside', 'curve', 'fan', 'ladder']
     """
     made = {
         "ladder": ladder("rungs", EDGES),
-        "ladder_narrow": ladder("rungs", EDGES, narrow=True),
         "bars": bars("parts"),
-        "bars_narrow": bars("parts", narrow=True),
         "fan": fan("path", "values", "goals", "supposed"),
         "beside": beside("lines"),
         "curve": curve("points", "marks", EDGES[1:3]),

@@ -24,8 +24,7 @@ COLOURS = {
 }
 WINDOW = ("from", "until", "lowest", "highest")  # what a fan shows, as parameters
 BANDS = {95: 0.13, 80: 0.2, 50: 0.34}  # per cent of the interval: how dark it is
-RUNG, NARROW_RUNG = 26, 44  # pixels: height of a line of the ladder; with its name above it
-BAR, NARROW_BAR = 30, 46  # the same of a bar
+RUNG, BAR = 26, 30  # pixels: height of a line of the ladder, of a bar
 
 
 def fan(
@@ -38,7 +37,7 @@ def fan(
     path : columns year, median, lo50, hi50, lo80, hi80, lo95, hi95, tip.
     values : columns year, value, tip, joined (values of one name are joined by a line), hollow (0 or 1).
     goals : columns low, high, tip: the ends of what meets the target, once each, or both ends of a band in one row.
-    supposed : columns year, value, tip: a value that is tried.
+    supposed : columns year, value, tip: a value that is tried; before it the last value known, without a tip.
     window : first and last year, lowest and highest value in sight; a page sets them.
     height : pixels.
 
@@ -69,28 +68,29 @@ def fan(
     dots = seen.mark_point(stroke=_set("ink"), strokeWidth=1.75, size=60, opacity=1)
     paint = alt.condition("datum.hollow", alt.value(_set("paper")), alt.value(_set("ink")))
     layers.append(dots.encode(x, y, tooltip="tip:N", fill=paint))
-    tried = alt.Chart(_table(supposed)).mark_point(
+    tried = alt.Chart(_table(supposed))
+    layers.append(tried.mark_line(color=_set("mark"), strokeDash=[3, 3], strokeWidth=1.75).encode(x, y))
+    diamond = tried.mark_point(
         shape="diamond", filled=True, color=_set("mark"), stroke=_set("paper"), size=170, opacity=1
     )
-    layers.append(tried.encode(x, y, tooltip="tip:N"))
+    layers.append(diamond.encode(x, y, tooltip="tip:N").transform_filter("isValid(datum.tip)"))
     return _finished(layers, height, dict(zip(WINDOW, window, strict=True)))
 
 
-def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "alt.LayerChart":
+def ladder(rungs: Table, edges: Sequence[float] = ()) -> "alt.LayerChart":
     """Return the chance of each target with its range over other evidence, a line a target.
 
     Parameters
     ----------
     rungs : columns name, chance, low, high, published (per cent), colour, code, tip; in the order they are drawn.
     edges : chances at which the words change, per cent.
-    narrow : whether each name stands above its line, for a small screen.
 
     >>> ladder("rungs", (33, 66)).to_dict()["data"]
     {'name': 'rungs'}
     """
     import altair as alt
 
-    axis = None if narrow else alt.Axis(labelLimit=420, ticks=False, domain=False, labelPadding=8, title=None)
+    axis = alt.Axis(labelLimit=420, ticks=False, domain=False, labelPadding=8, title=None)
     y = alt.Y("name:N", sort=None, title=None, axis=axis, scale=alt.Scale(padding=0.2))
     across = alt.Axis(
         orient="top",
@@ -108,27 +108,22 @@ def ladder(rungs: Table, edges: Sequence[float] = (), narrow: bool = False) -> "
         shape="diamond", size=44, strokeWidth=1.5, stroke=_set("ink"), fill=_set("paper"), opacity=1
     )
     figure = shown.encode(alt.X("published:Q"), y, tooltip="tip:N").transform_filter("isValid(datum.published)")
-    layers = [reach, dots, figure]
-    if narrow:
-        named = drawn.mark_text(align="left", dy=-15, limit=330, color=_set("ink"), fontSize=13)
-        layers.append(named.encode(x=alt.value(0), y=y, text="name:N"))
-    return _finished(layers, alt.Step(NARROW_RUNG if narrow else RUNG))
+    return _finished([reach, dots, figure], alt.Step(RUNG))
 
 
-def bars(parts: Table, narrow: bool = False) -> "alt.LayerChart":
+def bars(parts: Table) -> "alt.LayerChart":
     """Return counts laid end to end, a bar a group.
 
     Parameters
     ----------
     parts : columns group, n, place (of the part in its bar), colour, on (colour of the number), tip; groups in their order.
-    narrow : whether each group's name stands above its bar, for a small screen.
 
     >>> bars("parts").to_dict()["layer"][1]["mark"]["type"]
     'text'
     """
     import altair as alt
 
-    axis = None if narrow else alt.Axis(labelLimit=320, ticks=False, domain=False, labelPadding=8, title=None)
+    axis = alt.Axis(labelLimit=320, ticks=False, domain=False, labelPadding=8, title=None)
     y = alt.Y("group:N", sort=None, title=None, axis=axis)
     drawn = alt.Chart(_table(parts)).encode(y, order=alt.Order("place:Q"))
     length = alt.X("n:Q", stack="zero", title=None, axis=None)
@@ -137,14 +132,7 @@ def bars(parts: Table, narrow: bool = False) -> "alt.LayerChart":
     middle = alt.X("n:Q", stack="zero", bandPosition=0.5, axis=None)
     number = drawn.mark_text(fontSize=12).encode(middle, alt.Color("on:N", scale=None), text="n:Q", tooltip="tip:N")
     layers.append(number.transform_filter("datum.n > 0"))
-    if narrow:
-        named = alt.Chart(_table(parts)).transform_filter("datum.place == 0")
-        layers.append(
-            named.mark_text(align="left", dy=-19, fontSize=13, color=_set("ink")).encode(
-                y, x=alt.value(0), text="group:N"
-            )
-        )
-    return _finished(layers, alt.Step(NARROW_BAR if narrow else BAR))
+    return _finished(layers, alt.Step(BAR))
 
 
 def beside(lines: Table, height: int = 260) -> "alt.LayerChart":

@@ -58,6 +58,7 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
         "sentence": _said(projection.sentence),
         "history": _history(case),
         "joined": _joined(case),
+        "begins": _begins(projection),
         "path": rounded(projection.path().to_numpy().tolist()),
         "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
@@ -67,6 +68,11 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
         "needed": _needed(case, needed),
         "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
     }
+
+
+def _begins(projection):
+    told = fan.begins(projection.case, projection.path())
+    return None if told is None else told._asdict()
 
 
 def _said(question):

@@ -17,7 +17,9 @@ from ..odds.verdict import LIKELIHOODS
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..retrospect.decade import MET
+from ..words import labels
 from ..words.both import LANGUAGES
+from . import standing
 from .answer import counted, worries
 from .articles import doubts_of
 from .carried import WEB, carried, words
@@ -27,6 +29,22 @@ from .page import environment, prose
 from .texts import Texts
 
 HIGH = 0.8  # chances from here on came true less often than they say
+SCRIPT = (
+    "words",
+    "odds",
+    "fan",
+    "address",
+    "elements",
+    "standing",
+    "charts",
+    "list",
+    "figures",
+    "article",
+    "supposing",
+    "facts",
+    "compare",
+    "start",
+)  # files of the page's script, in the order in which they stand in it
 COMPLETED = (
     "if_reported",
     "if_reported_limit",
@@ -61,7 +79,8 @@ def page(
         lang: texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}) for lang in reversed(LANGUAGES)
     }
     sentences = {lang: {key: "".join(said[key]) for key in COMPLETED} for lang, said in blocks.items()}
-    scripts = {name: (WEB / f"{name}.js").read_text(encoding="utf-8") for name in ("vega", "page")}
+    scripts = {"vega": (WEB / "vega.js").read_text(encoding="utf-8"), "page": script()}
+    outlooks = standing.outlooks(words()["without"])
     return (
         environment()
         .get_template("index.html.j2")
@@ -74,6 +93,10 @@ def page(
             langs=tuple(blocks),
             answer=counted(table),
             units=table.attrs.get("units", {}),
+            rungs=standing.rungs(table),
+            edges=labels.EDGES,
+            outlooks=outlooks,
+            domains=standing.bars(table, "domain", "outlook", outlooks),
             worries=table.set_index("code", drop=False).loc[worries(table)].to_dict("records"),
             audit=audited,
             review=reviewed,
@@ -86,6 +109,11 @@ def page(
             data=Markup(carried(table, plan, told, doubts, sentences)),
         )
     )
+
+
+def script() -> str:
+    """Return the page's own script: its files one after the other, as one module."""
+    return "\n".join((WEB / "page" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPT)
 
 
 def _hash(script: str) -> str:
@@ -151,4 +179,6 @@ def _monitored(plan: Plan, texts: Texts) -> dict | None:
         },
         "rows": [{"group": group, **row} for group, row in counts.items()],
         "verdicts": evaluation.judge.VERDICTS,
+        "parts": standing.verdicts(),
+        "bars": standing.bars(evaluated.table, "domain", "verdict", standing.verdicts()),
     }

@@ -8,6 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from ..words import labels
+from . import standing
 
 
 def environment() -> jinja2.Environment:
@@ -21,6 +22,7 @@ def environment() -> jinja2.Environment:
         "methods",
         "unit",
         "domain",
+        "department",
         "status",
         "target",
         "target_with_unit",
@@ -29,6 +31,7 @@ def environment() -> jinja2.Environment:
         "verdict",
     ):
         made.globals[name] = getattr(labels, name)
+    made.globals |= {"most": standing.most, "place": standing.place}
     return made
 
 

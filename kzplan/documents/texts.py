@@ -202,7 +202,7 @@ def figure(value: float) -> str:
 
 
 def percent(p: float) -> str:
-    """Return a chance as whole per cent in Chinese type.
+    """Return a chance in Chinese type, as :func:`kzplan.words.labels.percent` writes it.
 
     >>> percent(0.384), percent(0.004)
     ('38%', '<1%')

@@ -14,7 +14,7 @@ from ..indicator.series import Observation
 from ..paper.placing import Label, places
 from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
-from ..words.both import Both
+from ..words.both import LANGUAGES, Both
 from ..words.errors import InputError
 from .case import Case
 
@@ -92,10 +92,38 @@ def unit_words(case: Case, lang: str) -> str:
 
 def title(projection: "Projection", lang: str) -> str:
     """Return the finding that a fan chart states, in lines."""
-    lines = [folded(_finding(projection), lang, en=78, zh=42)]
-    if (same := same_deaths(projection.case)) is not None:
-        lines.append(folded(same, lang, en=78, zh=42))
-    return "\n".join(lines)
+    said = [_finding(projection), same_deaths(projection.case), begins(projection.case, projection.path())]
+    return "\n".join(folded(line, lang, en=78, zh=42) for line in said if line is not None)
+
+
+def begins(case: Case, path: pd.DataFrame) -> Both | None:
+    """Return why a projection does not begin at the latest value, where it visibly does not; None elsewhere.
+
+    Parameters
+    ----------
+    case, path : of the projection; where the value lies within the 50 % interval of its own year, nothing need be said.
+
+    >>> from kzplan import load_plan, project
+    >>> told = project(load_plan(), "W03")
+    >>> begins(told.case, told.path()).en
+    "Projected from 13.74, not 10.79: a year's figure (1 death) is partly chance, so earlier years and Chongqing count too"
+    """
+    latest = case.latest
+    if latest is None or case.alone or not len(path) or path["year"].iloc[0] != latest.year:
+        return None
+    first = path.iloc[0]
+    if first["lo50"] <= latest.value <= first["hi50"]:
+        return None
+    start, value = labels.number(first["median"]), labels.number(latest.value)
+    counted = case.target.of_deaths and np.isfinite(latest.numerator)
+    deaths = Both(*(_deaths(latest.numerator, lang) for lang in LANGUAGES)) if counted else None
+    few = Both(f" ({deaths.en})", f"（{deaths.zh}）") if deaths else Both("", "")
+    area = case.around.name if counted and case.around is not None else None
+    more = Both(f" and {area.en}", f"和{area.zh}") if area else Both("", "")
+    return Both(
+        f"Projected from {start}, not {value}: a year's figure{few.en} is partly chance, so earlier years{more.en} count too",
+        f"推算自{start}而非{value}起：单年数值{few.zh}有偶然性，往年{more.zh}数据一并计入",
+    )
 
 
 def same_deaths(case: Case) -> Both | None:

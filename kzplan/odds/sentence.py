@@ -262,15 +262,19 @@ def _class(p, lang):
     counted = p.case.class_places
     if given is not None:
         if lang == "zh":
-            return f"参照类别年变化{given:+.3f}（连接尺度，按{counted:g}个地区计）。"
-        return f" A reference class's {given:+.3f} a year on the link scale enters, as {counted:g} place(s)."
+            return f"参照类别年变化{given:+.3f}（连接尺度），其分量相当于{counted:g}个同类地区。"
+        return f" A reference class's {given:+.3f} a year on the link scale counts in the odds as much as {_places(counted)} would."
     if nation is None or p.case.alone:
         return ""
     unit = labels.word(nation.change_unit, lang)
     if lang == "zh":
-        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}（按{counted:g}个地区计）。"
+        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}，其分量相当于{counted:g}个同类地区。"
     span = f"{nation.from_year}–{nation.to_year}"
-    return f" The nation moved by {nation.change:+.1f} {unit} ({span}), which enters as {counted:g} place(s)."
+    return f" The nation moved by {nation.change:+.1f} {unit} ({span}); in the odds it counts as much as {_places(counted)} would."
+
+
+def _places(counted):
+    return "one other place" if counted == 1 else f"{counted:g} other places"
 
 
 SENTENCES = {"en": _en, "zh": _zh}  # a language without its own sentence is told in English

@@ -18,7 +18,12 @@ from .whole import whole
 
 # a fixed moment, so that the same input gives the same bytes
 CREATED = datetime.datetime(2023, 2, 9)
-NUMBER_FORMATS = {"share": "0%", "number": "0.00", "value": "0.00##", "year": "0"}  # a value in full, as it was judged
+NUMBER_FORMATS = {
+    "share": "0.0%",
+    "number": "0.00",
+    "value": "0.00##",
+    "year": "0",
+}  # a chance on its side of a likelihood word; a value in full, as it was judged
 FONT = "宋体"
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
 WIDE = re.compile("[\u2e81-\U0010ffff]")  # characters that take two columns

@@ -10,6 +10,7 @@ from .both import LANGUAGES, Both
 from .errors import InputError
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
+EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 YEAR = re.compile(r"\b\d{4}\b")
 _LANGUAGE = {"now": "en"}
 
@@ -193,14 +194,19 @@ def unit(text: str, lang: str | None = None) -> str:
 
 
 def percent(p: float) -> str:
-    """Return a probability as whole per cent, never 0 or 100.
+    """Return a probability as whole per cent, never 0 or 100; with decimals where whole ones would belong to another word.
 
-    >>> percent(0.004), percent(0.38), percent(0.999)
-    ('<1 %', '38 %', '>99 %')
+    >>> percent(0.004), percent(0.38), percent(0.655), percent(0.66), percent(0.999)
+    ('<1 %', '38 %', '65.5 %', '66 %', '>99 %')
     """
     if p < 0.01:
         return "<1 %"
-    return ">99 %" if p > 0.99 else f"{100 * p:.0f} %"
+    if p > 0.99:
+        return ">99 %"
+    share, digits = 100 * p, 0
+    while any(share < edge <= float(f"{share:.{digits}f}") for edge in EDGES):
+        digits += 1
+    return f"{share:.{digits}f} %"
 
 
 def number(value: float | None, digits: int = 2) -> str:

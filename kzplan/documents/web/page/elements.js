@@ -1,0 +1,30 @@
+// ---- building ----------------------------------------------------------------------------------------------------------
+// h("p.small", {title: "…"}, "text", node): an element with what is in it
+function h(tag, attributes, ...inside) {
+  const [name, ...classes] = tag.split(".");
+  const made = document.createElement(name);
+  if (classes.length) made.className = classes.join(" ");
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...inside.flat().filter((one) => one !== null && one !== undefined && one !== ""));
+  return made;
+}
+function chanceBadge(row) {
+  if (row.reason) return h("span.chance.reason", null, word(row.reason));
+  return h(`span.chance.${row.outlook.replaceAll(" ", "-")}`, null, say("chance_of", { percent: percent(row.p_reach), word: outlookWords(row) }));
+}
+// on a small screen the lines of a table of more columns stand one under the other
+const CARDS = 3;
+function tableOf(headings, lines, numeric = []) {
+  const cell = (tag, one, i) => h(numeric.includes(i) ? `${tag}.num` : tag, tag === "th" ? { scope: "col" } : { "data-th": i ? headings[i] : null }, one);
+  const head = h("tr", null, headings.map((one, i) => cell("th", one, i)));
+  const body = lines.map((line) => h("tr", null, line.map((one, i) => cell("td", one, i))));
+  const said = headings.join(state.lang === "zh" ? "、" : ", ");
+  return h("div.wide", { tabindex: 0, role: "group", "aria-label": said }, h(headings.length > CARDS ? "table.cards" : "table", null, h("thead", null, head), h("tbody", null, body)));
+}
+function opener(code, text) {
+  return h("button.plain", { type: "button", onclick: () => open(code) }, text);
+}
+
