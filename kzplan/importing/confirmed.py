@@ -182,17 +182,13 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
     changes = {"indicator": ("改为指标", "拟用指标"), "name": ("改为名称", "指标名称"), "target": ("改为目标", "目标"), "kind": ("改为类型", "类型"), "direction": ("改为方向", "良好方向")}  # fmt: skip
     for name, (change, proposed) in changes.items():
         row[name] = (changed and row[change].strip()) or row[proposed]
-    known = {key[0] for key in known_indicators()}
-    row["other"] = (
-        bool(changed and (row["改为类型"].strip() or row["改为方向"].strip())) or row["indicator"] not in known
-    )
     row["责任单位"] = row[ADDED].strip() or row["责任单位"]
-    row["stratum"] = row["分组"].strip() or "total"
-    if changed and row["改为指标"].strip() and row["改为指标"].strip() != row["拟用指标"].strip():
-        row["stratum"] = "total"
-        told = known_indicators().get((row["indicator"], "total"))
-        if told is not None and not row["other"]:
-            row["kind"], row["direction"] = told.kind, told.direction
+    another = changed and row["改为指标"].strip() not in ("", row["拟用指标"].strip())
+    row["stratum"] = "total" if another else row["分组"].strip() or "total"
+    told = known_indicators().get((row["indicator"], row["stratum"]))
+    row["other"] = told is None or bool(changed and (row["改为类型"].strip() or row["改为方向"].strip()))
+    if another and told is not None and not row["other"]:
+        row["kind"], row["direction"] = told.kind, told.direction
     if not _ID.fullmatch(row["indicator"].strip()):
         yield _id_fault(sheet, row)
     for column, choices in (("kind", KINDS), ("direction", DIRECTIONS)):

@@ -1,7 +1,7 @@
 """What is proposed for each printed row: the indicator, its rule, its baseline. A person confirms, changes or drops it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
@@ -15,6 +15,7 @@ from .document import Document
 from .facts import Facts, facts_of
 from .figures import Figure, figures_of, figures_of_targets
 from .likeness import SURE, Like, Names, catalogue_names, likeness, plain
+from .naming import without_place
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
 
@@ -92,8 +93,12 @@ class Goal:
 
     @property
     def known(self) -> Known | None:
-        """What the catalogue says of the proposed indicator."""
-        return known_indicators()[self.proposed.key] if self.proposed else None  # type: ignore[index]
+        """What the catalogue says of the proposed indicator; of town or country alone what it says of all."""
+        if self.proposed is None:
+            return None
+        indicator, stratum = self.proposed.key  # type: ignore[misc]
+        known = known_indicators()
+        return known.get((indicator, stratum)) or replace(known[indicator, TOTAL], stratum=stratum)
 
     @property
     def comparability(self) -> str:
@@ -188,7 +193,7 @@ def _beside(table, goals):
 
 def _said(one: Sentence) -> Goal:
     name = f"{one.name}（{one.unit}）" if one.unit else one.name
-    return Goal(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", "")
+    return Goal(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department)
 
 
 def _past(table: Printed) -> list[Past]:
@@ -213,10 +218,18 @@ def _propose(goal):
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
     found = tuple(like for like in catalogue_names().nearest(bare) if not _against(like, goal.target, goal.unit))
+    found = found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
     known = goal.known
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+
+
+def _of_a_place(name: str) -> tuple[Like, ...]:
+    """The indicator that a name of town or country is of, where the catalogue has it of all only."""
+    rest, stratum = without_place(name)
+    found = catalogue_names().nearest(rest, 1, SURE) if stratum else ()
+    return tuple(replace(one, key=(one.key[0], stratum)) for one in found if one.key[1] == TOTAL)  # type: ignore[index]
 
 
 def _against(like, target, unit):
