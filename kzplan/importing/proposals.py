@@ -69,6 +69,7 @@ class Goal:
     known : what the catalogue says of it.
     rule, amiss : how the target is read, or why it is not.
     baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
+    earlier : further figures of the text under the same name, of other years.
     """
 
     part: str
@@ -90,6 +91,7 @@ class Goal:
     amiss: str = ""
     baseline: Past | Figure | None = None
     baseline_score: float = 0.0
+    earlier: tuple[Figure, ...] = ()
 
     @property
     def known(self) -> Known | None:
@@ -281,6 +283,16 @@ def _baselines(found):
         ]
         if fitting:
             goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
+            goal.earlier = _of_other_years(goal.baseline, found.figures)
+
+
+def _of_other_years(one: Past | Figure, figures: list[Figure]) -> tuple[Figure, ...]:
+    """Figures that the text gives of the same indicator under the same name, the latest first, one a year."""
+    if not isinstance(one, Figure):
+        return ()
+    same = [other for other in figures if (other.part, other.full, other.unit) == (one.part, one.full, one.unit)]
+    by_year = {max(other.values): other for other in same if max(other.values) != max(one.values)}
+    return tuple(by_year[year] for year in sorted(by_year, reverse=True))
 
 
 def _of_level(name):

@@ -212,7 +212,10 @@ def _is_target(clause: Clause) -> bool:
 
 
 def _sentence(paragraph, place, clause, name, owners):
-    named = (place.domain, written(name.strip()), _unit(clause._replace(name=name)), full_width(clause.predicate.strip()), owners)
+    said, unit = written(name.strip()), _unit(clause._replace(name=name))
+    if "全覆盖" in clause.predicate and not _MEASURED.search(said):
+        said, unit = f"{said}覆盖率", "%"
+    named = (place.domain, said, unit, full_width(clause.predicate.strip()), owners)
     return Sentence(place.part, paragraph.line, paragraph.page, paragraph.text, *named)
 
 
