@@ -86,7 +86,14 @@ def _confirm(options):
     done = read_review(options.confirm)
     plan = write_folder(done, options.output)
     for sheet, row, name in done.left:
-        _say(options, f"left out: {sheet}, row {row}: {name}", f"未写入：{sheet}第{row}行 {name}")
+        where = Both(f"row {row}", f"第{row}行") if row else Both("a row taken out of the sheet", "（该行已从表中删去）")
+        _say(options, f"left out: {sheet}, {where.en}: {name}", f"未写入：{sheet}{where.zh} {name}")
+    for sheet, row, column, before, now in done.edited:
+        _say(
+            options,
+            f"changed by hand: {sheet}, row {row}, {column}: {before!r} to {now!r}",
+            f"手工改动：{sheet}第{row}行“{column}”由“{before}”改为“{now}”，按改动后的写入",
+        )
     for one in plan.tables["corrections"].to_dict("records"):
         _say(
             options,

@@ -180,6 +180,7 @@ def facts_of(evaluation: Evaluation, past: str | None = None, verbatim: bool = F
         | _counts(evaluation.table)
         | {"domains": _domains(evaluation, lines, verbatim)}
         | _pace(evaluation.table, lines)
+        | _interim(evaluation.table, lines)
         | _chances(evaluation.table, lines)
         | _compared(evaluation, lines)
         | _missing(evaluation.table)
@@ -201,7 +202,7 @@ def _titles(evaluation: Evaluation) -> dict[str, object]:
 def _limits(plan: Plan) -> dict[str, object]:
     """The limits that the verdicts apply, and the formulas of the values due."""
     bands = {**DEFAULT_CONVENTIONS, **plan.conventions}
-    ways = schedule.formulas(plan.period)
+    ways = schedule.formulas(plan)
     return {
         "near_share": f"{100 * judge.NEAR_SHARE:g}",
         "near_points": f"{judge.NEAR_POINTS:g}",
@@ -298,6 +299,21 @@ def _pace(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
         "paces": tuple((name, int((paced["pace"] == name).sum())) for name in judge.PACES),
         "behind": _chosen(paced[paced["pace"] == "behind"], lines),
     }
+
+
+def _interim(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
+    """The targets of which the plan asks something in this very year, by the verdict on that."""
+    asked = table[table["verdict_interim"] != judge.NO_TARGET]
+    groups = {
+        "met": ("met",),
+        "open": ("nearly met", "not met"),
+        "unjudged": ("cannot be judged",),
+        "unknown": ("no value",),
+    }
+    chosen = {
+        f"interim_{name}": _chosen(asked[asked["verdict_interim"].isin(own)], lines) for name, own in groups.items()
+    }
+    return {"interim": _chosen(asked, lines), **chosen}
 
 
 def _chances(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """One target in the year evaluated, as a text tells it: its value, its changes, its distance from the target, what it stands beside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from ..evaluation import comparisons
+from ..evaluation import comparisons, judge
 from ..evaluation.engine import Evaluation
+from ..evaluation.interims import criterion_of
 from ..indicator.published import MOST
 from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
 from ..odds.case import Case
@@ -36,6 +37,14 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Interim:
+    """What the plan asks of this very year: in words, and how the value stands to it (距阶段目标（90%以上）2个百分点)."""
+
+    goal: str
+    shortfall: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One target in the year evaluated; what there is none of is None.
 
@@ -52,6 +61,7 @@ class Line:
     few, events : whether the rate rests on few events, and how many.
     chance, chance_before, outlook : of meeting the target, now and a year before, and the word for it.
     pairs, beside : groups of the year; other areas.
+    interim : what the plan asks of this very year; None where it asks nothing of it.
     """
 
     code: str
@@ -82,6 +92,7 @@ class Line:
     departments: tuple[str, ...]
     pairs: tuple[Pair, ...]
     beside: tuple[Elsewhere, ...]
+    interim: Interim | None = None
 
     @property
     def figure(self) -> str:
@@ -187,8 +198,19 @@ def lines_of(evaluation: Evaluation) -> dict[str, Line]:
     lines = {}
     for row, one in zip(records(evaluation.table), evaluation.told, strict=True):
         code = row["code"]
-        lines[code] = _line(row, one.case, plan, pairs.get(code, ()), around.get(code, ()))
+        beside = _line(row, one.case, plan, pairs.get(code, ()), around.get(code, ()))
+        lines[code] = replace(beside, interim=_interim(row, one.case, evaluation.year))
     return lines
+
+
+def _interim(row: Mapping, case: Case, year: int) -> Interim | None:
+    rule, within, value = case.target.interim.get(year), criterion_of(case, year), row["value"]
+    if rule is None or row["verdict_interim"] == judge.NO_TARGET:
+        return None
+    goal = prose.goal(rule, row["unit"])
+    if pd.isna(row["gap_interim"]) or within is None or rule.form not in IN_NUMBERS or row["verdict_interim"] == "met":
+        return Interim(goal, "")
+    return Interim(goal, prose.short_of(value, row["gap_interim"], rule, row["unit"], goal, within, MOST))
 
 
 def _basis(row: Mapping, case: Case, plan: Plan) -> str:

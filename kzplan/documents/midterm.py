@@ -32,13 +32,14 @@ ANNUAL, MIDTERM, FINAL = "年度统计监测报告", "中期评估报告", "终�
 NOTES = "notes.txt"  # opens the appendix
 TEXTS = {ANNUAL: "annual.txt", MIDTERM: "midterm.txt", FINAL: "final.txt"}
 ANNEXED = {  # tables that stand in the appendix of a report, cited or not
-    ANNUAL: ("complete", "schedule", "gaps", "ages", "missing", "values", "notes"),
+    ANNUAL: ("complete", "interim", "schedule", "gaps", "ages", "missing", "values", "notes"),
     MIDTERM: (
         "overall",
         "departments",
         "work",
         "definitions",
         "complete",
+        "interim",
         "schedule",
         "chances",
         "gaps",
@@ -56,6 +57,7 @@ ANNEXED = {  # tables that stand in the appendix of a report, cited or not
         "work",
         "definitions",
         "complete",
+        "interim",
         "schedule",
         "gaps",
         "ages",

@@ -22,7 +22,8 @@ from ..plan.tables import records
 from ..words.errors import InputError
 from . import judge
 from .gaps import strata_gaps
-from .schedule import goal, schedule_of
+from .interims import at_interim, criterion_of
+from .schedule import goal, number_of, schedule_of
 
 FEW = 10  # events; a rate that rests on fewer moves by chance
 COLUMNS = """code name_zh name_en plan domain department nature unit kind direction decimals target target_city
@@ -30,7 +31,7 @@ COLUMNS = """code name_zh name_en plan domain department nature unit kind direct
     since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due held covered time_gone pace
     realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
     change_unit few older said first_report first_base reference reference_value last_year last_value
-    note break_year base_printed""".split()
+    note break_year base_printed interim verdict_interim gap_interim""".split()
 WHOLE = ("base_year", "value_year", "last_year", "break_year")
 OF_THE_FUTURE = ("lo80", "hi80", "median", "change_required", "acceleration")  # what a value of the last year ends
 
@@ -120,7 +121,8 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         met at the base, so that there is only ground to hold (已达标，保持). ``last_year`` and ``last_value`` are the latest
         known at all, where the year has none. ``note`` is what the department remarked, ``break_year`` the year of the last
         change of definition, before which nothing is compared, ``base_printed`` what is printed where a revised value of the
-        base year is used.
+        base year is used. ``interim`` is what the plan asks of this very year, ``verdict_interim`` and ``gap_interim`` are the
+        verdict on it and the distance from it; "no target" where it asks nothing of the year.
 
     Raises
     ------
@@ -203,6 +205,7 @@ def _row(now, before, year, max_age, stored, others):
         **_change("base", known.get(base) if base != seen else None, value),
         **_change("previous", previous, value),
         **_verdicts(case, known, seen, value, reference),
+        **at_interim(case, value, year),
         **_on_schedule(case, series, current, seen or year),
         **_chances(now, before, case.period.last in known),
     }
@@ -302,6 +305,8 @@ def _on_schedule(case, series, current, year):
     way, number, base = schedule_of(case), goal(case), case.base if len(series) else None
     if way is None or way.base_year >= year:
         found |= {"base_year": base.year, "base_value": base.value} if base else {}
+        asked = number_of(case.target.interim[year], criterion_of(case, year)) if year in case.target.interim else None
+        found |= {} if asked is None else {"due": asked}
         return found | ({"realised": _realised(case, current.value, number)} if current and number is not None else {})
     gone = (year - way.base_year) / (case.period.last - way.base_year)
     found |= {"base_year": way.base_year, "base_value": way.base_value, "held": way.held, "time_gone": 100 * gone}

@@ -46,14 +46,16 @@ class Schedule:
     held: bool = False
 
 
-def formulas(period: Period) -> dict[str, str]:
+def formulas(plan: Plan) -> dict[str, str]:
     """Return the formulas of the values due as documents print them: "proportion" and "other".
 
-    >>> formulas(Period(2010, 2020, 2021, 2030, 2025))["proportion"]
+    >>> from kzplan import load_plan
+    >>> formulas(load_plan())["proportion"]
     '应达值＝基期值＋（目标值－基期值）×（年份－基期年）÷（2030－基期年）'
     """
-    gone = f"（年份－基期年）÷（{period.last}－基期年）"
-    bent = f"，有阶段目标（{'、'.join(f'{year}年' for year in period.interim)}）的分段计算" if period.interim else ""
+    gone = f"（年份－基期年）÷（{plan.period.last}－基期年）"
+    interim = sorted({year for target in plan.by_code.values() for year in target.interim})
+    bent = f"，有阶段目标（{'、'.join(f'{year}年' for year in interim)}）的分段计算" if interim else ""
     return {
         "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}{bent}",
         "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方{bent}",

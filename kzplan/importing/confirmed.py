@@ -11,13 +11,14 @@ from ..plan.catalogue import known_indicators
 from ..plan.printed import split_name
 from ..returns.workbook import read_cells
 from ..words.errors import Fault, PlanError, Refusal, TargetError
+from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
-from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, PAST, SHEETS
+from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, OWN, PAST, SHEETS
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
-ROW = "_row"  # row of the sheet
 NEEDED = ("title", "district", "own", "own_en")  # facts that no folder can do without
 KEPT = (CONFIRM, CHANGE)
+FORMULAS = "_formulas"  # columns whose cell is a formula without a result
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE = re.compile(rf"({SHEETS['past']}|{SHEETS['figures']})\s*(\d+)")
 _CHOOSE = ("Choose one of the list.", "请从下拉列表中选择。")
@@ -31,7 +32,8 @@ class Confirmed:
     ----------
     facts : of the plan.
     goals, past, figures : rows of the sheets with what was changed put in place; all rows, ``kept`` says which stay.
-    left : (sheet, row, text) of rows that were dropped or not decided.
+    left : (sheet, row, text) of rows that were dropped or not decided; row 0 of those taken out of the sheet.
+    edited : (sheet, row, column, as written, as it is) of cells that a person changed where there is no column to change them.
     workbook : name of the review's file.
     """
 
@@ -40,6 +42,7 @@ class Confirmed:
     past: list[dict]
     figures: list[dict]
     left: list[tuple[str, int, str]] = field(default_factory=list)
+    edited: list[tuple[str, int, str, str, str]] = field(default_factory=list)
     workbook: str = ""
 
 
@@ -54,7 +57,7 @@ def read_review(path: str | Path) -> Confirmed:
     path = Path(path)
     sheets = read_cells(path)
     needed = {"facts": FACTS, "goals": GOALS, "past": PAST, "figures": FIGURES}
-    missing = [SHEETS[name] for name in needed if SHEETS[name] not in sheets]
+    missing = [name for name in (*(SHEETS[name] for name in needed), ORIGINALS) if name not in sheets]
     if missing:
         names = "、".join(missing)
         raise Refusal(
@@ -62,7 +65,10 @@ def read_review(path: str | Path) -> Confirmed:
             f"{path.name}缺少工作表{names}，请用import-plan写出的核对表",
         )
     rows = {name: _rows(sheets[SHEETS[name]].rows, headings, path, SHEETS[name]) for name, headings in needed.items()}
-    facts, faults = _facts(rows["facts"])
+    written = originals([cell.content for cell in row] for row in sheets[ORIGINALS].rows)
+    changes, faults = _changes(rows, written)
+    facts, more = _facts(rows["facts"])
+    faults += more
     for name in ("goals", "past", "figures"):
         faults += [fault for row in rows[name] for fault in _decided(row, SHEETS[name])]
     for row in rows["goals"]:
@@ -87,7 +93,23 @@ def read_review(path: str | Path) -> Confirmed:
         for row in rows[name]
         if not row["kept"]
     ]
-    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left, path.name)
+    left += [one for name in ("goals", "past", "figures") for one in deleted(SHEETS[name], rows[name], written)]
+    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left, changes, path.name)
+
+
+def _changes(rows, written):
+    """What was changed outside the columns for it: what is made as it stands, and the faults of the rest."""
+    changes, faults = [], []
+    for name, listed in rows.items():
+        sheet = SHEETS[name]
+        faults += [uncalculated(sheet, row[ROW], column) for row in listed for column in row.pop(FORMULAS)]
+        for row, column, before, now in edits(sheet, listed, written, OWN):
+            fault = misplaced(sheet, row, column, before, now, SHEETS["figures"])
+            if fault is None:
+                changes.append((sheet, row[ROW], column, before, now))
+            else:
+                faults.append(fault)
+    return changes, faults
 
 
 def _rows(cells, headings, path, sheet):
@@ -104,8 +126,9 @@ def _rows(cells, headings, path, sheet):
     found = []
     for at, row in enumerate(texts[top + 1 :], start=top + 2):
         padded = [*row, *[""] * (len(texts[top]) - len(row))]
-        if any(text.strip() for text in padded):
-            found.append(dict(zip(texts[top], padded, strict=False)) | {ROW: at})
+        formulas = [head for head, cell in zip(texts[top], cells[at - 1], strict=False) if cell.uncalculated]
+        if formulas or any(text.strip() for text in padded):
+            found.append(dict(zip(texts[top], padded, strict=False)) | {ROW: at, FORMULAS: formulas})
     return found
 
 
@@ -182,17 +205,13 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
     changes = {"indicator": ("改为指标", "拟用指标"), "name": ("改为名称", "指标名称"), "target": ("改为目标", "目标"), "kind": ("改为类型", "类型"), "direction": ("改为方向", "良好方向")}  # fmt: skip
     for name, (change, proposed) in changes.items():
         row[name] = (changed and row[change].strip()) or row[proposed]
-    known = {key[0] for key in known_indicators()}
-    row["other"] = (
-        bool(changed and (row["改为类型"].strip() or row["改为方向"].strip())) or row["indicator"] not in known
-    )
     row["责任单位"] = row[ADDED].strip() or row["责任单位"]
-    row["stratum"] = row["分组"].strip() or "total"
-    if changed and row["改为指标"].strip() and row["改为指标"].strip() != row["拟用指标"].strip():
-        row["stratum"] = "total"
-        told = known_indicators().get((row["indicator"], "total"))
-        if told is not None and not row["other"]:
-            row["kind"], row["direction"] = told.kind, told.direction
+    another = changed and row["改为指标"].strip() not in ("", row["拟用指标"].strip())
+    row["stratum"] = "total" if another else row["分组"].strip() or "total"
+    told = known_indicators().get((row["indicator"], row["stratum"]))
+    row["other"] = told is None or bool(changed and (row["改为类型"].strip() or row["改为方向"].strip()))
+    if another and told is not None and not row["other"]:
+        row["kind"], row["direction"] = told.kind, told.direction
     if not _ID.fullmatch(row["indicator"].strip()):
         yield _id_fault(sheet, row)
     for column, choices in (("kind", KINDS), ("direction", DIRECTIONS)):

@@ -23,13 +23,18 @@ _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
     ("省", "province", "国家", "nation"),
     ("自治州", "prefecture", "省", "province"),
+    *((name, "municipality", "国家", "nation") for name in ("北京市", "天津市", "上海市", "重庆市")),
     ("市", "city", "省", "province"),
     ("自治县", "county", "市", "city"),
     ("县", "county", "市", "city"),
     ("旗", "banner", "市", "city"),
     ("区", "district", "市", "city"),
-    ("国", "nation", "国家", "nation"),
+    ("国", "nation", "", ""),
 )
+_ENGLISH_LEVELS = tuple(
+    zip(("county", "district", "city", "prefecture", "banner", "province"), "县区市州旗省", strict=True)
+)
+_NUMBER = re.compile(r"\S{2,14}〔\d{4}〕\s*\d+号")
 
 
 @dataclass
@@ -43,8 +48,8 @@ class Facts:
     source : the document.
     start, base : first and last year of the values it prints; base is what 提高 is measured from.
     first, last, midterm : years of the plan.
-    own, own_en, above, above_en : words of its level and the one above.
-    statistics, committee : offices.
+    own, own_en, above, above_en : words of its level and the one above; the one above blank where there is none.
+    statistics, committee : offices; blank where the document's language is not Chinese.
     """
 
     title: str = ""
@@ -56,10 +61,10 @@ class Facts:
     first: int = 0
     last: int = 0
     midterm: int = 0
-    own: str = "县"
-    own_en: str = "county"
-    above: str = "市"
-    above_en: str = "city"
+    own: str = ""
+    own_en: str = ""
+    above: str = ""
+    above_en: str = ""
     statistics: str = ""
     committee: str = ""
 
@@ -96,13 +101,7 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
     values = sorted({one.year for table in tables for one in table.columns if one.kind == VALUE and one.year})
     base = max((year for year in values if year < first), default=first - 1 if first else 0)
     start = min((year for year in values if year < base), default=base - DECADE if base else 0)
-    own, own_en, above, above_en = next(
-        ((word, en, up, up_en) for word, en, up, up_en in _LEVELS if district.endswith(word)),
-        ("县", "county", "市", "city"),
-    )
-    title = f"{district}{_of_whom(texts)}发展规划" + (f"（{first}—{last}年）" if first else "")
-    if any(labels.EXAMPLE in text for text in texts[:BEFORE]):
-        title = f"{labels.EXAMPLE}：{title}"
+    title = _title(texts, district, first, last)
     return Facts(
         title=title,
         district=district,
@@ -113,13 +112,33 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         first=first,
         last=last,
         midterm=(first + last) // 2 if first else 0,
-        own=own[-1] if own not in ("自治区", "国") else own,
-        own_en=own_en,
-        above=above,
-        above_en=above_en,
-        statistics="国家统计局" if own == "国" else f"{own}统计局",
-        committee="国务院妇儿工委办公室" if own == "国" else f"{own}妇儿工委办公室",
+        **_levels(district),
     )
+
+
+def _levels(district: str) -> dict[str, str]:
+    """Words of a place's level, of the one above and of its offices; blank, for a person to write, where its name ends in no level's word."""
+    if district.isascii():
+        words = district.casefold().split()
+        own_en, own = next((one for one in _ENGLISH_LEVELS if words and one[0] == words[-1]), ("", ""))
+        return {"own": own, "own_en": own_en}
+    found = next((one for one in _LEVELS if district.endswith(one[0])), ("", "", "", ""))
+    word, own_en, above, above_en = found
+    own = word[-1:] if word not in ("自治区", "国") else word
+    of_state = {"statistics": "国家统计局", "committee": "国务院妇儿工委办公室"}
+    offices = of_state if own == "国" else {"statistics": f"{own}统计局", "committee": f"{own}妇儿工委办公室"}
+    return {"own": own, "own_en": own_en, "above": above, "above_en": above_en} | (offices if own else {})
+
+
+def _title(texts: list[str], district: str, first: int, last: int) -> str:
+    """The plan's title as it stands in the document; of both plans in one where it holds both."""
+    english = _ENGLISH.search("\n".join(texts[:BEFORE]))
+    if district.isascii():
+        return english.string[english.start() : english.end()].strip() if english else ""
+    outline = any(f"{district}{whose}发展纲要" in text for text in texts for whose in ("妇女", "儿童"))
+    years = f"（{first}—{last}年）" if first else ""
+    title = f"{district}{_of_whom(texts)}发展{'纲要' if outline else '规划'}{years}"
+    return f"{labels.EXAMPLE}：{title}" if any(labels.EXAMPLE in text for text in texts[:BEFORE]) else title
 
 
 def _of_whom(texts):
@@ -134,8 +153,8 @@ def _of_whom(texts):
 def _source(texts, title):
     """The document in a line: its number where one stands at its head, and its title."""
     head = "\n".join(texts[:BEFORE])
-    number = re.search(r"\S{2,14}〔\d{4}〕\s*\d+号", head)
-    notice = re.search(r"^.{4,70}?关于印发.{4,60}?的通知", head, re.MULTILINE)
+    number = _NUMBER.search(head)
+    notice = re.search(r"^.{2,70}?关于印发.{4,60}?的通知", head, re.MULTILINE)
     return " ".join([number[0] if number else "", notice[0] if notice else title]).strip()
 
 

@@ -22,7 +22,6 @@ from .facts import Facts
 from .proposals import kind_of
 from .traced import in_review
 
-MERGED = ("number", "domain", "nature", "department")  # cells that a printed table merges
 GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_district", "nature", "department"]
 SET_ASIDE = "set aside on import"  # family of corrections that no person has looked at
 OPTIONAL = ("classes", "references")  # tables that a document does not give
@@ -178,14 +177,21 @@ def _numbered(rows):
         row["序号"] = str(count) if one or not any(said) or (count == 1 and row is rows[0]) else ""
 
 
-def _goals(rows, table, period):
-    rows = _carried(rows, ("序号", "类别", "属性", "责任单位"))
-    _numbered(rows)
-    printed = []
-    for at, row in enumerate(rows, start=1):
+def _in_table(rows, table, merged):
+    """The rows that stay, numbered, each with its place in a printed table."""
+    kept = _carried(rows, merged)
+    _numbered(kept)
+    for at, row in enumerate(kept, start=1):
         row["table"], row["row"] = table, at
+    return kept
+
+
+def _goals(rows, table, period):
+    rows = _in_table(rows, table, ("序号", "类别", "属性", "责任单位"))
+    printed = []
+    for row in rows:
         cells = {
-            "row": at,
+            "row": row["row"],
             "number": row["序号"],
             "domain": row["类别"],
             "name": row["name"],
@@ -203,13 +209,10 @@ def _goals(rows, table, period):
 
 
 def _decade(rows, table, period):
-    rows = _carried(rows, ("序号", "责任单位"))
-    _numbered(rows)
     printed = []
-    for at, row in enumerate(rows, start=1):
-        row["table"], row["row"] = table, at
+    for row in _in_table(rows, table, ("序号", "责任单位")):
         cells = {
-            "row": at,
+            "row": row["row"],
             "number": row["序号"],
             "name": row["指标名称"],
             "unit": row["单位"] or "—",
@@ -239,16 +242,14 @@ def _target(row):
 
 
 def _baseline(row, period):
-    places, names, known = [], [], set()
+    places, names, years = [], [], {}
     for name, one in row["sources"]:
         places.append(f"{one['table']}:{one['row']}" if name == "past" else f"prose:{one['id']}")
         names.append(one["指标名称"].strip())
-        years = (
-            [int(one["年份"])]
-            if name == "figures"
-            else [year for year in period.value_columns.values() if _number(one.get(f"{year}年值", ""))]
-        )
-        known = set(years) if len(places) == 1 else known & set(years)
+        # figures of the text under one name are its values of several years; all else is summed, year by year
+        series = years.setdefault(names[-1] if name == "figures" else places[-1], set())
+        series |= {int(one["年份"])} if name == "figures" else _valued(one, period)
+    known = set.intersection(*years.values()) if years else set()
     usable = row["grade"] in ("A", "B")
     grades = {
         f"grade_{year}": row["grade"] if year in known or not usable else "N" for year in period.value_columns.values()
@@ -263,8 +264,10 @@ def _baseline(row, period):
     return {"code": row["code"], "comparability": grade, **grades, "source": " + ".join(places), "source_name": " + ".join(names), "reason_en": reason_en, "reason_zh": reason}  # fmt: skip
 
 
-def _number(text):
-    return parse_value(text)[0] is not None
+def _valued(row, period):
+    """The years whose cell of a printed row holds a number."""
+    years = period.value_columns.values()
+    return {year for year in years if parse_value(row.get(f"{year}年值", ""))[0] is not None}
 
 
 def _indicators(past, goals, period):
@@ -340,14 +343,14 @@ def _dictionary(facts: Facts, period: Period, tables: dict[str, list[dict]]) -> 
 
 def _about(facts, period):
     names = ("start", "base", "first", "last", "midterm")
-    levels = {"own": {"en": facts.own_en, "zh": facts.own}, "above": {"en": facts.above_en, "zh": facts.above}}
-    levels |= {"statistics": {"en": f"the {facts.own_en}'s statistics bureau", "zh": facts.statistics}}
-    levels |= {
-        "committee": {
-            "en": f"the office of the {facts.own_en}'s committee on women and children",
-            "zh": facts.committee,
-        }
-    }
+    levels = {"own": {"en": facts.own_en, "zh": facts.own}}
+    if facts.above:
+        levels["above"] = {"en": facts.above_en or "level above", "zh": facts.above}
+    if facts.statistics:
+        levels["statistics"] = {"en": f"the {facts.own_en}'s statistics bureau", "zh": facts.statistics}
+    if facts.committee:
+        office = f"the office of the {facts.own_en}'s committee on women and children"
+        levels["committee"] = {"en": office, "zh": facts.committee}
     return {
         "name": "imported-plan",
         "title": facts.title,

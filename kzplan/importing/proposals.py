@@ -1,7 +1,7 @@
 """What is proposed for each printed row: the indicator, its rule, its baseline. A person confirms, changes or drops it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
@@ -15,6 +15,7 @@ from .document import Document
 from .facts import Facts, facts_of
 from .figures import Figure, figures_of, figures_of_targets
 from .likeness import SURE, Like, Names, catalogue_names, likeness, plain
+from .naming import without_place
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
 
@@ -68,6 +69,7 @@ class Goal:
     known : what the catalogue says of it.
     rule, amiss : how the target is read, or why it is not.
     baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
+    earlier : further figures of the text under the same name, of other years.
     """
 
     part: str
@@ -89,11 +91,16 @@ class Goal:
     amiss: str = ""
     baseline: Past | Figure | None = None
     baseline_score: float = 0.0
+    earlier: tuple[Figure, ...] = ()
 
     @property
     def known(self) -> Known | None:
-        """What the catalogue says of the proposed indicator."""
-        return known_indicators()[self.proposed.key] if self.proposed else None  # type: ignore[index]
+        """What the catalogue says of the proposed indicator; of town or country alone what it says of all."""
+        if self.proposed is None:
+            return None
+        indicator, stratum = self.proposed.key  # type: ignore[misc]
+        known = known_indicators()
+        return known.get((indicator, stratum)) or replace(known[indicator, TOTAL], stratum=stratum)
 
     @property
     def comparability(self) -> str:
@@ -188,7 +195,7 @@ def _beside(table, goals):
 
 def _said(one: Sentence) -> Goal:
     name = f"{one.name}（{one.unit}）" if one.unit else one.name
-    return Goal(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", "")
+    return Goal(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department)
 
 
 def _past(table: Printed) -> list[Past]:
@@ -213,10 +220,18 @@ def _propose(goal):
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
     found = tuple(like for like in catalogue_names().nearest(bare) if not _against(like, goal.target, goal.unit))
+    found = found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
     known = goal.known
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+
+
+def _of_a_place(name: str) -> tuple[Like, ...]:
+    """The indicator that a name of town or country is of, where the catalogue has it of all only."""
+    rest, stratum = without_place(name)
+    found = catalogue_names().nearest(rest, 1, SURE) if stratum else ()
+    return tuple(replace(one, key=(one.key[0], stratum)) for one in found if one.key[1] == TOTAL)  # type: ignore[index]
 
 
 def _against(like, target, unit):
@@ -271,6 +286,16 @@ def _baselines(found):
         ]
         if fitting:
             goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
+            goal.earlier = _of_other_years(goal.baseline, found.figures)
+
+
+def _of_other_years(one: Past | Figure, figures: list[Figure]) -> tuple[Figure, ...]:
+    """Figures that the text gives of the same indicator under the same name, the latest first, one a year."""
+    if not isinstance(one, Figure):
+        return ()
+    same = [other for other in figures if (other.part, other.full, other.unit) == (one.part, one.full, one.unit)]
+    by_year = {max(other.values): other for other in same if max(other.values) != max(one.values)}
+    return tuple(by_year[year] for year in sorted(by_year, reverse=True))
 
 
 def _of_level(name):

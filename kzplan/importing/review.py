@@ -9,6 +9,7 @@ import xlsxwriter
 
 from ..paper.sheet import open_workbook, write_table
 from ..plan.printed import parse_value
+from .edited import write_originals
 from .facts import NAMES
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
 from .words import DIRECTIONS, GRADES, KINDS, PARTS, rule_in_words
@@ -90,8 +91,9 @@ def write_review(found: Proposals, path: str | Path) -> Path:
             LEFT,
         ),
     }
+    facts = _fact_rows(found)
     with open_workbook(path, f"{found.facts.title} 导入核对表") as (book, formats):
-        _write(book, formats, "facts", pd.DataFrame(_fact_rows(found)), FACTS)
+        _write(book, formats, "facts", pd.DataFrame(facts), FACTS)
         for name, (rows, widths) in tables.items():
             order = list(widths)
             if name == "past":  # values stand where they are printed
@@ -99,6 +101,8 @@ def write_review(found: Proposals, path: str | Path) -> Path:
             if name == "goals":
                 order = _beside(order, "上级目标", [column for column in widths if column.endswith("年目标")])
             _write(book, formats, name, pd.DataFrame(rows, columns=order), {column: widths[column] for column in order})
+        listed = {SHEETS[name]: rows for name, (rows, _) in tables.items() if name != "left"}
+        write_originals(book, {SHEETS["facts"]: facts, **listed})
     return path
 
 
@@ -169,12 +173,16 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
         row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
         row["其他可能"] = "；".join(others)
     if baseline is not None:
-        values = [
-            f"{year}年{text.strip()}" for year, text in baseline.values.items() if parse_value(text)[0] is not None
-        ]
-        row |= {"基期来源": places[id(baseline)], "来源名称": baseline.full, "基期值": "；".join(values)}
+        told = [baseline, *goal.earlier]
+        values = [f"{year}年{text.strip()}" for one in told for year, text in one.values.items() if _is_value(text)]
+        row |= {"基期来源": "、".join(places[id(one)] for one in told), "来源名称": baseline.full}
+        row["基期值"] = "；".join(values)
         row["名称相似度"] = f"{goal.baseline_score:.2f}"
     return row
+
+
+def _is_value(text: str) -> bool:
+    return parse_value(text)[0] is not None
 
 
 def _read_as(goal):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..indicator.clauses import NOT_READ, Clause, Why, clauses
 from ..indicator.rule import IN_WORDS, POINTS
@@ -12,6 +12,7 @@ from ..plan.period import PARTS
 from ..words.errors import TargetError
 from .document import Document, Paragraph
 from .likeness import SURE, catalogue_names
+from .naming import each_named, full_width, in_its_place, without_owners, written
 from .parts import heading_part
 
 SHORT = 30  # characters of a heading
@@ -60,6 +61,7 @@ class Sentence:
     part, line, page, quote : where it stands, and the sentence.
     domain : the heading it stands under.
     name, unit, target : its indicator, the unit the number has, and its predicate, as printed.
+    department : who is named for it in brackets, or in a line of its own below.
     """
 
     part: str
@@ -70,6 +72,7 @@ class Sentence:
     name: str
     unit: str
     target: str
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,30 @@ def sentences_of(
     for paragraph, place in _placed(document):
         if not place.goals:
             continue
-        for clause in clauses(paragraph.text[place.starts :]):
+        text, owners = without_owners(paragraph.text[place.starts :])
+        if owners and not text:
+            found = _owned(found, owners)
+        before = ""
+        for clause in clauses(text):
+            clause = clause._replace(name=in_its_place(clause.name, before))
+            before = clause.name
             why = _against(clause, first, last)
             if place.part in tabled:
                 if clause.rule is not None and clause.rule.value is None:
                     continue
                 why = TABLED
             if why is None:
-                found.append(_sentence(paragraph, place, clause))
+                found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
             else:
                 left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *why))
     return found, left
+
+
+def _owned(found: list[Sentence], owners: str) -> list[Sentence]:
+    """The targets so far, those of the last paragraph with the departments that the line below it names."""
+    return [
+        replace(one, department=owners) if one.line == found[-1].line and not one.department else one for one in found
+    ]
 
 
 def _against(clause: Clause, first: int, last: int) -> Why | None:
@@ -195,9 +211,11 @@ def _is_target(clause: Clause) -> bool:
     return bool(_MEASURED.search(clause.name)) or bool(catalogue_names().nearest(clause.name, 1, 0.8))
 
 
-def _sentence(paragraph, place, clause):
-    unit = _unit(clause) if re.search(r"\d", clause.predicate) else ""
-    named = (place.domain, clause.name.strip(), unit, clause.predicate.strip())
+def _sentence(paragraph, place, clause, name, owners):
+    said, unit = written(name.strip()), _unit(clause._replace(name=name))
+    if "全覆盖" in clause.predicate and not _MEASURED.search(said):
+        said, unit = f"{said}覆盖率", "%"
+    named = (place.domain, said, unit, full_width(clause.predicate.strip()), owners)
     return Sentence(place.part, paragraph.line, paragraph.page, paragraph.text, *named)
 
 

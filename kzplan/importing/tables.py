@@ -8,6 +8,7 @@ from .columns import ABOVE_TARGET, NAME, TARGET, VALUE, Column, columns_of
 from .document import ABOVE, LEFT, Cell, Document, Paragraph
 from .parts import part_of
 
+GOALS = (TARGET, ABOVE_TARGET)
 BEFORE = 4  # paragraphs before a table that may be its title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|note)\s*\d*[：:]?", re.IGNORECASE)
 _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
@@ -167,12 +168,25 @@ def _append(table, block, rows, heads, torn=False):
         elif not texts[name].strip():
             table.amiss.append((line, "；".join(filled), "a row without a name", "该行没有指标名称"))
         else:
-            table.rows.append(Row(texts, line, block.page, domain))
+            table.rows.append(Row(_shared(cells, table), line, block.page, domain))
+
+
+def _shared(cells, table):
+    """Texts of a row's cells, those of targets and values that one cell prints for several columns or rows in each of them."""
+    texts = [one.text for one in cells]
+    above = table.rows[-1].cells if table.rows else texts
+    for at, (one, column) in enumerate(zip(cells, table.columns, strict=True)):
+        alike = next((group for group in (GOALS, (VALUE,)) if column.kind in group), ())
+        if one.covered == LEFT and at and table.columns[at - 1].kind in alike:
+            texts[at] = texts[at - 1]
+        elif one.covered == ABOVE and alike is GOALS:
+            texts[at] = above[at]
+    return texts
 
 
 def _is_rest(texts, columns):
     """Whether the first row of a page is the rest of the last row of the page before: it has neither values nor targets."""
-    figures = [text for text, one in zip(texts, columns, strict=True) if one.kind in (VALUE, TARGET, ABOVE_TARGET)]
+    figures = [text for text, one in zip(texts, columns, strict=True) if one.kind in (VALUE, *GOALS)]
     return not any(text.strip() for text in figures)
 
 

@@ -215,7 +215,7 @@ def _observation(target, year, cells, prose):
     grade = target.grades.get(year, target.comparability)
     if not grade.usable or not target.source:
         return None
-    parts = [_source_value(reference, year, cells, prose) for reference in target.source.split(" + ")]
+    parts = [_source_value(one, year, cells, prose) for one in _of_year(target.source.split(" + "), year, prose)]
     if any(part is None for part in parts):
         return None
     one = parts[0] if len(parts) == 1 else {"numerator": None, "denominator": None}
@@ -229,6 +229,14 @@ def _observation(target, year, cells, prose):
         "grade": str(grade),
         "source": " + ".join(part["source"] for part in parts),
     }
+
+
+def _of_year(references, year, prose):
+    """The references without the text's figures of other years where the text has the same indicator's of this one."""
+    lines = {reference: prose(reference) for reference in references if reference.startswith("prose:")}
+    told = {line["name"] for line in lines.values() if line and int(line["year"]) == year}
+    other = {name for name, line in lines.items() if line and int(line["year"]) != year and line["name"] in told}
+    return [reference for reference in references if reference not in other]
 
 
 def _source_value(reference, year, cells, prose):

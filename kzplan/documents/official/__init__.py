@@ -12,7 +12,7 @@ from .lists import comparable_table, definitions_table, errata_table, hard_table
 from .notes import notes_table, with_notes
 from .table import CODE, Official
 from .tallies import departments_table, domains_table, overall_table
-from .values import complete_table, schedule_table, values_table, work_table
+from .values import complete_table, interim_table, schedule_table, values_table, work_table
 
 __all__ = ["Official", "official_tables"]
 
@@ -22,6 +22,7 @@ MAKERS: dict[str, Callable[[Evaluation], Official]] = {
     "domains": domains_table,
     "departments": departments_table,
     "complete": complete_table,
+    "interim": interim_table,
     "schedule": schedule_table,
     "hard": hard_table,
     "gaps": gaps_table,

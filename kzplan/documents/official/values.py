@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from ...evaluation import judge
 from ...evaluation.engine import Evaluation
 from ...returns import layout, work
+from .. import prose
 from ..names import names_of
 from .table import NONE, Column, Official, due_column, indicator_columns, table_of, verdict_words, words
 
@@ -51,6 +53,28 @@ def _bases(table: pd.DataFrame, base: int) -> list[str]:
         f"{year}年（首个报告年）" if first else NONE if pd.notna(broken) and year < broken else f"{year}年"
         for year, first, broken in told
     ]
+
+
+def interim_table(evaluation: Evaluation) -> Official:
+    """Return the targets of which the plan asks something in this very year, with the verdict on that."""
+    table, names, year = evaluation.table, names_of(evaluation.plan), evaluation.year
+    table = table[table["verdict_interim"] != judge.NO_TARGET]
+    targets = [evaluation.plan.target(code) for code in table["code"]]
+    asked, last = (
+        [prose.goal(rule, target.unit) for target, rule in zip(targets, rules, strict=True)]
+        for rules in ([one.interim[year] for one in targets], [one.rule.final for one in targets])
+    )
+    columns = [
+        *indicator_columns(table, 28),
+        Column("基期值", table["base_value"], 9, "value"),
+        Column(f"{year}年", table["value"], 9, "value"),
+        Column(f"{year}年目标", asked, 12),
+        Column(f"{year}年目标判定", verdict_words(table["verdict_interim"]), 10),
+        Column(f"距{year}年目标", table["gap_interim"], 9, "value"),
+        Column(names.target, last, 12),
+        Column("责任单位", table["department"], 14),
+    ]
+    return table_of("interim", f"{year}年阶段目标完成情况", columns)
 
 
 def schedule_table(evaluation: Evaluation) -> Official:

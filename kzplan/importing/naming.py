@@ -1,0 +1,102 @@
+"""Names of indicators as a person would write them, of the words that a sentence has for them."""
+
+import re
+
+from .likeness import catalogue_names
+
+AS_NAMED = 0.9  # likeness from which a part of a list is taken for an indicator of its own
+URBAN, RURAL = ("城镇", "城市", "城区"), ("农村", "乡村")
+PLACES = dict.fromkeys(URBAN, "urban") | dict.fromkeys(RURAL, "rural")
+_PLACE = "|".join(PLACES)
+_WITHIN = rf"(?:{_PLACE})(?:社区(?:[(（]村[)）])?|地区|学校)?"
+_FULL_WIDTH = str.maketrans("(),;", "（），；")
+_WRITTEN = (
+    (r"^(.+?)以(.{2,14}?)为单位$", r"以\2为单位的\1"),
+    (r"纳入(国家免疫规划)的", r"\1"),
+    (r"^(妇女|女性|儿童|未成年人)的(?=.)", r"\1"),
+    (r"^(?:进一步|继续|持续|不断|逐步|推动|推进|实现|确保|力争|保证|使)+(?=.{3})", ""),
+    (r"(?:总体|基本|继续|持续|始终|力争|确保|应当|应|均|都|要|将|也)+$", ""),
+)
+_TWO = re.compile(r"^(.+?)(?:、|和|与|及)(.+?)((?:中的?|的)?女性(?:所占)?的?(?:比例|比重|占比))$")
+_ELSEWHERE = re.compile(rf"^({_PLACE})(.+)[(（]({_PLACE})[)）]$")
+_OWNERS = re.compile(r"[(（\[【]?\s*((?:责任|牵头|主管|负责)(?:单位|部门))[:：]\s*([^（）()\[\]【】。]*)[)）\]】]?\s*。?")
+
+
+def written(name: str) -> str:
+    """Return a name without the words that only join it to its sentence, its brackets and commas full-width.
+
+    >>> written("纳入国家免疫规划的疫苗接种率以乡镇(街道)为单位"), written("妇女的人均预期寿命")
+    ('以乡镇（街道）为单位的国家免疫规划疫苗接种率', '妇女人均预期寿命')
+    """
+    if name.isascii():
+        return name
+    for pattern, by in _WRITTEN:
+        name = re.sub(pattern, by, name)
+    return name.translate(_FULL_WIDTH)
+
+
+def full_width(text: str) -> str:
+    """Return words of a Chinese document with its own brackets and commas; numbers in English keep theirs.
+
+    >>> full_width("到2025年达到81岁,到2030年达到82岁"), full_width("below 1,400")
+    ('到2025年达到81岁，到2030年达到82岁', 'below 1,400')
+    """
+    return text if text.isascii() else re.sub(r"(?<!\d),|,(?!\d)", "，", text).translate(_FULL_WIDTH)
+
+
+def in_its_place(name: str, before: str) -> str:
+    """Return the name of town or country where a sentence says it of the other, or leaves what is measured to the name before.
+
+    >>> in_its_place("城市5岁以下儿童死亡率(农村)", ""), in_its_place("农村社区(村)", "城市社区家长学校覆盖率")
+    ('农村5岁以下儿童死亡率', '农村社区(村)家长学校覆盖率')
+    """
+    other = _ELSEWHERE.match(name)
+    if other and PLACES[other[1]] != PLACES[other[3]]:
+        return other[3] + other[2]
+    whole = re.match(rf"({_WITHIN})(.+)", before)
+    if whole and re.fullmatch(_WITHIN, name) and _of(name) != _of(before):
+        return name + whole[2]
+    return name
+
+
+def _of(name: str) -> str:
+    return next((stratum for word, stratum in PLACES.items() if name.startswith(word)), "")
+
+
+def without_place(name: str) -> tuple[str, str]:
+    """Return a name without the word for town or country it begins with, and which it is; "" where there is none.
+
+    >>> without_place("农村5岁以下儿童死亡率"), without_place("婴儿死亡率")
+    (('5岁以下儿童死亡率', 'rural'), ('婴儿死亡率', ''))
+    """
+    found = re.match(rf"(?:{_PLACE})(?:地区)?", name)
+    return (name[found.end() :], _of(name)) if found else (name, "")
+
+
+def each_named(name: str) -> list[str]:
+    """Return the indicators that one name lists, where the catalogue knows each of them by itself.
+
+    >>> each_named("村党组织成员、村党组织书记中女性比例")
+    ['村党组织成员中女性比例', '村党组织书记中女性比例']
+    >>> each_named("市人大代表和常委会委员中女性比例")
+    ['市人大代表和常委会委员中女性比例']
+    """
+    two = _TWO.match(name)
+    parts = [two[1] + two[3], two[2] + two[3]] if two else []
+    likes = [catalogue_names().nearest(part, 1, AS_NAMED) for part in parts]
+    known = {like[0].key for like in likes if like}
+    return parts if len(known) == len(parts) == 2 else [name]
+
+
+def without_owners(text: str) -> tuple[str, str]:
+    """Return a paragraph without the departments that it names in brackets, and these; the lead stays named as such.
+
+    >>> without_owners("1．婴儿死亡率降至5‰以下。（责任单位：市卫生健康委、市妇联）")
+    ('1．婴儿死亡率降至5‰以下。', '市卫生健康委、市妇联')
+    """
+    found = _OWNERS.search(text)
+    if found is None:
+        return text, ""
+    owners = found[2].strip(" 　；;，,")
+    joint = re.search(r"(?:配合|参与|协同)(?:单位|部门)", owners)
+    return (text[: found.start()] + text[found.end() :]).strip(), f"{found[1]}：{owners}" if joint else owners
