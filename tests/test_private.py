@@ -70,7 +70,7 @@ def test_reports_name_no_one_unless_asked_and_the_store_does(told):
 def test_what_a_department_wrote_is_no_formula_in_the_store_and_is_read_as_written(plan_copy):
     said = '=HYPERLINK("http://example.org","点击")'
     work.add(plan_copy, [(2025, "区教委", "a.xlsx", {layout.WORK_HEADINGS[0]: said})], "2026-03-01")
-    assert pd.read_csv(plan_copy / work.FILE)["text"].str.startswith("'=").all()
+    assert pd.read_csv(plan_copy / "work.csv")["text"].str.startswith("'=").all()
     assert work.read(plan_copy)["text"].tolist() == [said]
     # the same text again is no new version
     assert work.add(plan_copy, [(2025, "区教委", "a.xlsx", {layout.WORK_HEADINGS[0]: said})], "2026-03-02") == 0

@@ -132,7 +132,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "district": plan.district,
         "district_en": plan.dictionary.get("district_en") or plan.district,
         "plan_title": plan.title,
-        "document": plan.source.split()[0],
+        "document": next(iter(plan.source.split()), ""),
         "document_title": plan.source.split("，")[0],
         "own": levels.own.zh,
         "above": levels.above.zh,

@@ -9,6 +9,8 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
+from ..words.printable import printable
+
 WORDS = ("text", "blank")  # kinds of columns that hold no numbers
 NUMBER = re.compile(r"[+<>-]?\d+((?:\.\d+)?)(%?)")
 DIGIT, POINT, PERCENT = 90, 45, 150  # twips, of 小五 in a font of Times' measures
@@ -41,7 +43,7 @@ def rows(
         number = [kind not in WORDS and NUMBER.fullmatch(text) for kind, text in zip(kinds, line, strict=True)]
         chosen = [point if yes else plain for yes, point, plain in zip(number, at_point, left, strict=True)]
         parts.append(_row(line, chosen))
-    return list(parse_xml("".join([*parts, "</w:tbl>"])))
+    return list(parse_xml(printable("".join([*parts, "</w:tbl>"]))))
 
 
 def _stop(column: Sequence[str], width: Length) -> str:

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from ..paper.printed import TALLEST_CM
 from ..paper.whole import whole
 from ..words.errors import Refusal
+from ..words.printable import printable
 from . import styles
 from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table
 from .rows import rows
@@ -120,7 +121,7 @@ def set_properties(word: WordDocument, title: str) -> None:
 
 def paragraph(word: WordDocument, text: str, style: str) -> DocxParagraph:
     """Add a paragraph; the style is given by its id, for python-docx looks a name up in every paragraph anew."""
-    added = word.add_paragraph(text)
+    added = word.add_paragraph(printable(text))
     added._p.style = _style_id(word, style)
     return added
 
@@ -145,7 +146,7 @@ def _write_parts(word, report, parts):
             case Paragraph():
                 said(word, report.resolved(part.lead), report.resolved(part.rest))
             case Blank():
-                run = paragraph(word, "", "kz正文").add_run(part.text)
+                run = paragraph(word, "", "kz正文").add_run(printable(part.text))
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             case Signature():
                 _signed(word, part.office)
@@ -159,8 +160,8 @@ def said(word: WordDocument, lead: str, rest: str, style: str = "kz正文") -> N
     """Add a paragraph, its opening in bold."""
     opened_ = paragraph(word, "", style)
     if lead:
-        opened_.add_run(lead).bold = True
-    opened_.add_run(rest)
+        opened_.add_run(printable(lead)).bold = True
+    opened_.add_run(printable(rest))
 
 
 def _signed(word, office):

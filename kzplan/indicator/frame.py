@@ -91,6 +91,8 @@ def series(
     <Series anc, proportion in %, up is good: 88 (2012), 91.5 (2017), 93 (2022)>
     """
     table = _numbers(_with_columns(frame))
+    _refuse(table, table["indicator"].isna(), "no indicator", "the name of one in each row")
+    table = table.assign(stratum=table["stratum"].fillna(OPTIONAL["stratum"]))
     _named(table, kind=kind, direction=direction, unit=unit)
     _refuse(
         table,
@@ -189,7 +191,7 @@ def _numbers(table):
 def _chosen(what, given, indicator, known, explained):
     """What is given for one indicator, checked against the words there are."""
     word = given.get(indicator) if isinstance(given, Mapping) else given
-    if word not in known:
+    if not isinstance(word, str | None) or word not in known:
         raise InputError(f"{what} of {indicator!r} must be {explained}; got {word!r}")
     return word
 

@@ -11,7 +11,7 @@ import pandas as pd
 from ..indicator import measure
 from ..indicator.kind import Comparability, Direction, Kind
 from ..plan import load_plan
-from ..plan.period import DICTIONARY
+from ..plan.descriptor import DICTIONARY
 from ..plan.plan import Plan
 from ..words import labels
 

@@ -14,6 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..words.printable import printable
 from .whole import whole
 
 # a fixed moment, so that the same input gives the same bytes
@@ -28,6 +29,7 @@ FONT = "宋体"
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
 WIDE = re.compile("[\u2e81-\U0010ffff]")  # characters that take two columns
 LINE_HEIGHT = 17  # points, of 11-point Chinese type in the office programs tried
+UNTITLED = "规划文本"
 FULL = 0.78  # of a column's width is filled before a line wraps, in the office programs tried
 
 
@@ -51,10 +53,18 @@ def open_workbook(path: Path | str, title: str) -> Iterator[Book]:
             raise problem.args[0] from problem
 
 
+class _Printable(Worksheet):
+    """A sheet whose texts a spreadsheet can show."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        return super()._write_string(row, col, printable(string), cell_format)
+
+
 def _new(place: Path, title: str) -> Book:
     """A workbook and its cell formats."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}  # no file for each part of it
     book = xlsxwriter.Workbook(str(place), options)
+    book.worksheet_class = _Printable
     book.set_properties({"title": title, "created": CREATED})
     book.formats[0].set_font_name(FONT)
     formats = {
@@ -82,7 +92,8 @@ class Sourced(Protocol):
 
 def source_line(plan: Sourced) -> str:
     """Return the source at the foot of a plan's documents."""
-    return f"来源：{plan.source.split()[0]}"
+    words = plan.source.split()
+    return f"来源：{words[0] if words else UNTITLED}"
 
 
 def sheet_name(text: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..words.printable import printable
+
 MARK = ".kzplan-"  # how the name begins of a file that is not whole yet
 EXCEL = "utf-8-sig"  # a spreadsheet takes UTF-8 for what it is only where a byte order mark says so
 
@@ -68,8 +70,18 @@ def write_csv(table: pd.DataFrame, path: str | Path, encoding: str = "utf-8", la
     Path of the file.
     """
     with whole(path, lasting) as place:
-        table.to_csv(place, index=False, encoding=encoding, lineterminator="\n")
+        _printable(table).to_csv(place, index=False, encoding=encoding, lineterminator="\n")
     return Path(path)
+
+
+def _printable(table):
+    """The table without what no document can print in its texts."""
+    texts = {
+        name: table[name].map(lambda cell: printable(cell) if isinstance(cell, str) else cell)
+        for name in table
+        if not pd.api.types.is_numeric_dtype(table[name])
+    }
+    return table.assign(**texts) if all(isinstance(name, str) for name in texts) else table
 
 
 def clear_away(folder: str | Path) -> None:

@@ -126,7 +126,7 @@ def add_break(plan: "Plan", name: str, year: int, why: str, who: str, today: dat
             f"年份应在{period.first}—{period.last}年之间，所给为{year}",
         )
     with kept.locked(plan.folder):
-        frame, _ = kept.read(plan.folder, NAME)
+        frame = kept.read_whole(plan.folder, NAME)
         known = frame[frame["code"].eq(code) & frame["year"].eq(year)].to_dict("records")
         if known and known[0]["reason"] != why:
             raise Refusal(

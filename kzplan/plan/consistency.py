@@ -80,7 +80,7 @@ def _printed_order(tables, period):
                 found = (f"number {row['number']!r}", f"序号“{row['number']}”")
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
                 yield _fault(name, row, "number", found, expected, _SHIFTED)
-            number = int(shown) if shown.isdecimal() else number
+            number = int(shown) if shown.isdecimal() and len(shown) < 9 else number
             for column in [one for one in filled if any(frame[one])] if position == 1 else ():
                 if not row[column]:
                     found = ("a blank cell", "空白单元格")

@@ -199,7 +199,7 @@ def add_department(
     successor, why, who = kept.spoken(successor, "NEW"), kept.spoken(why, "--why"), kept.spoken(who, "--who")
     _refuse(plan, department, successor, start, period)
     with kept.locked(plan.folder):
-        frame, _ = kept.read(plan.folder, NAME)
+        frame = kept.read_whole(plan.folder, NAME)
         known = set(zip(frame["department"], frame["successor"], frame["from"], frame["code"], strict=True))
         for code in chosen:
             if (department, successor, start, code) in known:

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-import unicodedata
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,12 @@ import filelock
 import pandas as pd
 
 from ..paper.whole import clear_away, write_csv
-from ..words.errors import Fault, Refusal
+from ..words.errors import Fault, PlanError, Refusal
+from ..words.printable import unprintable
 from . import tables
 from .inert import as_said, inert
 
-GAINED = ("observations", "breaks", "departments")
+GAINED = ("observations", "breaks", "departments", "work")
 WAIT = 300  # seconds another writer may take
 
 
@@ -58,6 +59,19 @@ def read(folder: str | Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
     return (empty if frame is None else as_said(frame)), faults
 
 
+def read_whole(folder: str | Path, name: str) -> pd.DataFrame:
+    """Read a table that a plan folder may have, as :func:`read` does.
+
+    Raises
+    ------
+    PlanError : with every fault of it.
+    """
+    frame, faults = read(folder, name)
+    if faults:
+        raise PlanError(folder, faults)
+    return frame
+
+
 def add_line(folder: str | Path, name: str, line: dict) -> Path:
     """Add a line to a table and write it sorted by its key.
 
@@ -71,7 +85,7 @@ def add_line(folder: str | Path, name: str, line: dict) -> Path:
     -------
     Path of the table.
     """
-    known, _ = read(folder, name)
+    known = read_whole(folder, name)
     parts = (known.drop(columns=tables.LINE), pd.DataFrame([line], columns=columns(name)))
     frame = pd.concat([part for part in parts if len(part)])
     path = Path(folder) / described(name)["path"]
@@ -94,11 +108,11 @@ def spoken(text: str, name: str) -> str:
     >>> spoken(" 机构改革 ", "--why")
     '机构改革'
     """
-    bad = [character for character in text if unicodedata.category(character) == "Cc"]
-    if bad:
+    sign = unprintable(re.sub(r"[\t\n\r]", "\x1f", text))  # a text given with a command is one line
+    if sign:
         raise Refusal(
-            f"{name}: a control character (U+{ord(bad[0]):04X}) in {text!r}; type the text anew",
-            f"{name}：含有不可见的控制字符（U+{ord(bad[0]):04X}），请重新录入",
+            f"{name}: a control character in {text!r}; type the text anew",
+            f"{name}：含有不可见的控制字符，请重新录入",
         )
     return text.strip()
 

@@ -12,6 +12,8 @@ from .breaks import break_faults
 from .classes import class_faults
 from .departments import department_faults
 from .derived import fill_derived
+from .descriptor import DICTIONARY, read_dictionary
+from .layout import as_asked, columns_of
 from .linked import link_faults
 from .optional import TEXTS, completed, with_levels
 from .period import Period, level_faults, period_faults, read_period
@@ -19,7 +21,6 @@ from .plan import Plan
 from .printed import UNNAMED, path_of, split_departments
 from .references import reference_faults
 from .shipped import data_folder
-from .tables import DICTIONARY
 
 
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
@@ -73,15 +74,20 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     (93, '开州区')
     """
     folder = Path(path) if path is not None else data_folder()
-    dictionary, frames, faults = tables.read_tables(folder)
-    if not dictionary:
+    dictionary, faults = read_dictionary(folder)
+    if faults:
         raise PlanError(folder, faults)
     dictionary = with_levels(dictionary)
     wrong = period_faults(dictionary)
-    faults += wrong + level_faults(dictionary)
     if wrong:
-        raise PlanError(folder, faults)
+        raise PlanError(folder, wrong + level_faults(dictionary))
     period = read_period(dictionary)
+    resources, misdescribed = as_asked(dictionary["resources"], period)
+    if misdescribed:
+        raise PlanError(folder, misdescribed + level_faults(dictionary))
+    frames, faults = tables.read_tables(folder, resources)
+    frames = {name: _used(frame, name, period) for name, frame in frames.items()}
+    faults += level_faults(dictionary)
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
     faults += fill_derived(frames, period)
@@ -93,6 +99,12 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     if not strict:
         frames["corrections"] = _current(frames)
     return Plan(folder, dictionary, frames)
+
+
+def _used(frame: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
+    """A table without columns of one's own, which nothing here reads and others of that name would be taken for."""
+    asked = columns_of(name, period)
+    return frame if asked is None else frame[[one for one in frame if one == tables.LINE or one in asked]]
 
 
 def _missing(folder: Path, frames: dict, dictionary: dict, period: Period) -> set[str]:
@@ -117,7 +129,7 @@ def _gained(folder, dictionary, frames, period):
         return faults
     kinds = dict(zip(frames["targets"]["code"], frames["targets"]["kind"], strict=True))
     invented = labels.EXAMPLE in dictionary.get("title", "")
-    faults += store.faults_of(frames["observations"], kinds, invented=invented)
+    faults += store.faults_of(frames["observations"], kinds, period.last, invented)
     faults += break_faults(frames["breaks"], set(kinds), period)
     return faults + list(
         department_faults(frames["departments"], set(kinds), _printed(dictionary, frames, period), period)

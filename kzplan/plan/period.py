@@ -5,10 +5,13 @@ from dataclasses import dataclass, fields
 
 from ..words.both import LANGUAGES, Both
 from ..words.errors import Fault
+from ..words.printable import unprintable
+from .descriptor import DICTIONARY
 
 PARTS = ("women", "children")  # the plans of one folder; their tables and codes begin with them
-DICTIONARY = "datapackage.json"
 CORRECT = Both("Correct the entry.", "请更正该条目。")
+EARLIEST, LATEST = 1900, 2200
+SHOWN = 200  # characters of an entry that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +122,23 @@ def _period_faults(given: object) -> Iterator[Fault]:
         yield Fault(DICTIONARY, found, expected, Both("Add it.", "请补上。"), column="period")
         return
     interim = given.get("interim", [])
-    interim = interim if isinstance(interim, list) else [interim, "no list"]
-    start = given.get("start", given["base"])
-    years = [given[name] for name in needed] + [start, given.get("election") or 0, *interim]
-    if not all(isinstance(year, int) and not isinstance(year, bool) for year in years):
-        yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), Both("whole years", "整数年份"), CORRECT, column="period")
+    start, election = given.get("start", given["base"]), given.get("election")
+    years = [given[name] for name in needed] + [start, *([] if election is None else [election])]
+    years += interim if isinstance(interim, list) else [interim, "no list"]
+    shown = str(given)[:SHOWN]
+    if not all(isinstance(year, int) and not isinstance(year, bool) and EARLIEST <= year <= LATEST for year in years):
+        expected = Both(f"whole years from {EARLIEST} to {LATEST}", f"{EARLIEST}—{LATEST}之间的整数年份")
+        yield Fault(DICTIONARY, Both(shown, shown), expected, CORRECT, column="period")
     elif not (
         start <= given["base"] < given["first"] <= given["midterm"] <= given["last"]
         and all(given["first"] <= year < given["last"] for year in interim)
+        and len(set(interim)) == len(interim)
     ):
         expected = Both(
             "start (optional) not after base, base before first, midterm and interim years within the plan",
             "起始年（可不填）不晚于基期年，基期年早于首年，中期年份和阶段目标年份在规划期内",
         )
-        yield Fault(DICTIONARY, Both(f"{given}", f"{given}"), expected, CORRECT, column="period")
+        yield Fault(DICTIONARY, Both(shown, shown), expected, CORRECT, column="period")
 
 
 def read_levels(dictionary: dict) -> Levels:
@@ -160,4 +166,7 @@ def level_faults(dictionary: dict) -> list[Fault]:
 
 
 def _is_pair(given: object) -> bool:
-    return isinstance(given, dict) and all(isinstance(given.get(lang), str) and given[lang] for lang in ("en", "zh"))
+    return isinstance(given, dict) and all(
+        isinstance(text := given.get(lang), str) and text.strip() and len(text) <= SHOWN and not unprintable(text)
+        for lang in LANGUAGES
+    )

@@ -5,15 +5,19 @@ from pathlib import Path
 import pandas as pd
 
 from ..paper.whole import write_csv
+from ..words.both import Both
 from ..words.errors import Fault, InputError
 from ..words.labels import EXAMPLE
 from . import kept, tables
 from .counted import FINAL, KEY, current
 from .inert import inert
+from .printed import parse_value
 
 __all__ = ["FINAL", "KEY", "ORDER", "columns", "current", "faults_of", "read", "write"]
 
 NAME = "observations"
+ROUNDED = 1e-3  # of a value, by which what was printed of it may differ
+SHOWN = 40  # characters of a cell that a message shows
 ORDER = [*KEY, "status", "revision"]
 
 
@@ -31,45 +35,49 @@ def read(folder: str | Path) -> tuple[pd.DataFrame, list[Fault]]:
     return kept.read(folder, NAME)
 
 
-def faults_of(frame: pd.DataFrame, kinds: dict[str, str], invented: bool = False) -> list[Fault]:
-    """Return the faults of a store that its columns do not show: unknown targets, shares beyond 100, invented values in a real plan.
+def faults_of(frame: pd.DataFrame, kinds: dict[str, str], last: int, invented: bool = False) -> list[Fault]:
+    """Return the faults of a store that its columns do not show: unknown targets, years after the plan, shares beyond 100, a value
+    that is not the one printed beside it, invented values in a real plan.
 
     Parameters
     ----------
     frame : as :func:`read` returns it.
     kinds : dict of target code → kind.
+    last : last year of the plan.
     invented : whether the plan's own values are invented (示例数据).
     """
     path, faults = kept.described(NAME)["path"], []
+    remedy = (
+        "Undo the last change of the file by hand; it is written by kzplan merge.",
+        "请撤销对该文件的手工修改；它由kzplan merge写入。",
+    )
     for row in tables.records(frame):
-        remedy = (
-            "Undo the last change of the file by hand; it is written by kzplan merge.",
-            "请撤销对该文件的手工修改；它由kzplan merge写入。",
-        )
-        if row["code"] not in kinds:
-            found, expected, column = (
-                (row["code"], f"“{row['code']}”"),
-                ("a target code of this plan", "本规划的指标代码"),
-                "code",
-            )
-        elif row["value"] == row["value"] and (
-            row["value"] < 0 or (kinds[row["code"]] == "proportion" and row["value"] > 100)
-        ):
-            found, expected, column = (
-                (f"{row['value']:g}", f"{row['value']:g}"),
-                ("0 or more; a share at most 100", "不小于0；比例不大于100"),
-                "value",
-            )
-        elif not invented and EXAMPLE in f"{row['source']}{row['note']}{row['origin']}":
-            found, expected, column = (
-                ("an invented value (示例数据)", "示例数据"),
-                ("a reported figure", "实际报送的数据"),
-                "source",
-            )
-        else:
-            continue
-        faults.append(Fault(path, found, expected, remedy, row[tables.LINE], column))
+        wrong = _wrong(row, kinds, last, invented)
+        if wrong:
+            found, expected, column = wrong
+            faults.append(Fault(path, found, expected, remedy, row[tables.LINE], column))
     return faults
+
+
+def _wrong(row: dict, kinds: dict[str, str], last: int, invented: bool) -> tuple[Both, Both, str] | None:
+    """What is wrong with a line: what was found, what is expected, in which column."""
+    value, said = row["value"], Both(f"{row['value']:g}", f"{row['value']:g}")
+    if row["code"] not in kinds:
+        found = Both(repr(row["code"]), f"“{row['code']}”")
+        return found, Both("a target code of this plan", "本规划的指标代码"), "code"
+    if pd.notna(row["year"]) and row["year"] > last:
+        expected = Both(f"a year up to {last}, the plan's last", f"不晚于规划末年{last}年")
+        return Both(str(row["year"]), str(row["year"])), expected, "year"
+    if value < 0 or (kinds[row["code"]] == "proportion" and value > 100):
+        return said, Both("0 or more; a share at most 100", "不小于0；比例不大于100"), "value"
+    printed = parse_value(row["printed"])[0]
+    if printed is not None and value == value and abs(printed - value) > ROUNDED * max(abs(value), 1.0):
+        shown = row["printed"][:SHOWN]
+        return said, Both(f"{shown}, as it was reported", f"与所报的{shown}一致"), "value"
+    if not invented and EXAMPLE in f"{row['source']}{row['note']}{row['origin']}":
+        found = Both("an invented value (示例数据)", "示例数据")
+        return found, Both("a reported figure", "实际报送的数据"), "source"
+    return None
 
 
 def write(frame: pd.DataFrame, folder: str | Path) -> Path:

@@ -1,20 +1,24 @@
-"""Reading the tables of a plan folder against their dictionary, ``datapackage.json``."""
+"""Reading the tables of a plan folder against what is said of their columns."""
 
-import csv
-import json
+import datetime
 import re
 from pathlib import Path
 
 import pandas as pd
 
 from ..words.errors import Fault
+from .rows import read_rows
 
-DICTIONARY = "datapackage.json"
 LINE = "_line"  # column with the line of the file, for error messages
 DERIVED = (
     "derived"  # marks a field whose cells may be blank, and its column absent, where others tell what stands in them
 )
-CASTS = {"integer": int, "number": float}
+# how a number is written; what else Python would take for one (1_000, ١٢, nan) is none
+CASTS = {
+    "integer": (re.compile(r"[-+]?[0-9]{1,15}"), int, ("a whole number", "整数")),
+    "number": (re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?"), float, ("a number", "数字")),
+}
+DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
 
 
 def records(frame: pd.DataFrame) -> list[dict]:
@@ -34,102 +38,60 @@ def set_aside(tables: dict[str, pd.DataFrame]) -> set[tuple[str, int, str]]:
     return set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
 
 
-def read_tables(folder: str | Path) -> tuple[dict, dict[str, pd.DataFrame], list[Fault]]:
-    """Read every table that the dictionary of a plan folder names.
+def read_tables(folder: Path, resources: list[dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Read every table of a plan folder.
+
+    Parameters
+    ----------
+    folder : plan folder.
+    resources : descriptions of the tables, as :func:`~kzplan.plan.layout.as_asked` returns them.
 
     Returns
     -------
-    (dictionary, tables, faults) : the parsed dictionary, DataFrames by resource name (absent where a
-    table could not be read), and every fault found. Each frame carries a ``_line`` column: the line of
-    the file as a text editor counts it.
+    (tables, faults) : DataFrames by name (absent where a table could not be read), and every fault found. Each frame carries
+        a ``_line`` column: the line of the file as a text editor counts it.
     """
-    folder = Path(folder)
-    dictionary, faults = _read_dictionary(folder)
-    tables = {}
-    for resource in dictionary.get("resources", []):
+    faults, tables = [], {}
+    for resource in resources:
         frame, found = read_table(folder, resource)
         faults += found
         if frame is not None:
             tables[resource["name"]] = frame
-    return dictionary, tables, faults
-
-
-def _read_dictionary(folder):
-    path = folder / DICTIONARY
-    try:
-        dictionary = json.loads(path.read_text(encoding="utf-8"))
-        if _well_formed(dictionary):
-            return dictionary, []
-        found = ("not a table dictionary", "不是表格字典")
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as problem:
-        missing = not path.is_file()
-        found = ("no such file", "没有这个文件") if missing else (f"not readable ({problem})", f"无法读取（{problem}）")
-    remedy = ("Start from a copy of the shipped data folder.", "请从随附的data文件夹复制一份开始。")
-    expected = ("the dictionary of a plan folder, as JSON", "规划文件夹的数据字典（JSON）")
-    return {}, [Fault(DICTIONARY, found, expected, remedy)]
-
-
-def _well_formed(dictionary):
-    """Whether a dictionary names tables, each with a path and fields that have a name and a type."""
-    try:
-        for resource in dictionary["resources"]:
-            path_and_name = (resource["path"], resource["name"])
-            fields = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
-            if not all(isinstance(text, str) for text in (*path_and_name, *sum(fields, ()))):
-                return False
-    except (KeyError, TypeError):
-        return False
-    return True
+    return tables, faults
 
 
 def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[Fault]]:
-    path, fields = folder / resource["path"], resource["schema"]["fields"]
+    """Read one table.
+
+    Parameters
+    ----------
+    folder : plan folder.
+    resource : its description, which was looked at.
+
+    Returns
+    -------
+    (DataFrame or None where the file cannot be read, faults)
+    """
+    path, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
-    rows, fault = _read_rows(path, resource["path"], names)
-    if fault:
-        return None, [fault]
-    header, *body = rows
-    faults = _header_faults(resource["path"], header, names, {one["name"] for one in fields if one.get(DERIVED)})
+    rows, faults = read_rows(folder / path, path, names)
+    if faults:
+        return None, faults
+    (_, header), *body = rows
+    faults = _header_faults(path, header, names, {one["name"] for one in fields if one.get(DERIVED)})
     if faults:
         return None, faults
     whole = [(line, cells) for line, cells in body if len(cells) == len(header)]
-    faults += [
-        _width_fault(resource["path"], line, len(cells), len(header))
-        for line, cells in body
-        if len(cells) != len(header)
-    ]
+    faults += [_width_fault(path, line, len(cells), len(header)) for line, cells in body if len(cells) != len(header)]
     lines = [line for line, _ in whole]
     texts = dict(zip(header, zip(*(cells for _, cells in whole), strict=True), strict=True)) if whole else {}
     columns: dict[str, pd.Series] = {LINE: pd.Series(lines, dtype=object)}
     for field in fields:
         cells = texts.get(field["name"], ("",) * len(lines))
-        columns[field["name"]], found = _cast(lines, cells, field, resource["path"])
+        columns[field["name"]], found = _cast(lines, cells, field, path)
         faults += found
     frame = pd.DataFrame(columns)
     return frame, faults + _key_faults(frame, resource)
-
-
-def _read_rows(path, name, expected_names):
-    """All rows as (line, cells), the header's line dropped; or a fault of the whole file."""
-    expected = ("a CSV file in UTF-8", "UTF-8编码的CSV文件")
-    if not path.is_file():
-        remedy = ("Put it back; a plan is only loaded whole.", "请补齐该文件；规划须完整载入。")
-        return None, Fault(name, ("no such file", "没有这个文件"), expected, remedy)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, cells) for cells in reader if cells]
-    except UnicodeDecodeError:
-        remedy = ("Save it again as CSV UTF-8.", "请另存为CSV UTF-8格式。")
-        return None, Fault(name, ("not UTF-8 text", "不是UTF-8文本"), expected, remedy)
-    except csv.Error as problem:
-        remedy = ("Look for an unclosed quotation mark.", "请检查未闭合的引号。")
-        return None, Fault(name, (f"broken CSV ({problem})", f"CSV格式损坏（{problem}）"), expected, remedy)
-    if not rows:
-        columns = ", ".join(expected_names)
-        remedy = ("Put the table back.", "请恢复该表。")
-        return None, Fault(name, ("an empty file", "空文件"), (f"columns {columns}", f"各列 {columns}"), remedy)
-    return [rows[0][1], *rows[1:]], None
 
 
 def _header_faults(name, header, names, derived=frozenset()):
@@ -186,14 +148,17 @@ def _cell(text, kind, limits, derived=False):
         return empty, ("a value", "有值") if limits.get("required") and not derived else None
     value = text
     if kind in CASTS:
-        try:
-            value = CASTS[kind](text)
-        except ValueError:
-            return empty, ("a whole number", "整数") if kind == "integer" else ("a number", "数字")
-        if value != value or value in (float("inf"), float("-inf")):
+        written, cast, expected = CASTS[kind]
+        if not written.fullmatch(text):
+            return empty, expected
+        value = cast(text)
+        if abs(value) == float("inf"):
             return empty, ("a finite number", "有限数值")
         if value < limits.get("minimum", value):
             return value, (f"at least {limits['minimum']}", f"不小于{limits['minimum']}")
+    elif kind == "date":
+        value = _date(text)
+        return value or text, None if value else ("a date as YYYY-MM-DD", "形如YYYY-MM-DD的日期")
     elif "enum" in limits and text not in limits["enum"]:
         return value, (f"one of {', '.join(limits['enum'])}", f"{'、'.join(limits['enum'])}之一")
     elif "pattern" in limits and not re.fullmatch(limits["pattern"], text):
@@ -201,24 +166,33 @@ def _cell(text, kind, limits, derived=False):
     return value, None
 
 
+def _date(text):
+    """A date as 2026-03-31, also of 2026/3/31 as a spreadsheet leaves it; None where it is none."""
+    match = DATE.fullmatch(text)
+    try:
+        return datetime.date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
+
+
 def _key_faults(frame, resource):
-    keys = {tuple(resource["schema"].get("primaryKey", []))}
-    keys |= {(f["name"],) for f in resource["schema"]["fields"] if f.get("constraints", {}).get("unique")}
+    schema = resource["schema"]
+    keys = {tuple(schema.get("primaryKey", [])), tuple(schema.get("key", []))}
+    keys |= {(f["name"],) for f in schema["fields"] if f.get("constraints", {}).get("unique")}
+    # a blank one that follows from others, or is told already, is none; of other columns blank is a word like any other
+    said = {f["name"] for f in schema["fields"] if f.get(DERIVED) or f.get("constraints", {}).get("required")}
     faults = []
     for key in sorted(key for key in keys if key):
-        columns = list(key)
-        said = ~frame[columns].isin(["", None]).any(axis=1)  # a blank one follows from others, or is told already
-        for _, row in frame[frame.duplicated(columns, keep="first") & said].iterrows():
-            value = ", ".join(str(row[column]) for column in columns)
-            first = frame.loc[(frame[columns] == row[columns]).all(axis=1), LINE].iloc[0]
-            faults.append(
-                Fault(
-                    resource["path"],
-                    (f"{value} again (first on line {first})", f"“{value}”重复（首见第{first}行）"),
-                    ("each once", "只出现一次"),
-                    ("Remove or renumber one of them.", "请删除或重新编号其中之一。"),
-                    row[LINE],
-                    ", ".join(columns),
-                )
-            )
+        first: dict[tuple, int] = {}
+        for line, *cells in zip(frame[LINE], *(frame[name] for name in key), strict=True):
+            if any(name in said and (pd.isna(cell) or cell == "") for name, cell in zip(key, cells, strict=True)):
+                continue
+            if first.setdefault(tuple(cells), line) != line:
+                faults.append(_again(resource["path"], ", ".join(map(str, cells)), first[tuple(cells)], line, key))
     return faults
+
+
+def _again(path, value, first, line, key):
+    found = (f"{value} again (first on line {first})", f"“{value}”重复（首见第{first}行）")
+    remedy = ("Remove or renumber one of them.", "请删除或重新编号其中之一。")
+    return Fault(path, found, ("each once", "只出现一次"), remedy, line, ", ".join(key))

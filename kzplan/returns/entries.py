@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ..plan import printed
 from ..plan.plan import Plan
+from ..words.printable import printable, unprintable
 from .heading import department_in_words, find_form, heading_row
 from .numbers import plain
 from .records import Entry, Query, query
 from .row import code_of, read_row
-from .work import read_work
+from .work import has_work, read_work
 from .workbook import Cell, Sheet, read_cells
 
+MOST_SIGNS = 20  # characters that cannot be printed, of which a file is told
 FEW = 3  # rows of unknown codes named one by one; more are another table
 
 
@@ -43,12 +46,25 @@ def read_form(
     Unreadable : a file that is no form at all.
     """
     sheets = read_cells(path, lambda rows: heading_row(rows) is not None) if sheets is None else sheets
-    name, parts = name or path.name, apart(sheets)
+    name, parts = name or printable(path.name), apart(sheets)
+    signs = list(islice(_unprintable(sheets, name), MOST_SIGNS))
     if len(parts) > 1:
         read = [_read_one(name, plan, year, part) for part in parts]
         own, queries = ([one for part in read for one in part[at]] for at in (0, 1))
-        return own, [*queries, *_work_beside(sheets, name)]
-    return _read_one(name, plan, year, sheets)
+        return own, [*signs, *queries, *_work_beside(sheets, name)]
+    own, queries = _read_one(name, plan, year, sheets)
+    return own, [*signs, *queries]
+
+
+def _unprintable(sheets: dict[str, Sheet], file: str) -> Iterator[Query]:
+    """Characters that no report could print, in what is read of a file: forms and what is said of the work."""
+    read = (name for name, sheet in sheets.items() if heading_row(sheet.rows) is not None or has_work(sheet.rows))
+    for name in read:
+        for cell in (cell for row in sheets[name].rows for cell in row):
+            sign = unprintable(cell.content) if isinstance(cell.content, str) else ""
+            if sign:
+                found, why = f"不可见的控制字符（{sign}）", "多为从其他系统复制时带入，请删除该字符或重新录入本格"
+                yield Query(file, name, cell.place, "", "", "certain", found, "不含控制字符的文字", why)
 
 
 def apart(sheets: dict[str, Sheet]) -> list[dict[str, Sheet]]:

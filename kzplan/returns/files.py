@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..words.errors import Refusal
+from ..words.printable import printable
 
 LEFT_BY = {  # how a name begins → what left it there
     "~$": ("of an open workbook", "打开工作簿时的临时文件"),
@@ -52,7 +53,8 @@ def labels(paths: Iterable[Path]) -> dict[Path, str]:
     """
     listed = list(paths)
     names = [path.name for path in listed]
-    return {path: path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}" for path in listed}
+    shown = {path: path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}" for path in listed}
+    return {path: printable(name) for path, name in shown.items()}
 
 
 def _of_one(path):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..plan.plan import Plan
+from ..words.printable import unprintable
 from . import layout
 from .departments import sender
 from .numbers import plain
@@ -191,7 +192,8 @@ def _mark(sheets) -> dict[str, Any]:
     if not isinstance(said, dict) or said.get("form") != layout.SHEET:
         return {}
     kinds = {"year": int, "department": str, "district": str, "codes": list, "version": int}
-    return {name: said[name] for name, kind in kinds.items() if isinstance(said.get(name), kind)}
+    told = {name: said[name] for name, kind in kinds.items() if isinstance(said.get(name), kind)}
+    return {name: one for name, one in told.items() if not (isinstance(one, str) and unprintable(one))}
 
 
 def _years(mark, table):

@@ -10,6 +10,7 @@ import pandas as pd
 from ..plan import kept, store
 from ..plan.plan import Plan
 from ..words.errors import Refusal
+from ..words.printable import printable
 from . import layout, stored, work
 from .check import check
 from .heading import find_form, heading_row
@@ -96,10 +97,9 @@ def merge(
 
 
 def _stored(plan):
-    known, faults = store.read(plan.folder)
-    if faults:
-        raise Blocked(f"{plan.folder}: observations.csv was damaged", f"{plan.folder}的observations.csv已损坏")
-    return known
+    """The store as it is by now; refused, before anything is written, where it or what is beside it was damaged since."""
+    kept.read_whole(plan.folder, work.NAME)
+    return kept.read_whole(plan.folder, store.NAME)
 
 
 def _refuse_faults(queries):
@@ -133,4 +133,4 @@ def _work_of(path, sheets, plan, year):
     """(year, department, file, texts) of a form's 工作情况, where it has any."""
     texts, form = work.read_work(sheets), find_form(sheets, path.name, plan, year)[0]
     if texts and form is not None:
-        yield form.year, form.department or path.stem, path.name, texts
+        yield form.year, form.department or printable(path.stem), printable(path.name), texts

@@ -6,16 +6,17 @@ from pathlib import Path
 import pandas as pd
 
 from ..paper.whole import write_csv
+from ..plan import kept
 from ..plan.departments import named
-from ..plan.inert import as_said, inert
+from ..plan.inert import inert
 from ..plan.plan import Plan
+from ..plan.tables import LINE
 from . import layout
 from .numbers import plain
 from .workbook import Cell, Sheet
 
-FILE = "work.csv"
-COLUMNS = ["year", "department", "heading", "revision", "text", "received", "origin"]
-KEY = COLUMNS[:3]
+NAME = "work"
+KEY = ["year", "department", "heading"]
 _HEADINGS = {heading.split("（")[0]: heading for heading in layout.WORK_HEADINGS}
 
 
@@ -49,12 +50,13 @@ def _bare(content):
 
 
 def read(folder: str | Path) -> pd.DataFrame:
-    """Return every version that a plan folder holds, columns ``COLUMNS``."""
-    path = Path(folder) / FILE
-    if not path.exists():
-        return pd.DataFrame(columns=COLUMNS)
-    texts = {name: str for name in COLUMNS if name not in ("year", "revision")}
-    return as_said(pd.read_csv(path, dtype=texts, keep_default_na=False))
+    """Return every version that a plan folder holds, columns of ``work.csv``.
+
+    Raises
+    ------
+    PlanError : with every fault of the file.
+    """
+    return kept.read_whole(folder, NAME).drop(columns=LINE)
 
 
 def current(plan: Plan, year: int) -> pd.DataFrame:
@@ -111,6 +113,7 @@ def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], re
             fresh.append(row)
             last[(year, department, heading)] = row
     if fresh:
-        table = pd.concat([part for part in (known, pd.DataFrame(fresh)) if len(part)])[COLUMNS]
-        write_csv(inert(table.sort_values([*KEY, "revision"])), Path(folder) / FILE, lasting=True)
+        table = pd.concat([part for part in (known, pd.DataFrame(fresh)) if len(part)])[kept.columns(NAME)]
+        path = Path(folder) / kept.described(NAME)["path"]
+        write_csv(inert(table.sort_values([*KEY, "revision"])), path, lasting=True)
     return len(fresh)

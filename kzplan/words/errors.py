@@ -13,6 +13,8 @@ from .both import Both
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_SHOWN = 500  # faults of a folder that a message lists
+
 
 class KzplanError(Exception):
     """What kzplan refuses, with what was found, what is expected and what to do; the base of all its errors.
@@ -99,7 +101,9 @@ class PlanError(KzplanError, ValueError):
         head = Both(
             f"{self.folder}: {n} fault(s); nothing was loaded.", f"{self.folder}：共{n}处错误，未载入任何数据。"
         )
-        return "\n".join([head.text(lang), *(f"  {fault.text(lang)}" for fault in self.faults)])
+        shown = [head.text(lang), *(f"  {fault.text(lang)}" for fault in self.faults[:MOST_SHOWN])]
+        more = Both(f"… and {n - MOST_SHOWN} more; all stand in .faults", f"……另有{n - MOST_SHOWN}处，见.faults")
+        return "\n".join(shown if n <= MOST_SHOWN else [*shown, f"  {more.text(lang)}"])
 
     def to_frame(self, lang: str = "en") -> "pd.DataFrame":
         """Return the faults as a table: file, row (line of the file; 0 for the whole), column, found, expected, remedy."""
