@@ -54,6 +54,7 @@ _ROOMS = {
     "outlook": "odds.outlook",
     "evaluate": "evaluation",
     "project": "odds.projection",
+    "project_panel": "odds.panel",
     "needed": "odds.needed",
     "scenarios": "odds.scenarios",
     "series": "indicator.frame",

@@ -21,7 +21,7 @@ PYTEST = ("-m", "pytest", "-q")
 UNIT = (*PYTEST, "-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "tests", "kzplan")
 # of the package itself, for the lock: what builds it
 BUILD = "hatchling>=1.27\neditables>=0.5\n"
-LOCK = "uv pip compile pyproject.toml - --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock"
+LOCK = "uv pip compile pyproject.toml - --extra panel --extra cluster --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock"
 
 # name → what it makes, and the steps: arguments of the environment's Python
 STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {

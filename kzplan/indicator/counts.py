@@ -126,7 +126,7 @@ def expected_events(
     centred = np.where(seen, t, 0.0)
     centred = np.where(seen, (t - centred.sum(axis=1, keepdims=True) / count) / 10, 0.0)
     total = c.sum(axis=1) + 0.5
-    slope = np.zeros(len(c))
+    slope, moving = np.zeros(len(c)), np.ones(len(c), dtype=bool)
     for _ in range(50):
         shape = n * np.exp(slope[:, None] * centred)
         share = shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)
@@ -134,8 +134,9 @@ def expected_events(
         spread = (share * centred**2).sum(axis=1) - mean**2
         gradient = (c * centred).sum(axis=1) - total * mean - slope / drift_sd**2
         step = gradient / (total * spread + 1 / drift_sd**2)
-        slope = slope + np.clip(step, -1, 1)
-        if np.abs(step).max(initial=0) < 1e-13:
+        slope = np.where(moving, slope + np.clip(step, -1, 1), slope)
+        moving &= np.abs(step) >= 1e-13  # each by itself: what is told of a series does not hang on its neighbours
+        if not moving.any():
             break
     shape = n * np.exp(slope[:, None] * centred)
     fitted = total[:, None] * shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)

@@ -112,14 +112,9 @@ def _ask(question, cases, at, reported=None):
     values, tops, bottoms = values[rows], tops[rows], bottoms[rows]
     if reported is not None:
         values[np.arange(len(rows)), np.searchsorted(years, reported[0])] = reported[1]
-    extra = {}
-    if target.kind is Kind.PROPORTION:
-        extra = {"denominators": bottoms}  # a body of few is told from 0 or 100 % by half a person
-    elif target.kind is Kind.RATE:
-        extra = _counts_behind(distinct, rows, values, tops, bottoms)
-    elif target.behind is Behind.SEX_AT_BIRTH:
-        known = bottoms > 0
-        extra = {"variances": np.where(known, counts.ratio_variance(np.where(known, bottoms, 1.0)), np.nan)}
+    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in distinct])[rows]
+    per = np.array([case.multiplier or math.nan for case in distinct])[rows]
+    extra = noise_behind(target.kind, target.behind, values, tops, bottoms, per, births)
     changes = np.array([case.class_change for case in distinct])[rows]
     if np.isfinite(changes).any():
         places = np.array([case.class_places for case in distinct])[rows]
@@ -163,13 +158,33 @@ def _by_year(cases):
     return years, found
 
 
-def _counts_behind(cases, rows, values, tops, bottoms):
-    """Events and denominators behind rates; one on births that is reported without them rests on as many births as are expected."""
-    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in cases])[rows][
-        :, None
-    ]
-    per = np.array([case.multiplier or math.nan for case in cases])[rows]
-    bare = ~(bottoms > 0) & np.isfinite(births)
-    denominators = np.where(bare, births, bottoms)
-    events = np.where(bare, values * denominators / per[:, None], tops)
-    return {"events": events, "denominators": denominators, "per": per}
+def noise_behind(
+    kind: Kind,
+    behind: Behind,
+    values: np.ndarray,
+    tops: np.ndarray,
+    bottoms: np.ndarray,
+    per: np.ndarray,
+    births: np.ndarray | None = None,
+) -> dict[str, np.ndarray]:
+    """Return what the model is told of the noise of n series: arguments of :func:`kzplan.model.forecast`.
+
+    Parameters
+    ----------
+    kind, behind : of all of them.
+    values, tops, bottoms : arrays (n, k) of values, numerators and denominators; NaN where there is none.
+    per : multipliers of rates, array (n,); NaN where there is none.
+    births : births that a rate which is reported without them rests on, array (n,), NaN where none are known; None: of none.
+    """
+    if kind is Kind.PROPORTION:
+        return {"denominators": bottoms}  # a body of few is told from 0 or 100 % by half a person
+    if kind is Kind.RATE:
+        expected = np.full(len(values), math.nan) if births is None else births
+        bare = ~(bottoms > 0) & np.isfinite(expected)[:, None]
+        denominators = np.where(bare, expected[:, None], bottoms)
+        events = np.where(bare, values * denominators / per[:, None], tops)
+        return {"events": events, "denominators": denominators, "per": per}
+    if behind is Behind.SEX_AT_BIRTH:
+        known = bottoms > 0
+        return {"variances": np.where(known, counts.ratio_variance(np.where(known, bottoms, 1.0)), math.nan)}
+    return {}

@@ -1,0 +1,225 @@
+"""The door: a panel in, its outlook out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ... import __version__
+from ...plan.plan import Plan
+from ...words.errors import InputError
+from ..asked import DECADE
+from .asked import Asked, asked_of, check_years
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    from .classes import Classes
+    from .source import Piece, Source
+
+Said = str | Mapping[str, str] | None
+MARK = b"kzplan"  # of a part: what it was made of
+YEARS = ("base_year", "latest_year", "attainment_year")
+
+
+def project_panel(
+    data: pd.DataFrame | str | os.PathLike | pa.Table | ds.Dataset,
+    targets: Plan | Said = None,
+    *,
+    kind: Said = None,
+    direction: Said = None,
+    unit: Said = None,
+    at: int | None = None,
+    classes: bool = True,
+    parents: Mapping[str, str] | None = None,
+    to: str | os.PathLike | None = None,
+    engine: str | None = None,
+    workers: int = 1,
+    client: Any = None,
+    progress: Callable[[int, int], None] | None = None,
+    **assumptions: Any,
+) -> pd.DataFrame | Path:
+    """Return the outlook of many places at once: one row a place, indicator and stratum.
+
+    Parameters
+    ----------
+    data : a DataFrame, a Parquet file or folder, an Arrow table or dataset, one row a value: ``place, indicator, year, value``
+        and, if wanted, ``parent`` (the area the place lies in), ``stratum``, ``numerator``, ``denominator``. Shares as 0–100.
+        In files the rows of a place stand together. A row without a value asks for the class's answer.
+    targets : a plan, whose targets are asked of every place; or name → target, or one for all, as for :func:`kzplan.outlook`.
+    kind, direction, unit : one for all or by indicator, as for :func:`kzplan.series`; None: as the plan or
+        :func:`kzplan.catalogue` has it.
+    at : target year; None: the plan's last, else ten years after the last value of any.
+    classes : whether each series' class is taken from the panel: the other places in the nearest area with at least five.
+    parents : area → the area it lies in, for areas that are no places of the panel (city → province → nation).
+    to : Parquet file, or folder of one part a piece; parts that are there already and of the same panel are kept. None: a frame.
+    engine : None: this machine; "dask".
+    workers : processes of this machine.
+    client : with "dask": a client or the address of a scheduler; None: the client there is, else one of this machine.
+    progress : called with the number of pieces that are done and of all.
+    **assumptions : ``parameters``, ``damping``, ``tolerance``: fields of :class:`~kzplan.odds.assumptions.Assumptions`.
+
+    Returns
+    -------
+    DataFrame, or the path that was written
+        Columns of :func:`kzplan.outlook` with ``place`` and ``parent`` before and the class after: ``class`` (the area),
+        ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
+        :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
+        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known).
+
+    Raises
+    ------
+    InputError : a panel that cannot be used as it is, with the rows; pyarrow is not there.
+
+    Notes
+    -----
+    The arithmetic is that of :func:`kzplan.forecast`; a series' numbers are those of ``kzplan.outlook`` with the same class.
+    """
+    _check_here()
+    from .engines import engine_of
+    from .source import source_of
+
+    source = source_of(data)
+    latest = int(source.years[-1])
+    at = at if at is not None or isinstance(targets, Plan) else latest + DECADE
+    above = source.parents | dict(parents or {})
+    above = {area: above[area] for area in _areas(source.areas, above)}
+    measured = {"kind": kind, "direction": direction, "unit": unit}
+    asked = asked_of(source.keys, targets, measured, at, latest, assumptions, above)
+    check_years(asked, latest)
+    with engine_of(engine, workers, client) as run:
+        known = asked, _classes(run, source, asked) if classes else None
+        return _made(run, source, known, to, progress)
+
+
+def _check_here():
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise InputError(
+            "a panel needs pyarrow: pip install 'kzplan[panel]' (on a cluster 'kzplan[cluster]')"
+        ) from None
+
+
+def _areas(areas, above):
+    """The areas that places lie in, and those around them."""
+    found, left = set(), {area for area in areas if area}
+    while left:
+        found |= left
+        left = {above.get(area, "") for area in left} - found - {""}
+    return sorted(area for area in found if above.get(area))
+
+
+def _classes(run, source: Source, asked: Asked) -> Classes:
+    from .classes import Sums, classes_of, ranks_of
+
+    ranks = ranks_of(source.areas, asked.above, source.years)
+    found = Sums.none(ranks, asked)
+    for part in run(_summed, source.pieces, (asked, ranks)):
+        found.add(part)
+    return classes_of(ranks, found, asked)
+
+
+def _summed(piece, known):
+    from .work import sum_batches
+
+    return sum_batches(piece.batches(), *known)
+
+
+def _projected(piece, known):
+    import pyarrow as pa
+
+    from .work import SCHEMA, project_batches
+
+    return pa.Table.from_batches(list(project_batches(piece.batches(), *known)), SCHEMA)
+
+
+def _made(run, source, known, to, progress):
+    """Map the work over the pieces, and write or join what comes."""
+    import pyarrow as pa
+
+    tell = progress or (lambda done, of: None)
+    if to is not None and Path(to).suffix != ".parquet":
+        return _parts(run, source, known, Path(to), tell)
+    results = _told(run(_projected, source.pieces, known), len(source.pieces), tell)
+    if to is None:
+        return frame_of(pa.concat_tables(results))
+    return _one_file(results, Path(to))
+
+
+def _told(results, number, tell):
+    for i, one in enumerate(results):
+        tell(i + 1, number)
+        yield one
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Return a panel's outlook as a frame; years are whole numbers, missing where there is none."""
+    frame = table.to_pandas()
+    return frame.astype(dict.fromkeys(YEARS, "Int64"))
+
+
+def _one_file(results, path, mark=""):
+    import pyarrow.parquet as pq
+
+    from .work import SCHEMA, TEXT
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        texts = [field.name for field in SCHEMA if field.type == TEXT]
+        with pq.ParquetWriter(beside, SCHEMA.with_metadata({MARK: mark}), use_dictionary=texts) as writer:
+            for table in results:
+                writer.write_table(table)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def _parts(run, source, known, folder, tell):
+    """Write one part a piece; those that are there already are kept."""
+    folder.mkdir(parents=True, exist_ok=True)
+    marks = [_mark(piece, known) for piece in source.pieces]
+    paths = [folder / f"part-{piece.number:05d}.parquet" for piece in source.pieces]
+    for path in set(folder.glob("part-*.parquet")) - set(paths):
+        path.unlink()
+    left = [piece for piece in source.pieces if _mark_of(paths[piece.number]) != marks[piece.number]]
+    done = len(source.pieces) - len(left)
+    tell(done, len(source.pieces))
+    for piece, table in zip(left, run(_projected, left, known), strict=True):
+        _one_file([table], paths[piece.number], marks[piece.number])
+        done += 1
+        tell(done, len(source.pieces))
+    return folder
+
+
+def _mark(piece: Piece, known) -> str:
+    """What a part is made of: the version, what is asked, the classes and the rows."""
+    import pickle
+
+    asked, classes = known
+    said = [__version__, repr(asked), piece.stamp]
+    whole = hashlib.sha256("\n".join(said).encode())
+    if classes is not None:
+        for sums in vars(classes.sums).values():
+            whole.update(sums.tobytes())
+    if piece.table is not None:
+        whole.update(pickle.dumps([column.to_pylist() for column in piece.table.columns]))
+    return whole.hexdigest()
+
+
+def _mark_of(path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return (pq.read_schema(path).metadata or {}).get(MARK, b"").decode()
+    except (OSError, pa.ArrowInvalid):
+        return ""

@@ -1,0 +1,152 @@
+"""The work itself: record batches of a panel in, record batches of its outlook out; the same bits wherever it runs.
+
+The signature is that of Spark's ``mapInArrow``: an iterator of record batches to another.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from ...indicator import measure
+from ...indicator.kind import Kind
+from .asked import Asked
+from .block import Block, block_of, texts
+from .classes import Classes, OfClass, Ranks, Sums, sums_of
+from .verdicts import CENTRE, verdicts
+
+TEXT, YEAR, NUMBER = pa.string(), pa.int32(), pa.float64()
+FIRST = ("place", "parent", "indicator", "stratum", "kind", "direction", "rule", "target")
+SCHEMA = pa.schema(
+    [
+        *((name, TEXT) for name in FIRST),
+        ("base_year", YEAR),
+        ("base_value", NUMBER),
+        ("latest_year", YEAR),
+        ("latest_value", NUMBER),
+        ("status", TEXT),
+        *((name, NUMBER) for name in CENTRE),
+        ("p_reach", NUMBER),
+        ("change_so_far", NUMBER),
+        ("change_required", NUMBER),
+        ("change_unit", TEXT),
+        ("acceleration", NUMBER),
+        ("attainment_year", YEAR),
+        *((name, TEXT) for name in ("outlook", "evidence", "reason", "basis", "class")),
+        *((name, NUMBER) for name in ("class_places", "class_change", "class_level", "class_median", "class_p_reach")),
+    ]
+)
+
+
+def project_batches(
+    batches: Iterable[pa.RecordBatch], asked: Asked, classes: Classes | None = None
+) -> Iterator[pa.RecordBatch]:
+    """Yield the outlook of the places in some record batches; a place may go on in the next batch, and in no other.
+
+    Parameters
+    ----------
+    batches : rows of a panel, those of a place together; columns as for :func:`kzplan.project_panel`.
+    asked, classes : what is asked, and the classes; None: no series has a class.
+    """
+    for whole in whole_places(batches):
+        yield outlook_of(block_of(whole, asked), asked, classes)
+
+
+def sum_batches(batches: Iterable[pa.RecordBatch], asked: Asked, ranks: Ranks) -> Sums:
+    """Return what the places of some record batches give to their classes; batches as for :func:`project_batches`."""
+    found = Sums.none(ranks, asked)
+    for whole in whole_places(batches):
+        found.add(sums_of(block_of(whole, asked), asked, ranks))
+    return found
+
+
+def whole_places(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Yield the rows of the batches, cut between places only."""
+    kept: pa.Table | None = None
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        table = pa.Table.from_batches([batch])
+        if kept is not None:
+            start = _last_place(kept)
+            if start:
+                yield kept.slice(0, start)
+            table = pa.concat_tables([kept.slice(start), table]).unify_dictionaries().combine_chunks()
+        kept = table
+    if kept is not None:
+        yield kept
+
+
+def _last_place(table):
+    """Position of the first row of the last place."""
+    codes, _ = texts(table.column("place"))
+    other = np.flatnonzero(codes != codes[-1])
+    return int(other[-1]) + 1 if len(other) else 0
+
+
+def outlook_of(block: Block, asked: Asked, classes: Classes | None) -> pa.RecordBatch:
+    """Return the outlook of a block, one row a series."""
+    of_class = OfClass.none(len(block)) if classes is None else classes.of(block, asked)
+    known = block.count > 0
+    columns = {
+        "place": _named(block.place, block.places),
+        "parent": _named(block.place, block.parents),
+        **_of_questions(block, asked),
+        "base_year": _year(np.where(block.count > 1, block.end(block.year, last=False), np.nan)),
+        "base_value": np.where(block.count > 1, block.end(block.value, last=False), np.nan),
+        "latest_year": _year(block.end(block.year, last=True)),
+        "latest_value": np.where(known, block.end(block.value, last=True), np.nan),
+        **verdicts(block, asked, of_class),
+        **_of_class(block, of_class, classes),
+    }
+    columns["attainment_year"] = _year(columns["attainment_year"])
+    arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
+    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+def _of_questions(block, asked):
+    told = {
+        "indicator": [one.indicator for one in asked.questions],
+        "stratum": [one.stratum for one in asked.questions],
+        "kind": [str(one.kind) for one in asked.questions],
+        "direction": [str(one.direction) for one in asked.questions],
+        "rule": [one.rule.words for one in asked.questions],
+        "target": [one.rule.text for one in asked.questions],
+        "change_unit": [measure.change_unit(one.kind) if one.kind is not Kind.NONE else "" for one in asked.questions],
+    }
+    return {name: _named(block.question, names) for name, names in told.items()}
+
+
+def _of_class(block, of_class, classes):
+    n, row = len(block), of_class.row
+    names = ("class_median", "class_p_reach")
+    if classes is None:
+        return {"class": _named(np.zeros(n, np.intp), [""]), "class_places": of_class.places, "class_change": of_class.change,
+                "class_level": of_class.level, **{name: np.full(n, np.nan) for name in names}}  # fmt: skip
+    alone = zip(names, (classes.median, classes.p_reach), strict=True)
+    return {
+        "class": _named(row, [*classes.ranks.areas, ""]),
+        "class_places": of_class.places,
+        "class_change": of_class.change,
+        "class_level": of_class.level,
+        **{name: np.where(row >= 0, values[row, block.question], np.nan) for name, values in alone},
+    }
+
+
+def _named(codes, names):
+    """Texts by their number among the names; −1 is the last."""
+    return pa.array(names, TEXT).take(pa.array(np.where(codes < 0, len(names) - 1, codes)))
+
+
+def _year(values):
+    return pa.array(np.nan_to_num(values).astype(np.int32), YEAR, mask=np.isnan(values))
+
+
+def _array(values, kind):
+    """An Arrow array of numbers, where none is null, or of texts by their number among the words."""
+    if isinstance(values, pa.Array):
+        return values
+    if kind == NUMBER:
+        return pa.array(values, NUMBER, mask=np.isnan(values))
+    codes, words = values
+    return _named(codes, words)
