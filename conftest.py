@@ -1,7 +1,9 @@
-"""Examples in docstrings draw too: what they drew is closed behind them. Linear algebra keeps to one thread in each worker."""
+"""Examples in docstrings share the shipped plan; what they drew is closed behind them. Linear algebra keeps to one thread in each worker."""
 
+import gc
 import os
 import sys
+from functools import cache
 from importlib.util import find_spec
 
 import pytest
@@ -15,8 +17,34 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
 
 
+def pytest_collection_finish():
+    """What was imported and collected stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 @pytest.fixture(autouse=True)
 def closed_behind():
     yield
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
+
+
+@cache
+def shipped():
+    from kzplan.plan import load_plan
+
+    return load_plan()
+
+
+@pytest.fixture(autouse=True)
+def read_once(request, monkeypatch):
+    """Examples that ask for the shipped plan share one, which none of them changes; what reads it is tested in tests."""
+    if isinstance(request.node, pytest.DoctestItem):
+        import kzplan as kz
+
+        load = kz.load_plan
+        monkeypatch.setattr(
+            kz, "load_plan", lambda *given, **more: load(*given, **more) if given or more else shipped()
+        )

@@ -1,7 +1,7 @@
 """What is written on a picture, where it stands, and what it stands on."""
 
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
 
 import matplotlib as mpl
 import numpy as np
@@ -34,10 +34,8 @@ class Written:
 def written_on(figure: Figure) -> list[Written]:
     """Return what is written on a picture, laid out as it will be drawn, without drawing it."""
     drawn: list[Text] = []
-    write = Text.draw
 
-    def draw(text, renderer):
-        write(text, renderer)
+    def draw(text, renderer):  # where it stands is asked below
         if text.get_visible() and text.get_text().strip():
             drawn.append(text)
 
@@ -51,11 +49,11 @@ def written_on(figure: Figure) -> list[Written]:
 
 def overlaps(written: list[Written]) -> list[tuple[str, str]]:
     """Return the pairs of texts that lie on each other."""
-    return [
-        (one.said, other.said)
-        for one, other in combinations(written, 2)
-        if one.box.padded(-NEAR / 2).overlaps(other.box.padded(-NEAR / 2))
-    ]
+    low, high = (np.array([getattr(one.box.padded(-NEAR / 2), end) for one in written]) for end in ("min", "max"))
+    if not len(written):
+        return []
+    meet = ((low[:, None] <= high) & (low <= high[:, None])).all(axis=2)
+    return [(written[i].said, written[j].said) for i, j in zip(*np.nonzero(np.triu(meet, 1)), strict=True)]
 
 
 def cut_off(figure: Figure, written: list[Written]) -> list[str]:
@@ -70,10 +68,14 @@ def cut_off(figure: Figure, written: list[Written]) -> list[str]:
 
 def missing_glyphs(written: list[Written]) -> set[str]:
     """Return the characters that no font of the style has."""
-    known = set()
-    for family in mpl.rcParams["font.family"]:
-        known |= set(font_manager.get_font(font_manager.findfont(family)).get_charmap())
+    known = _glyphs(tuple(mpl.rcParams["font.family"]))
     return {sign for one in written for sign in one.said if ord(sign) not in known and not sign.isspace()}
+
+
+@cache
+def _glyphs(families):
+    fonts = [font_manager.get_font(font_manager.findfont(family)) for family in families]
+    return frozenset(sign for font in fonts for sign in font.get_charmap())
 
 
 def crossed(figure: Figure, written: list[Written]) -> list[str]:
