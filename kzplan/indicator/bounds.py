@@ -7,6 +7,7 @@ from .composed import YEARS
 from .rule import Rule
 from .said import Said, Unread, side
 from .token import Token
+from .unit import ANY_THING
 
 KEEP_WITHIN = ("控制", "limit", "keep")  # how the verbs begin after which 以上 and a range may stand
 SIGN = "[gGlLA]"
@@ -26,18 +27,24 @@ def threshold(said: Said) -> Rule | None:
     number, out = said.the("nfPF0"), bool(match["out"] or match["out2"])
     if not _stands(number, verb + sign + suffix) or (out and suffix not in tuple("st")):
         return None
-    told = Rule("at least", value=_level(said, number), unit="%" if kind in "fF" else number.unit)
+    told = Rule("at least", value=_level(said, number), unit=_unit_of(number))
     if "A" in sign or "a" in suffix:
         return replace(told, form="about") if sign in ("", "A") and suffix in ("", "a") and kind in "nf" else None
     way = side("" if verb == "d" and suffix == "s" and keeps_within(said) else verb, sign, suffix)
     if kind in "F0":
         natural = "up" if kind == "F" else "down"  # nobody is left out, none is left
-        way = natural if way in ("", natural) else None
+        way = natural if way in ("", natural) and not said.has("GL") else None
     if way is None or (kind == "P" and way != "down"):  # a gap of 5 points; 95 points are no level
         return None
     at_most = way == "down" or (way == "" and said.direction == "down")
     strict = out or bool(sign and set(sign) <= {"G", "L"})
     return replace(told, form="at most" if at_most else "at least", strict=strict)
+
+
+def _unit_of(number):
+    if number.letter in "fF":
+        return "%"
+    return "" if number.unit == ANY_THING else number.unit
 
 
 def _level(said, number):

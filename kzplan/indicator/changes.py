@@ -45,16 +45,23 @@ def _multiplied(said: Said) -> Rule | None:
 
 def apart(said: Said) -> Rule | None:
     """Return what so far below or above a year's value asks: 20% below 2020, 5 percentage points higher than in 2020."""
-    match = re.fullmatch(rf"g?(?P<much>{_AMOUNT})(?P<way>[GL])(?P<than>[RY]|n)", said.letters)
+    match = re.fullmatch(
+        rf"g?(?P<much>{_AMOUNT})(?P<way>[GL])(?P<than>[RY]|n)|(?P<way2>[GL])(?P<than2>[RY])(?P<much2>{_AMOUNT})s?",
+        said.letters,
+    )
     if not match:
         return None
-    than = said.words[-1]
+    late = "2" if match["way2"] else ""
+    than = said.part(match, "than" + late).words[0]
     bare = (
         than.letter == "n" and than.text.isdigit() and not than.unit and 1900 <= than.value < said.base + _LONGEST_PLAN
     )
     if (than.letter == "n" and not bare) or (than.letter == "Y" and (than.year or 0) > said.base):
         return None
-    words = (replace(said.the("GL"), letter={"G": "U", "L": "D"}[match["way"]]), *said.part(match, "much").words)
+    words = (
+        replace(said.the("GL"), letter={"G": "U", "L": "D"}[match["way" + late]]),
+        *said.part(match, "much" + late).words,
+    )
     found = _moving(replace(said, words=words), _MOVE, share_sure=True)
     year = said.base if than.year is None else than.year
     return found and replace(found, form="relative", year=int(than.value) if bare else year)
@@ -90,9 +97,12 @@ def _moving(said: Said, pattern: str, share_sure: bool) -> Rule | None:
     if not re.fullmatch(pattern, said.letters):
         return None
     verb = said.the("UDJKr")
+    first = said.words.index(verb) < said.words.index(said.the("nfP"))
+    if (verb.text in ("more", "less", "fewer")) if first else (verb.letter in "UD" and not verb.text.isascii()):
+        return None  # 40 per cent fewer and not fewer 40 per cent, 下降30% and not 30%下降
     sure = share_sure or bool(_OF_ITSELF.search(verb.text))
     amount = _amount(said, said.the("nfP"), sure)
-    if amount is None or (WAYS[verb.letter] == "down" and not amount[1] and amount[0] >= 1):
+    if amount is None or amount[0] <= 0 or (WAYS[verb.letter] == "down" and not amount[1] and amount[0] >= 1):
         return None
     return Rule("", value=amount[0], unit=amount[1], direction=WAYS[verb.letter], strict=said.has("G"))
 

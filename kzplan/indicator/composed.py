@@ -57,7 +57,8 @@ def _cut(words, pattern):
 
 def _to(words):
     """至95% and to less than 5% begin with the word that also parts a range."""
-    if len(words) > 1 and words[0].letter == "-" and words[0].text in _TO:
+    begins = len(words) > 1 and words[0].letter == "-" and words[0].text in _TO
+    if begins and not (words[1].text.isdigit() and words[1].value in YEARS):  # to 2030 is no number
         return (replace(words[0], letter="v"), *words[1:])
     return words
 

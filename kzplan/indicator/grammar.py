@@ -101,7 +101,7 @@ def _spanned(said: Said) -> Rule | None:
     if not match:
         return None
     span, rest = said.the("c"), said.part(match, "after" if match["after"] else "before")
-    start = said.base if span.year is None else span.year
+    start = said.base if span.year in (None, said.base - 1) else span.year  # 2020—2030年 starts from 2020 too
     last = int(start + span.value if span.year is None else span.value)
     for form in (changes.per_year, changes.relative, changes.better):
         found = form(rest)

@@ -62,6 +62,8 @@ def interim(said: Said) -> Rule | None:
                 early, late, pair = late, early, pair[::-1]
             if early == late and (early or {word.letter for word in whens} != {"5", "9"}):
                 return None
+            if early is not None and late is not None and early <= said.base < late:  # what was, and what is asked
+                return pair[1] and replace(pair[1], year=late, due=late)
             return _later(_pair("interim", *pair), early, late)
     return _with_remark(said)
 

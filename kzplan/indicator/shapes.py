@@ -35,10 +35,10 @@ PER_EN = rf"(?:per|/|in|out of|for every|for each)\s*(?P<per>10{{2,6}})(?:\s+{_W
 PEOPLE_EN = r"(?:wom[ae]n|m[ae]n|girls?|boys?|people|persons?|child(?:ren)?|adolescents?)"
 _CASES_EN = r"(?:cases|deaths|incidents)"
 PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fourth": 0.25, "fifth": 0.2, "sixth": 1 / 6, "tenth": 0.1}
-MILLIONS = {"thousand": ("", 1000.0), "million": ("万", 100.0), "billion": ("亿", 10.0)}  # unit it is said in, times
+MILLIONS = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 FOLDS = {"triple": 3, "tripled": 3, "treble": 3, "quadruple": 4, "twofold": 2, "threefold": 3, "fourfold": 4}
 TIME_EN = {"weeks": "周", "months": "月", "days": "天", "hours": "小时", "minutes": "分钟"}
-_SAID_EN = "|".join(sorted(ENGLISH, key=len, reverse=True))
+_SAID_EN = "|".join(sorted(set(ENGLISH) - {"zero"}, key=len, reverse=True))
 # a year that a value is of: of the calendar, the last of a five-year plan, the plan's own base; its value
 ZH_YEAR = rf"(?:(?P<year>{CALENDAR}|[〇零一二三四五六七八九]{{4}})年(?:{YEAR_END}|度)?)"
 BASE_YEAR = r"(?:规划)?(?:基期年?|基准年|期初|起始年)"
@@ -58,7 +58,7 @@ IN_CHINESE = [
     (_B, "", rf"以{OLD}(?:{VALUE})?(?:作)?为(?:基数|基期|基准(?:值|年)?|基础|基点|基线|参照|起点)"),
     (_B, "", rf"(?:在|于)?(?:{OLD}(?:{VALUE})?|{NOW}(?:水平)?)的?基础(?:上|之上)"),
     (_B, "", rf"(?:比起?|较|相比于?|相较于?|相对于?|对比|对照){OLD}(?:{VALUE})?(?:相比|时)?"),
-    (_B, "", rf"(?:与|同|和){OLD}(?:{VALUE})?(?:相比较?|比较|对比|相较|比)"),
+    (_B, "", rf"(?:与|同|和){OLD}(?:{VALUE})?(?:相比较?|比较|对比|相较|比|(?=保?持?(?:持平|相当|一致)))"),
     (_R, "", rf"{OLD}{VALUE}|{NOW}(?:水平|状况|状态)|现状(?:水平)?|原来(?:水平)?"),
     (_R, "", BASE_YEAR),
     (_Y, "", rf"(?:截至|截止|力争到|至|到|在|于)?{ZH_YEAR}(?:之前|以?前|时|达标)?"),
@@ -86,6 +86,8 @@ IN_CHINESE = [
     ("f", "", r"一半|半数|(?<=[过超])半"),
     ("G", "", r"(?:超出|超|逾|破|过)(?=\d|百分之|[一二两三四五六七八九]成|半|[一二两三四五六七八九十百千]+分之)"),
     ("", "", r"\((?:均)?含(?:本数|本级)?(?:\d+(?:\.\d+)?[%‰]?)?\)|\((?:约束性|预期性|指导性)(?:指标)?\)"),
+    ("U", "", r"高出?(?=\d)"),
+    ("D", "", r"低(?=\d)"),
     ("x", "", r"\(不(?:含|包括|包含)(?:本数)?(?:\d+(?:\.\d+)?[%‰]?)?\)"),
     ("p", "", r"(?:比|较)(?:上一?年|前一年|上年度)"),
     ("5", "", r"(?:到|至)?(?:规划)?中期(?:年|时)?"),
@@ -107,7 +109,11 @@ IN_ENGLISH = [
         rf"(?:by|in|until|before|no later than|for)\s+(?:the )?(?:end[- ](?:of )?)?(?:december )?(?:the year )?{_EN_YEAR}\b{_NOUN_END}",
     ),
     ("c", "", rf"(?:between|from)\s+(?P<start>{CALENDAR})\s+(?:and|to)\s+(?P<last>{CALENDAR})\b"),
-    (_N, "%", rf"(?P<number>{DIGITS})\s*(?:per ?cent|percent|pct)\b(?:\s+(?:{PEOPLE_EN}|female|coverage|enrolment|attendance|completion)\b)?"),
+    (
+        _N,
+        "%",
+        rf"(?P<number>{DIGITS})\s*(?:per ?cent|percent|pct)\b(?:\s+(?:{PEOPLE_EN}|female|coverage|enrolment|attendance|completion)\b)?",
+    ),
     (_N, "%", rf"(?P<number>{DIGITS})\s*%\s*(?:{PEOPLE_EN}|female|coverage|enrolment|attendance|completion)\b"),
     (_N, "%", r"(?P<word>[a-z]+(?:[ -][a-z]+)?) per ?cent\b"),
     (_N, "", rf"(?P<number>{DIGITS})\s*(?:(?:[a-z-]+ )?[a-z]+s )?{PER_EN}"),

@@ -11,6 +11,7 @@ from ..words.numbers import english, numeral
 from .composed import composed
 from .shapes import CJK, EITHER, FOLDS, IN_CHINESE, IN_ENGLISH, MILLIONS, PARTS
 from .token import Token
+from .unit import ANY_THING
 
 # what a wording does → its letter, of which the patterns of grammar.py are made; blank: it changes nothing
 ROLES = {
@@ -68,7 +69,7 @@ ROLES = {
     "in all": "k",
     "may be left out": "",
 }
-_OTHERWISE = ("至少", "至多", "制在", "制到")  # 下降至少 is no 下降至, 有效控制在 no 有效控制
+_OTHERWISE = ("至少", "至多", "制在", "制到", "制至")  # 下降至少 is no 下降至, 有效控制在 no 有效控制
 # another place's or group's figure, by which a target is measured: the noun says whose, and no rank or standard
 _SERIES = re.compile(
     r"[^\d,;()%:]*?(?:平均水平|平均值|平均数|平均|均值|水平|比例|比重|占比|(?<=于)男[性童生])(?=以[上下内]|之[上下内]|$)"
@@ -76,6 +77,9 @@ _SERIES = re.compile(
 _WHOSE = re.compile(r"[省市区县州国旗盟]|本地|世界|全球|男|女|职工|城镇|农村|总数|平均|同期")
 _NOBODYS = re.compile(
     r"^(?:不|低于|高于|超过|大于|小于|优于|好于|或)|先进|领先|前列|较高|较低|中上|现有|目前|当前|上年|上一|去年|往年|历史|以往|规划|目标|预期|正常|合理|规定|标准|要求|各"
+)
+_ASKS = re.compile(
+    r"[以之][上下内]|[高低优好]于|超过|不|达到|提高|提升|上升|下降|降低|减少|增长|增加|[增降]幅|左右|持平|翻番|一番|[且和零±+—]|[“”]"
 )
 _SUITED = re.compile(r"(?:与|同|和)(\D+?)(?:相适应|相匹配|相协调)$")
 _LEVEL_WITH = re.compile(r"(?:与|同|和)(\D+?)(?:保持)?(?:持平|相当|一致|相等|同步)$")
@@ -201,8 +205,10 @@ def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> It
     if _is_letter(said[at]) and not in_english:
         return
     for word, letter in _by_first().get(said[at], ()):
-        after = said[at + len(word) : at + len(word) + 1]
-        goes_on = _is_letter(after) if _is_letter(word[-1]) else word[-1] + after in _OTHERWISE
+        rest = said[at + len(word) :]
+        goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else word[-1] + rest[:1] in _OTHERWISE
+        if word.endswith(" at") and rest.startswith((" least", " most")):
+            continue
         if said.startswith(word, at) and not goes_on:
             yield Token(letter, word)
             return
@@ -215,17 +221,22 @@ def _is_letter(sign: str) -> bool:
 def _series(said, at, before):
     after = bool(before) and before[-1].letter in "vudgGlLqQ=" and not before[-1].text.startswith("占")
     match = _SERIES.match(said, at) if after else None
-    if match and _WHOSE.search(match[0]) and not _NOBODYS.search(match[0]):
+    if match and _is_a_figure(match[0]):
         yield Token("S", match[0])
     match = _EN_SERIES.match(said, at) if after else None
     if match:
         yield Token("S", match[0])
     match = _LEVEL_WITH.match(said, at) if not before or before[-1].letter in "vY," else None
-    if match and _WHOSE.search(match[1]) and not _NOBODYS.search(match[1]) and not match[1].endswith("基本"):
+    if match and _is_a_figure(match[1]) and not match[1].endswith("基本"):
         yield Token("S", match[0])
     match = _SUITED.match(said, at) if not before else None
     if match:
         yield Token("W", match[0])
+
+
+def _is_a_figure(named):
+    """Whether a noun says whose figure it is, and says nothing else."""
+    return bool(_WHOSE.search(named)) and not _NOBODYS.search(named) and not _ASKS.search(named)
 
 
 def _token(letter, unit, match):
@@ -241,8 +252,7 @@ def _token(letter, unit, match):
     if value is None:
         return None
     if "big" in part:
-        (big, times), who = MILLIONS[part["big"]], "人" if "who" in part else ""
-        return Token(letter, match[0], value * times, big + who)
+        return Token(letter, match[0], value * MILLIONS[part["big"]], "人" if "who" in part else ANY_THING)
     return Token(letter, match[0], value, unit or _unit(part))
 
 

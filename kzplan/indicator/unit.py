@@ -15,7 +15,18 @@ _RATED = re.compile(
 SAME = {"周岁": "岁", "‱": "1/万", "percent": "%", "per cent": "%", "pct": "%", "years": "岁", "years of age": "岁"}
 SAME |= {"m2": "平方米", "平米": "平方米", "persons": "人", "people": "人", "cases": "例", "deaths": "例"}
 TIMES = {"百万": 1_000_000, "千万": 10_000_000, "万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}  # as 万人
-ONE_THING = {"名": "人", "位": "人", "人次": "人", "个月": "月", "日": "天", "周岁": "岁", "例次": "例", "千克": "公斤"}
+ANY_THING = "1"  # unit of a number that can be of things only, as 1.2 million is
+ONE_THING = {
+    "名": "人",
+    "位": "人",
+    "人次": "人",
+    "个月": "月",
+    "日": "天",
+    "周岁": "岁",
+    "例次": "例",
+    "千克": "公斤",
+    ANY_THING: "",
+}
 LASTING = {"小时": (60, "分钟"), "周": (7, "天"), "年": (12, "月")}  # one is so many of the other
 CASES = ("", "人", "例")  # of which so many in 10,000 are a rate
 
