@@ -6,11 +6,13 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import docx
 import printing
 import pytest
 
 import kzplan as kz
 from kzplan.importing.document import Table
+from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.tables import printed_tables
 
@@ -173,3 +175,39 @@ def test_a_document_that_cannot_be_read_is_refused_in_one_sentence(tmp_path, nam
     with pytest.raises(kz.Refusal, match=said) as caught:
         read_document(path)
     assert "\n" not in str(caught.value) and name in caught.value.text("zh")
+
+
+SPANNED = """<p>示例县妇女发展规划（2021—2030年）</p><p>妇女发展主要指标</p>
+<table><tr><th rowspan=2>指标</th><th rowspan=2>单位</th><th rowspan=2>2020年</th><th colspan=2>目标</th></tr>
+<tr><th>2025年</th><th>2030年</th></tr>
+<tr><td>孕产妇死亡率</td><td>1/10万</td><td>11</td><td colspan=2>≤10</td></tr>
+<tr><td>孕产妇系统管理率</td><td>%</td><td>94</td><td rowspan=2>≥95</td><td rowspan=2>≥96</td></tr>
+<tr><td>婚前医学检查率</td><td>%</td><td>70</td></tr>
+<tr><td colspan=5>妇女与教育</td></tr>
+<tr><td>女童九年义务教育巩固率</td><td>%</td><td>94</td><td>≥95</td><td>≥97</td></tr></table>"""
+
+
+def test_a_target_that_one_cell_prints_for_two_years_or_two_rows_is_that_of_each(tmp_path):
+    (tmp_path / "plan.html").write_text(SPANNED, encoding="utf-8")
+    found = proposals_of(read_document(tmp_path / "plan.html"))
+    assert [(goal.interim[2025], goal.target, goal.domain) for goal in found.goals] == [
+        ("≤10", "≤10", ""),
+        ("≥95", "≥96", ""),
+        ("≥95", "≥96", ""),
+        ("≥95", "≥97", "妇女与教育"),
+    ]
+
+
+def test_a_word_table_within_a_cell_is_read(tmp_path):
+    book = docx.Document()
+    book.add_paragraph("示例县妇女发展规划（2021—2030年）")
+    cell = book.add_table(1, 1).cell(0, 0)
+    cell.paragraphs[0].text = "妇女发展主要指标"
+    inner = cell.add_table(2, 4)
+    rows = [["指标", "单位", "2020年", "2030年目标"], ["孕产妇死亡率", "1/10万", "11", "≤10"]]
+    for at, row in enumerate(rows):
+        for place, text in enumerate(row):
+            inner.cell(at, place).text = text
+    book.save(str(tmp_path / "plan.docx"))
+    (goal,) = proposals_of(read_document(tmp_path / "plan.docx")).goals
+    assert (goal.name, goal.target) == ("孕产妇死亡率（1/10万）", "≤10")

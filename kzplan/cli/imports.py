@@ -86,7 +86,9 @@ def _confirm(options):
     done = read_review(options.confirm)
     plan = write_folder(done, options.output)
     for sheet, row, name in done.left:
-        where = Both(f"row {row}", f"第{row}行") if row else Both("a row taken out of the sheet", "（该行已从表中删去）")
+        where = (
+            Both(f"row {row}", f"第{row}行") if row else Both("a row taken out of the sheet", "（该行已从表中删去）")
+        )
         _say(options, f"left out: {sheet}, {where.en}: {name}", f"未写入：{sheet}{where.zh} {name}")
     for sheet, row, column, before, now in done.edited:
         _say(

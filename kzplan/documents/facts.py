@@ -137,6 +137,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "own": levels.own.zh,
         "above": levels.above.zh,
         "committee": levels.committee.zh,
+        "history": "tables" if plan.decade_rows else "text" if len(plan.tables["prose"]) else "",
         "own_en": levels.own.en,
         "above_en": levels.above.en,
         **{name: getattr(period, name) for name in ("start", "base", "first", "last", "midterm")},
@@ -190,7 +191,8 @@ def facts_of(evaluation: Evaluation, past: str | None = None, verbatim: bool = F
 def _titles(evaluation: Evaluation) -> dict[str, object]:
     """What the plans are called that an evaluation is of: in a title, and between 《》 with their years."""
     period = evaluation.plan.period
-    names = [f"{labels.group(name, 'zh')}发展规划" for name in dict.fromkeys(evaluation.table["plan"])]
+    kind = "纲要" if "发展纲要" in evaluation.plan.title else "规划"
+    names = [f"{labels.group(name, 'zh')}发展{kind}" for name in dict.fromkeys(evaluation.table["plan"])]
     years = f"（{period.first}—{period.last}年）"
     return {
         "part": evaluation.part,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from ..plan.plan import Plan
 
+NATION = "国家"  # what the nation calls its own level
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -49,8 +51,8 @@ class Names:
 
     @property
     def here(self) -> str:
-        """The place itself: 本区."""
-        return f"本{self.own}"
+        """The place itself: 本区; of the nation 全国."""
+        return "全国" if self.own == NATION else f"本{self.own}"
 
     @property
     def chance(self) -> str:

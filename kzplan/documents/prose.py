@@ -1,6 +1,7 @@
 """How official Chinese says a value, a change, a target and the distance from it; what the texts of the documents fill in."""
 
 import math
+import re
 from collections.abc import Iterable
 
 from ..indicator.kind import Direction, Kind
@@ -108,6 +109,8 @@ def goal(rule: Rule, unit: str, band: tuple[float, float] | None = None) -> str:
             return f"{labels.number(value)}—{quantity(rule.value2 or value, unit)}"
         case "about":
             return f"{quantity(value, unit)}左右"
+        case "ratio" if printed := re.search(r"\d+(?:\.\d+)?\s*[:：︰∶]\s*\d+(?:\.\d+)?", rule.text):
+            return "".join(printed[0].split())
         case "natural band" if band:
             return f"{labels.number(band[0])}—{labels.number(band[1])}"
     return "".join(rule.text.split())

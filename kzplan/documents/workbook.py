@@ -10,6 +10,7 @@ from ..odds import columns
 from ..odds.columns import Column
 from ..odds.view import views
 from ..paper.sheet import open_workbook, write_table
+from ..plan.goals import asked_above
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
@@ -21,6 +22,7 @@ UNIT = Column("unit", "text", Both("unit", "单位"), "", 8)  # stands beside th
 LAST = "reason"  # the widest words, at the right edge of the sheet to print
 EVERY = "全部列"
 JUDGED = "latest_value"  # the column whose figures have a status beside them
+ABOVE = ("target_city", "status_city", "p_city")  # of the level above, where it asks anything
 HIGH = 0.8  # chances from here on came true less often than they say
 WIDE, WIDTHS = 13, {"name_zh": 34, "note": 40}  # of the columns of the sheet with every column
 
@@ -34,7 +36,8 @@ def write(table: pd.DataFrame, plan: Plan, path: Path) -> None:
     plan : the plan it is of.
     path : file to write. The same outlook gives the same bytes.
     """
-    shown, listed, said = _in_words(table, plan), columns.columns(), _said(table, plan)
+    shown, said = _in_words(table, plan), _said(table, plan)
+    listed = tuple(one for one in columns.columns() if one.name not in ABOVE or asked_above(plan))
     with open_workbook(path, plan.title) as (book, formats):
         for name, chosen in ((names_of(plan).chances, _short(listed)), (EVERY, _every(listed))):
             heading = {column.name: column.headed(plan.levels, plan.period).zh for column in chosen}

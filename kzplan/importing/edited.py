@@ -16,7 +16,16 @@ _INSTEAD = {  # where a change of a cell belongs
     "基期来源": "改为来源", "拟定可比性": "改为可比性", "数值": "改为数值", "内容": "改为", "读作": "改为目标",
 }  # fmt: skip
 _VALUES = "基期值"  # shown beside a target; its source is another sheet's
-_SHOWN = ("拟用指标名称", "相似度", "其他可能", "来源名称", "名称相似度", "来源", "原文", "序")  # nothing is made of them
+_SHOWN = (
+    "拟用指标名称",
+    "相似度",
+    "其他可能",
+    "来源名称",
+    "名称相似度",
+    "来源",
+    "原文",
+    "序",
+)  # nothing is made of them
 
 
 def write_originals(book: Workbook, rows: Mapping[str, Iterable[Mapping[str, str]]]) -> None:

@@ -19,6 +19,7 @@ _ENGLISH = re.compile(
     r"(?i:plan|programme|outline)\b.*\b(?:of|for|in) ([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)\s*$", re.MULTILINE
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至到]+\s*((?:19|20)\d\d)")
+NATION = "国家"
 _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
     ("省", "province", "国家", "nation"),
@@ -29,7 +30,7 @@ _LEVELS = (  # own level's word, its English, the level above
     ("县", "county", "市", "city"),
     ("旗", "banner", "市", "city"),
     ("区", "district", "市", "city"),
-    ("国", "nation", "", ""),
+    (NATION, "nation", "", ""),
 )
 _ENGLISH_LEVELS = tuple(
     zip(("county", "district", "city", "prefecture", "banner", "province"), "县区市州旗省", strict=True)
@@ -122,11 +123,11 @@ def _levels(district: str) -> dict[str, str]:
         words = district.casefold().split()
         own_en, own = next((one for one in _ENGLISH_LEVELS if words and one[0] == words[-1]), ("", ""))
         return {"own": own, "own_en": own_en}
-    found = next((one for one in _LEVELS if district.endswith(one[0])), ("", "", "", ""))
-    word, own_en, above, above_en = found
-    own = word[-1:] if word not in ("自治区", "国") else word
+    level = NATION if district == "中国" else district
+    word, own_en, above, above_en = next((one for one in _LEVELS if level.endswith(one[0])), ("", "", "", ""))
+    own = word if word in ("自治区", NATION) else word[-1:]
     of_state = {"statistics": "国家统计局", "committee": "国务院妇儿工委办公室"}
-    offices = of_state if own == "国" else {"statistics": f"{own}统计局", "committee": f"{own}妇儿工委办公室"}
+    offices = of_state if own == NATION else {"statistics": f"{own}统计局", "committee": f"{own}妇儿工委办公室"}
     return {"own": own, "own_en": own_en, "above": above, "above_en": above_en} | (offices if own else {})
 
 

@@ -195,7 +195,9 @@ def _beside(table, goals):
 
 def _said(one: Sentence) -> Goal:
     name = f"{one.name}（{one.unit}）" if one.unit else one.name
-    return Goal(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department)
+    return Goal(
+        one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department
+    )
 
 
 def _past(table: Printed) -> list[Past]:
@@ -224,6 +226,8 @@ def _propose(goal):
     if found:
         goal.proposed, goal.others = found[0], found[1:]
     known = goal.known
+    if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
+        goal.name, goal.unit = f"{goal.name}（%）", "%"
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
 
 

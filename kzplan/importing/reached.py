@@ -77,7 +77,7 @@ def own_place(text: str, own: str, district: str) -> tuple[str, bool | None]:
     short = re.sub(r"^.*?(?:省|市|自治州|自治区|盟)(?=.{2})", "", district)
     bare = next((text.replace(one, "", 1) for one in (district, short) if one and one in text), text)
     levels = [match[1] for match in _ANOTHER.finditer(bare)]
-    own_word = "区" if own == "自治区" else own
+    own_word = {"自治区": "区", "国家": "国"}.get(own, own)
     stripped = _ANOTHER.sub("", bare, count=1)
     if any(level != own_word for level in levels) or _ELSEWHERE.search(bare) or _PLACE.match(stripped):
         return stripped, False

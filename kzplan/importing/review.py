@@ -12,11 +12,11 @@ from ..plan.printed import parse_value
 from .edited import write_originals
 from .facts import NAMES
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
+from .sentences import CHANGES
 from .words import DIRECTIONS, GRADES, KINDS, PARTS, rule_in_words
 
 CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
-NUMBERED = ("relative", "per year")  # rules whose number is of the change
 DECIDE, BASELINE = "指标决定", "基期决定"
 ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
@@ -186,11 +186,11 @@ def _is_value(text: str) -> bool:
 
 
 def _read_as(goal):
-    """How a target is read; of a change whose own number has a unit that is not the indicator's, the unit is asked for."""
+    """How a target is read; of a change, whose number if any has a unit that is not the indicator's, the unit is asked for."""
     if goal.rule is None:
         return f"未能读出：{goal.amiss}"
     said = rule_in_words(goal.rule)
-    if not goal.quote or goal.rule.form not in NUMBERED or "分点" in goal.target:
+    if not goal.quote or goal.rule.form not in CHANGES or "分点" in goal.target:
         return said
     if goal.unit:
         return f"{said}；单位{goal.unit}取自指标目录，请核对"

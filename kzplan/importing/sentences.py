@@ -212,7 +212,8 @@ def _is_target(clause: Clause) -> bool:
 
 
 def _sentence(paragraph, place, clause, name, owners):
-    said, unit = written(name.strip()), _unit(clause._replace(name=name))
+    said = written(name.strip())
+    unit = _unit(clause._replace(name=said))
     if "全覆盖" in clause.predicate and not _MEASURED.search(said):
         said, unit = f"{said}覆盖率", "%"
     named = (place.domain, said, unit, full_width(clause.predicate.strip()), owners)
@@ -230,7 +231,7 @@ def _unit(clause: Clause) -> str:
     if clause.rule.form in CHANGES if clause.rule else _CHANGED.search(clause.predicate):
         like = catalogue_names().nearest(clause.name, 1, SURE)
         known = known_indicators()[like[0].key] if like else None  # type: ignore[index]
-        return known.unit if known and known.kind in ("rate", "proportion") else ""
+        return known.unit if known and known.kind in ("rate", "proportion", "positive") else ""
     said = re.sub(r"(?:19|20)\d\d年", "", clause.predicate)
     found = ((re.search(pattern, said), name) for pattern, name in _UNITS)
     return next((name or match[1] for match, name in found if match), "")

@@ -28,7 +28,9 @@ def read_word(path: Path) -> list[Paragraph | Table]:
             text = "".join(_run_texts(element)).strip()
             blocks.append(Paragraph(text, line))
         elif element.tag.endswith("}tbl"):
-            for rows in map(_grid, (element, *element.iterdescendants(element.tag))):  # a table in a cell stands behind the one that holds it
+            for rows in map(
+                _grid, (element, *element.iterdescendants(element.tag))
+            ):  # a table in a cell stands behind the one that holds it
                 blocks.append(Table(rows, list(range(line + 1, line + 1 + len(rows)))))
                 line += len(rows)
     return [one for one in blocks if isinstance(one, Table) or one.text]

@@ -98,3 +98,13 @@ def target_of(row: dict, period: Period, references: dict[str, str]) -> Target:
         interim=_interim(row, period),
         reference=references.get(row["code"], ""),
     )
+
+
+def asked_above(plan: "Plan") -> bool:
+    """Return whether a level above asks anything of a plan: where none does, no document has a column for it.
+
+    >>> from kzplan import load_plan
+    >>> asked_above(load_plan())
+    True
+    """
+    return any(target.rule_above.form != "none" for target in plan.by_code.values())

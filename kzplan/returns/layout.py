@@ -7,6 +7,7 @@ from ..odds.case import cases
 from ..odds.needed import table_of
 from ..odds.sentence import needed_sentence
 from ..plan.definitions import definition
+from ..plan.goals import asked_above
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import labels
@@ -72,7 +73,7 @@ def shown_columns(plan: Plan) -> tuple[Column, ...]:
         *(Column(f"{year}年", 8, field=field) for field, year in plan.period.value_columns.items()),
         Column("最近一次报送", 11, field="last"),
         Column(f"{own}{last}年目标", 10, field="target"),
-        Column(f"{above}{last}年目标", 10, field="target_above"),
+        *((Column(f"{above}{last}年目标", 10, field="target_above"),) if asked_above(plan) else ()),
         Column("本年值与达标可能性", 22, field="needed"),
         Column("责任单位", 14, field="departments"),
     )
@@ -96,7 +97,8 @@ def guarded(plan: Plan) -> tuple[str, ...]:
     >>> guarded(load_plan())
     ('name', 'unit', 'value_2010', 'value_2020', 'target', 'target_above')
     """
-    return ("name", "unit", *plan.period.value_columns, "target", "target_above")
+    above = ("target_above",) if asked_above(plan) else ()
+    return ("name", "unit", *plan.period.value_columns, "target", *above)
 
 
 def needed(plan: Plan, year: int) -> dict[str, str]:

@@ -4,9 +4,10 @@ import pandas as pd
 
 from ...evaluation import judge
 from ...evaluation.engine import Evaluation
+from ...plan.goals import asked_above
 from ...returns import layout, work
 from .. import prose
-from ..names import names_of
+from ..names import Names, names_of
 from .table import NONE, Column, Official, due_column, indicator_columns, table_of, verdict_words, words
 
 NOT_INTRODUCED = "未开展"  # reported in the place of a value
@@ -37,12 +38,19 @@ def complete_table(evaluation: Evaluation) -> Official:
         Column(names.target, table["target"], 10),
         Column(names.short_of, table["gap"], 8, "value"),
         Column(names.judged, verdict_words(table["verdict"]), 8),
-        Column(names.target_above, [text.strip() or NONE for text in table["target_city"]], 10),
-        Column(names.judged_above, verdict_words(table["verdict_city"]), 8),
+        *(_above(table, names) if asked_above(evaluation.plan) else ()),
         Column("数据状态", table["data_status"], 8),
         Column("责任单位", table["department"], 14),
     ]
     return table_of("complete", "主要指标完成情况一览表", columns)
+
+
+def _above(table: pd.DataFrame, names: Names) -> list[Column]:
+    """The targets of the level above and the verdicts on them."""
+    return [
+        Column(names.target_above, [text.strip() or NONE for text in table["target_city"]], 10),
+        Column(names.judged_above, verdict_words(table["verdict_city"]), 8),
+    ]
 
 
 def _bases(table: pd.DataFrame, base: int) -> list[str]:

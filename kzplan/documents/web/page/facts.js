@@ -5,7 +5,7 @@ function facts(code) {
   const line = (name, value, more) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, value), h("td.numbers", null, more));
   const lines = told.history.map((one) => line(say("years_value", { year: one.year }), number(one.value, 4) + (one.events === null ? "" : say(one.events === 1 ? "death" : "deaths", { n: one.events })), one.source));
   const above = data.headings.target_city[state.lang];
-  lines.push(line(data.headings.target[state.lang], told.target[state.lang], `${above} ${row.target_city}${row.p_city === null ? "" : say("above_chance", { chance: percent(row.p_city) })}`));
+  lines.push(line(data.headings.target[state.lang], told.target[state.lang], !/\d|[一-龥]/.test(row.target_city) ? "" : `${above} ${row.target_city}${row.p_city === null ? "" : say("above_chance", { chance: percent(row.p_city) })}`));
   if (row.p_published !== null) lines.push(line(say("published"), percent(row.p_published), ""));
   if (row.median !== null) {
     const ends = Object.fromEntries(["lo50", "hi50", "lo80", "hi80", "lo95", "hi95"].map((name) => [name, number(row[name])]));

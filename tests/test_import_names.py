@@ -1,0 +1,108 @@
+"""Names, departments and baselines of sentences: as a person would write them."""
+
+import pytest
+
+from kzplan.importing.facts import facts_of
+from kzplan.importing.naming import each_named, in_its_place, without_owners, written
+from kzplan.importing.proposals import proposals_of
+from kzplan.importing.reading import read_document
+
+TITLE = "示例市妇女发展规划（2021—2030年）\n\n一、主要目标\n（一）妇女与健康\n"
+CHILDREN = TITLE.replace("妇女", "儿童")
+
+
+def read(text, folder):
+    (folder / "plan.txt").write_text(text, encoding="utf-8")
+    return proposals_of(read_document(folder / "plan.txt"))
+
+
+def named(text, folder):
+    return [(goal.name, goal.target) for goal in read(text, folder).goals]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("纳入国家免疫规划的疫苗接种率以乡镇(街道)为单位", "以乡镇（街道）为单位的国家免疫规划疫苗接种率"),
+        ("妇女的人均预期寿命", "妇女人均预期寿命"),
+        ("孕产妇死亡率继续", "孕产妇死亡率"),
+        ("确保孕产妇死亡率", "孕产妇死亡率"),
+        ("Maternal mortality (all)", "Maternal mortality (all)"),
+    ],
+)
+def test_a_name_is_without_the_words_that_only_join_it_to_its_sentence(said, name):
+    assert written(said) == name
+
+
+def test_town_and_country_of_one_sentence_are_two_targets_with_their_whole_names(tmp_path):
+    text = CHILDREN + "1．城市5岁以下儿童死亡率控制在4‰以下，农村控制在6‰以下。\n"
+    found = read(text + "2．城市社区家长学校或家庭教育指导服务站点覆盖率达到95%，农村社区（村）达到85%。\n", tmp_path)
+    assert [(goal.name, goal.proposed.key) for goal in found.goals] == [
+        ("城市5岁以下儿童死亡率（‰）", ("under5_mortality", "urban")),
+        ("农村5岁以下儿童死亡率（‰）", ("under5_mortality", "rural")),
+        ("城市社区家长学校或家庭教育指导服务站点覆盖率（%）", ("parenting_sites_urban", "total")),
+        ("农村社区（村）家长学校或家庭教育指导服务站点覆盖率（%）", ("parenting_sites_rural", "total")),
+    ]
+    assert in_its_place("婴儿死亡率", "城市新生儿死亡率") == "婴儿死亡率"
+
+
+def test_two_shares_of_one_sentence_are_two_indicators_where_each_is_known(tmp_path):
+    text = TITLE + "1．村党组织成员、村党组织书记中女性比例逐步提高。\n"
+    assert [name for name, _ in named(text, tmp_path)] == ["村党组织成员中女性比例（%）", "村党组织书记中女性比例（%）"]
+    assert len(each_named("市人大代表和常委会委员中女性比例")) == 1
+
+
+def test_a_place_that_is_to_be_covered_wholly_is_measured_by_its_coverage(tmp_path):
+    assert named(CHILDREN + "乡镇（街道）未成年人保护工作站实现全覆盖。\n", tmp_path) == [
+        ("乡镇（街道）未成年人保护工作站覆盖率（%）", "实现全覆盖")
+    ]
+
+
+def test_signs_of_a_chinese_sentence_are_its_own_and_a_share_without_a_number_is_per_cent(tmp_path):
+    text = TITLE + "1．妇女健康素养水平2025年达到26%，2030年达到30%。\n2．乳腺癌人群筛查率逐步提高。\n"
+    assert named(text, tmp_path) == [
+        ("妇女健康素养水平（%）", "2025年达到26%，2030年达到30%"),
+        ("乳腺癌人群筛查率（%）", "逐步提高"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "owners"),
+    [
+        ("婴儿死亡率降至5‰。（责任单位：市卫生健康委、市妇联）", "婴儿死亡率降至5‰。", "市卫生健康委、市妇联"),
+        ("（牵头单位：市教育局）", "", "市教育局"),
+        ("（牵头单位：市教育局；配合单位：市财政局）", "", "牵头单位：市教育局；配合单位：市财政局"),
+        ("婴儿死亡率降至5‰。", "婴儿死亡率降至5‰。", ""),
+    ],
+)
+def test_departments_named_in_brackets_are_told_from_the_text(text, bare, owners):
+    assert without_owners(text) == (bare, owners)
+
+
+def test_a_target_has_the_departments_of_its_own_paragraph_or_of_the_line_below(tmp_path):
+    text = TITLE + "1．孕产妇死亡率控制在8/10万以下。（责任单位：市卫生健康委）\n2．剖宫产率降至30%以下。\n"
+    found = read(text + "（责任单位：市卫生健康委、市妇联）\n3．孕产妇系统管理率达到95%以上。\n", tmp_path)
+    assert [goal.department for goal in found.goals] == ["市卫生健康委", "市卫生健康委、市妇联", ""]
+
+
+def test_both_values_that_a_text_gives_of_an_indicator_are_its_baseline(tmp_path):
+    text = TITLE.replace(
+        "一、主要目标", "一、规划背景\n2020年，全市孕产妇死亡率由2010年的21.3/10万下降到8.9/10万。\n二、主要目标"
+    )
+    (goal,) = read(text + "孕产妇死亡率控制在8/10万以下。\n", tmp_path).goals
+    assert [one.values for one in (goal.baseline, *goal.earlier)] == [{2020: "8.9"}, {2010: "21.3"}]
+
+
+def facts(title, folder, kind="txt"):
+    (folder / f"plan.{kind}").write_text(f"{title}\n\n孕产妇死亡率降至12/10万以下。\n", encoding="utf-8")
+    return facts_of(read_document(folder / f"plan.{kind}"), [])
+
+
+def test_levels_and_offices_are_those_of_the_documents_language_and_place(tmp_path):
+    nation = facts("中国妇女发展纲要（2021—2030年）", tmp_path)
+    assert (nation.title, nation.own, nation.above) == ("中国妇女发展纲要（2021—2030年）", "国家", "")
+    english = facts("Plan for the development of women 2026-2035 of Example County", tmp_path)
+    assert (english.own_en, english.above, english.statistics, english.committee) == ("county", "", "", "")
+    assert english.title == "Plan for the development of women 2026-2035 of Example County"
+    unknown = facts("示例妇女发展规划（2021—2030年）", tmp_path)
+    assert (unknown.own, unknown.own_en) == ("", "")  # for a person to write

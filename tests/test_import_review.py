@@ -1,0 +1,100 @@
+"""What a person does to a review outside the columns that are theirs is told, never taken in silence."""
+
+import openpyxl
+import pytest
+import reviewing
+
+import kzplan as kz
+from kzplan.cli import main
+from kzplan.importing.confirmed import read_review
+from kzplan.importing.edited import ORIGINALS
+from kzplan.importing.proposals import proposals_of
+from kzplan.importing.reading import read_document
+from kzplan.importing.review import write_review
+
+TEXT = (
+    "示例县妇女发展规划（2021—2030年）\n\n一、发展基础\n2020年，全县孕产妇死亡率为14.6/10万。\n二、主要目标\n（一）妇女与健康\n"
+    "1．孕产妇死亡率控制在12/10万以下。\n2．孕产妇系统管理率达到95%以上。\n"
+)
+
+
+@pytest.fixture()
+def review(tmp_path):
+    (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
+    return write_review(proposals_of(read_document(tmp_path / "plan.txt")), tmp_path / "review.xlsx")
+
+
+def filled(review, change=lambda sheet, row: {}):
+    return reviewing.fill(review, review.with_name("filled.xlsx"), change)
+
+
+def written(column, text, sheet="目标", number="1"):
+    return lambda name, row: {column: text} if name == sheet and row.get("序") == number else {}
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "instead"),
+    [
+        ("目标", "控制在9/10万以下", "改为目标"),
+        ("指标名称", "产妇死亡率（1/10万）", "改为名称"),
+        ("拟用指标", "infant_mortality", "改为指标"),
+        ("基期值", "2020年11", "正文数据"),
+        ("读作", "不大于9", "改为目标"),
+    ],
+)
+def test_a_printed_cell_that_was_written_over_is_a_fault_that_says_where_the_change_belongs(
+    review, column, text, instead
+):
+    with pytest.raises(kz.PlanError) as caught:
+        read_review(filled(review, written(column, text)))
+    (fault,) = [one for one in caught.value.faults if one.column == column]
+    assert instead in fault.text("zh") and "恢复" in fault.text("zh") and fault.row > 1
+
+
+def test_a_formula_without_a_result_is_a_fault(review):
+    change = {"指标决定": "修改", "改为目标": '="≤"&11'}
+    with pytest.raises(kz.PlanError, match="formula") as caught:
+        read_review(filled(review, lambda sheet, row: change if sheet == "目标" and row["序"] == "1" else {}))
+    assert caught.value.faults[0].column == "改为目标"
+
+
+def test_a_cell_that_has_no_column_for_its_change_is_taken_as_it_stands_and_told(review, tmp_path, capsys):
+    done = filled(review, written("属性", "约束性"))
+    assert [edit[2:] for edit in read_review(done).edited] == [("属性", "", "约束性")]
+    assert main(["import-plan", "--confirm", str(done), "-o", str(tmp_path / "made"), "--lang", "zh"]) == 0
+    assert "“属性”由“”改为“约束性”" in capsys.readouterr().out
+    assert kz.load_plan(tmp_path / "made").target("W01").nature == "binding"
+
+
+def test_a_row_taken_out_of_a_sheet_is_listed_as_left_out(review, tmp_path, capsys):
+    done = filled(review)
+    book = openpyxl.load_workbook(done)
+    sheet = book["目标"]
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == "孕产妇系统管理率（%）")
+    sheet.delete_rows(row)
+    book.save(done)
+    assert main(["import-plan", "--confirm", str(done), "-o", str(tmp_path / "made"), "--lang", "zh"]) == 0
+    assert "未写入：目标（该行已从表中删去） 孕产妇系统管理率" in capsys.readouterr().out
+
+
+def test_a_review_without_the_rows_as_they_were_written_is_refused(review):
+    book = openpyxl.load_workbook(review)
+    assert book[ORIGINALS].sheet_state == "hidden"
+    del book[ORIGINALS]
+    book.save(review.with_name("other.xlsx"))
+    with pytest.raises(kz.Refusal, match=ORIGINALS):
+        read_review(review.with_name("other.xlsx"))
+
+
+def test_columns_may_be_moved_and_rows_sorted(review):
+    done = filled(review)
+    book = openpyxl.load_workbook(done)
+    sheet = book["目标"]
+    top = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == "序")
+    rows = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=top + 1)]
+    for line, values in zip(sheet.iter_rows(min_row=top + 1), rows[::-1], strict=True):
+        for cell, value in zip(line, values, strict=True):
+            cell.value = value
+    book.save(done)
+    found = read_review(done)
+    assert found.edited == [] and found.left == [] and len(found.goals) == 2
