@@ -1,33 +1,21 @@
 """Sentences of a plan split into what is measured and what is asked of it."""
 
 import re
-from typing import NamedTuple
 
-from ..words.errors import TargetError
 from ..words.numbers import plain
-from .doubts import asks_more, is_a_level, other_base
+from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Clause, Why, rule_of
+from .doubts import is_a_level, other_base
+from .english import in_english
+from .listed import HEAD, MEASURE, WHO, each, shared
 from .rule import Rule
-from .target import parse_target
-from .tokens import CJK, base_year, likely_direction, tokens
+from .shapes import CJK
+from .tokens import base_year, tokens
+
+__all__ = ["NOT_READ", "NO_NAME", "OF_A_CHANGE", "OTHER_BASE", "TWO_DEMANDS", "Clause", "Why", "clauses"]
 
 
-class Why(NamedTuple):
-    """Why something is not taken for a target."""
-
-    en: str
-    zh: str
-
-
-# how a list of what is measured is parted, and what each of its members may begin with
-_AND = re.compile(r"、|以及|和|与|及(?!以)")
-_WHO = (
-    r"新生儿|婴儿|婴幼儿|孕产妇|孕妇|产妇|妇女|女性|女童|男童|男性|儿童|青少年|中小学生|小学生|初中生|高中生|学生|未成年人|残疾儿童|人口"
-    r"|小学|初中|高中(?:阶段)?|学前(?:教育)?|义务教育|城镇|城市|农村|城乡|全国|全省|全市|全区|全县|适龄|职工|居民"
-)
-_HEAD = re.compile(rf"(?:\d+(?:[-—~至]\d+)?(?:周?岁|个?月)(?:及?以[下上])?|{_WHO}|的)+")
-_MEASURE = re.compile(r"(?:率|比|比例|比重|占比|数|人数|数量|年限|寿命|时间|指数|水平|面积|床位|规模|差距)$")
 _PER_HEAD = re.compile(r"每[十百千万]+(?:名|个)?(?:常住)?(?:人口|儿童|老年人|人)(?:拥有|配备)?")
-_NAMED = re.compile(rf"{_MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{_WHO})$|新增|新建|增设")  # what a bare number may follow
+_NAMED = re.compile(rf"{MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{WHO})$|新增|新建|增设")  # what a bare number may follow
 _HEDGED = re.compile(
     r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
 )  # what turns a target into something else
@@ -61,28 +49,6 @@ _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
 _NUMBERED = ("at least", "at most", "about", "between", "interim", "strata")
-TWO_DEMANDS = Why("asks two things of one indicator", "同一指标有两个要求，请分成两行，或只写规划末年的一个")
-NO_NAME = Why("does not say which indicator", "没有写明是哪个指标")
-OF_A_CHANGE = Why("asks for a change of a change", "要求的是增幅（降幅）本身的变化，不是指标的数值")
-OTHER_BASE = Why("is measured from what is not in the sentence", "比较的基数不在这句话里，请写明某年的数值")
-NOT_READ = Why("asks for something that is not read as a number", "有要求，但不是可识别的写法")
-_EN_FIRST = re.compile(
-    r"^(?:to )?(reduce|increase|raise|lower|cut|improve|bring|keep|maintain|halve|double|expand|extend)s?\b (?:the )?(.+)$",
-    re.I,
-)
-_EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.I)
-
-
-class Clause(NamedTuple):
-    """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read.
-
-    ``why`` says what stands against it where it must not be read, whatever its words.
-    """
-
-    name: str
-    predicate: str
-    rule: Rule | None
-    why: Why | None = None
 
 
 def clauses(text: str) -> list[Clause]:
@@ -113,16 +79,8 @@ def clauses(text: str) -> list[Clause]:
             if re.search(f"[{CJK}]", said):
                 one = _chinese(re.sub(r"\s+", "", said), one)
             elif said:
-                one += _sure_english(re.sub(r"\s+", " ", said))
+                one += in_english(re.sub(r"\s+", " ", said))
         found += [_sure(clause, plain(whole)) for clause in one]
-    return found
-
-
-def _sure_english(sentence: str) -> list[Clause]:
-    """The targets of an English sentence; where it asks for more than was read, none of them is."""
-    found = _english(sentence)
-    if asks_more(sentence, [clause.rule for clause in found]):
-        return [Clause(sentence, "", None, TWO_DEMANDS)]
     return found
 
 
@@ -133,18 +91,6 @@ def _sure(clause: Clause, whole: str) -> Clause:
     if is_a_level(clause.name):
         return clause._replace(rule=None, why=NO_NAME)
     return clause
-
-
-def _rule(predicate: str, name: str, due: int | None = None, when: str = "到{}年") -> Rule | None:
-    """The rule of a predicate, due by the year that stands before the sentence; None where it is not read."""
-    texts, guess = (when.format(due) + predicate, predicate) if due else (predicate,), likely_direction(name)
-    for text, direction in [(text, way) for text in texts for way in ((guess, None) if guess else (None,))]:
-        try:
-            rule = parse_target(text, direction)
-        except TargetError:
-            continue  # what the words say counts for more than a guess from the name
-        return None if rule.form == "none" else rule
-    return None
 
 
 def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
@@ -180,7 +126,7 @@ def _checked(clause: Clause) -> Clause:
         (_OTHER_BASE, OTHER_BASE),
         (_OTHER_TIME, NOT_READ),
     )
-    if _MEASURE.search(clause.name):
+    if MEASURE.search(clause.name):
         clause = clause._replace(name=re.sub("^(?:保持|维持|实现|确保|力争)", "", clause.name))
     if clause.rule is not None and clause.rule.form == "interim":
         clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
@@ -198,7 +144,7 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
     among = among and name != before and not name.startswith(f"{before}(")
     clause = clause._replace(name=name)
-    if not name or _HEAD.fullmatch(name) or (among and not _MEASURE.search(name)):
+    if not name or HEAD.fullmatch(name) or (among and not MEASURE.search(name)):
         return [*found, clause._replace(rule=None, why=clause.why or NO_NAME)]
     at = next((at for at, one in enumerate(found) if one.name == name and one.rule is not None), None)
     if at is None or clause.rule is None:
@@ -222,7 +168,7 @@ def _two_years(first: Clause, second: Clause) -> Clause:
     dues = [clause.rule.due if clause.rule else None for clause in (first, second)]
     if None not in dues and dues[0] != dues[1]:
         parts = [_dated(clause.predicate, due) for clause, due in zip((first, second), dues, strict=True)]
-        rule = _rule(",".join(parts), first.name)
+        rule = rule_of(",".join(parts), first.name)
         if rule is not None and rule.form == "interim":
             return Clause(first.name, ",".join(parts), rule)
     return Clause(first.name, f"{first.predicate},{second.predicate}", None, TWO_DEMANDS)
@@ -264,20 +210,20 @@ def _segment(said: str, due: int | None) -> list[Clause]:
     """The targets of a clause without a comma of its own."""
     said = _TAKEN.sub("", said)
     if "分别" in said:
-        return _each(said, due)
+        return each(said, due)
     verb = _VERB_FIRST.match(said)
-    if verb and verb[3] and _MEASURE.search(verb[2]):
-        return [Clause(verb[2], f"{verb[1]}到{verb[3]}", _rule(f"{verb[1]}到{verb[3]}", verb[2], due))]
+    if verb and verb[3] and MEASURE.search(verb[2]):
+        return [Clause(verb[2], f"{verb[1]}到{verb[3]}", rule_of(f"{verb[1]}到{verb[3]}", verb[2], due))]
     for start in range(len(said)):
         name, predicate = said[:start], said[start:]
         if re.search(r"[\d.]$", name) and predicate[0].isdigit():  # in the middle of a number
             continue
-        rule = _rule(predicate, name, due) if _opens(predicate) else None
+        rule = rule_of(predicate, name, due) if _opens(predicate) else None
         if rule is not None and (not name or re.search(f"[{CJK}a-zA-Z]", name)):
             sure = not _HEDGED.search(name) and (not predicate[0].isdigit() or not name or _NAMED.search(name))
             return _parted(name, predicate, rule, due) if sure else [Clause(name, predicate, None, NOT_READ)]
-    if verb and _MEASURE.search(verb[2]):
-        return [Clause(verb[2], verb[1], _rule(verb[1], verb[2], due))]
+    if verb and MEASURE.search(verb[2]):
+        return [Clause(verb[2], verb[1], rule_of(verb[1], verb[2], due))]
     return _unread(said)
 
 
@@ -303,92 +249,10 @@ def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clau
         if first and first[-1].rule is not None:
             head, own = _PER_HEAD.match(first[0].name), name[match.end() :]
             return [*first, Clause(own if head is None else head[0] + own, predicate, rule)]
-    return _shared(name, predicate, rule)
+    return shared(name, predicate, rule)
 
 
 def _opens(predicate: str) -> bool:
     """Whether a predicate may begin here: with a word that says something, and no other word begins before it ends."""
     words = tokens(predicate) or ()
     return bool(words) and predicate.startswith(words[0].text) and words[0].letter not in ",&:()-"
-
-
-def _shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
-    """One predicate for all that are named where it says so: …率和…率均达到95%."""
-    all_of_them = re.search(r"(?:均|都)$", name) or re.match(r"(?:均|都)", predicate)
-    name = re.sub(r"(?:均|都|应|要|力争|确保)+$", "", name)
-    predicate = re.sub(r"^(?:均|都)", "", predicate)
-    names = _names(_AND.split(name)) if all_of_them else [name]
-    return [Clause(one, predicate, rule) for one in names]
-
-
-def _each(said: str, due: int | None) -> list[Clause]:
-    """…分别降至3.1‰、4.1‰和5.1‰以下: one clause a name; one that is not read where names and numbers do not pair."""
-    left, right = said.split("分别", 1)
-    years = re.fullmatch(r"(.+?),?((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年)", left)
-    if years:
-        return [Clause(years[1], f"{years[2]}分别{right}", _rule(f"{years[2]}分别{right}", years[1]))]
-    year = _rule(f"分别{right}", left, due)
-    if year is not None:
-        return [Clause(left, f"分别{right}", year)]
-    words = tokens(right) or ()
-    match = re.fullmatch(r"([vud]?[gGlL]?)((?:n[st]?[,&])+n)([st]?)", "".join(word.letter for word in words))
-    names = _names(_AND.split(re.sub(r"(?:应|要|力争|确保)+$", "", left)))
-    numbers = [word for word in words if word.letter == "n"]
-    measured = [bool(_MEASURE.search(name)) for name in names]
-    if not match or len(names) != len(numbers) or (measured[-1] and not all(measured)):
-        return [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
-    head = "".join(word.text for word in words[: len(match[1])])
-    shared = words[-1].text if match[3] else ""
-    found, groups = [], re.findall(r"n[st]?", match[2] + match[3])
-    suffixes = iter(word.text for word in words if word.letter in "st")
-    for name, number, group in zip(names, numbers, groups, strict=True):
-        own = next(suffixes) if len(group) == 2 else shared if not re.search("[st]", match[2]) else ""
-        predicate = f"{head}{number.text}{own}"
-        found.append(Clause(name, predicate, _rule(predicate, name, due)))
-    return found
-
-
-def _names(parts: list[str]) -> list[str]:
-    """Names of a list with what they share: 新生儿、婴儿和5岁以下儿童死亡率 all end as the last, 5岁以下儿童贫血率和生长迟缓率 begin as the first."""
-    parts = [part for part in parts if part]
-    if not parts:
-        return []
-    last, first = _HEAD.match(parts[-1]), _HEAD.match(parts[0])
-    tail = parts[-1][last.end() :] if last else ""
-    head = first[0] if first else ""
-    whole = [part if _MEASURE.search(part) else part + tail for part in parts]
-    return [name if position == 0 or _HEAD.match(name) else head + name for position, name in enumerate(whole)]
-
-
-def _verb_first(said: str, verb: re.Match, starts: list[int], due: int | None) -> list[Clause]:
-    """Reduce … to 5%: the name stands between the verb and what is asked."""
-    own = verb[1].lower()
-    for start in starts:
-        name, predicate = said[verb.start(2) : start].strip(), f"{own} {said[start:]}"
-        if rule := _rule(predicate, name, due, "by {}, "):
-            return [Clause(name, predicate, rule)]
-    rule = _rule(own, verb[2], due, "by {}, ")
-    return [Clause(verb[2], own, rule)] if rule and not re.search(r"\d", verb[2]) else []
-
-
-def _english(sentence: str) -> list[Clause]:
-    year = _EN_DUE.match(sentence)
-    due, said = (int(year[1]), sentence[year.end() :]) if year else (None, sentence)
-    verb = _EN_FIRST.match(said)
-    starts = [match.start() for match in re.finditer(r"(?<=\s)\S", said)]
-    if verb:
-        found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due)
-        if found:
-            return found
-    for start in starts:
-        if rule := _rule(said[start:], said[:start], due, "by {}, "):
-            return [
-                Clause(
-                    re.sub(r"\s+(?:is|are|will be|to be|should be)\s*$", "", said[:start]).strip(), said[start:], rule
-                )
-            ]
-    for match in reversed(list(re.finditer(r"\sof\s", said))):
-        if rule := _rule(said[: match.start()], said[match.end() :], due, "by {}, "):
-            return [Clause(said[match.end() :], said[: match.start()], rule)]
-    numbered = re.search(r"\d+(?:\.\d+)?\s*(?:%|per)", said)
-    return [Clause(said, "", None)] if numbered else []

@@ -22,6 +22,8 @@ def composed(words: tuple[Token, ...]) -> tuple[Token, ...]:
     >>> [word.letter for word in composed((Token("!", "不得"), Token("L", "低于"), Token("n", "95%", 95, "%")))]
     ['g', 'n']
     """
+    if not set("!e/()-:,") & {word.letter for word in words}:
+        return words
     for step in (_bare, _to, _negated, _even, _per, _dated):
         words = step(words)
     return words

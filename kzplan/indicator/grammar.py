@@ -36,7 +36,7 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
     '>= 88'
     """
     said = _bare(Said(words, direction, unit, base_year() if base is None else base))
-    found = _whole(said) or _dated(said)
+    found = bounds.threshold(said) or _whole(said) or _dated(said)  # the most are no more than a bound
     if found is not None and direction is not None and bounds.against(found, direction):
         raise Unread(f"against what is good of the indicator: {direction}", f"与指标方向（{GOOD[direction]}）相反")
     return found

@@ -52,6 +52,8 @@ def interim(said: Said) -> Rule | None:
     ------
     Unread : the later year asks for less than the earlier one.
     """
+    if not said.has("Y59"):
+        return None
     for pattern in _INTERIM:
         match = re.fullmatch(pattern, said.letters)
         if match:
@@ -87,6 +89,8 @@ def _later(found: Rule | None, early: int | None, late: int | None) -> Rule | No
 
 def strata(said: Said) -> Rule | None:
     """Return what a text with town and country asks: 城镇达到98%，农村达到92%; None where it is no such target."""
+    if not said.has("123"):
+        return None
     for pattern in _STRATA:
         match = re.fullmatch(pattern, said.letters)
         if match:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .token import Token
 from .tokens import base_year, middle_and_end
@@ -36,7 +37,7 @@ class Said:
     unit: str
     base: int
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """One letter a word."""
         return "".join(word.letter for word in self.words)

@@ -40,7 +40,6 @@ ROLES = {
     "each": "b",
     "each time": "h",
     "trend": "T",
-    "each": "b",
     "not": "!",
     "or equal": "e",
     "level with": "=",
@@ -69,7 +68,7 @@ ROLES = {
     "in all": "k",
     "may be left out": "",
 }
-_OTHERWISE = ("至少", "至多", "制在", "制到", "制至")  # 下降至少 is no 下降至, 有效控制在 no 有效控制
+_OTHERWISE = re.compile(r"至[少多](?!于)|制[在到至]")  # 下降至少 is no 下降至, 有效控制在 no 有效控制
 # another place's or group's figure, by which a target is measured: the noun says whose, and no rank or standard
 _SERIES = re.compile(
     r"[^\d,;()%:]*?(?:平均水平|平均值|平均数|平均|均值|水平|比例|比重|占比|(?<=于)男[性童生])(?=以[上下内]|之[上下内]|$)"
@@ -206,7 +205,7 @@ def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> It
         return
     for word, letter in _by_first().get(said[at], ()):
         rest = said[at + len(word) :]
-        goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else word[-1] + rest[:1] in _OTHERWISE
+        goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else _OTHERWISE.match(word[-1] + rest[:2]) is not None
         if word.endswith(" at") and rest.startswith((" least", " most")):
             continue
         if said.startswith(word, at) and not goes_on:
