@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kzplan.importing.likeness import Names, catalogue_names, parted
+from kzplan.importing.likeness import Names, _partings, catalogue_names, parted
+from kzplan.importing.words import APART
 from kzplan.plan.catalogue import known_indicators
 
 PARTED = [
@@ -92,3 +93,23 @@ def test_usual_names_of_the_field_are_found_in_the_whole_catalogue():
     proposed = [(found[0].key[0], id_) for name, id_ in pairs if (found := catalogue_names().nearest(name, 1))]
     right = sum(key == id_ for key, id_ in proposed)
     assert right / len(proposed) >= 0.98 and right / len(pairs) >= 0.97, (len(pairs), len(proposed), right)
+
+
+def test_what_words_part_from_a_name_is_named_with_what_they_are_about():
+    assert catalogue_names().nearest("妇女常见病筛查人数") == ()
+    (like, group), *_ = catalogue_names().apart("妇女常见病筛查人数")
+    assert (like.key[0], group) == ("gynaecological_screening", "measure")
+    assert {group for group, _ in _partings()} | {"age", "order"} == set(APART)
+
+
+@pytest.mark.parametrize(("file", "share"), [("places.csv", 0.95), ("class_values.csv", 0.8)])
+def test_most_names_of_other_places_are_proposed_or_named_as_something_else(plan, reference, file, share):
+    known = known_indicators()
+    names = Names({t.code: [*known[t.indicator, t.stratum].names, t.name.zh] for t in plan.by_code.values()})
+    with (reference / file).open(encoding="utf-8", newline="") as opened:
+        pairs = {(row["indicator"], row["target_code"]) for row in csv.DictReader(opened) if row["target_code"]}
+    told = [
+        code in {like.key for like in names.nearest(name, 1)} | {like.key for like, _ in names.apart(name)}
+        for name, code in pairs
+    ]
+    assert sum(told) / len(pairs) >= share, (sum(told), len(pairs))

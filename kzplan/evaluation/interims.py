@@ -35,6 +35,8 @@ def at_interim(case: Case, value: float | None, year: int) -> dict[str, object]:
     if rule is None or rule.form == "none":
         return {"interim": "", "verdict_interim": judge.NO_TARGET, "gap_interim": math.nan}
     told = judge.verdict(value, criterion, rule.form, case.kind)
-    judged = told in judge.JUDGED and criterion is not None and value is not None
-    gap = round(judge.shortfall(value, criterion), 10) if judged else math.nan
+    if value is None or criterion is None or told not in judge.JUDGED:
+        gap = math.nan
+    else:
+        gap = round(judge.shortfall(value, criterion), 10)
     return {"interim": rule.text, "verdict_interim": told, "gap_interim": gap}

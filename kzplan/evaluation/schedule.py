@@ -11,7 +11,6 @@ from ..indicator.kind import Kind
 from ..indicator.target import Criterion, Rule
 from ..odds.assumptions import Assumptions
 from ..odds.case import Case, cases
-from ..plan.period import Period
 from ..plan.plan import Plan
 
 MOVED = ("relative", "marked", "per year", "not worse than")  # forms whose number lies so far from an earlier value

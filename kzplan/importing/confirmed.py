@@ -76,15 +76,7 @@ def read_review(path: str | Path) -> Confirmed:
             faults += list(_goal(row, rows))
     faults += list(_twice(rows["goals"]))
     if not any(row["kept"] for row in rows["goals"]):
-        faults.append(
-            _fault(
-                SHEETS["goals"],
-                {ROW: 0},
-                DECIDE,
-                ("no target confirmed", "没有确认任何目标"),
-                (f"{CONFIRM} or {CHANGE}", f"{CONFIRM}或{CHANGE}"),
-            )
-        )
+        faults.append(_none_confirmed())
     if faults:
         raise PlanError(path.name, faults)
     left = [
@@ -95,6 +87,11 @@ def read_review(path: str | Path) -> Confirmed:
     ]
     left += [one for name in ("goals", "past", "figures") for one in deleted(SHEETS[name], rows[name], written)]
     return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left, changes, path.name)
+
+
+def _none_confirmed():
+    found, expected = ("no target confirmed", "没有确认任何目标"), (f"{CONFIRM} or {CHANGE}", f"{CONFIRM}或{CHANGE}")
+    return _fault(SHEETS["goals"], {ROW: 0}, DECIDE, found, expected)
 
 
 def _changes(rows, written):

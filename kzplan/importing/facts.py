@@ -24,7 +24,6 @@ _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
     ("省", "province", "国家", "nation"),
     ("自治州", "prefecture", "省", "province"),
-    *((name, "municipality", "国家", "nation") for name in ("北京市", "天津市", "上海市", "重庆市")),
     ("市", "city", "省", "province"),
     ("自治县", "county", "市", "city"),
     ("县", "county", "市", "city"),

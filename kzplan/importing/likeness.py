@@ -228,17 +228,37 @@ class Names:
 
     def nearest(self, name: str, most: int = 3, enough: float = ENOUGH) -> tuple[Like, ...]:
         """Return the likest that nothing parts from ``name``, at most ``most`` and each key once; none below ``enough``."""
-        if not self._names:
-            return ()
-        likeness = self._likeness(name)
         found: dict[Hashable, Like] = {}
-        for at in np.argsort(-likeness, kind="stable"):
-            if likeness[at] < enough or len(found) == most:
+        for like in self._likest(name, enough):
+            if len(found) == most:
                 break
-            key, known = self._names[at]
-            if key not in found and not parted(name, known):
-                found[key] = Like(key, known, round(float(likeness[at]), 3))
+            if like.key not in found and not parted(name, like.name):
+                found[like.key] = like
         return tuple(found.values())
+
+    def apart(self, name: str, most: int = 2, enough: float = ENOUGH) -> tuple[tuple[Like, str], ...]:
+        """Return the likest of which every name is parted from ``name``, with the group of words that parts the likest.
+
+        >>> Names({"W35": ["女性基本医疗保险参保率"]}).apart("女性基本医疗保险参保人数")[0][1]
+        'measure'
+        """
+        near = {like.key for like in self.nearest(name, len(self._names), enough)}
+        found: dict[Hashable, tuple[Like, str]] = {}
+        for like in self._likest(name, enough):
+            if len(found) == most:
+                break
+            if like.key not in near and like.key not in found:
+                found[like.key] = like, parted(name, like.name)
+        return tuple(found.values())
+
+    def _likest(self, name, enough):
+        """Every name that is like enough, the likest first."""
+        likeness = self._likeness(name) if self._names else np.zeros(0)
+        for at in np.argsort(-likeness, kind="stable"):
+            if likeness[at] < enough:
+                return
+            key, known = self._names[at]
+            yield Like(key, known, round(float(likeness[at]), 3))
 
 
 def _grams(text):

@@ -69,6 +69,7 @@ class Goal:
     known : what the catalogue says of it.
     rule, amiss : how the target is read, or why it is not.
     baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
+    apart : where none is proposed, the nearest that words part from it, with what these are about.
     earlier : further figures of the text under the same name, of other years.
     """
 
@@ -92,15 +93,16 @@ class Goal:
     baseline: Past | Figure | None = None
     baseline_score: float = 0.0
     earlier: tuple[Figure, ...] = ()
+    apart: tuple[tuple[Like, str], ...] = ()
 
     @property
     def known(self) -> Known | None:
         """What the catalogue says of the proposed indicator; of town or country alone what it says of all."""
         if self.proposed is None:
             return None
-        indicator, stratum = self.proposed.key  # type: ignore[misc]
+        key: tuple[str, str] = self.proposed.key  # type: ignore[assignment]
         known = known_indicators()
-        return known.get((indicator, stratum)) or replace(known[indicator, TOTAL], stratum=stratum)
+        return known.get(key) or replace(known[key[0], TOTAL], stratum=key[1])
 
     @property
     def comparability(self) -> str:
@@ -225,6 +227,7 @@ def _propose(goal):
     found = found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
+    goal.apart = () if found else catalogue_names().apart(bare)
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = f"{goal.name}（%）", "%"

@@ -10,6 +10,16 @@ GRADES = ("A", "B", "C", "D", "N")
 KINDS = ("rate", "proportion", "positive", "count", "none")
 DIRECTIONS = ("up", "down", "none")
 STRATA = {"urban": "城镇", "rural": "农村"}
+APART = {  # what the words that part two names are about
+    "sex": "性别", "measure": "人数与比例", "rate": "参保与就业", "per": "每千人的基数", "death": "死亡与患病", "illness": "病种或环节",
+    "head": "职务", "fitness": "优良与合格", "growth": "营养指标", "insurance": "险种", "scheme": "职工与居民", "place": "城镇与农村",
+    "rung": "村、社区与乡镇", "body": "所在机构", "young": "年轻干部", "new": "新增与存量", "profession": "职业", "rank": "职称级别",
+    "school": "学段", "general": "普通高中", "gross": "毛入学与净入学", "special": "特殊群体", "stage": "年龄段", "service": "服务环节",
+    "disease": "病种", "water": "水与环境", "provider": "公办与普惠", "medic": "床位与人员", "harm": "伤害种类", "crime": "分母",
+    "family": "家庭事项", "station": "机构种类", "time": "年限与时间", "work": "就业事项", "gap": "差距", "change": "增长与水平",
+    "standard": "标准", "who": "孕产妇与儿童", "insured": "参保对象", "literate": "素养对象", "places": "厕位", "party": "党员与干部",
+    "age": "年龄", "order": "男女次序",
+}  # fmt: skip
 _FORMS = {
     "better": "优于基期",
     "better every year": "逐年改善",
