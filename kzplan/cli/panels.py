@@ -21,7 +21,9 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         help="file or folder, one row a value: place, parent, indicator, stratum, year, value, numerator, denominator; the "
         "rows of a place together",
     )
-    panel.add_argument("-o", "--output", required=True, metavar="OUT", help="folder of parts, or one file that ends in .parquet")
+    panel.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="folder of parts, or one file that ends in .parquet"
+    )
     panel.add_argument("--at", type=int, metavar="YEAR", help="target year (default: the plan's last)")
     panel.add_argument("--parents", metavar="FILE", help="CSV with columns area, parent: the area each area lies in")
     panel.add_argument("--no-classes", action="store_true", help="do not take each place's class from the panel")
@@ -42,7 +44,9 @@ def _panel(options):
         with Path(options.parents).open(encoding="utf-8-sig", newline="") as file:
             parents = {row["area"]: row["parent"] for row in csv.DictReader(file)}
     plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算").text(options.lang))
-    where: dict[str, Any] = {"engine": "dask", "client": options.cluster} if options.cluster else {"workers": options.workers}
+    where: dict[str, Any] = (
+        {"engine": "dask", "client": options.cluster} if options.cluster else {"workers": options.workers}
+    )
     written = project_panel(
         options.panel,
         plan,
@@ -51,7 +55,8 @@ def _panel(options):
         parents=parents,
         to=options.output,
         progress=lambda done, of: progress.step(
-            Both(f"part {min(done + 1, of)} of {of}", f"第{min(done + 1, of)}部分（共{of}部分）").text(options.lang), done / of
+            Both(f"part {min(done + 1, of)} of {of}", f"第{min(done + 1, of)}部分（共{of}部分）").text(options.lang),
+            done / of,
         ),
         **where,
     )
