@@ -39,6 +39,7 @@ OTHER_YEARS = {
     "lab/calibration/fit.py": "seeds of draws",
     "lab/calibration/score.py": "seeds of draws",
     "lab/examples.py": "seed of the draws",
+    "lab/nation.py": "seed of the draws, and the years of what is made",
     "lab/sample.py": "seed of the draws",
     "paper/svg.py": "the name of the format",
     "paper/sheet.py": "a fixed moment, so that the same input gives the same bytes",

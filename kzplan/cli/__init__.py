@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from .. import __version__
 from ..words.both import LANGUAGES
 from ..words.errors import KzplanError, PlanError, of_file
-from . import analysis, imports, offices, records, reports
+from . import analysis, imports, offices, panels, records, reports
 
 SELDOM = 1_000_000  # objects made before garbage is looked for: most commands end sooner, and looking takes a twelfth of their time
 
@@ -63,6 +63,6 @@ def _parser():
         command.set_defaults(run=run)
         return command
 
-    for room in (analysis, imports, offices, records, reports):
+    for room in (analysis, imports, offices, panels, records, reports):
         room.add_commands(add)
     return parser

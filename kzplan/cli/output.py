@@ -18,20 +18,25 @@ def write_csv(table: "pd.DataFrame", path: str | Path, lang: str = "en") -> None
 
 
 class Progress:
-    """A line on stderr of what is being made and the time left; on a terminal it is written over, elsewhere each is a line."""
+    """A line on stderr of what is being made and the time left; on a terminal it is written over, elsewhere each is a line.
 
-    def __init__(self) -> None:
-        self._start, self._over = time.monotonic(), sys.stderr.isatty()
+    Parameters
+    ----------
+    what : is being done, in words.
+    """
+
+    def __init__(self, what: str = "writing the report") -> None:
+        self._what, self._start, self._over = what, time.monotonic(), sys.stderr.isatty()
 
     def step(self, name: str, done: float) -> None:
         """Say that a step begins, ``done`` being the share of the work that is behind."""
         gone = time.monotonic() - self._start
         left = f", about {gone * (1 - done) / done:.0f} s left" if done > 0 else ""
-        self._say(f"writing the report: {name} ({100 * done:.0f} %{left})")
+        self._say(f"{self._what}: {name} ({100 * done:.0f} %{left})")
 
     def end(self) -> None:
         """Say that all is done, and how long it took."""
-        self._say(f"wrote the report in {time.monotonic() - self._start:.0f} s")
+        self._say(f"{self._what}: done in {time.monotonic() - self._start:.0f} s")
         if self._over:
             print(file=sys.stderr)
 

@@ -15,6 +15,7 @@ from .many import overview, small_multiples
 from .methods import method_grid, verdicts_came_true
 from .model import from_more_values, hindcasts, reliability, skills
 from .page import domain_page, pace
+from .panels import caterpillar, funnel_plot, likelihood_shares, provinces
 from .printed import departments_in_print, schedule_in_print, verdicts_in_print
 from .printed_panels import deaths_in_print, main_indicators_in_print, nation_in_print
 from .tables import births_that_fit, findings_map, implied_weights, missed_numbers, verdicts
@@ -26,6 +27,7 @@ __all__ = [
     "ORANGE",
     "because",
     "births_that_fit",
+    "caterpillar",
     "deaths",
     "deaths_allowed",
     "deaths_in_print",
@@ -38,9 +40,11 @@ __all__ = [
     "fan",
     "findings_map",
     "from_more_values",
+    "funnel_plot",
     "hindcasts",
     "implied_weights",
     "ladder",
+    "likelihood_shares",
     "main_indicators",
     "main_indicators_in_print",
     "method_grid",
@@ -52,6 +56,7 @@ __all__ = [
     "pace",
     "pace_in_brief",
     "prospects_in_brief",
+    "provinces",
     "reliability",
     "save_figure",
     "scenarios",

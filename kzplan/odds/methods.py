@@ -79,7 +79,7 @@ def verdicts_of(cases: list[Case]) -> pd.DataFrame:
 
 def tally(cases: list[Case]) -> list[str]:
     """Return how many methods say "on track", of those that apply: "3 of 8" a case, blank where none applies."""
-    given = {case.code: found for case in cases if (found := inputs_of(case))}
+    given = {i: found for i, case in enumerate(cases) if (found := inputs_of(case))}
     if not given:
         return [""] * len(cases)
     arrays = {name: [found[name] for found in given.values()] for name in next(iter(given.values())) if name != "code"}
@@ -87,4 +87,4 @@ def tally(cases: list[Case]) -> list[str]:
     said = np.array([on_track(profile, change) for profile in profiles().values() if profile.counted])
     yes, n = np.nansum(said, axis=0), np.isfinite(said).sum(axis=0)
     words = {code: f"{int(a)} of {b}" for code, a, b in zip(given, yes, n, strict=True) if b}
-    return [words.get(case.code, "") for case in cases]
+    return [words.get(i, "") for i in range(len(cases))]

@@ -1,0 +1,64 @@
+"""The command for many places at once."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from ..words.both import Both
+
+
+def add_commands(add: Callable[..., ArgumentParser]) -> None:
+    """The command for many places at once."""
+    panel = add(
+        "panel",
+        _panel,
+        "Project a panel of places from Parquet to Parquet; begun again, it goes on where it stopped.",
+        "kzplan panel nation.parquet -o outlook --plan my_district --workers 2",
+    )
+    panel.add_argument(
+        "panel",
+        metavar="PANEL.parquet",
+        help="file or folder, one row a value: place, parent, indicator, stratum, year, value, numerator, denominator; the "
+        "rows of a place together",
+    )
+    panel.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="folder of parts, or one file that ends in .parquet"
+    )
+    panel.add_argument("--at", type=int, metavar="YEAR", help="target year (default: the plan's last)")
+    panel.add_argument("--parents", metavar="FILE", help="CSV with columns area, parent: the area each area lies in")
+    panel.add_argument("--no-classes", action="store_true", help="do not take each place's class from the panel")
+    panel.add_argument("--workers", type=int, default=1, metavar="N", help="processes of this machine (default: 1)")
+    panel.add_argument("--cluster", metavar="ADDRESS", help="address of a Dask scheduler, as tcp://10.0.0.1:8786")
+
+
+def _panel(options):
+    import csv
+    from pathlib import Path
+
+    from ..odds.panel import project_panel
+    from ..plan import load_plan
+    from .output import Progress
+
+    parents = None
+    if options.parents:
+        with Path(options.parents).open(encoding="utf-8-sig", newline="") as file:
+            parents = {row["area"]: row["parent"] for row in csv.DictReader(file)}
+    plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算").text(options.lang))
+    where: dict[str, Any] = (
+        {"engine": "dask", "client": options.cluster} if options.cluster else {"workers": options.workers}
+    )
+    written = project_panel(
+        options.panel,
+        plan,
+        at=options.at,
+        classes=not options.no_classes,
+        parents=parents,
+        to=options.output,
+        progress=lambda done, of: progress.step(
+            Both(f"part {min(done + 1, of)} of {of}", f"第{min(done + 1, of)}部分（共{of}部分）").text(options.lang),
+            done / of,
+        ),
+        **where,
+    )
+    progress.end()
+    print(written)

@@ -1,0 +1,233 @@
+"""Thousands of places: which third each is in, which stand out beyond chance, shares by likelihood, provinces side by side."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..odds.ranks import SURE
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, footline, headline, panels
+from ..words import labels
+from ..words.both import Both
+from .many import stacked_bars
+from .pointed import OUTLOOK_COLOURS
+
+THIRD_COLOURS = {"best": GREEN, "middle": BLUE, "last": ORANGE, "": "#C8C8C8"}
+CROWD = 400  # points, from which on they are counted in cells
+NAMED = 8  # places that are named
+ABREAST = 6  # small panels
+WORDS = {
+    "best": Both("best third", "前三分之一"),
+    "middle": Both("middle third", "中间三分之一"),
+    "last": Both("last third", "后三分之一"),
+    "": Both("cannot be told", "排不出"),
+}
+
+
+def caterpillar(
+    ranked: pd.DataFrame, name: Both, unit: str = "", lang: str | None = None, ax: Axes | None = None, mark: str = ""
+) -> Axes:
+    """Draw the 80 % interval of every place in order of the medians, coloured by the third it is surely in.
+
+    Parameters
+    ----------
+    ranked : as :func:`kzplan.odds.ranks.thirds` returns it.
+    name, unit : of the indicator.
+    lang : "en", "zh" or None (language set).
+    ax : None: a new figure.
+    mark : words before the title, 示例数据 where the values are invented.
+
+    Returns
+    -------
+    Axes
+
+    >>> ranked = pd.DataFrame({"median": [2.0, 3.0], "lo80": [1, 2], "hi80": [3, 5], "third": ["best", ""]})
+    >>> caterpillar(ranked, Both("deaths", "死亡率"), lang="en").figure.get_suptitle()
+    'deaths: 1 of 2 places are surely (80 %) in one third; the order of the others cannot be told'
+    """
+    ax, lang = canvas(ax, lang, (9.0, 4.4))
+    at = np.arange(len(ranked))
+    for third, colour in THIRD_COLOURS.items():
+        rows = ranked["third"].eq(third).to_numpy()
+        if rows.any():
+            lines = at[rows], ranked["lo80"][rows], ranked["hi80"][rows]
+            label = f"{WORDS[third].text(lang)} ({rows.sum():,})"
+            ax.vlines(*lines, color=colour, lw=max(0.35, min(3, 400 / len(ranked))), label=label, rasterized=True)
+    ax.plot(at, ranked["median"], color="black", lw=1)
+    sure = int(ranked["third"].ne("").sum())
+    title = Both(
+        f"{name.en}: {sure:,} of {len(ranked):,} places are surely ({SURE:.0%}) in one third; the order of the others cannot be told".replace(
+            "%", " %"
+        ),
+        f"{name.zh}：{len(ranked):,}地中{sure:,}地可有把握（{SURE:.0%}）归入某三分之一，其余先后排不出",
+    )
+    _signed(ax, title, mark, lang)
+    ax.set(xlabel=Both("places, the best median first", "各地，中位数最好的在左").text(lang), ylabel=unit)
+    ax.legend(ncols=2)
+    read = Both("Lines: 80 % intervals; black: medians.", "竖线为80%区间，黑线为中位数。")
+    footline(figure_of(ax), read.text(lang))
+    return ax
+
+
+def funnel_plot(
+    found: pd.DataFrame, name: Both, unit: str = "", lang: str | None = None, ax: Axes | None = None, mark: str = ""
+) -> Axes:
+    """Draw rates by how many they rest on, with the limits of chance; places that stand out are named.
+
+    Parameters
+    ----------
+    found : as :func:`kzplan.odds.ranks.funnel` returns it.
+    name, unit, lang, ax, mark : as for :func:`caterpillar`.
+
+    Returns
+    -------
+    Axes
+
+    >>> from kzplan.odds.ranks import funnel
+    >>> rows = pd.DataFrame({"place": list("abcdefgh"), "numerator": [5, 4, 6, 5, 5, 4, 6, 40], "denominator": 1000})
+    >>> ax = funnel_plot(funnel(rows, 1000), Both("deaths", "死亡率"), "‰", "en")
+    >>> [text.get_text() for text in ax.texts]
+    ['h']
+    """
+    ax, lang = canvas(ax, lang, (8.0, 4.6))
+    usual, named = found[~found["named"]], found[found["named"]]
+    if len(usual) > CROWD:
+        top = float(found["rate"].quantile(0.995))
+        cells = ax.hexbin(
+            usual["denominator"],
+            usual["rate"].clip(upper=top),
+            gridsize=60,
+            xscale="log",
+            mincnt=1,
+            cmap="Greys",
+            bins="log",
+            lw=0,
+        )
+        ax.figure.colorbar(cells, ax=ax, label=Both("places", "地区数").text(lang))
+    else:
+        ax.plot(usual["denominator"], usual["rate"], "o", color=GREY, ms=3, alpha=0.6)
+        ax.set_xscale("log")
+    ax.plot(
+        named["denominator"],
+        named["rate"],
+        "o",
+        color=ORANGE,
+        ms=4,
+        label=Both("stands out", "超出偶然范围").text(lang),
+    )
+    limits = found.sort_values("denominator")
+    for tail, style in (("95", ":"), ("998", "--")):
+        for end in ("low", "high"):
+            ax.plot(limits["denominator"], limits[f"{end}{tail}"], color=BLUE, ls=style, lw=1)
+    ax.axhline(found["expected"].iloc[0], color=BLUE, lw=1)
+    for row in named.loc[named["away"].abs().sort_values(ascending=False).index[:NAMED]].itertuples():
+        ax.annotate(str(row.place), (row.denominator, row.rate), (4, 3), textcoords="offset points", fontsize=7.5)
+    title = Both(
+        f"{name.en}: {len(named):,} of {len(found):,} places stand out beyond chance",
+        f"{name.zh}：{len(found):,}地中{len(named):,}地超出偶然范围",
+    )
+    _signed(ax, title, mark, lang)
+    ax.set(
+        xlabel=Both("births, or whom the rate is of (logarithmic)", "活产数（或人数，对数）").text(lang), ylabel=unit
+    )
+    read = Both(
+        "Dotted, dashed: 95 and 99.8 % limits of chance around the rate of all.",
+        "点线、虚线：围绕总体水平的95%、99.8%偶然范围。",
+    )
+    footline(figure_of(ax), read.text(lang))
+    return ax
+
+
+def likelihood_shares(
+    table: pd.DataFrame, by: str = "indicator", lang: str | None = None, ax: Axes | None = None, mark: str = ""
+) -> Axes:
+    """Draw which share of the places has which outlook: a bar a target, or a province.
+
+    Parameters
+    ----------
+    table : as :func:`kzplan.project_panel` returns it, or rows of it.
+    by : column to group by, as "indicator" or one with the province.
+    lang, ax, mark : as for :func:`caterpillar`.
+
+    Returns
+    -------
+    Axes
+
+    >>> table = pd.DataFrame({"indicator": ["a", "a", "b"], "outlook": ["likely", "unlikely", ""], "p_reach": [.7, .2, None]})
+    >>> len(likelihood_shares(table, lang="en").patches)  # a bar and outlook each, none left out
+    12
+    """
+    colours = {**OUTLOOK_COLOURS, "no probability": "#DCDCDC"}
+    word = table["outlook"].where(table["outlook"] != "", "no probability")
+    share = pd.crosstab(table[by], word, normalize="index").reindex(columns=list(colours), fill_value=0.0) * 100
+    share = share.loc[table.groupby(by)["p_reach"].mean().sort_values().index].round().astype(int)
+    ax, lang = canvas(ax, lang, (8.6, 0.22 * len(share) + 1.6))
+    dark = ("very likely", "very unlikely", "about as likely as not")
+    stacked_bars(ax, share, colours, {name: labels.word(name, lang) for name in colours}, dark, size=7, room=430)
+    ax.set_yticks(range(len(share)), share.index, fontsize=8)
+    ax.set_xlabel(Both("share of places (%)", "地区占比（%）").text(lang))
+    told = table[table["outlook"].ne("")]
+    low = int((told["p_reach"] < 1 / 3).sum())
+    title = Both(
+        f"{low:,} of {len(told):,} odds are below one in three", f"{len(told):,}项（次）中{low:,}项可能性不足三分之一"
+    )
+    _signed(ax, title, mark, lang)
+    ax.legend(
+        ncols=6, loc="lower left", bbox_to_anchor=(-0.1, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3
+    )
+    return ax
+
+
+def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str = "") -> Figure:
+    """Draw for each province how its places' chances of one target are spread, beside those of all places.
+
+    Parameters
+    ----------
+    table : rows of one target, as :func:`kzplan.project_panel` returns them.
+    by : column with the province.
+    lang, mark : as for :func:`caterpillar`.
+
+    Returns
+    -------
+    Figure
+
+    >>> table = pd.DataFrame({"province": ["a", "a", "b"], "p_reach": [0.1, 0.7, 0.4]})
+    >>> len(provinces(table, "province", "en").axes)
+    2
+    """
+    told = table[table["p_reach"].notna()]
+    groups = sorted(told.groupby(by), key=lambda one: one[1]["p_reach"].median())
+    columns = min(ABREAST, len(groups))
+    rows = math.ceil(len(groups) / columns)
+    figure, grid = panels(rows, columns, (1.6 * columns + 0.6, 1.25 * rows + 0.9), sharex=True, sharey=True)
+    lang, share = labels.language(lang), np.linspace(0, 100, 101)
+    every = np.percentile(100 * told["p_reach"], share)
+    for ax, (name, own) in zip(grid.flat, groups, strict=False):
+        ax.plot(share, every, color=GREY, lw=0.8)
+        ax.plot(share, np.percentile(100 * own["p_reach"], share), color=BLUE, lw=1.6)
+        ax.set_title(f"{name} ({len(own)})", fontsize=8)
+        ax.set(xlim=(0, 100), ylim=(0, 100), xticks=(0, 50, 100), yticks=(0, 50, 100))
+    for ax in grid.flat[len(groups) :]:
+        ax.remove()
+    low, high = (100 * groups[i][1]["p_reach"].median() for i in (0, -1))
+    title = Both(
+        f"the middle place's chance goes from {low:.0f} to {high:.0f} % by province",
+        f"各省中位地区的可能性从{low:.0f}%到{high:.0f}%",
+    )
+    headline(figure, folded(_marked(title, mark), lang, en=100, zh=56))
+    read = Both(
+        "Across: share of the province's places (%); up: their chance at most (%); grey: all places.",
+        "横轴：该省地区占比（%）；纵轴：可能性不超过（%）；灰线：全部地区。",
+    )
+    footline(figure, read.text(lang))
+    return figure
+
+
+def _marked(title, mark):
+    return Both(f"{mark}: {title.en}", f"{mark}：{title.zh}") if mark else title
+
+
+def _signed(ax, title, mark, lang):
+    headline(figure_of(ax), folded(_marked(title, mark), lang, en=110, zh=60))

@@ -1,0 +1,174 @@
+"""A simulated nation (示例数据): counties whose values and what became of them are drawn from changes that were measured.
+
+``nation_moves.csv`` holds, of sub-national groups of the calibration's panel, how much each of some places lay above or below
+its group ten years before, between and after: levels and two successive changes on the link scale, without what chance in few
+events adds. Nothing in it was fitted by the model that is judged on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..indicator import measure
+
+TABLE = Path(__file__).with_name("nation_moves.csv")
+COUNTIES, CITIES = 8.6, 10.7  # counties in a city, cities in a province, about, as in China
+SHARED = 0.2  # of a change that places of one province have in common, as measured of Brazilian municipalities
+BIRTHS, SPREAD = 2200.0, 0.9  # of a county in a year: median, and spread of their logarithm
+SMOOTH = 0.25  # of a draw is new, so that counties are no copies of the places that were measured
+YEARS = (2010, 2020, 2030)
+PER = {"rate": 1000}
+UNITS = {"proportion": "%", "rate": "‰"}
+ASKED = 0.25, 0.75  # quantiles of what will be, or of the changes, between which the targets lie
+
+
+@dataclass(frozen=True)
+class Nation:
+    """A simulated nation.
+
+    Parameters
+    ----------
+    panel : one row a value of the first two years, as :func:`kzplan.project_panel` takes it.
+    truth : one row a county and indicator: ``place, indicator, truth`` (the true value in the last year), ``met`` (whether it
+        meets the target) and ``births``.
+    targets, kind, direction, unit : by indicator.
+    parents : area → the area it lies in.
+    at : the last year.
+    """
+
+    panel: pd.DataFrame
+    truth: pd.DataFrame
+    targets: Mapping[str, str]
+    kind: Mapping[str, str]
+    direction: Mapping[str, str]
+    unit: Mapping[str, str]
+    parents: Mapping[str, str]
+    at: int
+
+    @property
+    def asked(self) -> dict:
+        """What :func:`kzplan.project_panel` is asked."""
+        names = ("targets", "kind", "direction", "unit", "parents", "at")
+        return {name: getattr(self, name) for name in names}
+
+
+@cache
+def moves() -> pd.DataFrame:
+    """Return what was measured: one row a place of a group, its ``level``, ``past`` and ``next`` change per decade."""
+    return pd.read_csv(TABLE)
+
+
+def nation(places: int = 2850, indicators: int = 24, seed: int = 20260101) -> Nation:
+    """Return a simulated nation; the same seed gives the same numbers.
+
+    Parameters
+    ----------
+    places : how many counties.
+    indicators : how many indicators, each drawn from one of the groups that were measured.
+    seed : of the draws.
+
+    Notes
+    -----
+    What all counties have in common in the two decades is what a group of the kind was measured to have, not the group that the
+    indicator's places are drawn from: no set of parameters was fitted on both. A county's level and changes are a draw from its
+    group's places, in part its province's. Rates rest on each county's births, and its deaths are a draw.
+
+    >>> made = nation(places=60, indicators=3, seed=1)
+    >>> len(made.panel), len(made.truth), made.panel["place"].nunique()
+    (360, 180, 60)
+    """
+    rng = np.random.default_rng(seed)
+    groups = [group for _, group in moves().groupby("group", sort=True)]
+    births = BIRTHS * np.exp(SPREAD * rng.standard_normal(places))
+    city = np.arange(places) // round(COUNTIES)
+    province = city // round(CITIES)
+    parts, truths, said = [], [], {}
+    for i in range(indicators):
+        group = groups[i % len(groups)]
+        name, kind, good = f"{group['group'].iloc[0]}.{i // len(groups)}", group["kind"].iloc[0], group["good"].iloc[0]
+        z = _links(group, _shock(groups, kind, good, rng), province, rng)
+        values, tops, bottoms = _values(z[:, :2], kind, births, rng)
+        truth = measure.from_link(z[:, 2], kind)
+        text, met = _target(truth, values[:, 1], kind, good * rng.uniform(*ASKED), relative=i % 2 == 1)
+        said[name] = kind, "up" if good > 0 else "down", text
+        place = np.repeat(np.arange(places), 2)
+        parts.append(pd.DataFrame({"p": place, "indicator": name, "year": np.tile(YEARS[:2], places), "value": values.ravel(), "numerator": tops.ravel(), "denominator": bottoms.ravel()}))  # fmt: skip
+        truths.append(
+            pd.DataFrame(
+                {"place": _named(np.arange(places)), "indicator": name, "truth": truth, "met": met, "births": births}
+            )
+        )
+    panel = pd.concat(parts, ignore_index=True).sort_values(["p", "indicator", "year"], ignore_index=True)
+    panel.insert(0, "place", _named(panel["p"].to_numpy()))
+    panel.insert(1, "parent", [f"示例市{c:03d}" for c in city[panel["p"]]])
+    above = {f"示例市{c:03d}": f"示例省{p:02d}" for c, p in zip(city, province, strict=True)}
+    kinds, directions, targets = ({name: one[j] for name, one in said.items()} for j in range(3))
+    units = {name: UNITS.get(kind, "") for name, kind in kinds.items()}
+    return Nation(
+        panel.drop(columns="p"),
+        pd.concat(truths, ignore_index=True),
+        targets,
+        kinds,
+        directions,
+        units,
+        above,
+        YEARS[2],
+    )
+
+
+def _named(numbers):
+    return [f"示例县{i:04d}" for i in numbers]
+
+
+def _shock(groups, kind, good, rng):
+    """What all places have in common in the two decades: the mean changes of a group of the kind, in the good direction's sign."""
+    alike = [group for group in groups if group["kind"].iloc[0] == kind]
+    drawn = alike[rng.integers(len(alike))]
+    return drawn[["past", "next"]].mean().to_numpy() * drawn["good"].iloc[0] * good
+
+
+def _links(group, shock, province, rng):
+    """Link values of the three years, (places, 3): levels and changes of a group's places around what all have in common."""
+    known = group[["level", "past", "next"]].to_numpy()
+    away = known - known.mean(axis=0)
+    centre = np.array([known[:, 0].mean(), *shock])
+
+    def drawn(n):
+        # smoothed, without more spread than was measured
+        other = away[rng.integers(len(away), size=(2, n))]
+        return np.sqrt(1 - SMOOTH) * other[0] + np.sqrt(SMOOTH) * other[1]
+
+    n = len(province)
+    common = drawn(province.max() + 1)[province]
+    own = drawn(n)
+    level, past, following = (centre + np.sqrt(SHARED) * common + np.sqrt(1 - SHARED) * own).T
+    return np.column_stack([level - past, level, level + following])
+
+
+def _values(z, kind, births, rng):
+    """Values of two years and the counts behind them, arrays (places, 2)."""
+    true = measure.from_link(z, kind)
+    none = np.full(z.shape, np.nan)
+    if kind != "rate":
+        return np.round(true, 2 if kind == "proportion" else 4), none, none
+    bottoms = np.repeat(np.round(births)[:, None], 2, axis=1)
+    tops = rng.poisson(true / PER[kind] * bottoms).astype(float)
+    return np.round(PER[kind] * tops / bottoms, 4), tops, bottoms
+
+
+def _target(truth, base, kind, share, relative):
+    """A target in words that some places will meet and others will not, and which do."""
+    points, known = kind == "proportion", base > 0
+    if not relative:
+        good = share > 0
+        number = round(float(np.quantile(truth, abs(share))), 1 if points else 2)
+        return f"{'≥' if good else '≤'}{number:g}", truth >= number if good else truth <= number
+    change = truth - base if points else np.where(known, truth / np.where(known, base, 1.0) - 1, np.nan) * 100
+    amount = round(float(np.nanquantile(change, abs(share))), 1)
+    goal = base + amount if points else base * (1 + amount / 100)
+    words = f"以{YEARS[1]}年为基数{'提高' if amount > 0 else '下降'}{abs(amount):g}{'个百分点' if points else '%'}"
+    return words, truth >= goal if amount > 0 else truth <= goal
