@@ -39,10 +39,12 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         ),
     ),
     "check-long": (
-        "the long forms of the tests: ten times as many planted faults, 200 merges killed, every picture looked at, the wheel installed",
+        "the long forms of the tests: ten times as many planted faults, 200 merges killed, ten orders of a decade's returns, "
+        "every picture, the wheel installed",
         (
             (*PYTEST, "-s", "tests/test_planted_faults.py", "--plants", "5000"),
             (*PYTEST, "tests/test_returns.py", "-k", "killed", "--kills", "200"),
+            (*PYTEST, "tests/test_decade.py", "--orders", "10"),
             (*PYTEST, "tests/test_lettering.py", "--pictures"),
             (*PYTEST, "tests/test_installed.py", "--installed"),
         ),

@@ -22,6 +22,7 @@ def pytest_addoption(parser):
         "--installed", action="store_true", help="install the wheel and run the README there (test_installed)"
     )
     parser.addoption("--kills", type=int, default=4, help="merges to kill (test_returns)")
+    parser.addoption("--orders", type=int, default=1, help="orders in which a decade of returns arrives (test_decade)")
     parser.addoption("--pictures", action="store_true", help="look at the lettering of every picture (test_lettering)")
     parser.addoption("--plants", type=int, default=500, help="faults to plant in the plan (test_planted_faults)")
 

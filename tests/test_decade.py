@@ -157,7 +157,7 @@ def decade(home, tmp_path_factory):
         over = at + 1 == len(listed) or listed[at + 1].day > f"{event.day[:4]}-04-01" >= event.day
         year = int(event.day[:4]) - 1
         if over and year in YEARS:
-            told[f"{event.day[:4]}-04-01"] = year, *said(kz.load_plan(folder / "plan"), year)
+            told[f"{event.day[:4]}-04-01"] = year, *said(reloaded(folder / "plan"), year)
     return folder / "plan", told
 
 
@@ -167,21 +167,27 @@ def said(plan, year):
     return evaluation.table.to_csv(), [(one.text.to_csv(), with_notes(one, evaluation).notes) for one in shown]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_store_is_the_same_whatever_order_its_returns_are_merged_in(home, decade, tmp_path, seed):
-    folder = arrived(home, tmp_path, shuffled(events(), seed))
-    assert content(folder) == content(decade[0])
+def test_the_store_is_the_same_whatever_order_its_returns_are_merged_in(home, decade, tmp_path, pytestconfig):
+    for seed in range(pytestconfig.getoption("--orders")):
+        folder = arrived(home, tmp_path / str(seed), shuffled(events(), seed))
+        assert content(folder) == content(decade[0]), seed
 
 
-@pytest.mark.parametrize("seed", range(3, 5))
-def test_what_counts_and_who_reported_it_is_the_same_whatever_day_each_return_came(home, decade, tmp_path, seed):
+def test_what_counts_and_who_reported_it_is_the_same_whatever_day_each_return_came(
+    home, decade, tmp_path, pytestconfig
+):
+    for seed in range(pytestconfig.getoption("--orders")):
+        folder = arrived(home, tmp_path / str(seed), *on_other_days(seed))
+        assert counting(folder) == counting(decade[0]), seed
+
+
+def on_other_days(seed):
+    """The events in another order, and a day for each."""
     listed = shuffled(events(), seed)
     # each day as it comes; corrections come after what they correct, and nothing else hangs on the day
     days = [(datetime.date(2031, 1, 1) + datetime.timedelta(days=at)).isoformat() for at in range(len(listed))]
     settled = [one for one in listed if one.what in ("health2024r", "health2021r", "police2021r")]
-    listed = [one for one in listed if one not in settled] + sorted(settled, key=lambda one: one.day)
-    folder = arrived(home, tmp_path, listed, days)
-    assert counting(folder) == counting(decade[0])
+    return [one for one in listed if one not in settled] + sorted(settled, key=lambda one: one.day), days
 
 
 def test_every_past_report_comes_out_as_it_was_on_its_day(decade):
@@ -190,8 +196,8 @@ def test_every_past_report_comes_out_as_it_was_on_its_day(decade):
     plan, now = kz.load_plan(folder), 0
     for day, (year, table, tables) in told.items():
         assert said(plan.as_of(day), year) == (table, tables), day
-        now += said(plan, year) != (table, tables)
-    assert now > 3  # what came later did change what would be said today
+        now += now < 4 and said(plan, year) != (table, tables)
+    assert now == 4  # what came later did change what would be said today
 
 
 def test_a_decade_shows_what_happened_in_it(decade):

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -144,15 +145,11 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     >>> len(small_multiples([project(plan, code) for code in ("C01", "C02", "C04")], "en").axes)
     3
     """
-    import seaborn as sns
-
     use_style()
     lang, number, case = labels.language(lang), len(projections), projections[0].case
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
     wide, high = (1.75, 1.9) if number > 6 else (2.6, 3.0)
-    grid = sns.FacetGrid(
-        paths, col="code", col_wrap=min(ABREAST, number), height=high, aspect=wide / high, sharey=False
-    )
+    grid = _grid()(paths, col="code", col_wrap=min(ABREAST, number), height=high, aspect=wide / high, sharey=False)
     grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
     grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
     for projection in projections:
@@ -175,6 +172,14 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     grid.figure.text(0.01, 2 / tall, foot, fontsize=7.5, color=GREY, va="bottom")
     grid.figure.tight_layout(rect=(0, (4 + 11 * lines) / tall, 1, 1 - 20 / tall))
     return grid.figure
+
+
+@cache
+def _grid():
+    """seaborn's grid, which is laid out once, when everything stands in it, and not after each layer."""
+    import seaborn as sns
+
+    return type("Grid", (sns.FacetGrid,), {"tight_layout": lambda grid: grid})
 
 
 def _small_panel(ax, case, lang, wide):
