@@ -17,6 +17,7 @@ import tracemalloc
 import warnings
 from pathlib import Path
 
+import first_chart
 import million_series
 import numpy as np
 
@@ -109,6 +110,7 @@ def table():
     unit = of_process("-c", "import pandas") - empty
     with tempfile.TemporaryDirectory() as folder:
         rows = [*calls(Path(folder)), *commands(Path(folder))]
+        page = first_chart.line(Path(folder) / "report" / "index.html")
     share, loop, memory = core()
     lines = [
         "| wait | × `import pandas` |",
@@ -121,6 +123,7 @@ def table():
         f"The model on {SERIES:,} series of two values, to a median, three intervals and a probability: "
         f"{share:.2f} of the speed of the same arithmetic written out in numpy, {loop:,.0f} times that of a loop over "
         f"statsmodels; {memory:.0f} MB for {BLOCK:,} series.",
+        *page,
     ]
 
 

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+LEADING = 1.04  # of the size of the letters, that a line takes at least
 NEAR = 1.0  # points by which boxes may overlap or stand out: they are wider than their glyphs
 POINT = 72.0
 
@@ -63,6 +64,17 @@ def cut_off(figure: Figure, written: list[Written]) -> list[str]:
         one.said
         for one in written
         if one.box.x0 < -NEAR or one.box.y0 < -NEAR or one.box.x1 > wide + NEAR or one.box.y1 > high + NEAR
+    ]
+
+
+def squeezed(written: list[Written]) -> list[str]:
+    """Return the texts of several Chinese lines that leave no room between them."""
+    lines = [one for one in written if "\n" in one.said and any("\u4e00" <= sign <= "\u9fff" for sign in one.said)]
+    high = [one.box.width if one.text.get_rotation() == 90 else one.box.height for one in lines]
+    return [
+        one.said
+        for one, tall in zip(lines, high, strict=True)
+        if tall < LEADING * one.size * (one.said.count("\n") + 1)
     ]
 
 

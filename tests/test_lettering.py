@@ -4,7 +4,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 from gallery import of_an_evaluation, of_an_outlook, of_tables, of_targets, of_the_model, of_the_shipped
-from lettering import crossed, cut_off, missing_glyphs, overlaps, written_on
+from lettering import crossed, cut_off, missing_glyphs, overlaps, squeezed, written_on
 from test_printed_figures import COUNTY
 
 import kzplan as kz
@@ -53,6 +53,7 @@ def _looked_at(lang, key, draw):
         "too small": [one.said for one in written if one.size * figure.dpi / SCREEN < LEAST],
         "on each other": overlaps(written),
         "cut off": cut_off(figure, written),
+        "squeezed": squeezed(written),
         "not in the fonts": sorted(missing_glyphs(written)),
         "crossed": crossed(figure, written),
         "too wide": [figure.get_figwidth()] if figure.get_figwidth() > WIDEST else [],
@@ -63,7 +64,8 @@ def _looked_at(lang, key, draw):
 
 
 @pytest.mark.parametrize(
-    "fault", ["too small", "on each other", "cut off", "not in the fonts", "crossed", "too wide", "no words"]
+    "fault",
+    ["too small", "on each other", "cut off", "squeezed", "not in the fonts", "crossed", "too wide", "no words"],
 )
 def test_the_lettering_of_every_figure_is_without_fault(looked_at, fault):
     assert len(looked_at) > 40

@@ -228,6 +228,106 @@ def test_where_nothing_can_be_tried_the_page_says_why(opened):
     assert "no earlier value" in page.ask("document.querySelector('details.target[open] .suppose').textContent")
 
 
+def test_the_ladder_and_the_bars_are_seen_before_any_script_has_run(browser, report_folder, table):
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        for width in (390, 1440):
+            browser.looks(width)
+            browser.send("Page.enable")
+            browser.send("Page.navigate", url=(report_folder / "index.html").as_uri())
+            seen = (
+                "[...document.querySelectorAll('#ladder [data-code] .dot')].filter(one => one.getClientRects().length)"
+            )
+            wait_for(lambda seen=seen: browser.run(f"document.readyState === 'complete' && {seen}.length"), 20)
+            assert browser.run(f"{seen}.length") == table["p_reach"].notna().sum()
+            assert browser.run("document.querySelectorAll('#domains .parts i:not([hidden])').length") > 20
+            assert browser.run("document.querySelectorAll('.canvas').length") == 0  # and no script has
+    finally:
+        browser.send("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_what_is_filtered_away_leaves_ladder_and_bars(opened, table):
+    page = opened()
+    choose(page, "outlook", "unlikely")
+    drawn = (
+        "[...document.querySelectorAll('#ladder [data-code]')].filter(one => !one.hidden).map(one => one.dataset.code)"
+    )
+    expected = table[table["outlook"] == "unlikely"].sort_values("p_reach", ascending=False, kind="stable")
+    assert page.ask(drawn) == expected.index.tolist()
+    counted = "[...document.querySelectorAll('#domains li')].filter(one => !one.hidden).map(one => [one.dataset.group, one.querySelector('.unlikely').textContent])"
+    assert dict(page.ask(counted)) == expected["domain"].value_counts().astype(str).to_dict()
+    choose(page, "outlook", "no baseline")
+    assert page.ask(drawn) == [] and page.ask("!document.querySelector('#ladder .none').hidden")
+
+
+def test_a_picture_to_keep_shows_what_the_ladder_shows(opened):
+    page = opened("#outlook=unlikely&lang=en")
+    page.ask(
+        "void (window.kept = new Promise(done => { URL.createObjectURL = blob => (blob.text().then(done), 'data:,') }))"
+    )
+    page.ask("document.querySelector('#ladder .under button').click()")
+    svg = page.ask("kept")
+    names = page.ask(
+        "[...document.querySelectorAll('#ladder [data-code]:not([hidden]) a .en')].map(one => one.textContent)"
+    )
+    assert svg.startswith("<svg") and len(names) > 5 and all(name in svg for name in names)
+    assert page.ask("document.querySelectorAll('.aside').length") == 0
+
+
+def test_what_a_link_asks_for_and_the_page_has_not_is_said(opened):
+    page = opened("#open=W03&year=2041&value=9.5&compare=W03,X99&department=nobody&lang=fr")
+    said = page.ask("document.querySelector('#unknown').innerText")
+    assert all(one in said for one in ("year=2041", "compare=X99", "department=nobody", "lang=fr"))
+    near = "document.querySelector('details.target[open] .suppose .small').textContent"
+    wait_for(lambda: page.run(near), 10)
+    year = page.ask("document.querySelector('details.target[open] [name=year]').value")
+    assert "2041年不能试填" in page.ask(near) and f"{year}年显示" in page.ask(near)
+    choose_year = "const one = document.querySelector('details.target[open] [name=year]'); one.value = '2024'; one.dispatchEvent(new Event('change'))"
+    page.ask(f"{{{choose_year}}}")
+    assert "2041" not in page.ask(near)
+    assert opened("#open=W03&year=2026&value=9.5").ask("document.querySelector('#unknown').hidden")
+
+
+def test_nothing_is_left_blank_between_the_last_value_and_one_that_is_typed(opened):
+    page = opened("#open=W04&year=2026&value=93")
+    settled(page)
+    spec = "document.querySelector('details.target[open] figure svg')"
+    joined = page.ask(f"{spec}.querySelector('path[stroke-dasharray=\"3,3\"]').getAttribute('d')")
+    ends = np.array(re.findall(r"([\d.]+),([\d.]+)", joined), float)
+    assert len(ends) == 2 and ends[0, 0] < ends[1, 0], joined
+
+
+def test_departments_have_english_names_on_the_english_page(opened, plan):
+    page = opened("#lang=en&open=W03&compare=W03,C20")
+    settled(page)
+    shown = page.ask(
+        "[...document.querySelectorAll('details.target[open] .facts, #compare > .wide table, #filters, #audit .en td, #review .en td')].map(one => one.innerText).join(' ')"
+    )
+    assert "Health commission" in shown
+    names = {name for row in plan.targets["department"] for name in row.split("、")}
+    assert [name for name in names if name in shown.replace("\n", " ") and labels.department(name, "en") != name] == []
+
+
+def test_a_table_of_many_columns_is_whole_on_a_phone(opened):
+    page = opened(width=390, height=844)
+    page.ask("document.querySelector('#domains .under details').open = true")
+    table = "document.querySelector('#domains .under table')"
+    wait_for(lambda: page.ask(f"!!{table}"), 10)
+    assert page.ask(f"{table}.getBoundingClientRect().right") <= 390
+    assert page.ask(f"[...{table}.querySelectorAll('td')].every(one => one.getBoundingClientRect().right <= 390)")
+    assert "可能" in page.ask(f"getComputedStyle({table}.querySelector('td.num'), '::before').content")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_charts_that_are_compared_stand_in_one_line(opened, lang):
+    page = opened(f"#lang={lang}&compare=W03,C05,C07")
+    settled(page)
+    tops = page.ask(
+        "[...document.querySelectorAll('#compare .canvas')].map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 3 and len(set(tops)) == 1
+
+
 @pytest.mark.parametrize(
     "chosen",
     [

@@ -23,6 +23,7 @@ Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit dou
 MOST_DOUBTS = 3  # shown of one target
 METHOD = "canada"  # the published method whose cautions are shown
 DIGITS = 6  # of what is drawn and not told
+TOLD = 10  # of what is told with two decimals: fewer would be rounded twice
 
 
 def doubts_of(found: pd.DataFrame, lang: str) -> Doubts:
@@ -59,7 +60,7 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
         "history": _history(case),
         "joined": _joined(case),
         "begins": _begins(projection),
-        "path": rounded(projection.path().to_numpy().tolist()),
+        "path": rounded(projection.path().to_numpy().tolist(), TOLD),
         "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
         "note": {"zh": target.reason.zh, "en": target.reason.en},
@@ -79,15 +80,15 @@ def _said(question):
     return {lang: question(lang) for lang in LANGUAGES}
 
 
-def rounded(numbers: Any) -> Any:
+def rounded(numbers: Any, digits: int = DIGITS) -> Any:
     """Return numbers, in lists of any depth, with the digits that a picture needs; None for what is not finite.
 
     >>> rounded([1.23456789, [math.inf, 2]])
     [1.23457, [None, 2.0]]
     """
     if isinstance(numbers, list | tuple):
-        return [rounded(one) for one in numbers]
-    return float(f"{numbers:.{DIGITS}g}") if math.isfinite(numbers) else None
+        return [rounded(one, digits) for one in numbers]
+    return float(f"{numbers:.{digits}g}") if math.isfinite(numbers) else None
 
 
 def _history(case: Case) -> list[dict]:

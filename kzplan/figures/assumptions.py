@@ -138,7 +138,13 @@ def _steps(ax, parts, ends, good):
         ax.plot([start, start], [i - 1, i], color=GREY, lw=0.7, zorder=0)
         beyond = max(start, start + part)
         ax.annotate(
-            f"{part:+.3f}", (beyond, i), (4, 0), textcoords="offset points", va="center", fontsize=8.5, bbox=BACK
+            f"{part:+.3f}" if round(abs(part), 3) else "0",
+            (beyond, i),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+            bbox=BACK,
         )
     ax.plot([ends[-1]] * 2, [len(parts), len(parts) + 1], color=GREY, lw=0.7, zorder=0)
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..evaluation import Evaluation, judge, summary
-from ..odds.fan import draw_break, filled, target_words
+from ..odds.fan import begun_elsewhere, draw_break, filled, target_words
 from ..odds.projection import Projection
 from ..paper.style import BLUE, GREY, canvas, figure_of, folded, footline, headline, panels, wrap
 from ..words import labels
@@ -140,9 +140,11 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
         f"{len(chosen)}项中{likely}项{at}年“可能”或“很可能”达标",
     )
     headline(figure, folded(title, lang, en=30 * columns, zh=18 * columns))
+    begun = begun_elsewhere(chosen)
     read = Both(
-        "Solid: reported; dashed: projected median; shaded: 80 % interval; dotted: target; upright: the year evaluated.",
-        "实线：报送值；虚线：推算中位数；阴影：80%区间；点线：目标；竖线：评估年份。",
+        "Solid: reported; dashed: projected median; shaded: 80 % interval; dotted: target; upright: the year evaluated."
+        + begun.en,
+        "实线：报送值；虚线：推算中位数；阴影：80%区间；点线：目标；竖线：评估年份。" + begun.zh,
     )
     foot = f"{folded(read, lang, en=46 * columns, zh=26 * columns)}\n{wrap(source(evaluation, lang), 46 * columns)}"
     footline(figure, foot)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..indicator.target import Criterion
-from ..odds.fan import draw_break, filled
+from ..odds.fan import begun_elsewhere, draw_break, filled
 from ..odds.projection import Projection
 from ..odds.verdict import LIKELIHOODS
 from ..paper.style import (
@@ -162,9 +162,10 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
         if all(len(p.case.series) for p in projections)
         else Both(" (hollow: the area around)", "（空心为上级地区）")
     )
+    begun = begun_elsewhere(projections)
     read = Both(
-        f"Points: values{hollow.en}; dashed: median; shaded: 80 % interval; dotted: target. {source_of(case.cite, 'en', case.period.first)}",
-        f"点：实际值{hollow.zh}；虚线：推算中位数；阴影：80%区间；点线：目标。{source_of(case.cite, 'zh', case.period.first)}",
+        f"Points: values{hollow.en}; dashed: median; shaded: 80 % interval; dotted: target.{begun.en} {source_of(case.cite, 'en', case.period.first)}",
+        f"点：实际值{hollow.zh}；虚线：推算中位数；阴影：80%区间；点线：目标。{begun.zh}{source_of(case.cite, 'zh', case.period.first)}",
     )
     foot = folded(read, lang, en=int(18 * wide * columns), zh=int(9 * wide * columns))
     tall, lines = grid.figure.get_figheight() * 72, foot.count("\n") + 1

@@ -6,6 +6,7 @@ import pandas as pd
 
 from .. import charts
 from ..odds.verdict import LIKELIHOODS
+from ..paper.style import folded
 from ..words import labels
 from ..words.both import Both
 
@@ -48,7 +49,11 @@ def interactive_ladder(table: pd.DataFrame, lang: str) -> "alt.LayerChart":
         }
     )
     charts.drawn_by_the_notebook()
-    return charts.ladder(rungs, EDGES).properties(width=WIDTH)
+    title = Both(
+        "Chance of meeting each target (%). Dot: true value; band: range over other evidence; ◇: published figure",
+        "各项目标达标可能性（%）。圆点：真实水平；浅色带：换用其他依据时的范围；◇：公布值",
+    )
+    return charts.ladder(rungs, EDGES).properties(width=WIDTH, title=folded(title, lang, en=78, zh=42).split("\n"))
 
 
 def _tip(row, lang):

@@ -12,7 +12,7 @@ from ..evaluation import comparisons, summary
 from ..evaluation.engine import Evaluation
 from ..evaluation.prospects import prospect
 from ..odds.case import Case
-from ..odds.fan import draw_break, target_words
+from ..odds.fan import begun_elsewhere, draw_break, target_words
 from ..paper.lines import broken, shortened
 from ..paper.printed import LETTERING, LINE, WIDTH, sheet
 from ..paper.style import BLUE, GREEN, GREY
@@ -62,7 +62,8 @@ def main_indicators_in_print(evaluation: Evaluation) -> Figure:
     shown = sorted(known, key=lambda one: verdicts[one.code] == "met" if over else one.p_reach)[:MOST]
     said = {one.code: labels.verdict(verdicts[one.code], "zh") if over else prospect(one.outlook).zh for one in shown}
     heads = [[_named(one.case), f"目标{target_words(one.case, 'zh')}，{said[one.code]}"] for one in shown]
-    page, panels = _panels(heads, 3, _indicators_finding(evaluation, known, over), source(evaluation))
+    begun = "" if over else begun_elsewhere(shown).zh
+    page, panels = _panels(heads, 3, _indicators_finding(evaluation, known, over), begun + source(evaluation))
     for ax, projection in zip(panels, shown, strict=True):
         trajectory(ax, projection, evaluation.year, ahead=not over)
         draw_break(ax, projection.case, "zh", LETTERING)

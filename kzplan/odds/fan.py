@@ -126,6 +126,21 @@ def begins(case: Case, path: pd.DataFrame) -> Both | None:
     )
 
 
+def begun_elsewhere(projections: Iterable["Projection"]) -> Both:
+    """Return why some of several projections do not begin at their latest values; blank where all do.
+
+    >>> from kzplan import load_plan, project
+    >>> begun_elsewhere([project(load_plan(), "W04")]).zh
+    ''
+    """
+    if all(begins(one.case, one.path()) is None for one in projections):
+        return Both("", "")
+    return Both(
+        " A projection may begin off the latest value: a year's figure is partly chance.",
+        "推算起点可与最新值不同：单年数值有偶然性。",
+    )
+
+
 def same_deaths(case: Case) -> Both | None:
     """Return what a rate must not be read as: of the same few deaths every year on falling births; None where it is not so.
 
@@ -307,8 +322,14 @@ def _finding(projection):
         by_en, by_zh = f"by analogy with {case.around.name.en}, ", f"按{case.around.name.zh}水平类推，"
     return Both(
         f"{name.en}: {by_en}meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
-        f"{name.zh}：{by_zh}{case.at}年达到{target_words(case, 'zh')}{zh}（{p}）",
+        f"{name.zh}：{by_zh}{case.at}年{_reaching(case)}{zh}（{p}）",
     )
+
+
+def _reaching(case):
+    """What a target in words alone asks for is said as words."""
+    words = target_words(case, "zh")
+    return f"达到{words}" if any(sign.isdigit() for sign in words) else f"达到“{words}”的目标"
 
 
 def source_words(case: Case, lang: str) -> str:

@@ -8,6 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .leading import Leaded
 from .lines import broken
 from .style import GREY, use_style
 
@@ -77,7 +78,7 @@ def sheet(title: str, source: str, room: float = math.inf) -> Sheet:
     above, below = broken(title, WIDTH / TITLE), broken(source, WIDTH / LETTERING)
     head, foot = len(above) * TITLE_LINE + KEYS, len(below) * LINE + 4
     tall = min(head + room + foot, TALLEST)
-    figure = Figure(figsize=(WIDTH / INCH, tall / INCH))
+    figure = Leaded(figsize=(WIDTH / INCH, tall / INCH))
     figure.suptitle("\n".join(above), x=0, y=1 - 2 / tall, ha="left", va="top", fontsize=TITLE, linespacing=1.1)
     figure.supxlabel(
         "\n".join(below), x=0, y=1 / tall, ha="left", va="bottom", fontsize=LETTERING, color=GREY, linespacing=1.1

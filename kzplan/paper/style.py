@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from ..words import labels
 from ..words.both import Both
+from .leading import Leaded
 from .lines import broken, even
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
@@ -106,13 +107,14 @@ def use_style() -> None:
 def canvas(ax: Axes | None, lang: str | None, size: tuple[float, float]) -> tuple[Axes, str]:
     """Return (Axes, language): ``ax`` where given, else a new figure of ``size`` inches; "en" or "zh"."""
     use_style()
-    return ax or plt.subplots(figsize=size, layout="constrained")[1], labels.language(lang)
+    return ax or plt.subplots(figsize=size, layout="constrained", FigureClass=Leaded)[1], labels.language(lang)
 
 
 def panels(rows: int, columns: int, size: tuple[float, float], **more) -> tuple[Figure, np.ndarray]:
     """Return (Figure, array (rows, columns) of its Axes) of ``size`` inches; ``more`` goes to matplotlib."""
     use_style()
-    return plt.subplots(rows, columns, figsize=size, squeeze=False, layout="constrained", **more)
+    look = {"figsize": size, "layout": "constrained", "FigureClass": Leaded}
+    return plt.subplots(rows, columns, squeeze=False, **look, **more)
 
 
 def headline(figure: Figure, text: str) -> None:
