@@ -9,21 +9,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..indicator.clauses import clauses
+from ..indicator.shapes import CALENDAR as YEAR
+from ..indicator.shapes import DIGITS, FIVE_YEAR, THINGS, YEAR_END
+from ..indicator.tokens import five_year_ends
 from ..words.numbers import plain
 from .likeness import catalogue_names
 
-NUMBER = r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])"
-UNIT = r"%|‰|1?/10万|1?/万|万人|小时|岁|年|张|个|名|人|件|户"
+NUMBER = rf"(?<![\d.]){DIGITS}(?![\d.])"
+UNIT = rf"%|‰|1?/10万|1?/万|万?(?:{THINGS})"
 _TO = r"达到了|达到|达|为|是|至|到"
 _MOVED = r"(?:提高|提升|上升|增加|增长|升高|扩大|延长|下降|降低|减少|缩小|缩短|升|降|增)"
 STATE = rf"(?:已|均|都|仅|已经)?(?:{_MOVED}?(?:{_TO})|稳定在|保持在|维持在|控制在)"
-YEAR = r"(?:19|20)\d\d"
 _OF = rf"(?:(?P<year{{0}}>{YEAR})年(?:底|末)?的?)?(?P<value{{0}}>{NUMBER})(?P<unit{{0}}>{UNIT})?"
 MOVE = re.compile(rf"(?P<name>.*?)(?:由|从){_OF.format(0)}{_MOVED}(?:{_TO}){_OF.format(1)}(?P<rest>.*)")
 _STATED = re.compile(rf"(?P<name>.*?)(?P<verb>{STATE})?(?P<value>{NUMBER})(?P<unit>{UNIT})")
 _SAID = re.compile(rf"(?P<name>.*?)(?:{STATE})?{NUMBER}(?:{UNIT})\D*$")
-_DATED = re.compile(rf"(?:截至|截止|到|至|在)?(?P<year>{YEAR})年(?:年?底|年?末)?[,的]?")
-_PLANNED = re.compile(r"[“\"]?十(?P<number>[一二三四五])五[”\"]?(?:规划)?(?:期|时期)?(?P<end>末)?期?间?[,的]?")
+_DATED = re.compile(rf"(?:截至|截止|到|至|在)?(?P<year>{YEAR})年{YEAR_END}?[,的]?")
+_PLANNED = re.compile(rf"{FIVE_YEAR}(?P<end>末)?期?间?[,的]?")
 _COMPARED = re.compile(r"^(?:比(?!例|重)|较|与|同比|相比|高于|低于|高出|低出(?!生)|超过|优于)|相比|年均|平均水平")
 _CHANGED = re.compile(
     rf"^(?P<name>.*?)(?:比.*?|较.*?)?(?:{_MOVED}|高|低)了?{NUMBER}(?:个百分点|个千分点|{UNIT})$|百分点|千分点"
@@ -134,8 +136,8 @@ class Reader:
         move = MOVE.fullmatch(clause)
         said = clause[: move.start("year0" if move["year0"] else "value0")] if move else clause
         planned = _PLANNED.search(said)
-        if planned:  # the nth five-year plan ends in 1955 + 5n
-            year = 1955 + 5 * (11 + "一二三四五".index(planned["number"]))
+        if planned:
+            year = five_year_ends()[planned["plan"]]
             self._year = year if planned["end"] or year == self._base else 0
             return clause.replace(planned[0], "", 1), 0 < self._year <= self._base
         years = re.findall(rf"{YEAR}(?=年)", _THAN.sub("", said))

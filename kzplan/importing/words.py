@@ -1,6 +1,7 @@
 """Words of the review workbook, and back."""
 
 import re
+from dataclasses import replace
 
 from ..indicator.rule import POINTS, Rule
 from ..plan import period
@@ -70,7 +71,8 @@ def _compared(rule, number):
         case "not worse than":
             return f"不{'低' if rule.direction == 'up' else '高'}于{rule.year}年"
         case "interim":
-            return f"{rule.year}年{rule_in_words(rule.interim[rule.year])}，期末{rule_in_words(rule.final)}"
+            first = rule_in_words(replace(rule, form=rule.bound, value2=None))
+            return f"{f'{rule.year}年' if rule.year else '中期'}{first}，期末{rule_in_words(rule.final)}"
         case "strata":
             return "，".join(f"{STRATA.get(name, name)}{rule_in_words(one)}" for name, one in rule.strata.items())
     way = {"up": "（提高）", "down": "（降低）"}.get(rule.direction or "", "")

@@ -12,9 +12,9 @@ from .unit import ANY_THING
 KEEP_WITHIN = ("控制", "limit", "keep")  # how the verbs begin after which 以上 and a range may stand
 SIGN = "[gGlLA]"
 # one number with its verb, sign and suffix; two signs are one said twice (最高不超过), x takes the number out (不含)
-PREDICATE = rf"k?w*[vud]?w*{SIGN}{{0,2}}k?v?[nfPF0]x?[sta]?x?"
+PREDICATE = rf"k?w*[vud]?w*{SIGN}{{0,2}}k?[vud]?[nfPF0]x?[sta]?x?"
 _PARTS = re.compile(
-    rf"k?w*(?P<verb>[vud]?)w*(?P<sign>{SIGN}{{0,2}})k?v?(?P<kind>[nfPF0])(?P<out>x?)(?P<suffix>[sta]?)(?P<out2>x?)"
+    rf"k?w*(?P<verb>[vud]?)w*(?P<sign>{SIGN}{{0,2}})k?(?P<verb2>[vud]?)(?P<kind>[nfPF0])(?P<out>x?)(?P<suffix>[sta]?)(?P<out2>x?)"
 )
 
 
@@ -23,14 +23,17 @@ def threshold(said: Said) -> Rule | None:
     match = _PARTS.fullmatch(said.letters)
     if not match:
         return None
-    verb, sign, kind, suffix = (match[name] for name in ("verb", "sign", "kind", "suffix"))
+    verb, sign, kind, suffix = match["verb"] + match["verb2"], match["sign"], match["kind"], match["suffix"]
     number, out = said.the("nfPF0"), bool(match["out"] or match["out2"])
     if not _stands(number, verb + sign + suffix) or (out and suffix not in tuple("st")):
         return None
     told = Rule("at least", value=_level(said, number), unit=_unit_of(number))
     if "A" in sign or "a" in suffix:
-        return replace(told, form="about") if sign in ("", "A") and suffix in ("", "a") and kind in "nf" else None
-    way = side("" if verb == "d" and suffix == "s" and keeps_within(said) else verb, sign, suffix)
+        moves = side(verb if "d" not in verb or not keeps_within(said) else "", "", "")
+        agrees = moves == "" or said.direction in (None, moves)
+        plainly = sign in ("", "A") and suffix in ("", "a") and kind in "nf"
+        return replace(told, form="about") if plainly and agrees else None
+    way = side("" if "d" in verb and suffix == "s" and keeps_within(said) else verb, sign, suffix)
     if kind in "F0":
         natural = "up" if kind == "F" else "down"  # nobody is left out, none is left
         way = natural if way in ("", natural) and not said.has("GL") else None

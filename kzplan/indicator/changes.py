@@ -165,7 +165,7 @@ def better(said: Said) -> Rule | None:
 
 def not_worse(said: Said) -> Rule | None:
     """Return what a year's value as a bound asks: 不超过2020年水平, 保持现有水平, 不下降; the year is no number."""
-    denied = re.fullmatch(r"B?,?!(?P<way>[UD])", said.letters)
+    denied = re.fullmatch(r"B?,?v?!(?P<way>[UD])", said.letters)
     if denied:
         return Rule("not worse than", direction=OTHER_WAY[WAYS[denied["way"]]], year=said.year("B"))
     match = re.fullmatch(r"w*(?P<verb>[vud]?)(?P<sign>[glGLqQ]?)[RY](?P<end>[st]?)|B(?P<even>=)", said.letters)

@@ -68,14 +68,16 @@ ROLES = {
     "in all": "k",
     "may be left out": "",
 }
-_OTHERWISE = re.compile(r"至[少多](?!于)|制[在到至]")  # 下降至少 is no 下降至, 有效控制在 no 有效控制
+_OTHERWISE = re.compile(
+    r"至[少多](?!于)|制[在到至]|[高升](?:到|至(?![少多]))"
+)  # 下降至少 is no 下降至, 有效控制在 no 有效控制
 # another place's or group's figure, by which a target is measured: the noun says whose, and no rank or standard
 _SERIES = re.compile(
     r"[^\d,;()%:]*?(?:平均水平|平均值|平均数|平均|均值|水平|比例|比重|占比|(?<=于)男[性童生])(?=以[上下内]|之[上下内]|$)"
 )
 _WHOSE = re.compile(r"[省市区县州国旗盟]|本地|世界|全球|男|女|职工|城镇|农村|总数|平均|同期")
 _NOBODYS = re.compile(
-    r"^(?:不|低于|高于|超过|大于|小于|优于|好于|或)|先进|领先|前列|较高|较低|中上|现有|目前|当前|上年|上一|去年|往年|历史|以往|规划|目标|预期|正常|合理|规定|标准|要求|各"
+    r"^(?:不|低于|高于|超过|大于|小于|优于|好于|或)|先进|领先|前列|较高|较低|中上|现有|目前|当前|上年|上一|去年|往年|历史|以往|规划|目标|预期|正常|合理|规定|标准|要求|各|男女|同等"
 )
 _ASKS = re.compile(
     r"[以之][上下内]|[高低优好]于|超过|不|达到|提高|提升|上升|下降|降低|减少|增长|增加|[增降]幅|左右|持平|翻番|一番|[且和零±+—]|[“”]"
@@ -125,8 +127,12 @@ def middle_and_end() -> dict[str, int]:
 
 
 @cache
-def _last_years() -> dict[str, int]:
-    """Five-year plan, as 十四五 → its last year."""
+def five_year_ends() -> dict[str, int]:
+    """Return five-year plan → its last year.
+
+    >>> five_year_ends()["十四五"]
+    2025
+    """
     named = [word.split() for word, role in wordings().items() if role == "five-year plan"]
     return {name: int(year) for name, year in named}
 
@@ -205,7 +211,7 @@ def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> It
         return
     for word, letter in _by_first().get(said[at], ()):
         rest = said[at + len(word) :]
-        goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else _OTHERWISE.match(word[-1] + rest[:2]) is not None
+        goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else _OTHERWISE.match(word[-1] + rest[:3]) is not None
         if word.endswith(" at") and rest.startswith((" least", " most")):
             continue
         if said.startswith(word, at) and not goes_on:
@@ -264,7 +270,7 @@ def _unit(part):
 def _year(part):
     """The year that is named, or None where it is the plan's base."""
     if "plan" in part:
-        return _last_years()[part["plan"]]
+        return five_year_ends()[part["plan"]]
     return int(_read(part["year"])) if "year" in part else None
 
 
@@ -273,7 +279,7 @@ def _span(text, part):
     if "span" in part:
         return Token("c", text, _either(part["span"]))
     if "plan" in part:
-        last = _last_years()[part["plan"]]
+        last = five_year_ends()[part["plan"]]
         return Token("c", text, last, year=last - 5)
     start = int(part["start"]) if "start" in part else int(part["first"]) - 1
     return Token("c", text, int(part["last"]), year=start) if start < int(part["last"]) else None
