@@ -1,6 +1,7 @@
 """The ``kzplan`` command."""
 
 import argparse
+import atexit
 import gc
 import io
 import logging
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     options, usual = _parser().parse_args(arguments), gc.get_threshold()
     gc.set_threshold(SELDOM)
+    atexit.register(
+        gc.freeze
+    )  # what ends with the process need not be looked through once more: a tenth of a short command
     try:
         return options.run(options) or 0
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough

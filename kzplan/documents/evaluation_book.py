@@ -11,6 +11,7 @@ from ..words.labels import EXAMPLE
 from .facts import facts_of_plan
 from .feedback import feedback
 from .official import Official
+from .official.table import CODE
 from .texts import Texts
 
 BOOK, RESULT = "评估数据表", "监测评估结果反馈表"
@@ -45,7 +46,7 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
     path, footer = Path(folder) / f"{name}.xlsx", _said(evaluation, texts)["footer"]
     with open_workbook(path, name) as (book, formats):
         for table in tables.values():
-            _write(book, formats, table, table.frame, evaluation, footer)
+            _write(book, formats, table, table.cells, evaluation, footer)
     return path
 
 
@@ -92,11 +93,16 @@ def _result(
     own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
     told = replace(first, about=said["feedback"])
     with open_workbook(path, f"{evaluation.year}年{RESULT}（{department}）") as (book, formats):
-        _write(book, formats, told, told.frame, evaluation, said["footer"], *said["to"])
+        _write(book, formats, told, told.cells, evaluation, said["footer"], *said["to"])
         for key in SENT_BACK:
-            frame = tables[key].frame
-            _write(book, formats, tables[key], frame[frame["代码"].isin(own)], evaluation, said["footer"], *said["to"])
+            _write(book, formats, tables[key], _of(tables[key], own), evaluation, said["footer"], *said["to"])
     return path
+
+
+def _of(table: Official, codes: set[str]) -> dict[str, list]:
+    """The columns of a table, with the rows of some targets."""
+    chosen = [at for at, code in enumerate(table.cells[CODE]) if code in codes]
+    return {name: [values[at] for at in chosen] for name, values in table.cells.items()}
 
 
 def _said(evaluation: Evaluation, texts: Texts, department: str = "") -> dict[str, tuple[str, ...]]:
@@ -105,23 +111,23 @@ def _said(evaluation: Evaluation, texts: Texts, department: str = "") -> dict[st
     return texts.blocks("evaluation_book.txt", values)
 
 
-def _notes(table, frame):
+def _notes(table, cells):
     """What has to be said of the rows shown; a sheet has no room below its rows, so it stands above them."""
-    shown = set(frame["代码"]) if "代码" in frame else set()
+    shown = set(cells.get(CODE, ()))
     return [line for line in table.notes if any(line.startswith(f"注：{code}　") for code in shown)]
 
 
-def _write(book, formats, table, frame, evaluation, footer, *before):
+def _write(book, formats, table, cells, evaluation, footer, *before):
     mark = f"（{EXAMPLE}）" if evaluation.plan.invented else ""
-    shown = table.numbers.loc[frame.index].reset_index(drop=True)
+    rows = len(next(iter(cells.values())))
     write_table(
         book,
         formats,
         table.title,
-        shown,
+        cells,
         table.widths,
         "".join(footer),
         {name: KINDS[kind] for name, kind in table.kinds.items()},
         f"{table.title}（{evaluation.year}年）{mark}",
-        [*before, *table.about, *_notes(table, frame)] + ([table.empty] if not len(shown) else []),
+        [*before, *table.about, *_notes(table, cells)] + ([table.empty] if not rows else []),
     )

@@ -87,12 +87,11 @@ def _table(
 ) -> Official:
     """The table of a department; ``rows``: those of the evaluation, ``by_code``: the reports of its year."""
     own = {code for code, target in evaluation.plan.by_code.items() if department in target.departments}
-    table = evaluation.table[evaluation.table["code"].isin(own)].reset_index(drop=True)
     rows, following = [row for row in rows if row["code"] in own], evaluation.year + 1
     columns = [
-        *indicator_columns(table, 26, 8),
-        Column(f"{evaluation.year}年采用值", table["value"], 9, "value"),
-        Column("判定", verdict_words(table["verdict"]), 9),
+        *indicator_columns(pd.DataFrame(rows, columns=["code", "name_zh", "unit"]), 26, 8),
+        Column(f"{evaluation.year}年采用值", [row["value"] for row in rows], 9, "value"),
+        Column("判定", verdict_words(row["verdict"] for row in rows), 9),
         Column("采用情况", [_accepted(row, by_code.get(row["code"]), department, evaluation) for row in rows], 20),
         Column("请核实、补报", [_asked(row, said) for row in rows], 44),
     ]

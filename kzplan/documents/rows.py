@@ -72,6 +72,8 @@ def _row(texts: Sequence[str], opened: Sequence[str], more: str = "") -> str:
 
 def _run(text: str) -> str:
     """A text of one run: with its line breaks and tabs, and the blanks at its ends."""
+    if BREAK.search(text) is None:
+        return _text(text)
     breaks = ["<w:tab/>" if one == "\t" else "<w:br/>" for one in BREAK.findall(text)]
     words = [_text(one) for one in BREAK.split(text)]
     return "".join(one + after for one, after in zip(words, [*breaks, ""], strict=True))

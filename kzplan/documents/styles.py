@@ -1,5 +1,7 @@
 """Type, page and page numbers of a report, as GB/T 9704 (official documents of party and government organs) has them."""
 
+from typing import cast
+
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -8,6 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Cm, Pt
+from docx.styles.style import ParagraphStyle, StyleFactory
 from docx.text.paragraph import Paragraph
 
 LATIN, TITLE, HEI, FANG, KAI, SONG = "Times New Roman", "方正小标宋简体", "黑体", "仿宋", "楷体", "宋体"
@@ -44,9 +47,11 @@ ALIGN = {
 
 def add_styles(word: WordDocument) -> None:
     """Add the styles of a report to a document."""
-    own = {style.name: style for style in word.styles}
+    listed = word.styles.element  # asked itself: python-docx looks through all styles for each that is added
+    own = {one.name_val: one for one in listed.style_lst}
     for name, (font, size, spacing, indent, align, level) in STYLES.items():
-        style = own[name] if name in own else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        added = own[name] if name in own else listed.add_style_of_type(name, WD_STYLE_TYPE.PARAGRAPH, False)
+        style = cast(ParagraphStyle, StyleFactory(added))
         style.font.name, style.font.size = LATIN, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):

@@ -83,13 +83,16 @@ class Texts:
         ------
         Refusal : a name that stands for nothing, or a text that cannot be read; with file and line, in both languages.
         """
-        asked = frozenset(values)
+        asked, fresh = frozenset(values), list[str]()
         if (name, asked) not in self._checked:
             for one, path in self._files(name):
                 if (one, asked) not in self._checked:  # many a text includes the same other
                     self._check(one, path, values)
-            self._checked |= {(one, asked) for one, _ in self._files(name)}
+                    fresh.append(one)
+            self._checked |= {(one, asked) for one in fresh}
         try:
+            for one in fresh:
+                self._compile(one)
             text = self._environment.get_template(name).render(values)
         except (jinja2.TemplateError, TypeError, ValueError) as problem:
             raise self._refusal(problem) from problem
@@ -154,6 +157,14 @@ class Texts:
             raise _not_utf8(path) from problem
         except jinja2.TemplateSyntaxError as problem:
             raise _at(path, problem.lineno, f"{problem.message}", f"写法有误（{problem.message}）") from problem
+
+    def _compile(self, name: str) -> None:
+        """Compile a text as it was read for its check: reading takes as long as either."""
+        source, filename, _ = self._loader.get_source(self._environment, name)
+        bucket = COMPILED.get_bucket(self._environment, name, filename, source)
+        if bucket.code is None:
+            bucket.code = self._environment.compile(self._parsed(name), name, filename)
+            COMPILED.set_bucket(bucket)
 
     def _check(self, name: str, path: Path, values: Mapping[str, object]) -> None:
         """Refuse names that stand for nothing, also in sentences that this plan happens not to need."""

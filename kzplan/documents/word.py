@@ -13,9 +13,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
+from lxml.etree import XPath
 
 from ..paper.printed import TALLEST_CM
 from ..paper.whole import whole
@@ -29,6 +30,7 @@ MOMENT = datetime.datetime(2023, 2, 9)  # fixed, so that the same report gives t
 DATE = "【　　　　年　　月　　日】"
 CONTENTS = 22  # headings that a page of contents holds; of a report with more only the first level is listed
 TALLEST = Cm(TALLEST_CM)  # of a figure: half a page
+ID_OF = XPath("string(w:style[w:name/@w:val = $name]/@w:styleId)", namespaces={"w": nsmap["w"]})
 
 
 def write_word(report: Report, path: Path | str, letterhead: Path | str | None = None) -> Path:
@@ -127,7 +129,7 @@ def paragraph(word: WordDocument, text: str, style: str) -> DocxParagraph:
 
 
 def _style_id(word, name):
-    return word.styles.element.get_by_name(name).styleId
+    return str(ID_OF(word.styles.element, name=name))
 
 
 def _write_parts(word, report, parts):

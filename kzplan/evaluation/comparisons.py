@@ -87,7 +87,7 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
         if pd.isna(row["last_year"]):
             continue
         outside = beside(plan, plan.target(row["code"]))
-        near = nearest(outside[outside["year"].to_numpy() <= evaluation.year], row["last_year"])
+        near = nearest(outside, row["last_year"], evaluation.year)
         if near is None:
             continue
         difference = round(row["last_value"] - near["value"], 10)
@@ -122,9 +122,10 @@ def beside(plan: Plan, target: Target) -> pd.DataFrame:
     return outside.iloc[:0] if part else outside
 
 
-def nearest(outside: pd.DataFrame, year: int) -> pd.Series | None:
-    """Return the national value of the year nearest to ``year``; None where none is within ``NEAR`` years."""
-    apart = np.abs(outside["year"].to_numpy() - year)
+def nearest(outside: pd.DataFrame, year: int, until: float = np.inf) -> pd.Series | None:
+    """Return the national value of the year nearest to ``year`` up to ``until``; None where none is within ``NEAR`` years."""
+    years = outside["year"].to_numpy()
+    apart = np.where(years <= until, np.abs(years - year), np.inf)
     return outside.iloc[apart.argmin()] if len(apart) and apart.min() <= NEAR else None
 
 

@@ -2,7 +2,10 @@
 
 import pandas as pd
 
-from ..odds.outlook import outlook
+from ..odds.assumptions import Assumptions
+from ..odds.batch import run
+from ..odds.case import cases
+from ..odds.verdict import reason
 from ..plan.plan import Plan
 from ..words.both import Both
 
@@ -49,7 +52,7 @@ def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
     >>> asked.loc["W07", "collect_en"][:17]
     'the value of 2020'
     """
-    table = outlook(plan) if table is None else table
+    table = _without_odds(plan) if table is None else table
     # odds by analogy do not stand in for a value of one's own
     by_analogy = table["basis"] == "class"
     lacking = table[table["reason"].isin(ASKS) | by_analogy]
@@ -66,6 +69,18 @@ def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
         collect_en=[ask.en.format(**years) for ask in asks],
     )
     return pd.DataFrame(found).reset_index(drop=True)[COLUMNS]
+
+
+def _without_odds(plan):
+    """What of the plan's outlook is asked here: why a target has no odds, or what they rest on; no odds are worked out."""
+    listed = cases(plan, Assumptions())
+    batch = run(listed, [case.at for case in listed])
+    rows = []
+    for i, case in enumerate(listed):
+        target, why = case.target, reason(case, batch.one(i))
+        names = (target.code, target.name.zh, target.name.en, target.department)
+        rows.append((*names, why, "" if why else case.basis, str(case.comparability)))
+    return pd.DataFrame(rows, columns=["code", "name_zh", "name_en", "department", "reason", "basis", "comparability"])
 
 
 def _known(plan, code):

@@ -1,7 +1,10 @@
 """How many targets are met, with the denominator that the share is of."""
 
+import math
 from collections.abc import Sequence
+from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from . import judge
@@ -29,19 +32,26 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     [93, 0, 93]
     """
     columns = ["all"] if by is None else [by] if isinstance(by, str) else list(by)
-    asked = [which, *(column for column in columns if column != "all")]
-    rows = table.loc[table[which] != judge.NO_TARGET, asked].assign(all="all")
-    if "department" in columns:
-        rows = rows.assign(department=rows["department"].str.split("、")).explode("department")
     counted: dict[tuple, dict[str, int]] = {}
     if by is None:
         counted["all",] = dict.fromkeys(judge.VERDICTS, 0)  # the total of none is none
-    for verdict, *group in zip(rows[which], *(rows[column] for column in columns), strict=True):
-        counted.setdefault(tuple(group), dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
-    groups = rows[columns].drop_duplicates() if len(rows) or by is not None else pd.DataFrame({"all": ["all"]})
+    for verdict, *names in zip(table[which].tolist(), *(_groups(table, column) for column in columns), strict=True):
+        for group in product(*names) if verdict != judge.NO_TARGET else ():
+            counted.setdefault(group, dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
+    groups = pd.DataFrame(list(counted), columns=columns, dtype=table[which].dtype)
     index = pd.Index(groups[columns[0]]) if len(columns) == 1 else pd.MultiIndex.from_frame(groups)
-    found = pd.DataFrame(list(counted.values()), index=index, columns=list(judge.VERDICTS), dtype="int64")
-    found.insert(0, "targets", found.sum(axis=1))
-    found["monitored"] = found[list(judge.JUDGED)].sum(axis=1)
-    found["share_met"] = (100 * found["met"] / found["monitored"]).where(found["monitored"] > 0)
-    return found
+    tallies = list(counted.values())
+    monitored = [sum(tally[verdict] for verdict in judge.JUDGED) for tally in tallies]
+    found = {"targets": [sum(tally.values()) for tally in tallies]}
+    found |= {verdict: [tally[verdict] for tally in tallies] for verdict in judge.VERDICTS}
+    share = [100 * tally["met"] / n if n else math.nan for tally, n in zip(tallies, monitored, strict=True)]
+    table = pd.DataFrame(found | {"monitored": monitored}, index=index, dtype="int64")
+    return table.assign(share_met=np.array(share, float))
+
+
+def _groups(table, column):
+    """The groups that each target counts for."""
+    if column == "all":
+        return [("all",)] * len(table)
+    names = table[column].tolist()
+    return [name.split("、") for name in names] if column == "department" else [(name,) for name in names]

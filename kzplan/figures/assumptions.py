@@ -11,7 +11,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import offset_copy
-from scipy import special
 
 from .. import model
 from ..indicator import measure
@@ -125,7 +124,7 @@ def _scale(case):
     """The link scale of the parts and its inverse."""
     chosen = model.parameters_for(case.kind, case.target.subclass or None, case.assumptions.parameters)
     if case.kind is Kind.PROPORTION and isinstance(chosen, model.LevelDrift):
-        return measure.to_logit, lambda z: 100 * special.expit(z)
+        return measure.to_logit, lambda z: 100 * measure.expit(z)
     kind, ceiling = case.kind, case.ceiling
     return (lambda x: measure.to_link(x, kind, ceiling)), (lambda z: measure.from_link(z, kind, ceiling))
 

@@ -1,5 +1,8 @@
 """Events and denominators: exact intervals, counts recovered behind printed rates, published figures."""
 
+import math
+from functools import cache
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -24,6 +27,7 @@ __all__ = [
 BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA does
 LEAST, MOST, DIGITS = 1e-9, 1e12, 9  # what a multiplier or a number at risk may be, and digits after the point
 FAR, FEWEST = 8.0, 25  # a count so many standard deviations and events above its mean has a chance below 1e-12
+Z = 1.959963984540054  # standard deviations that hold 95 % of a normal distribution
 MANY = 500  # counts that are summed up; the chance of more is left to scipy, which takes long to load
 COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
@@ -49,21 +53,44 @@ def rate_interval(events: ArrayLike, denominator: ArrayLike, per: ArrayLike = 10
     >>> [round(float(limit), 4) for limit in rate_interval(1, 100)]
     [25.3178, 5571.6434]
     """
-    from scipy import special
-
     x, n, per = together(events=events, denominator=denominator, per=per)
     valid = (x >= 0) & (n > 0) & np.isfinite(x) & np.isfinite(n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
-    exact_low = np.where(x > 0, special.gammaincinv(np.maximum(x, 1e-9), 0.025), 0.0)
-    exact_high = special.gammaincinv(x + 1, 0.975)
-    z = special.ndtri(0.975)
-    big = np.maximum(x, 1.0)
-    byar_low = big * (1 - 1 / (9 * big) - z / (3 * np.sqrt(big))) ** 3
-    byar_high = (big + 1) * (1 - 1 / (9 * (big + 1)) + z / (3 * np.sqrt(big + 1))) ** 3
-    small = x < BYAR_FROM
-    low = np.where(small, exact_low, byar_low) / n * per
-    high = np.where(small, exact_high, byar_high) / n * per
+    big, few = np.maximum(x, 1.0), x < BYAR_FROM
+    byar_low = big * (1 - 1 / (9 * big) - Z / (3 * np.sqrt(big))) ** 3
+    byar_high = (big + 1) * (1 - 1 / (9 * (big + 1)) + Z / (3 * np.sqrt(big + 1))) ** 3
+    exact_low, exact_high = _exact_limits(np.where(few, x, 0.0))
+    low = np.where(few, exact_low, byar_low) / n * per
+    high = np.where(few, exact_high, byar_high) / n * per
     return np.where(valid, low, np.nan)[()], np.where(valid, high, np.nan)[()]
+
+
+def _exact_limits(events):
+    """The exact Poisson limits of fewer than ``BYAR_FROM`` events."""
+    whole = events.astype(int)
+    if (whole == events).all():
+        known = np.array(_limits_of_whole())
+        return known[0, whole], known[1, whole]
+    from scipy import special
+
+    low = np.where(events > 0, special.gammaincinv(np.maximum(events, LEAST), 0.025), 0.0)
+    return low, special.gammaincinv(events + 1, 0.975)
+
+
+@cache
+def _limits_of_whole():
+    """The same of 0, 1, … events: the means at which so many or more, and so many or fewer, have a chance of 2.5 %."""
+    low = [0.0, *(_mean_of(events - 1, 0.975) for events in range(1, BYAR_FROM))]
+    return low, [_mean_of(events, 0.025) for events in range(BYAR_FROM)]
+
+
+def _mean_of(most: int, chance: float) -> float:
+    """The mean at which at most so many events have a chance: Newton's method from where that chance falls fastest."""
+    mean = max(float(most), 0.01)
+    for _ in range(30):
+        terms = [math.exp(-mean) * mean**k / math.factorial(k) for k in range(most + 1)]
+        mean += (math.fsum(terms) - chance) / terms[-1]
+    return mean
 
 
 def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -80,15 +107,12 @@ def share_interval(events: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndar
     >>> [round(float(limit), 8) for limit in share_interval(1, 100)]
     [0.00176743, 0.0544862]
     """
-    from scipy import special
-
     x, n = together(events=events, n=n)
     valid = (x >= 0) & (n > 0) & (x <= n)
     x, n = np.where(valid, x, 0.0), np.where(valid, n, 1.0)
-    z = special.ndtri(0.975)
     p = x / n
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
     low = np.where(x == 0, 0.0, centre - half)
     high = np.where(x == n, 1.0, centre + half)
     return np.where(valid, low, np.nan)[()], np.where(valid, high, np.nan)[()]

@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -199,15 +198,17 @@ class Case:
         grade = self.comparability if self.comparable else Comparability.A
         return replace(self, series=series, comparability=grade, criterion=None if relative else self.criterion)
 
-    def assuming(self, **changes: Any) -> "Case":
+    def assuming(self, chosen: Assumptions) -> "Case":
         """Return the case under other assumptions that leave its values and rules as they are; itself where they change nothing."""
-        chosen = replace(self.assumptions, **changes)
         if chosen == self.assumptions:
             return self
         knows = _knows_places(chosen)
-        return replace(
+        other = replace(
             self, assumptions=chosen, nation=self.nation if knows else None, around=self.around if knows else None
         )
+        if (chosen.parameters, chosen.damping) == (self.assumptions.parameters, self.assumptions.damping):
+            other.__dict__["parameters"] = self.parameters
+        return other
 
     @property
     def basis(self) -> str:

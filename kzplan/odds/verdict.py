@@ -100,7 +100,8 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     -------
     list of (:class:`~kzplan.model.predictive.Forecast` or None, :class:`Verdict`)
     """
-    seen_as = [(i, view) for i, case in enumerate(cases) if _asked(case) for view in seen(case)]
+    asked = [i for i, case in enumerate(cases) if _asked(case)]
+    seen_as = [(i, view) for i, each in zip(asked, seen([cases[i] for i in asked]), strict=True) for view in each]
     ahead = [(case, year) for case in cases for year in _years_ahead(case)]
     pairs = [(case, case.at) for case in (*cases, *(view for _, view in seen_as))] + ahead
     batch = run([case for case, _ in pairs], [year for _, year in pairs])

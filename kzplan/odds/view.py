@@ -1,11 +1,12 @@
 """Views: other evidence that the odds could rest on, each a change of assumptions with a name."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..model import parameter_sets
 from ..words.both import Both
+from .assumptions import Assumptions
 from .case import Case
 
 
@@ -52,6 +53,12 @@ def views() -> tuple[View, ...]:
     return tuple(view for view in VIEWS if view.known)
 
 
-def seen(case: Case) -> list[Case]:
-    """Return a case under each of :func:`views`, in their order; one that assumes what the view does is itself."""
-    return [case.assuming(**view.assumed) for view in views()]
+def seen(cases: Sequence[Case]) -> list[list[Case]]:
+    """Return each case under each of :func:`views`, in their order; one that assumes what the view does is itself."""
+    shown, changed, found = views(), dict[int, list[Assumptions]](), []
+    for case in cases:
+        own = case.assumptions  # a table's cases have theirs in common
+        if id(own) not in changed:
+            changed[id(own)] = [replace(own, **view.assumed) for view in shown]
+        found.append([case.assuming(chosen) for chosen in changed[id(own)]])
+    return found

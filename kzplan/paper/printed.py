@@ -37,6 +37,8 @@ class Sheet:
         """Return new Axes; points from the left edge, from the top of the room, and their size."""
         tall = self.figure.get_figheight() * INCH
         ax = self.figure.add_axes((left / WIDTH, (self.high - top - height) / tall, width / WIDTH, height / tall))
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_label_coords(0, 0)  # there is no label, for which a drawing would look at every tick again
         ax.tick_params(labelsize=LETTERING, length=2, pad=2)
         return ax
 

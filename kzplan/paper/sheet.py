@@ -109,37 +109,38 @@ def write_table(
     book: xlsxwriter.Workbook,
     formats: dict[str, Format],
     name: str,
-    table: pd.DataFrame,
+    table: pd.DataFrame | Mapping[str, Sequence],
     widths: Mapping[str, float],
     footer: str,
     kinds: Mapping[str, str] | None = None,
     title: str = "",
     about: Sequence[str] = (),
 ) -> Worksheet:
-    """Write a DataFrame as a sheet.
+    """Write a table as a sheet.
 
     Parameters
     ----------
     book, formats : what :func:`open_workbook` yields.
     name : of the sheet; see :func:`sheet_name`.
-    table : DataFrame whose column names are the headings.
+    table : DataFrame whose column names are the headings, or its columns by heading.
     widths : {heading: width in characters}.
     footer : text at the foot of every printed page.
     kinds : {heading: "share", "number", "value", "year" or "blank" (to be filled in)}; text where none is named.
     title, about : a heading line and lines under it, above the table.
     """
     sheet, kinds = book.add_worksheet(sheet_name(name)), kinds or {}
-    top = _write_top(sheet, table, widths, formats, title, about)
-    for column, heading in enumerate(table.columns):
+    columns = {heading: list(table[heading]) for heading in table}
+    top = _write_top(sheet, columns, widths, formats, title, about)
+    for column, (heading, values) in enumerate(columns.items()):
         sheet.write_string(top, column, heading, formats["head"])
         sheet.set_column(column, column, widths[heading])
         kind = kinds.get(heading, "text")
-        for row, value in enumerate(table[heading].tolist(), start=top + 1):
+        for row, value in enumerate(values, start=top + 1):
             _cell(sheet, row, column, value, kind, formats)
-    _set_heights(sheet, table, widths, top)
+    _set_heights(sheet, columns, widths, top)
     sheet.freeze_panes(top + 1, 2)
-    if len(table):
-        sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
+    if rows := max(map(len, columns.values()), default=0):
+        sheet.autofilter(top, 0, top + rows, len(columns) - 1)
     sheet.repeat_rows(top)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -149,14 +150,14 @@ def write_table(
     return sheet
 
 
-def _write_top(sheet, table, widths, formats, title, about):
+def _write_top(sheet, columns, widths, formats, title, about):
     """Write what stands above the table; return the row of its headings."""
-    top, right = 0, len(table.columns) - 1
+    top, right = 0, len(columns) - 1
     if title:
         sheet.merge_range(0, 0, 0, right, title, formats["title"])
         sheet.set_row(0, 28)
         top = 1
-    room = FULL * sum(widths[heading] for heading in table.columns)
+    room = FULL * sum(widths[heading] for heading in columns)
     for line in about:
         sheet.merge_range(top, 0, top, right, line, formats["about"])
         sheet.set_row(top, LINE_HEIGHT * math.ceil(_width(line) / room))
@@ -164,12 +165,12 @@ def _write_top(sheet, table, widths, formats, title, about):
     return top
 
 
-def _set_heights(sheet, table, widths, top):
+def _set_heights(sheet, columns, widths, top):
     # wrapped text does not make a row higher by itself in every office program
-    head = max(math.ceil(_width(heading) / (FULL * widths[heading])) for heading in table.columns)
+    head = max(math.ceil(_width(heading) / (FULL * widths[heading])) for heading in columns)
     sheet.set_row(top, LINE_HEIGHT * head)
-    columns = [_lines(table[heading].tolist(), FULL * widths[heading]) for heading in table.columns]
-    for row, lines in enumerate(zip(*columns, strict=True), start=top + 1):
+    taken = [_lines(values, FULL * widths[heading]) for heading, values in columns.items()]
+    for row, lines in enumerate(zip(*taken, strict=True), start=top + 1):
         sheet.set_row(row, min(LINE_HEIGHT * (max(lines) or 1), 400))
 
 

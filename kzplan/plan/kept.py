@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import filelock
 import pandas as pd
 
 from ..paper.whole import clear_away, write_csv
@@ -125,6 +124,8 @@ def locked(folder: Path) -> Iterator[None]:
     ------
     Refusal : another command writes into the folder for longer than ``WAIT`` seconds.
     """
+    import filelock  # of no use to those who only read
+
     # 0o666: whoever may write into a shared folder may hold its lock, whoever made the file
     lock = filelock.FileLock(Path(folder) / ".observations.lock", timeout=WAIT, mode=0o666)
     try:

@@ -3,10 +3,11 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from ..indicator.kind import Direction, Kind
-from ..indicator.series import Series
+from ..indicator.kind import Comparability, Direction, Kind
+from ..indicator.series import DECIMALS, Series
 from ..odds.batch import run
 from ..odds.case import Case
 from ..odds.own import case_of
@@ -69,7 +70,9 @@ def hindcast(plan: Plan) -> pd.DataFrame:
     """
     printed, lines = _printed(plan), records(review(plan))
     judged = [line for line in lines if line["outcome"] in MEASURABLE]
-    asked = [(line, case) for line in judged if (case := _case(plan, line, printed)) is not None]
+    columns = ["indicator", "kind", "direction", "unit", "stratum"]
+    about = plan.decade[columns].to_dict("index")
+    asked = [(line, case) for line in judged if (case := _case(plan, line, printed, about)) is not None]
     listed = [case for _, case in asked]
     batch = run(listed, [case.at for case in listed])
     told = zip(asked, chances(listed, batch).tolist(), batch.quantiles(ENDS, range(len(listed))).tolist(), strict=True)
@@ -92,23 +95,23 @@ def _key(line: dict, year: int) -> tuple[str, int, int]:
     return f"{line['plan']}_{line['table']}", line["row"], year
 
 
-def _case(plan: Plan, line: dict, printed: dict) -> Case | None:
-    """A past target with its first value as the only one; None where there is none, or no model of its kind."""
+def _case(plan: Plan, line: dict, printed: dict, known: dict) -> Case | None:
+    """A past target with its first value as the only one; None where there is none, or no model of its kind.
+
+    ``known``: (table, row) → what is measured, and how.
+    """
     start, base = plan.period.start, plan.period.base
     first = printed.get(_key(line, start))
     if first is None:
         return None
-    about = plan.decade.loc[_key(line, start)[:2], ["indicator", "kind", "direction", "unit", "stratum"]]
-    kind = Kind(about["kind"])
+    about = known[_key(line, start)[:2]]
+    kind, good = Kind(about["kind"]), Direction(about["direction"])
     if not kind.modelled or (kind is not Kind.PROPORTION and not first["value"] > 0):  # no logarithm of 0
         return None
-    series = Series.of(
-        pd.DataFrame([{"year": start, **first}]),
-        about["indicator"],
-        Kind(about["kind"]),
-        Direction(about["direction"]),
-        about["unit"],
-        about["stratum"],
+    counts = ([first["value"]], [first["numerator"]], [first["denominator"]])
+    numbers = (np.array([start]), *(np.array(one, float) for one in counts), np.array([DECIMALS]))
+    series = Series(
+        about["indicator"], about["stratum"], kind, good, about["unit"], *numbers, (Comparability.A,), ("",)
     )
     return case_of(series, line["target"], base, tolerance=plan.conventions["about_tolerance"])
 

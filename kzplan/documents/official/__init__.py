@@ -39,6 +39,7 @@ MAKERS: dict[str, Callable[[Evaluation], Official]] = {
     "values": values_table,
     "notes": notes_table,
 }
+OF_THE_PLAN = ("errata",)  # tables that say the same of both plans and of one
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
 
@@ -64,14 +65,17 @@ def official_tables(
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
     said = texts.blocks("tables.txt", facts)
-    listed = whole or {}
     made = [
-        listed[key].only(evaluation.table["code"])
-        if key in listed and CODE in listed[key].frame
-        else with_notes(make(evaluation), evaluation)
-        for key, make in MAKERS.items()
+        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation) for key, make in MAKERS.items()
     ]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
+
+
+def _of_part(whole: Mapping[str, Official] | None, key: str, evaluation: Evaluation) -> Official | None:
+    """What a table of both plans says of one of them; None where that is to be worked out anew."""
+    if not whole or (key not in OF_THE_PLAN and CODE not in whole[key].frame):
+        return None
+    return whole[key] if key in OF_THE_PLAN else whole[key].only(evaluation.table["code"])
 
 
 def _with_words(table: Official, lines: tuple[str, ...]) -> Official:

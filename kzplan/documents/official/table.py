@@ -75,15 +75,15 @@ class Official:
         return pd.DataFrame(shown, columns=list(self.frame))
 
     @cached_property
-    def numbers(self) -> pd.DataFrame:
-        """The table for a workbook: numbers as numbers, a word where there is none."""
-        lacking = {name: ABSENT if kind == "value" else NONE for name, kind in self.kinds.items() if kind != "blank"}
-        return self.frame.assign(
-            **{
-                name: self.frame[name].astype(object).where(self.frame[name].notna(), word)
-                for name, word in lacking.items()
-            }
-        )
+    def cells(self) -> dict[str, list[Any]]:
+        """The columns for a workbook: numbers as numbers, a word where there is none."""
+        found = {name: self.frame[name].tolist() for name in self.frame}
+        for name, kind in self.kinds.items():
+            if kind != "blank":
+                word = ABSENT if kind == "value" else NONE
+                lacking = self.frame[name].isna().tolist()
+                found[name] = [word if lacks else value for value, lacks in zip(found[name], lacking, strict=True)]
+        return found
 
 
 def table_of(key: str, title: str, columns: Iterable[Column]) -> Official:
