@@ -40,18 +40,19 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
     ),
     "check-long": (
         "the long forms of the tests: ten times as many planted faults, 200 merges killed, ten orders of a decade's returns, "
-        "every picture, the wheel installed",
+        "every picture, the wheel installed, faults of disks and folders at many moments",
         (
             (*PYTEST, "-s", "tests/test_planted_faults.py", "--plants", "5000"),
             (*PYTEST, "tests/test_returns.py", "-k", "killed", "--kills", "200"),
             (*PYTEST, "tests/test_decade.py", "--orders", "10"),
             (*PYTEST, "tests/test_lettering.py", "--pictures"),
             (*PYTEST, "tests/test_installed.py", "--installed"),
+            (*PYTEST, "tests/test_faults.py", "--long", "--kills", "50"),
         ),
     ),
     "fuzz": (
-        "100,000 odd inputs at every public door: what comes back is an answer or a typed error",
-        (("tests/fuzz.py", "100000"),),
+        "100,000 odd inputs at every public door, 3,000 damaged files at every door that reads: what comes back is an answer or a typed error",
+        (("tests/fuzz.py", "100000"), ("tests/harm.py", "3000")),
     ),
     "lab": ("JupyterLab on notebooks/", (("-m", "jupyter", "lab", "notebooks"),)),
     "docs": (

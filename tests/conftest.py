@@ -23,6 +23,9 @@ def pytest_addoption(parser):
     )
     parser.addoption("--kills", type=int, default=4, help="merges to kill (test_returns)")
     parser.addoption("--orders", type=int, default=1, help="orders in which a decade of returns arrives (test_decade)")
+    parser.addoption(
+        "--long", action="store_true", help="every fault at many moments (test_faults), much damage (test_damage)"
+    )
     parser.addoption("--pictures", action="store_true", help="look at the lettering of every picture (test_lettering)")
     parser.addoption("--plants", type=int, default=500, help="faults to plant in the plan (test_planted_faults)")
 

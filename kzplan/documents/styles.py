@@ -127,7 +127,9 @@ def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
 
 def name_substitutes(word: WordDocument) -> None:
     """Name in the file's table of fonts what stands in for a font that a machine lacks."""
-    table = next(part for part in word.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
+    table = next((part for part in word.part.package.iter_parts() if part.partname == "/word/fontTable.xml"), None)
+    if table is None:  # an office's own file may have none
+        return
     fonts = parse_xml(table.blob)
     listed = {font.get(qn("w:name")) for font in fonts}
     for name, others in SUBSTITUTES.items():

@@ -9,7 +9,6 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
@@ -20,9 +19,9 @@ from lxml.etree import XPath
 
 from ..paper.printed import TALLEST_CM
 from ..paper.whole import whole
-from ..words.errors import Refusal
+from ..words.both import Both
 from ..words.printable import printable
-from . import styles
+from . import letterhead, styles
 from .document import Blank, Contents, Figure, Heading, Paragraph, Report, Signature, Table
 from .rows import rows
 
@@ -33,14 +32,14 @@ TALLEST = Cm(TALLEST_CM)  # of a figure: half a page
 ID_OF = XPath("string(w:style[w:name/@w:val = $name]/@w:styleId)", namespaces={"w": nsmap["w"]})
 
 
-def write_word(report: Report, path: Path | str, letterhead: Path | str | None = None) -> Path:
+def write_word(report: Report, path: Path | str, head: Path | str | None = None) -> Path:
     """Write a report as a Word file.
 
     Parameters
     ----------
     report : :class:`~kzplan.documents.document.Report`.
     path : of the .docx.
-    letterhead : an office's own .docx, whose page, headers, footers and opening text are kept; None: plain A4.
+    head : an office's own .docx, whose page, headers, footers and opening text are kept; None: plain A4.
 
     Returns
     -------
@@ -50,10 +49,10 @@ def write_word(report: Report, path: Path | str, letterhead: Path | str | None =
     ------
     Refusal : the letterhead cannot be read as a Word file.
     """
-    word = opened(letterhead)
+    word = opened(head)
     styles.add_styles(word)
     styles.name_substitutes(word)
-    if letterhead is None:
+    if head is None:
         styles.set_page(word.sections[0])
         styles.number_pages(word)
     set_properties(word, "".join(report.title))
@@ -75,25 +74,35 @@ def write_word(report: Report, path: Path | str, letterhead: Path | str | None =
     return save(word, Path(path))
 
 
-def opened(letterhead: Path | str | None) -> WordDocument:
-    """Return the document to write into: an empty one, or an office's own; a :class:`~kzplan.words.errors.Refusal` where that is none."""
-    if letterhead is None:
+def opened(path: Path | str | None) -> WordDocument:
+    """Return the document to write into: an empty one, or an office's own, in which everything that a report is made of was tried.
+
+    Raises
+    ------
+    Refusal : a file that is none, or that cannot be written into.
+    """
+    if path is None:
         return docx.Document()
+    tried = letterhead.opened(path)
     try:
-        word = docx.Document(str(letterhead))
-        fault = "" if len(word.sections) else "no section"
-        taken = [
-            style.name for style in word.styles if style.name in styles.STYLES and style.type != WD_STYLE_TYPE.PARAGRAPH
-        ]
-        fault = f"a style named {taken[0]}" if taken else fault
-    except Exception as problem:  # python-docx raises whatever the file makes it stumble over
-        fault = type(problem).__name__
-    if fault:
-        raise Refusal(
-            f"{letterhead}: not a Word file (.docx) that can be used as letterhead ({fault})",
-            f"{letterhead}：不是可用作模板的Word文件（.docx）",
-        )
-    return word
+        _rehearse(tried)
+    except Exception as problem:  # python-docx raises whatever a damaged part makes it stumble over
+        raise letterhead.refusal(path, Both(type(problem).__name__, type(problem).__name__)) from None
+    return letterhead.opened(path)
+
+
+def _rehearse(word):
+    """Write one of everything."""
+    styles.add_styles(word)
+    styles.name_substitutes(word)
+    set_properties(word, "")
+    for style in styles.STYLES:
+        paragraph(word, "", style)
+    for orientation in (WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT):
+        _turned(word, orientation)
+        _rule(word.add_table(rows=1, cols=1), [_usable(word.sections[-1])])
+    mark_pages(word, " ")
+    word.save(io.BytesIO())
 
 
 def mark_pages(word: WordDocument, mark: str) -> None:
@@ -116,7 +125,7 @@ def mark_pages(word: WordDocument, mark: str) -> None:
 def set_properties(word: WordDocument, title: str) -> None:
     """Title and language of a file, and a fixed moment."""
     about = word.core_properties
-    about.title, about.author, about.comments, about.language = title, "", "", "zh-CN"
+    about.title, about.author, about.comments, about.language = printable(title)[:255], "", "", "zh-CN"
     about.created = about.modified = MOMENT
     about.last_modified_by, about.revision = "", 1
 

@@ -1,11 +1,11 @@
 """Word files: paragraphs and tables, merged cells and indents as they stand."""
 
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
-from .document import ABOVE, LARGEST, LEFT, Cell, Paragraph, Table, damaged, locked
+from ..paper.packed import amiss
+from .document import ABOVE, LEFT, Cell, Paragraph, Table, damaged, locked
 
-UNPACKED = 10 * LARGEST
+WIDEST = 60  # columns of a table that a cell may span
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
 INDENT = 2  # spaces of an indented cell
 
@@ -13,13 +13,15 @@ INDENT = 2  # spaces of an indented cell
 def read_word(path: Path) -> list[Paragraph | Table]:
     """Return the paragraphs and tables of a .docx."""
     from docx import Document as open_word
-    from docx.opc.exceptions import PackageNotFoundError
 
     _looked_at(path)
     try:
-        body = open_word(str(path)).element.body
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError):
+        return _blocks(open_word(str(path)).element.body)
+    except Exception:  # python-docx raises whatever a damaged part makes it stumble over
         raise damaged(path) from None
+
+
+def _blocks(body):
     blocks: list[Paragraph | Table] = []
     line = 0
     for element in body.iter_inner_content() if hasattr(body, "iter_inner_content") else body:
@@ -41,12 +43,8 @@ def _looked_at(path):
     with path.open("rb") as file:
         if file.read(8) == _OLE:
             raise locked(path)
-    try:
-        with ZipFile(path) as archive:
-            if sum(one.file_size for one in archive.infolist()) > UNPACKED:
-                raise damaged(path)
-    except BadZipFile:
-        raise damaged(path) from None
+    if amiss(path):
+        raise damaged(path)
 
 
 def _grid(table):
@@ -57,7 +55,7 @@ def _grid(table):
         if next(row.iterancestors(qn("w:tbl"))) is not table:
             continue  # of a table within a cell
         before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-        cells = [Cell("")] * (int(before.get(qn("w:val"))) if before is not None else 0)
+        cells = [Cell("")] * (_number(before.get(qn("w:val"))) if before is not None else 0)
         for cell in row.iter(qn("w:tc")):
             if next(cell.iterancestors(qn("w:tr"))) is row:
                 cells += _cell(cell, qn)
@@ -72,8 +70,13 @@ def _cell(cell, qn):
     )
     covered = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
     text = "" if covered else "".join(_paragraph(one, qn) for one in cell.findall(qn("w:p")))
-    wide = int(span.get(qn("w:val"))) if span is not None else 1
+    wide = max(_number(span.get(qn("w:val"))), 1) if span is not None else 1
     return [Cell(text, ABOVE if covered else ""), *[Cell("", LEFT)] * (wide - 1)]
+
+
+def _number(text):
+    """A whole number of an attribute, within bounds; 0 where there is none."""
+    return min(int(text), WIDEST) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 def _paragraph(paragraph, qn):
@@ -81,9 +84,7 @@ def _paragraph(paragraph, qn):
     indent = paragraph.find(f"{qn('w:pPr')}/{qn('w:ind')}")
     if indent is None or not text.strip() or text[0].isspace():
         return text
-    moved = any(
-        int(indent.get(qn(f"w:{name}"), "0") or 0) > 0 for name in ("left", "firstLine", "firstLineChars", "start")
-    )
+    moved = any(_number(indent.get(qn(f"w:{name}"))) > 0 for name in ("left", "firstLine", "firstLineChars", "start"))
     return " " * INDENT + text if moved else text
 
 

@@ -91,8 +91,10 @@ def series(
     <Series anc, proportion in %, up is good: 88 (2012), 91.5 (2017), 93 (2022)>
     """
     table = _numbers(_with_columns(frame))
-    _refuse(table, table["indicator"].isna(), "no indicator", "the name of one in each row")
     table = table.assign(stratum=table["stratum"].fillna(OPTIONAL["stratum"]))
+    for name in ("indicator", "stratum"):
+        no_name = [not pd.api.types.is_scalar(one) or pd.isna(one) for one in table[name]]
+        _refuse(table, pd.Series(no_name, table.index, dtype=bool), f"no {name}", "the name of one in each row")
     _named(table, kind=kind, direction=direction, unit=unit)
     _refuse(
         table,

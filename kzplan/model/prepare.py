@@ -136,7 +136,7 @@ def _class_series(years, values, horizon, kind, chosen):
     if len(x) == 1:
         x = np.broadcast_to(x, (n, x.shape[1]))
     t = np.asarray(years if years is not None else np.nan, dtype=float)
-    if len(x) != n or t.shape not in (x.shape, x.shape[1:]):
+    if len(x) != n or not x.shape[1] or t.shape not in (x.shape, x.shape[1:]):
         raise InputError(
             f"reference_years has shape {t.shape} and reference_values {np.shape(values)}; expected ({n}, k) values of the "
             f"class, one row a series, and their years, (k,) or ({n}, k)"

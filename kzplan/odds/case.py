@@ -255,11 +255,13 @@ def cases(
         raise InputError(
             f"values must be a dict of numbers by year, as {{{plan.period.first}: 9.1}}; got {str(values)[:80]!r}"
         )
+    # what is no year is refused where the values are looked at
+    given = [year for year in (() if values is None else values.keys()) if isinstance(year, int | np.integer)]
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     wanted = assumptions.reference_class and _knows_places(assumptions)
     refuse_stray(vars(assumptions), plan.by_code)
     targets = plan.by_code.values() if codes is None else [plan.target(code) for code in codes]
-    known_to = max([plan.period.base, *plan.observations["year"].tolist(), *(values or ())])
+    known_to = max([plan.period.base, *plan.observations["year"].tolist(), *given])
     return [
         _case(plan, target, assumptions, births, known_to, national_change(plan, target) if wanted else None, values)
         for target in targets
@@ -319,6 +321,9 @@ def _values(plan, target, base_year, given):
     return series, grade
 
 
+EARLIEST = 1000  # the year of a value is written with four digits; smaller numbers are positions
+
+
 def checked_values(given: object, name: str, kind: Kind, until: int | None = None) -> dict[int, float]:
     """Return values of one's own by year, where each is a number within the natural limits of its kind and a whole year's.
 
@@ -341,7 +346,7 @@ def checked_values(given: object, name: str, kind: Kind, until: int | None = Non
         raise InputError(f"values of {name}: {given!r}; expected {expected}")
     for year, value in given.items():
         numbers = is_number(year) and is_number(value)
-        if not numbers or year % 1 or not low <= value <= high:
+        if not numbers or year % 1 or year < EARLIEST or not low <= value <= high:
             raise InputError(f"values of {name}: {value!r} for {year!r}; expected {expected}")
         if until is not None and year > until:
             raise InputError(f"values of {name}: {value!r} for {year}, which is after the target year {until}")

@@ -88,6 +88,8 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
 
 
 def _case(series: Series, text: str | None, chosen: Assumptions, period: Period) -> Case:
+    if text is not None and not isinstance(text, str):
+        raise InputError(f"the target of {series.name} is text, as '＜8' or '≥95'; got {text!r}")
     target = _target(series, text, period)
     conventions = dict(DEFAULT_CONVENTIONS)
     if chosen.tolerance is not None:

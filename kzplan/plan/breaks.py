@@ -87,7 +87,7 @@ def break_faults(frame: pd.DataFrame, codes: set[str], period: Period) -> Iterat
         if row["code"] not in codes:
             expected = ("a target code of this plan", "本规划的指标代码")
             yield Fault(found=(repr(row["code"]), f"“{row['code']}”"), expected=expected, column="code", **where)
-        if row["year"] not in period.years:
+        if pd.notna(row["year"]) and row["year"] not in period.years:  # a blank one is told already
             said = f"{period.first}—{period.last}"
             yield Fault(found=(f"{row['year']}",) * 2, expected=(f"a year of {said}",) * 2, column="year", **where)
 

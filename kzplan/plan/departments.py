@@ -159,7 +159,7 @@ def department_faults(frame: pd.DataFrame, codes: set[str], known: set[str], per
         if row["code"] and row["code"] not in codes:
             expected = ("a target code of this plan, or blank", "本规划的指标代码，或空白")
             yield Fault(found=(repr(row["code"]), f"“{row['code']}”"), expected=expected, column="code", **where)
-        if row["from"] not in period.years:
+        if pd.notna(row["from"]) and row["from"] not in period.years:  # a blank one is told already
             said = f"{period.first}—{period.last}"
             yield Fault(found=(f"{row['from']}",) * 2, expected=(f"a year of {said}",) * 2, column="from", **where)
 

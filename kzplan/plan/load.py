@@ -1,10 +1,12 @@
 """Loading a plan folder: whole or not at all, with every fault of every file at once."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pandas as pd
 
+from ..paper.whole import MARK
 from ..words import labels
 from ..words.errors import InputError, PlanError, Refusal
 from . import consistency, kept, store, tables
@@ -37,10 +39,11 @@ def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
 
     Raises
     ------
-    Refusal : the folder holds something already, or the source is no plan folder.
+    Refusal : the folder holds something already, lies within the source, or the source is no plan folder.
+    PlanError : the source cannot be read as a plan.
     """
-    folder = Path(folder)
-    if source is not None and not (Path(source) / DICTIONARY).is_file():
+    folder, origin = Path(folder), data_folder() if source is None else Path(source)
+    if not (origin / DICTIONARY).is_file():
         raise Refusal(
             f"{source} is no plan folder: it has no {DICTIONARY}", f"{source}不是规划文件夹：其中没有{DICTIONARY}"
         )
@@ -48,7 +51,18 @@ def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
         raise Refusal(
             f"{folder} is there already and not empty; give another name", f"{folder}已经存在且不为空，请换一个名称"
         )
-    shutil.copytree(Path(source) if source is not None else data_folder(), folder, dirs_exist_ok=True)
+    if folder.resolve().is_relative_to(origin.resolve()):
+        raise Refusal(
+            f"{folder} lies within {origin}; give a folder outside it", f"{folder}在{origin}之内，请换一个位置"
+        )
+    if source is not None:
+        load_plan(source, strict=False)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=MARK) as place:  # it comes to its place in one step
+        made = Path(shutil.copytree(origin, Path(place) / folder.name, ignore=shutil.ignore_patterns(f"{MARK}*")))
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
     return folder
 
 

@@ -13,6 +13,7 @@ from .workbook import Cell
 NONE_WORDS = ("无数据", "未开展", "暂无数据", "暂无", "暂缺", "无此数据", "不适用", "无", "N/A", "NA", "/", "")
 DASHES = "-—–―─－﹣−"  # typed where there is nothing to report
 COUNTERS = "人名例个件户张所家处项次起宗"  # written by hand behind a number of whole things
+EXACT = 10  # decimals; behind them stands only what a program left, as in 92.30000000000001
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u3000]\d{3})+(?:\.\d+)?[^\d\s]*$")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _NONE = (None, None)
@@ -129,4 +130,6 @@ def _in_range(number, content):
     """No value, count or body of these forms lies below zero or beyond all bounds."""
     if not math.isfinite(number) or number > 1e12:
         return None, (f"“{content}”", "合理的数字", "数值过大")
-    return (None, (f"“{content}”", "不小于0的数", "不可能为负数")) if number < 0 else (number, None)
+    if number < 0:
+        return None, (f"“{content}”", "不小于0的数", "不可能为负数")
+    return round(number, EXACT), None

@@ -15,6 +15,7 @@ from .records import NUMBERS, Entry, Query, query
 
 WRITTEN = ("source", "note")  # what is written there without a value would be lost
 FIGURE = "本年值，或“无数据”“未开展”"  # what a row is expected to have
+LEFT_OVER = re.compile(r"[0-9]{1,12}\.[0-9]{12,30}")  # 92.30000000000001, as programs write 92.3
 SIGNATURE = re.compile("填报|审核|负责|日期|电话|年.*月")
 
 
@@ -54,7 +55,7 @@ def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, lis
 
 def _unread(code, cells, form):
     """An entry whose numbers are not read yet."""
-    texts = {field: _text(cell.content) for field, cell in cells.items()}
+    texts = {field: _text(cell.content, field in NUMBERS) for field, cell in cells.items()}
     return Entry(
         code=code or texts.get("code", ""),
         year=form.year,
@@ -70,9 +71,11 @@ def _unread(code, cells, form):
     )
 
 
-def _text(content):
-    """A cell's content as text; a number as people write it."""
-    return written(content) if isinstance(content, float) else "" if content is None else str(content).strip()
+def _text(content, numeric=False):
+    """A cell's content as text; a number as people write it, also one that a program wrote out into a text file."""
+    if isinstance(content, float) or (numeric and isinstance(content, str) and LEFT_OVER.fullmatch(content.strip())):
+        return written(float(content))
+    return "" if content is None else str(content).strip()
 
 
 def _filled(cells, texts) -> list[str]:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import lzma
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +21,26 @@ from .raw import Raw, read_raw
 BOUNDS = {"xl/styles.xml": 4_000_000, "xl/workbook.xml": 1_000_000, "xl/sharedStrings.xml": 6_000_000}
 BOUNDS |= {"content.xml": 8_000_000, "styles.xml": 4_000_000}  # of .ods
 PART, WHOLE = 30_000_000, 60_000_000  # bytes, unpacked: no form comes near
+# what a packed file that is damaged makes its reader raise
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
+# signs that open an element or end one: what is cheap to write is dear to read
+ELEMENTS = {
+    "xl/styles.xml": 100_000,
+    "xl/workbook.xml": 40_000,
+    "xl/sharedStrings.xml": 250_000,
+    "content.xml": 400_000,
+}
+CELLS, SHEETS, PARTS, LONGEST = 1_000_000, 200, 1000, 1_000_000
+SHEET = re.compile(rb"<(?:\w{1,20}:)?sheet[\s/>]")
 HEAD = 65536  # bytes of a part in which its first element must begin
 # a row that an open quotation mark has swallowed
 CODE_BELOW = re.compile(rf"\n[^\w\n]*[{''.join(PLANS.values())}]\d\d[a-z]?[^\S\n]*[,;|\t]")
@@ -105,13 +127,15 @@ def _packed(path, wanted):
             if kind == "ods":
                 return _ods(path, archive)
             usual = kinds.usual(archive) if kinds.is_strict(archive) else path
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
+    except Unreadable:
+        raise
+    except DAMAGED as problem:
         raise Unreadable(path, f"a damaged workbook ({problem})", "损坏的工作簿") from None
     return _sheets(path, usual, wanted)
 
 
 def _inspect(path, archive):
-    """Refuse what grows beyond all bounds when it is unpacked, and parts with a document type declaration."""
+    """Refuse what grows beyond all bounds when it is unpacked or read, and parts with a document type declaration."""
     parts = archive.infolist()
     whole = sum(part.file_size for part in parts)
     packed = max(sum(part.compress_size for part in parts), 1)
@@ -122,11 +146,27 @@ def _inspect(path, archive):
     ):
         size = whole / 1e6
         raise Unreadable(path, f"a file that unpacks to {size:.0f} MB", f"解压后达{size:.0f}MB的文件", COPY)
+    if len(parts) > PARTS:
+        raise Unreadable(path, f"a workbook of {len(parts):,} parts", f"内含{len(parts)}个部件的工作簿", COPY)
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as file:
-                if _declares_a_type(file.read(HEAD)):
-                    raise Unreadable(path, "a workbook with a document type declaration", "含有文档类型声明的工作簿")
+            _inspect_part(path, archive.read(part), part.filename)
+
+
+def _inspect_part(path, content, name):
+    if _declares_a_type(content[:HEAD]):
+        raise Unreadable(path, "a workbook with a document type declaration", "含有文档类型声明的工作簿")
+    sheets = sum(1 for _ in SHEET.finditer(content)) if name == "xl/workbook.xml" else 0
+    if sheets > SHEETS:
+        raise Unreadable(path, f"a workbook of {sheets:,} sheets", f"有{sheets}张表的工作簿", COPY)
+    most = ELEMENTS.get(name, CELLS)
+    if (
+        content.count(b"<") > most
+        or content.count(b"=") > 3 * most
+        or max(map(len, content.split(b"<")))
+        > LONGEST  # what begins in one element is read again and again until it ends
+    ):
+        raise Unreadable(path, f"far more in it ({name}) than in any form", f"内容（{name}）远多于报送表的工作簿", COPY)
 
 
 def _ods(path, archive):

@@ -1,0 +1,85 @@
+"""What goes wrong around a command: a full disk, a read-only place, a kill, an interruption."""
+
+import builtins
+import errno
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "kzplan.cli")
+
+
+def contents(folder):
+    """{name: content} of the files of a folder that an office sees; what has no whole name yet is none of them."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(Path(folder).rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def orphans(folder):
+    """Files that a writer left which were never whole."""
+    return sorted(path.name for path in Path(folder).rglob(".kzplan-*"))
+
+
+def killed(arguments, seconds, sign=signal.SIGKILL):
+    """Run a command and end it after some seconds; return (status, what it said)."""
+    running = subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(seconds)
+    running.send_signal(sign)
+    out, err = running.communicate(timeout=120)
+    return running.returncode, (out + err).decode("utf-8", "replace")
+
+
+def limited(arguments, size):
+    """Run a command that may write no file of more than ``size`` bytes, as on a disk that is full; return (status, errors)."""
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+        "from kzplan import cli; sys.exit(cli.main(sys.argv[1:]))"
+    )
+    # nothing is compiled beside the sources under such a limit
+    told = subprocess.run([sys.executable, "-B", "-c", code, *map(str, arguments)], capture_output=True, check=False)
+    return told.returncode, told.stderr.decode("utf-8", "replace")
+
+
+class Full(io.FileIO):
+    """A file on a disk that has room for so many bytes more."""
+
+    room = 0
+
+    def write(self, content):
+        Full.room -= len(content)
+        if Full.room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(content)
+
+
+def full_after(monkeypatch, room):
+    """From here on nothing but the first ``room`` bytes can be written, in any file that is opened to be written."""
+    Full.room, usual = room, builtins.open
+
+    def opened(file, mode="r", *args, **kwargs):
+        if isinstance(file, int) or not set(mode) & set("wax"):
+            return usual(file, mode, *args, **kwargs)
+        raw = Full(file, mode.replace("b", "").replace("t", "").replace("+", "") + ("+" if "+" in mode else ""))
+        buffered = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
+        if "b" in mode:
+            return buffered
+        told = {name: kwargs.get(name) for name in ("encoding", "errors", "newline")}
+        return io.TextIOWrapper(buffered, **told)
+
+    monkeypatch.setattr(builtins, "open", opened)
+    monkeypatch.setattr(io, "open", opened)
+
+
+def moments(seed, times, low, high):
+    """Moments, drawn once and for all, at which a command is ended."""
+    rng = random.Random(seed)
+    return [rng.uniform(low, high) for _ in range(times)]
