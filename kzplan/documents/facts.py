@@ -11,6 +11,7 @@ from ..evaluation.prospects import prospects
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
+from ..plan.goals import called
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..retrospect import hindcast, record_of
@@ -132,6 +133,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "district": plan.district,
         "district_en": plan.dictionary.get("district_en") or plan.district,
         "plan_title": plan.title,
+        "called": called(plan),
         "document": next(iter(plan.source.split()), ""),
         "document_title": plan.source.split("，")[0],
         "own": levels.own.zh,
@@ -191,8 +193,9 @@ def facts_of(evaluation: Evaluation, past: str | None = None, verbatim: bool = F
 def _titles(evaluation: Evaluation) -> dict[str, object]:
     """What the plans are called that an evaluation is of: in a title, and between 《》 with their years."""
     period = evaluation.plan.period
-    kind = "纲要" if "发展纲要" in evaluation.plan.title else "规划"
-    names = [f"{labels.group(name, 'zh')}发展{kind}" for name in dict.fromkeys(evaluation.table["plan"])]
+    names = [
+        f"{labels.group(name, 'zh')}发展{called(evaluation.plan)}" for name in dict.fromkeys(evaluation.table["plan"])
+    ]
     years = f"（{period.first}—{period.last}年）"
     return {
         "part": evaluation.part,

@@ -108,3 +108,13 @@ def asked_above(plan: "Plan") -> bool:
     True
     """
     return any(target.rule_above.form != "none" for target in plan.by_code.values())
+
+
+def called(plan: "Plan") -> str:
+    """Return what a plan calls itself: 规划, or 纲要 as the nation's.
+
+    >>> from kzplan import load_plan
+    >>> called(load_plan())
+    '规划'
+    """
+    return "纲要" if "发展纲要" in plan.title else "规划"

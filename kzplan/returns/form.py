@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..paper.filenames import LONGEST, apart, file_name
 from ..paper.sheet import LINE_HEIGHT, open_workbook
+from ..plan.goals import called
 from ..plan.plan import Plan
 from ..words.errors import Refusal
 from . import layout
@@ -70,7 +71,7 @@ def _write(plan, year, department, needed, path):
         formats["blank"].set_border(1)
         _guide(book, formats, plan, year, department)
         _entries(book, formats, plan, year, department, own, needed)
-        _work(book, formats, year, department)
+        _work(book, formats, year, called(plan), department)
         _mark(book, plan, year, department, own)
     return path
 
@@ -162,10 +163,10 @@ def _validate(sheet, columns, number):
             sheet.data_validation(HEAD + 1, at, HEAD + number, at, rules[column.field])
 
 
-def _work(book, formats, year, department):
+def _work(book, formats, year, kind, department):
     sheet = book.add_worksheet(layout.WORK)
     sheet.set_column(0, 0, GUIDE_WIDTH)
-    sheet.write_string(0, 0, f"{year}年妇女、儿童发展规划实施情况（{department}）", formats["title"])
+    sheet.write_string(0, 0, f"{year}年妇女、儿童发展{kind}实施情况（{department}）", formats["title"])
     for i, heading in enumerate(layout.WORK_HEADINGS):
         sheet.write_string(1 + 2 * i, 0, heading, formats["head"])
         sheet.write_blank(2 + 2 * i, 0, None, formats["blank"])

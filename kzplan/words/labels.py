@@ -120,14 +120,17 @@ def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = 
     >>> row = {"code": "W36", "target": "≥35.81", "rule": ">= 35.81"}
     >>> target_with_unit(row, {"W36": "万人"}, "zh"), target_with_unit(row | {"code": "W35"}, {"W35": "%"}, "en")
     ('≥35.81万人', '≥35.81 %')
+    >>> target_with_unit({"code": "C02", "target": "降至5‰以下", "rule": "<= 5"}, {"C02": "‰"}, "zh")
+    '降至5‰以下'
     """
     said, named = target(row, lang), unit(units.get(row["code"], ""), lang)
     if not named or not any(sign.isdigit() for sign in said):
         return said
     if language(lang) != "zh":
         return f"{said} {named}"
-    plain, about, _ = said.partition("左右")
-    return f"{plain}{named.removeprefix('1')}{about}"
+    bare = named.removeprefix("1")
+    own = re.search(rf"[%％‰]|分点|/10?万|\d{re.escape(bare)}\D*$", said)  # a target in a sentence has its unit
+    return said if own else re.sub(r"(\d)(?=\D*$)", rf"\g<1>{bare}", said)
 
 
 def latest_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = None) -> str:
