@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from ..words import labels
 from ..words.both import Both
-from .leading import Leaded
+from .leading import Figure as Leaded
 from .lines import broken, even
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
