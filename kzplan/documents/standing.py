@@ -27,7 +27,7 @@ def rungs(table: pd.DataFrame) -> list[dict]:
 
     >>> from kzplan import load_plan, outlook
     >>> [row["code"] for row in rungs(outlook(load_plan()))][-1]
-    'W16'
+    'W18'
     """
     shown = table[table["outlook"] != ""]
     return shown.sort_values("p_reach", ascending=False, kind="stable").to_dict("records")

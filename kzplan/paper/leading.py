@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from matplotlib.figure import Figure
+from matplotlib import figure
 from matplotlib.text import Text
 
 LEADING = 1.2  # of the size of the letters
@@ -11,7 +11,7 @@ OWN = "normal"  # what matplotlib, from 3.11 on, calls the line height of the fo
 LINES = re.compile("[\u4e00-\u9fff].*\n|\n.*[\u4e00-\u9fff]")
 
 
-class Leaded(Figure):
+class Figure(figure.Figure):  # as notebooks call it
     """A figure whose Chinese texts of several lines have room between them, where no other room is asked for."""
 
     def draw(self, renderer: Any) -> None:

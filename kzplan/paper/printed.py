@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .leading import Leaded
+from .leading import Figure as Leaded
 from .lines import broken
 from .style import GREY, use_style
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from ..words import labels
 from ..words.both import Both
-from .leading import Leaded
+from .leading import Figure as Leaded
 from .lines import broken, even
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
@@ -113,8 +113,8 @@ def canvas(ax: Axes | None, lang: str | None, size: tuple[float, float]) -> tupl
 def panels(rows: int, columns: int, size: tuple[float, float], **more) -> tuple[Figure, np.ndarray]:
     """Return (Figure, array (rows, columns) of its Axes) of ``size`` inches; ``more`` goes to matplotlib."""
     use_style()
-    look = {"figsize": size, "layout": "constrained", "FigureClass": Leaded}
-    return plt.subplots(rows, columns, squeeze=False, **look, **more)
+    figure = plt.figure(figsize=size, layout="constrained", FigureClass=Leaded)
+    return figure, figure.subplots(rows, columns, squeeze=False, **more)
 
 
 def headline(figure: Figure, text: str) -> None:
