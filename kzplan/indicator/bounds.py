@@ -25,7 +25,7 @@ def threshold(said: Said) -> Rule | None:
         return None
     verb, sign, kind, suffix = match["verb"] + match["verb2"], match["sign"], match["kind"], match["suffix"]
     number, out = said.the("nfPF0"), bool(match["out"] or match["out2"])
-    if not _stands(number, verb + sign + suffix) or (out and suffix not in tuple("st")):
+    if not _stands(number, verb, sign + suffix) or (out and suffix not in tuple("st")):
         return None
     told = Rule("at least", value=_level(said, number), unit=_unit_of(number))
     if "A" in sign or "a" in suffix:
@@ -56,10 +56,15 @@ def _level(said, number):
     return said.number(number)
 
 
-def _stands(number: Token, around: str) -> bool:
-    """Whether a number may stand as it does: a fraction or the digits of a year need a word beside them."""
-    yearlike = number.letter == "n" and not number.unit and number.value in YEARS
-    return bool(around) or (number.letter != "f" and not yearlike) or (number.letter == "f" and _out_of(number))
+def _stands(number: Token, verb: str, around: str) -> bool:
+    """Whether a number may stand as it does: a fraction needs a word beside it, the digits of a year more than a verb."""
+    if number.letter == "f":
+        return bool(verb or around) or _out_of(number)
+    return bool(around) or not _yearlike(number)
+
+
+def _yearlike(number: Token) -> bool:
+    return number.letter == "n" and not number.unit and number.value in YEARS and number.text.isdigit()
 
 
 def _out_of(number: Token) -> bool:
@@ -115,6 +120,8 @@ def between(said: Said) -> Rule | None:
     if not match or (said.has("d") and not keeps_within(said)):
         return None
     one, other = (word for word in said.words if word.letter in "nP")
+    if _yearlike(one) and _yearlike(other):
+        return None
     unit = other.unit or one.unit
     low, high = (said.number(replace(word, letter="n", unit=word.unit or unit)) for word in (one, other))
     if said.has("±"):

@@ -136,7 +136,11 @@ def multiple(said: Said) -> Rule | None:
         return None
     share = word.value / 100 if word.letter == "n" else word.value
     if match["by"]:
-        return Rule("relative", value=share, direction="up", year=said.year("B"), strict=said.has("G"))
+        return (
+            None
+            if share <= 0
+            else Rule("relative", value=share, direction="up", year=said.year("B"), strict=said.has("G"))
+        )
     way = side(match["verb"], match["sign"], match["end"] or "")
     moved = "up" if share > 1 else "down"
     if way is None or share == 1 or (way or said.direction or moved) != moved:  # at least 80% of 2020 may be a fall

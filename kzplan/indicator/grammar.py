@@ -15,6 +15,7 @@ REST = (
     *(changes.not_worse, parted.strata, bounds.ratio, bounds.between, bounds.clarified),
     *(changes.per_year, changes.relative, changes.multiple, changes.better, changes.beside, changes.each_year),
 )
+_BY = ("到", "至", "截", "力争", "by", "in")
 GOOD = {"up": "越高越好", "down": "越低越好"}
 
 
@@ -57,7 +58,10 @@ def _whole(said: Said) -> Rule | None:
 
 def _dated(said: Said) -> Rule | None:
     """What is asked by one year, or by none that is named."""
+    whole = said
     said, due = _without_due(said)
+    if due is not None and due <= said.base and said.letters == "n" and not whole.the("Y").text.startswith(_BY):
+        raise Unread(f"what was in {due}, or what is asked?", f"是{due}年的实际值还是要求，不明确")
     if said.letters in ("N", "Z"):
         return Rule({"N": "not quantified", "Z": "natural band"}[said.letters], due=due)
     spanned = _spanned(said)

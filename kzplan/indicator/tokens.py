@@ -289,7 +289,8 @@ def _more(part):
     """How many times as much comes on top: 翻两番 makes four of one."""
     if "fold" in part:
         return FOLDS[part["fold"]] - 1.0
-    return 2.0 ** (_read(part["times"]) if "times" in part else 1) - 1
+    doublings = _read(part["times"]) if "times" in part else 1.0
+    return 2.0**doublings - 1 if doublings in (1, 2, 3, 4) else None
 
 
 def _quantity(part):
@@ -297,7 +298,7 @@ def _quantity(part):
         return 2.0
     if "tens" in part:
         tens, ones = _read(part["tens"]), _read(part["ones"]) if "ones" in part else 0
-        return None if tens is None else 10 * tens + ones + (5 if "half" in part else 0)
+        return None if tens is None or tens > 10 else 10 * tens + ones + (5 if "half" in part else 0)
     if "word" in part:
         return english(part["word"])
     number = part.get("number") or part.get("number2")
