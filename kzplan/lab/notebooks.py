@@ -78,6 +78,7 @@ def execute(path: Path) -> float:
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,
+        shutdown_kernel="immediate",  # all that it had to say is in the notebook: no need to wait for it to tidy up
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )

@@ -108,10 +108,20 @@ def _case(plan: Plan, line: dict, printed: dict, known: dict) -> Case | None:
     kind, good = Kind(about["kind"]), Direction(about["direction"])
     if not kind.modelled or (kind is not Kind.PROPORTION and not first["value"] > 0):  # no logarithm of 0
         return None
-    counts = ([first["value"]], [first["numerator"]], [first["denominator"]])
-    numbers = (np.array([start]), *(np.array(one, float) for one in counts), np.array([DECIMALS]))
+    value, numerator, denominator = (np.array([first[name]], float) for name in ("value", "numerator", "denominator"))
     series = Series(
-        about["indicator"], about["stratum"], kind, good, about["unit"], *numbers, (Comparability.A,), ("",)
+        indicator=about["indicator"],
+        stratum=about["stratum"],
+        kind=kind,
+        direction=good,
+        unit=about["unit"],
+        years=np.array([start]),
+        values=value,
+        numerators=numerator,
+        denominators=denominator,
+        decimals=np.array([DECIMALS]),
+        grades=(Comparability.A,),
+        sources=("",),
     )
     return case_of(series, line["target"], base, tolerance=plan.conventions["about_tolerance"])
 
