@@ -65,8 +65,7 @@ def caterpillar(
     )
     _signed(ax, title, mark, lang)
     ax.set(xlabel=Both("places, the best median first", "各地，中位数最好的在左").text(lang), ylabel=unit)
-    for line in ax.legend(ncols=2).get_lines() or ax.get_legend().legend_handles:
-        line.set_linewidth(3)
+    ax.legend(ncols=2)
     read = Both("Lines: 80 % intervals; black: medians.", "竖线为80%区间，黑线为中位数。")
     footline(figure_of(ax), read.text(lang))
     return ax
@@ -94,22 +93,7 @@ def funnel_plot(
     """
     ax, lang = canvas(ax, lang, (8.0, 4.6))
     usual, named = found[~found["named"]], found[found["named"]]
-    if len(usual) > CROWD:
-        top = float(found["rate"].quantile(0.995))
-        cells = ax.hexbin(
-            usual["denominator"],
-            usual["rate"].clip(upper=top),
-            gridsize=60,
-            xscale="log",
-            mincnt=1,
-            cmap="Greys",
-            bins="log",
-            lw=0,
-        )
-        ax.figure.colorbar(cells, ax=ax, label=Both("places", "地区数").text(lang))
-    else:
-        ax.plot(usual["denominator"], usual["rate"], "o", color=GREY, ms=3, alpha=0.6)
-        ax.set_xscale("log")
+    _crowd(ax, usual, float(found["rate"].quantile(0.995)), lang)
     ax.plot(
         named["denominator"],
         named["rate"],
@@ -138,6 +122,25 @@ def funnel_plot(
     )
     footline(figure_of(ax), read.text(lang))
     return ax
+
+
+def _crowd(ax, usual, top, lang):
+    """Draw places as points, or where points would cover each other as cells, darker for more."""
+    if len(usual) > CROWD:
+        cells = ax.hexbin(
+            usual["denominator"],
+            usual["rate"].clip(upper=top),
+            gridsize=60,
+            xscale="log",
+            mincnt=1,
+            cmap="Greys",
+            bins="log",
+            lw=0,
+        )
+        ax.figure.colorbar(cells, ax=ax, label=Both("places", "地区数").text(lang))
+    else:
+        ax.plot(usual["denominator"], usual["rate"], "o", color=GREY, ms=3, alpha=0.6)
+        ax.set_xscale("log")
 
 
 def _name(ax, rows):

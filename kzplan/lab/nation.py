@@ -137,14 +137,14 @@ def _links(group, shock, province, rng):
     away = known - known.mean(axis=0)
     centre = np.array([known[:, 0].mean(), *shock])
 
-    def drawn(n):
+    def _drawn(n):
         # smoothed, without more spread than was measured
         other = away[rng.integers(len(away), size=(2, n))]
         return np.sqrt(1 - SMOOTH) * other[0] + np.sqrt(SMOOTH) * other[1]
 
     n = len(province)
-    common = drawn(province.max() + 1)[province]
-    own = drawn(n)
+    common = _drawn(province.max() + 1)[province]
+    own = _drawn(n)
     level, past, following = (centre + np.sqrt(SHARED) * common + np.sqrt(1 - SHARED) * own).T
     return np.column_stack([level - past, level, level + following])
 
