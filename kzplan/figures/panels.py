@@ -16,7 +16,7 @@ from .pointed import OUTLOOK_COLOURS
 
 THIRD_COLOURS = {"best": GREEN, "middle": BLUE, "last": ORANGE, "": "#C8C8C8"}
 CROWD = 400  # points, from which on they are counted in cells
-NAMED = 8  # places that are named
+NAMED, APART = 8, (80, 14)  # places that are named, and how far from each other, in pixels
 ABREAST = 6  # small panels
 WORDS = {
     "best": Both("best third", "前三分之一"),
@@ -93,22 +93,7 @@ def funnel_plot(
     """
     ax, lang = canvas(ax, lang, (8.0, 4.6))
     usual, named = found[~found["named"]], found[found["named"]]
-    if len(usual) > CROWD:
-        top = float(found["rate"].quantile(0.995))
-        cells = ax.hexbin(
-            usual["denominator"],
-            usual["rate"].clip(upper=top),
-            gridsize=60,
-            xscale="log",
-            mincnt=1,
-            cmap="Greys",
-            bins="log",
-            lw=0,
-        )
-        ax.figure.colorbar(cells, ax=ax, label=Both("places", "地区数").text(lang))
-    else:
-        ax.plot(usual["denominator"], usual["rate"], "o", color=GREY, ms=3, alpha=0.6)
-        ax.set_xscale("log")
+    _crowd(ax, usual, float(found["rate"].quantile(0.995)), lang)
     ax.plot(
         named["denominator"],
         named["rate"],
@@ -122,8 +107,7 @@ def funnel_plot(
         for end in ("low", "high"):
             ax.plot(limits["denominator"], limits[f"{end}{tail}"], color=BLUE, ls=style, lw=1)
     ax.axhline(found["expected"].iloc[0], color=BLUE, lw=1)
-    for row in named.loc[named["away"].abs().sort_values(ascending=False).index[:NAMED]].itertuples():
-        ax.annotate(str(row.place), (row.denominator, row.rate), (4, 3), textcoords="offset points", fontsize=7.5)
+    _name(ax, named.loc[named["away"].abs().sort_values(ascending=False).index])
     title = Both(
         f"{name.en}: {len(named):,} of {len(found):,} places stand out beyond chance",
         f"{name.zh}：{len(found):,}地中{len(named):,}地超出偶然范围",
@@ -138,6 +122,35 @@ def funnel_plot(
     )
     footline(figure_of(ax), read.text(lang))
     return ax
+
+
+def _crowd(ax, usual, top, lang):
+    """Draw places as points, or where points would cover each other as cells, darker for more."""
+    if len(usual) > CROWD:
+        cells = ax.hexbin(
+            usual["denominator"],
+            usual["rate"].clip(upper=top),
+            gridsize=60,
+            xscale="log",
+            mincnt=1,
+            cmap="Greys",
+            bins="log",
+            lw=0,
+        )
+        ax.figure.colorbar(cells, ax=ax, label=Both("places", "地区数").text(lang))
+    else:
+        ax.plot(usual["denominator"], usual["rate"], "o", color=GREY, ms=3, alpha=0.6)
+        ax.set_xscale("log")
+
+
+def _name(ax, rows):
+    """Write the names of the farthest places, but for one that would stand on another."""
+    taken: list[np.ndarray] = []
+    for row in rows.itertuples():
+        at = ax.transData.transform((row.denominator, row.rate))
+        if len(taken) < NAMED and all((np.abs(at - other) > APART).any() for other in taken):
+            taken.append(at)
+            ax.annotate(str(row.place), (row.denominator, row.rate), (4, 3), textcoords="offset points", fontsize=7.5)
 
 
 def likelihood_shares(
@@ -162,11 +175,12 @@ def likelihood_shares(
     colours = {**OUTLOOK_COLOURS, "no probability": "#DCDCDC"}
     word = table["outlook"].where(table["outlook"] != "", "no probability")
     share = pd.crosstab(table[by], word, normalize="index").reindex(columns=list(colours), fill_value=0.0) * 100
-    share = share.loc[table.groupby(by)["p_reach"].mean().sort_values().index].round().astype(int)
+    share = _whole(share.loc[table.groupby(by)["p_reach"].mean().sort_values().index])
     ax, lang = canvas(ax, lang, (8.6, 0.22 * len(share) + 1.6))
     dark = ("very likely", "very unlikely", "about as likely as not")
     stacked_bars(ax, share, colours, {name: labels.word(name, lang) for name in colours}, dark, size=7, room=430)
     ax.set_yticks(range(len(share)), share.index, fontsize=8)
+    ax.margins(y=0.01)
     ax.set_xlabel(Both("share of places (%)", "地区占比（%）").text(lang))
     told = table[table["outlook"].ne("")]
     low = int((told["p_reach"] < 1 / 3).sum())
@@ -178,6 +192,14 @@ def likelihood_shares(
         ncols=6, loc="lower left", bbox_to_anchor=(-0.1, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3
     )
     return ax
+
+
+def _whole(share):
+    """Shares as whole numbers that sum to 100: the largest remainders are rounded up."""
+    down = np.floor(share.to_numpy())
+    left = (100 - down.sum(axis=1)).round().astype(int)
+    rank = np.argsort(np.argsort(down - share.to_numpy(), axis=1, kind="stable"), axis=1)
+    return pd.DataFrame((down + (rank < left[:, None])).astype(int), share.index, share.columns)
 
 
 def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str = "") -> Figure:

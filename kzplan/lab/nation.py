@@ -62,7 +62,7 @@ def moves() -> pd.DataFrame:
     return pd.read_csv(TABLE)
 
 
-def nation(places: int = 2850, indicators: int = 24, seed: int = 20260101) -> Nation:
+def nation(places: int = 2850, indicators: int = 34, seed: int = 20260101) -> Nation:
     """Return a simulated nation; the same seed gives the same numbers.
 
     Parameters
@@ -137,14 +137,14 @@ def _links(group, shock, province, rng):
     away = known - known.mean(axis=0)
     centre = np.array([known[:, 0].mean(), *shock])
 
-    def drawn(n):
+    def _drawn(n):
         # smoothed, without more spread than was measured
         other = away[rng.integers(len(away), size=(2, n))]
         return np.sqrt(1 - SMOOTH) * other[0] + np.sqrt(SMOOTH) * other[1]
 
     n = len(province)
-    common = drawn(province.max() + 1)[province]
-    own = drawn(n)
+    common = _drawn(province.max() + 1)[province]
+    own = _drawn(n)
     level, past, following = (centre + np.sqrt(SHARED) * common + np.sqrt(1 - SHARED) * own).T
     return np.column_stack([level - past, level, level + following])
 
@@ -166,9 +166,9 @@ def _target(truth, base, kind, share, relative):
     if not relative:
         good = share > 0
         number = round(float(np.quantile(truth, abs(share))), 1 if points else 2)
-        return f"{'≥' if good else '≤'}{number:g}", truth >= number if good else truth <= number
+        return f"{'≥' if good else '≤'}{number:.12g}", truth >= number if good else truth <= number
     change = truth - base if points else np.where(known, truth / np.where(known, base, 1.0) - 1, np.nan) * 100
     amount = round(float(np.nanquantile(change, abs(share))), 1)
     goal = base + amount if points else base * (1 + amount / 100)
-    words = f"以{YEARS[1]}年为基数{'提高' if amount > 0 else '下降'}{abs(amount):g}{'个百分点' if points else '%'}"
+    words = f"以{YEARS[1]}年为基数{'提高' if amount > 0 else '下降'}{abs(amount):.12g}{'个百分点' if points else '%'}"
     return words, truth >= goal if amount > 0 else truth <= goal

@@ -10,6 +10,8 @@ SURE = 0.8  # chance from which on a place is said to be in a third
 THIRDS = ("best", "middle", "last")
 DRAWS = 400
 TAILS = (0.95, 0.998)  # of the funnel's limits
+BELL = 0.67449  # median distance from the middle of a normal distribution, in standard deviations
+STEPS = 30  # of a search by halves
 FALSE = 0.05  # of the places that are named, so many at most by chance
 
 
@@ -85,9 +87,8 @@ def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
 
     Notes
     -----
-    On the scale of square roots, where 2(√O − √E) has variance 1 by chance; where places differ by more, the limits are wider by their
-    spread, told by the median distance from the median (after Spiegelhalter, Statistics in Medicine 24, 2005). Names: Benjamini
-    and Hochberg.
+    On the scale of square roots, where 2(√O − √E) has variance 1 by chance; that places differ by more adds E·τ², τ told by
+    their median distance (a random effect, after Spiegelhalter, Statistics in Medicine 24, 2005). Names: Benjamini and Hochberg.
 
     >>> rows = pd.DataFrame({"place": list("abcdefgh"), "numerator": [5, 4, 6, 5, 5, 4, 6, 40], "denominator": 1000})
     >>> funnel(rows, 1000).query("named")["place"].tolist()
@@ -99,7 +100,7 @@ def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
     overall = top.sum() / bottom.sum()
     expected = overall * bottom
     away = 2 * (np.sqrt(top + 0.25) - np.sqrt(expected + 0.25))
-    wide = max(float(np.median(np.abs(away - np.median(away)))) / float(stats.norm.ppf(0.75)), 1.0)
+    wide = np.sqrt(1 + expected * _spread(away, expected) ** 2)
     found = {
         "place": rows["place"].to_numpy(),
         "denominator": bottom,
@@ -117,3 +118,13 @@ def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
     named = np.zeros(len(p), bool)
     named[order[: below[-1] + 1 if len(below) else 0]] = True
     return pd.DataFrame(found | {"away": away / wide, "named": named})
+
+
+def _spread(away, expected):
+    """How far places differ beside chance, a standard deviation of logarithms: with it the median distance is that of a bell."""
+    low, high = 0.0, 2.0
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        typical = np.median(np.abs(away) / np.sqrt(1 + expected * middle**2))
+        low, high = (middle, high) if typical > BELL else (low, middle)
+    return low

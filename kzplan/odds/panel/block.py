@@ -1,5 +1,6 @@
 """A block of a panel, whole places, as arrays: which series there are, and their values in order of the years."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,7 +97,7 @@ def block_of(batch: pa.RecordBatch | pa.Table, asked: Asked) -> Block:
     return Block(place[starts], question[starts], places, parents, np.cumsum(count) - count, count, *found)
 
 
-def refuse(wrong: np.ndarray, told, found: str, expected: str) -> None:
+def refuse(wrong: np.ndarray, told: Callable[[int], str], found: str, expected: str) -> None:
     """Refuse rows; ``told`` says one of them by its position.
 
     Raises

@@ -45,7 +45,7 @@ class Group:
         return (np.isfinite(self.tops) & (self.bottoms > 0)).any(axis=1)
 
     @property
-    def noise(self) -> dict[str, np.ndarray]:
+    def noise(self) -> dict[str, Any]:
         """What the model is told of their noise."""
         return noise_behind(self.asked.kind, self.asked.behind, self.values, self.tops, self.bottoms, self.per)
 

@@ -142,7 +142,7 @@ def _attained(group, asked, told, meets, latest, low, high):
     left = np.flatnonzero(~met & (np.isfinite(low[rows]) | np.isfinite(high[rows])))
     last = asked.at + BEYOND - 1.0
 
-    def reached(some, when):
+    def _reached(some, when):
         if not len(some):
             return np.zeros(0, bool)
         return meets(group.forecast(when, some, **told).median, rows[some])
@@ -150,18 +150,18 @@ def _attained(group, asked, told, meets, latest, low, high):
     between = np.isfinite(low[rows[left]]) & np.isfinite(high[rows[left]])
     for when in range(int(year.min()) + 1, int(last) + 1) if between.any() else ():
         some = left[between & (year[left] < when) & np.isnan(found[left])]
-        found[some[reached(some, np.full(len(some), float(when)))]] = when
+        found[some[_reached(some, np.full(len(some), float(when)))]] = when
     left = left[~between]
     first = year[left] + 1
-    begins = reached(left, first)
+    begins = _reached(left, first)
     found[left[begins]] = first[begins]
     left = left[~begins]
-    left = left[reached(left, np.full(len(left), last))]
+    left = left[_reached(left, np.full(len(left), last))]
     # medians move one way only: the year is between one that is too early and one that is not
     early, late = year[left] + 1, np.full(len(left), last)
     while (open_ := np.flatnonzero(late - early > 1)).size:
         middle = np.floor((early[open_] + late[open_]) / 2)
-        ok = reached(left[open_], middle)
+        ok = _reached(left[open_], middle)
         late[open_[ok]], early[open_[~ok]] = middle[ok], middle[~ok]
     found[left] = late
     return found
