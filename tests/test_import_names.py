@@ -1,11 +1,15 @@
 """Names, departments and baselines of sentences: as a person would write them."""
 
 import pytest
+import reviewing
 
+from kzplan.importing.confirmed import read_review
 from kzplan.importing.facts import facts_of
+from kzplan.importing.folder import write_folder
 from kzplan.importing.naming import each_named, in_its_place, without_owners, written
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
+from kzplan.importing.review import write_review
 
 TITLE = "示例市妇女发展规划（2021—2030年）\n\n一、主要目标\n（一）妇女与健康\n"
 CHILDREN = TITLE.replace("妇女", "儿童")
@@ -106,3 +110,14 @@ def test_levels_and_offices_are_those_of_the_documents_language_and_place(tmp_pa
     assert english.title == "Plan for the development of women 2026-2035 of Example County"
     unknown = facts("示例妇女发展规划（2021—2030年）", tmp_path)
     assert (unknown.own, unknown.own_en) == ("", "")  # for a person to write
+
+
+def test_a_plan_in_english_is_confirmed_with_its_own_units_and_no_office_of_another_language(tmp_path):
+    head = "<tr><th>Indicator</th><th>Unit</th><th>Baseline 2025</th><th>Target 2035</th><th>Responsible department</th></tr>"
+    row = "<tr><td>Maternal mortality ratio</td><td>per 100,000</td><td>23.2</td><td>below 14</td><td>Bureau of Health</td></tr>"
+    page = f"<h1>Plan for the development of women 2026-2035 of Example County</h1><table>{head}{row}</table>"
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    review = write_review(proposals_of(read_document(tmp_path / "plan.html")), tmp_path / "review.xlsx")
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx")), tmp_path / "made")
+    assert plan.target("W01").comparable and plan.levels.statistics.zh == "统计局"
+    assert (plan.levels.own.zh, plan.title) == ("县", "Plan for the development of women 2026-2035 of Example County")

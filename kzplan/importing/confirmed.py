@@ -8,7 +8,7 @@ from pathlib import Path
 from ..indicator.kind import Direction
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
-from ..plan.printed import split_name
+from ..plan.printed import split_name, written_unit
 from ..returns.workbook import read_cells
 from ..words.errors import Fault, PlanError, Refusal, TargetError
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
@@ -287,7 +287,7 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
 def _other_unit(row, one, sheet):
     """A baseline has the unit of its target."""
     unit, other = split_name(row["name"])[1], one["单位"].strip()
-    if unit and other != unit:
+    if unit and written_unit(other) != unit:
         found = (f"{sheet}{one['序']} in {other or 'no unit'}", f"{sheet}{one['序']}单位为{other or '空'}")
         remedy = ("Drop the baseline, or choose another row.", f"请在“{BASELINE}”选删除，或改用其他行。")
         yield _fault(
