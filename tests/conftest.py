@@ -31,11 +31,11 @@ def pytest_addoption(parser):
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
-LONGEST = """decade lettering other_plan evaluation_folder planted_faults evaluation_documents published_figure evaluation returns
-    70_midterm_evaluation office_prose types slips sample_returns districts report page figures documents_texts
-    figures_assumptions explore 60_outlook_2030 breaks anywhere documents_references returns_typed findings figures_years
-    calibration feedback workbook 05_how_others_judge 80_many_districts 04_how_good_are_the_odds documents_workbook
-    01_data_audit 13_health_services departments cli""".split()
+LONGEST = """lettering evaluation_folder other_plan decade 70_midterm_evaluation published_figure evaluation_documents returns types
+    page explore office_prose 60_outlook_2030 evaluation documents_texts sample_returns districts breaks planted_faults report
+    figures_assumptions 80_many_districts slips 13_health_services figures anywhere documents_references returns_typed findings
+    figures_years calibration feedback workbook 05_how_others_judge 04_how_good_are_the_odds documents_workbook 01_data_audit
+    departments cli""".split()
 DATA = Path(__file__).parent.parent / "data"
 CHECKED = "checked.pickle"
 

@@ -10,32 +10,19 @@ import openpyxl
 import pandas as pd
 import pytest
 from filling import fill_form
+from foreign import files_of, foreign, in_figures, in_files, lines_of
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from running import run
 
 import kzplan as kz
 from kzplan.evaluation import schedule
-from kzplan.odds import districts
-from kzplan.plan.consistency import expected_codes
 from kzplan.words.labels import EXAMPLE
 
 COUNTY = Path(__file__).parent.parent / "examples" / "county"
 RETURNS = COUNTY.parent / "returns"
 CODES = "W01 W02 W03a W03b W04 W05 W06 W07 W08 W09 C01 C02 C03 C04 C05 C06".split()
 EVALUATED = (2027, 2030, 2035)
-
-WITH_QU = re.compile("区间|地区|区域|社区|镇区|城区|区分")  # words that hold the character and no level
-OTHERS = re.compile(
-    r"(?<![\d.,])20(?:0\d|1[0-4]|2[0-2])(?![\d%])|开州|Kaizhou"
-)  # years and the place of the shipped plan
-ENGLISH = re.compile(
-    r"\b(?:district|city)\b(?<!weaker than city)", re.IGNORECASE
-)  # its levels; a rule of the audit is named so
-# what is said of a plan's last year; of this one's interim year it may be said only where the sentence says so
-LAST = re.compile(
-    r"2030年?(?:规划)?(?:目标|达标|推算|各值|值为|实现)|(?:到|已有|与)2030|(?:to|by|for|in) 2030|2030 (?:target|outlook)|outlook_2030"
-)
 
 
 @pytest.fixture(scope="module")
@@ -99,63 +86,6 @@ def _drawn(command, plan, folder, *more):
     assert drawn or command == "report"  # whose page draws its charts itself
     lines = [one for path in folder.rglob("*.svg") for one in re.split("<[^>]*>", path.read_text(encoding="utf-8"))]
     return folder, drawn + [line for line in lines if line]
-
-
-def lines_of(path):
-    """Every piece of text that a file shows, its name first."""
-    return [path.name, *{".docx": _of_word, ".xlsx": _of_workbook}.get(path.suffix, _of_page)(path)]
-
-
-def _of_word(path):
-    import docx
-
-    document = docx.Document(path)
-    parts = [document.element.body]
-    for section in document.sections:
-        parts += [section.header._element, section.footer._element]
-    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    return ["".join(t.text or "" for t in p.iter(f"{tag}t")) for part in parts for p in part.iter(f"{tag}p")]
-
-
-def _of_workbook(path):
-    sheets = [sheet for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
-    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    footers = [part.text or "" for sheet in sheets for part in (sheet.oddFooter.left, sheet.oddFooter.center)]
-    return [*(sheet.title for sheet in sheets), *cells, *footers]
-
-
-def _of_page(path):
-    text = path.read_text(encoding="utf-8")
-    # what a drawing says is looked at as that of a figure
-    text = re.sub(r"(?s)<(script|style|text)\b.*?</\1>|data:[^\"')]*|<(path|use|g)\b[^>]*>", "", text)
-    return [line for line in re.split(r"<[^>]*>|\n", text) if line.strip()]
-
-
-def files_of(folder):
-    return [path for path in sorted(folder.rglob("*")) if path.suffix in (".docx", ".xlsx", ".html", ".csv")]
-
-
-def foreign(lines):
-    """The lines that name the level, a year or the place of another plan."""
-    return [
-        line
-        for line in map(str, lines)
-        if "区" in WITH_QU.sub("", line)
-        or OTHERS.search(line)
-        or ENGLISH.search(line)
-        or (LAST.search(line) and not re.search("中期|interim", line))
-    ]
-
-
-def in_figures(drawn):
-    """The texts of figures that name another plan; an axis may count the years between the plan's own."""
-    return foreign(text for text in drawn if not re.fullmatch(r"20(1[5-9]|2\d|3[0-5])", text))
-
-
-def in_files(paths):
-    """The files that name another plan, and the lines in which they do."""
-    found = {path.name: foreign(lines_of(path)) for path in paths}
-    return {name: lines for name, lines in found.items() if lines}
 
 
 # the plan as data
@@ -413,82 +343,3 @@ def test_the_level_above_is_called_what_the_plan_calls_it(tmp_path):
     texts = [line for path in files_of(tmp_path / "made") for line in lines_of(path)]
     assert [line for line in texts if re.search(r"市(?:目标|级|规划|\d{4})", line)] == []
     assert {"州2035年目标", "州目标判定"} <= set(texts) and any("与州级目标" in line for line in texts)
-
-
-# beside other plans
-
-
-def test_a_county_and_the_shipped_district_meet_by_indicator_not_by_code(county, plan):
-    changes, _ = districts.sister_changes({"county": county, "district": plan})
-    table = districts.outlooks({"county": county, "district": plan}).set_index(["district", "code"])
-    assert len(table) == len(CODES) + 93
-    own = kz.project(plan, "W03").case  # maternal mortality; the county's is W01
-    change = changes.loc["county", ("maternal_mortality", "total")]
-    given = kz.project(county, "W01", reference_change=change, reference_places=1)  # one other district
-    assert own.target.indicator == "maternal_mortality"
-    assert table.loc[("county", "W01"), "p_reach"] == pytest.approx(given.p_reach)
-    alone = kz.project(county, "W07", reference_class=False)  # no value of 2010 in the district: no class
-    assert table.loc[("county", "W07"), "p_reach"] == pytest.approx(alone.p_reach)
-
-
-def test_another_numbering_changes_no_odds(county, plan, tmp_path):
-    other = kz.load_plan(renumbered(tmp_path / "other"))
-    assert other.target("W09").indicator == "maternal_mortality" and other.target("W07a").code != "W03a"
-    key = ["district", "indicator", "stratum"]
-    tables = []
-    for second in (county, other):
-        plans = {"district": plan, "first": county, "second": second}
-        ids = {(name, c): (t.indicator, t.stratum) for name, one in plans.items() for c, t in one.by_code.items()}
-        table = districts.outlooks(plans)
-        table[key[1:]] = [ids[pair] for pair in zip(table["district"], table["code"], strict=True)]
-        tables.append(table.set_index(key).sort_index().drop(columns="code"))
-    pd.testing.assert_frame_equal(*tables)
-
-
-def renumbered(folder):
-    """Write the county's plan with the numbers of its targets in reverse, so that its codes are others."""
-    shutil.copytree(COUNTY, folder)
-    codes = {}
-    for name in ("women_2026_2035", "children_2026_2035"):
-        goals = _table(folder / "printed" / f"{name}.csv")
-        before = expected_codes(name, goals)
-        filled = ["domain", "number", "nature", "department"]
-        goals[filled] = goals[filled].where(goals[filled] != "").ffill()
-        order = sorted(range(len(goals)), key=lambda i: -int(goals.loc[i, "number"]))
-        turned = goals.loc[order].reset_index(drop=True)
-        turned["row"] = [str(i + 1) for i in range(len(turned))]
-        turned["number"] = (turned["number"] != turned["number"].shift()).cumsum().astype(str)
-        turned["number"] = turned["number"].where(turned["number"] != turned["number"].shift(), "")
-        after = expected_codes(name, turned)
-        codes |= {before[i]: (code, str(at + 1)) for at, (i, code) in enumerate(zip(order, after, strict=True))}
-        _write(turned, folder / "printed" / f"{name}.csv")
-    for name in ("targets", "baselines"):
-        table = _table(folder / f"{name}.csv")
-        if name == "targets":
-            table["row"] = [codes[code][1] for code in table["code"]]
-        table["code"] = [codes[code][0] for code in table["code"]]
-        _write(table, folder / f"{name}.csv")
-    return folder
-
-
-def _table(path):
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
-
-
-def _write(table, path):
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
-
-
-def test_a_five_year_plan_loads_and_has_its_outlook(tmp_path):
-    home = Path(shutil.copytree(COUNTY, tmp_path / "five"))
-    years = {"2024": "2019", "2025": "2020", "2026": "2021", "2030": "2023", "2035": "2025", "2016": "2016"}
-    for path in [*home.glob("*.*"), *(home / "printed").glob("*.csv")]:
-        text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"20(?:2[456]|3[05])", lambda match: years[match[0]], text), encoding="utf-8")
-        path.rename(path.with_name(re.sub(r"20(?:2[56]|35)", lambda match: years[match[0]], path.name)))
-    plan = kz.load_plan(home)
-    assert (plan.period.start, plan.period.base, *plan.period.years) == (2015, 2020, 2021, 2022, 2023, 2024, 2025)
-    table = kz.outlook(plan).set_index("code")
-    assert list(table.index) == CODES and table.loc["W04", "outlook"] and table.loc["W04", "latest_year"] == 2020
-    assert kz.project(plan, "W04").case.at == 2025 and run("outlook", "--plan", home)
-    assert schedule.due_values(plan).set_index("code").loc["W04", 2023] == 94

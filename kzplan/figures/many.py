@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -149,12 +148,10 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     lang, number, case = labels.language(lang), len(projections), projections[0].case
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)
     wide, high = (1.75, 1.9) if number > 6 else (2.6, 3.0)
-    grid = _grid()(paths, col="code", col_wrap=min(ABREAST, number), height=high, aspect=wide / high, sharey=False)
-    grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
-    grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
+    grid = _panels(paths, {"col_wrap": min(ABREAST, number), "height": high, "aspect": wide / high})
     for projection in projections:
         _small_panel(grid.axes_dict[projection.code], projection.case, lang, wide)
-    grid.set(xticks=[case.period.start, case.period.base, case.at], xlabel="", ylabel="")
+    _same_years(grid, projections, paths)
     inside, columns = sum(0.1 < p.p_reach < 0.9 for p in projections), min(ABREAST, number)
     title = Both(f"{inside} of {number} have odds from 10 to 90 %", f"{number}项中{inside}项达标可能性在10%—90%之间")
     hollow = (
@@ -175,12 +172,29 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     return grid.figure
 
 
-@cache
-def _grid():
-    """seaborn's grid, which is laid out once, when everything stands in it, and not after each layer."""
+def _panels(paths, shape):
+    """seaborn's grid of panels, laid out once everything stands in it and not after each layer."""
     import seaborn as sns
 
-    return type("Grid", (sns.FacetGrid,), {"tight_layout": lambda grid: grid})
+    class Grid(sns.FacetGrid):
+        def tight_layout(self) -> None:
+            """Leave the panels where they are."""
+
+    # panels that share an axis look each other up at every stroke
+    grid = Grid(paths, col="code", sharex=False, sharey=False, **shape)
+    grid.map(plt.fill_between, "year", "lo80", "hi80", color=BLUE, alpha=0.25)
+    return grid.map(plt.plot, "year", "median", color=BLUE, ls="--", lw=1.4)
+
+
+def _same_years(grid, projections, paths):
+    """Show the years of all in each panel, and name them under the lowest."""
+    case = projections[0].case
+    years = np.concatenate([paths["year"], *(p.case.drawn.years for p in projections)])
+    room = plt.rcParams["axes.xmargin"] * np.ptp(years)
+    ticks = [case.period.start, case.period.base, case.at]
+    grid.set(xticks=ticks, xlim=(years.min() - room, years.max() + room), xlabel="", ylabel="")
+    for ax in grid._not_bottom_axes:
+        ax.tick_params(labelbottom=False)
 
 
 def _small_panel(ax, case, lang, wide):
