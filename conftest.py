@@ -17,13 +17,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
 
 
-def pytest_configure(config):
-    if config.getoption("nbval", False):
-        from tests.kernels import forks
-
-        forks()
-
-
 def pytest_collection_finish():
     """What was imported and collected stays: the collector of garbage need not look through it again and again."""
     gc.collect()

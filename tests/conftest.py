@@ -28,6 +28,7 @@ def pytest_addoption(parser):
     )
     parser.addoption("--pictures", action="store_true", help="look at the lettering of every picture (test_lettering)")
     parser.addoption("--plants", type=int, default=500, help="faults to plant in the plan (test_planted_faults)")
+    parser.addoption("--together", type=int, default=5, help="faults to plant in one plan (test_planted_faults)")
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)

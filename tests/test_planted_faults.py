@@ -1,6 +1,6 @@
 """Recall and precision of the audit on faults planted in the clean parts of the plan.
 
-``--plants`` sets how many; ``make check-long`` plants ten times as many.
+``--plants`` sets how many, ``--together`` how many of them in one plan; ``make check-long`` plants ten times as many, each alone.
 """
 
 from collections import Counter
@@ -14,7 +14,6 @@ import pytest
 import kzplan as kz
 
 SEED = 20201
-TOGETHER = 5  # faults planted in one plan
 
 
 def signatures(found):
@@ -42,7 +41,7 @@ def harvest(plan, found, garden, pytestconfig):
     before = signatures(found)
     each = -(-pytestconfig.getoption("--plants") // len(planting.FAMILIES))
     hits, alarms = [], []
-    for bed in beds(garden, each):
+    for bed in beds(garden, each, pytestconfig.getoption("--together")):
         cells = {cell: text for _, plant in bed for cell, text in plant.cells.items()}
         audited = signatures(kz.audit(planting.overwritten(plan, cells)))
         new = {key: severity for key, severity in audited.items() if key not in before}
@@ -55,12 +54,12 @@ def harvest(plan, found, garden, pytestconfig):
     return hits, alarms
 
 
-def beds(garden, each):
+def beds(garden, each, together):
     """Choose so many faults of each family: lists of (family, plant); those of a list are planted together and do not touch."""
     rng, found = np.random.default_rng(SEED), []
     for family in planting.FAMILIES:
         for plant in islice(filter(None, starmap(family, repeat((garden, rng)))), each):
-            bed = next((bed for bed in found if len(bed) < TOGETHER and apart(plant, bed)), None)
+            bed = next((bed for bed in found if len(bed) < together and apart(plant, bed)), None)
             if bed is None:
                 found.append(bed := [])
             bed.append((family.__name__, plant))
