@@ -18,7 +18,6 @@ from .asked import Asked, asked_of, check_years
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    import pyarrow.dataset as ds
 
     from .classes import Classes
     from .source import Piece, Source
@@ -29,7 +28,7 @@ YEARS = ("base_year", "latest_year", "attainment_year")
 
 
 def project_panel(
-    data: pd.DataFrame | str | os.PathLike | pa.Table | ds.Dataset,
+    data: object,
     targets: Plan | Said = None,
     *,
     kind: Said = None,
@@ -80,6 +79,12 @@ def project_panel(
     Notes
     -----
     The arithmetic is that of :func:`kzplan.forecast`; a series' numbers are those of ``kzplan.outlook`` with the same class.
+
+    >>> rows = [("a", 2015, 70.0), ("a", 2020, 80.0), ("b", 2015, 60.0), ("b", 2020, 75.0)]
+    >>> frame = pd.DataFrame(rows, columns=["place", "year", "value"]).assign(indicator="anc")
+    >>> told = project_panel(frame, "≥90", kind="proportion", direction="up", unit="%", at=2030)
+    >>> told["place"].tolist(), told["p_reach"].between(0, 1).all().item(), told["class_places"].tolist()
+    (['a', 'b'], True, [1.0, 1.0])
     """
     _check_here()
     from .engines import engine_of
