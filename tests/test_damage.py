@@ -1,10 +1,12 @@
 """Whatever is damaged in a file, what comes of reading it is an answer or an error that says what to do, soon and within bounds (tests/harm.py)."""
 
 import io
+import time
 import zipfile
 
 import pytest
 from harm import DOORS, SECONDS, SENT, throw
+from loading import reloaded
 
 from kzplan.documents import word
 from kzplan.returns.check import check
@@ -125,3 +127,29 @@ def test_control_characters_never_reach_a_document(tmp_path):
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A1"].value == "甲乙丙丁"
     write_csv(pd.DataFrame({"text": [text]}), tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "text\n甲乙丙丁\n"
+
+
+HOSTILE = [
+    "{{ 9 ** 9 ** 9 }}", "{{ 'a' * 10 ** 10 }}", "{{ '%1000000000d' % 1 }}", "{{ 'a'.ljust(10000000000) }}", "{{ '{:>1000000000}'.format(1) }}",
+    "{{ 'a'|center(10000000000) }}", "{{ lipsum(n=100000000) }}", "{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}",
+    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "{{ ''.__class__.__mro__ }}", "{% include 'sources.txt' %}{% include 'sources.txt' %}{{ 1 / 0 }}",
+    "{% for a in 'x' %}{% for b in 'x' %}{% for c in 'x' %}{% for d in 'x' %}x{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+    "(" * 5000, "{{ " + "(" * 5000 + ")" * 5000 + " }}", "{{ " + "[" * 3000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_text_of_a_plan_folder_that_would_take_for_ever_is_refused_at_once(text, plan_copy):
+    from kzplan.documents.texts import SHIPPED, Texts
+
+    name = sorted(path.name for path in SHIPPED.glob("*.txt"))[0]
+    (plan_copy / "texts").mkdir()
+    (plan_copy / "texts" / name).write_text(text, encoding="utf-8")
+    texts = Texts(reloaded(plan_copy))
+    if text.startswith("("):
+        assert texts.lines(name, {}) == [text]
+        return
+    start = time.process_time()
+    with pytest.raises(Refusal, match=name):
+        texts.lines(name, {})
+    assert time.process_time() - start < SECONDS

@@ -10,13 +10,13 @@ from types import CodeType
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..indicator.published import MOST
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import Refusal
 from . import prose
+from .sandbox import Bounded, too_deep
 
 FOLDER = "texts"  # in kzplan/documents/, and in a plan folder
 SHIPPED = Path(__file__).with_name(FOLDER)
@@ -61,9 +61,7 @@ class Texts:
     def __init__(self, plan: Plan):
         self.folder = Path(plan.folder) / FOLDER
         self._loader = jinja2.FileSystemLoader([self.folder, SHIPPED], encoding="utf-8-sig")
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=self._loader, undefined=jinja2.StrictUndefined, bytecode_cache=COMPILED
-        )
+        self._environment = Bounded(loader=self._loader, undefined=jinja2.StrictUndefined, bytecode_cache=COMPILED)
         self._environment.filters |= FILTERS
         self._checked: set[tuple[str, frozenset[str]]] = set()
         self._trees: dict[str, nodes.Template] = {}
@@ -94,7 +92,7 @@ class Texts:
             for one in fresh:
                 self._compile(one)
             text = self._environment.get_template(name).render(values)
-        except (jinja2.TemplateError, TypeError, ValueError) as problem:
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as problem:
             raise self._refusal(problem) from problem
         return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -155,6 +153,8 @@ class Texts:
             return self._environment.parse(self._loader.get_source(self._environment, name)[0], name, str(path))
         except UnicodeDecodeError as problem:
             raise _not_utf8(path) from problem
+        except RecursionError as problem:
+            raise _at(path, 0, "blocks within each other without end", "层层嵌套的写法") from problem
         except jinja2.TemplateSyntaxError as problem:
             raise _at(path, problem.lineno, f"{problem.message}", f"写法有误（{problem.message}）") from problem
 
@@ -169,6 +169,8 @@ class Texts:
     def _check(self, name: str, path: Path, values: Mapping[str, object]) -> None:
         """Refuse names that stand for nothing, also in sentences that this plan happens not to need."""
         parsed = self._parsed(name)
+        for line in too_deep(parsed):
+            raise _at(path, line, "more loops within each other than a text needs", "循环嵌套过深")
         for used, known in ((nodes.Filter, self._environment.filters), (nodes.Test, self._environment.tests)):
             for one in parsed.find_all(used):
                 if one.name not in known:

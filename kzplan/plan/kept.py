@@ -54,7 +54,7 @@ def read(folder: str | Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
     empty = pd.DataFrame(columns=[tables.LINE, *columns(name)])
     if not (Path(folder) / described(name)["path"]).exists():
         return empty, []
-    frame, faults = tables.read_table(Path(folder), described(name))
+    frame, faults = tables.read_table(Path(folder), described(name), strip=True)
     return (empty if frame is None else as_said(frame)), faults
 
 

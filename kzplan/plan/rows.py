@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ..words.errors import Fault, of_file
-from ..words.printable import UNPRINTABLE, unprintable
+from ..words.printable import UNPRINTABLE, printable, unprintable
 
 Rows = list[tuple[int, list[str]]]  # (line of the file on which a row ends, its cells)
 MOST_BYTES, MOST_ROWS, SHOWN = 16_000_000, 100_000, 20
@@ -16,7 +16,7 @@ CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?= |\r?$)")  # what version cont
 UTF8 = ("Save it again as CSV UTF-8.", "请另存为CSV UTF-8格式。")
 
 
-def read_rows(path: Path, name: str, columns: list[str]) -> tuple[Rows, list[Fault]]:
+def read_rows(path: Path, name: str, columns: list[str], strip: bool = False) -> tuple[Rows, list[Fault]]:
     """Return the rows of a file, its header first; none where there are faults.
 
     Parameters
@@ -24,6 +24,7 @@ def read_rows(path: Path, name: str, columns: list[str]) -> tuple[Rows, list[Fau
     path : the file.
     name : its name within the plan folder.
     columns : names that its header is expected to have, by which it is told what parts the cells.
+    strip : leave out what no document can print, as earlier stores may hold it; else it is a fault.
 
     Notes
     -----
@@ -33,6 +34,7 @@ def read_rows(path: Path, name: str, columns: list[str]) -> tuple[Rows, list[Fau
     text, fault = _text(path, name)
     if fault:
         return [], [fault]
+    text = printable(text) if strip else text
     marks = [text.count("\n", 0, match.start()) + 1 for match in CONFLICT.finditer(text)]
     if marks:
         return [], [_conflict(name, line) for line in marks[:SHOWN]]

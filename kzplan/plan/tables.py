@@ -60,13 +60,14 @@ def read_tables(folder: Path, resources: list[dict]) -> tuple[dict[str, pd.DataF
     return tables, faults
 
 
-def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[Fault]]:
+def read_table(folder: Path, resource: dict, strip: bool = False) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Read one table.
 
     Parameters
     ----------
     folder : plan folder.
     resource : its description, which was looked at.
+    strip : leave out what no document can print; else it is a fault.
 
     Returns
     -------
@@ -74,7 +75,7 @@ def read_table(folder: Path, resource: dict) -> tuple[pd.DataFrame | None, list[
     """
     path, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
-    rows, faults = read_rows(folder / path, path, names)
+    rows, faults = read_rows(folder / path, path, names, strip)
     if faults:
         return None, faults
     (_, header), *body = rows
