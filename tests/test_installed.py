@@ -8,6 +8,7 @@ import sys
 import venv
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from filling import fill_form
 from reviewing import departments, fill
@@ -37,7 +38,7 @@ def binaries(request, tmp_path_factory):
     subprocess.run([sys.executable, *pip, *build], check=True)
     venv.create(made / "clean", with_pip=True)
     there = made / "clean" / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([there / "python", *pip, "install", next(made.glob("*.whl"))], check=True)
+    subprocess.run([there / "python", *pip, "install", f"{next(made.glob('*.whl'))}[panel]"], check=True)
     return there
 
 
@@ -87,6 +88,15 @@ def test_the_commands_of_the_readme_run(binaries, tmp_path):
         if "calibrate" not in line:  # needs a panel; the tests of calibration have one
             typed(binaries, tmp_path, line)
     assert (tmp_path / "report" / "index.html").exists()
+
+
+def test_a_panel_is_projected_as_the_readme_says(binaries, tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "my_district")
+    rows = [("A", "nation", "maternal_mortality", "total", year, value) for year, value in ((2010, 24.0), (2020, 11.0))]
+    frame = pd.DataFrame(rows, columns="place parent indicator stratum year value".split())
+    frame.to_parquet(tmp_path / "nation.parquet")
+    typed(binaries, tmp_path, SHELL["A nation of places"][0])
+    assert list((tmp_path / "outlook").glob("*.parquet"))
 
 
 def test_a_plan_in_sentences_becomes_a_folder_as_the_readme_says(binaries, tmp_path):
