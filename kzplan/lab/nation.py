@@ -162,13 +162,12 @@ def _values(z, kind, births, rng):
 
 def _target(truth, base, kind, share, relative):
     """A target in words that some places will meet and others will not, and which do."""
-    points, known = kind == "proportion", base > 0
-    if not relative:
-        good = share > 0
-        number = round(float(np.quantile(truth, abs(share))), 1 if points else 2)
-        return f"{'≥' if good else '≤'}{number:.12g}", truth >= number if good else truth <= number
+    points, known, good = kind == "proportion", base > 0, share > 0
     change = truth - base if points else np.where(known, truth / np.where(known, base, 1.0) - 1, np.nan) * 100
     amount = round(float(np.nanquantile(change, abs(share))), 1)
+    if not relative or (amount > 0) != good:  # where most fall back, no plan would ask for that
+        number = round(float(np.quantile(truth, abs(share))), 1 if points else 2)
+        return f"{'≥' if good else '≤'}{number:.12g}", truth >= number if good else truth <= number
     goal = base + amount if points else base * (1 + amount / 100)
-    words = f"以{YEARS[1]}年为基数{'提高' if amount > 0 else '下降'}{abs(amount):.12g}{'个百分点' if points else '%'}"
-    return words, truth >= goal if amount > 0 else truth <= goal
+    words = f"以{YEARS[1]}年为基数{'提高' if good else '下降'}{abs(amount):.12g}{'个百分点' if points else '%'}"
+    return words, truth >= goal if good else truth <= goal
