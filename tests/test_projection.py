@@ -58,6 +58,11 @@ def test_a_convention_is_named_where_it_is_used(plan):
     assert kz.project(plan, "W28").reason == "not quantified"
 
 
+def test_one_may_ask_how_likely_it_is_that_things_get_worse(plan):
+    better, worse = (kz.project(plan, "C04", target=target).p_reach for target in ("＜5", "≥5"))
+    assert better + worse == pytest.approx(1, abs=1e-12)
+
+
 def test_an_unknown_code_names_the_nearest(plan):
     with pytest.raises(kz.UnknownCodeError, match="W03"):
         kz.project(plan, "w3")

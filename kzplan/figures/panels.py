@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from ..odds.ranks import SURE
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, footline, headline, panels
+from ..plan.catalogue import known_indicators
 from ..words import labels
 from ..words.both import Both
 from .many import stacked_bars
@@ -65,7 +66,8 @@ def caterpillar(
     )
     _signed(ax, title, mark, lang)
     ax.set(xlabel=Both("places, the best median first", "各地，中位数最好的在左").text(lang), ylabel=unit)
-    ax.legend(ncols=2)
+    ax.set_ylim(top=1.15 * float(ranked["hi80"].max()))  # room for the legend, above every line
+    ax.legend(ncols=len(THIRD_COLOURS), loc="upper left")
     read = Both("Lines: 80 % intervals; black: medians.", "竖线为80%区间，黑线为中位数。")
     footline(figure_of(ax), read.text(lang))
     return ax
@@ -113,6 +115,7 @@ def funnel_plot(
         f"{name.zh}：{len(found):,}地中{len(named):,}地超出偶然范围",
     )
     _signed(ax, title, mark, lang)
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(
         xlabel=Both("births, or whom the rate is of (logarithmic)", "活产数（或人数，对数）").text(lang), ylabel=unit
     )
@@ -134,21 +137,23 @@ def _crowd(ax, usual, top, lang):
             xscale="log",
             mincnt=1,
             cmap="Greys",
-            bins="log",
             lw=0,
         )
-        ax.figure.colorbar(cells, ax=ax, label=Both("places", "地区数").text(lang))
+        ax.figure.colorbar(cells, ax=ax, label=Both("places in a cell", "每格地区数").text(lang))
     else:
         ax.plot(usual["denominator"], usual["rate"], "o", color=GREY, ms=3, alpha=0.6)
         ax.set_xscale("log")
 
 
 def _name(ax, rows):
-    """Write the names of the farthest places, but for one that would stand on another."""
+    """Write the names of the farthest places, but for one that would stand on another name or point."""
+    points = ax.transData.transform(rows[["denominator", "rate"]].to_numpy(dtype=float))
     taken: list[np.ndarray] = []
-    for row in rows.itertuples():
-        at = ax.transData.transform((row.denominator, row.rate))
-        if len(taken) < NAMED and all((np.abs(at - other) > APART).any() for other in taken):
+    for at, row in zip(points, rows.itertuples(), strict=True):
+        ahead = points - at  # a name stands to the right of its point
+        covered = (ahead[:, 0] > 0) & (ahead[:, 0] < APART[0]) & (np.abs(ahead[:, 1]) < APART[1])
+        clear = all((np.abs(at - other) > APART).any() for other in taken)
+        if len(taken) < NAMED and clear and not covered.any():
             taken.append(at)
             ax.annotate(str(row.place), (row.denominator, row.rate), (4, 3), textcoords="offset points", fontsize=7.5)
 
@@ -161,7 +166,7 @@ def likelihood_shares(
     Parameters
     ----------
     table : as :func:`kzplan.project_panel` returns it, or rows of it.
-    by : column to group by, as "indicator" or one with the province.
+    by : column to group by, as "indicator" (those of the catalogue stand with their names) or one with the province.
     lang, ax, mark : as for :func:`caterpillar`.
 
     Returns
@@ -179,7 +184,9 @@ def likelihood_shares(
     ax, lang = canvas(ax, lang, (8.6, 0.22 * len(share) + 1.6))
     dark = ("very likely", "very unlikely", "about as likely as not")
     stacked_bars(ax, share, colours, {name: labels.word(name, lang) for name in colours}, dark, size=7, room=430)
-    ax.set_yticks(range(len(share)), share.index, fontsize=8)
+    known = {indicator: one for (indicator, _), one in reversed(known_indicators().items())}
+    names = [known[one].name.text(lang) if one in known else str(one) for one in share.index]
+    ax.set_yticks(range(len(share)), names, fontsize=8)
     ax.margins(y=0.01)
     ax.set_xlabel(Both("share of places (%)", "地区占比（%）").text(lang))
     told = table[table["outlook"].ne("")]

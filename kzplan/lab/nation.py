@@ -89,7 +89,8 @@ def nation(places: int = 2850, indicators: int = 34, seed: int = 20260101) -> Na
     parts, truths, said = [], [], {}
     for i in range(indicators):
         group = groups[i % len(groups)]
-        name, kind, good = f"{group['group'].iloc[0]}.{i // len(groups)}", group["kind"].iloc[0], group["good"].iloc[0]
+        kind, good = group["kind"].iloc[0], group["good"].iloc[0]
+        name = f"{kind} {sum(one[0] == kind for one in said.values()) + 1:02d}"
         z = _links(group, _shock(groups, kind, good, rng), province, rng)
         values, tops, bottoms = _values(z[:, :2], kind, births, rng)
         truth = measure.from_link(z[:, 2], kind)

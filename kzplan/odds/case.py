@@ -22,7 +22,7 @@ from ..plan.period import Period
 from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
-from ..words.errors import InputError
+from ..words.errors import InputError, TargetError
 from .assumptions import Assumptions, is_number, refuse_stray
 from .reference_class import NationalChange, national_change
 
@@ -298,7 +298,10 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
 
 def _asked(text, good, unit, base, at):
     """The rule that is assumed in place of the printed one."""
-    return parse_target(text, good, unit, base).at(at)
+    try:
+        return parse_target(text, good, unit, base).at(at)
+    except TargetError:  # no plan asks for what is worse, but one may ask how likely it is
+        return parse_target(text, None, unit, base).at(at)
 
 
 def _values(plan, target, base_year, given):
