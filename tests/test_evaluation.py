@@ -170,7 +170,7 @@ def test_the_way_covered_is_0_at_the_base_and_1_at_the_goal(base, goal, share):
     text=st.sampled_from(["≥90", "＜8", "提高", "50左右", "保持合理比例", "逐年提高"]),
 )
 def test_nothing_is_met_without_a_value(value, text):
-    rule = parse_target(text, "up")
+    rule = parse_target(text, "down" if text == "＜8" else "up")
     assert judge.verdict(value, rule.criterion(50.0), rule.form, "proportion") == "no value"
 
 
