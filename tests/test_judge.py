@@ -116,3 +116,7 @@ def test_pace_allows_a_twentieth_of_the_time_gone_either_way():
 )
 def test_better_every_year_is_asked_of_every_year_after_the_base(values, direction, told):
     assert judge.every_year_better(values, 2022, direction, 2020) is told
+
+
+def test_a_target_is_monitored_where_a_value_was_judged_and_nowhere_else():
+    assert judge.JUDGED == ("met", "nearly met", "not met")
