@@ -35,7 +35,10 @@ ROOMS = {  # files of kzplan, and files of tests, quickest first
     "schedule": ("evaluation/schedule", "schedule"),
     "statistics": ("progress/statistics progress/change", "progress"),
 }
-WITH_PLAN = ("schedule", "statistics")  # rooms whose tests take fixtures; the others do without conftest.py, which is quicker
+WITH_PLAN = (
+    "schedule",
+    "statistics",
+)  # rooms whose tests take fixtures; the others do without conftest.py, which is quicker
 LONGEST = 180  # seconds; a mutant that takes longer is killed
 OPTIONS = """-x -q -n0 --tb=no -pno:cacheprovider -pno:nbval -Wignore::pytest.PytestAssertRewriteWarning
     --hypothesis-seed=0 --hypothesis-profile=mutants""".split()

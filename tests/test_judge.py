@@ -118,5 +118,12 @@ def test_better_every_year_is_asked_of_every_year_after_the_base(values, directi
     assert judge.every_year_better(values, 2022, direction, 2020) is told
 
 
+def test_the_year_that_is_judged_is_one_of_those_that_must_be_better():
+    for last in (2021, 2022, 2023, 2024):
+        rising = {year: year - 2000.0 for year in range(2020, last)}
+        assert judge.every_year_better({**rising, last: 0.0}, last, "up", 2020) is False
+        assert judge.every_year_better(rising, last, "up", 2020) is None
+
+
 def test_a_target_is_monitored_where_a_value_was_judged_and_nowhere_else():
     assert judge.JUDGED == ("met", "nearly met", "not met")
