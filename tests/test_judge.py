@@ -97,6 +97,7 @@ def test_where_nothing_is_to_be_gone_or_a_rate_cannot_be_followed_no_way_is_cove
 def test_pace_allows_a_twentieth_of_the_time_gone_either_way():
     told = [judge.pace(1, 2, 0.5, covered, 0.4, False) for covered in (0.379, 0.381, 0.419, 0.421)]
     assert told == ["behind", "as expected", "as expected", "faster"]
+    assert [judge.pace(1, 2, 0.5, covered, 1.0, False) for covered in (0.95, 1.05)] == ["as expected"] * 2
     assert judge.pace(2.5, 2.0, 0.5, 0.0, 0.4, False) == "as expected"  # half a unit of the last digit is none
     assert judge.pace(2.6, 2.0, 0.5, 0.0, 0.4, False) == "behind"
 
