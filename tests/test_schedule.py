@@ -1,14 +1,14 @@
 """What would be due each year, and the two lists that go out with the forms."""
 
 import itertools
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import openpyxl
 import pytest
 
 import kzplan as kz
 from kzplan.evaluation import schedule
-from kzplan.indicator.target import parse_target
+from kzplan.indicator.target import Rule, parse_target
 from kzplan.returns.lists import LACKING, SPLIT, write_lists
 
 
@@ -105,9 +105,10 @@ def test_a_way_bends_at_the_number_of_an_interim_year(plan):
 
 def test_nothing_falls_to_none_at_an_equal_rate_so_it_goes_in_equal_steps(plan):
     case = kz.project(plan, "W03").case
-    none = replace(case, rule=parse_target("≤0"), criterion=parse_target("≤0").criterion())
-    way = schedule.schedule_of(none)
-    assert way.due[2025] == pytest.approx(case.base.value / 2) and way.due[2030] == 0
+    for number in (0.0, -2.0):
+        rule = Rule("at most", value=number)
+        way = schedule.schedule_of(replace(case, rule=rule, criterion=rule.criterion()))
+        assert way.due[2025] == pytest.approx((case.base.value + number) / 2) and way.due[2030] == number
 
 
 def test_a_target_that_is_met_at_the_base_is_a_level_to_hold(plan):
@@ -115,3 +116,11 @@ def test_a_target_that_is_met_at_the_base_is_a_level_to_hold(plan):
     easy = replace(case, rule=parse_target("≤20"), criterion=parse_target("≤20").criterion())
     way = schedule.schedule_of(easy)
     assert way.held and set(way.due.values()) == {20} and way.goal == 20
+    with pytest.raises(FrozenInstanceError):  # what reports print is what was worked out
+        way.goal = 8
+
+
+def test_an_interim_change_a_year_adds_up_from_the_base(plan):
+    case = kz.project(plan, "W04").case
+    slowly = replace(case, target=replace(case.target, interim={2025: parse_target("每年提高0.2个百分点")}))
+    assert schedule.schedule_of(slowly).due[2025] == pytest.approx(case.base.value + 1)
