@@ -6,6 +6,7 @@ from scipy import stats
 
 from kzplan.indicator import counts
 from kzplan.indicator.target import Criterion
+from kzplan.words.errors import InputError
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,34 @@ def test_deaths_allowed_are_the_most_whose_printed_rate_meets_the_target():
     assert counts.events_allowed([12500, 12501, 12508], below).tolist() == [0, 0, 1]  # 1/12508 prints 7.99
     assert counts.events_allowed([12500, 12492], Criterion(high=8)).tolist() == [1, 0]  # 1/12492 prints 8.01
     assert counts.events_allowed(9268, Criterion(high=2.5, high_strict=True), per=1000).tolist() == [23]
+
+
+def test_no_number_of_deaths_is_allowed_where_not_even_none_would_do():
+    assert counts.events_allowed([9000], Criterion(low=1, high=8)).tolist() == [-1]
+    assert counts.events_allowed([9000], Criterion(high=0, high_strict=True)).tolist() == [-1]
+    assert counts.events_allowed([9000], Criterion(high=0)).tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("points", "weights"), [([-1.0], [1.0]), ([np.inf], [1.0]), ([8.0, 9.0], [2.0, -1.0]), ([8.0], [0.0]), ([], [])]
+)
+def test_a_distribution_that_cannot_be_one_is_refused(points, weights):
+    with pytest.raises(InputError):
+        counts.published_rate_probability(points, weights, 9000, Criterion(high=8), 1e5)
+    with pytest.raises(InputError):
+        counts.published_ratio_probability(points, weights, 9000, Criterion(low=103, high=107))
+
+
+def test_a_point_without_weight_says_nothing():
+    below = Criterion(high=8)
+    alone = counts.published_rate_probability([10.0], [1.0], 9000, below, 1e5)
+    assert counts.published_rate_probability([10.0, 1.0], [1.0, 0.0], 9000, below, 1e5) == pytest.approx(alone)
+
+
+def test_the_search_for_counts_starts_at_one_and_ends_at_more_births_than_any_country_has():
+    assert counts.recover_counts([0], [1000], high=9).low == 1
+    with pytest.raises(InputError):
+        counts.published_ratio_probability([105.0], [1.0], 20_000_001, Criterion(low=103, high=107))
+    for rates in ([], [[2.37, 3.45]]):
+        with pytest.raises(InputError):
+            counts.recover_counts(rates, 1000)

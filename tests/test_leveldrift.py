@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kzplan import model
-from kzplan.model import leveldrift
+from kzplan.indicator import measure
+from kzplan.model import leveldrift, trend
 from kzplan.model.parameters import LevelDrift, parameters_for
+from kzplan.model.prepare import prepared
 from kzplan.model.scores import shipped_table
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
@@ -70,6 +72,24 @@ def test_a_class_moves_the_centre_and_one_place_moves_it_less():
     third = one([np.nan, 8], parameters=PLAIN, reference_change=-0.02, reference_places=1)
     level = 0.1 * 0.9 ** (1 / 3)
     assert third.center[0] == pytest.approx(np.log(8) - (0.016 / 3 + (1 - 0.8 / 3) * 0.3 * level) * 10)
+
+
+def test_what_moves_a_median_is_told_part_by_part():
+    # by the numbers of the two tests above: one value on its own, and with the class of very many places
+    alone = trend.because([2010, 2020], [[np.nan, 8]], 2030, "rate", "down", parameters=PLAIN)
+    assert {name: part[0] for name, part in alone.items()} == pytest.approx(
+        {"level": 0, "own drift": 0, "drift of the kind": -0.3, "class": 0}
+    )
+    known = {"reference_change": -0.02, "reference_places": 1e9, "parameters": PLAIN}
+    beside = trend.because([2010, 2020], [[np.nan, 8]], 2030, "rate", "down", **known)
+    assert beside["class"] == pytest.approx(-0.8 * 0.02 * 10)
+    assert beside["drift of the kind"] == pytest.approx(-0.2 * 0.3 * 0.09 * 10)
+    assert beside["own drift"] == pytest.approx(0, abs=1e-12)
+    e = np.log(0.8) + 0.3
+    two = trend.because([2010, 2020], [[10, 8]], 2030, "rate", "down", parameters=PLAIN)
+    assert two["level"] == pytest.approx(-0.0016 / 0.3532 * e) and two["drift of the kind"] == pytest.approx(-0.3)
+    assert two["own drift"] == pytest.approx(0.25 / 0.3532 * e / np.sqrt(1 + e**2 / 0.3532 / 1.5**2))
+    assert sum(two.values()) == pytest.approx(one([10, 8], parameters=PLAIN).center - np.log(8))
 
 
 def test_damping_takes_the_past_change_as_it_is():
@@ -345,3 +365,10 @@ def test_quantiles_of_shares_are_read_off_closely_enough():
     back = np.array([f.cdf(q) for q in f.quantile(levels).T])
     inside = (f.quantile(levels).T > 0.06) & (f.quantile(levels).T < 99.94)
     assert np.abs(back - levels[:, None])[inside].max() < 1e-6
+
+
+def test_a_small_body_is_told_from_its_limit_by_half_a_person():
+    # Laplace's half of one in n + 1, and never nearer than one decimal tells
+    bodies = [[9.0], [99.0], [1e9], [np.nan], [0.0]]
+    told = prepared([2020], [[100.0]] * 5, 2030, "proportion", "up", denominators=bodies).held
+    assert np.ravel(told) == pytest.approx([5, 0.5, *[measure.TOLD_APART] * 3])

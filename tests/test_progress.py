@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import kzplan as kz
 from kzplan import cli, progress
-from kzplan.progress import cautions
+from kzplan.progress import cautions, statistics
+from kzplan.progress.change import change_of
 
 # profile, x0, y0, x1, y1, target, target year, direction, limit: value, verdict, score. Sources: Statistics Canada
 # (Open SDG) and EUSTAT, indicator_calculation_components.yml of their SDG data; UNICEF MENARO, progress_results.
@@ -290,3 +291,46 @@ def test_no_rate_comes_out_of_nothing():
         for y0, y1 in ((0, 5), (5, 0)):
             told = progress.evaluate(name, 2010, y0, 2020, y1, 8, 2030, "up")
             assert math.isnan(told.value) or told.verdict, (name, y0, y1)
+
+
+def test_cuts_shrink_alike_on_either_side_of_a_limit_and_not_without_one():
+    # sdg-build: |1 − (distance from 0, or from twice the limit, over the limit)^4.44|
+    bases, shares = [50, 150, -50, 80, 100, 200, 250, 0], [0.5, 0.5, 0.5, 0.8, 1, 0, 0, 0]
+    told = statistics.room(change_of(2010, bases, 2020, 1, limit=100))
+    assert told == pytest.approx([1 - share**4.44 for share in shares])
+    assert statistics.room(change_of(2010, [50, 50], 2020, 1, limit=[0, math.nan])).tolist() == [1, 1]
+
+
+def test_what_a_statistic_says_is_what_its_formula_says():
+    rising = change_of(2010, 40.0, 2020, 50.0, 80.0, 2030, "up")
+    falling = change_of(2010, 40.0, 2020, 30.0, 10.0, 2030, "down")
+    assert statistics.change(falling) == [-10]
+    assert statistics.linear_ratio(rising) == pytest.approx([0.5])  # 1 a year of 2
+    assert statistics.annual_rate(rising) == pytest.approx([1.25**0.1 - 1])
+    assert statistics.annual_rate(falling) == pytest.approx([1 - 0.75**0.1])
+    assert statistics.required_annual_rate(falling) == pytest.approx([1 - (1 / 3) ** 0.1])
+    assert statistics.continuous_rate(rising) == pytest.approx([math.log(1.25) / 10])
+    assert statistics.required_continuous_rate(rising) == pytest.approx([math.log(1.6) / 10])
+    assert statistics.annual_rate_ratio(rising) == pytest.approx([(1.25**0.1 - 1) / (1.6**0.1 - 1)])
+    assert statistics.compound_ratio(rising) == pytest.approx([(1.25**0.1 - 1) / (2**0.05 - 1)])
+    assert statistics.anticipated_share(rising) == pytest.approx([(62.5 - 40) / 40])
+    assert statistics.realised(rising) == pytest.approx([50 / 80])
+    assert statistics.realised(falling) == pytest.approx([10 / 30])
+
+
+def test_a_target_that_is_met_needs_no_more_and_one_that_was_lost_is_worst():
+    met = change_of(2010, 40.0, [2020, 2030], 85.0, 80.0, 2030, "up")
+    lost = change_of(2010, 85.0, 2020, 75.0, 80.0, 2030, "up")
+    assert statistics.schedule_ratio(met).tolist() == [math.inf, 1] and statistics.schedule_ratio(lost) == [-math.inf]
+    assert statistics.realised(met).tolist() == [1, 1]
+    assert statistics.score_ratio(met).tolist() == [1, 1] and statistics.score_ratio(lost) == [-math.inf]
+    assert statistics.score_ratio(change_of(2010, 85.0, 2020, 85.0, 80.0, 2030, "up")) == [math.inf]
+    assert statistics.score_to_target(met).tolist() == [5, 5]
+    assert statistics.anticipated_share_or_near_limit(lost) == [-math.inf]
+
+
+def test_no_rate_is_required_after_the_target_year_or_towards_nothing():
+    late = change_of(2010, 40.0, 2020, 50.0, 80.0, [2020, 2019, 2021], "up")
+    nothing = change_of(2010, 40.0, 2020, 30.0, 0.0, 2030, "down")
+    for required in (statistics.required_annual_rate, statistics.required_continuous_rate):
+        assert np.isfinite(required(late)).tolist() == [False, False, True] and np.isnan(required(nothing))

@@ -1,12 +1,14 @@
 """What would be due each year, and the two lists that go out with the forms."""
 
 import itertools
+from dataclasses import FrozenInstanceError, replace
 
 import openpyxl
 import pytest
 
 import kzplan as kz
 from kzplan.evaluation import schedule
+from kzplan.indicator.target import Rule, parse_target
 from kzplan.returns.lists import LACKING, SPLIT, write_lists
 
 
@@ -52,3 +54,73 @@ def test_the_lists_mark_what_is_projected_and_leave_no_blank(plan, tmp_path):
                 assert all(cells[i] for i in (0, 1, 3, 4, 5, 6)), (sheet.title, cells)
     for path in write_lists(plan, tmp_path / "again"):
         assert path.read_bytes() == (tmp_path / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "base", "number"),
+    [
+        ("50左右", None, None, 50),
+        ("≥90", None, None, 90),
+        ("＜8", None, None, 8),
+        ("以2010年为基数下降1/6", None, 12.0, 10),
+        ("明显下降", None, 12.0, 10.8),
+        ("每年降低0.5个百分点", None, 60.0, 55),
+        ("每年提高0.5个百分点", None, 60.0, 65),
+        ("不超过2020年水平", None, 12.0, 12),
+        ("以2010年为基数下降1/6", None, None, None),  # from a base that is not known
+        ("40%—45%", None, None, None),
+        ("提高", "up", 50.0, None),
+        ("1:1.5", "up", None, None),
+        ("—", None, None, None),
+    ],
+)
+def test_a_way_leads_to_the_number_a_target_names_and_to_none_where_it_names_none(text, direction, base, number):
+    rule = parse_target(text, direction)
+    told = schedule.number_of(rule, rule.criterion(base, years=10))
+    assert told is None if number is None else told == pytest.approx(number)
+
+
+def test_a_way_from_an_earlier_year_starts_at_the_last_value_there_is(plan):
+    case = kz.project(plan, "W03").case
+    way = schedule.schedule_of(case, 2015)
+    assert (way.base_year, way.base_value, way.goal, way.held) == (2010, 19.34, 8, False)
+    assert way.due == pytest.approx({year: 19.34 * (8 / 19.34) ** ((year - 2010) / 20) for year in range(2021, 2031)})
+    assert schedule.schedule_of(case, 2009) is None
+
+
+def test_a_way_bends_at_the_number_of_an_interim_year(plan):
+    for code, first in (("W04", "≥93"), ("W03", "≤9.5")):
+        case = kz.project(plan, code).case
+        bent = replace(case, target=replace(case.target, interim={2025: parse_target(first)}))
+        base, middle, goal = case.base.value, parse_target(first).value, schedule.goal(case)
+        way = schedule.schedule_of(bent).due
+        assert (way[2025], way[2030]) == (middle, goal)
+        if code == "W04":
+            assert way[2021] - base == pytest.approx((middle - base) / 5)
+            assert way[2027] == pytest.approx(middle + (goal - middle) * 0.4)
+        else:
+            assert way[2021] == pytest.approx(base * (middle / base) ** 0.2)
+            assert way[2027] == pytest.approx(middle * (goal / middle) ** 0.4)
+
+
+def test_nothing_falls_to_none_at_an_equal_rate_so_it_goes_in_equal_steps(plan):
+    case = kz.project(plan, "W03").case
+    for number in (0.0, -2.0):
+        rule = Rule("at most", value=number)
+        way = schedule.schedule_of(replace(case, rule=rule, criterion=rule.criterion()))
+        assert way.due[2025] == pytest.approx((case.base.value + number) / 2) and way.due[2030] == number
+
+
+def test_a_target_that_is_met_at_the_base_is_a_level_to_hold(plan):
+    case = kz.project(plan, "W03").case
+    easy = replace(case, rule=parse_target("≤20"), criterion=parse_target("≤20").criterion())
+    way = schedule.schedule_of(easy)
+    assert way.held and set(way.due.values()) == {20} and way.goal == 20
+    with pytest.raises(FrozenInstanceError):  # what reports print is what was worked out
+        way.goal = 8
+
+
+def test_an_interim_change_a_year_adds_up_from_the_base(plan):
+    case = kz.project(plan, "W04").case
+    slowly = replace(case, target=replace(case.target, interim={2025: parse_target("每年提高0.2个百分点")}))
+    assert schedule.schedule_of(slowly).due[2025] == pytest.approx(case.base.value + 1)

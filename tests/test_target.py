@@ -190,6 +190,9 @@ def test_a_change_a_year_adds_up_over_the_years():
     assert parse_target("每年降低0.5个百分点").criterion(60, years=10).high == 55
     assert parse_target("年均下降3%").criterion(100, years=2).high == pytest.approx(94.09)
     assert parse_target("每年降低0.5个百分点").criterion(60) is None
+    # what says no way moves the indicator's own
+    assert parse_target("3% per annum", "up", "万人").criterion(100, years=2).low == pytest.approx(106.09)
+    assert parse_target("0.5 percentage points a year", "down", "%").criterion(60, years=10).high == 55
 
 
 def test_no_worse_than_a_year_is_met_by_the_value_of_that_year():
@@ -254,3 +257,15 @@ def test_a_number_in_pieces_or_without_end_is_no_number(text, unit):
 def test_a_change_is_no_level_that_a_value_can_be_set_beside():
     texts = ["＞8", "45±2", "2025年达到90%，2030年达到95%", "比2020年提高10%", "每年提高0.5个百分点", "提高"]
     assert [parse_target(text, "up", "%").level for text in texts] == [8, 43, 95, None, None, None]
+
+
+def test_two_wordings_that_ask_the_same_are_the_same_rule():
+    assert parse_target("≥90") == parse_target("不低于90") and parse_target("≥90") != parse_target("＞90")
+
+
+@pytest.mark.parametrize(
+    "text", ["20% below 30", "20% below 2035", "20% below 2020人", "每年不少于2", "每年不低于30岁"]
+)
+def test_what_only_looks_like_a_year_or_a_count_a_year_is_refused(text):
+    with pytest.raises(TargetError):
+        parse_target(text, None if text.startswith("每年") else "down")

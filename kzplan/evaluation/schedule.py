@@ -42,7 +42,7 @@ class Schedule:
     base_value: float
     goal: float
     due: dict[int, float]
-    held: bool = False
+    held: bool
 
 
 def formulas(plan: Plan) -> dict[str, str]:
