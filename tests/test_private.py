@@ -6,6 +6,7 @@ import pytest
 import kzplan as kz
 from kzplan.documents.facts import facts_of
 from kzplan.documents.official.notes import notes_table
+from kzplan.documents.official.values import work_table
 from kzplan.evaluation.discreet import discreet
 from kzplan.paper.whole import write_csv
 from kzplan.plan import kept, store
@@ -24,6 +25,8 @@ from kzplan.words.private import MAIL, NAME, NUMBER, PHONE, masked
         ("请发a.b@example.cn", f"请发{MAIL}"),
         ("联系人：王小芳，填报人: 买买提·艾力", f"联系人：{NAME}，填报人: {NAME}"),
         ("李强同志和个案", f"{NAME}同志和个案"),
+        ("负责同志王建国（分管），经办人赵敏，村医张桂英。", f"负责同志{NAME}（分管），经办人{NAME}，村医{NAME}。"),
+        ("请联系李科长或找王主任", f"请联系{NAME}科长或找{NAME}主任"),
     ],
 )
 def test_what_tells_who_someone_is_is_not_printed(written, printed):
@@ -35,6 +38,7 @@ def test_what_tells_who_someone_is_is_not_printed(written, printed):
     [
         "投入13800138000元，新增托位1200个，2021—2025年共5年",
         "负责人由区政府任命，全体同志参加",
+        "经办人员全部持证上岗，联系人制度健全，村医水平提高",
         "孕产妇死亡率由10.79/10万降至8.1/10万（1/12345）",
         "2023-2024学年，编号20230512",
     ],
@@ -60,9 +64,10 @@ def test_reports_name_no_one_unless_asked_and_the_store_does(told):
     plan, said = told
     evaluation = kz.evaluate(plan, 2025)
     for shown, verbatim in ((discreet(evaluation), False), (evaluation, True)):
-        written = [text for domain in facts_of(shown, verbatim=verbatim)["domains"] for *_, text in domain.work]
-        printed = [*written, *notes_table(shown).frame["内容"]]
-        assert len(printed) == 2 and all(("王小芳" in text, "1380" in text) == (verbatim, verbatim) for text in printed)
+        written = [text for domain in facts_of(shown)["domains"] for *_, text in domain.work]
+        annexed = [text for text in work_table(shown).frame.loc[0] if "产科" in text]
+        printed = [*written, *notes_table(shown).frame["内容"], *annexed]
+        assert len(printed) == 3 and all(("王小芳" in text, "1380" in text) == (verbatim, verbatim) for text in printed)
     assert kept.read(plan.folder, "observations")[0]["note"].tolist() == [said]
     assert work.read(plan.folder)["text"].tolist() == [said]
 

@@ -58,11 +58,11 @@ def write_evaluation(
     word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
     evaluation = evaluate(plan, year, max_age)
     evaluation = evaluation if verbatim else discreet(evaluation)
-    facts, texts = facts_of(evaluation, verbatim=verbatim), Texts(plan)
+    facts, texts = facts_of(evaluation), Texts(plan)
     tables = official_tables(evaluation, facts, texts)
     chosen = names or midterm.kinds_of(year, plan.period)
     asked = [(name, scope) for name in chosen for scope in (scopes or midterm.scopes_of(name, plan))]
-    parts = {scope: _material(evaluation, scope, tables, facts, texts, verbatim) for _, scope in asked}
+    parts = {scope: _material(evaluation, scope, tables, facts, texts) for _, scope in asked}
     reports = {
         (name, scope): midterm.compose(evaluation.of(scope), name, *parts[scope], texts, english)
         for name, scope in asked
@@ -85,13 +85,12 @@ def _material(
     tables: dict[str, Official],
     facts: dict[str, object],
     texts: Texts,
-    verbatim: bool,
 ) -> tuple[dict[str, Official], Mapping[str, Figure], dict[str, object]]:
     """The tables, figures and facts of one of the plans; of both, those that were made already."""
     own = evaluation.of(scope)
     if not scope:
         return tables, midterm.drawings(own), facts
-    told = facts_of(own, str(facts["past_odds"]), verbatim)
+    told = facts_of(own, str(facts["past_odds"]))
     return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
 
 

@@ -1,6 +1,6 @@
 """The facts of an evaluation that its texts may state: counts, targets by name, plain numbers and words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,12 +15,11 @@ from ..plan.goals import called
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..retrospect import hindcast, record_of
-from ..returns import work
 from ..words import labels
-from ..words.private import masked
 from . import prose
 from .line import Line, lines_of
 from .names import names_of
+from .said import said_in
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
 WIDEST = 3  # gaps between two groups that are named
@@ -157,14 +156,13 @@ def _cuts() -> dict[str, float]:
     return {f"cut_{word.replace(' ', '_')}": least for least, word in LIKELIHOODS if least > 0}
 
 
-def facts_of(evaluation: Evaluation, past: str | None = None, verbatim: bool = False) -> dict[str, object]:
+def facts_of(evaluation: Evaluation, past: str | None = None) -> dict[str, object]:
     """Return what the texts of an evaluation may say, name → value; listed in ``texts/README.md``.
 
     Parameters
     ----------
     evaluation : what :func:`kzplan.evaluate` returns.
     past : what :func:`past_odds` says of its plan, where that was asked already; None: asked here.
-    verbatim : whether what departments wrote of their work names people and telephone numbers as they did.
 
     >>> from kzplan import evaluate, load_plan
     >>> facts = facts_of(evaluate(load_plan(), 2025))
@@ -181,7 +179,7 @@ def facts_of(evaluation: Evaluation, past: str | None = None, verbatim: bool = F
         | {"older": _chosen(older, lines), "local": _local(evaluation)}
         | _limits(evaluation.plan)
         | _counts(evaluation.table)
-        | {"domains": _domains(evaluation, lines, verbatim)}
+        | {"domains": _domains(evaluation, lines)}
         | _pace(evaluation.table, lines)
         | _interim(evaluation.table, lines)
         | _chances(evaluation.table, lines)
@@ -249,9 +247,9 @@ def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
     return tuple(lines[code] for code in rows["code"])
 
 
-def _domains(evaluation: Evaluation, lines: dict[str, Line], verbatim: bool) -> tuple[Domain, ...]:
+def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ...]:
     """The domains in the plan's order, each with its targets that are met, not met, behind, worse than at the base, few, without a value."""
-    found, work = [], _work(evaluation, str if verbatim else masked)
+    found, work = [], _work(evaluation)
     rows = records(evaluation.table)
     for one in counted(evaluation.table, "domain"):
         own = [row for row in rows if row["domain"] == one.name]
@@ -269,15 +267,15 @@ def _domains(evaluation: Evaluation, lines: dict[str, Line], verbatim: bool) -> 
     return tuple(found)
 
 
-def _work(evaluation: Evaluation, shown: Callable[[str], str]) -> dict[str, list[tuple[str, str, str]]]:
+def _work(evaluation: Evaluation) -> dict[str, list[tuple[str, str, str]]]:
     """What departments wrote of their work, by the domain that most of their targets are in: (department, heading, text)."""
     owned = evaluation.table.assign(department=evaluation.table["department"].str.split("、")).explode("department")
     most = (
         owned.groupby("department")["domain"].agg(lambda domains: domains.value_counts(sort=False).idxmax()).to_dict()
     )
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for department, texts in work.current(evaluation.plan, evaluation.year).to_dict("index").items():
-        told = [(department, heading.split("（")[0], shown(text)) for heading, text in texts.items() if text]
+    for department, texts in said_in(evaluation).to_dict("index").items():
+        told = [(department, heading.split("（")[0], text) for heading, text in texts.items() if text]
         if department in most:
             found.setdefault(most[department], []).extend(told)
     return found

@@ -7,19 +7,19 @@ from .engine import Evaluation
 
 
 def discreet(evaluation: Evaluation) -> Evaluation:
-    """Return an evaluation whose remarks name no one; the store keeps them as they were written.
+    """Return an evaluation of which nothing that is printed names anyone; the store keeps all as it was written.
 
     Parameters
     ----------
     evaluation : what :func:`kzplan.evaluate` returns.
 
     >>> from kzplan import evaluate, load_plan
-    >>> discreet(evaluate(load_plan(), 2025)).year
-    2025
+    >>> discreet(evaluate(load_plan(), 2025)).discreet
+    True
     """
     plan, table = evaluation.plan, evaluation.table
     reports = plan.tables["observations"]
     hidden = reports.assign(note=[masked(note or "") for note in reports["note"]])
     shown = table.assign(note=[masked(note or "") for note in table["note"]])
     shown.attrs = table.attrs
-    return replace(evaluation, plan=plan.with_reports(hidden), table=shown)
+    return replace(evaluation, plan=plan.with_reports(hidden), table=shown, discreet=True)

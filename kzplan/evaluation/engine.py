@@ -49,6 +49,7 @@ class Evaluation:
     told : the :class:`~kzplan.odds.projection.Projection` of each target, as known at the end of the year.
     part : the plan whose targets these are, "women" or "children"; blank: both.
     whole : what it is a part of, where it is one.
+    discreet : whether what is printed of it names no one, as :func:`kzplan.evaluation.discreet.discreet` returns it.
     """
 
     plan: Plan
@@ -58,6 +59,7 @@ class Evaluation:
     told: list[Projection] = field(repr=False)
     part: str = ""
     whole: "Evaluation | None" = field(default=None, repr=False)
+    discreet: bool = False
 
     def of(self, part: str) -> "Evaluation":
         """Return what it says of one of the plans, "women" or "children"; of both where ``part`` is blank."""

@@ -5,9 +5,10 @@ import pandas as pd
 from ...evaluation import judge
 from ...evaluation.engine import Evaluation
 from ...plan.goals import asked_above
-from ...returns import layout, work
+from ...returns import layout
 from .. import prose
 from ..names import Names, names_of
+from ..said import said_in
 from .table import NONE, Column, Official, due_column, indicator_columns, table_of, verdict_words, words
 
 NOT_INTRODUCED = "未开展"  # reported in the place of a value
@@ -15,7 +16,7 @@ NOT_INTRODUCED = "未开展"  # reported in the place of a value
 
 def work_table(evaluation: Evaluation) -> Official:
     """Return what departments wrote of their work."""
-    said = work.current(evaluation.plan, evaluation.year).reset_index(names="责任单位")
+    said = said_in(evaluation).reset_index(names="责任单位")
     owners = set(evaluation.table["department"].str.split("、").explode())
     said = said[said["责任单位"].isin(owners)] if evaluation.part else said
     texts = [Column(heading, said[heading], 34) for heading in layout.WORK_HEADINGS]
