@@ -57,6 +57,18 @@ def test_a_missing_column_is_named(plan_copy):
     assert (GOALS, 1, "nature") in where(faults(plan_copy))
 
 
+@pytest.mark.parametrize("printed", ["0.1079‰", "10.79‰", "10.79%", "10.79/万"])
+def test_a_value_in_another_unit_than_its_row_is_named(plan_copy, printed):
+    edit(plan_copy, WOMEN, put(13, "value_2020", printed))  # maternal mortality, per 100,000
+    assert (WOMEN, 13, "value_2020") in where(faults(plan_copy))
+
+
+def test_a_footnote_mark_is_no_digit(plan_copy):
+    edit(plan_copy, WOMEN, put(13, "value_2020", "10.79①"))
+    series = kz.load_plan(plan_copy).series()
+    assert series.query("table == 'women_2011_2020' and row == 12 and year == 2020")["value"].tolist() == [10.79]
+
+
 def test_an_unreadable_target_is_named(plan_copy):
     edit(plan_copy, GOALS, put(4, "target_district", "争取更好"))
     assert where(faults(plan_copy)) == {(GOALS, 4, "target_district")}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, takewhile
 
+from ..plan.printed import IN_CELL
 from .book import Book
 from .relations import relations
 from .rule import Finding, Line, printed_line, rule, target_line, where
@@ -72,7 +73,7 @@ def value_without_unit(book: Book) -> Iterator[Finding]:
 def unit_in_cell(book: Book) -> Iterator[Finding]:
     """A unit inside a value or target cell turns a number into text and is lost in sums."""
     for row in book.rows.values():
-        lines = [printed_line(row, year) for year in book.years if row.cells[year].note == "unit in the cell"]
+        lines = [printed_line(row, year) for year in book.years if row.cells[year].note == IN_CELL]
         if re.search("[%‰]", row.target):
             lines.append(target_line(book, row))
         if lines:

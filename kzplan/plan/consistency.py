@@ -14,7 +14,7 @@ from ..model.parameters import subclasses
 from ..words.errors import Fault
 from .asked import target_faults
 from .period import PARTS, Period
-from .printed import parse_value, path_of, split_name
+from .printed import IN_CELL, parse_value, path_of, split_name, written_unit
 from .tables import LINE, records, set_aside
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
@@ -106,11 +106,13 @@ def _values(tables, period):
 def _misfits(tables, period):
     """A number fits the unit of its row."""
     gross, known = _gross(tables), set_aside(tables)
-    for name, row, column, value, _ in _values(tables, period):
+    for name, row, column, value, note in _values(tables, period):
         if (name, row["row"], column) in known:
             continue
-        beyond = (name, row["row"]) in gross
-        expected = None if value is None else _misfit(value, row["unit"].strip(), beyond)
+        beyond, unit = (name, row["row"]) in gross, row["unit"].strip()
+        expected = None if value is None else _misfit(value, unit, beyond)
+        if note == IN_CELL and written_unit(row[column])[-1] != written_unit(unit):
+            expected = (f"a value in {unit or 'the unit of the row'}", f"以“{unit or '本行单位'}”计的数值")
         if expected:
             remedy = (
                 f"The value does not fit the row's unit {row['unit']}; it may stand in the wrong row.",

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from ..indicator.unit import multiplier, plain_unit
+from ..words import numbers
 from .period import PARTS
 
 MISSING = {
@@ -13,6 +14,7 @@ MISSING = {
     "未开展": "not yet introduced",
     "无数据": "no data",
 }
+IN_CELL = "unit in the cell"  # the note on a value that has its unit beside it
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as most cells are printed
 _DECIMALS = re.compile(r"\.(\d+)")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -28,20 +30,20 @@ _KNOWN = re.compile(
 def parse_value(text: str | None) -> tuple[float | None, str]:
     """Read a printed value cell as (number or None, note).
 
-    Full-width digits, thousands separators, spaces and a unit inside the cell are read; the note says
-    so, or why there is no number. None with the note "unreadable" marks a cell that is neither.
+    Full-width digits, thousands separators, spaces, footnote marks and a unit inside the cell are read; the note
+    says so, or why there is no number. None with the note "unreadable" marks a cell that is neither.
 
-    >>> parse_value("47.40%"), parse_value("—"), parse_value("约三成")
-    ((47.4, 'unit in the cell'), (None, 'not reported'), (None, 'unreadable'))
+    >>> parse_value("47.40%"), parse_value("—"), parse_value("约三成"), parse_value("10.79①")
+    ((47.4, 'unit in the cell'), (None, 'not reported'), (None, 'unreadable'), (10.79, ''))
     """
     if isinstance(text, str) and _PLAIN.fullmatch(text):
         return float(text), ""
-    plain = unicodedata.normalize("NFKC", str(text)).strip().replace(" ", "")
+    plain = numbers.plain(str(text)).replace(" ", "")
     if text is None or plain in MISSING or str(text).strip() in MISSING:
         return None, MISSING.get(plain) or MISSING["" if text is None else str(text).strip()]
     number, note = plain, ""
     if plain[-1] in "%‰":
-        number, note = plain[:-1], "unit in the cell"
+        number, note = plain[:-1], IN_CELL
     if not _NUMBER.fullmatch(number):
         return None, "unreadable"
     return float(number.replace(",", "")), note

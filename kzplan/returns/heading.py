@@ -215,7 +215,9 @@ def department_in_words(rows: list[list[Cell]]) -> str:
     for row in rows:
         for cell in row:
             text = unicodedata.normalize("NFKC", str(cell.content or ""))
-            match = re.search(r"报送单位[:：][\s_]*([^\s_:：(]+)", text)
+            match = re.search(
+                r"报送单位[:：][\s_]*([^\s_:：(]+(?: [A-Za-z&][^\s_:：(]*)*)", text
+            )  # Public Security Bureau
             if match and not match[1].startswith("报送年份"):  # a blank left for the name
                 return match[1]
     return ""
