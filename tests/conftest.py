@@ -1,5 +1,7 @@
 """Fixtures: the shipped plan, its outlook, its forms, a copy of its folder to damage, the reference folder, an invented district."""
 
+import contextlib
+import io
 import os
 import pickle
 import shutil
@@ -111,6 +113,30 @@ def made_once(tmp_path_factory):
         return folder
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def unpainted():
+    """A context: figures of documents are drawn as ever and painted blank, where a test looks at other things."""
+    from PIL import Image
+
+    from kzplan.documents import document
+    from kzplan.paper import style
+
+    def blank(drawn, dpi):
+        figure, painted = style.figure_of(drawn), io.BytesIO()
+        width, height = (round(one * dpi) for one in figure.get_size_inches())
+        Image.new("L", (width, height), 255).save(painted, "PNG")
+        style.plt.close(figure)
+        return painted.getvalue()
+
+    @contextlib.contextmanager
+    def context():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(document, "png", blank)
+            yield
+
+    return context
 
 
 @pytest.fixture(scope="session")

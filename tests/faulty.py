@@ -3,6 +3,7 @@
 import builtins
 import errno
 import io
+import json
 import os
 import random
 import signal
@@ -37,16 +38,24 @@ def killed(arguments, seconds, sign=signal.SIGKILL):
     return running.returncode, (out + err).decode("utf-8", "replace")
 
 
-def limited(arguments, size):
-    """Run a command that may write no file of more than ``size`` bytes, as on a disk that is full; return (status, errors)."""
+def limited(arguments, sizes):
+    """Run a command that may write no file of more than so many bytes, as on a disk that is full, one size after the other.
+
+    Return (status, errors) of each; one process runs them all.
+    """
     code = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
-        "from kzplan import cli; sys.exit(cli.main(sys.argv[1:]))"
+        "import contextlib, io, json, resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"for size in {list(sizes)}:\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))\n"
+        "    with contextlib.redirect_stderr(io.StringIO()) as said, contextlib.redirect_stdout(io.StringIO()):\n"
+        "        from kzplan import cli\n"
+        "        status = cli.main(sys.argv[1:])\n"
+        "    print(json.dumps([status, said.getvalue()]))\n"
     )
     # nothing is compiled beside the sources under such a limit
-    told = subprocess.run([sys.executable, "-B", "-c", code, *map(str, arguments)], capture_output=True, check=False)
-    return told.returncode, told.stderr.decode("utf-8", "replace")
+    told = subprocess.run([sys.executable, "-B", "-c", code, *map(str, arguments)], capture_output=True, check=True)
+    assert not told.stderr, told.stderr
+    return [json.loads(line) for line in told.stdout.splitlines()]
 
 
 class Full(io.FileIO):

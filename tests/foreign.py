@@ -9,9 +9,10 @@ OTHERS = re.compile(
     r"(?<![\d.,])20(?:0\d|1[0-4]|2[0-2])(?![\d%])|开州|Kaizhou"
 )  # years and the place of the shipped plan
 ENGLISH = re.compile(
-    r"\b(?:district|city)\b(?<!weaker than city)", re.IGNORECASE
-)  # its levels; a rule of the audit is named so
-# what is said of a plan's last year; of this one's interim year it may be said only where the sentence says so
+    r"\b(?:district|city)\b(?<!weaker than city)(?! management)", re.IGNORECASE
+)  # its levels; a rule of the audit is named so, and a bureau
+# what is said of a plan's last year; of this one's interim year it may be said only where the line says so, or names its targets
+INTERIM = re.compile("中期|阶段|interim|规划[^。]*2030年目标|^距?2030年目标(?:判定)?$")
 LAST = re.compile(
     r"2030年?(?:规划)?(?:目标|达标|推算|各值|值为|实现)|(?:到|已有|与)2030|(?:to|by|for|in) 2030|2030 (?:target|outlook)|outlook_2030"
 )
@@ -59,7 +60,7 @@ def foreign(lines):
         if "区" in WITH_QU.sub("", line)
         or OTHERS.search(line)
         or ENGLISH.search(line)
-        or (LAST.search(line) and not re.search("中期|interim", line))
+        or (LAST.search(line) and not INTERIM.search(line))
     ]
 
 

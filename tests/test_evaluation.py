@@ -157,12 +157,13 @@ def test_an_example_never_enters_a_real_plan(plan_copy):
 
 
 def test_a_year_without_a_death_is_an_ordinary_year(plan_copy, tmp_path):
-    from kzplan.documents.evaluation import write_evaluation
+    from kzplan.documents.evaluation import midterm, write_evaluation
 
     plan = with_values(plan_copy, {"code": "W03", "year": 2025, "value": 0.0, "numerator": 0, "denominator": 7000})
     row = kz.evaluate(plan, 2025).table.set_index("code").loc["W03"]
     assert row["verdict"] == "met" and math.isnan(row["covered"]) and row["p_change"] > 0
-    assert all(path.exists() for path in write_evaluation(plan, 2025, tmp_path / "out"))
+    reports = [midterm.ANNUAL, midterm.MIDTERM]  # on the plan that has the rate
+    assert all(path.exists() for path in write_evaluation(plan, 2025, tmp_path / "out", reports, scopes=["women"]))
 
 
 @pytest.mark.parametrize("code", ["W03", "C01", "C04"])

@@ -29,17 +29,18 @@ NUMBER = re.compile(r"(?<![A-Za-z\d.])[-+]?\d+(?:\.\d+)?")
 
 
 @pytest.fixture(scope="module", params=CASES)
-def made(request, plan, tmp_path_factory):
-    """(evaluation of 2025, the mid-term report, the Word file) with no, partial and full example data."""
+def evaluated(request, plan):
+    """The evaluation of 2025 with no, partial and full example data, its tables and its figures."""
     if request.param == "partial":
-        evaluation, *parts = request.getfixturevalue("partial")
-    else:
-        evaluation, parts = (
-            kz.evaluate(plan if request.param == "none" else request.getfixturevalue("example_full"), 2025),
-            (),
-        )
-    report = midterm.compose(evaluation, midterm.MIDTERM, *parts)
-    return evaluation, report, word.write_word(report, tmp_path_factory.mktemp(request.param) / "report.docx")
+        return request.getfixturevalue("partial")
+    return with_tables(plan if request.param == "none" else request.getfixturevalue("example_full"))
+
+
+@pytest.fixture(scope="module")
+def made(evaluated, tmp_path_factory):
+    """(evaluation of 2025, the mid-term report, the Word file) with no, partial and full example data."""
+    report = midterm.compose(evaluated[0], midterm.MIDTERM, *evaluated[1:])
+    return evaluated[0], report, word.write_word(report, tmp_path_factory.mktemp("made") / "report.docx")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,11 @@ def known(made):
 @pytest.fixture(scope="module")
 def partial(example_partial):
     """The evaluation of 2025 with partial example data, its tables and its figures."""
-    evaluation = kz.evaluate(example_partial, 2025)
+    return with_tables(example_partial)
+
+
+def with_tables(plan):
+    evaluation = kz.evaluate(plan, 2025)
     return evaluation, official_tables(evaluation), midterm.drawings(evaluation)
 
 
@@ -63,7 +68,7 @@ def texts_of(path):
 
 def shown(values):
     """How the numbers of a column may be printed: up to two decimals, values in full, absolute for gaps."""
-    numbers = [float(value) for value in values if value is not None and not pd.isna(value)]
+    numbers = {float(value) for value in values if value is not None and not pd.isna(value)}
     return {labels.number(abs(value), digits) for value in numbers for digits in (0, 1, 2, 4)}
 
 
@@ -215,9 +220,8 @@ def test_the_share_met_is_never_printed_without_its_denominator(made):
     assert said or not counts(evaluation.table).loc["all", "monitored"]
 
 
-def test_nothing_is_printed_as_met_without_a_value(made):
-    evaluation, _, _ = made
-    tables = official_tables(evaluation)
+def test_nothing_is_printed_as_met_without_a_value(evaluated):
+    evaluation, tables, _ = evaluated
     shown_ = tables["complete"].text
     silent = shown_[shown_["2025年"] == "无数据"]
     assert set(silent["区目标判定"]) <= {"无数据"} and set(silent["市目标判定"]) <= {"无数据", "未设目标"}
@@ -292,11 +296,11 @@ def test_each_report_has_its_name_and_the_blanks_only_an_office_can_fill(partial
     )
 
 
-def test_the_english_summary_says_the_same(made):
+def test_the_english_summary_says_the_same(made, evaluated):
     evaluation, report, _ = made
     total = counts(evaluation.table).loc["all"]
     assert not report.english  # only where it is asked for
-    english = midterm.compose(evaluation, midterm.MIDTERM, official_tables(evaluation), {}, english=True).english
+    english = midterm.compose(evaluation, midterm.MIDTERM, evaluated[1], {}, english=True).english
     assert f"Of {total['targets']:.0f} targets" in english[0] and f"{total['no value']:.0f} have no value" in english[0]
     assert not any("\u4e00" <= character <= "\u9fff" for text in english for character in text)
     assert set(judge.VERDICTS) == set(counts(evaluation.table).columns) - {"targets", "monitored", "share_met"}

@@ -53,7 +53,10 @@ def panel(places, seed=1, years=YEARS, share=0.6):
     told = dict(zip(names, asked, strict=True))
     measured = {
         "kind": {name: kind for name, (kind, _) in told.items()},
-        "direction": {name: ("up" if kind == "proportion" else "down") for name, (kind, _) in told.items()},
+        "direction": {  # more is good of a share and of what is to rise, and not of what is to fall
+            name: "up" if text[0] in "≥提" or (kind == "proportion" and text != "降低") else "down"
+            for name, (kind, text) in told.items()
+        },
         "unit": {name: {"proportion": "%", "rate": "‰"}.get(kind, "人") for name, (kind, _) in told.items()},
     }
     targets = {name: text for name, (_, text) in told.items() if text != "—"}

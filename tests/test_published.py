@@ -1,5 +1,6 @@
 """Plans as published that say all in sentences, from the document through every command (示例数据): a city, and the nation."""
 
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -56,6 +57,7 @@ def made(request, tmp_path_factory):
     return name, home, kz.load_plan(home / "plan")
 
 
+@cache
 def words(home):
     """Everything that the mid-term report, the form of a department and the outlook's workbook say."""
     (report,) = (home / "evaluation").glob("*中期评估报告.docx")

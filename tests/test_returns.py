@@ -231,15 +231,16 @@ def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, requ
     )
 
 
-def test_two_merges_at_once_lose_nothing(fill, plan_copy):
+def test_merges_at_once_beside_another_command_lose_nothing(fill, plan_copy, tmp_path):
     paths = [fill({code: cells}, f"{code}.xlsx") for code, cells in GOOD.items() if code in ("W03", "C09", "C06")]
-    commands = [
-        [sys.executable, "-m", "kzplan.cli", "merge", str(path), "--plan", str(plan_copy), "--who", "甲"]
-        for path in paths
+    commands = [["merge", path, "--plan", plan_copy, "--who", "甲"] for path in paths]
+    commands.insert(1, ["audit", "--plan", plan_copy, "--csv", tmp_path / "audit.csv"])
+    started = [
+        subprocess.Popen([sys.executable, "-m", "kzplan.cli", *map(str, one)], stdout=subprocess.DEVNULL)
+        for one in commands
     ]
-    for running in [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]:
-        assert running.wait(timeout=120) == 0
-    assert set(store.read(plan_copy)[0]["code"]) == {"W03", "C09", "C06"}
+    assert [running.wait(timeout=300) for running in started] == [0, 0, 0, 0]
+    assert set(kz.load_plan(plan_copy).returned["code"]) == {"W03", "C09", "C06"}
 
 
 def test_the_commands_check_and_merge(fill, plan_copy, tmp_path, capsys):
