@@ -27,7 +27,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 HERE = Path(__file__).parent.parent
 ROOMS = {  # files of kzplan, and files of tests, quickest first
-    "model": ("model/trend model/leveldrift model/predictive model/prepare", "leveldrift trend"),
+    "model": ("model/trend model/leveldrift model/predictive model/prepare", "leveldrift trend class_alone"),
     "bell": ("indicator/bell model/student", "bell"),
     "counts": ("indicator/counts indicator/recovery", "counts"),
     "targets": ("indicator/rule indicator/target indicator/bounds indicator/changes", "clauses target target_laws"),
@@ -36,9 +36,10 @@ ROOMS = {  # files of kzplan, and files of tests, quickest first
     "statistics": ("progress/statistics progress/change", "progress"),
 }
 WITH_PLAN = (
+    "model",
     "schedule",
     "statistics",
-)  # rooms whose tests take fixtures; the others do without conftest.py, which is quicker
+)  # whose tests take fixtures; the others do without conftest.py, which is quicker
 LONGEST = 180  # seconds; a mutant that takes longer is killed
 OPTIONS = """-x -q -n0 --tb=no -pno:cacheprovider -pno:nbval -Wignore::pytest.PytestAssertRewriteWarning
     --hypothesis-seed=0 --hypothesis-profile=mutants""".split()

@@ -334,3 +334,42 @@ def test_no_rate_is_required_after_the_target_year_or_towards_nothing():
     nothing = change_of(2010, 40.0, 2020, 30.0, 0.0, 2030, "down")
     for required in (statistics.required_annual_rate, statistics.required_continuous_rate):
         assert np.isfinite(required(late)).tolist() == [False, False, True] and np.isnan(required(nothing))
+
+
+def test_growth_scores_steeper_the_nearer_its_limit():
+    left = 1 - 0.5**4.44  # a base half way to its limit
+    for growth, score in (
+        (0.003, 500 * 0.003 / left - 2.5),
+        (0.010, 250 * 0.010 / left - 1.25),
+        (0.016, 500 * 0.016 / left - 5),
+        (0.050, 5),
+        (-0.010, -125 * 0.010 - 2.5),
+        (-0.050, -5),
+    ):
+        grown = change_of(2010, 50.0, 2020, 50 * (1 + growth) ** 10, limit=100)
+        assert statistics.score_of_growth(grown) == pytest.approx([score]), growth
+
+
+def test_only_a_target_of_none_or_all_counts_as_met_within_a_point():
+    def told(y0, y1, target, way, limit=100):
+        return statistics.anticipated_share_or_near_limit(change_of(2010, y0, 2020, y1, target, 2030, way, limit))[0]
+
+    assert told(60.0, 99.0, 100, "up") == told(10.0, 1.0, 0, "down") == math.inf
+    for row in (
+        (60.0, 98.9, 100, "up"),
+        (10.0, 1.1, 0, "down"),
+        (60.0, 79.5, 80, "up"),
+        (10.0, 0.5, 0, "down", 1000),
+    ):
+        assert math.isfinite(told(*row)), row
+
+
+def test_the_scores_of_canada_and_eustat_are_two_lines_that_meet_at_three_fifths():
+    for ratio in (-0.4, 0.3, 0.59, 0.61, 1.0, 1.2):
+        way = change_of(2010, 40.0, 2020, 40 * 2 ** (ratio / 2), 80.0, 2030, "up")  # needs 2^(1/20) a year
+        got = statistics.compound_ratio(way)[0]
+        steep = got >= 0.6
+        exact = 50 / 7 * got - 30 / 7 if steep else 25 / 6 * got - 2.5
+        rounded = 7.1429 * got - 4.2857 if steep else 4.1667 * got - 2.5
+        assert statistics.score_to_target_eurostat(way) == pytest.approx([min(max(exact, -5), 5)]), ratio
+        assert statistics.score_to_target(way) == pytest.approx([min(max(rounded, -5), 5)]), ratio

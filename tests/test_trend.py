@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kzplan import model
+from kzplan.model.parameters import parameters_for
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
 # backtest section 1, typed again: phi improving, phi worsening, s0, k, b, df
@@ -210,3 +211,17 @@ def test_the_reference_set_refuses_what_the_shipped_one_refuses():
             assert np.isnan(model.forecast(years, values, 2030, "rate", "down", parameters=parameters).median[0])
     with pytest.raises(ValueError, match="column"):
         model.forecast([], np.empty((3, 0)), 2030, "rate")
+
+
+def test_sampling_variances_at_both_ends_enter_as_the_reference_says():
+    p = parameters_for("rate", None, "reference")
+    first, last, gap, horizon = 0.01, 0.04, 5, 10
+    told = model.forecast(
+        [2015, 2020], [[10, 8]], 2030, "rate", "down", variances=[first, last], parameters="reference"
+    )
+    rate = np.log(0.8) / gap
+    reliability = p.tau**2 / (p.tau**2 + (first + last) * (10 / gap) ** 2)
+    reach = p.phi_improving * reliability * horizon / gap
+    spread = p.s0**2 + (p.k * 10 * rate) ** 2  # a decade ahead
+    assert told.center[0] == pytest.approx(np.log(8) + p.phi_improving * reliability * rate * horizon)
+    assert told.scale[0] ** 2 == pytest.approx(spread + (1 + reach) ** 2 * last + reach**2 * first)
