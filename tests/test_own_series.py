@@ -155,3 +155,10 @@ def test_what_is_asked_amiss_is_answered_in_one_line(own, ask):
 def test_assumptions_complete_by_name():
     for function in (kz.project, kz.outlook, kz.compare_methods):
         assert {"damping", "births", "reference_class"} <= set(inspect.signature(function).parameters)
+
+
+@pytest.mark.parametrize("names", [[1, "1", 1], ["a", "a ", "a"], ["a", "ａ", "a"]], ids=["types", "blanks", "widths"])
+def test_one_indicator_written_in_two_ways_is_refused(names):
+    frame = pd.DataFrame({"indicator": names, "year": [2010, 2015, 2020], "value": [10.0, 8, 6]})
+    with pytest.raises(kz.KzplanError, match="written in two ways"):
+        kz.series(frame, kind="proportion")

@@ -81,6 +81,16 @@ CERTAIN = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("column", "said"), [("年份", "2023"), ("年度", "2023年"), ("地区", "万州区"), ("区县", "云阳县")]
+)
+def test_rows_of_another_year_or_place_are_not_merged(plan, tmp_path, column, said):
+    path = tmp_path / "sent.csv"
+    path.write_text(f"代码,本年值,{column}\nW04,92.1,{said}\n", encoding="utf-8")
+    found = queries_of(path, plan, year=2024)
+    assert "写明不是" in "".join(found.loc[found["severity"].eq("certain"), "why"])
+
+
 @pytest.mark.parametrize("code, written", CERTAIN, ids=[f"{code} {written!s:.12}" for code, written in CERTAIN])
 def test_what_could_be_another_number_is_named_and_not_read(form, plan, code, written):
     found = queries_of(form(code, {"本年值": written}), plan)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kzplan import TargetError, parse_target
 from kzplan.indicator.unit import converted, multiplier, plain_unit
+from kzplan.words.errors import InputError
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data" / "printed"
@@ -269,3 +270,15 @@ def test_two_wordings_that_ask_the_same_are_the_same_rule():
 def test_what_only_looks_like_a_year_or_a_count_a_year_is_refused(text):
     with pytest.raises(TargetError):
         parse_target(text, None if text.startswith("每年") else "down")
+
+
+@pytest.mark.parametrize("asked", [{"direction": "x"}, {"direction": ""}, {"unit": 5}])
+def test_what_is_no_direction_or_unit_is_refused(asked):
+    with pytest.raises(InputError):
+        parse_target("≥95", **asked)
+
+
+@pytest.mark.parametrize("text", ["[90]", "〔95〕"])
+def test_a_number_in_brackets_alone_is_not_passed_over(text):
+    with pytest.raises(TargetError):
+        parse_target(text, "up", "%")

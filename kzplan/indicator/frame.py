@@ -1,5 +1,6 @@
 """A door for one's own series: from a long table to :class:`~kzplan.indicator.series.Series`, or a refusal that shows the rows."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -95,6 +96,9 @@ def series(
     for name in ("indicator", "stratum"):
         no_name = [not pd.api.types.is_scalar(one) or pd.isna(one) for one in table[name]]
         _refuse(table, pd.Series(no_name, table.index, dtype=bool), f"no {name}", "the name of one in each row")
+        _refuse(
+            table, _written_apart(table[name]), f"an {name} written in two ways", "one way, without blanks around it"
+        )
     _named(table, kind=kind, direction=direction, unit=unit)
     _refuse(
         table,
@@ -124,6 +128,13 @@ def series(
         one = Series.of(rows, str(indicator), own, good, said or "", str(stratum))
         found[one.name] = one
     return SeriesSet(found)
+
+
+def _written_apart(names):
+    """Which names are another's but for blanks, width or type (1 and "1"): two series would be made of one."""
+    text = names.map(lambda one: unicodedata.normalize("NFKC", str(one)).strip())
+    ways = names.map(lambda one: (type(one).__name__, one)).groupby(text).transform("nunique")
+    return ways > 1
 
 
 def _with_columns(frame):

@@ -17,6 +17,15 @@ from .workbook import Cell, Sheet, read_cells
 
 MOST_SIGNS = 20  # characters that cannot be printed, of which a file is told
 FEW = 3  # rows of unknown codes named one by one; more are another table
+YEARS = (
+    "年份",
+    "年度",
+    "数据年份",
+    "报告年份",
+    "报送年份",
+    "year",
+)  # headings of columns that say of which year a row is
+PLACES = ("地区", "区县", "县区", "区（县）", "行政区", "行政区划", "地区名称")  # and of which place
 
 
 def read_form(
@@ -100,7 +109,7 @@ def _read_one(name, plan, year, sheets):
         queries.append(_of_form(form, "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
     if signed and entries:
         queries.append(_signed_without_figures(signed, form))
-    return entries, [*queries, *_statuses_left_blank(entries), *_foreign_columns(form, plan)]
+    return entries, [*queries, *_statuses_left_blank(entries), *_foreign_columns(form, plan), *_of_another(form, plan)]
 
 
 def _read_rows(form, plan) -> tuple[list[Entry], list[Query], list[Cell]]:
@@ -164,6 +173,18 @@ def _foreign_columns(form, plan) -> Iterator[Query]:
             why = "表头被改名或删除，该栏内容不会读入" if lost else "报送表没有这一栏，该栏内容不会读入"
             yield _of_form(form, cell.place, heading, severity, f"栏目“{heading}”", expected, why)
             break
+
+
+def _of_another(form, plan) -> Iterator[Query]:
+    """Columns that say of which year or of which place a row is: what is another's is not this return's."""
+    for at, heading in form.others.items():
+        asked = f"{form.year}年" if heading in YEARS else plan.district if heading in PLACES else ""
+        for row in form.rows if asked else ():
+            said = plain(row[at].content) if at < len(row) and code_of(row, form, plan) is not None else ""
+            if said and not (said in asked or asked.removesuffix("年") in said):
+                why = f"本行写明不是{asked}的数据；多年、多地的数据请分开报送"
+                yield _of_form(form, row[at].place, heading, "certain", said, asked, why)
+                break
 
 
 def _strangers_together(queries, form) -> list[Query]:

@@ -131,13 +131,21 @@ def _parts(data):
     if isinstance(data, str | os.PathLike):
         if not Path(data).exists():
             raise InputError(f"no such file or folder: {data}")
-        data = ds.dataset(str(data), format="parquet", partitioning="hive")
+        data = _of_files(data)
     if not isinstance(data, ds.Dataset):
         raise InputError(f"a DataFrame, a Parquet path or an Arrow dataset is expected; got {type(data).__name__}")
     _check_columns(data.schema.names)
     if isinstance(data, ds.FileSystemDataset) and isinstance(data.format, ds.ParquetFileFormat):
         return sorted(data.get_fragments(), key=lambda one: one.path)
     return _parts(data.to_table())
+
+
+def _of_files(path):
+    try:
+        return ds.dataset(str(path), format="parquet", partitioning="hive")
+    except (pa.ArrowException, OSError) as problem:
+        told = str(problem).splitlines()[0]
+        raise InputError(f"{path} is no Parquet file, nor a folder of nothing else: {told}") from None
 
 
 def _check_columns(names):
