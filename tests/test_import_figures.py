@@ -90,6 +90,57 @@ def test_figures_without_a_verb_and_in_lists_are_read_whole_or_not_at_all(said, 
     assert figures_in(said, tmp_path)[0] == read
 
 
+MOVED = "婴儿死亡率、5岁以下儿童死亡率分别由2010年的9.6‰、12.1‰下降到4.3‰、5.9‰"
+ENDS = {("婴儿死亡率", 2020, "4.3‰"), ("5岁以下儿童死亡率", 2020, "5.9‰"), ("婴儿死亡率", 2010, "9.6‰"), ("5岁以下儿童死亡率", 2010, "12.1‰")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "read", "unread"),
+    [
+        (f"2020年，{MOVED}。", ENDS, 0),
+        ("婴儿死亡率、5岁以下儿童死亡率由2010年的9.6‰和12.1‰分别下降到2020年的4.3‰和5.9‰。", ENDS, 0),
+        (f"{MOVED}，2020年有所改善。", set(), 1),
+        (f"2020年，{MOVED}。".replace("、5岁", "、新生儿死亡率、5岁"), set(), 1),
+        (f"2020年，全市{MOVED}。", set(), 1),
+        (f"2020年，力争{MOVED}。", set(), 1),
+    ],
+)
+def test_two_indicators_that_moved_have_each_its_own_two_ends_or_none(said, read, unread, tmp_path):
+    figures, found = figures_in(said, tmp_path)
+    assert figures == read
+    assert len(found.left) == unread
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        MOVED,
+        MOVED.replace("由", "自"),
+        MOVED.replace("、5.9‰", ""),
+        "孕产妇死亡率从2010年的12/10万持续下降",
+        "孕产妇死亡率由“十二五”末的12/10万下降到9/10万",
+        "孕产妇死亡率较“十二五”末下降了3个百分点",
+        "孕产妇死亡率在2010年的基础上下降了3个百分点",
+        "婴儿死亡率2010年的9.6‰降到4.3‰",
+    ],
+)
+@pytest.mark.parametrize("sign", ["，", "。"])
+def test_the_year_that_something_moved_from_is_not_that_of_what_follows(before, sign, tmp_path):
+    text = (
+        f"2020年，全县孕产妇死亡率为11.8/10万，{before}{sign}九年义务教育巩固率达到96.4%，高中阶段毛入学率达到92.7%。"
+    )
+    goals = "1．九年义务教育巩固率达到98%以上。\n2．高中阶段毛入学率达到95%以上。"
+    _, found = figures_in(text, tmp_path, goals)
+    assert [goal.baseline.values for goal in found.goals] == [{2020: "96.4%"}, {2020: "92.7%"}]
+
+
+@pytest.mark.parametrize("sign", ["，", "。"])
+def test_what_follows_a_look_back_at_an_earlier_year_has_no_year_that_is_sure(sign, tmp_path):
+    figures, found = figures_in(f"2020年，贫血率为5%。2010年婴儿死亡率为9.6‰{sign}巩固率为95%。", tmp_path)
+    assert figures == {("贫血率", 2020, "5%"), ("婴儿死亡率", 2010, "9.6‰")}
+    assert [(text, why) for _, _, text, _, why in found.left] == [("巩固率为95%", "没有写明是哪一年的数据")]
+
+
 @pytest.mark.parametrize(
     ("goal", "read"),
     [

@@ -6,10 +6,11 @@ import reviewing
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.facts import facts_of
 from kzplan.importing.folder import write_folder
-from kzplan.importing.naming import each_named, in_its_place, without_owners, written
+from kzplan.importing.naming import each_named, in_its_place, offices, without_owners, written
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.review import write_review
+from kzplan.plan.printed import split_departments
 
 TITLE = "示例市妇女发展规划（2021—2030年）\n\n一、主要目标\n（一）妇女与健康\n"
 CHILDREN = TITLE.replace("妇女", "儿童")
@@ -87,6 +88,82 @@ def test_a_target_has_the_departments_of_its_own_paragraph_or_of_the_line_below(
     text = TITLE + "1．孕产妇死亡率控制在8/10万以下。（责任单位：市卫生健康委）\n2．剖宫产率降至30%以下。\n"
     found = read(text + "（责任单位：市卫生健康委、市妇联）\n3．孕产妇系统管理率达到95%以上。\n", tmp_path)
     assert [goal.department for goal in found.goals] == ["市卫生健康委", "市卫生健康委、市妇联", ""]
+
+
+@pytest.mark.parametrize(
+    ("end", "department"),
+    [
+        ("。（县卫生健康委、县妇联）", "县卫生健康委、县妇联"),
+        ("（县卫生健康委）。", "县卫生健康委"),
+        ("；（县卫生健康委，县人民政府）", "县卫生健康委，县人民政府"),
+        ("。（县卫生健康委牵头，县妇联、县疾控中心配合）", "牵头单位：县卫生健康委；配合单位：县妇联、县疾控中心"),
+        ("。（县卫生健康委负责）", "县卫生健康委"),
+        ("。（牵头单位：县卫生健康委；配合单位：县妇联）", "牵头单位：县卫生健康委；配合单位：县妇联"),
+        ("。\n（县卫生健康委、县妇联）", "县卫生健康委、县妇联"),
+    ],
+)
+def test_a_bracket_of_offices_alone_at_the_end_of_a_target_is_its_departments(end, department, tmp_path):
+    text = TITLE + f"1．孕产妇系统管理率达到95%以上{end}\n2．剖宫产率降至30%以下。\n"
+    one, other = read(text.replace("市", "县"), tmp_path).goals
+    assert (one.name, one.target, one.department) == ("孕产妇系统管理率（%）", "达到95%以上", department)
+    assert (one.rule.value, other.department) == (95, "")
+
+
+def test_those_that_lead_report_and_those_that_cooperate_do_not():
+    assert split_departments(offices("县卫生健康委牵头，县妇联、县教育局配合"), "县") == ("县卫生健康委",)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "不含城区",
+        "不含医院",
+        "学校、医院",
+        "村委会",
+        "家庭、学校、社会",
+        "公办",
+        "中西部",
+        "县妇联、城区",
+        "以乡镇为单位",
+        "rural",
+    ],
+)
+def test_a_bracket_that_lists_anything_but_offices_stays_with_the_target(inside, tmp_path):
+    assert offices(inside) == ""
+    (goal,) = read(TITLE + f"1．孕产妇系统管理率达到95%以上（{inside}）。\n", tmp_path).goals
+    assert (goal.target, goal.department) == (f"达到95%以上（{inside}）", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1．孕产妇系统管理率达到95%以上（市卫健委）；剖宫产率降至30%以下（市妇联）。",
+        "1．孕产妇系统管理率达到95%以上（市卫健委），剖宫产率降至30%以下（市妇联）。",
+        "1．孕产妇系统管理率达到95%以上。（市卫健委）剖宫产率降至30%以下。（市妇联）",
+    ],
+)
+def test_each_target_of_a_paragraph_has_the_departments_of_its_own_bracket(text, tmp_path):
+    found = read(TITLE + text, tmp_path).goals
+    assert [(goal.target, goal.department) for goal in found] == [
+        ("达到95%以上", "市卫健委"),
+        ("降至30%以下", "市妇联"),
+    ]
+
+
+def test_a_year_before_two_targets_stays_that_of_both_where_a_bracket_stands_between(tmp_path):
+    found = read(TITLE + "1．到2025年，孕产妇系统管理率达到95%（市卫健委），剖宫产率降至30%（市妇联）。", tmp_path)
+    assert not any(goal.rule for goal in found.goals)
+
+
+def test_a_target_in_english_has_the_departments_of_its_bracket(tmp_path):
+    head = "Plan for the development of women 2021-2030 of Example County\n\nTargets\n"
+    said = "1. Maternal mortality rate is reduced to 12 per 100,000 by 2030 ({}). \n"
+    for inside, department in (
+        ("Health Bureau", "Health Bureau"),
+        ("Bureau of Health and Women's Federation", "Bureau of Health, Women's Federation"),
+    ):
+        (goal,) = read(head + said.format(inside), tmp_path).goals
+        assert (goal.department, goal.rule.value, "(" in goal.target) == (department, 12, False)
 
 
 def test_both_values_that_a_text_gives_of_an_indicator_are_its_baseline(tmp_path):

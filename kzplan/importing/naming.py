@@ -22,6 +22,20 @@ _ELSEWHERE = re.compile(rf"^({_PLACE})(.+)[(（]({_PLACE})[)）]$")
 _OWNERS = re.compile(
     r"[(（\[【]?\s*((?:责任|牵头|主管|负责)(?:单位|部门))[:：]\s*([^（）()\[\]【】。]*)[)）\]】]?\s*。?"
 )
+_IN_BRACKETS = re.compile(r"\s*[（(\[【](?P<inside>[^（）()\[\]【】。]*)[)）\]】]\s*(?P<stop>[。；;，,]|\.(?!\d)|$)?")
+_DUE = re.compile(r"\d{4}\s*年|十[一二三四五六七]五")  # which may hold for what follows the comma
+_OFFICE = re.compile(
+    r"[一-龥]{1,24}(?:局|委|委员会|办|办公室|办事处|部|部门|会|联|院|厅|中心|政府|政协|人大|团委|支队|大队)"
+)
+_NO_OFFICE = re.compile(  # words that end like an office: of what is measured, or plain ones
+    r"^(?:不?含|不?包括|除|以|按|如|指|其中|或|即)|(?:村|居)(?:民?委员?会|委)$|常委$|(?:社|机|大)会$|[全内外干东西中北南]部$"
+    r"|[格结布]局$|[公民主举开创]办$|关联$|^(?![县市区省旗州]).*(?:医|卫生|学|福利|养老)院$"
+)
+_ENGLISH_OFFICES = "Bureau|Office|Department|Committee|Commission|Federation|Administration|Ministry"
+_IN_ENGLISH = re.compile(
+    rf"(?:[Tt]he )?(?:[A-Z][A-Za-z'’&. -]* )?(?:{_ENGLISH_OFFICES})(?: (?:of|for|on) [A-Z][A-Za-z'’& -]*)?"
+)
+_LEAD_BEHIND = re.compile(r"(.+?)(?:牵头|负责|主责)(?:[，,；;、](.+?)(?:配合|参与|协助|协同))?")
 
 
 def written(name: str) -> str:
@@ -102,3 +116,51 @@ def without_owners(text: str) -> tuple[str, str]:
     owners = found[2].strip(" 　；;，,")
     joint = re.search(r"(?:配合|参与|协同)(?:单位|部门)", owners)
     return (text[: found.start()] + text[found.end() :]).strip(), f"{found[1]}：{owners}" if joint else owners
+
+
+def each_owned(text: str) -> list[tuple[str, str]]:
+    """Return the sentences of a paragraph, each run of them with the departments that the bracket at its end names.
+
+    A bracket is of departments where it says so (责任单位：…), or where all that it lists are offices; others stay.
+
+    >>> each_owned("1．婴儿死亡率降至5‰以下（县卫生健康委、县妇联）。2．贫血率降至3%以下（不含城区）。")
+    [('1．婴儿死亡率降至5‰以下。', '县卫生健康委、县妇联'), ('2．贫血率降至3%以下（不含城区）。', '')]
+    """
+    found: list[tuple[str, str]] = []
+    at = 0
+    within = False  # a bracket of departments that is not at the end of what it is of
+    for bracket in _IN_BRACKETS.finditer(text):
+        before, stop, owners = text[at : bracket.start()], bracket["stop"], offices(bracket["inside"])
+        ends = stop is not None or before.endswith(("。", "；", ";", "."))
+        if owners and ends and not within and not (stop in ("，", ",") and _DUE.search(before)):
+            found.append((f"{before}{stop or ''}".strip(), owners))
+            at = bracket.end()
+        else:
+            within = within or bool(owners)
+    rest = without_owners(text[at:])
+    return [*found, rest] if any(rest) or not found else found
+
+
+def offices(inside: str) -> str:
+    """Return the departments that words in a bracket list, the lead named as such; "" where not all of them are offices.
+
+    >>> offices("县卫生健康委牵头，县妇联、各镇人民政府配合"), offices("不含医院"), offices("Health Bureau and Women's Federation")
+    ('牵头单位：县卫生健康委；配合单位：县妇联、各镇人民政府', '', "Health Bureau, Women's Federation")
+    """
+    parted = re.sub(r",?\s+and\s+", ", ", inside.strip())  # but a Bureau of Education and Sports is one
+    said = parted if _all_offices([parted]) else inside.strip()
+    lead = _LEAD_BEHIND.fullmatch(said)
+    if not _all_offices([*lead.groups(default="")] if lead else [said]):
+        return ""
+    if lead is None:
+        return said
+    return f"牵头单位：{lead[1]}；配合单位：{lead[2]}" if lead[2] else lead[1]
+
+
+def _all_offices(lists: list[str]) -> bool:
+    parts = [part.strip() for one in lists for part in re.split(r"[、，,；;/／]", one) if part.strip()]
+    return bool(parts) and all(map(_is_office, parts))
+
+
+def _is_office(part: str) -> bool:
+    return bool(_IN_ENGLISH.fullmatch(part) or (_OFFICE.fullmatch(part) and not _NO_OFFICE.search(part)))

@@ -22,6 +22,11 @@ _MOVED = r"(?:提高|提升|上升|增加|增长|升高|扩大|延长|下降|降
 STATE = rf"(?:已|均|都|仅|已经)?(?:{_MOVED}?(?:{_TO})|稳定在|保持在|维持在|控制在)"
 _OF = rf"(?:(?P<year{{0}}>{YEAR})年(?:底|末)?的?)?(?P<value{{0}}>{NUMBER})(?P<unit{{0}}>{UNIT})?"
 MOVE = re.compile(rf"(?P<name>.*?)(?:由|从){_OF.format(0)}{_MOVED}(?:{_TO}){_OF.format(1)}(?P<rest>.*)")
+_SEVERAL = rf"{NUMBER}(?:{UNIT})?(?:[、和与及]{NUMBER}(?:{UNIT})?)+"
+_MOVES = re.compile(  # A、B分别由2010年的9.6‰、12.1‰下降到4.3‰、5.9‰
+    rf"(?P<names>.*?)(?:分别)?(?:由|从)(?:(?P<year0>{YEAR})年(?:底|末)?的?)?(?P<values0>{_SEVERAL})"
+    rf"(?:分别)?{_MOVED}(?:{_TO})(?:(?P<year1>{YEAR})年(?:底|末)?的?)?(?P<values1>{_SEVERAL})"
+)
 _STATED = re.compile(rf"(?P<name>.*?)(?P<verb>{STATE})?(?P<value>{NUMBER})(?P<unit>{UNIT})")
 _SAID = re.compile(rf"(?P<name>.*?)(?:{STATE})?{NUMBER}(?:{UNIT})\D*$")
 _DATED = re.compile(rf"(?:截至|截止|到|至|在)?(?P<year>{YEAR})年{YEAR_END}?[,的]?")
@@ -40,7 +45,12 @@ _PLACE = re.compile(
 )
 _CHANGE = re.compile(r"幅|增速|差距|同比|增长|下降|提高|降低|上升|减少|连续")
 _SINCE = re.compile(rf"{YEAR}年?(?:以来|起|开始|至今|[-—~～至到]+{YEAR})")
-_THAN = re.compile(rf"(?:比|较|与|同|相对于){YEAR}年(?:底|末)?(?:相比)?")
+_PLAN_YEARS = FIVE_YEAR.replace("?P<plan>", "?:")  # it may stand several times in one pattern
+_WHEN = rf"(?:{YEAR}年(?!以来|起|开始|至今|[-—~～至到])|{_PLAN_YEARS})"
+_THAN = re.compile(rf"(?:比|较|与|同|相对于){_WHEN}(?:底|末)?(?:相比)?|在?{_WHEN}(?:底|末)?[^在年]*?基础上")
+_START = re.compile(  # the year of the value that something moved from is that value's alone
+    rf"(?:由|从|自){_WHEN}|{YEAR}年(?:底|末)?的?{NUMBER}(?:{UNIT})?(?:分别)?{_MOVED}(?:{_TO})"
+)
 _FIGURE = re.compile(rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$")
 
 
@@ -102,11 +112,18 @@ class Reader:
 
     def read(self, text: str) -> Iterator[Reached | Unsure]:
         """Yield what a paragraph says was reached, and what of it is not certain."""
+        latest = 0
         for sentence in re.split(r"[。;；!?\n]", plain(text)):
             self._name = ""
             said = re.sub(r"\s+", "", sentence)
             for clause in re.split(r"[,，](?![^()]*\))", said):
+                before = self._year
                 yield from self._clause(clause)
+                latest = max(latest, self._year)
+                if before != self._year < latest and _DATED.sub("", clause):  # 2010年为9‰ looks back, 2010年，… begins
+                    self._year = 0
+            if self._year < latest:
+                self._year = 0
 
     def _clause(self, clause: str) -> Iterator[Reached | Unsure]:
         if _COMPARED.search(clause) and not MOVE.search(clause):
@@ -114,7 +131,7 @@ class Reader:
         bare, dated = self._dated(clause)
         begins = _ANOTHER.match(bare) or _ELSEWHERE.match(bare) or (_PLACE.match(bare) and not _ANOTHER.search(bare))
         bare, mine = own_place(bare, self._own, self._district)
-        move = MOVE.fullmatch(bare)
+        move, moves = MOVE.fullmatch(bare), _MOVES.fullmatch(bare)
         numbered = _FIGURE.search(bare)
         if mine or (mine is False and (begins or numbered)):  # 居全市首位 does not say whose the next figure is
             self._mine = mine
@@ -126,22 +143,27 @@ class Reader:
             yield Unsure(clause, *OTHER_LEVEL)
         elif move:
             yield from self._moved(move, clause)
+        elif moves:
+            yield from self._each_moved(moves, clause)
         elif changed := _CHANGED.search(bare):
-            self._name = named(changed["name"] or "")
+            self._name = "" if _START.search(bare) else named(changed["name"] or "")
+        elif numbered and _START.search(bare):
+            self._name = ""
+            yield Unsure(clause, *NOT_EXACT)
         elif numbered:
             yield from self._stated(bare, clause)
 
     def _dated(self, clause: str) -> tuple[str, bool]:
         """A clause without the year it begins with or names once; False where its year is not certain."""
-        move = MOVE.fullmatch(clause)
-        said = clause[: move.start("year0" if move["year0"] else "value0")] if move else clause
+        since = bool(_SINCE.search(clause[: _moves_at(clause)]))
+        said = _THAN.sub("", clause[: _moves_at(clause)])
         planned = _PLANNED.search(said)
         if planned:
             year = five_year_ends()[planned["plan"]]
             self._year = year if planned["end"] or year == self._base else 0
             return clause.replace(planned[0], "", 1), 0 < self._year <= self._base
-        years = re.findall(rf"{YEAR}(?=年)", _THAN.sub("", said))
-        if len(set(years)) > 1 or _SINCE.search(said):
+        years = re.findall(rf"{YEAR}(?=年)", said)
+        if len(set(years)) > 1 or since:
             self._year = 0
             return clause, False
         if years:
@@ -164,6 +186,23 @@ class Reader:
         if then and move["unit0"] in (None, move["unit1"]):
             yield reached(name, then, move["value0"], move["unit1"], clause)
 
+    def _each_moved(self, moves: re.Match, clause: str) -> Iterator[Reached | Unsure]:
+        """Both ends of A、B分别由2010年的9.6‰、12.1‰下降到4.3‰、5.9‰, each of its own."""
+        self._name = ""
+        now_found, then_found = (_listed(f"{moves['names']}分别为{moves[values]}") for values in ("values1", "values0"))
+        if not now_found or _AIM.search(clause):
+            yield Unsure(clause, *NOT_EXACT)
+            return
+        then, now = int(moves["year0"] or 0), int(moves["year1"] or self._year)
+        if not now or now > self._base or then >= now:
+            yield Unsure(clause, *NO_YEAR)
+            return
+        for name, value, unit in now_found:
+            yield reached(name, now, value, unit, clause)
+        alike = [(name, unit) for name, _, unit in now_found] == [(name, unit) for name, _, unit in then_found]
+        for name, value, unit in then_found if then and alike else ():
+            yield reached(name, then, value, unit, clause)
+
     def _stated(self, bare: str, clause: str) -> Iterator[Reached | Unsure]:
         several = re.search(r"分别|均|都", bare)
         found = _listed(bare) if several else _single(bare, self._name)
@@ -178,6 +217,17 @@ class Reader:
                 yield reached(name, self._year, value, unit, clause)
         if not self._year:
             yield Unsure(clause, *NO_YEAR)
+
+
+def _moves_at(clause: str) -> int:
+    """Where a clause begins to say from what something moved; its length where it says no such thing."""
+    move = MOVE.fullmatch(clause)
+    if move:
+        return move.start("year0" if move["year0"] else "value0")
+    found = _MOVES.fullmatch(clause) or _START.search(clause)
+    if found is None:
+        return len(clause)
+    return found.end("names") if "names" in found.re.groupindex else found.start()
 
 
 def _single(bare: str, before: str) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from ..plan.period import PARTS
 from ..words.errors import TargetError
 from .document import Document, Paragraph
 from .likeness import SURE, catalogue_names
-from .naming import each_named, full_width, in_its_place, without_owners, written
+from .naming import each_named, each_owned, full_width, in_its_place, written
 from .parts import heading_part
 
 SHORT = 30  # characters of a heading
@@ -103,22 +103,22 @@ def sentences_of(
     for paragraph, place in _placed(document):
         if not place.goals:
             continue
-        text, owners = without_owners(paragraph.text[place.starts :])
-        if owners and not text:
-            found = _owned(found, owners)
         before = ""
-        for clause in clauses(text):
-            clause = clause._replace(name=in_its_place(clause.name, before))
-            before = clause.name
-            why = _against(clause, first, last)
-            if place.part in tabled:
-                if clause.rule is not None and clause.rule.value is None:
-                    continue
-                why = TABLED
-            if why is None:
-                found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
-            else:
-                left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *why))
+        for text, owners in each_owned(paragraph.text[place.starts :]):
+            if owners and not text:
+                found = _owned(found, owners)
+            for clause in clauses(text):
+                clause = clause._replace(name=in_its_place(clause.name, before))
+                before = clause.name
+                why = _against(clause, first, last)
+                if place.part in tabled:
+                    if clause.rule is not None and clause.rule.value is None:
+                        continue
+                    why = TABLED
+                if why is None:
+                    found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
+                else:
+                    left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *why))
     return found, left
 
 
