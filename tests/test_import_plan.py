@@ -13,7 +13,7 @@ import kzplan as kz
 from kzplan.cli import main
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.folder import write_folder
-from kzplan.importing.proposals import proposals_of
+from kzplan.importing.proposals import direction_of, proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.review import write_review
 
@@ -321,3 +321,9 @@ def test_the_command_refuses_in_a_sentence(tmp_path, capsys):
     (tmp_path / "empty.txt").write_text("没有目标的文件。\n", encoding="utf-8")
     assert main(["import-plan", str(tmp_path / "empty.txt"), "-o", str(tmp_path / "x"), "--lang", "zh"]) == 2
     assert "没有找到目标" in capsys.readouterr().err and not (tmp_path / "x").exists()
+
+
+def test_a_target_of_nothing_is_proposed_as_one_that_is_good_when_low(tmp_path):
+    _, found = review_of(TITLE + "农村妇女贫困发生率为0。\n村内纠纷积压为0件。\n", tmp_path)
+    assert [(goal.known, goal.rule.words) for goal in found.goals] == [(None, "<= 0")] * 2
+    assert [direction_of(goal.name, goal.rule) for goal in found.goals] == ["down", "down"]

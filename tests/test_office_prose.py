@@ -17,6 +17,7 @@ from kzplan.documents.facts import facts_of
 from kzplan.documents.line import lines_of
 from kzplan.documents.texts import Texts
 from kzplan.indicator.target import Criterion, parse_target
+from kzplan.words import labels
 
 # what reports said before an editor went over them
 NEVER = (
@@ -211,3 +212,24 @@ def test_every_plan_and_year_is_written_as_the_office_asks(example_partial, tmp_
     assert names == {"2025年中期评估报告（妇女）", "2025年中期评估报告", "2025年监测评估一页纸"}
     texts = texts_of(tmp_path / "2025年中期评估报告（妇女）.docx")
     assert any(text.startswith("Of 51 targets") for text in texts)
+
+
+def test_a_unit_that_is_a_definition_is_not_written_behind_a_number():
+    ratio = "女=100"
+    rule, within = parse_target("103—107"), Criterion(103, 107)
+    said = [
+        prose.quantity(108.9, ratio),
+        prose.goal(rule, ratio),
+        prose.short_of(108.9, 1.9, rule, ratio, "", within),
+        prose.goal(parse_target("≤109"), ratio),
+        prose.since("上年", -0.3, ratio, "positive", "down"),
+    ]
+    assert said == ["108.9", "103—107", "高于目标范围（103—107）1.9", "109以下", "比上年减少0.3"]
+    row, units = {"code": "W46", "target": "109以下", "rule": "<= 109", "latest_value": 108.9}, {"W46": ratio}
+    assert [labels.target_with_unit(row, units, "zh"), labels.latest_with_unit(row, units, "zh")] == [
+        "109以下",
+        "108.9",
+    ]
+    assert labels.latest_with_unit(row, units, "en") == "108.9 boys per 100 girls"
+    assert labels.latest_with_unit(row, {"W46": "男=100"}, "en") == "108.9"
+    assert labels.unit(ratio, "zh") == ratio  # at the head of a column it stands

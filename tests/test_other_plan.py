@@ -16,7 +16,8 @@ from matplotlib.text import Text
 from running import run
 
 import kzplan as kz
-from kzplan.evaluation import schedule
+from kzplan.documents.official import official_tables
+from kzplan.evaluation import judge, schedule
 from kzplan.words.labels import EXAMPLE
 
 COUNTY = Path(__file__).parent.parent / "examples" / "county"
@@ -229,6 +230,30 @@ def test_what_is_ahead_of_the_value_due_is_not_behind(merged):
         assert len(ahead) > 2 and "behind" not in set(ahead["pace"]), ahead[
             ["code", "value", "due", "pace"]
         ].to_string()
+
+
+@pytest.mark.parametrize("year", [2027, 2030])
+def test_the_table_of_the_schedule_names_the_rule_by_which_its_verdicts_are_given(merged, year):
+    evaluation, bent = kz.evaluate(merged, year), 0
+    said = "".join(official_tables(evaluation)["schedule"].about)
+    assert "改与应达进度比较，应达进度＝应达值代入上式）相差在其5%以内，或当年值与应达值" in said
+    cases = {one.code: one.case for one in evaluation.told}
+    for row in evaluation.table[evaluation.table["covered"].notna()].to_dict("records"):
+        way = schedule.schedule_of(cases[row["code"]])
+        to_cover = 100 * judge.way_covered(way.base_value, row["due"], way.goal, row["kind"])
+        compared = to_cover if merged.target(row["code"]).interim else row["time_gone"]
+        bent += abs(compared - row["time_gone"]) > 1
+        if row["pace"] in ("faster", "behind"):
+            assert (row["pace"] == "faster") == (row["covered"] > compared)
+            assert abs(row["covered"] - compared) > 0.05 * compared
+        elif row["pace"] == "as expected" and row["value"] != pytest.approx(row["due"], abs=0.5):
+            assert abs(row["covered"] - compared) <= 0.05 * compared
+    assert bent
+
+
+def test_a_plan_without_interim_targets_compares_with_the_time_alone(plan):
+    said = "".join(official_tables(kz.evaluate(plan, 2023))["schedule"].about)
+    assert "目标完成进度与时间已过相差在其5%以内" in said and "应达进度" not in said
 
 
 def test_an_interim_target_relative_to_the_base_is_its_number(tmp_path):

@@ -282,3 +282,22 @@ def test_what_is_no_direction_or_unit_is_refused(asked):
 def test_a_number_in_brackets_alone_is_not_passed_over(text):
     with pytest.raises(TargetError):
         parse_target(text, "up", "%")
+
+
+@pytest.mark.parametrize("unit", ["件", "件/人", "%", None])
+@pytest.mark.parametrize("text", ["0", "为0", "零", "为零", "降为0", "0.0", "保持为0", "2030年为0"])
+def test_a_target_of_nothing_asks_that_none_be_left_and_is_not_met_by_some(text, unit):
+    for direction in (None, "down"):
+        rule = parse_target(text, direction, unit)
+        assert (rule.form, rule.value) == ("at most", 0)
+        assert rule.criterion().met(0) and not rule.criterion().met(0.1)
+
+
+@pytest.mark.parametrize("text", ["0", "为0", "零", "降为0", "0%"])
+def test_nothing_is_refused_as_a_target_of_what_should_rise(text):
+    with pytest.raises(TargetError):
+        parse_target(text, "up")
+
+
+def test_a_bound_that_is_said_stays_as_it_is_said_at_zero_too():
+    assert [parse_target(text).form for text in ("≥0", "不低于0", "0以上", "≤0")] == ["at least"] * 3 + ["at most"]

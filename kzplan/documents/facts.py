@@ -209,6 +209,7 @@ def _limits(plan: Plan) -> dict[str, object]:
     return {
         "near_share": f"{100 * judge.NEAR_SHARE:g}",
         "near_points": f"{judge.NEAR_POINTS:g}",
+        "staged": any(target.interim for target in plan.by_code.values()),
         "on_schedule": f"{100 * judge.ON_SCHEDULE:g}",
         "few": FEW,
         "moved_by": f"{100 * MOVED:.0f}",

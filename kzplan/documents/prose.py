@@ -13,12 +13,12 @@ QUALITY = ("岁", "年")  # of lives and of schooling: they rise, they do not mu
 
 
 def after_number(unit: str) -> str:
-    """Return a unit as it stands after a number.
+    """Return a unit as it stands after a number in Chinese; blank where it is a definition and no measure.
 
-    >>> after_number("1/10万"), after_number("%")
-    ('/10万', '%')
+    >>> after_number("1/10万"), after_number("%"), after_number("女=100")
+    ('/10万', '%', '')
     """
-    return unit.removeprefix("1")
+    return labels.after_number(unit, "zh")
 
 
 def quantity(value: float, unit: str, digits: int = 2) -> str:

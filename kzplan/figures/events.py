@@ -130,11 +130,11 @@ def marks(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, bar: float = 
 def _panel(ax: Axes, case: Case, seen: Series, allowed: np.ndarray, lang: str) -> None:
     marks(ax, case, seen, allowed)
     ax.set_xticks(np.arange(len(seen)), [f"{year}" for year in seen.years], rotation=90, fontsize=8)
-    unit = labels.unit(case.target.unit, lang)
+    unit = labels.after_number(case.target.unit, lang)
     goal = f"target {target_words(case, lang)} {unit}" if lang == "en" else f"目标{aim(case, lang)}"
     ax.set_title(f"{folded(case.target.name, lang, en=26, zh=14)}\n{goal}", fontsize=9)
 
 
 def aim(case: Case, lang: str) -> str:
     """Return the target of a rate with its unit."""
-    return target_words(case, lang) + (case.target.unit.removeprefix("1") if lang == "zh" else "")
+    return target_words(case, lang) + (labels.after_number(case.target.unit, lang) if lang == "zh" else "")

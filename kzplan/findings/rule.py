@@ -136,5 +136,4 @@ def measured(text: str, unit: str) -> tuple[str, ...]:
     (('10.79 per 100,000', '10.79/10万'), ('91 %', '91%'))
     """
     times = "× " if unit.startswith("万") else ""
-    chinese = f"{text}{unit.removeprefix('1')}" if unit[:1] != "X" else text
-    return f"{text} {times}{labels.unit(unit, 'en')}".strip(), chinese
+    return f"{text} {times}{labels.after_number(unit, 'en')}".strip(), f"{text}{labels.after_number(unit, 'zh')}"

@@ -39,6 +39,10 @@ def threshold(said: Said) -> Rule | None:
         way = natural if way in ("", natural) and not said.has("GL") else None
     if way is None or (kind == "P" and way != "down"):  # a gap of 5 points; 95 points are no level
         return None
+    if way == "" and told.value == 0:  # 为0 asks that none be left: at least 0 is always met
+        if said.direction == "up":
+            raise Unread("0 for an indicator that should rise", "指标越高越好，目标却为0")
+        way = "down"
     at_most = way == "down" or (way == "" and said.direction == "down")
     strict = out or bool(sign and set(sign) <= {"G", "L"})
     return replace(told, form="at most" if at_most else "at least", strict=strict)

@@ -74,7 +74,7 @@ def _needed_en(case, row):
         figure = " (of the figure as printed)" if case.at_limit else ""
         best = labels.percent(row["best_chance"])
         return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
-    unit = labels.unit(case.target.unit, "en")
+    unit = labels.after_number(case.target.unit, "en")
     value = f"{labels.number(row['needed'], 4)} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
     side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
     deaths = (
@@ -89,8 +89,7 @@ def _needed_zh(case, row):
         figure = "（按公布值计）" if case.at_limit else ""
         best = labels.percent(row["best_chance"])
         return f"据推算，{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
-    unit = case.target.unit.removeprefix("1") if case.target.unit.startswith("1/") else case.target.unit
-    value = f"{labels.number(row['needed'], 4)}{'' if ':' in unit else unit}"
+    value = f"{labels.number(row['needed'], 4)}{labels.after_number(case.target.unit, 'zh')}"
     side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
     told, deaths = "", row["events_allowed"]
     if not pd.isna(deaths):
@@ -130,7 +129,7 @@ def _called(p, both, lang):
 
 def _en(p):
     case, first, latest = p.case, p.case.first, p.case.latest
-    unit = labels.unit(case.target.unit, "en")
+    unit = labels.after_number(case.target.unit, "en")
     name, target = _called(p, "{} ({})", "en"), _target_words(p, "en")
     if p.reason:
         return f"{name}, target {target}: no probability is given, because {NOT_YET[p.reason].en}.{_shown(p, 'en')}"
@@ -138,7 +137,7 @@ def _en(p):
         near, geo = _nearest(case), case.around.name.en
         start = f"By analogy with {geo} ({labels.number(near[1])} {unit} in {near[0]}): {name} has no usable value of its own; ".replace(
             " )", ")"
-        )
+        ).replace("  ", " ")
         as_what = f"judged by how {geo} may go on and how far places stray from it"
     else:
         history = f"went from {labels.number(first.value)} in {first.year} to" if first is not None else "was"

@@ -11,6 +11,7 @@ from .errors import InputError
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
+DEFINED = re.compile("[=＝:：]")  # in a unit that is a definition, and no measure: 女=100
 YEAR = re.compile(r"\b\d{4}\b")
 _LANGUAGE = {"now": "en"}
 
@@ -123,14 +124,13 @@ def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = 
     >>> target_with_unit({"code": "C02", "target": "降至5‰以下", "rule": "<= 5"}, {"C02": "‰"}, "zh")
     '降至5‰以下'
     """
-    said, named = target(row, lang), unit(units.get(row["code"], ""), lang)
+    said, named = target(row, lang), after_number(units.get(row["code"], ""), lang)
     if not named or not any(sign.isdigit() for sign in said):
         return said
     if language(lang) != "zh":
         return f"{said} {named}"
-    bare = named.removeprefix("1")
-    own = re.search(rf"[%％‰]|分点|/10?万|\d{re.escape(bare)}\D*$", said)  # a target in a sentence has its unit
-    return said if own else re.sub(r"(\d)(?=\D*$)", rf"\g<1>{bare}", said)
+    own = re.search(rf"[%％‰]|分点|/10?万|\d{re.escape(named)}\D*$", said)  # a target in a sentence has its unit
+    return said if own else re.sub(r"(\d)(?=\D*$)", rf"\g<1>{named}", said)
 
 
 def latest_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = None) -> str:
@@ -139,10 +139,10 @@ def latest_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = 
     >>> latest_with_unit({"code": "W03", "latest_value": 10.79}, {"W03": "1/10万"}, "zh")
     '10.79/10万'
     """
-    said, named = number(row["latest_value"], 4), unit(units.get(row["code"], ""), lang)
+    said, named = number(row["latest_value"], 4), after_number(units.get(row["code"], ""), lang)
     if not named or not any(sign.isdigit() for sign in said):
         return said
-    return f"{said}{named.removeprefix('1')}" if language(lang) == "zh" else f"{said} {named}"
+    return f"{said}{named}" if language(lang) == "zh" else f"{said} {named}"
 
 
 def methods(tally: str, lang: str | None = None) -> str:
@@ -194,6 +194,18 @@ def unit(text: str, lang: str | None = None) -> str:
     ('per 100,000', '1/10万')
     """
     return word(text, lang, "unit")
+
+
+def after_number(text: str, lang: str | None = None) -> str:
+    """Return a unit as it stands after a number; blank where it says what a number is of and counts nothing: 女=100.
+
+    >>> after_number("1/10万", "zh"), after_number("女=100", "zh"), after_number("女=100", "en")
+    ('/10万', '', 'boys per 100 girls')
+    """
+    said = unit(text, lang)
+    if DEFINED.search(said):
+        return ""
+    return said.removeprefix("1") if language(lang) == "zh" else said
 
 
 def percent(p: float) -> str:

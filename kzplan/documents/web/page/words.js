@@ -50,6 +50,9 @@ function unitOf(code) {
 }
 function withUnit(code, text) {
   const unit = unitOf(code);
+  if (/[=＝:：]/.test(unit)) {
+    return text; // a definition, as 女=100, is no measure
+  }
   return unit === "%" ? `${text} %` : unit ? (state.lang === "zh" ? `${text}（${unit}）` : `${text} ${unit}`) : text;
 }
 function outlookWords(row) {
