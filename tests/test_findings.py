@@ -88,7 +88,7 @@ PRINTED = {
     "binding_without_number": (C30, 41, 2030, t(C30, 41, "≤9")),
     "weaker_than_city": (W30, 23, 2030, t(W30, 23, "提高")),
     "weaker_than_before": (W30, 50, 2030, t(W30, 50, "≥35")),
-    "target_without_unit": (W30, 46, 2030, t(W30, 46, "提高")),
+    "target_without_unit": (W30, 46, 2030, t(W30, 46, "降低")),
     "met_at_the_start": (C, 3, 2020, v(C, 3, 2010, "9.4")),
     "cannot_improve": (C, 30, 2020, v(C, 30, 2010, "97")),
     "baseline_missing": (W, 16, 2020, v(W, 16, 2010, "4.1")),
@@ -114,7 +114,7 @@ PLANTED = {
     "sex_ratio_without_whole_boys": (W, 46, 2010, v(W, 46, 2010, "101.14999")),
     "implausible_sex_weight": (C, 49, 2020, v(C, 50, 2020, "69.88")),
     "more_than_the_population": (W, 67, 2020, {(W, 67, "value_2020"): "83904"} | v(W, 68, 2020, "—")),
-    "impossible_target": (W30, 4, 2030, t(W30, 4, "≥940")),
+    "impossible_target": (W30, 4, 2030, t(W30, 4, "≥194")),
     "impossible_value": (W, 34, 2020, v(W, 34, 2020, "993.2")),
 }
 
