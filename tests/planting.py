@@ -284,7 +284,8 @@ def district_asks_less_than_the_city(garden, rng):
 
 def binding_target_is_words(garden, rng):
     goal = _pick(rng, [g for g in garden.goals if g.nature == "binding" and g.rule.form.startswith("at")])
-    text = _pick(rng, ["提高", "降低", "逐步提高", "保持合理比例"])
+    better = "提高" if goal.rule.form == "at least" else "降低"
+    text = _pick(rng, [better, f"逐步{better}", "保持合理比例"])
     cells = {(goal.table, goal.row, "target_district"): text, (goal.table, goal.row, "target_city"): "—"}
     return Plant(cells, frozenset({(goal.table, goal.row)}))
 
