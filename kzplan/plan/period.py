@@ -169,4 +169,5 @@ def _is_pair(given: object) -> bool:
     return isinstance(given, dict) and all(
         isinstance(text := given.get(lang), str) and text.strip() and len(text) <= SHOWN and not unprintable(text)
         for lang in LANGUAGES
+        if lang not in Both._field_defaults  # a further language may be left out
     )
