@@ -125,7 +125,7 @@ def test_control_characters_never_reach_a_document(tmp_path):
     with open_workbook(tmp_path / "a.xlsx", "表") as (book, formats):
         book.add_worksheet("表").write_string(0, 0, text, formats["text"])
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A1"].value == "甲乙丙丁"
-    write_csv(pd.DataFrame({"text": [text]}), tmp_path / "a.csv")
+    write_csv(pd.DataFrame({"text": pd.Series([text], dtype=object)}), tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "text\n甲乙丙丁\n"
 
 

@@ -68,7 +68,7 @@ def test_what_a_killed_writer_left_is_cleared_at_the_next_merge(home, second):
 
 
 def test_an_interruption_is_one_line(home, second):
-    status, said = killed(["midterm", "--year", "2024", "--plan", home, "-o", home.parent / "out"], 2.5, signal.SIGINT)
+    status, said = killed(["midterm", "--year", "2024", "--plan", home, "-o", home.parent / "out"], 4.0, signal.SIGINT)
     assert status in (130, 0, -signal.SIGINT) and "Traceback" not in said and len(said.splitlines()) < 20
 
 
