@@ -66,9 +66,9 @@ def county(tmp_path_factory, plan):
         for column in filter(dated.fullmatch, table):
             table[column] = table[column].map(later)
         path.unlink()
-        table.rename(columns=later).to_csv(path.with_name(later(path.name)), index=False)
+        table.rename(columns=later).to_csv(path.with_name(f"{later(path.stem)}.csv"), index=False)
     path = folder / "datapackage.json"
-    text = later(path.read_text(encoding="utf-8"))
+    text = later(path.read_text(encoding="utf-8").replace(".csv", " .csv")).replace(" .csv", ".csv")
     dictionary = json.loads(text)
     dictionary |= {name: renamed(dictionary[name]) for name in ("title", "geo", "district", "district_en")}
     dictionary["levels"] = {

@@ -88,7 +88,7 @@ def funnel_plot(
     Axes
 
     >>> from kzplan.odds.ranks import funnel
-    >>> rows = pd.DataFrame({"place": list("abcdefgh"), "numerator": [5, 4, 6, 5, 5, 4, 6, 40], "denominator": 1000})
+    >>> rows = pd.DataFrame({"place": [*range(29), "h"], "numerator": [*[4, 5, 6] * 9, 5, 5, 40], "denominator": 1000})
     >>> ax = funnel_plot(funnel(rows, 1000), Both("deaths", "死亡率"), "‰", "en")
     >>> [text.get_text() for text in ax.texts]
     ['h']

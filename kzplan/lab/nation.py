@@ -172,3 +172,21 @@ def _target(truth, base, kind, share, relative):
     goal = base + amount if points else base * (1 + amount / 100)
     words = f"以{YEARS[1]}年为基数{'提高' if good else '下降'}{abs(amount):.12g}{'个百分点' if points else '%'}"
     return words, truth >= goal if good else truth <= goal
+
+
+def brier_skill(told: pd.DataFrame, chance: str) -> float:
+    """Return how much better than the share that came true of each indicator the odds told what would: 1 is perfect, 0 no better.
+
+    Parameters
+    ----------
+    told : one row a place and indicator, columns ``indicator``, ``met`` and the odds.
+    chance : the column of odds.
+
+    >>> told = pd.DataFrame({"indicator": "a", "met": [True, False], "sure": [0.9, 0.1]})
+    >>> round(brier_skill(told, "sure"), 2)
+    0.96
+    """
+    by = told["indicator"]
+    own = ((told[chance] - told["met"]) ** 2).groupby(by).mean()
+    usual = ((told["met"].groupby(by).transform("mean") - told["met"]) ** 2).groupby(by).mean()
+    return float(1 - own.mean() / usual.mean())

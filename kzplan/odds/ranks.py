@@ -90,7 +90,7 @@ def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
     On the scale of square roots, where 2(√O − √E) has variance 1 by chance; that places differ by more adds E·τ², τ told by
     their median distance (a random effect, after Spiegelhalter, Statistics in Medicine 24, 2005). Names: Benjamini and Hochberg.
 
-    >>> rows = pd.DataFrame({"place": list("abcdefgh"), "numerator": [5, 4, 6, 5, 5, 4, 6, 40], "denominator": 1000})
+    >>> rows = pd.DataFrame({"place": [*range(29), "h"], "numerator": [*[4, 5, 6] * 9, 5, 5, 40], "denominator": 1000})
     >>> funnel(rows, 1000).query("named")["place"].tolist()
     ['h']
     """
