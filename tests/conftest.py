@@ -19,6 +19,9 @@ from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 
 
+collect_ignore = ["mutants.py"]  # needs a tool that is not among the tests' packages
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--installed", action="store_true", help="install the wheel and run the README there (test_installed)"

@@ -68,8 +68,9 @@ def test_what_a_killed_writer_left_is_cleared_at_the_next_merge(home, second):
 
 
 def test_an_interruption_is_one_line(home, second):
-    status, said = killed(["midterm", "--year", "2024", "--plan", home, "-o", home.parent / "out"], 4.0, signal.SIGINT)
-    assert status in (130, 0, -signal.SIGINT) and "Traceback" not in said and len(said.splitlines()) < 20
+    status, said = killed(["midterm", "--year", "2024", "--plan", home, "-o", home.parent / "out"], 3.0, signal.SIGINT)
+    assert status in (130, 0, -signal.SIGINT) and "Traceback" not in said
+    assert status == 0 or len(said.splitlines()) < 20  # 0: it was done before it could be interrupted
 
 
 @pytest.mark.parametrize("command", ["midterm", "report", "template"])
