@@ -18,7 +18,6 @@ from kzplan.returns import merge
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 
-
 collect_ignore = ["mutants.py"]  # needs a tool that is not among the tests' packages
 
 
