@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 SHARES = {"%": 100, "‰": 1000}
+_PARTS = {"1/万": 10_000, "1/10万": 100_000}
 _TENS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _RATES = {100: "%", 1000: "‰", 10_000: "1/万", 100_000: "1/10万"}
 _PER = re.compile(
@@ -42,6 +43,8 @@ def plain_unit(unit: str) -> str:
     ['%', '1/10万', '‰', '1/10万', '岁', '万人']
     """
     text = unicodedata.normalize("NFKC", unit).strip().lower()
+    if text in SHARES:
+        return text
     match = _PER.fullmatch(re.sub(r"(?<=\d)[, ](?=\d{3})", "", text).replace("per ", "per"))
     if match:
         per = _how_many(match[1])
@@ -63,11 +66,20 @@ def multiplier(unit: str) -> int | None:
     >>> multiplier("‰"), multiplier("per 100,000"), multiplier("万人")
     (1000, 100000, None)
     """
-    told = plain_unit(unit)
-    if told in SHARES:
-        return SHARES[told]
-    known = {"1/万": 10_000, "1/10万": 100_000}
-    return known.get(told) or (int(told[2:]) if re.fullmatch(r"1/10+", told) else None)
+    return per_how_many(plain_unit(unit))
+
+
+def per_how_many(unit: str) -> int | None:
+    """Return the multiplier of a unit of rate that is written as :func:`plain_unit` writes it, or None.
+
+    Parameters
+    ----------
+    unit : as :func:`plain_unit` returns it.
+
+    >>> per_how_many("1/10万"), per_how_many("人")
+    (100000, None)
+    """
+    return SHARES.get(unit) or _PARTS.get(unit) or (int(unit[2:]) if re.fullmatch(r"1/10+", unit) else None)
 
 
 def converted(value: float, unit: str, to: str) -> float | None:

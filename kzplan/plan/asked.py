@@ -1,6 +1,7 @@
 """Faults of the printed targets: wordings that no rule reads, units that are not the row's, words against the indicator's good direction."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -18,6 +19,19 @@ READ = Both(
     "a number with ＜ ≤ ≥ ＞ or none, 左右, a range or ratio, 提高/降低 or another known wording",
     "带＜≤≥＞或不带符号的数、左右、区间或比值、提高/降低等已知说法",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a printed target is read by: the unit of its row, the year that it counts from, the indicator's good direction."""
+
+    unit: str
+    base: int
+    direction: str | None
+
+    def rule(self, text: str) -> Rule:
+        """Read a printed target; raise TargetError where no rule reads it."""
+        return parse_target(text, self.direction, self.unit, self.base)
 
 
 def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[Fault]:
@@ -38,14 +52,15 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
         columns |= period.interim_columns if goals else {period.past_target: period.base}
         yield from _without_column(name, frame, period.interim_columns if goals else {})
         start = period.base if goals else period.start
+        asked = [(column, year) for column, year in columns.items() if column in frame]
         for row in records(frame):
             kind, direction = said.get((name, row["row"]), ("", None))
-            yield from _unit_faults(name, row, kind, goals)
-            for column, year in columns.items():
-                if column in frame:
-                    yield from _cell_faults(name, row, column, year, start, direction)
-            if goals:
-                yield from _two_interims(name, row, direction, period)
+            unit = unit_of(row)
+            yield from _unit_faults(name, row, unit, kind, goals)
+            for column, year in asked:
+                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction))
+            if goals and period.interim_columns:
+                yield from _two_interims(name, row, Asked(unit, start, direction), period)
 
 
 def _directions(tables):
@@ -69,9 +84,11 @@ def _without_column(name, frame, interim):
             yield Fault(path_of(name), found, expected, Both("Add it.", "请补上。"), 1, column)
 
 
-def _unit_faults(name: str, row: dict, kind: str, goals: bool) -> Iterator[Fault]:
+def _unit_faults(name: str, row: dict, unit: str, kind: str, goals: bool) -> Iterator[Fault]:
     """A rate says per how many, a percentage is one."""
-    unit, column = unit_of(row), "unit" if row.get("unit") else "name"
+    if kind not in (Kind.RATE, Kind.PROPORTION):
+        return
+    column = "unit" if row.get("unit") else "name"
     found = Both(f"unit {unit!r}" if unit else "no unit", f"单位“{unit}”" if unit else "没有单位")
     if kind == Kind.RATE and multiplier(unit) is None:
         expected = Both("per how many, as ‰, 1/万 or 1/10万: the indicator is a rate", "率的单位，如‰、1/万、1/10万")
@@ -82,10 +99,10 @@ def _unit_faults(name: str, row: dict, kind: str, goals: bool) -> Iterator[Fault
     yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), column)
 
 
-def _cell_faults(name: str, row: dict, column: str, year: int, base: int, direction: str | None) -> Iterator[Fault]:
-    found, where = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column)
+def _cell_faults(name: str, row: dict, column: str, year: int, asked: Asked) -> Iterator[Fault]:
+    found, where, direction = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column), asked.direction
     try:
-        rule = parse_target(row[column], direction, unit_of(row), base).at(year)
+        rule = asked.rule(row[column]).at(year)
     except TargetError as problem:
         why = problem.why
         told = Both(f"{READ.en}{f' ({why.en})' if why.en else ''}", f"{READ.zh}{f'（{why.zh}）' if why.zh else ''}")
@@ -107,16 +124,15 @@ def _cell_faults(name: str, row: dict, column: str, year: int, base: int, direct
         yield Fault(path_of(name), found, good, remedy, *where)
 
 
-def _two_interims(name: str, row: dict, direction: str | None, period: Period) -> Iterator[Fault]:
+def _two_interims(name: str, row: dict, asked: Asked, period: Period) -> Iterator[Fault]:
     """An interim value in the words of the target and another in the column of its year."""
     try:
-        asked = parse_target(row["target_district"], direction, unit_of(row), period.base).interim
-        columns = {year: row.get(column) or "—" for column, year in period.interim_columns.items()}
-        told = {year: parse_target(text, direction, unit_of(row), period.base) for year, text in columns.items()}
+        within = asked.rule(row["target_district"]).interim
+        told = {year: asked.rule(row.get(column) or "—") for column, year in period.interim_columns.items()}
     except TargetError:
         return  # told already
     for year, rule in told.items():
-        wanted = asked.get(year)
+        wanted = within.get(year)
         if wanted is None or rule.form == "none" or (rule.form, rule.value) == (wanted.form, wanted.value):
             continue
         found = Both(f"{rule.text!r}", f"“{rule.text}”")

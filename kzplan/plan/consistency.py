@@ -146,20 +146,20 @@ def _codes(tables, period):
     """targets.csv has each printed target once, in printed order, under its code."""
     if "targets" not in tables:
         return
-    targets = tables["targets"]
+    targets = records(tables["targets"])
     for name, frame in _present(tables, period.goal_tables):
         codes = expected_codes(name, frame)
-        rows = targets[targets["table"] == name]
-        listed = dict(zip(rows["row"], rows["code"], strict=True))
+        rows = {row["row"]: row for row in reversed(targets) if row["table"] == name}  # of two the first counts
         for code, printed in zip(codes, records(frame), strict=True):
-            if printed["row"] not in listed:
+            row = rows.get(printed["row"])
+            if row is None:
                 found = (f"no line for row {printed['row']}", f"没有第{printed['row']}行对应的条目")
                 yield Fault("targets.csv", found, (f"{code} {printed['name']}",) * 2, ("Add it.", "请补上。"))
-            elif listed[printed["row"]] != code:
-                row = rows[rows["row"] == printed["row"]].iloc[0]
+            elif row["code"] != code:
                 found = (f"{row['code']!r}", f"“{row['code']}”")
                 yield _fault("targets", row, "code", found, (code, code), _SHIFTED)
-        for row in rows[~rows["row"].isin(frame["row"])].to_dict("records"):
+        known = set(frame["row"].tolist())
+        for row in [one for one in targets if one["table"] == name and one["row"] not in known]:
             found = (f"row {row['row']}", f"第{row['row']}行")
             yield _fault("targets", row, "row", found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
 
@@ -221,17 +221,17 @@ def _indicator_rows(tables, period):
     """indicators.csv describes each printed row of the years up to the base; the rows it refers to exist."""
     if "indicators" not in tables:
         return
-    indicators = tables["indicators"]
+    indicators = records(tables["indicators"])
     for name, frame in _present(tables, period.decade_tables):
-        described = indicators[indicators["table"] == name]
-        for row in sorted(set(frame["row"].dropna()) - set(described["row"])):
+        described, rows = [row for row in indicators if row["table"] == name], set(frame["row"].dropna().tolist())
+        for row in sorted(rows - {one["row"] for one in described}):
             found = (f"no line for {name} row {row}", f"没有{name}第{row}行对应的条目")
             yield Fault("indicators.csv", found, ("one line a printed row", "每个印刷行一条"), ("Add it.", "请补上。"))
         for column in ("parent_row", "numerator_row", "denominator_row"):
-            referred = described[described[column].notna()]
-            for row in referred[~referred[column].isin(frame["row"])].to_dict("records"):
-                found = (f"row {row[column]}", f"第{row[column]}行")
-                yield _fault("indicators", row, column, found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
+            for one in described:
+                if pd.notna(one[column]) and one[column] not in rows:
+                    found = (f"row {one[column]}", f"第{one[column]}行")
+                    yield _fault("indicators", one, column, found, (f"a row of {name}", f"{name}中的行"), _SHIFTED)
 
 
 def _parts(tables, period):
@@ -242,12 +242,13 @@ def _parts(tables, period):
     parts = tables["indicators"]
     parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
     for name, frame in _present(tables, period.decade_tables):
-        cells = frame.drop_duplicates("row").set_index("row")
-        for row, parent in parts.loc[parts["table"] == name, ["row", "parent_row"]].itertuples(index=False):
-            if row not in cells.index or parent not in cells.index or cells.at[row, "unit"] != cells.at[parent, "unit"]:
+        cells = {row["row"]: row for row in reversed(records(frame))}  # of two rows with one number the first counts
+        of_table = parts[parts["table"] == name]
+        for row, parent in zip(of_table["row"].tolist(), of_table["parent_row"].tolist(), strict=True):
+            if row not in cells or parent not in cells or cells[row]["unit"] != cells[parent]["unit"]:
                 continue
             for column in period.value_columns:
-                part, whole = (parse_value(cells.at[r, column])[0] for r in (row, parent))
+                part, whole = (parse_value(cells[one][column])[0] for one in (row, parent))
                 listed = {(name, row, column), (name, parent, column)} & known
                 if part is None or whole is None or part <= whole or listed:
                     continue
@@ -257,7 +258,7 @@ def _parts(tables, period):
                     "A value may stand in the wrong row; if it is printed so, list the cell in corrections.csv.",
                     "可能填错了行；如原表如此，请列入corrections.csv。",
                 )
-                yield _fault(name, cells.loc[row], column, found, expected, remedy)
+                yield _fault(name, cells[row], column, found, expected, remedy)
 
 
 def _baselines(tables, period):
@@ -267,8 +268,9 @@ def _baselines(tables, period):
     baselines, targets = tables["baselines"], tables["targets"]
     units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
     find = source_rows(tables)
-    for code in targets["code"]:
-        if code not in set(baselines["code"]):
+    described = set(baselines["code"])
+    for code in targets["code"].tolist():
+        if code not in described:
             found = (f"no line for {code}", f"没有{code}的条目")
             yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
     for row in records(baselines):

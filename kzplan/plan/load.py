@@ -118,7 +118,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
 def _used(frame: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
     """A table without columns of one's own, which nothing here reads and others of that name would be taken for."""
     asked = columns_of(name, period)
-    return frame if asked is None else frame[[one for one in frame if one == tables.LINE or one in asked]]
+    used = [one for one in frame if asked is None or one == tables.LINE or one in asked]
+    return frame if len(used) == frame.shape[1] else frame[used]
 
 
 def _missing(folder: Path, frames: dict, dictionary: dict, period: Period) -> set[str]:

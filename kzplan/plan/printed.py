@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ..indicator.unit import multiplier, plain_unit
+from ..indicator.unit import per_how_many, plain_unit
 from ..words import numbers
 from .period import PARTS
 
@@ -87,7 +87,8 @@ def written_unit(text: str) -> str:
     ('1/10万', '‰', '万人')
     """
     unit = re.sub(r"^% of .*", "%", unicodedata.normalize("NFKC", text).strip())
-    return plain_unit(unit) if multiplier(unit) else unit
+    plain = plain_unit(unit)
+    return plain if per_how_many(plain) else unit
 
 
 def unit_of(row: dict) -> str:

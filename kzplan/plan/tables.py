@@ -130,10 +130,10 @@ def _width_fault(name, line, found, expected):
 def _cast(lines, texts, field, path):
     """A column in its type, with a fault for every cell that does not fit the dictionary."""
     limits, kind = field.get("constraints", {}), field["type"]
-    values, faults = [], []
-    for line, text in zip(lines, texts, strict=True):
-        value, problem = _cell(text, kind, limits, field.get(DERIVED, False))
-        values.append(value)
+    read = {text: _cell(text, kind, limits, field.get(DERIVED, False)) for text in dict.fromkeys(texts)}
+    values, faults = [read[text][0] for text in texts], []
+    for line, text in zip(lines, texts, strict=True) if any(problem for _, problem in read.values()) else ():
+        problem = read[text][1]
         if problem:
             found = (f"{text!r}", f"“{text}”") if text else ("a blank cell", "空白单元格")
             remedy = ("Correct the cell.", "请更正该单元格。")
@@ -185,7 +185,7 @@ def _key_faults(frame, resource):
     faults = []
     for key in sorted(key for key in keys if key):
         first: dict[tuple, int] = {}
-        for line, *cells in zip(frame[LINE], *(frame[name] for name in key), strict=True):
+        for line, *cells in zip(frame[LINE].tolist(), *(frame[name].tolist() for name in key), strict=True):
             if any(name in said and (pd.isna(cell) or cell == "") for name, cell in zip(key, cells, strict=True)):
                 continue
             if first.setdefault(tuple(cells), line) != line:
