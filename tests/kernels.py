@@ -72,8 +72,8 @@ def serve(address):
 
 def _kernel(asked):
     """Be the kernel that was asked for, for as long as who asked is there."""
-    from IPython.core import pylabtools
     from ipykernel.kernelapp import IPKernelApp
+    from IPython.core import pylabtools
 
     wanted = json.loads(asked.makefile().readline())
     os.setsid()
