@@ -132,21 +132,23 @@ def made_once(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def unpainted():
-    """A context: figures of documents are drawn as ever and painted blank, where a test looks at other things."""
+    """A context: figures of documents are drawn as ever, handed to ``look``, and painted blank, where a test looks at other things."""
     from PIL import Image
 
     from kzplan.documents import document
     from kzplan.paper import style
 
-    def blank(drawn, dpi):
-        figure, painted = style.figure_of(drawn), io.BytesIO()
-        width, height = (round(one * dpi) for one in figure.get_size_inches())
-        Image.new("L", (width, height), 255).save(painted, "PNG")
-        style.plt.close(figure)
-        return painted.getvalue()
-
     @contextlib.contextmanager
-    def context():
+    def context(look=lambda figure: None):
+        def blank(drawn, dpi):
+            figure, painted = style.figure_of(drawn), io.BytesIO()
+            figure.set_dpi(dpi)
+            look(figure)
+            width, height = (round(one * dpi) for one in figure.get_size_inches())
+            Image.new("L", (width, height), 255).save(painted, "PNG", dpi=(dpi, dpi))
+            style.plt.close(figure)
+            return painted.getvalue()
+
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(document, "png", blank)
             yield
