@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from pathlib import Path
 
 NAME = "forked"
@@ -73,7 +74,6 @@ def serve(address):
 def _kernel(asked):
     """Be the kernel that was asked for, for as long as who asked is there."""
     from ipykernel.kernelapp import IPKernelApp
-    from IPython.core import pylabtools
 
     wanted = json.loads(asked.makefile().readline())
     os.setsid()
@@ -81,16 +81,29 @@ def _kernel(asked):
     os.environ.clear()
     os.environ.update(wanted["environment"])
     asked.sendall(f"{os.getpid()}\n".encode())
-    pylabtools.print_figure = _laid_out
+    _leave_out_painting()
     threading.Thread(target=lambda: (asked.recv(1), os._exit(0)), daemon=True).start()
     IPKernelApp.launch_instance(argv=["-f", wanted["file"], "--IPKernelApp.log_level=ERROR"])
     os._exit(0)
 
 
-def _laid_out(figure, fmt="png", base64=False, **_):
-    """Prepare a figure as for its painting, and show a blank one: nbval does not look at pictures, and those kept are painted."""
-    figure.draw_without_rendering()
-    return BLANK
+def _leave_out_painting():
+    """Pictures that a notebook shows are blank, for nbval does not look at them; those that are not kept, and so painted, are laid out."""
+    from IPython.core import pylabtools
+    from matplotlib.figure import Figure
+
+    keep, kept = Figure.savefig, weakref.WeakSet()
+
+    def savefig(figure, *given, **more):
+        kept.add(figure)
+        return keep(figure, *given, **more)
+
+    def blank(figure, *_, **__):
+        if figure not in kept:
+            figure.draw_without_rendering()
+        return BLANK
+
+    Figure.savefig, pylabtools.print_figure = savefig, blank
 
 
 def ask(address, file):
