@@ -14,11 +14,8 @@ import kernels
 import pytest
 
 import kzplan as kz
-from kzplan.documents import write_report
-from kzplan.lab import sample
-from kzplan.returns import merge
-from kzplan.returns.check import check
-from kzplan.returns.form import write_forms
+
+# what fixtures are made with is imported by them: the process that shares out the tests has no need of it
 
 collect_ignore = ["mutants.py"]  # needs a tool that is not among the tests' packages
 
@@ -159,12 +156,16 @@ def unpainted():
 @pytest.fixture(scope="session")
 def report_folder(plan, made_once):
     """The report of the shipped plan; to be read only."""
+    from kzplan.documents import write_report
+
     return made_once("report", lambda folder: write_report(plan, folder))
 
 
 @pytest.fixture(scope="session")
 def forms(plan, made_once):
     """{department: its empty form of 2025}; to be read only, a test fills a copy."""
+    from kzplan.returns.form import write_forms
+
     folder = made_once("forms", lambda folder: write_forms(plan, 2025, folder))
     return {path.name.split("_")[1]: path for path in sorted(folder.iterdir())}
 
@@ -172,11 +173,17 @@ def forms(plan, made_once):
 @pytest.fixture(scope="session")
 def example_returns(made_once):
     """A folder of an invented district (示例数据) and its departments' filled forms of 2021–2025, none merged; to be read only."""
+    from kzplan.lab import sample
+
     return made_once("returns", lambda folder: sample.write_returns(folder, wrong=0))
 
 
 def merged(folder, returns, **options):
     """``write_merged`` on forms that are written already; what each merge read and asked is kept beside the district."""
+    from kzplan.lab import sample
+    from kzplan.returns import merge
+    from kzplan.returns.check import check
+
     told = []
 
     def copied(where, seed, wrong):
