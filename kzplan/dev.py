@@ -18,7 +18,7 @@ MADE = (str(VENV), str(MATRIX), "report", "docs/api", ".stamps")
 OLDEST = (3, 11)
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PYTEST = ("-m", "pytest", "-q")
-UNIT = (*PYTEST, "-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "tests", "kzplan")
+UNIT = (*PYTEST, "-p", "tests.lean", "-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "tests", "kzplan")
 # of the package itself, for the lock: what builds it
 BUILD = "hatchling>=1.27\neditables>=0.5\n"
 LOCK = "uv pip compile pyproject.toml - --extra panel --extra cluster --extra docs --extra notebooks --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock"
@@ -35,6 +35,8 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         (
             ("-m", "ruff", "format", "--check", "-q", *CODE),
             ("-m", "ruff", "check", "notebooks", *CODE),
+            # once, and not in each of the hundred processes that tests start where Python is told to write no bytecode
+            ("-m", "compileall", "-q", "kzplan", "tests"),
             (*UNIT, "notebooks", "--nbval", "--nbval-cell-timeout=300"),
         ),
     ),

@@ -6,17 +6,16 @@ import os
 import pickle
 import shutil
 import socket
+import tempfile
 import time
 from pathlib import Path
 
+import kernels
 import pytest
 
 import kzplan as kz
-from kzplan.documents import write_report
-from kzplan.lab import sample
-from kzplan.returns import merge
-from kzplan.returns.check import check
-from kzplan.returns.form import write_forms
+
+# what fixtures are made with is imported by them: the process that shares out the tests has no need of it
 
 collect_ignore = ["mutants.py"]  # needs a tool that is not among the tests' packages
 
@@ -43,6 +42,17 @@ LONGEST = """lettering evaluation_folder other_plan decade 70_midterm_evaluation
     departments cli""".split()
 DATA = Path(__file__).parent.parent / "data"
 CHECKED = "checked.pickle"
+
+
+def pytest_configure(config):
+    """Notebooks that are run cell by cell share one process that forks their kernels (not where there is no fork)."""
+    worker = hasattr(config, "workerinput")
+    if config.getoption("nbval", False) and not config.option.nbval_kernel_name and hasattr(os, "fork") and not worker:
+        stack = contextlib.ExitStack()
+        config.add_cleanup(stack.close)
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kz"))  # short, as the name of a socket must be
+        stack.enter_context(kernels.forked(Path(folder)))
+        config.option.nbval_kernel_name = kernels.NAME
 
 
 def pytest_collection_modifyitems(items):
@@ -119,21 +129,23 @@ def made_once(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def unpainted():
-    """A context: figures of documents are drawn as ever and painted blank, where a test looks at other things."""
+    """A context: figures of documents are drawn as ever, handed to ``look``, and painted blank, where a test looks at other things."""
     from PIL import Image
 
     from kzplan.documents import document
     from kzplan.paper import style
 
-    def blank(drawn, dpi):
-        figure, painted = style.figure_of(drawn), io.BytesIO()
-        width, height = (round(one * dpi) for one in figure.get_size_inches())
-        Image.new("L", (width, height), 255).save(painted, "PNG")
-        style.plt.close(figure)
-        return painted.getvalue()
-
     @contextlib.contextmanager
-    def context():
+    def context(look=lambda figure: None):
+        def blank(drawn, dpi):
+            figure, painted = style.figure_of(drawn), io.BytesIO()
+            figure.set_dpi(dpi)
+            look(figure)
+            width, height = (round(one * dpi) for one in figure.get_size_inches())
+            Image.new("L", (width, height), 255).save(painted, "PNG", dpi=(dpi, dpi))
+            style.plt.close(figure)
+            return painted.getvalue()
+
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(document, "png", blank)
             yield
@@ -144,12 +156,16 @@ def unpainted():
 @pytest.fixture(scope="session")
 def report_folder(plan, made_once):
     """The report of the shipped plan; to be read only."""
+    from kzplan.documents import write_report
+
     return made_once("report", lambda folder: write_report(plan, folder))
 
 
 @pytest.fixture(scope="session")
 def forms(plan, made_once):
     """{department: its empty form of 2025}; to be read only, a test fills a copy."""
+    from kzplan.returns.form import write_forms
+
     folder = made_once("forms", lambda folder: write_forms(plan, 2025, folder))
     return {path.name.split("_")[1]: path for path in sorted(folder.iterdir())}
 
@@ -157,11 +173,17 @@ def forms(plan, made_once):
 @pytest.fixture(scope="session")
 def example_returns(made_once):
     """A folder of an invented district (示例数据) and its departments' filled forms of 2021–2025, none merged; to be read only."""
+    from kzplan.lab import sample
+
     return made_once("returns", lambda folder: sample.write_returns(folder, wrong=0))
 
 
 def merged(folder, returns, **options):
     """``write_merged`` on forms that are written already; what each merge read and asked is kept beside the district."""
+    from kzplan.lab import sample
+    from kzplan.returns import merge
+    from kzplan.returns.check import check
+
     told = []
 
     def copied(where, seed, wrong):

@@ -15,6 +15,17 @@ from kzplan.lab import history
 from kzplan.model.scores import as_shipped, shipped_table
 from kzplan.odds.methods import verdicts_of
 
+_known: dict = {}  # (what, id of a plan) → the plan, what was made of it
+
+
+def _once(make: Callable, plan: kz.plan.plan.Plan):
+    """Return ``make(plan)``; both languages show one and the same."""
+    key = make, id(plan)
+    if key not in _known:
+        _known[key] = plan, make(plan)
+    return _known[key][1]
+
+
 Picture = tuple[str, Callable[[], Axes | Figure]]
 SCENARIOS = {"slow": {"damping": 0.3}, "as fitted": {}, "fast": {"damping": 1}}
 
@@ -30,8 +41,7 @@ def of_the_model(lang: str) -> Iterator[Picture]:
 
 def of_targets(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     """Each target's own, and some together."""
-    table = kz.outlook(plan)
-    told = {code: kz.project(plan, code) for code in table["code"]}
+    told = _once(_told, plan)
     drawn = [one for one in told.values() if one.drawn]
     for code, one in told.items():
         if len(one.case.drawn) or one.drawn:
@@ -54,9 +64,13 @@ def of_targets(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     )
 
 
+def _told(plan):
+    return {code: kz.project(plan, code) for code in plan.targets.index}
+
+
 def of_an_outlook(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     """What its outlook shows."""
-    table = kz.outlook(plan)
+    table = _once(kz.outlook, plan)
     yield "ladder", lambda: figures.ladder(table, lang)
     for by in ("domain", "department", "nature"):
         yield f"overview {by}", lambda by=by: figures.overview(table, lang, by=by)
@@ -67,21 +81,24 @@ def of_an_outlook(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
 
 def of_tables(plan: kz.plan.plan.Plan, lang: str) -> Iterator[Picture]:
     """What a plan's other tables show."""
-    table = kz.outlook(plan)
-    found = kz.audit(plan)
-    yield "findings_map", lambda: figures.findings_map(found, lang)[0]
-    reviewed = kz.review(plan)
-    yield "verdicts", lambda: figures.verdicts(retrospect.counts(reviewed, "domain"), lang)
-    methods = kz.compare_methods(plan)
+    table, told = _once(kz.outlook, plan), _once(_told, plan)
+    yield "findings_map", lambda: figures.findings_map(_once(kz.audit, plan), lang)[0]
+    yield "verdicts", lambda: figures.verdicts(retrospect.counts(_once(kz.review, plan), "domain"), lang)
+    methods = _once(kz.compare_methods, plan)
     rows = methods[methods["methods_on_track"].ne("")]
-    cases = [kz.project(plan, code).case for code in rows["code"]]
-    yield "method_grid", lambda: figures.method_grid(rows, verdicts_of(cases), lang)
+    yield (
+        "method_grid",
+        lambda: figures.method_grid(rows, verdicts_of([told[code].case for code in rows["code"]]), lang),
+    )
     for words, some in (("all", table["code"]), ("2", table.loc[table["outlook"].ne(""), "code"][:2])):
-        runs = kz.scenarios(plan, SCENARIOS)
-        yield f"scenarios {words}", lambda runs=runs, some=some: figures.scenarios(_of(runs, some), lang)
-    for (pair, unit), rows in gaps.strata_gaps(plan).groupby(["pair", "unit"]):
-        yield f"strata_gaps {pair} {unit}", lambda rows=rows: figures.strata_gaps(rows, lang)
-    yield "own_decade", lambda: figures.own_decade(kz.hindcast(plan), lang)
+        yield f"scenarios {words}", lambda some=some: figures.scenarios(_of(_once(_scenarios, plan), some), lang)
+    for (pair, unit), rows_ in _once(gaps.strata_gaps, plan).groupby(["pair", "unit"]):
+        yield f"strata_gaps {pair} {unit}", lambda rows_=rows_: figures.strata_gaps(rows_, lang)
+    yield "own_decade", lambda: figures.own_decade(_once(kz.hindcast, plan), lang)
+
+
+def _scenarios(plan):
+    return kz.scenarios(plan, SCENARIOS)
 
 
 def _of(runs, codes):

@@ -1,5 +1,7 @@
 """What is written on a picture, where it stands, and what it stands on."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,6 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import font_manager
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -30,6 +33,22 @@ class Written:
     def backed(self) -> bool:
         """Whether it stands on a patch of its own, so that a line behind it is no matter."""
         return self.text.get_bbox_patch() is not None
+
+
+@contextlib.contextmanager
+def measured_once() -> Iterator[None]:
+    """A text of one size and font is measured once, and not for each picture anew; in the same process no font may change."""
+    measure, known = RendererAgg.get_text_width_height_descent, {}
+
+    def measured(self, s, prop, ismath):
+        key = self.dpi, s, prop, ismath
+        if key not in known:
+            known[self.dpi, s, prop.copy(), ismath] = measure(self, s, prop, ismath)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RendererAgg, "get_text_width_height_descent", measured)
+        yield
 
 
 def written_on(figure: Figure) -> list[Written]:

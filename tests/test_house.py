@@ -63,12 +63,17 @@ def files():
     }
 
 
+@cache
+def nodes(tree):
+    return list(ast.walk(tree))
+
+
 def imports_of(name, tree):
     """Modules of the library that a file imports, as dotted names without ``kzplan``."""
     here = name.removesuffix(".py").split("/")
     here = here[:-1]
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = here[: len(here) - node.level + 1] + (node.module.split(".") if node.module else [])
             found |= {".".join([*base, alias.name]) for alias in node.names}
@@ -76,7 +81,7 @@ def imports_of(name, tree):
 
 
 def functions(tree):
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node for node in nodes(tree) if isinstance(node, ast.FunctionDef)]
 
 
 def body_of(function):
@@ -108,7 +113,7 @@ def test_no_file_is_imported_by_what_it_imports():
         tree = files()[name]
         later = {
             id(n)
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
             for n in ast.walk(node)
         }
@@ -153,7 +158,7 @@ def docstrings(tree):
     owners = (ast.Module, ast.ClassDef, ast.FunctionDef)
     return {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, owners) and node.body and ast.get_docstring(node) is not None
     }
 
@@ -161,7 +166,7 @@ def docstrings(tree):
 def constants(tree):
     told = docstrings(tree)
     return [
-        (node.lineno, node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told
+        (node.lineno, node.value) for node in nodes(tree) if isinstance(node, ast.Constant) and id(node) not in told
     ]
 
 

@@ -4,7 +4,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 from gallery import of_an_evaluation, of_an_outlook, of_tables, of_targets, of_the_model, of_the_shipped
-from lettering import crossed, cut_off, missing_glyphs, overlaps, squeezed, written_on
+from lettering import crossed, cut_off, measured_once, missing_glyphs, overlaps, squeezed, written_on
 from test_printed_figures import COUNTY
 
 import kzplan as kz
@@ -16,12 +16,19 @@ LEAST = 7.0  # points on the screen of a notebook
 SCREEN = 96.0  # pixels of an inch there
 WIDEST = 10.6  # inches that a notebook shows without making a figure smaller
 ALONE = ("fan", "because", "deaths_allowed")  # pictures of one target: one language after the other
-EVERY = {"shipped": 3, "county": 12, "full": 12}  # which of those are looked at, of so many; all with --pictures
+EVERY = {"shipped": 6, "county": 12, "full": 12}  # which of those are looked at, of so many; all with --pictures
+ELSEWHERE = {"full": ("small_multiples",)}  # as large as that of the same targets without returns; with --pictures
 ROOMS = {
     "shipped": [of_the_model, of_the_shipped, of_an_outlook, of_tables, of_targets, of_an_evaluation],
     "county": [of_an_outlook, of_tables, of_targets, of_an_evaluation],
     "full": [of_targets, of_an_evaluation],
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _measured_once():
+    with measured_once():
+        yield
 
 
 @pytest.fixture(scope="module", params=list(ROOMS))
@@ -36,8 +43,11 @@ def looked_at(request):
     given, found = {of_an_evaluation: kz.evaluate(plan, plan.period.midterm)}, {}
     for lang in ("en", "zh"):
         rooms = [room(lang) if room is of_the_model else room(given.get(room, plan), lang) for room in ROOMS[name]]
-        step = 1 if request.config.getoption("pictures") else EVERY[name]
+        every = request.config.getoption("pictures")
+        step = 1 if every else EVERY[name]
         for at, (key, draw) in enumerate(picture for room in rooms for picture in room):
+            if key in ELSEWHERE.get(name, ()) and not every:
+                continue
             if not key.startswith(ALONE) or (at % step == 0 and ("en", "zh")[at // step % 2] == lang):
                 found |= _looked_at(lang, key, draw)
     return found

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from filling import fill_form
 from foreign import files_of, foreign, in_figures, in_files, lines_of
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from running import run
 
@@ -63,26 +62,30 @@ def merged(forms):
 
 
 @pytest.fixture(scope="module")
-def evaluations(forms, tmp_path_factory):
+def evaluations(forms, tmp_path_factory, unpainted):
     """Year → (folder that ``midterm`` wrote, texts of the figures it drew)."""
-    return {year: _drawn("midterm", forms[0], tmp_path_factory.mktemp(str(year)), "--year", year) for year in EVALUATED}
+    return {
+        year: _drawn(unpainted, "midterm", forms[0], tmp_path_factory.mktemp(str(year)), "--year", year)
+        for year in EVALUATED
+    }
 
 
 @pytest.fixture(scope="module", params=["printed", "merged"])
-def report(request, forms, tmp_path_factory):
+def report(request, forms, tmp_path_factory, unpainted):
     """(folder that ``report`` wrote, texts of the figures it drew), without returns and with them."""
-    return _drawn("report", COUNTY if request.param == "printed" else forms[0], tmp_path_factory.mktemp("report"))
+    return _drawn(
+        unpainted, "report", COUNTY if request.param == "printed" else forms[0], tmp_path_factory.mktemp("report")
+    )
 
 
-def _drawn(command, plan, folder, *more):
-    drawn, paint = [], FigureCanvasAgg.print_png
+def _drawn(unpainted, command, plan, folder, *more):
+    drawn = []
 
-    def print_png(canvas, *args, **kwargs):
-        paint(canvas, *args, **kwargs)
-        drawn.extend(text.get_text() for text in canvas.figure.findobj(Text))
+    def look(figure):
+        figure.draw_without_rendering()  # what is written on an axis is known then
+        drawn.extend(text.get_text() for text in figure.findobj(Text))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FigureCanvasAgg, "print_png", print_png)
+    with unpainted(look):
         run(command, "--plan", plan, *more, "-o", folder)
     assert drawn or command == "report"  # whose page draws its charts itself
     lines = [one for path in folder.rglob("*.svg") for one in re.split("<[^>]*>", path.read_text(encoding="utf-8"))]

@@ -9,9 +9,8 @@ import matplotlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lettering import POINT, written_on
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
@@ -71,22 +70,16 @@ def _crowded(evaluation):
 
 
 @pytest.fixture(scope="module")
-def drawn(evaluation):
+def drawn(evaluation, unpainted):
     """The figures of the reports and of the page for the meeting by key."""
-    written, write, paint = [], Text.draw, FigureCanvasAgg.print_png
+    written = []
 
-    def print_png(canvas, *args, **kwargs):
-        written.append([])
-        paint(canvas, *args, **kwargs)
+    def look(figure):
+        points = figure.dpi / POINT
+        said = ((one.said, one.size, one.box) for one in written_on(figure))
+        written.append([(text, size, Bbox(box.get_points() * points)) for text, size, box in said])
 
-    def draw(text, renderer):
-        write(text, renderer)
-        if text.get_visible() and text.get_text().strip():
-            written[-1].append((text.get_text(), text.get_fontsize(), text.get_window_extent(renderer)))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Text, "draw", draw)
-        patch.setattr(FigureCanvasAgg, "print_png", print_png)
+    with unpainted(look):
         reports = list(midterm.drawings(evaluation).values())
         facts, texts = facts_of(evaluation), Texts(evaluation.plan)
         sheet = brief.brief_of(evaluation, facts, texts).drawn

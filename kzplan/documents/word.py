@@ -5,6 +5,7 @@ import io
 import zipfile
 from itertools import count
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import docx
 from docx.document import Document as WordDocument
@@ -13,6 +14,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
+from docx.parts.story import StoryPart
 from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml.etree import XPath
@@ -30,6 +32,7 @@ DATE = "【　　　　年　　月　　日】"
 CONTENTS = 22  # headings that a page of contents holds; of a report with more only the first level is listed
 TALLEST = Cm(TALLEST_CM)  # of a figure: half a page
 ID_OF = XPath("string(w:style[w:name/@w:val = $name]/@w:styleId)", namespaces={"w": nsmap["w"]})
+_IDS: WeakKeyDictionary[StoryPart, dict[str, str]] = WeakKeyDictionary()
 
 
 def write_word(report: Report, path: Path | str, head: Path | str | None = None) -> Path:
@@ -138,7 +141,11 @@ def paragraph(word: WordDocument, text: str, style: str) -> DocxParagraph:
 
 
 def _style_id(word, name):
-    return str(ID_OF(word.styles.element, name=name))
+    """The id of a style, which is looked for once in a file."""
+    known = _IDS.setdefault(word.part, {})
+    if not known.get(name):
+        known[name] = str(ID_OF(word.styles.element, name=name))
+    return known[name]
 
 
 def _write_parts(word, report, parts):

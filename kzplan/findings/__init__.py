@@ -8,6 +8,7 @@ import pandas as pd
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import UnknownNameError
+from ..words.fixed import Fixed
 from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
 from .book import read_book
 from .rule import DRAFTER, RULES, SEVERITIES
@@ -92,7 +93,7 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
         for line in found.lines
     ]
     table = pd.DataFrame(records, columns=COLUMNS)
-    table.attrs |= {"cite": plan.cite, "titles": {one.name: one.title(plan) for one in RULES.values()}}
+    table.attrs |= {"cite": plan.cite, "titles": Fixed((one.name, one.title(plan)) for one in RULES.values())}
     return table
 
 

@@ -10,6 +10,7 @@ from ..indicator import measure
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
+from ..words.fixed import Fixed
 from .asked import cases_asked
 from .assumptions import takes_assumptions
 from .case import Case
@@ -70,8 +71,8 @@ def table_of(listed: list[Case], verdicts: list[Verdict]) -> pd.DataFrame:
     table = pd.DataFrame(columns | {name: pd.array(columns[name], dtype="Int64") for name in WHOLE})
     if listed:  # what the figures of a table sign with
         table.attrs |= {"cite": listed[0].cite, "first": listed[0].period.first, "at": listed[0].at}
-        table.attrs["published"] = {case.code: case.published for case in listed}
-        table.attrs["units"] = {case.code: case.target.unit for case in listed}
+        table.attrs["published"] = Fixed((case.code, case.published) for case in listed)
+        table.attrs["units"] = Fixed((case.code, case.target.unit) for case in listed)
     return table
 
 

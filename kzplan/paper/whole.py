@@ -77,7 +77,7 @@ def write_csv(table: pd.DataFrame, path: str | Path, encoding: str = "utf-8", la
 def _printable(table):
     """The table without what no document can print in its texts."""
     texts = {
-        name: table[name].map(lambda cell: printable(cell) if isinstance(cell, str) else cell)
+        name: [printable(cell) if isinstance(cell, str) else cell for cell in table[name].to_numpy(object)]
         for name in table
         if not pd.api.types.is_numeric_dtype(table[name])
     }
