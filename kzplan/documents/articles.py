@@ -18,6 +18,7 @@ from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
 from ..words.both import LANGUAGES
+from . import prose
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
 MOST_DOUBTS = 3  # shown of one target
@@ -53,7 +54,10 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
     criterion = case.criterion
     return {
         "unit": _said(lambda lang: fan.unit_words(case, lang)),
-        "target": _said(lambda lang: labels.target(row, lang)),
+        "after": _said(lambda lang: labels.after_number(target.unit, lang)),
+        "target": _said(lambda lang: _last(row, target, lang) or labels.target(row, lang)),
+        "aimed": _said(lambda lang: aimed(row, target, lang)),
+        "interim": _interim(target),
         "domain": _said(lambda lang: labels.domain(target.domain, lang)),
         "departments": list(target.departments),
         "sentence": _said(projection.sentence),
@@ -69,6 +73,41 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
         "needed": _needed(case, needed),
         "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
     }
+
+
+def aimed(row: Mapping, target: Target, lang: str) -> str:
+    """Return a target with its unit; of one whose words name interim years too, what the last year asks.
+
+    Parameters
+    ----------
+    row : its line of the outlook.
+    target : the target.
+    lang : "en" or "zh".
+    """
+    return _last(row, target, lang) or labels.target_with_unit(row, {target.code: target.unit}, lang)
+
+
+def _last(row, target, lang):
+    """What a Chinese target with several years asks of the last one; blank where its words name no other."""
+    several = lang == "zh" and any(str(year) in row["target"] for year in target.interim)
+    return prose.goal(target.rule, target.unit) if several else ""
+
+
+def _interim(target: Target) -> list[dict]:
+    """What is asked of interim years, where anything is."""
+    return [
+        {"year": year, "said": _said(lambda lang, rule=rule: _goal(rule, target, lang))}
+        for year, rule in sorted(target.interim.items())
+        if rule.form != "none"
+    ]
+
+
+def _goal(rule, target, lang):
+    if lang == "zh":
+        return prose.goal(rule, target.unit)
+    return labels.target_with_unit(
+        {"code": target.code, "target": rule.text, "rule": rule.words}, {target.code: target.unit}, lang
+    )
 
 
 def _begins(projection):
