@@ -150,7 +150,7 @@ def test_every_number_of_an_article_stands_in_the_tables(opened, plan, table):
         told_of = json.loads(carried)
         words = [projection.sentence("zh"), row["name_zh"], row["target"], row["target_city"], told_of["unit"]["zh"]]
         words += [told_of["note"]["zh"], *told_of["doubts"]["zh"], *told_of["cautions"]["zh"], *told_of["assumptions"]]
-        words += [one["source"] for one in told_of["history"]]
+        words += [one["source"]["zh"] for one in told_of["history"]]
         words += [told_of["needed"]["said"]["zh"]] if told_of["needed"] else []
         numbers = [x for x in row if isinstance(x, int | float) and not pd.isna(x)] + [
             seen.value for seen in projection.case.series

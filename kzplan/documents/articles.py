@@ -1,6 +1,7 @@
 """What the page carries of each target, for its article: sentences, values with their sources, the projection, the doubts."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,10 +18,17 @@ from ..plan.plan import Plan
 from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
-from ..words.both import LANGUAGES
+from ..words.both import LANGUAGES, Both
 from . import prose
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
+SOURCES = {  # what a value's source is called by, and its words
+    r"(?P<plan>\w+?)_(?P<first>\d{4})_(?P<last>\d{4}) row (?P<row>\d+) value_(?P<year>\d{4})": Both(
+        "{plan}'s table {first}–{last}, row {row}, {year}", "{plan}表（{first}—{last}年）第{row}行，{year}年"
+    ),
+    r"text line (?P<line>\d+)": Both("text, line {line}", "正文第{line}行"),
+    r"observations line (?P<line>\d+)": Both("reported values, line {line}", "报送数据第{line}行"),
+}
 MOST_DOUBTS = 3  # shown of one target
 METHOD = "canada"  # the published method whose cautions are shown
 DIGITS = 6  # of what is drawn and not told
@@ -136,11 +144,33 @@ def _history(case: Case) -> list[dict]:
         {
             "year": seen.year,
             "value": seen.value,
-            "source": seen.source,
+            "source": _said(lambda lang, source=seen.source: source_words(source, lang)),
             "events": int(seen.numerator) if case.target.of_deaths and seen.numerator >= 0 else None,
         }
         for seen in case.series
     ]
+
+
+def source_words(source: str, lang: str) -> str:
+    """Return where a value stands, as a reader would be told to look it up.
+
+    Parameters
+    ----------
+    source : as :meth:`kzplan.plan.plan.Plan.series` has it.
+    lang : "en" or "zh".
+
+    >>> source_words("women_2011_2020 row 40 value_2010", "zh"), source_words("text line 12 + observations line 3", "en")
+    ('妇女表（2011—2020年）第40行，2010年', 'text, line 12; reported values, line 3')
+    """
+    parts = []
+    for part in source.split(" + "):
+        words, found = next(
+            ((words, match) for pattern, words in SOURCES.items() if (match := re.fullmatch(pattern, part))),
+            (None, None),
+        )
+        plan = {} if found is None or "plan" not in found.groupdict() else {"plan": labels.word(found["plan"], lang)}
+        parts.append(part if found is None else words.text(lang).format(**{**found.groupdict(), **plan}))
+    return "；".join(parts) if lang == "zh" else "; ".join(parts)
 
 
 def _joined(case: Case) -> list[dict]:

@@ -3,7 +3,7 @@ function facts(code) {
   const row = rowOf[code];
   const told = data.targets[code];
   const line = (name, value, more) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, value), h("td.numbers", null, more));
-  const lines = told.history.map((one) => line(say("years_value", { year: one.year }), number(one.value, 4) + (one.events === null ? "" : say(one.events === 1 ? "death" : "deaths", { n: one.events })), one.source));
+  const lines = told.history.map((one) => line(say("years_value", { year: one.year }), number(one.value, 4) + (one.events === null ? "" : say(one.events === 1 ? "death" : "deaths", { n: one.events })), one.source[state.lang]));
   const above = data.headings.target_city[state.lang];
   for (const one of told.interim) lines.push(line(say("interim", one), one.said[state.lang], ""));
   lines.push(line(data.headings.target[state.lang], told.aimed[state.lang], !/\d|[一-龥]/.test(row.target_city) ? "" : `${above} ${row.target_city}${row.p_city === null ? "" : say("above_chance", { chance: percent(row.p_city) })}`));
