@@ -12,6 +12,7 @@ from pathlib import Path
 
 import kernels
 import pytest
+from browser import Page, wait_for
 
 import kzplan as kz
 
@@ -36,7 +37,7 @@ def pytest_addoption(parser):
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
 LONGEST = """lettering evaluation_folder other_plan decade 70_midterm_evaluation published_figure evaluation_documents returns types
-    page explore office_prose 60_outlook_2030 evaluation documents_texts sample_returns districts breaks planted_faults report
+    page page_articles page_choices explore office_prose 60_outlook_2030 evaluation documents_texts sample_returns districts breaks planted_faults report
     figures_assumptions 80_many_districts slips 13_health_services figures anywhere documents_references returns_typed findings
     figures_years calibration feedback workbook 05_how_others_judge 04_how_good_are_the_odds documents_workbook 01_data_audit
     departments cli""".split()
@@ -224,3 +225,28 @@ def example_partial(made_once, example_returns):
     chosen = lambda path, year: path.name.split("_")[1] in some.get(year, ())  # noqa: E731
     folder = made_once("partial", lambda folder: merged(folder, example_returns, chosen=chosen))
     return kz.load_plan(next((folder / "district").iterdir()))
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    page = Page(tmp_path_factory.mktemp("browser"))
+    page.send("Network.enable")
+    page.looks(1440)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def opened(browser, report_folder):
+    """Open the page at a view: what stands after # in its address."""
+
+    def open_(view="", **looks):
+        browser.looks(**{"width": 1440, **looks})
+        _, console = browser.opened((report_folder / "index.html").as_uri() + view)
+        assert console == []
+        wait_for(
+            lambda: browser.run("!!window.kzplan"), 20
+        )  # what stands in the page is seen before the script's part is made
+        return browser
+
+    return open_

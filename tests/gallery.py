@@ -1,6 +1,7 @@
 """Every picture that the library draws: what the test of lettering looks at."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,11 @@ from kzplan import counts, figures, model, retrospect
 from kzplan.evaluation import gaps
 from kzplan.evaluation.engine import Evaluation
 from kzplan.lab import history
+from kzplan.lab.nation import nation
 from kzplan.model.scores import as_shipped, shipped_table
 from kzplan.odds.methods import verdicts_of
+from kzplan.odds.ranks import funnel, thirds
+from kzplan.words.both import Both
 
 _known: dict = {}  # (what, id of a plan) → the plan, what was made of it
 
@@ -154,6 +158,34 @@ def _paths(series):
         }
         paths[words] = (years, pd.DataFrame({"year": at, "median": forecast.median, **ends}))
     return paths
+
+
+@cache
+def _thousands():
+    """A simulated nation (示例数据): its outlook with provinces, the thirds of one rate, and a funnel in which some places stand out."""
+    made = nation(places=900, indicators=8)
+    table = kz.project_panel(made.panel, **made.asked)
+    table["province"] = table["parent"].map(made.parents)
+    rates = made.panel[made.panel["indicator"].eq("rate 01") & made.panel["year"].eq(2020)].reset_index(drop=True)
+    overall = rates["numerator"].sum() / rates["denominator"].sum()
+    more = np.where(np.arange(len(rates)) < 12, np.arange(len(rates)) % 2 * 1.2 + 0.4, 1)
+    events = np.random.default_rng(7).poisson(overall * rates["denominator"] * more)
+    return table, thirds(table[table["indicator"].eq("rate 01")]), funnel(rates.assign(numerator=events), 1000)
+
+
+def of_thousands(lang: str) -> Iterator[Picture]:
+    """What many places show: no plan's."""
+    table, ranked, found = _thousands()
+    name, mark = Both("A mortality rate", "某项死亡率"), "示例数据"
+    yield "caterpillar", lambda: figures.caterpillar(ranked, name, "‰", lang, mark=mark)
+    yield "caterpillar 40", lambda: figures.caterpillar(ranked[:40], name, "‰", lang)
+    yield "funnel_plot", lambda: figures.funnel_plot(found, name, "‰", lang, mark=mark)
+    yield "funnel_plot 60", lambda: figures.funnel_plot(found[:60], name, "‰", lang)
+    yield "likelihood_shares", lambda: figures.likelihood_shares(table, lang=lang, mark=mark)
+    yield "likelihood_shares province", lambda: figures.likelihood_shares(table, "province", lang)
+    rates = table[table["indicator"].eq("rate 01")]
+    yield "provinces", lambda: figures.provinces(rates, "province", lang, mark)
+    yield "provinces 2", lambda: figures.provinces(rates[rates["province"].lt("示例省02")], "province", lang)
 
 
 def of_an_evaluation(now: Evaluation, lang: str) -> Iterator[Picture]:

@@ -234,3 +234,12 @@ def test_a_figure_of_a_place_with_a_longer_name_is_its_own(tmp_path):
     )
     _, found = review_of(text + "产前筛查率达到90%以上。\n", tmp_path)
     assert [one.values for one in found.figures] == [{2020: "82.4%"}]
+
+
+def test_a_name_that_the_catalogue_does_not_know_stands_without_its_unit_in_english_too(tmp_path):
+    def change(sheet, row):
+        return {"指标决定": "修改", "改为指标": "own_1", "补充责任单位": "卫健委"} if sheet == "目标" else {}
+
+    imported(TITLE + "家庭医生签约居民满意率达到90%以上。\n", tmp_path, change)
+    target = kz.load_plan(tmp_path / "made").target("W01")
+    assert (target.name.en, target.name.zh, target.unit) == ("家庭医生签约居民满意率", "家庭医生签约居民满意率", "%")

@@ -3,7 +3,7 @@
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
-from gallery import of_an_evaluation, of_an_outlook, of_tables, of_targets, of_the_model, of_the_shipped
+from gallery import of_an_evaluation, of_an_outlook, of_tables, of_targets, of_the_model, of_the_shipped, of_thousands
 from lettering import crossed, cut_off, measured_once, missing_glyphs, overlaps, squeezed, written_on
 from test_printed_figures import COUNTY
 
@@ -19,7 +19,7 @@ ALONE = ("fan", "because", "deaths_allowed")  # pictures of one target: one lang
 EVERY = {"shipped": 6, "county": 12, "full": 12}  # which of those are looked at, of so many; all with --pictures
 ELSEWHERE = {"full": ("small_multiples",)}  # as large as that of the same targets without returns; with --pictures
 ROOMS = {
-    "shipped": [of_the_model, of_the_shipped, of_an_outlook, of_tables, of_targets, of_an_evaluation],
+    "shipped": [of_the_model, of_thousands, of_the_shipped, of_an_outlook, of_tables, of_targets, of_an_evaluation],
     "county": [of_an_outlook, of_tables, of_targets, of_an_evaluation],
     "full": [of_targets, of_an_evaluation],
 }
@@ -42,7 +42,10 @@ def looked_at(request):
     )
     given, found = {of_an_evaluation: kz.evaluate(plan, plan.period.midterm)}, {}
     for lang in ("en", "zh"):
-        rooms = [room(lang) if room is of_the_model else room(given.get(room, plan), lang) for room in ROOMS[name]]
+        rooms = [
+            room(lang) if room in (of_the_model, of_thousands) else room(given.get(room, plan), lang)
+            for room in ROOMS[name]
+        ]
         every = request.config.getoption("pictures")
         step = 1 if every else EVERY[name]
         for at, (key, draw) in enumerate(picture for room in rooms for picture in room):

@@ -15,8 +15,10 @@ from matplotlib.text import Text
 from running import run
 
 import kzplan as kz
+from kzplan import figures
 from kzplan.documents.official import official_tables
 from kzplan.evaluation import judge, schedule
+from kzplan.paper.style import figure_of
 from kzplan.words.labels import EXAMPLE
 
 COUNTY = Path(__file__).parent.parent / "examples" / "county"
@@ -246,12 +248,34 @@ def test_the_table_of_the_schedule_names_the_rule_by_which_its_verdicts_are_give
         to_cover = 100 * judge.way_covered(way.base_value, row["due"], way.goal, row["kind"])
         compared = to_cover if merged.target(row["code"]).interim else row["time_gone"]
         bent += abs(compared - row["time_gone"]) > 1
+        assert row["to_cover"] == pytest.approx(compared)
         if row["pace"] in ("faster", "behind"):
             assert (row["pace"] == "faster") == (row["covered"] > compared)
             assert abs(row["covered"] - compared) > 0.05 * compared
         elif row["pace"] == "as expected" and row["value"] != pytest.approx(row["due"], abs=0.5):
             assert abs(row["covered"] - compared) <= 0.05 * compared
     assert bent
+
+
+def strokes(ax):
+    """Shares of the way that strokes stand at, by the target's line; a line that is no stroke has no place."""
+    drawn = [line for line in ax.lines if line.get_marker() == "|"]
+    return {int(y): x for line in drawn for x, y in line.get_xydata()}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", None])
+def test_the_figure_of_the_schedule_marks_what_interim_targets_ask(merged, lang):
+    evaluation = kz.evaluate(merged, 2027)
+    drawn = figures.schedule(evaluation, lang) if lang else figures.schedule_in_print(evaluation)
+    figure = figure_of(drawn)
+    shown = evaluation.table.dropna(subset=["covered"]).sort_values("covered", ignore_index=True)
+    order = shown if lang else shown[::-1].reset_index(drop=True)
+    asked = order.loc[(order["to_cover"] - order["time_gone"]).abs() > 0.5, "to_cover"].to_dict()
+    assert strokes(figure.axes[0]) == pytest.approx(asked) and 0 < len(asked) < len(shown)
+    written = written_on(figure)
+    assert any("阶段目标" in one.said or "interim" in one.said for one in written)
+    assert [overlaps(written), cut_off(figure, written), crossed(figure, written)] == [[], [], []]
+    plt.close(figure)
 
 
 def test_a_plan_without_interim_targets_compares_with_the_time_alone(plan):

@@ -63,6 +63,7 @@ def _crowded(evaluation):
         covered=[-900.0 + 13 * n for n in at],
         pace=[judge.PACES[n % 4] for n in at],
         time_gone=50.0,
+        to_cover=[40.0 + n % 3 * 5 for n in at],
         few=True,
         name_zh=[f"{name}（分城乡、分性别统计）" for name in evaluation.table["name_zh"]],
     )

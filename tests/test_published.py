@@ -1,5 +1,7 @@
 """Plans as published that say all in sentences, from the document through every command (示例数据): a city, and the nation."""
 
+import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from matplotlib.figure import Figure
 from running import run
 
 import kzplan as kz
+from kzplan.odds.fan import begins
 from kzplan.plan.goals import asked_above
 
 DOCUMENTS = Path(__file__).parent / "published"
@@ -101,6 +104,41 @@ def test_the_interim_target_of_the_year_is_judged_and_told(made):
     told = [text for text in words(home) if "提出了2025年目标" in text]
     assert told[0].startswith(f"规划对{len(asked)}项指标提出了2025年目标：达到") and "未达到" in told[0]
     assert table.loc[asked.index, "due"].notna().all()
+
+
+def carried(home):
+    """What the page carries of its targets, by code."""
+    page = (home / "report" / "index.html").read_text(encoding="utf-8")
+    return json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])["targets"]
+
+
+def test_the_page_says_what_the_last_year_asks_and_what_interim_years_ask_apart_from_it(made):
+    name, home, _ = made
+    told = carried(home)
+    expected = {
+        "city": {
+            "W01": ("82岁以上", "≥ 82 years", "81岁以上", "≥ 81 years"),
+            "C12": ("60%以上", "≥ 60 %", "55%以上", "≥ 55 %"),
+        },
+        "nation": {"W08": ("30%以上", "≥ 30 %", "25%以上", "≥ 25 %")},
+    }
+    for code, (last, last_en, before, before_en) in expected[name].items():
+        assert told[code]["aimed"] == {"zh": last, "en": last_en}
+        assert told[code]["interim"] == [{"year": 2025, "said": {"zh": before, "en": before_en}}]
+    assert told["W02" if name == "city" else "W03"]["interim"] == []
+    assert [code for code, one in told.items() if "2025" in one["target"]["zh"]] == []
+
+
+def test_no_projection_is_said_to_begin_off_the_value_that_it_begins_at(made):
+    _, home, plan = made
+    said = [one["begins"]["zh"] for one in carried(home).values() if one["begins"]]
+    for told in said:
+        start, value = re.search("推算自(.+)而非(.+?)起", told).groups()
+        assert float(start) != float(value), told
+    known = [kz.project(plan, code) for code in plan.by_code]
+    for one in (one for one in known if one.drawn and not one.case.alone):
+        if one.path()["median"].iloc[0] == pytest.approx(one.case.latest.value, rel=1e-9):
+            assert begins(one.case, one.path()) is None
 
 
 def test_departments_named_in_the_text_report_and_others_are_those_a_person_adds(made):

@@ -1,6 +1,7 @@
 """What the page carries of each target, for its article: sentences, values with their sources, the projection, the doubts."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,9 +18,17 @@ from ..plan.plan import Plan
 from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
-from ..words.both import LANGUAGES
+from ..words.both import LANGUAGES, Both
+from . import prose
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
+SOURCES = {  # what a value's source is called by, and its words
+    r"(?P<plan>\w+?)_(?P<first>\d{4})_(?P<last>\d{4}) row (?P<row>\d+) value_(?P<year>\d{4})": Both(
+        "{plan}'s table {first}–{last}, row {row}, {year}", "{plan}表（{first}—{last}年）第{row}行，{year}年"
+    ),
+    r"text line (?P<line>\d+)": Both("text, line {line}", "正文第{line}行"),
+    r"observations line (?P<line>\d+)": Both("reported values, line {line}", "报送数据第{line}行"),
+}
 MOST_DOUBTS = 3  # shown of one target
 METHOD = "canada"  # the published method whose cautions are shown
 DIGITS = 6  # of what is drawn and not told
@@ -53,7 +62,10 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
     criterion = case.criterion
     return {
         "unit": _said(lambda lang: fan.unit_words(case, lang)),
-        "target": _said(lambda lang: labels.target(row, lang)),
+        "after": _said(lambda lang: labels.after_number(target.unit, lang)),
+        "target": _said(lambda lang: _last(row, target, lang) or labels.target(row, lang)),
+        "aimed": _said(lambda lang: aimed(row, target, lang)),
+        "interim": _interim(target),
         "domain": _said(lambda lang: labels.domain(target.domain, lang)),
         "departments": list(target.departments),
         "sentence": _said(projection.sentence),
@@ -69,6 +81,41 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
         "needed": _needed(case, needed),
         "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
     }
+
+
+def aimed(row: Mapping, target: Target, lang: str) -> str:
+    """Return a target with its unit; of one whose words name interim years too, what the last year asks.
+
+    Parameters
+    ----------
+    row : its line of the outlook.
+    target : the target.
+    lang : "en" or "zh".
+    """
+    return _last(row, target, lang) or labels.target_with_unit(row, {target.code: target.unit}, lang)
+
+
+def _last(row, target, lang):
+    """What a Chinese target with several years asks of the last one; blank where its words name no other."""
+    several = lang == "zh" and any(str(year) in row["target"] for year in target.interim)
+    return prose.goal(target.rule, target.unit) if several else ""
+
+
+def _interim(target: Target) -> list[dict]:
+    """What is asked of interim years, where anything is."""
+    return [
+        {"year": year, "said": _said(lambda lang, rule=rule: _goal(rule, target, lang))}
+        for year, rule in sorted(target.interim.items())
+        if rule.form != "none"
+    ]
+
+
+def _goal(rule, target, lang):
+    if lang == "zh":
+        return prose.goal(rule, target.unit)
+    return labels.target_with_unit(
+        {"code": target.code, "target": rule.text, "rule": rule.words}, {target.code: target.unit}, lang
+    )
 
 
 def _begins(projection):
@@ -97,11 +144,33 @@ def _history(case: Case) -> list[dict]:
         {
             "year": seen.year,
             "value": seen.value,
-            "source": seen.source,
+            "source": _said(lambda lang, source=seen.source: source_words(source, lang)),
             "events": int(seen.numerator) if case.target.of_deaths and seen.numerator >= 0 else None,
         }
         for seen in case.series
     ]
+
+
+def source_words(source: str, lang: str) -> str:
+    """Return where a value stands, as a reader would be told to look it up.
+
+    Parameters
+    ----------
+    source : as :meth:`kzplan.plan.plan.Plan.series` has it.
+    lang : "en" or "zh".
+
+    >>> source_words("women_2011_2020 row 40 value_2010", "zh"), source_words("text line 12 + observations line 3", "en")
+    ('妇女表（2011—2020年）第40行，2010年', 'text, line 12; reported values, line 3')
+    """
+    parts = []
+    for part in source.split(" + "):
+        words, found = next(
+            ((words, match) for pattern, words in SOURCES.items() if (match := re.fullmatch(pattern, part))),
+            (None, None),
+        )
+        plan = {} if found is None or "plan" not in found.groupdict() else {"plan": labels.word(found["plan"], lang)}
+        parts.append(part if found is None else words.text(lang).format(**{**found.groupdict(), **plan}))
+    return "；".join(parts) if lang == "zh" else "; ".join(parts)
 
 
 def _joined(case: Case) -> list[dict]:

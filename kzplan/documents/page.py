@@ -25,7 +25,6 @@ def environment() -> jinja2.Environment:
         "department",
         "status",
         "target",
-        "target_with_unit",
         "latest_with_unit",
         "group",
         "verdict",

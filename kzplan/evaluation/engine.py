@@ -28,7 +28,7 @@ from .schedule import goal, number_of, schedule_of
 FEW = 10  # events; a rate that rests on fewer moves by chance
 COLUMNS = """code name_zh name_en plan domain department nature unit kind direction decimals target target_city
     base_year base_value previous_value value value_year data_status numerator denominator since_base since_base_pct
-    since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due held covered time_gone pace
+    since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due held covered time_gone to_cover pace
     realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
     change_unit few older said first_report first_base reference reference_value last_year last_value
     note break_year base_printed interim verdict_interim gap_interim""".split()
@@ -111,7 +111,8 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         ``why_not_judged``) or "no value"; the city's may be "no target". ``since_base`` and
         ``since_previous`` are differences from the base year and from the year before in the indicator's unit, the
         same with ``_pct`` in per cent of the earlier value. ``due`` is the value due that year (推算),
-        ``covered`` and ``time_gone`` the shares of the way and of the time since the base (%), ``pace`` one of
+        ``covered`` and ``time_gone`` the shares of the way and of the time since the base (%), ``to_cover`` the share of the
+        way that ``covered`` is judged by: of a target with interim ones that of the value due, else the time gone; ``pace`` one of
         "ahead", "faster", "as expected", "behind". ``realised`` is 实现程度 (%). ``p_reach`` is the chance for
         the plan's last year as known at the end of the year, ``p_before`` a year earlier; neither once there is a value
         of the last year. ``few`` marks rates on fewer than ten events. ``older`` marks values of an earlier year,
@@ -302,7 +303,7 @@ def _why(form):
 
 def _on_schedule(case, series, current, year):
     """Value due, shares of way and time, pace, degree of realisation; empty where there is no number to reach."""
-    blank = dict.fromkeys(("base_value", "due", "covered", "time_gone", "realised"), math.nan)
+    blank = dict.fromkeys(("base_value", "due", "covered", "time_gone", "to_cover", "realised"), math.nan)
     found = blank | {"base_year": None, "pace": "", "held": False}
     way, number, base = schedule_of(case), goal(case), case.base if len(series) else None
     if way is None or way.base_year >= year:
@@ -326,6 +327,7 @@ def _on_schedule(case, series, current, year):
     half = 0.5 * 10.0 ** -min(current.decimals, USUAL)  # the value due is printed with two
     asked = judge.way_covered(way.base_value, way.due[year], way.goal, case.kind) if case.target.interim else gone
     pace = judge.pace(value, way.due[year], half, covered, asked, met)
+    found["to_cover"] = math.nan if way.held else 100 * asked
     return found | {"covered": 100 * covered, "pace": pace, "realised": _realised(case, value, way.goal)}
 
 

@@ -14,6 +14,7 @@ from .evaluation import source
 
 PACE_COLOURS = {"ahead": "#00507d", "faster": "#56B4E9", "as expected": "#999999", "behind": "#D55E00"}
 SHOWN = (-60, 160)  # per cent of the way that the axis shows
+APART = 0.5  # per cent of the way, by which what is asked differs from the time gone
 
 
 def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
@@ -36,7 +37,7 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     >>> from dataclasses import replace
     >>> from kzplan import evaluate, load_plan
     >>> found = evaluate(load_plan(), 2025)
-    >>> table = found.table.head(2).assign(covered=[20.0, 60.0], time_gone=50.0, pace=["behind", "faster"])  # invented
+    >>> table = found.table.head(2).assign(covered=[20.0, 60.0], time_gone=50.0, to_cover=50.0, pace=["behind", "faster"])  # invented
     >>> len(schedule(replace(found, table=table), "en").get_yticks())
     2
     """
@@ -53,9 +54,11 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     few = Both(f"; *: fewer than {FEW} cases, chance moves it", f"；*：例数不足{FEW}例，单年波动大")
     few = few if shown["few"].any() else Both("", "")
     ax.set_xlabel(Both("share of the way from base to target covered (%)", "目标完成进度（%）").text(lang))
+    stroke = Both("; upright strokes: what interim targets ask", "；竖短线：按阶段目标应达的进度")
+    stroke = stroke if bent(shown) else Both("", "")
     dotted = Both(
-        f"Dotted: {gone:.0f} % of the time is gone; arrows: beyond the axis{few.en}",
-        f"虚线：时间已过{gone:.0f}%；箭头：超出坐标范围{few.zh}",
+        f"Dotted: {gone:.0f} % of the time is gone{stroke.en}; arrows: beyond the axis{few.en}",
+        f"虚线：时间已过{gone:.0f}%{stroke.zh}；箭头：超出坐标范围{few.zh}",
     )
     paced, late = int((evaluation.table["pace"] != "").sum()), behind(evaluation.table)
     part = Both(f" (drawn: the {len(shown)} not met at the base)", f"（图示基期尚未达标的{len(shown)}项）")
@@ -67,8 +70,15 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     return ax
 
 
+def bent(shown: pd.DataFrame) -> bool:
+    """Return whether interim targets ask any of these for another share of the way than of the time."""
+    return bool(((shown["to_cover"] - shown["time_gone"]).abs() > APART).any())
+
+
 def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = SHOWN, size: float = 8) -> None:
     """Draw one line a target from 0 to the share covered, with the share; an arrow where that lies beyond ``span``.
+
+    Where interim targets ask for another share of the way than of the time, a stroke stands at what they ask.
 
     Parameters
     ----------
@@ -80,6 +90,8 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
     """
     y, drawn = np.arange(len(shown)), shown["covered"].clip(*span).to_numpy()
     ax.hlines(y, 0, drawn, color=[PACE_COLOURS[name] for name in shown["pace"]], lw=2.5)
+    strokes = ((shown["to_cover"] - shown["time_gone"]).abs() > APART).to_numpy()
+    ax.plot(shown["to_cover"].clip(*span)[strokes], y[strokes], "|", color="black", ms=11, mew=1.6, zorder=4)
     for name, colour in PACE_COLOURS.items():
         own = shown["pace"].eq(name).to_numpy()
         if own.any():

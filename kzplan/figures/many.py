@@ -60,8 +60,7 @@ def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = Non
     colours = {**OUTLOOK_COLOURS, "no probability": "#DCDCDC"}
     counted = outlook_counts(table, by).reindex(columns=list(colours), fill_value=0)[::-1]
     ax, lang = canvas(ax, lang, (8.6, 0.27 * len(counted) + 1.6))
-    dark = ("very likely", "very unlikely", "about as likely as not")
-    stacked_bars(ax, counted, colours, {name: labels.word(name, lang) for name in colours}, dark)
+    stacked_bars(ax, counted, colours, {name: labels.word(name, lang) for name in colours}, dark=("very likely",))
     ax.set_yticks(range(len(counted)), [labels.group(name, lang) for name in counted.index])
     ax.set_xlabel(Both("number of targets", "目标数").text(lang))
     without = int((table["outlook"] == "").sum())

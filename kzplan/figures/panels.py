@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..odds.ranks import SURE
-from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, footline, headline, panels
+from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, footline, headline, panels, source_of
 from ..plan.catalogue import known_indicators
 from ..words import labels
 from ..words.both import Both
@@ -18,7 +18,7 @@ from .pointed import OUTLOOK_COLOURS
 THIRD_COLOURS = {"best": GREEN, "middle": BLUE, "last": ORANGE, "": "#C8C8C8"}
 CROWD = 400  # points, from which on they are counted in cells
 NAMED, APART = 8, (80, 14)  # places that are named, and how far from each other, in pixels
-ABREAST = 6  # small panels
+ABREAST, NARROWEST = 6, 5.4  # small panels; inches of a figure with few
 WORDS = {
     "best": Both("best third", "前三分之一"),
     "middle": Both("middle third", "中间三分之一"),
@@ -67,8 +67,9 @@ def caterpillar(
     _signed(ax, title, mark, lang)
     ax.set(xlabel=Both("places, the best median first", "各地，中位数最好的在左").text(lang), ylabel=unit)
     ax.set_ylim(top=1.15 * float(ranked["hi80"].max()))  # room for the legend, above every line
-    ax.legend(ncols=len(THIRD_COLOURS), loc="upper left")
-    read = Both("Lines: 80 % intervals; black: medians.", "竖线为80%区间，黑线为中位数。")
+    for line in ax.legend(ncols=len(THIRD_COLOURS), loc="upper left").get_lines():
+        line.set_linewidth(3)  # its colour is seen, however thin those of the places are
+    read = Both("Lines: 80 % intervals; black: medians. Projection: kzplan", "竖线为80%区间，黑线为中位数。kzplan推算")
     footline(figure_of(ax), read.text(lang))
     return ax
 
@@ -96,14 +97,7 @@ def funnel_plot(
     ax, lang = canvas(ax, lang, (8.0, 4.6))
     usual, named = found[~found["named"]], found[found["named"]]
     _crowd(ax, usual, float(found["rate"].quantile(0.995)), lang)
-    ax.plot(
-        named["denominator"],
-        named["rate"],
-        "o",
-        color=ORANGE,
-        ms=4,
-        label=Both("stands out", "超出偶然范围").text(lang),
-    )
+    ax.plot(named["denominator"], named["rate"], "o", color=ORANGE, ms=4)
     limits = found.sort_values("denominator")
     for tail, style in (("95", ":"), ("998", "--")):
         for end in ("low", "high"):
@@ -120,8 +114,8 @@ def funnel_plot(
         xlabel=Both("births, or whom the rate is of (logarithmic)", "活产数（或人数，对数）").text(lang), ylabel=unit
     )
     read = Both(
-        "Dotted, dashed: 95 and 99.8 % limits of chance around the rate of all.",
-        "点线、虚线：围绕总体水平的95%、99.8%偶然范围。",
+        "Solid: rate of all; dotted, dashed: 95 and 99.8 % limits of chance around it. Orange: stands out; the farthest are named.",
+        "实线：总体水平；点线、虚线：其95%、99.8%偶然范围。橙点：超出偶然范围，写明其中最远的。",
     )
     footline(figure_of(ax), read.text(lang))
     return ax
@@ -155,7 +149,11 @@ def _name(ax, rows):
         clear = all((np.abs(at - other) > APART).any() for other in taken)
         if len(taken) < NAMED and clear and not covered.any():
             taken.append(at)
-            ax.annotate(str(row.place), (row.denominator, row.rate), (4, 3), textcoords="offset points", fontsize=7.5)
+            side = (4, 3) if row.rate > row.expected else (4, -10)  # away from the limits
+            box = {"fc": "white", "ec": "none", "pad": 0.5, "alpha": 0.8}  # what crowds there is seen through it
+            ax.annotate(
+                str(row.place), (row.denominator, row.rate), side, textcoords="offset points", fontsize=7.5, bbox=box
+            )
 
 
 def likelihood_shares(
@@ -182,8 +180,8 @@ def likelihood_shares(
     share = pd.crosstab(table[by], word, normalize="index").reindex(columns=list(colours), fill_value=0.0) * 100
     share = _whole(share.loc[table.groupby(by)["p_reach"].mean().sort_values().index])
     ax, lang = canvas(ax, lang, (8.6, 0.22 * len(share) + 1.6))
-    dark = ("very likely", "very unlikely", "about as likely as not")
-    stacked_bars(ax, share, colours, {name: labels.word(name, lang) for name in colours}, dark, size=7, room=430)
+    words = {name: labels.word(name, lang) for name in colours}
+    stacked_bars(ax, share, colours, words, dark=("very likely",), size=7.6, room=430)
     known = {indicator: one for (indicator, _), one in reversed(known_indicators().items())}
     names = [known[one].name.text(lang) if one in known else str(one) for one in share.index]
     ax.set_yticks(range(len(share)), names, fontsize=8)
@@ -192,12 +190,13 @@ def likelihood_shares(
     told = table[table["outlook"].ne("")]
     low = int((told["p_reach"] < 1 / 3).sum())
     title = Both(
-        f"{low:,} of {len(told):,} odds are below one in three", f"{len(told):,}项（次）中{low:,}项可能性不足三分之一"
+        f"{low:,} of {len(told):,} odds are below one in three", f"{len(told):,}个达标概率中，{low:,}个不足三分之一"
     )
     _signed(ax, title, mark, lang)
     ax.legend(
         ncols=6, loc="lower left", bbox_to_anchor=(-0.1, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3
     )
+    footline(figure_of(ax), source_of(None, lang))
     return ax
 
 
@@ -230,7 +229,8 @@ def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str =
     groups = sorted(told.groupby(by), key=lambda one: one[1]["p_reach"].median())
     columns = min(ABREAST, len(groups))
     rows = math.ceil(len(groups) / columns)
-    figure, grid = panels(rows, columns, (1.6 * columns + 0.6, 1.25 * rows + 0.9), sharex=True, sharey=True)
+    wide = max(1.6 * columns + 0.6, NARROWEST)
+    figure, grid = panels(rows, columns, (wide, 1.25 * rows + 0.9), sharex=True, sharey=True)
     lang, share = labels.language(lang), np.linspace(0, 100, 101)
     every = np.percentile(100 * told["p_reach"], share)
     for ax, (name, own) in zip(grid.flat, groups, strict=False):
@@ -240,17 +240,19 @@ def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str =
         ax.set(xlim=(0, 100), ylim=(0, 100), xticks=(0, 50, 100), yticks=(0, 50, 100))
     for ax in grid.flat[len(groups) :]:
         ax.remove()
+    for ax in grid.flat[max(len(groups) - columns, 0) : len(groups)]:  # the lowest of each column
+        ax.tick_params(labelbottom=True)
     low, high = (100 * groups[i][1]["p_reach"].median() for i in (0, -1))
     title = Both(
-        f"the middle place's chance goes from {low:.0f} to {high:.0f} % by province",
+        f"The middle place's chance goes from {low:.0f} to {high:.0f} % by province",
         f"各省中位地区的可能性从{low:.0f}%到{high:.0f}%",
     )
-    headline(figure, folded(_marked(title, mark), lang, en=100, zh=56))
+    headline(figure, folded(_marked(title, mark), lang, en=int(10 * wide), zh=int(5.4 * wide)))
     read = Both(
-        "Across: share of the province's places (%); up: their chance at most (%); grey: all places.",
-        "横轴：该省地区占比（%）；纵轴：可能性不超过（%）；灰线：全部地区。",
+        "Across: share of the province's places (%), their number in brackets; up: their chance at most (%); grey: all places. Projection: kzplan",
+        "横轴：该省地区占比（%），括号内为地区数；纵轴：可能性不超过（%）；灰线：全部地区。kzplan推算",
     )
-    footline(figure, read.text(lang))
+    footline(figure, folded(read, lang, en=int(16 * wide), zh=int(8 * wide)))
     return figure
 
 

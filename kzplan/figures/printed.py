@@ -11,7 +11,7 @@ from ..paper.printed import KEYS, LETTERING, LINE, WIDTH, sheet
 from ..paper.style import GREY
 from ..words import labels
 from ..words.errors import InputError
-from .due import behind, ways
+from .due import behind, bent, ways
 from .evaluation import COLOURS, returns_of, share_met, task_cells, tasks, title_of
 from .many import stacked_bars
 
@@ -133,7 +133,8 @@ def schedule_in_print(evaluation: Evaluation) -> Figure:
     ax.set_yticks(np.arange(len(shown)), names)
     ax.set(xlim=(SPAN[0] - ASIDE, SPAN[1] + ASIDE), ylim=(-0.6, len(shown) - 0.4), xticks=range(SPAN[0], SPAN[1], 50))
     few = f"；*：例数不足{FEW}例，单年波动大" if shown["few"].any() else ""
-    page.write(0, tall + LINE + 5, f"横轴：目标完成进度（%）；虚线：时间已过{gone:.0f}%{few}")
+    stroke = "；竖短线：阶段目标应达" if bent(shown) else ""
+    page.write(0, tall + LINE + 5, f"横轴：目标完成进度（%）；虚线：时间已过{gone:.0f}%{stroke}{few}")
     page.keys(ax.get_legend_handles_labels()[0])
     return page.figure
 

@@ -135,5 +135,4 @@ def measured(text: str, unit: str) -> tuple[str, ...]:
     >>> measured("10.79", "1/10万"), measured("91", "%")
     (('10.79 per 100,000', '10.79/10万'), ('91 %', '91%'))
     """
-    times = "× " if unit.startswith("万") else ""
-    return f"{text} {times}{labels.after_number(unit, 'en')}".strip(), f"{text}{labels.after_number(unit, 'zh')}"
+    return f"{text} {labels.after_number(unit, 'en')}".strip(), f"{text}{labels.after_number(unit, 'zh')}"

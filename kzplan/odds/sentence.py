@@ -74,8 +74,7 @@ def _needed_en(case, row):
         figure = " (of the figure as printed)" if case.at_limit else ""
         best = labels.percent(row["best_chance"])
         return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
-    unit = labels.after_number(case.target.unit, "en")
-    value = f"{labels.number(row['needed'], 4)} {'× ' if unit[:1].isdigit() else ''}{unit}".strip()
+    value = f"{labels.number(row['needed'], 4)} {labels.after_number(case.target.unit, 'en')}".strip()
     side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
     deaths = (
         "" if pd.isna(row["events_allowed"]) else f" ({_deaths_en(row['events_allowed'])} at {case.births:,.0f} births)"
@@ -267,7 +266,8 @@ def _class(p, lang):
         return ""
     unit = labels.word(nation.change_unit, lang)
     if lang == "zh":
-        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）年均变化{nation.change:+.1f}{unit}，其分量相当于{counted:g}个同类地区。"
+        moved = f"年均变化{nation.change:+.1f}{unit.removesuffix('/年')}"
+        return f"参照全国相近年份（{nation.from_year}—{nation.to_year}年）{moved}，其分量相当于{counted:g}个同类地区。"
     span = f"{nation.from_year}–{nation.to_year}"
     return f" The nation moved by {nation.change:+.1f} {unit} ({span}); in the odds it counts as much as {_places(counted)} would."
 

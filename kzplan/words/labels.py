@@ -12,6 +12,8 @@ from .errors import InputError
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 DEFINED = re.compile("[=＝:：]")  # in a unit that is a definition, and no measure: 女=100
+RATIO = re.compile(r"\d+(?:\.\d+)?\s*[:：︰∶]\s*\d+(?:\.\d+)?")
+NO_UNIT = re.compile(r" of it\b| points\b")  # in a target's English words: what it counts is said
 YEAR = re.compile(r"\b\d{4}\b")
 _LANGUAGE = {"now": "en"}
 
@@ -104,9 +106,14 @@ def target(row: Mapping, lang: str | None = None) -> str:
 
     >>> target({"target": "50左右", "rule": "about 50"}, "en"), target({"target": "＜8", "rule": "< 8"}, "en")
     ('about 50', '＜8')
+    >>> target({"target": "达到2:3", "rule": "ratio 0.666667"}, "en"), target({"target": "达到82岁", "rule": ">= 82"}, "en")
+    ('2:3', '≥ 82')
     """
     in_words = any("\u4e00" <= character <= "\u9fff" for character in row["target"])
-    return row["rule"] if in_words and language(lang) != "zh" else row["target"]
+    if not in_words or language(lang) == "zh":
+        return row["target"]
+    ratio = RATIO.search(row["target"]) if row["rule"].startswith("ratio") else None
+    return ratio[0] if ratio else row["rule"].replace(">=", "≥").replace("<=", "≤")
 
 
 def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = None) -> str:
@@ -128,7 +135,7 @@ def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = 
     if not named or not any(sign.isdigit() for sign in said):
         return said
     if language(lang) != "zh":
-        return f"{said} {named}"
+        return said if NO_UNIT.search(said) else f"{said} {named}"
     own = re.search(rf"[%％‰]|分点|/10?万|\d{re.escape(named)}\D*$", said)  # a target in a sentence has its unit
     return said if own else re.sub(r"(\d)(?=\D*$)", rf"\g<1>{named}", said)
 
@@ -201,11 +208,15 @@ def after_number(text: str, lang: str | None = None) -> str:
 
     >>> after_number("1/10万", "zh"), after_number("女=100", "zh"), after_number("女=100", "en")
     ('/10万', '', 'boys per 100 girls')
+    >>> after_number("万人", "zh"), after_number("万人", "en")
+    ('万人', '× 10,000 persons')
     """
     said = unit(text, lang)
     if DEFINED.search(said):
         return ""
-    return said.removeprefix("1") if language(lang) == "zh" else said
+    if language(lang) == "zh":
+        return said.removeprefix("1")
+    return f"× {said}" if said[:1].isdigit() else said
 
 
 def percent(p: float) -> str:

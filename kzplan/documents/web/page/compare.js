@@ -26,14 +26,14 @@ function drawCompare() {
 function compareTable() {
   const own = state.compare.map((code) => rowOf[code]);
   const needed = ({ code }) => data.targets[code].needed;
-  const asked = (row) => (needed(row) && needed(row).value !== null ? say("needed_of", { year: needed(row).year, value: number(needed(row).value, 4) }) : "—");
+  const asked = (row) => (needed(row) && needed(row).value !== null ? say("needed_of", { year: needed(row).year, value: withUnit(row.code, number(needed(row).value, 4)) }) : "—");
   const lines = [
     [say("indicator"), (row) => nameOf(row.code)],
-    [say("aim"), (row) => withUnit(row.code, data.targets[row.code].target[state.lang])],
-    [say("latest"), (row) => (row.latest_value === null ? "—" : say("latest_of", { value: number(row.latest_value, 4), year: row.latest_year }))],
+    [say("aim"), (row) => data.targets[row.code].aimed[state.lang]],
+    [say("latest"), (row) => (row.latest_value === null ? "—" : say("latest_of", { value: withUnit(row.code, number(row.latest_value, 4)), year: row.latest_year }))],
     [say("chance"), (row) => chanceBadge(row)],
     [say("range"), (row) => (row.p_low === null ? "—" : `${percent(row.p_low)} – ${percent(row.p_high)}`)],
-    [say("median", { last }), (row) => number(row.median)],
+    [say("median", { last }), (row) => (row.median === null ? "—" : withUnit(row.code, number(row.median)))],
     [say("needed"), asked],
     [say("department"), departmentsOf],
   ];

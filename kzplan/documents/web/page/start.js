@@ -52,6 +52,10 @@ function listen() {
     if (location.hash.includes("=")) readAddress(), render();
     else if (location.hash) setTimeout(writeAddress, 0); // a place in the page: gone there, the address is the view's again
   });
+  const menu = document.getElementById("menu"); // of a small screen: a second click, or one anywhere else, folds it
+  const unfold = (open) => menu.setAttribute("aria-expanded", open);
+  addEventListener("click", (event) => unfold(menu.contains(event.target) && menu.getAttribute("aria-expanded") === "false"));
+  addEventListener("keydown", (event) => event.key === "Escape" && unfold(false));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   addEventListener("beforeprint", drawAll);
 }
@@ -62,7 +66,7 @@ function begin() {
   if (state.open) setTimeout(() => open(state.open), 0);
   (window.requestIdleCallback || setTimeout)(() => setTimeout(drawAll, 0));
   // for tests, and for whoever wants to ask from the console
-  window.kzplan = { data, chanceOf, fanOf, likelihoodOf, refused, number, percent, state, drawAll, toCSV };
+  window.kzplan = { data, chanceOf, fanOf, likelihoodOf, refused, number, percent, withUnit, state, drawAll, toCSV };
 }
 readAddress();
 dress();

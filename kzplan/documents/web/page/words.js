@@ -49,11 +49,13 @@ function unitOf(code) {
   return data.targets[code].unit[state.lang];
 }
 function withUnit(code, text) {
-  const unit = unitOf(code);
-  if (/[=＝:：]/.test(unit)) {
-    return text; // a definition, as 女=100, is no measure
-  }
-  return unit === "%" ? `${text} %` : unit ? (state.lang === "zh" ? `${text}（${unit}）` : `${text} ${unit}`) : text;
+  const after = data.targets[code].after[state.lang];
+  return state.lang === "zh" || !after ? text + after : `${text} ${after}`;
+}
+// a change a year, where that it is one is said already
+function aYear(x, unit) {
+  const measure = word(unit).split("/")[0];
+  return `${signed(x)}${state.lang === "zh" ? "" : " "}${measure}`;
 }
 function outlookWords(row) {
   return word(row.reason || row.outlook) + (row.basis === "class" ? say("analogy") : "");

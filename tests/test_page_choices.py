@@ -1,0 +1,131 @@
+"""What is chosen on the page: filters, links to a view, targets that are compared."""
+
+import pytest
+from browser import CHROMIUM, wait_for
+from pages import choose, settled, shown
+
+from kzplan.words import labels
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+def test_what_is_filtered_away_leaves_ladder_and_bars(opened, table):
+    page = opened()
+    choose(page, "outlook", "unlikely")
+    drawn = (
+        "[...document.querySelectorAll('#ladder [data-code]')].filter(one => !one.hidden).map(one => one.dataset.code)"
+    )
+    expected = table[table["outlook"] == "unlikely"].sort_values("p_reach", ascending=False, kind="stable")
+    assert page.ask(drawn) == expected.index.tolist()
+    counted = "[...document.querySelectorAll('#domains li')].filter(one => !one.hidden).map(one => [one.dataset.group, one.querySelector('.unlikely').textContent])"
+    assert dict(page.ask(counted)) == expected["domain"].value_counts().astype(str).to_dict()
+    choose(page, "outlook", "no baseline")
+    assert page.ask(drawn) == [] and page.ask("!document.querySelector('#ladder .none').hidden")
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"department": "区民政局"},
+        {"plan": "children", "outlook": "no baseline"},
+        {"domain": "儿童与健康", "nature": "binding"},
+        {"outlook": "likely"},
+    ],
+)
+def test_filters_show_the_targets_chosen_and_no_others_and_stay_in_the_address(plan, table, opened, chosen):
+    table = table.reset_index().assign(outlook=lambda t: t["outlook"].where(t["outlook"] != "", t["reason"]))
+    for name, value in chosen.items():
+        table = table[table[name].map(lambda cell, value=value: value in cell.split("、"))]
+    page = opened()
+    for name, value in chosen.items():
+        choose(page, name, value)
+    assert len(table) and shown(page) == table["code"].tolist()
+    assert f"显示{len(table)}项" in page.ask("document.querySelector('.count').textContent")
+    view = page.ask("location.hash")
+    again = opened(view)
+    assert shown(again) == table["code"].tolist()
+    again.click("#filters button")
+    assert len(shown(again)) == len(plan.targets) and again.ask("location.hash") == ""
+
+
+def test_targets_that_lack_data_can_be_had_alone(table, opened):
+    page = opened()
+    page.click("#filters [name=lacking]")
+    assert shown(page) == table.index[table["latest_value"].isna()].tolist()
+
+
+def test_what_a_link_asks_for_and_the_page_has_not_is_said(opened):
+    page = opened("#open=W03&year=2041&value=9.5&compare=W03,X99&department=nobody&lang=fr")
+    said = page.ask("document.querySelector('#unknown').innerText")
+    assert all(one in said for one in ("year=2041", "compare=X99", "department=nobody", "lang=fr"))
+    near = "document.querySelector('details.target[open] .suppose .small').textContent"
+    wait_for(lambda: page.run(near), 10)
+    year = page.ask("document.querySelector('details.target[open] [name=year]').value")
+    assert "2041年不能试填" in page.ask(near) and f"{year}年显示" in page.ask(near)
+    choose_year = "const one = document.querySelector('details.target[open] [name=year]'); one.value = '2024'; one.dispatchEvent(new Event('change'))"
+    page.ask(f"{{{choose_year}}}")
+    assert "2041" not in page.ask(near)
+    assert opened("#open=W03&year=2026&value=9.5").ask("document.querySelector('#unknown').hidden")
+
+
+def test_a_view_can_be_sent_and_opens_as_it_was(opened, browser):
+    page = opened("#open=W03&compare=W03,C01&year=2027&value=12.5&lang=en&theme=dark&plan=women")
+    settled(page)
+    view = page.ask("location.hash")
+    told = dict(part.split("=") for part in view[1:].split("&"))
+    assert told == {
+        "lang": "en",
+        "theme": "dark",
+        "plan": "women",
+        "compare": "W03%2CC01",
+        "open": "W03",
+        "year": "2027",
+        "value": "12.5",
+    }
+    assert page.ask("document.querySelectorAll('#compare .panels > div').length") == 2
+    assert "12.5" in page.ask("document.querySelector('details.target[open] output').textContent")
+    assert page.ask("document.documentElement.dataset.theme") == "dark"
+
+
+def test_two_to_four_targets_are_compared_and_a_fifth_is_not_taken(opened, table):
+    page = opened()
+    for code in ("W03", "C01", "C05", "W18", "W04"):
+        page.ask(
+            "{const pick = document.querySelector('#compare select'); "
+            f"pick.value = '{code}'; pick.dispatchEvent(new Event('change'));}}"
+        )
+    assert page.ask("kzplan.state.compare") == ["W03", "C01", "C05", "W18"]
+    assert page.ask("document.querySelector('#compare select').disabled")
+    cells = page.ask("[...document.querySelectorAll('#compare table tr')].map(line => line.innerText)")
+    assert any(labels.percent(table.loc["C05", "p_reach"]) in line for line in cells)
+    page.click("#compare .picked button")
+    assert page.ask("kzplan.state.compare") == ["C01", "C05", "W18"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_charts_that_are_compared_stand_in_one_line(opened, lang):
+    page = opened(f"#lang={lang}&compare=W03,C05,C07")
+    settled(page)
+    tops = page.ask(
+        "[...document.querySelectorAll('#compare .canvas')].map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 3 and len(set(tops)) == 1
+
+
+def test_groups_and_the_nation_stand_beside_the_district(opened, plan):
+    page = opened("#open=C21&lang=en")
+    titles = page.ask(
+        "[...document.querySelectorAll('details.target[open] .pair figcaption')].map(one => one.textContent)"
+    )
+    assert any("girls" in one and "boys" in one for one in titles) and any("nation" in one for one in titles)
+
+
+def test_departments_have_english_names_on_the_english_page(opened, plan):
+    page = opened("#lang=en&open=W03&compare=W03,C20")
+    settled(page)
+    shown = page.ask(
+        "[...document.querySelectorAll('details.target[open] .facts, #compare > .wide table, #filters, #audit .en td, #review .en td')].map(one => one.innerText).join(' ')"
+    )
+    assert "Health commission" in shown
+    names = {name for row in plan.targets["department"] for name in row.split("、")}
+    assert [name for name in names if name in shown.replace("\n", " ") and labels.department(name, "en") != name] == []
