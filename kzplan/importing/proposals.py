@@ -14,8 +14,9 @@ from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TAR
 from .document import Document
 from .facts import Facts, facts_of
 from .figures import Figure, figures_of, figures_of_targets
-from .likeness import SURE, Like, Names, catalogue_names, likeness, plain
+from .likeness import PART, SURE, Like, Names, catalogue_names, likeness, plain
 from .naming import without_place
+from .scope import differing, levels_differ
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
 
@@ -70,6 +71,7 @@ class Goal:
     rule, amiss : how the target is read, or why it is not.
     baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
     apart : where none is proposed, the nearest that words part from it, with what these are about.
+    narrower : what the proposed indicator may be a part of, or the whole: "level", "age" and the like.
     earlier : further figures of the text under the same name, of other years.
     """
 
@@ -94,6 +96,7 @@ class Goal:
     baseline_score: float = 0.0
     earlier: tuple[Figure, ...] = ()
     apart: tuple[tuple[Like, str], ...] = ()
+    narrower: tuple[str, ...] = ()
 
     @property
     def known(self) -> Known | None:
@@ -227,6 +230,7 @@ def _propose(goal):
     found = found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
+        goal.narrower = catalogue_names().of_a_part(bare, found[0].key, found[0].name)
     goal.apart = () if found else catalogue_names().apart(bare)
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
@@ -279,11 +283,13 @@ def _baselines(found):
             and one.proposed
             and one.proposed.key == goal.proposed.key
             and _same_unit(goal.unit, one.unit)
+            and not levels_differ(bare, one.full)
         ]
         same.sort(key=lambda one: one.part != goal.part)
         if same:
             alike = 1.0 if plain(same[0].full) == plain(bare) else likeness(same[0].full, bare)
-            goal.baseline, goal.baseline_score = same[0], alike
+            goal.baseline = same[0]
+            goal.baseline_score = min(alike, PART) if differing(bare, same[0].full) else alike
             continue
         likes = [(every[like.key], like.score) for like in names.nearest(bare, 12)]
         fitting = [
