@@ -19,6 +19,7 @@ from .naming import without_place
 from .scope import differing, levels_differ
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
+from .within import within
 
 KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"%|百分", "proportion"),
@@ -72,6 +73,7 @@ class Goal:
     baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
     apart : where none is proposed, the nearest that words part from it, with what these are about.
     narrower : what the proposed indicator may be a part of, or the whole: "level", "age" and the like.
+    whole, stratum : the target it is a part of and whose part it is, of a row as 其中：农村.
     earlier : further figures of the text under the same name, of other years.
     """
 
@@ -97,6 +99,8 @@ class Goal:
     earlier: tuple[Figure, ...] = ()
     apart: tuple[tuple[Like, str], ...] = ()
     narrower: tuple[str, ...] = ()
+    whole: "Goal | None" = None
+    stratum: str = ""
 
     @property
     def known(self) -> Known | None:
@@ -139,7 +143,7 @@ def proposals_of(document: Document) -> Proposals:
     found = Proposals(facts_of(document, tables))
     for table in tables:
         if table.of_goals:
-            found.goals += [_goal(table, row) for row in table.rows]
+            found.goals += _goals(table)
             found.past += _beside(table, found.goals[len(found.goals) - len(table.rows) :])
         else:
             found.past += _past(table)
@@ -152,9 +156,25 @@ def proposals_of(document: Document) -> Proposals:
         found.left += uncertain
     for goal in found.goals:
         _propose(goal)
-    _propose_past(found.past)
+    _propose_past(found.past, found.goals)
     _baselines(found)
     return found
+
+
+def _goals(table: Printed) -> list[Goal]:
+    """The targets of a table, those that are a part of one above with its name."""
+    goals: list[Goal] = []
+    whole: Goal | None = None
+    for row in table.rows:
+        goal = _goal(table, row)
+        part = within(goal.name, whole.name if whole else "")
+        if part is None or whole is None:
+            whole = goal
+        else:
+            goal.name, goal.stratum = part
+            goal.unit, goal.whole = goal.unit.strip() or whole.unit, whole
+        goals.append(goal)
+    return goals
 
 
 def _goal(table, row):
@@ -227,7 +247,7 @@ def _propose(goal):
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
     found = tuple(like for like in catalogue_names().nearest(bare) if not _against(like, goal.target, goal.unit))
-    found = found or _of_a_place(bare)
+    found = _of_the_whole(goal, found) or found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
         goal.narrower = catalogue_names().of_a_part(bare, found[0].key, found[0].name)
@@ -236,6 +256,14 @@ def _propose(goal):
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = f"{goal.name}（%）", "%"
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+
+
+def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
+    """The indicator of the row above in the stratum that a row is of, unless its own name is surely another's."""
+    above = goal.whole.proposed if goal.whole else None
+    if above is None or not goal.stratum or (own and own[0].score >= SURE):
+        return ()
+    return (replace(above, key=(above.key[0], goal.stratum)),) if above.key[1] == TOTAL else ()  # type: ignore[index]
 
 
 def _of_a_place(name: str) -> tuple[Like, ...]:
@@ -263,8 +291,12 @@ def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | Non
         return None, problem.text("zh")
 
 
-def _propose_past(rows):
+def _propose_past(rows, goals):
+    beside = {id(goal.baseline): goal.proposed for goal in goals if goal.whole and goal.stratum}
     for row in rows:
+        if beside.get(id(row)):
+            row.proposed = beside[id(row)]
+            continue
         alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
         found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
         row.proposed = found[0] if found else None
