@@ -23,7 +23,7 @@ TOLD = [
     ),
     (
         "3.村“两委”成员和妇联干部中女性比例均达到30%以上",
-        [("村“两委”成员", ">= 30"), ("妇联干部中女性比例", ">= 30")],
+        [("村“两委”成员中女性比例", ">= 30"), ("妇联干部中女性比例", ">= 30")],
     ),
     ("毛入园率2025年达到90%，2030年达到95%", [("毛入园率", ">= 95 (>= 90 in 2025)")]),
     ("到2025年，婚检率达到80%，到2030年，达到85%。", [("婚检率", ">= 85 (>= 80 in 2025)")]),
@@ -74,6 +74,49 @@ TOLD = [
         [("pregnant women receive antenatal care", ">= 95")],
     ),
     ("Stunting is reduced by 40% compared with 2012.", [("Stunting", "down by 0.4 of it from 2012")]),
+    (
+        "Reduce the maternal mortality ratio (MMR) to less than 70 per 100,000 live births by 2030 (baseline 2020: 95)",
+        [("maternal mortality ratio", "< 70")],
+    ),
+    (
+        "Increase the proportion of women in local councils from 24 % in 2020 to 40 % by 2030.",
+        [("proportion of women in local councils", ">= 40")],
+    ),
+    (
+        "By 2030, reduce under-five mortality (U5MR) to 25 or fewer deaths per 1,000 live births.",
+        [("under-five mortality", "<= 25")],
+    ),
+    (
+        "Reduce neonatal mortality to at most 12 per 1,000 live births (from 17 in 2020).",
+        [("neonatal mortality", "<= 12")],
+    ),
+    (
+        "At least 90 % of girls aged 9-14 (HPV target group) are vaccinated by 2030.",
+        [("girls aged 9-14 (HPV target group) are vaccinated", ">= 90")],
+    ),
+    (
+        "Achieve a gender parity index of at least 0.97 in secondary education.",
+        [("gender parity index in secondary education", ">= 0.97")],
+    ),
+    (
+        "No increase in childhood overweight by 2030 (baseline 2020: 8.2 %).",
+        [("childhood overweight", "not above its value of 2020")],
+    ),
+    (
+        "40 % reduction in the number of children under five who are stunted by 2030 compared with 2012.",
+        [("number of children under five who are stunted", "down by 0.4 of it from 2012")],
+    ),
+    (
+        "Women hold at least 30 % of seats in the county assembly by 2030 (2020: 18 %).",
+        [("seats in the county assembly held by women", ">= 30")],
+    ),
+    (
+        "Cut the adolescent birth rate (15–19 years) from 52 to 30 per 1,000 girls by 2030.",
+        [("adolescent birth rate (15–19 years)", "<= 30")],
+    ),
+    ("婴儿死亡率低于5‰（含5‰），新生儿死亡率低于3‰（不含3‰）", [("婴儿死亡率", "<= 5"), ("新生儿死亡率", "< 3")]),
+    ("女性平均受教育年限达到十二年", [("女性平均受教育年限", ">= 12")]),
+    ("居全国第一。坚持三统一。", []),
     ("Ensure safe water for all. 完善妇幼健康服务体系，加强人才队伍建设。", []),
 ]
 
@@ -86,6 +129,20 @@ def test_a_sentence_is_split_into_names_and_what_is_asked_of_each(text, told):
 def test_a_clause_with_a_number_that_is_not_read_is_handed_back_unread():
     (one,) = clauses("妇女就业率力争接近60%")
     assert (one.name, one.rule) == ("妇女就业率力争接近", None) and "60%" in one.predicate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "女性参保率比男性高2个百分点",
+        "女性就业率高出全省平均5个百分点",
+        "Lower the stillbirth rate to 12 per 1,000 total births, or so they say.",
+        "Full immunization coverage of at least 90 % in every district.",
+        "Eliminate child marriage.",
+    ],
+)
+def test_what_is_asked_beside_what_is_not_named_or_in_each_place_is_handed_back_unread(text):
+    assert [one.rule for one in clauses(text)] == [None]
 
 
 def test_names_and_numbers_that_do_not_pair_are_not_guessed():
@@ -111,6 +168,7 @@ def test_names_and_numbers_that_do_not_pair_are_not_guessed():
         ("不发生拐卖儿童案件", NOT_READ),
         ("三分之一以上的村委会主任由女性担任", NOT_READ),
         ("不少于30%的人大代表为女性", NOT_READ),
+        ("3岁以下婴幼儿托位新增1000个", NOT_READ),
     ],
 )
 def test_a_demand_that_does_not_say_one_thing_of_one_indicator_is_refused_with_the_reason(text, why):

@@ -1,5 +1,6 @@
 """Names, departments and baselines of sentences: as a person would write them."""
 
+import pandas as pd
 import pytest
 import reviewing
 
@@ -55,6 +56,30 @@ def test_two_shares_of_one_sentence_are_two_indicators_where_each_is_known(tmp_p
     text = TITLE + "1．村党组织成员、村党组织书记中女性比例逐步提高。\n"
     assert [name for name, _ in named(text, tmp_path)] == ["村党组织成员中女性比例（%）", "村党组织书记中女性比例（%）"]
     assert len(each_named("市人大代表和常委会委员中女性比例")) == 1
+
+
+def test_what_a_list_of_names_shares_at_its_end_is_said_of_each(tmp_path):
+    text = TITLE + "1．村党组织成员、村民委员会成员中女性比例均达到30%以上。\n2．宫颈癌、乳腺癌筛查率均达到70%。\n"
+    assert [name for name, _ in named(text, tmp_path)] == [
+        "村党组织成员中女性比例（%）",
+        "村民委员会成员中女性比例（%）",
+        "宫颈癌筛查率（%）",
+        "乳腺癌筛查率（%）",
+    ]
+
+
+def test_what_a_proposed_indicator_may_be_a_part_of_stands_in_the_review(tmp_path):
+    text = TITLE + "1．县人大代表中女性比例达到30%以上。\n2．孕产妇死亡率降至8/10万以下。\n"
+    review = write_review(read(text, tmp_path), tmp_path / "review.xlsx")
+    rows = pd.read_excel(review, sheet_name="目标", dtype=str).to_numpy(dtype=str).ravel().tolist()
+    (told,) = [cell for cell in rows if cell.startswith("范围可能不同：")]
+    assert told.split("；")[0] == "范围可能不同：机构"  # the standing committee is in the whole name
+
+
+def test_the_value_of_another_level_is_no_baseline(tmp_path):
+    text = TITLE.replace("一、主要目标", "一、规划背景\n2020年，省人大代表中女性比例为28%。\n二、主要目标")
+    (goal,) = read(text + "县人大代表中女性比例达到30%以上。\n", tmp_path).goals
+    assert goal.baseline is None
 
 
 def test_a_place_that_is_to_be_covered_wholly_is_measured_by_its_coverage(tmp_path):

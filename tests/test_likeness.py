@@ -4,8 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kzplan.importing.likeness import Names, _partings, catalogue_names, parted
+from kzplan.importing.likeness import PART, SURE, Names, _partings, catalogue_names, parted
+from kzplan.importing.scope import differing
 from kzplan.importing.words import APART
 from kzplan.plan.catalogue import known_indicators
 
@@ -28,6 +31,10 @@ PARTED = [
     ("每千人口床位数", "每千名儿童床位数"),
     ("女法官比例", "女检察官比例"),
     ("高级专业技术人员女性比例", "中高级专业技术人员女性比例"),
+    ("县人大代表中女性比例", "省人大代表中女性比例"),
+    ("县（市、区）政协委员中女性比例", "市政协委员中女性比例"),
+    ("乡镇党代会代表中女性比例", "县党代会代表中女性比例"),
+    ("残疾儿童康复救助率", "残疾儿童康复救助定点康复机构（0—6岁）"),
 ]
 SAME = [
     ("村民委员会成员中女性占比（％）", "村委会成员中女性比例"),
@@ -45,6 +52,34 @@ SAME = [
 def test_names_that_a_word_parts_are_not_proposed_for_each_other(one, other):
     assert parted(one, other) and parted(other, one)
     assert Names({"other": [other]}).nearest(one) == ()
+
+
+# names that are alike in all but what they are of, and what that is
+OF_A_PART = [
+    ("县人大代表中女性比例", "人大代表和人大常委会委员中女性比例", {"level", "body"}),
+    ("高级专业技术人员中女性比例", "公有制企事业单位高级专业技术人员中女性比例", {"unit"}),
+    ("女性文盲率", "女性青壮年文盲率", {"age"}),
+    ("儿童伤害死亡率", "儿童意外伤害死亡率", {"cause"}),
+    ("处级女干部比例", "女干部比例", {"rank"}),
+    ("18岁以下儿童伤害死亡率", "儿童伤害死亡率", set()),
+    ("0～6岁儿童贫血率", "0-6岁儿童贫血率", set()),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "about"), OF_A_PART)
+def test_what_a_word_makes_a_part_of_is_told_by_what_the_word_is_about(one, other, about):
+    assert set(differing(one, other)) == set(differing(other, one)) == about
+
+
+@pytest.mark.parametrize("name", ["县人大代表中女性比例", "高级专业技术人员中女性比例", "女性文盲率", "儿童伤害死亡率"])
+def test_an_indicator_whose_whole_name_says_more_is_never_surely_the_same(name):
+    (like, *_) = catalogue_names().nearest(name)
+    assert like.score == PART < SURE and catalogue_names().of_a_part(name, like.key, like.name)
+
+
+@given(st.sampled_from([name for one in known_indicators().values() for name in (one.name.zh,)]))
+def test_the_whole_name_of_an_indicator_is_surely_its_own(name):
+    assert catalogue_names().nearest(name, 1)[0].score >= SURE
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
@@ -99,7 +134,7 @@ def test_what_words_part_from_a_name_is_named_with_what_they_are_about():
     assert catalogue_names().nearest("妇女常见病筛查人数") == ()
     (like, group), *_ = catalogue_names().apart("妇女常见病筛查人数")
     assert (like.key[0], group) == ("gynaecological_screening", "measure")
-    assert {group for group, _ in _partings()} | {"age", "order"} == set(APART)
+    assert {group for group, _ in _partings()} | {"age", "order", "level"} == set(APART)
 
 
 @pytest.mark.parametrize(("file", "share"), [("places.csv", 0.95), ("class_values.csv", 0.8)])

@@ -284,6 +284,32 @@ def test_a_number_in_brackets_alone_is_not_passed_over(text):
         parse_target(text, "up", "%")
 
 
+@pytest.mark.parametrize("text", ["2:03", "02:03:00", "0.0854166666666667", "0.0854", "4.36111111"])
+def test_a_ratio_that_a_spreadsheet_has_turned_into_a_time_is_refused_with_what_to_do(text):
+    with pytest.raises(TargetError) as problem:
+        parse_target(text, "up")
+    assert "format the cell as text" in problem.value.text("en") and "设为文本" in problem.value.text("zh")
+
+
+@pytest.mark.parametrize("text", ["1月6日", "2025-01-06", "2025/1/6", "6-Jan"])
+def test_a_fraction_that_a_spreadsheet_has_turned_into_a_date_is_refused_with_what_to_do(text):
+    with pytest.raises(TargetError, match="format the cell as text"):
+        parse_target(text, "down", "%")
+
+
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_a_ratio_is_read_as_printed_and_never_as_the_time_it_may_become(one, other):
+    assert parse_target(f"{one}:{other}").value == pytest.approx(one / other)
+    with pytest.raises(TargetError, match="time of day"):
+        parse_target(repr((60 * one + other) / 1440 + 1e-17))
+
+
+@pytest.mark.parametrize("text", ["新增100个", "累计新增200个", "新建50所"])
+def test_what_is_added_is_no_level_and_is_refused_with_what_to_write(text):
+    with pytest.raises(TargetError, match="write the number to reach"):
+        parse_target(text, "up", "所" if "所" in text else "个")
+
+
 @pytest.mark.parametrize("unit", ["件", "件/人", "%", None])
 @pytest.mark.parametrize("text", ["0", "为0", "零", "为零", "降为0", "0.0", "保持为0", "2030年为0"])
 def test_a_target_of_nothing_asks_that_none_be_left_and_is_not_met_by_some(text, unit):

@@ -14,6 +14,7 @@ from ..words.errors import Fault, PlanError, Refusal, TargetError
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
 from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, OWN, PAST, SHEETS
+from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
 NEEDED = ("title", "district", "own", "own_en")  # facts that no folder can do without
@@ -196,6 +197,20 @@ def _id_fault(sheet, row):
     )
 
 
+def _stratum(text: str) -> str:
+    """A stratum as it is written here, of what a person wrote: 农村 is rural."""
+    return STRATA.get(text.strip().casefold(), text.strip())
+
+
+def _stratum_fault(row):
+    found = (f"{row['stratum']!r}", f"“{row['stratum']}”")
+    expected = (
+        "total, urban, rural, women, girls or another word in small letters",
+        "城镇、农村、女性、女童、合计，或小写英文字母组成的分组名",
+    )
+    return _fault(SHEETS["goals"], row, "改为分组", found, expected, ("Write one of these.", "请填写其中一个。"))
+
+
 def _goal(row: dict, rows: dict) -> Iterator[Fault]:
     """Put in place what was changed of a target that stays; its faults."""
     sheet, changed = SHEETS["goals"], row[DECIDE].strip() == CHANGE
@@ -204,13 +219,17 @@ def _goal(row: dict, rows: dict) -> Iterator[Fault]:
         row[name] = (changed and row[change].strip()) or row[proposed]
     row["责任单位"] = row[ADDED].strip() or row["责任单位"]
     another = changed and row["改为指标"].strip() not in ("", row["拟用指标"].strip())
-    row["stratum"] = "total" if another else row["分组"].strip() or "total"
+    row["stratum"] = (changed and _stratum(row["改为分组"])) or (
+        "total" if another and row["拟用指标"].strip() else row["分组"].strip() or "total"
+    )
     told = known_indicators().get((row["indicator"], row["stratum"]))
     row["other"] = told is None or bool(changed and (row["改为类型"].strip() or row["改为方向"].strip()))
     if another and told is not None and not row["other"]:
         row["kind"], row["direction"] = told.kind, told.direction
     if not _ID.fullmatch(row["indicator"].strip()):
         yield _id_fault(sheet, row)
+    if not _ID.fullmatch(row["stratum"]):
+        yield _stratum_fault(row)
     for column, choices in (("kind", KINDS), ("direction", DIRECTIONS)):
         if row[column] not in choices:
             heading = changes[column][0]

@@ -16,8 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from ..plan.catalogue import known_indicators
+from .scope import differing, levels_differ
 
 ENOUGH = 0.5  # likeness from which a name is proposed
+PART = 0.95  # most that a name is like another that one of its words makes a part of
 SURE = 0.999  # likeness of names that are the same but for their spelling
 _DIGITS = {"十二": "12", "十八": "18", "十四": "14", "三": "3", "五": "5", "六": "6", "七": "7"}
 _REWORDED = (
@@ -62,7 +64,7 @@ _REWORDED = (
     (r"[、,，。;；:：()]", ""),
 )
 _NOTE = re.compile(r"\([^()]*\)\s*$")
-MEASURE = "measure"
+AT_THE_END = ("measure", "facility")  # groups told by how a name ends: rates in 率, whatever a note behind says
 _FILLERS = {
     "of",
     "the",
@@ -123,7 +125,7 @@ def _told(name: str) -> dict[str, tuple[frozenset[str], bool]]:
     whole, bare = plain(name), plain(_NOTE.sub("", unicodedata.normalize("NFKC", name)))
     told = {}
     for group, classes in _partings():
-        text = bare if group == MEASURE else whole  # rates end in 率, whatever a note behind says
+        text = bare if group in AT_THE_END else whole
         excused = any(unless.search(text) for _, _, _, unless in classes if unless)
         told[group] = (frozenset(label for label, pattern, _, _ in classes if pattern.search(text)), excused)
     return told
@@ -139,6 +141,8 @@ def parted(one: str, other: str) -> str:
     """
     if _ages_differ(plain(one), plain(other)):
         return "age"
+    if levels_differ(one, other):
+        return "level"
     if _order_differs(plain(one), plain(other)):
         return "order"
     here, there = _told(one), _told(other)
@@ -192,13 +196,15 @@ class Names:
     Parameters
     ----------
     named : {key: its names}.
+    chief : {key: the name that says what it is of, where the others may be shorter}; None: each name says it itself.
 
     >>> among = Names({"W03": ["孕产妇死亡率"], "C02": ["婴儿死亡率"]})
     >>> among.nearest("全市孕产妇死亡率（1/10万）")[0].key, among.nearest("新生儿死亡率")
     ('W03', ())
     """
 
-    def __init__(self, named: Mapping[Hashable, Iterable[str]]):
+    def __init__(self, named: Mapping[Hashable, Iterable[str]], chief: Mapping[Hashable, str] | None = None):
+        self._chief = chief or {}
         self._names = [(key, name) for key, names in named.items() for name in names]
         grams = [_grams(plain(name)) for _, name in self._names]
         spread = Counter(gram for one in grams for gram in one)
@@ -251,9 +257,16 @@ class Names:
                 found[like.key] = like, parted(name, like.name)
         return tuple(found.values())
 
+    def of_a_part(self, name: str, key: Hashable, known: str) -> tuple[str, ...]:
+        """Return what a name and a known one may differ in, though they are alike; see :func:`kzplan.importing.scope.differing`."""
+        return differing(name, self._chief.get(key, known))
+
     def _likest(self, name, enough):
         """Every name that is like enough, the likest first."""
         likeness = self._likeness(name) if self._names else np.zeros(0)
+        for at in np.flatnonzero(likeness > PART):
+            if self.of_a_part(name, *self._names[at]):
+                likeness[at] = PART
         for at in np.argsort(-likeness, kind="stable"):
             if likeness[at] < enough:
                 return
@@ -284,4 +297,5 @@ def catalogue_names() -> Names:
     """Return the names of the catalogue, those of a plan's targets first; keys are (id, stratum)."""
     order = ("plan", "decade", "outline")
     known = sorted(known_indicators().items(), key=lambda item: order.index(item[1].origin))
-    return Names({key: (one.name.zh, *one.aliases, one.name.en) for key, one in known})
+    named = {key: (one.name.zh, *one.aliases, one.name.en) for key, one in known}
+    return Names(named, {key: one.name.zh for key, one in known})

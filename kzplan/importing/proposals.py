@@ -14,10 +14,12 @@ from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TAR
 from .document import Document
 from .facts import Facts, facts_of
 from .figures import Figure, figures_of, figures_of_targets
-from .likeness import SURE, Like, Names, catalogue_names, likeness, plain
+from .likeness import PART, SURE, Like, Names, catalogue_names, likeness, plain
 from .naming import without_place
+from .scope import differing, levels_differ
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
+from .within import within
 
 KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"%|百分", "proportion"),
@@ -70,6 +72,8 @@ class Goal:
     rule, amiss : how the target is read, or why it is not.
     baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
     apart : where none is proposed, the nearest that words part from it, with what these are about.
+    narrower : what the proposed indicator may be a part of, or the whole: "level", "age" and the like.
+    whole, stratum : the target it is a part of and whose part it is, of a row as 其中：农村.
     earlier : further figures of the text under the same name, of other years.
     """
 
@@ -94,6 +98,9 @@ class Goal:
     baseline_score: float = 0.0
     earlier: tuple[Figure, ...] = ()
     apart: tuple[tuple[Like, str], ...] = ()
+    narrower: tuple[str, ...] = ()
+    whole: "Goal | None" = None
+    stratum: str = ""
 
     @property
     def known(self) -> Known | None:
@@ -136,7 +143,7 @@ def proposals_of(document: Document) -> Proposals:
     found = Proposals(facts_of(document, tables))
     for table in tables:
         if table.of_goals:
-            found.goals += [_goal(table, row) for row in table.rows]
+            found.goals += _goals(table)
             found.past += _beside(table, found.goals[len(found.goals) - len(table.rows) :])
         else:
             found.past += _past(table)
@@ -149,9 +156,25 @@ def proposals_of(document: Document) -> Proposals:
         found.left += uncertain
     for goal in found.goals:
         _propose(goal)
-    _propose_past(found.past)
+    _propose_past(found.past, found.goals)
     _baselines(found)
     return found
+
+
+def _goals(table: Printed) -> list[Goal]:
+    """The targets of a table, those that are a part of one above with its name."""
+    goals: list[Goal] = []
+    whole: Goal | None = None
+    for row in table.rows:
+        goal = _goal(table, row)
+        part = within(goal.name, whole.name if whole else "")
+        if part is None or whole is None:
+            whole = goal
+        else:
+            goal.name, goal.stratum = part
+            goal.unit, goal.whole = goal.unit.strip() or whole.unit, whole
+        goals.append(goal)
+    return goals
 
 
 def _goal(table, row):
@@ -224,14 +247,23 @@ def _propose(goal):
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
     found = tuple(like for like in catalogue_names().nearest(bare) if not _against(like, goal.target, goal.unit))
-    found = found or _of_a_place(bare)
+    found = _of_the_whole(goal, found) or found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
+        goal.narrower = catalogue_names().of_a_part(bare, found[0].key, found[0].name)
     goal.apart = () if found else catalogue_names().apart(bare)
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = f"{goal.name}（%）", "%"
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+
+
+def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
+    """The indicator of the row above in the stratum that a row is of, unless its own name is surely another's."""
+    above = goal.whole.proposed if goal.whole else None
+    if above is None or not goal.stratum or (own and own[0].score >= SURE):
+        return ()
+    return (replace(above, key=(above.key[0], goal.stratum)),) if above.key[1] == TOTAL else ()  # type: ignore[index]
 
 
 def _of_a_place(name: str) -> tuple[Like, ...]:
@@ -259,8 +291,12 @@ def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | Non
         return None, problem.text("zh")
 
 
-def _propose_past(rows):
+def _propose_past(rows, goals):
+    beside = {id(goal.baseline): goal.proposed for goal in goals if goal.whole and goal.stratum}
     for row in rows:
+        if beside.get(id(row)):
+            row.proposed = beside[id(row)]
+            continue
         alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
         found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
         row.proposed = found[0] if found else None
@@ -279,11 +315,13 @@ def _baselines(found):
             and one.proposed
             and one.proposed.key == goal.proposed.key
             and _same_unit(goal.unit, one.unit)
+            and not levels_differ(bare, one.full)
         ]
         same.sort(key=lambda one: one.part != goal.part)
         if same:
             alike = 1.0 if plain(same[0].full) == plain(bare) else likeness(same[0].full, bare)
-            goal.baseline, goal.baseline_score = same[0], alike
+            goal.baseline = same[0]
+            goal.baseline_score = min(alike, PART) if differing(bare, same[0].full) else alike
             continue
         likes = [(every[like.key], like.score) for like in names.nearest(bare, 12)]
         fitting = [

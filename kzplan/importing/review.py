@@ -13,17 +13,18 @@ from .edited import write_originals
 from .facts import NAMES
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
 from .sentences import CHANGES
-from .words import APART, DIRECTIONS, GRADES, KINDS, PARTS, rule_in_words
+from .words import APART, DIRECTIONS, GRADES, KINDS, NARROWS, PARTS, rule_in_words
 
 CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
 DECIDE, BASELINE = "指标决定", "基期决定"
+NARROWER = "范围可能不同"
 ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
 GOALS = {
     "序": 5, "来源": 10, "规划": 6, "类别": 12, "序号": 6, "指标名称": 28, "上级目标": 10, "目标": 14, "属性": 8, "责任单位": 14,
     "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
-    DECIDE: 10, "改为指标": 18, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
+    DECIDE: 10, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
     "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
     BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
 }  # fmt: skip
@@ -59,7 +60,9 @@ ABOUT = {
         f"“{BASELINE}”列确认基期值与目标是否可比，这只能由人判断；未确认的不采用基期。可比性：A定义相同，B可用但须说明，C定义不同，D数据有误，N无。",
         "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
         "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
-        "“其他可能”注有“不同”的，名称相近而所指不同，一般不能采用，供自拟编号时参考。",
+        f"“其他可能”注有“{NARROWER}”的，拟用指标的全称比这一行的名称宽或窄，请对照“拟用指标名称”后再决定。",
+        f"分组为total是全体，urban、rural是城镇、农村；分组不对的选“{CHANGE}”，在“改为分组”写明（可写城镇、农村、女性、女童、合计等）。",
+        "“其他可能”只注“不同”的，名称相近而所指不同，一般不能采用，供自拟编号时参考。",
     ],
     "past": [f"上期指标表各行，作为基期数据。逐行在“{DECIDE}”列选择；可从首行向下填充。"],
     "figures": [f"正文和目标表中读到的以往年份数据，作为基期的来源。逐行在“{DECIDE}”列选择。"],
@@ -164,7 +167,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
         "序": str(at), "来源": place(goal.line, goal.page), "规划": PARTS[goal.part], "类别": goal.domain, "序号": goal.number,
         "指标名称": goal.name, "上级目标": goal.above, "目标": goal.target, "属性": goal.nature, "责任单位": goal.department,
         "读作": _read_as(goal), "原文": goal.quote,
-        "分组": known.stratum if known else "total",
+        "分组": known.stratum if known else goal.stratum or "total",
         "类型": known.kind if known else kind_of(goal.unit),
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
@@ -173,7 +176,8 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
     if known and goal.proposed:
         others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
         row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
-        row["其他可能"] = "；".join(others)
+        about = "、".join(NARROWS[name] for name in goal.narrower)
+        row["其他可能"] = "；".join([f"{NARROWER}：{about}", *others] if about else others)
     if baseline is not None:
         told = [baseline, *goal.earlier]
         values = [f"{year}年{text.strip()}" for one in told for year, text in one.values.items() if _is_value(text)]

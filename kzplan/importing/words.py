@@ -19,8 +19,16 @@ APART = {  # what the words that part two names are about
     "disease": "病种", "water": "水与环境", "provider": "公办与普惠", "medic": "床位与人员", "harm": "伤害种类", "crime": "分母",
     "family": "家庭事项", "station": "机构种类", "time": "年限与时间", "work": "就业事项", "gap": "差距", "change": "增长与水平",
     "standard": "标准", "who": "孕产妇与儿童", "insured": "参保对象", "literate": "素养对象", "places": "厕位", "party": "党员与干部",
-    "age": "年龄", "order": "男女次序",
+    "age": "年龄", "order": "男女次序", "level": "级别", "facility": "机构与人",
 }  # fmt: skip
+NARROWS = {  # what a word may narrow a name to
+    "level": "级别",
+    "rank": "职级",
+    "age": "年龄",
+    "unit": "单位性质",
+    "cause": "原因",
+    "body": "机构",
+}
 _FORMS = {
     "better": "优于基期",
     "better every year": "逐年改善",

@@ -7,14 +7,15 @@ from .composed import YEARS
 from .rule import Rule
 from .said import Said, Unread, side
 from .token import Token
-from .unit import ANY_THING
+from .unit import ANY_THING, plain_unit
 
 KEEP_WITHIN = ("控制", "limit", "keep")  # how the verbs begin after which 以上 and a range may stand
 SIGN = "[gGlLA]"
-# one number with its verb, sign and suffix; two signs are one said twice (最高不超过), x takes the number out (不含)
-PREDICATE = rf"k?w*[vud]?w*{SIGN}{{0,2}}k?[vud]?[nfPF0]x?[sta]?x?"
+_LARGEST_PART = 6  # of a fraction in figures that is read alone
+# one number with its verb, sign and suffix; two signs are one said twice (最高不超过), x takes the number out (不含), e in (含)
+PREDICATE = rf"k?w*[vud]?w*{SIGN}{{0,2}}k?[vud]?[nfPF0][xe]?[sta]?[xe]?"
 _PARTS = re.compile(
-    rf"k?w*(?P<verb>[vud]?)w*(?P<sign>{SIGN}{{0,2}})k?(?P<verb2>[vud]?)(?P<kind>[nfPF0])(?P<out>x?)(?P<suffix>[sta]?)(?P<out2>x?)"
+    rf"k?w*(?P<verb>[vud]?)w*(?P<sign>{SIGN}{{0,2}})k?(?P<verb2>[vud]?)(?P<kind>[nfPF0])(?P<itself>[xe]?)(?P<suffix>[sta]?)(?P<itself2>[xe]?)"
 )
 
 
@@ -24,8 +25,8 @@ def threshold(said: Said) -> Rule | None:
     if not match:
         return None
     verb, sign, kind, suffix = match["verb"] + match["verb2"], match["sign"], match["kind"], match["suffix"]
-    number, out = said.the("nfPF0"), bool(match["out"] or match["out2"])
-    if not _stands(number, verb, sign + suffix) or (out and suffix not in tuple("st")):
+    number, itself = said.the("nfPF0"), match["itself"] + match["itself2"]
+    if not _stands(said, number, verb, sign + suffix) or not _of_itself(said, number, itself, sign + suffix):
         return None
     told = Rule("at least", value=_level(said, number), unit=_unit_of(number))
     if "A" in sign or "a" in suffix:
@@ -44,7 +45,7 @@ def threshold(said: Said) -> Rule | None:
             raise Unread("0 for an indicator that should rise", "指标越高越好，目标却为0")
         way = "down"
     at_most = way == "down" or (way == "" and said.direction == "down")
-    strict = out or bool(sign and set(sign) <= {"G", "L"})
+    strict = itself == "x" or (itself != "e" and bool(sign and set(sign) <= {"G", "L"}))
     return replace(told, form="at most" if at_most else "at least", strict=strict)
 
 
@@ -60,11 +61,28 @@ def _level(said, number):
     return said.number(number)
 
 
-def _stands(number: Token, verb: str, around: str) -> bool:
-    """Whether a number may stand as it does: a fraction needs a word beside it, the digits of a year more than a verb."""
+def _stands(said: Said, number: Token, verb: str, around: str) -> bool:
+    """Whether a number may stand as it does: a fraction needs a word beside it or a row of shares, the digits of a year more than a verb."""
     if number.letter == "f":
-        return bool(verb or around) or _out_of(number)
+        return bool(verb or around) or _out_of(number) or _is_a_share(said, number)
     return bool(around) or not _yearlike(number)
+
+
+def _is_a_share(said: Said, number: Token) -> bool:
+    """Whether a fraction alone is a share to reach: 三分之二, 2/3; neither 95/98, which is two numbers, nor a fall by 1/6."""
+    _, slash, below = number.text.partition("/")
+    simple = int(below) <= _LARGEST_PART if slash else bool(re.search(r"分之|[a-z][ -][a-z]", number.text))
+    return simple and plain_unit(said.unit) == "%" and said.direction != "down"
+
+
+def _of_itself(said: Said, number: Token, itself: str, around: str) -> bool:
+    """Whether what is said of the number itself, (含5%) or (不含5%), is said once, of this number and of a bound."""
+    if not itself:
+        return True
+    told = re.search(r"\d+(?:\.\d+)?", said.the("xe").text)
+    same = told is None or float(told[0]) == number.value
+    even = any(re.search("等于|[≥≤=]|equal", word.text) for word in said.words if word.letter in "gl")
+    return len(itself) == 1 and same and (itself == "e" or bool(around and not even))
 
 
 def _yearlike(number: Token) -> bool:

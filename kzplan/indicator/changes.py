@@ -16,12 +16,13 @@ _AMOUNT = "[nfP]"
 _MOVE = rf"[gG]?k?w*k?[UD]k?[gG]?{_AMOUNT}s?|k?w*[JK]k?v?[gG]?{_AMOUNT}s?|[gG]?k?{_AMOUNT}[UDJK]"
 _OF_ITSELF = re.compile(r"^[a-z].* (?:by|of)$|reduction|relative")  # English says points where it means points
 _POINTS_OR_SHARE = ("per cent of the value, or percentage points?", "是按比例变动，还是变动若干个百分点，不明确")
+_GAP = ("高", "高出", "低")  # how far apart two values are; a change says 提高, 降低
 _LONGEST_PLAN = 10  # years; what is later is no year to start from
 
 
 def relative(said: Said) -> Rule | None:
     """Return what a change from a year asks: 比2020年下降10%以上, reduce by one third from the 2015 level, 20% below 2020."""
-    found = _moving(said, rf"B,?(?:{_MOVE})|(?:{_MOVE}),?B|{_MOVE}", share_sure=said.has("B"))
+    found = _moving(_named(said), rf"B,?(?:{_MOVE})|(?:{_MOVE}),?B|{_MOVE}", share_sure=said.has("B"))
     if found is None:
         found = _multiplied(said)
     if found is None:
@@ -30,6 +31,13 @@ def relative(said: Said) -> Rule | None:
     if year >= said.base + _LONGEST_PLAN:
         raise Unread(f"measured from {year}, which is yet to come", f"以{year}年为基期，但该年尚未到来")
     return replace(found, form="relative", year=year)
+
+
+def _named(said: Said) -> Said:
+    """The words, refused where they say how far apart two values are and not which two: 高出5个百分点."""
+    if any(word.letter in "UD" and word.text in _GAP for word in said.words) and not said.has("BR"):
+        raise Unread("above or below what?", "高出或低于什么，没有写明")
+    return said
 
 
 def _multiplied(said: Said) -> Rule | None:
@@ -117,7 +125,8 @@ def _amount(said: Said, word: Token, share_sure: bool) -> tuple[float, str] | No
         return word.value, POINTS
     if word.unit != "%":
         return (said.number(word), POINTS) if word.unit else None
-    if plain_unit(said.unit) == "%" and not share_sure:
+    spelt = word.text.startswith("百分之")  # who writes it out says 百分点 where points are meant
+    if plain_unit(said.unit) == "%" and not share_sure and not spelt:
         raise Unread(*_POINTS_OR_SHARE)
     return word.value / 100, ""
 

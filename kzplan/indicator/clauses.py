@@ -8,14 +8,16 @@ from .doubts import is_a_level, other_base
 from .english import in_english
 from .listed import HEAD, MEASURE, WHO, each, shared
 from .rule import Rule
-from .shapes import CJK
+from .shapes import CJK, WOMEN
 from .tokens import base_year, tokens
 
 __all__ = ["NOT_READ", "NO_NAME", "OF_A_CHANGE", "OTHER_BASE", "TWO_DEMANDS", "Clause", "Why", "clauses"]
 
 
 _PER_HEAD = re.compile(r"每[十百千万]+(?:名|个)?(?:常住)?(?:人口|儿童|老年人|人)(?:拥有|配备)?")
-_NAMED = re.compile(rf"{MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{WHO})$|新增|新建|增设")  # what a bare number may follow
+_NAMED = re.compile(
+    rf"{MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{WHO})$|(?:新增|新建|增设)(?!$)"
+)  # what a bare number may follow
 _HEDGED = re.compile(
     r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
 )  # what turns a target into something else
@@ -37,7 +39,7 @@ _PAST = re.compile(
 )  # the value of a year gone by, as a remark
 _TWO_AHEAD = re.compile(r"^((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年),(.+?)分别")
 _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
-_REMARK = re.compile(r"\(含(?:\d+(?:\.\d+)?%?)?\)|\((?:约束性|预期性)(?:指标)?\)")  # 以上 includes its number anyway
+_REMARK = re.compile(r"\((?:约束性|预期性)(?:指标)?\)")
 _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
 _PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(\d{4})年(?:年?底|年?末)?(?:为|是)[^,;年]*,")
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
@@ -255,4 +257,7 @@ def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clau
 def _opens(predicate: str) -> bool:
     """Whether a predicate may begin here: with a word that says something, and no other word begins before it ends."""
     words = tokens(predicate) or ()
-    return bool(words) and predicate.startswith(words[0].text) and words[0].letter not in ",&:()-"
+    if not words or re.search(rf"{WOMEN}$", predicate):  # 至少1名女干部 does not say of what
+        return False
+    counts_nothing = words[0].letter == "n" and not words[0].unit and not words[0].text.isascii()  # 第三, 三统一
+    return predicate.startswith(words[0].text) and words[0].letter not in ",&:()-" and not counts_nothing

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from .shapes import KEPT
 from .token import Token
 
 YEARS = range(1900, 2101)  # that a bare number of four digits is taken for
@@ -79,11 +80,15 @@ def _per(words):
     match = re.search(r"\(/\)|/[:,]?", letters)
     if letters.count("/") != 1 or match is None or "n" not in letters:
         return words
-    per = next(word for word in words if word.letter == "/").unit
+    head = next(word for word in words if word.letter == "/")
     rest = (*words[: match.start()], *words[match.end() :])
     if any("/" in word.unit or word.unit in ("%", "‰", "‱") for word in rest if word.letter == "n"):
         return words
-    return tuple(replace(word, unit=word.unit + per) if word.letter == "n" else word for word in rest)
+    staff = re.search(KEPT, head.text) is not None  # so many of them are no rate of cases
+    units = {"人": "名"} if staff else {}
+    return tuple(
+        replace(word, unit=units.get(word.unit, word.unit) + head.unit) if word.letter == "n" else word for word in rest
+    )
 
 
 def _dated(words):

@@ -2,26 +2,82 @@
 
 import re
 
-from .clause import TWO_DEMANDS, Clause, rule_of
+from .clause import OTHER_BASE, TWO_DEMANDS, Clause, rule_of
 from .doubts import asks_more
+from .phrases import without_names
+from .rule import Rule
+from .tokens import base_year
 
 _EN_FIRST = re.compile(
-    r"^(?:to )?(reduce|increase|raise|lower|cut|improve|bring|keep|maintain|halve|double|expand|extend)s?\b (?:the )?(.+)$",
-    re.I,
+    r"^(?:to )?(reduce|decrease|increase|raise|lower|cut|improve|bring|keep|maintain|halve|double|expand|extend)s?\b (?:the )?(.+)$",
+    re.IGNORECASE,
 )
-_EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.I)
+_EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.IGNORECASE)
+_YEAR = r"(?:19|20)\d\d"
+_SHORT_NAME = re.compile(r"\s*\([a-z]?[A-Z][A-Z0-9]+\+?\)")
+_NUMBER = r"\d[\d.]*(?:\s*%|\s*per ?cent|\s*(?:per|/)\s?\d+(?: [a-z]+)*)?"
+_WAS = re.compile(
+    r"\s*\((?P<sure>(?:(?:up |down )?from|was|were|currently|baseline(?: (?:in|of|value))?|compared (?:with|to))[:,]? )?"
+    rf"(?:in )?(?:(?P<year>{_YEAR})(?P<base> baseline)?[:,=]? ?)?{_NUMBER}(?:,? (?:in )?(?P<year2>{_YEAR}))?\)",
+    re.IGNORECASE,
+)
+_WHEN = rf"(?: (?:by|in|from|since|over|against|compared (?:with|to)|relative to) (?:the )?(?:end of )?{_YEAR}(?: (?:level|baseline|value)s?)?)"
+_CHANGED = re.compile(
+    r"^(?:achieve )?(?:an? )?(?P<much>.+?) (?P<change>reduction|decrease|decline|increase|rise) (?:in|of) (?:the )?"
+    rf"(?P<name>[a-z].+?)(?P<when>{_WHEN}*)$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"^(?P<who>\w[a-z ]+?) (?P<holds>holds?|occupy|occupies|make up|makes up|account for|accounts for|constitute) "
+    rf"(?P<much>.+?) of (?P<what>[a-z].+?)(?P<when>{_WHEN}?)$",
+    re.IGNORECASE,
+)
+_OF_SO_MANY = re.compile(
+    r"^(?:achieve|reach|attain|ensure|secure|maintain)?\s*(?:an? |the )?(?P<name>[a-z].+?) of (?P<much>(?:at|no|not|below|under|above|over|less|more|\d).*?)"
+    rf"(?P<where> (?:in|among|for) (?!every|each|all|{_YEAR})(?:the )?[a-z].*?)(?P<when>{_WHEN}?)$",
+    re.IGNORECASE,
+)
 
 
 def in_english(sentence: str) -> list[Clause]:
     """Return the targets of an English sentence; where it asks for more than was read, none of them is.
 
-    >>> [(one.name, one.rule.words) for one in in_english("Reduce stunting to below 15%") if one.rule]
-    [('stunting', '< 15')]
+    Parameters
+    ----------
+    sentence : without its full stop; short names and values of a year gone by may stand in brackets.
+
+    >>> (one,) = in_english("Reduce the maternal mortality ratio (MMR) to less than 70 per 100000 by 2030 (baseline 2020: 95)")
+    >>> one.name, one.predicate, one.rule.words
+    ('maternal mortality ratio', 'reduce to less than 70 per 100000 by 2030', '< 70')
     """
-    found = _english(sentence)
-    if asks_more(sentence, [clause.rule for clause in found]):
+    said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], sentence))
+    found = [_whole(clause) for clause in _english(said)]
+    if asks_more(said, [clause.rule for clause in found]):
         return [Clause(sentence, "", None, TWO_DEMANDS)]
     return found
+
+
+def _is_past(was: re.Match) -> bool:
+    """Whether a bracket tells a value of a year gone by."""
+    year = was["year"] or was["year2"]
+    return bool(was["sure"] or was["base"]) or (year is not None and int(year) <= base_year())
+
+
+def _whole(clause: Clause) -> Clause:
+    """A clause whose year stands behind what is measured; one that is not read where another year stands in its name."""
+    name = re.sub(r"^the ", "", clause.name.strip(" :,-"), flags=re.IGNORECASE)
+    due = re.search(rf",? by (?:the end of )?({_YEAR})$", name)
+    if due and clause.rule is not None:
+        name, predicate = name[: due.start()], f"{clause.predicate}{due[0]}"
+        clause = Clause(name, predicate, rule_of(predicate, name))
+    if clause.rule is not None and re.search(rf"\b{_YEAR}\b", name):
+        return Clause(f"{name} {clause.predicate}", "", None, OTHER_BASE)
+    return clause._replace(name=name) if clause.predicate else clause
+
+
+def _rule(predicate: str, name: str, due: int | None) -> Rule | None:
+    """The rule of what is asked; None where its words hold a part of the name."""
+    return rule_of(predicate, name, due, "by {}, ") if without_names(predicate) == predicate else None
 
 
 def _verb_first(said: str, verb: re.Match, starts: list[int], due: int | None) -> list[Clause]:
@@ -29,10 +85,25 @@ def _verb_first(said: str, verb: re.Match, starts: list[int], due: int | None) -
     own = verb[1].lower()
     for start in starts:
         name, predicate = said[verb.start(2) : start].strip(), f"{own} {said[start:]}"
-        if rule := rule_of(predicate, name, due, "by {}, "):
+        if rule := _rule(predicate, name, due):
             return [Clause(name, predicate, rule)]
-    rule = rule_of(own, verb[2], due, "by {}, ")
+    rule = _rule(own, verb[2], due)
     return [Clause(verb[2], own, rule)] if rule and not re.search(r"\d", verb[2]) else []
+
+
+def _noun_first(said: str, due: int | None) -> list[Clause]:
+    """A 40% reduction in …, women hold 30% of …, an index of at least 0.97 in …: the name is on both sides or behind."""
+    if match := _CHANGED.match(said):
+        parts = [(match["name"], f"{match['much'].lower()} {match['change']}{match['when']}")]
+    elif match := _HELD.match(said):
+        holds = re.match("hold|occup", match["holds"])
+        name = f"{match['what']} held by {match['who'].lower()}" if holds else f"{match['who']} among {match['what']}"
+        parts = [(name, match["much"] + match["when"])]
+    elif match := _OF_SO_MANY.match(said):
+        parts = [(match["name"] + match["where"], match["much"] + match["when"])]
+    else:
+        return []
+    return [Clause(name, asked, rule) for name, asked in parts if (rule := _rule(asked, name, due))]
 
 
 def _english(sentence: str) -> list[Clause]:
@@ -40,19 +111,16 @@ def _english(sentence: str) -> list[Clause]:
     due, said = (int(year[1]), sentence[year.end() :]) if year else (None, sentence)
     verb = _EN_FIRST.match(said)
     starts = [match.start() for match in re.finditer(r"(?<=\s)\S", said)]
-    if verb:
-        found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due)
-        if found:
-            return found
+    found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due) if verb else []
+    found = found or _noun_first(said, due)
+    if found:
+        return found
     for start in starts:
-        if rule := rule_of(said[start:], said[:start], due, "by {}, "):
-            return [
-                Clause(
-                    re.sub(r"\s+(?:is|are|will be|to be|should be)\s*$", "", said[:start]).strip(), said[start:], rule
-                )
-            ]
+        if rule := _rule(said[start:], said[:start], due):
+            name = re.sub(r"\s+(?:is|are|will be|to be|should be)\s*$", "", said[:start])
+            return [Clause(name.strip(), said[start:], rule)]
     for match in reversed(list(re.finditer(r"\sof\s", said))):
-        if rule := rule_of(said[: match.start()], said[match.end() :], due, "by {}, "):
+        if rule := _rule(said[: match.start()], said[match.end() :], due):
             return [Clause(said[match.end() :], said[: match.start()], rule)]
-    numbered = re.search(r"\d+(?:\.\d+)?\s*(?:%|per)", said)
+    numbered = re.search(r"\d.{0,40}?(?:%|\bper\b)|\b(?:eliminate|end|halt|no increase|no rise)\b", said, re.IGNORECASE)
     return [Clause(said, "", None)] if numbered else []

@@ -37,7 +37,13 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
     '>= 88'
     """
     said = _bare(Said(words, direction, unit, base_year() if base is None else base))
-    found = bounds.threshold(said) or _whole(said) or _dated(said)  # the most are no more than a bound
+    if said.has("C"):
+        raise Unread(
+            "what is added is not what there is to be: write the number to reach",
+            "新增数是增量，不是指标的数值；请写明到期应达到的总数",
+        )
+    # the most are no more than a bound
+    found = bounds.threshold(said) or _whole(said) or _dated(said) or _dated(_with_itself(said))
     if found is not None and direction is not None and bounds.against(found, direction):
         raise Unread(f"against what is good of the indicator: {direction}", f"与指标方向（{GOOD[direction]}）相反")
     return found
@@ -45,11 +51,20 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
 
 def _bare(said: Said) -> Said:
     """The words without a remark on what was, 95%（2020年90%）, and without brackets around all of them: （≥95%）."""
-    match = re.search(r"(?<=.)\((?P<when>[RY])[:,]?v?n\)$", said.letters)
-    if match and said.part(match, "when").year("RY") <= said.base:
+    match = re.search(r"(?<=.)\((?:R?[:,]?(?P<when>[RY])[:,]?v?n|on(?P<when2>Y))\)$", said.letters)
+    if match and said.part(match, "when" if match["when"] else "when2").year("RY") <= said.base:
         said = replace(said, words=said.words[: match.start()])
     match = re.fullmatch(r"\((?P<inside>[^()]+)\)", said.letters)
     return said.part(match, "inside") if match else said
+
+
+def _with_itself(said: Said) -> Said:
+    """The words without (含), where they bound nothing strictly: 下降20%（含）以上."""
+    return (
+        said
+        if said.has("GL") or not said.has("UDJKHX")
+        else replace(said, words=tuple(word for word in said.words if word.letter != "e"))
+    )
 
 
 def _whole(said: Said) -> Rule | None:

@@ -52,13 +52,22 @@ def each(said: str, due: int | None) -> list[Clause]:
     return found
 
 
+_SHARED = re.compile(
+    r"(?:中的?|的)?(?:女性|妇女|女)(?:所占)?的?(?:比例|比重|占比)$|[\u4e00-\u9fff]{2}率$"
+)  # 宫颈癌、乳腺癌筛查率
+
+
 def _names(parts: list[str]) -> list[str]:
-    """Names of a list with what they share: 新生儿、婴儿和5岁以下儿童死亡率 all end as the last, 5岁以下儿童贫血率和生长迟缓率 begin as the first."""
+    """Names of a list with what they share.
+
+    新生儿、婴儿和5岁以下儿童死亡率 and 村党组织成员、村委会成员中女性比例 all end as the last, 5岁以下儿童贫血率和生长迟缓率 begin as the first.
+    """
     parts = [part for part in parts if part]
     if not parts:
         return []
     last, first = HEAD.match(parts[-1]), HEAD.match(parts[0])
-    tail = parts[-1][last.end() :] if last else ""
+    shared = _SHARED.search(parts[-1])
+    tail = parts[-1][last.end() :] if last else shared[0] if shared else ""
     head = first[0] if first else ""
     whole = [part if MEASURE.search(part) else part + tail for part in parts]
     return [name if position == 0 or HEAD.match(name) else head + name for position, name in enumerate(whole)]

@@ -77,6 +77,8 @@ class Said:
             return 100.0 if word.letter == "F" else 0.0
         value, unit = (100 * word.value, "%") if word.letter == "f" else (word.value, word.unit)
         told = converted(value, unit, self.unit)
+        if told is None and (unit, plain_unit(self.unit), self.direction) == ("%", "‰", "down"):
+            told = 10 * value  # a death rate of 8%; what should rise to 95‰ is more likely misprinted
         if told is None:
             raise Unread(
                 f"a number in {unit} where the row is in {self.unit}", f"数的单位是{unit}，该行的单位是{self.unit}"

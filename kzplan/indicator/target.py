@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ..words.errors import InputError, TargetError
 from ..words.numbers import plain
-from . import grammar
+from . import grammar, spreadsheet
+from .phrases import without_names
 from .rule import DEFAULT_CONVENTIONS, FROM_BASE, IN_NUMBERS, IN_WORDS, POINTS, Criterion, Rule
 from .tokens import tokens
 
@@ -54,11 +55,14 @@ def parse_target(text: str, direction: str | None = None, unit: str | None = Non
     said = whole.strip(_STOPS)
     if not said and re.search(r"\d", printed):  # [90] alone is no footnote
         raise TargetError(printed)
+    turned = spreadsheet.turned(said[:LONGEST])
+    if turned:
+        raise TargetError(printed, *turned)
     if len(said) > LONGEST or _LONG_NUMBER.search(said) or _IN_PIECES.search(whole):
         raise TargetError(printed)  # what stands apart is no number of one piece: 95 and a footnote's 1
     if _ABSENT.fullmatch(said):
         return Rule("none", printed)
-    words = tokens(said)
+    words = tokens(said) or tokens(without_names(said))
     try:
         found = None if not words else grammar.read(words, direction, unit or "", base)
     except grammar.Unread as problem:

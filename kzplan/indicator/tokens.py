@@ -20,6 +20,7 @@ ROLES = {
     "lower to": "d",
     "increase": "U",
     "decrease": "D",
+    "added": "C",
     "improve": "I",
     "halve": "H",
     "double": "X",
@@ -71,6 +72,9 @@ ROLES = {
 _OTHERWISE = re.compile(
     r"至[少多](?!于)|制[在到至]|[高升](?:到|至(?![少多]))"
 )  # 下降至少 is no 下降至, 有效控制在 no 有效控制
+_A_YEAR = re.compile(
+    r"\s+(?:the )?(?:end of )?(?:19|20)\d\d\b(?!\s*(?:%|per\b|[a-z]))"
+)  # increase by 2030, and not by 2000 persons
 # another place's or group's figure, by which a target is measured: the noun says whose, and no rank or standard
 _SERIES = re.compile(
     r"[^\d,;()%:]*?(?:平均水平|平均值|平均数|平均|均值|水平|比例|比重|占比|(?<=于)男[性童生])(?=以[上下内]|之[上下内]|$)"
@@ -212,7 +216,9 @@ def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> It
     for word, letter in _by_first().get(said[at], ()):
         rest = said[at + len(word) :]
         goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else _OTHERWISE.match(word[-1] + rest[:3]) is not None
-        if word.endswith(" at") and rest.startswith((" least", " most")):
+        if (word.endswith(" at") and rest.startswith((" least", " most"))) or (
+            word.endswith(" by") and _A_YEAR.match(rest)
+        ):
             continue
         if said.startswith(word, at) and not goes_on:
             yield Token(letter, word)
