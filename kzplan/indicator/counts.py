@@ -30,6 +30,7 @@ FAR, FEWEST = 8.0, 25  # a count so many standard deviations and events above it
 Z = 1.959963984540054  # standard deviations that hold 95 % of a normal distribution
 MANY = 500  # counts that are summed up; the chance of more is left to scipy, which takes long to load
 COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
+SHORT = 8  # numbers, from which on numpy adds them in another order
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
 
@@ -80,12 +81,25 @@ def _exact_limits(events):
 @cache
 def _limits_of_whole():
     """The same of 0, 1, … events: the means at which so many or more, and so many or fewer, have a chance of 2.5 %."""
-    low = [0.0, *(_mean_of(events - 1, 0.975) for events in range(1, BYAR_FROM))]
-    return low, [_mean_of(events, 0.025) for events in range(BYAR_FROM)]
+    low = [0.0, *(mean_of(events - 1, 0.975) for events in range(1, BYAR_FROM))]
+    return low, [mean_of(events, 0.025) for events in range(BYAR_FROM)]
 
 
-def _mean_of(most: int, chance: float) -> float:
-    """The mean at which at most so many events have a chance: Newton's method from where that chance falls fastest."""
+def mean_of(most: int, chance: float) -> float:
+    """Return the mean at which at most so many events have a chance.
+
+    Parameters
+    ----------
+    most : events, a few.
+    chance : between 0 and 1.
+
+    Notes
+    -----
+    Newton's method from where that chance falls fastest.
+
+    >>> round(mean_of(0, 0.5), 4)
+    0.6931
+    """
     mean = max(float(most), 0.01)
     for _ in range(30):
         terms = [math.exp(-mean) * mean**k / math.factorial(k) for k in range(most + 1)]
@@ -150,21 +164,33 @@ def expected_events(
     centred = np.where(seen, t, 0.0)
     centred = np.where(seen, (t - centred.sum(axis=1, keepdims=True) / count) / 10, 0.0)
     total = c.sum(axis=1) + 0.5
-    slope, moving = np.zeros(len(c)), np.ones(len(c), dtype=bool)
+    slope, moving = np.zeros(len(c)), np.flatnonzero(count[:, 0] > 1)  # one value says nothing of a slope
     for _ in range(50):
-        shape = n * np.exp(slope[:, None] * centred)
-        share = shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)
-        mean = (share * centred).sum(axis=1)
-        spread = (share * centred**2).sum(axis=1) - mean**2
-        gradient = (c * centred).sum(axis=1) - total * mean - slope / drift_sd**2
-        step = gradient / (total * spread + 1 / drift_sd**2)
-        slope = np.where(moving, slope + np.clip(step, -1, 1), slope)
-        moving &= np.abs(step) >= 1e-13  # each by itself: what is told of a series does not hang on its neighbours
-        if not moving.any():
+        if not len(moving):
             break
+        x, own, events = centred[moving], slope[moving], total[moving]
+        shape = n[moving] * np.exp(own[:, None] * x)
+        share = shape / np.maximum(_row_sums(shape), 1e-300)[:, None]
+        mean = _row_sums(share * x)
+        spread = _row_sums(share * x**2) - mean**2
+        gradient = _row_sums(c[moving] * x) - events * mean - own / drift_sd**2
+        step = gradient / (events * spread + 1 / drift_sd**2)
+        slope[moving] = own + np.clip(step, -1, 1)
+        # each by itself: what is told of a series does not hang on its neighbours
+        moving = moving[np.abs(step) >= 1e-13]
     shape = n * np.exp(slope[:, None] * centred)
     fitted = total[:, None] * shape / np.maximum(shape.sum(axis=1, keepdims=True), 1e-300)
     return np.where(seen, fitted, np.nan)
+
+
+def _row_sums(x):
+    """The sums of rows; numpy takes its time over many short ones."""
+    if x.shape[1] >= SHORT:
+        return x.sum(axis=1)
+    total = x[:, 0].copy()
+    for column in x.T[1:]:
+        total += column
+    return total
 
 
 def events_allowed(denominators: ArrayLike, criterion: Criterion, per: float = 100000, decimals: int = 2) -> np.ndarray:

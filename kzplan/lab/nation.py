@@ -179,13 +179,14 @@ def brier_skill(told: pd.DataFrame, chance: str) -> float:
 
     Parameters
     ----------
-    told : one row a place and indicator, columns ``indicator``, ``met`` and the odds.
+    told : one row a place and indicator, columns ``indicator``, ``met`` and the odds; where there are none, nothing is scored.
     chance : the column of odds.
 
     >>> told = pd.DataFrame({"indicator": "a", "met": [True, False], "sure": [0.9, 0.1]})
     >>> round(brier_skill(told, "sure"), 2)
     0.96
     """
+    told = told[told[chance].notna()]
     by = told["indicator"]
     own = ((told[chance] - told["met"]) ** 2).groupby(by).mean()
     usual = ((told["met"].groupby(by).transform("mean") - told["met"]) ** 2).groupby(by).mean()

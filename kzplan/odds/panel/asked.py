@@ -10,13 +10,17 @@ from ...indicator.target import Rule, parse_target
 from ...indicator.unit import multiplier
 from ...plan.catalogue import Known, known_indicators
 from ...plan.plan import Plan
+from ...plan.target import Target
 from ...words.both import Both
 from ...words.errors import InputError
 from ..assumptions import FARTHEST, Assumptions, is_number
+from ..view import views
 
 ASSUMED = ("parameters", "damping", "tolerance")  # assumptions that hold for all series of a panel
 Key = tuple[str, str]  # indicator and stratum
 Said = str | Mapping[str, str] | None
+Set = model.LevelDrift | model.Parameters
+PRINTED = ("code", "name_zh", "name_en", "unit", "plan", "domain", "department", "nature", "target_city")
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,10 @@ class Question:
     indicator, stratum, kind, direction, unit, behind : how it is measured.
     per : multiplier of a rate, or None.
     projected : whether a model of its kind exists.
+    rule, above : its target, and that of the level above; form "none" where there is none.
+    printed : columns of the outlook that say what is asked: names, the plan's domain, departments and the like.
     parameters : of the model.
-    rule : its target; form "none" where there is none.
+    viewed : the same under each of :func:`kzplan.odds.view.views`.
     """
 
     indicator: str
@@ -40,8 +46,11 @@ class Question:
     behind: Behind
     per: int | None
     projected: bool
-    parameters: model.LevelDrift | model.Parameters
     rule: Rule
+    above: Rule
+    printed: dict[str, str]
+    parameters: Set
+    viewed: tuple[Set, ...] = ()
 
     @property
     def ceiling(self) -> float:
@@ -59,6 +68,7 @@ class Asked:
     at : target year.
     base : year that targets in words are measured from; None: each series' latest.
     latest : year of the latest value of any.
+    next : year a value is asked for next; None where that is not before the target year.
     conventions : numbers behind words, as 左右.
     above : area → the area it lies in.
     """
@@ -67,6 +77,7 @@ class Asked:
     at: int
     base: int | None
     latest: int
+    next: int | None
     conventions: dict[str, float]
     above: dict[str, str] = field(default_factory=dict)
 
@@ -118,7 +129,8 @@ def asked_of(
     conventions = dict(plan.conventions) if plan else {}
     if chosen.tolerance is not None:
         conventions["about_tolerance"] = float(chosen.tolerance)
-    return Asked(questions, int(at), plan.period.base if plan else None, latest, conventions, dict(above))
+    base = plan.period.base if plan else None
+    return Asked(questions, int(at), base, latest, _next_year(plan, int(at), latest), conventions, dict(above))
 
 
 def _check_assumed(assumed):
@@ -142,16 +154,27 @@ def _listed(keys):
     return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
 
 
+def _next_year(plan, at, latest):
+    """The year after the latest value of any, and after a plan's mid-term evaluation; None where that is not before ``at``."""
+    known = [latest]
+    if plan:
+        known += [plan.period.base, *[plan.period.midterm] * (plan.period.midterm < plan.period.last)]
+    return max(known) + 1 if max(known) + 1 < at else None
+
+
 def _of_plan(plan):
-    """The questions of a plan's targets; of two targets of one indicator and stratum the first counts."""
+    """What is known of a plan's targets, and the sub-class of each; of two of one indicator and stratum the first counts."""
     found = {}
     for target in plan.by_code.values():
         facts = (target.indicator, target.stratum, target.kind, target.direction, target.unit, target.behind)
-        rule, per = target.rule, multiplier(target.unit)
-        found.setdefault(
-            facts[:2], (Question(*facts, per, target.projected, _nothing(target.kind), rule), target.subclass)
-        )
+        told = multiplier(target.unit), target.projected, target.rule, target.rule_above, _printed(target)
+        found.setdefault(facts[:2], ((*facts, *told), target.subclass))
     return found
+
+
+def _printed(target: Target) -> dict[str, str]:
+    parts = target.code, target.name.zh, target.name.en, target.unit, target.plan, target.domain, target.department
+    return dict(zip(PRINTED, (*parts, target.nature, target.text_above), strict=True))
 
 
 def _said(key, targets, measured, at, latest):
@@ -160,7 +183,7 @@ def _said(key, targets, measured, at, latest):
     named = Known(indicator, stratum, Both(indicator, indicator))
     catalogue = known_indicators()
     known = catalogue.get(key, catalogue.get((indicator, "total"), named))
-    own = catalogue.get(key, named)
+    own = catalogue.get(key, named)  # what is of its stratum only
     said = {name: _for(measured.get(name), indicator, getattr(known, name)) for name in ("kind", "direction", "unit")}
     if said["kind"] not in [one.value for one in Kind if one.modelled]:
         raise InputError(
@@ -174,10 +197,10 @@ def _said(key, targets, measured, at, latest):
     unit = said["unit"] or ""
     text = targets if isinstance(targets, str) else (targets or {}).get(_name(key), "—")
     rule = parse_target(text, direction.good, unit, latest).at(at)
-    question = Question(
-        indicator, stratum, kind, direction, unit, own.behind, multiplier(unit), True, _nothing(kind), rule
-    )
-    return question, own.subclass
+    printed = dict.fromkeys(PRINTED, "") | {"code": _name(key), "unit": unit}
+    printed |= {"name_zh": own.name.zh, "name_en": own.name.en}
+    facts = (indicator, stratum, kind, direction, unit, own.behind, multiplier(unit), True)
+    return (*facts, rule, parse_target("—"), printed), own.subclass
 
 
 def _for(said, indicator, known):
@@ -187,18 +210,18 @@ def _for(said, indicator, known):
     return known if said is None else said
 
 
-def _nothing(kind):
-    return model.parameters_for(kind) if kind.modelled else model.parameters_for(Kind.POSITIVE)
-
-
 def _with_parameters(told, assumed):
-    question, subclass = told
+    facts, subclass = told
+    question = Question(*facts, model.parameters_for(Kind.POSITIVE))
     if not question.kind.modelled:
         return question
-    found = model.parameters_for(question.kind, subclass or None, assumed.parameters, question.indicator)
-    if assumed.damping is not None:
-        found = model.damped(found, assumed.damping)
-    return replace(question, parameters=found)
+
+    def _set(name):
+        found = model.parameters_for(question.kind, subclass or None, name, question.indicator)
+        return found if assumed.damping is None else model.damped(found, assumed.damping)
+
+    viewed = tuple(_set(view.assumed.get("parameters", assumed.parameters)) for view in views())
+    return replace(question, parameters=_set(assumed.parameters), viewed=viewed)
 
 
 def check_years(asked: Asked, latest: int) -> None:

@@ -49,6 +49,19 @@ class Block:
         """Return positions of the values of some series of one length k, array (len(chosen), k)."""
         return self.first[chosen][:, None] + np.arange(self.count[chosen[0]])
 
+    def by_year(self, i: int) -> dict[int, float]:
+        """Return the values of one series by year."""
+        at = slice(self.first[i], self.first[i] + self.count[i])
+        return dict(zip(self.year[at].astype(int).tolist(), self.value[at].tolist(), strict=True))
+
+    def decimals(self) -> np.ndarray:
+        """Return the most decimals that a value of each series shows, array (n,); 0 where it has none."""
+        found = np.zeros(len(self), np.intp)
+        known = self.count > 0
+        if len(self.value):
+            found[known] = np.maximum.reduceat(decimals_of(self.value), self.first[known])
+        return found
+
     def end(self, of: np.ndarray, last: bool) -> np.ndarray:
         """Return the first or the last entry of each series, array (n,); NaN where it has no value."""
         at = self.first + (self.count - 1 if last else 0)
@@ -198,7 +211,7 @@ def _check_values(questions, question, value, top, bottom, known, told):
         apart = np.abs(value - per * top / bottom)
         rows = np.flatnonzero(apart > 1e-9)
         wrong = np.zeros(len(value), bool)
-        wrong[rows] = apart[rows] > 1.001 * 10.0 ** -_decimals(value[rows])
+        wrong[rows] = apart[rows] > 1.001 * 10.0 ** -decimals_of(value[rows])
     refuse(
         wrong,
         told,
@@ -213,8 +226,12 @@ def _per(question: Question) -> float:
     return float(question.per or np.nan) if question.kind is Kind.RATE else np.nan
 
 
-def _decimals(values):
-    """How many decimals each value shows."""
+def decimals_of(values: np.ndarray) -> np.ndarray:
+    """Return how many decimals each value shows, at most ``MOST_DECIMALS``.
+
+    >>> decimals_of(np.array([3.0, 0.25])).tolist()
+    [0, 2]
+    """
     found = np.full(len(values), MOST_DECIMALS)
     for digits in range(MOST_DECIMALS - 1, -1, -1):
         shown = np.round(values, digits)

@@ -192,19 +192,22 @@ class OfClass:
     row : of the class; −1 where there is none.
     change : per year on the link scale; NaN where none is known.
     places : how many places stand behind it, less where chance tells of them.
+    number : how many places have a change, whatever chance tells of them; 0 where there is no class.
     year, level : the class's value nearest to the series' first, for series with counts; NaN for others.
     """
 
     row: np.ndarray
     change: np.ndarray
     places: np.ndarray
+    number: np.ndarray
     year: np.ndarray
     level: np.ndarray
 
     @classmethod
     def none(cls, n: int) -> "OfClass":
         """Return that nothing is known."""
-        return cls(np.full(n, -1), *(np.full(n, np.nan) for _ in range(4)))
+        nothing = [np.full(n, np.nan) for _ in range(4)]
+        return cls(np.full(n, -1), *nothing[:2], np.zeros(n, np.int64), *nothing[2:])
 
     def told(self, counted: np.ndarray, chosen: np.ndarray) -> dict[str, np.ndarray]:
         """Return arguments of :func:`kzplan.model.forecast` for some series; ``counted`` which of them have counts."""
@@ -245,7 +248,8 @@ class Classes:
         with np.errstate(invalid="ignore", divide="ignore"):
             change = np.where(known, (self.sums.change[row, q] - moves.change) / weight, np.nan)
         year, level = self._levels(block, asked, moves, row)
-        return OfClass(np.where(known, row, -1), change, np.where(known, weight / WHOLE, np.nan), year, level)
+        number = np.where(known, self.sums.number[row, q] - own, 0)
+        return OfClass(np.where(known, row, -1), change, np.where(known, weight / WHOLE, np.nan), number, year, level)
 
     def _levels(self, block, asked, moves, row):
         """The class's value nearest to the first one of each series with counts."""

@@ -1,7 +1,7 @@
 """Series of a block that the model runs for together, and what it is told of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from ...indicator.kind import Kind
 from ...model.leveldrift import some
 from ...model.predictive import Forecast
 from ..batch import noise_behind
-from .asked import Asked, Question
+from .asked import Asked, Question, Set
 from .block import Block
 
 
@@ -22,6 +22,7 @@ class Group:
     Parameters
     ----------
     chosen : their positions in the block.
+    question : which question each answers.
     asked : one of their questions, which stands for all in kind, direction and what is behind.
     parameters : of the model, one a series or one for all.
     years, values, tops, bottoms : arrays (n, k), years rising along each row; NaN for counts that are not known.
@@ -29,6 +30,7 @@ class Group:
     """
 
     chosen: np.ndarray
+    question: np.ndarray
     asked: Question
     parameters: model.LevelDrift | model.Parameters
     years: np.ndarray
@@ -52,15 +54,17 @@ class Group:
     def forecast(self, at: np.ndarray, rows: np.ndarray | slice = slice(None), **known: Any) -> Forecast:
         """Return the forecast of some of the series at a year each; ``known`` as for :func:`kzplan.model.forecast`."""
         told = {name: value[rows] for name, value in (self.noise | known).items()}
-        return model.forecast(
-            self.years[rows],
-            self.values[rows],
-            at,
-            self.asked.kind,
-            self.asked.direction.good,
-            parameters=_some(self.parameters, rows),
-            **told,
-        )
+        chosen = self.parameters if isinstance(rows, slice) else some(self.parameters, rows)
+        good = self.asked.direction.good
+        return model.forecast(self.years[rows], self.values[rows], at, self.asked.kind, good, parameters=chosen, **told)
+
+    def take(self, rows: np.ndarray) -> "Group":
+        """Return some of the series; itself where they are all in their order."""
+        if len(rows) == len(self.chosen) and (rows == np.arange(len(rows))).all():
+            return self
+        arrays = ("chosen", "question", "years", "values", "tops", "bottoms", "per")
+        own = {name: getattr(self, name)[rows] for name in arrays}
+        return replace(self, parameters=some(self.parameters, rows), **own)
 
 
 def groups(block: Block, asked: Asked) -> Iterator[Group]:
@@ -80,18 +84,14 @@ def groups(block: Block, asked: Asked) -> Iterator[Group]:
 def _group(block, asked, chosen):
     question = block.question[chosen]
     of = asked.questions[question[0]]
-    sets = [one.parameters for one in asked.questions]
-    known, rows = np.unique(question, return_inverse=True)
-    parameters = of.parameters
-    if isinstance(parameters, model.LevelDrift):
-        parameters = model.stacked([sets[i] for i in known], rows)
+    parameters = one_a_series([one.parameters for one in asked.questions], question)
     per = np.array([one.per or np.nan for one in asked.questions])[question]
     if block.count[chosen[0]]:
         at = block.rows(chosen)
         values = [one[at] for one in (block.year, block.value, block.top, block.bottom)]
     else:  # nothing of their own is known: a year without a value stands for it
         values = [np.full((len(chosen), 1), float(asked.at)), *(np.full((len(chosen), 1), np.nan) for _ in range(3))]
-    return Group(chosen, of, parameters, *values, per)
+    return Group(chosen, question, of, parameters, *values, per)
 
 
 def _alike(question):
@@ -101,6 +101,8 @@ def _alike(question):
     return question.kind, question.direction, question.behind, form
 
 
-def _some(parameters, rows):
-    """The parameters of some series."""
-    return parameters if isinstance(rows, slice) else some(parameters, rows)
+def one_a_series(sets: Sequence[Set], question: np.ndarray) -> Set:
+    """Return the parameters of series by what each answers: one set with arrays; the reference form is one for all."""
+    known, rows = np.unique(question, return_inverse=True)
+    chosen = [sets[i] for i in known]
+    return model.stacked(chosen, rows) if isinstance(chosen[0], model.LevelDrift) else chosen[0]  # type: ignore[arg-type]

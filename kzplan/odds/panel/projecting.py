@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Said = str | Mapping[str, str] | None
 MARK = b"kzplan"  # of a part: what it was made of
-YEARS = ("base_year", "latest_year", "attainment_year")
 
 
 def project_panel(
@@ -67,8 +66,9 @@ def project_panel(
     Returns
     -------
     DataFrame, or the path that was written
-        Columns of :func:`kzplan.outlook` with ``place`` and ``parent`` before and the class after: ``class`` (the area),
-        ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
+        Columns of :func:`kzplan.outlook`, but for comparability and note, with ``place, parent, indicator, stratum`` before and
+        ``unit`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
+        fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
         :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
         ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known).
 
@@ -79,6 +79,8 @@ def project_panel(
     Notes
     -----
     The arithmetic is that of :func:`kzplan.forecast`; a series' numbers are those of ``kzplan.outlook`` with the same class.
+    ``p_published`` and ``needed_value`` of rates with counts rest on as many births, or whoever the rate is of, as behind the
+    latest value. ``needed_year`` is the year after the latest of any place, and after the plan's mid-term evaluation.
 
     >>> rows = [("a", 2015, 70.0), ("a", 2020, 80.0), ("b", 2015, 60.0), ("b", 2020, 75.0)]
     >>> frame = pd.DataFrame(rows, columns=["place", "year", "value"]).assign(indicator="anc")
@@ -166,6 +168,8 @@ def _told(results, number, tell):
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
     """Return a panel's outlook as a frame; years are whole numbers, missing where there is none."""
+    from .work import YEARS
+
     frame = table.to_pandas()
     return frame.astype(dict.fromkeys(YEARS, "Int64"))
 

@@ -10,16 +10,22 @@ import numpy as np
 from ... import model
 from ...indicator import measure
 from ...indicator.kind import Kind
-from ...indicator.target import FROM_BASE, IN_WORDS
+from ...indicator.series import DECIMALS as USUAL
+from ...indicator.target import IN_WORDS
 from ..verdict import BEYOND, EVIDENCE, FEW_EVENTS, LEVELS, LIKELIHOODS, LONG, QUANTILES, SMALL_BODY
 from .asked import Asked
-from .block import Block
+from .block import Block, decimals_of
 from .classes import OfClass
+from .criteria import Criteria, at_limit, criteria_of, starts_at_latest
 from .groups import Group, groups
+from .methods import tally
+from .shown import chances_of_limit, chances_published
+from .sought import needed
+from .viewed import chances_seen
 
 CENTRE = ("median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi")))
-NUMBERS = (*CENTRE, "p_reach", "change_so_far", "change_required", "acceleration", "attainment_year")
-DECIMALS = 4  # a figure is judged at
+CHANCES = ("p_reach", "p_city", "p_published", "p_limit_shown", "p_low", "p_high")
+NUMBERS = (*CENTRE, *CHANCES, "change_so_far", "change_required", "acceleration", "attainment_year", "needed_value")
 
 
 def verdicts(block: Block, asked: Asked, of_class: OfClass) -> dict[str, Any]:
@@ -30,124 +36,105 @@ def verdicts(block: Block, asked: Asked, of_class: OfClass) -> dict[str, Any]:
     dict : ``NUMBERS`` as numbers, NaN where there is none; status, outlook, evidence, reason and basis as (numbers among
     some words, the words).
     """
-    n = len(block)
-    low, high, low_strict, high_strict, known = _criteria(block, asked)
-    meets = lambda x, rows: _meets(x, low[rows], high[rows], low_strict[rows], high_strict[rows]) & known[rows]  # noqa: E731
-    found = {name: np.full(n, np.nan) for name in NUMBERS}
-    margin, modelled = np.zeros(n, bool), np.zeros(n, bool)
-    latest = block.end(block.value, last=True)
+    criteria, above = criteria_of(block, asked), criteria_of(block, asked, above=True)
+    latest, limit = block.end(block.value, last=True), at_limit(block, asked, criteria)
+    found = {name: np.full(len(block), np.nan) for name in NUMBERS}
+    margin, modelled = np.zeros(len(block), bool), np.zeros(len(block), bool)
+    run = []
     for group in groups(block, asked):
-        rows = group.chosen
-        told = of_class.told(group.counted, rows)
+        rows, told = group.chosen, of_class.told(group.counted, group.chosen)
         forecast = group.forecast(np.full(len(rows), float(asked.at)), **told)
+        run.append((group, told, forecast))
         modelled[rows] = np.isfinite(forecast.center)
         for name, values in zip(CENTRE, forecast.quantile(QUANTILES).T, strict=True):
             found[name][rows] = values
-        found["p_reach"][rows] = forecast.chance_between(low[rows], high[rows])
+        for name, asks in (("p_reach", criteria.take(rows)), ("p_city", above.take(rows))):
+            found[name][rows] = np.where(asks.known, forecast.chance_between(asks.low, asks.high), np.nan)
         if block.count[rows[0]]:
-            margin[rows] = _with_margin(group, low[rows], high[rows]) & meets(latest[rows], rows)
-            found["attainment_year"][rows] = _attained(group, asked, told, meets, latest, low, high)
-    words = _words(block, asked, known, modelled, found["p_reach"], margin)
+            margin[rows] = _with_margin(group, criteria.take(rows)) & criteria.take(rows).met(latest[rows])
+            found["attainment_year"][rows] = _attained(group, asked, told, criteria.take(rows), latest[rows])
+    words = _words(block, asked, criteria.known, modelled, found["p_reach"], margin, limit)
     none = words["reason"][0] > 0
     found["p_reach"][none] = found["attainment_year"][none] = np.nan
-    found |= _changes(block, asked, low, high, known, latest)
-    judged = meets(_as_published(latest), slice(None))
-    unjudged = ~known | (block.count == 0) | _starts_at_latest(block, asked)
-    return found | words | {"status": (np.where(unjudged, 0, np.where(judged, 1, 2)), ["no value", "met", "not met"])}
+    _add_the_rest(found, run, asked, criteria, block.decimals(), none, limit)
+    in_words = np.array([one.above.form in IN_WORDS for one in asked.questions])[block.question]
+    found["p_city"][in_words & (block.count < 2)] = np.nan  # a direction asked of one value
+    found |= _changes(block, asked, criteria, latest)
+    of_level = {
+        "status": _status(block, asked, criteria, latest),
+        "status_city": _status(block, asked, above, latest, True),
+    }
+    return found | words | of_level | {"methods_on_track": tally(block, asked, criteria)}
 
 
-def _meets(x, low, high, low_strict, high_strict):
-    with np.errstate(invalid="ignore"):
-        return np.where(low_strict, x > low, x >= low) & np.where(high_strict, x < high, x <= high)
+def _add_the_rest(found, run, asked, criteria, decimals, none, limit):
+    """Odds under other views, of published figures, and what would make each target likely."""
+    for group, told, forecast in run:
+        here = np.flatnonzero(~none[group.chosen])
+        if len(here):
+            some, known = group.take(here), {name: value[here] for name, value in told.items()}
+            rows = some.chosen
+            own = found["p_reach"][rows]
+            seen = np.vstack([own, chances_seen(some, asked, known, criteria.take(rows))])
+            found["p_low"][rows], found["p_high"][rows] = np.fmin.reduce(seen), np.fmax.reduce(seen)
+            given = some, forecast.take(here), criteria.take(rows), decimals[rows]
+            found["p_published"][rows] = chances_published(*given)
+        here = np.flatnonzero(limit[group.chosen] & none[group.chosen])
+        rows = group.chosen[here]
+        if len(here):
+            given = group.take(here), forecast.take(here), criteria.take(rows), _of_latest(group, here)
+            found["p_limit_shown"][rows] = chances_of_limit(*given)
+        rows = group.chosen[here := np.flatnonzero(~limit[group.chosen])]
+        known = {name: value[here] for name, value in told.items()}
+        digits = np.where(np.isnan(group.values[here]).all(axis=1), _digits_asked(criteria.take(rows)), decimals[rows])
+        eighty = found["lo80"][rows], found["hi80"][rows]
+        found["needed_value"][rows] = needed(group.take(here), asked, known, criteria.take(rows), digits, eighty)
+    found["needed_year"] = np.where(np.isnan(found["needed_value"]), np.nan, asked.next or np.nan)
 
 
-def _as_published(values):
-    """Values as they are judged, at four decimals; the halves as Python rounds them."""
-    exact = np.round(values, DECIMALS)
-    scaled = np.abs(values) * 10.0**DECIMALS
-    with np.errstate(invalid="ignore"):
-        near_half = np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < 1e-4)
-    exact[near_half] = [round(value, DECIMALS) for value in values[near_half].tolist()]
-    return exact
+def _of_latest(group, rows):
+    latest = group.values[rows, -1]
+    return decimals_of(np.nan_to_num(latest))
 
 
-def _criteria(block, asked):
-    """Ends of what meets each series' target, whether each is strict, and whether there is a criterion."""
-    low, high = np.full(len(block), -np.inf), np.full(len(block), np.inf)
-    low_strict, high_strict, known = (np.zeros(len(block), bool) for _ in range(3))
-    for q, question in enumerate(asked.questions):
-        rows = np.flatnonzero(block.question == q)
-        if not len(rows):
-            continue
-        for at, criterion in _criteria_of(block, asked, question, rows):
-            if criterion is None:
-                continue
-            known[at] = True
-            low[at], high[at] = criterion.low, criterion.high
-            low_strict[at], high_strict[at] = criterion.low_strict, criterion.high_strict
-    return low, high, low_strict, high_strict, known
+def _digits_asked(criteria):
+    """Decimals of a value that nothing like it is known of: one more than its target's, up to the usual two."""
+    ends = [np.where(np.isfinite(one), one, 0.0) for one in (criteria.low, criteria.high)]
+    printed = np.maximum(*map(decimals_of, ends))
+    return np.maximum(printed, np.minimum(printed + 1, USUAL))
 
 
-def _criteria_of(block, asked, question, rows):
-    """(series, their criterion) of one question; rules in words are measured from a value of each series."""
-    rule = question.rule
-    if rule.form not in (*IN_WORDS, "not quantified"):
-        return [(rows, rule.criterion(None, asked.conventions))]
-    found = []
-    for i in rows.tolist():
-        by_year = _by_year(block, i)
-        latest = max(by_year, default=asked.at)
-        if asked.base is not None:
-            start = rule.starts(by_year, asked.base)
-        else:  # a rule in words that names no year was read as one from the latest of any
-            start = latest if rule.form in FROM_BASE and rule.year == asked.latest else rule.year_from(latest)
-        found.append((i, rule.criterion(by_year.get(start), asked.conventions, asked.at - start)))
-    return found
+def _status(block, asked, criteria, latest, above=False):
+    unjudged = ~criteria.known | (block.count == 0) | starts_at_latest(block, asked, above)
+    return np.where(unjudged, 0, np.where(criteria.published(latest), 1, 2)), ["no value", "met", "not met"]
 
 
-def _by_year(block, i):
-    at = slice(block.first[i], block.first[i] + block.count[i])
-    return dict(zip(block.year[at].astype(int).tolist(), block.value[at].tolist(), strict=True))
-
-
-def _starts_at_latest(block, asked):
-    """Whether the latest value is the first one reported after the plan's base year, from which a rule in words measures."""
-    found, base = np.zeros(len(block), bool), asked.base
-    if base is None:
-        return found
-    words = np.array([one.rule.form in (*IN_WORDS, "not quantified") for one in asked.questions])
-    for i in np.flatnonzero(words[block.question] & (block.count > 0)):
-        by_year = _by_year(block, i)
-        found[i] = max(by_year) == asked.questions[block.question[i]].rule.starts(by_year, base) > base
-    return found
-
-
-def _with_margin(group: Group, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def _with_margin(group: Group, criteria: Criteria) -> np.ndarray:
     """Whether the latest value lies at least the spread of a decade without change from each end of what meets the target."""
     p, kind = group.parameters, group.asked.kind
     ceiling = p.ceiling if isinstance(p, model.LevelDrift) else np.inf
-    latest, far = measure.to_link(group.values[:, -1], kind, ceiling), np.ones(len(low), bool)
-    for end in (low, high):
+    latest, far = measure.to_link(group.values[:, -1], kind, ceiling), np.ones(len(group.chosen), bool)
+    for end in (criteria.low, criteria.high):
         with np.errstate(invalid="ignore"):
             away = np.abs(measure.to_link(end, kind, ceiling) - latest) >= p.s0
         far &= away | ~np.isfinite(end)
     return far
 
 
-def _attained(group, asked, told, meets, latest, low, high):
+def _attained(group, asked, told, criteria, latest):
     """The first year whose median meets the target: the latest year where it is met, NaN where none does in time."""
-    rows, year = group.chosen, group.years[:, -1]
-    met = meets(latest[rows], rows)
+    low, high, year = criteria.low, criteria.high, group.years[:, -1]
+    met = criteria.met(latest)
     found = np.where(met, year, np.nan)
-    left = np.flatnonzero(~met & (np.isfinite(low[rows]) | np.isfinite(high[rows])))
+    left = np.flatnonzero(~met & (np.isfinite(low) | np.isfinite(high)))
     last = asked.at + BEYOND - 1.0
 
     def _reached(some, when):
         if not len(some):
             return np.zeros(0, bool)
-        return meets(group.forecast(when, some, **told).median, rows[some])
+        return criteria.take(some).met(group.forecast(when, some, **told).median)
 
-    between = np.isfinite(low[rows[left]]) & np.isfinite(high[rows[left]])
+    between = np.isfinite(low[left]) & np.isfinite(high[left])
     for when in range(int(year.min()) + 1, int(last) + 1) if between.any() else ():
         some = left[between & (year[left] < when) & np.isnan(found[left])]
         found[some[_reached(some, np.full(len(some), float(when)))]] = when
@@ -167,16 +154,15 @@ def _attained(group, asked, told, meets, latest, low, high):
     return found
 
 
-def _words(block, asked, known, modelled, p, margin):
+def _words(block, asked, known, modelled, p, margin, limit):
     """Reason, outlook, evidence and basis of each series."""
     forms = [one.rule.form for one in asked.questions]
     of = lambda test: np.array([bool(test(one)) for one in forms])[block.question]  # noqa: E731
     in_words, alone = of(lambda form: form in IN_WORDS), modelled & (block.count == 0)
-    limit = _at_limit(block, asked)
     reasons = (  # from the last to the first
         ("no model", ~modelled | ~known),
         ("one value", ~alone & (block.count < 2) & (in_words | ~modelled)),
-        ("ceiling target", limit & known),
+        ("ceiling target", limit),
         ("not quantified", of(lambda form: form in ("not quantified", "none")) & ~known),
         ("needs reference series", of(lambda form: form == "relative to series")),
         ("no baseline", ~alone & (block.count == 0)),
@@ -196,15 +182,6 @@ def _words(block, asked, known, modelled, p, margin):
     }
 
 
-def _at_limit(block, asked):
-    found = []
-    for question in asked.questions:
-        criterion = question.rule.criterion(None, asked.conventions)
-        low, high = question.kind.limits
-        found.append(criterion is not None and (criterion.low >= high or criterion.high <= low))
-    return np.array(found)[block.question]
-
-
 def _evidence(block, asked, alone):
     """Grade of what each series rests on; see :func:`kzplan.odds.verdict.evidence`."""
     rate = np.array([one.kind is Kind.RATE for one in asked.questions])[block.question]
@@ -220,7 +197,7 @@ def _evidence(block, asked, alone):
     return np.where(none, len(EVIDENCE), steps), [*EVIDENCE, ""]
 
 
-def _changes(block, asked, low, high, known, latest):
+def _changes(block, asked, criteria, latest):
     """Change so far, change required from now, and the one over the other."""
     n = len(block)
     so_far, required, factor = (np.full(n, np.nan) for _ in range(3))
@@ -232,8 +209,8 @@ def _changes(block, asked, low, high, known, latest):
         if not len(rows):
             continue
         so_far[rows] = measure.change_per_year(first[rows], latest[rows], last_year[rows] - first_year[rows], kind)
-        rows = rows[known[rows]]
-        goal = np.minimum(np.maximum(latest[rows], low[rows]), high[rows])
+        rows = rows[criteria.known[rows]]
+        goal = np.minimum(np.maximum(latest[rows], criteria.low[rows]), criteria.high[rows])
         required[rows] = measure.change_per_year(latest[rows], goal, asked.at - last_year[rows], kind)
     with np.errstate(invalid="ignore", divide="ignore"):
         same_way = (required == 0) | (required * so_far > 0)

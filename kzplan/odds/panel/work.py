@@ -10,30 +10,31 @@ import pyarrow as pa
 
 from ...indicator import measure
 from ...indicator.kind import Kind
-from .asked import Asked
+from ..columns import columns
+from .asked import PRINTED, Asked
 from .block import Block, block_of, texts
-from .classes import Classes, OfClass, Ranks, Sums, sums_of
-from .verdicts import CENTRE, verdicts
+from .classes import LEAST, Classes, OfClass, Ranks, Sums, sums_of
+from .verdicts import verdicts
 
 TEXT, YEAR, NUMBER = pa.string(), pa.int32(), pa.float64()
-FIRST = ("place", "parent", "indicator", "stratum", "kind", "direction", "rule", "target")
+FIRST = ("place", "parent", "indicator", "stratum")
+OF_CLASS = ("class_places", "class_change", "class_level", "class_median", "class_p_reach")
+YEARS = ("base_year", "latest_year", "attainment_year", "needed_year")
+TYPES = {"text": TEXT, "word": TEXT, "year": YEAR, "number": NUMBER, "share": NUMBER}
+CLASS_BASIS = [
+    "",
+    "few places",
+    "enough places",
+]  # the weight of a class was fitted on those of ``LEAST`` others or more
+LEFT_OUT = ("comparability", "note")  # columns of the outlook that are of one plan's printed rows alone
 SCHEMA = pa.schema(
     [
         *((name, TEXT) for name in FIRST),
-        ("base_year", YEAR),
-        ("base_value", NUMBER),
-        ("latest_year", YEAR),
-        ("latest_value", NUMBER),
-        ("status", TEXT),
-        *((name, NUMBER) for name in CENTRE),
-        ("p_reach", NUMBER),
-        ("change_so_far", NUMBER),
-        ("change_required", NUMBER),
-        ("change_unit", TEXT),
-        ("acceleration", NUMBER),
-        ("attainment_year", YEAR),
-        *((name, TEXT) for name in ("outlook", "evidence", "reason", "basis", "class")),
-        *((name, NUMBER) for name in ("class_places", "class_change", "class_level", "class_median", "class_p_reach")),
+        *((column.name, TYPES[column.kind]) for column in columns() if column.name not in LEFT_OUT),
+        ("unit", TEXT),
+        ("class", TEXT),
+        ("class_basis", TEXT),
+        *((name, NUMBER) for name in OF_CLASS),
     ]
 )
 
@@ -88,19 +89,18 @@ def outlook_of(block: Block, asked: Asked, classes: Classes | None) -> pa.Record
     """Return the outlook of a block, one row a series."""
     of_class = OfClass.none(len(block)) if classes is None else classes.of(block, asked)
     known = block.count > 0
-    columns = {
+    told = {
         "place": _named(block.place, block.places),
         "parent": _named(block.place, block.parents),
         **_of_questions(block, asked),
-        "base_year": _year(np.where(block.count > 1, block.end(block.year, last=False), np.nan)),
+        "base_year": np.where(block.count > 1, block.end(block.year, last=False), np.nan),
         "base_value": np.where(block.count > 1, block.end(block.value, last=False), np.nan),
-        "latest_year": _year(block.end(block.year, last=True)),
+        "latest_year": block.end(block.year, last=True),
         "latest_value": np.where(known, block.end(block.value, last=True), np.nan),
         **verdicts(block, asked, of_class),
         **_of_class(block, of_class, classes),
     }
-    columns["attainment_year"] = _year(columns["attainment_year"])
-    arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
+    arrays = [_array(told[field.name], field.type) for field in SCHEMA]
     return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
 
 
@@ -112,12 +112,18 @@ def _of_questions(block, asked):
         "direction": [str(one.direction) for one in asked.questions],
         "rule": [one.rule.words for one in asked.questions],
         "target": [one.rule.text for one in asked.questions],
+        **{name: [one.printed[name] for one in asked.questions] for name in PRINTED},
         "change_unit": [measure.change_unit(one.kind) if one.kind is not Kind.NONE else "" for one in asked.questions],
     }
     return {name: _named(block.question, names) for name, names in told.items()}
 
 
 def _of_class(block, of_class, classes):
+    few = np.where(of_class.number >= LEAST, 2, np.minimum(of_class.number, 1))
+    return {"class_basis": (few, CLASS_BASIS)} | _as_told(block, of_class, classes)
+
+
+def _as_told(block, of_class, classes):
     n, row = len(block), of_class.row
     names = ("class_median", "class_p_reach")
     if classes is None:
@@ -138,15 +144,13 @@ def _named(codes, names):
     return pa.array(names, TEXT).take(pa.array(np.where(codes < 0, len(names) - 1, codes)))
 
 
-def _year(values):
-    return pa.array(np.nan_to_num(values).astype(np.int32), YEAR, mask=np.isnan(values))
-
-
 def _array(values, kind):
     """An Arrow array of numbers, where none is null, or of texts by their number among the words."""
     if isinstance(values, pa.Array):
         return values
     if kind == NUMBER:
         return pa.array(values, NUMBER, mask=np.isnan(values))
+    if kind == YEAR:
+        return pa.array(np.nan_to_num(values).astype(np.int32), YEAR, mask=np.isnan(values))
     codes, words = values
     return _named(codes, words)
