@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from filling import fill_form
 from foreign import files_of, foreign, in_figures, in_files, lines_of
+from lettering import crossed, cut_off, overlaps, written_on
 from matplotlib.text import Text
 from running import run
 
