@@ -123,7 +123,7 @@ def test_the_page_says_what_the_last_year_asks_and_what_interim_years_ask_apart_
     for code, (last, last_en, before, before_en) in expected[name].items():
         assert told[code]["aimed"] == {"zh": last, "en": last_en}
         assert told[code]["interim"] == {"zh": {"2025": before}, "en": {"2025": before_en}}
-        assert "2025" not in told[code]["sentence"]["zh"]
+        assert "2025年达到" not in told[code]["sentence"]["zh"]
     assert told["W02" if name == "city" else "W03"]["interim"] == {"zh": {}, "en": {}}
     assert [code for code, one in told.items() if "2025" in one["target"]["zh"]] == []
 
