@@ -117,15 +117,16 @@ def test_the_page_says_what_the_last_year_asks_and_what_interim_years_ask_apart_
     told = carried(home)
     expected = {
         "city": {
-            "W01": ("82岁以上", "≥ 82 years", "81岁以上", "≥ 81 years"),
-            "C12": ("60%以上", "≥ 60 %", "55%以上", "≥ 55 %"),
+            "W01": ("≥82岁", "≥ 82 years", "≥81岁", "≥ 81 years"),
+            "C12": ("≥60%", "≥ 60 %", "≥55%", "≥ 55 %"),
         },
-        "nation": {"W08": ("30%以上", "≥ 30 %", "25%以上", "≥ 25 %")},
+        "nation": {"W08": ("≥30%", "≥ 30 %", "≥25%", "≥ 25 %")},
     }
     for code, (last, last_en, before, before_en) in expected[name].items():
         assert told[code]["aimed"] == {"zh": last, "en": last_en}
-        assert told[code]["interim"] == [{"year": 2025, "said": {"zh": before, "en": before_en}}]
-    assert told["W02" if name == "city" else "W03"]["interim"] == []
+        assert told[code]["interim"] == {"zh": {"2025": before}, "en": {"2025": before_en}}
+        assert "2025年达到" not in told[code]["sentence"]["zh"]
+    assert told["W02" if name == "city" else "W03"]["interim"] == {"zh": {}, "en": {}}
     assert [code for code, one in told.items() if "2025" in one["target"]["zh"]] == []
 
 

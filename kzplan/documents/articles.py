@@ -19,7 +19,6 @@ from ..plan.target import Target
 from ..progress import cautions
 from ..words import labels
 from ..words.both import LANGUAGES, Both
-from . import prose
 
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
 SOURCES = {  # what a value's source is called by, and its words
@@ -63,9 +62,9 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
     return {
         "unit": _said(lambda lang: fan.unit_words(case, lang)),
         "after": _said(lambda lang: labels.after_number(target.unit, lang)),
-        "target": _said(lambda lang: _last(row, target, lang) or labels.target(row, lang)),
-        "aimed": _said(lambda lang: aimed(row, target, lang)),
-        "interim": _interim(target),
+        "target": _said(lambda lang: labels.target(row, lang)),
+        "aimed": _said(lambda lang: labels.target_with_unit(row, {target.code: target.unit}, lang)),
+        "interim": _said(lambda lang: _interim(target, lang)),
         "domain": _said(lambda lang: labels.domain(target.domain, lang)),
         "departments": list(target.departments),
         "sentence": _said(projection.sentence),
@@ -83,39 +82,12 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
     }
 
 
-def aimed(row: Mapping, target: Target, lang: str) -> str:
-    """Return a target with its unit; of one whose words name interim years too, what the last year asks.
-
-    Parameters
-    ----------
-    row : its line of the outlook.
-    target : the target.
-    lang : "en" or "zh".
-    """
-    return _last(row, target, lang) or labels.target_with_unit(row, {target.code: target.unit}, lang)
-
-
-def _last(row, target, lang):
-    """What a Chinese target with several years asks of the last one; blank where its words name no other."""
-    several = lang == "zh" and any(str(year) in row["target"] for year in target.interim)
-    return prose.goal(target.rule, target.unit) if several else ""
-
-
-def _interim(target: Target) -> list[dict]:
+def _interim(target: Target, lang: str) -> dict[int, str]:
     """What is asked of interim years, where anything is."""
-    return [
-        {"year": year, "said": _said(lambda lang, rule=rule: _goal(rule, target, lang))}
-        for year, rule in sorted(target.interim.items())
-        if rule.form != "none"
-    ]
-
-
-def _goal(rule, target, lang):
-    if lang == "zh":
-        return prose.goal(rule, target.unit)
-    return labels.target_with_unit(
-        {"code": target.code, "target": rule.text, "rule": rule.words}, {target.code: target.unit}, lang
-    )
+    units = {target.code: target.unit}
+    asked = ((year, rule) for year, rule in sorted(target.interim.items()) if rule.form != "none")
+    rows = {year: {"code": target.code, "target": rule.text, "rule": rule.words} for year, rule in asked}
+    return {year: labels.target_with_unit(row, units, lang) for year, row in rows.items()}
 
 
 def _begins(projection):

@@ -21,7 +21,7 @@ from ..words import labels
 from ..words.both import LANGUAGES
 from . import standing
 from .answer import counted, worries
-from .articles import aimed, doubts_of
+from .articles import doubts_of
 from .carried import WEB, carried, words
 from .facts import facts_of, facts_of_plan
 from .gathering import gathered
@@ -97,7 +97,7 @@ def page(
             edges=labels.EDGES,
             outlooks=outlooks,
             domains=standing.bars(table, "domain", "outlook", outlooks),
-            worries=_worries(table, plan),
+            worries=table.set_index("code", drop=False).loc[worries(table)].to_dict("records"),
             audit=audited,
             review=reviewed,
             monitored=_monitored(plan, texts),
@@ -109,12 +109,6 @@ def page(
             data=Markup(carried(table, plan, told, doubts, sentences)),
         )
     )
-
-
-def _worries(table: pd.DataFrame, plan: Plan) -> list[dict]:
-    """The lines of the targets to worry about, each with its target in both languages."""
-    rows = table.set_index("code", drop=False).loc[worries(table)].to_dict("records")
-    return [row | {"aimed": {lang: aimed(row, plan.target(row["code"]), lang) for lang in LANGUAGES}} for row in rows]
 
 
 def script() -> str:

@@ -25,6 +25,7 @@ def environment() -> jinja2.Environment:
         "department",
         "status",
         "target",
+        "target_with_unit",
         "latest_with_unit",
         "group",
         "verdict",

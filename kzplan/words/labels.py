@@ -13,6 +13,8 @@ EXAMPLE = "示例数据"  # marks invented values; they never stand among real o
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 DEFINED = re.compile("[=＝:：]")  # in a unit that is a definition, and no measure: 女=100
 RATIO = re.compile(r"\d+(?:\.\d+)?\s*[:：︰∶]\s*\d+(?:\.\d+)?")
+SAID_YEAR = re.compile(r"\d{4}(?=年)")
+SIGNS = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}  # of a rule, as plans print them
 NO_UNIT = re.compile(r" of it\b| points\b")  # in a target's English words: what it counts is said
 YEAR = re.compile(r"\b\d{4}\b")
 _LANGUAGE = {"now": "en"}
@@ -102,15 +104,21 @@ def verdict(name: str, lang: str | None = None) -> str:
 
 
 def target(row: Mapping, lang: str | None = None) -> str:
-    """Return an outlook row's target as printed, or in English words where it is printed in Chinese ones.
+    """Return an outlook row's target as printed; in English words where it is printed in Chinese ones, in a sign where these name several years.
 
     >>> target({"target": "50左右", "rule": "about 50"}, "en"), target({"target": "＜8", "rule": "< 8"}, "en")
     ('about 50', '＜8')
     >>> target({"target": "达到2:3", "rule": "ratio 0.666667"}, "en"), target({"target": "达到82岁", "rule": ">= 82"}, "en")
     ('2:3', '≥ 82')
+    >>> target({"target": "到2025年达到81岁，到2030年达到82岁", "rule": ">= 82"}, "zh")  # what is asked of the plan's last year
+    '≥82'
     """
     in_words = any("\u4e00" <= character <= "\u9fff" for character in row["target"])
-    if not in_words or language(lang) == "zh":
+    if in_words and language(lang) == "zh":
+        sign, _, number = row["rule"].partition(" ")
+        several = len(set(SAID_YEAR.findall(row["target"]))) > 1
+        return f"{SIGNS[sign]}{number}" if several and sign in SIGNS else row["target"]
+    if not in_words:
         return row["target"]
     ratio = RATIO.search(row["target"]) if row["rule"].startswith("ratio") else None
     return ratio[0] if ratio else row["rule"].replace(">=", "≥").replace("<=", "≤")

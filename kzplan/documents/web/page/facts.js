@@ -5,7 +5,7 @@ function facts(code) {
   const line = (name, value, more) => h("tr", null, h("th", { scope: "row" }, name), h("td", null, value), h("td.numbers", null, more));
   const lines = told.history.map((one) => line(say("years_value", { year: one.year }), number(one.value, 4) + (one.events === null ? "" : say(one.events === 1 ? "death" : "deaths", { n: one.events })), one.source[state.lang]));
   const above = data.headings.target_city[state.lang];
-  for (const one of told.interim) lines.push(line(say("interim", one), one.said[state.lang], ""));
+  for (const [year, asked] of Object.entries(told.interim[state.lang])) lines.push(line(say("interim", { year }), asked, ""));
   lines.push(line(data.headings.target[state.lang], told.aimed[state.lang], !/\d|[一-龥]/.test(row.target_city) ? "" : `${above} ${row.target_city}${row.p_city === null ? "" : say("above_chance", { chance: percent(row.p_city) })}`));
   if (row.p_published !== null) lines.push(line(say("published"), percent(row.p_published), ""));
   if (row.median !== null) {
