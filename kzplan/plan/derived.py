@@ -9,7 +9,7 @@ from ..words.errors import Fault
 from .catalogue import TOTAL, Known, known_indicators
 from .consistency import expected_codes, source_rows
 from .period import Period
-from .printed import path_of
+from .printed import path_of, split_name
 from .tables import LINE, records
 
 SAID = ("kind", "direction")  # what every indicator has
@@ -79,7 +79,7 @@ def _from_catalogue(name, tables):
                 row[column] = row[column] or _told(one, column, row["stratum"])
             if "outside" in frame and not row["outside"] and one.outside in outside and one.stratum == row["stratum"]:
                 row["outside"] = one.outside
-        row["name_en"] = row["name_en"] or row["name"].strip()
+        row["name_en"] = row["name_en"] or split_name(row["name"])[0]
         faults += _unsaid(name, row)
         rows.append(row)
     for column in ("name", "outside", *columns):
