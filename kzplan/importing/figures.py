@@ -36,8 +36,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 IN_ENGLISH = (
-    "is English prose: write the value behind its target, as (2020: 95)",
-    "英文叙述中的数据没有读；请写在目标之后，如(2020: 95)",
+    "is English prose: write the value with its year in brackets behind its target",
+    "英文叙述中的数据没有读；请在目标之后用括号写明年份和数值",
 )
 _BEHIND = re.compile(r"发展基础|现状|主要成[就效]|发展成就|回顾|形势|背景|基本情况")
 _BESIDE = re.compile(  # (2020年为84%)
@@ -100,7 +100,12 @@ def figures_of_targets(sentences: Sequence[Sentence], facts: Facts) -> tuple[lis
     for place in dict.fromkeys((one.part, one.line, one.page, one.quote) for one in sentences):
         part, line, page, quote = place
         if not re.search(f"[{CJK}]", quote):
-            _sort(_in_english([one for one in sentences if (one.line, one.quote) == (line, quote)], facts), *place[:3], found, left)
+            _sort(
+                _in_english([one for one in sentences if (one.line, one.quote) == (line, quote)], facts),
+                *place[:3],
+                found,
+                left,
+            )
             continue
         names = {_bare(one.name) for one in sentences if (one.line, one.quote) == (line, quote)}
         for sentence in re.split(r"[。;；!?\n]", re.sub(r"\s+", "", plain(quote))):

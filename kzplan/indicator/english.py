@@ -21,9 +21,7 @@ _WAS = re.compile(
     rf"(?:in )?(?:(?P<year>{_YEAR})(?P<base> baseline)?[:,=]? ?)?{_NUMBER.format('')}(?:,? (?:in )?(?P<year2>{_YEAR}))?\)",
     re.IGNORECASE,
 )
-_FROM = re.compile(
-    rf"\bfrom (?:(?P<year>{_YEAR})'s )?{_NUMBER.format('')} in (?P<year2>{_YEAR})\s+to\b", re.IGNORECASE
-)
+_FROM = re.compile(rf"\bfrom (?:(?P<year>{_YEAR})'s )?{_NUMBER.format('')} in (?P<year2>{_YEAR})\s+to\b", re.IGNORECASE)
 _WHEN = rf"(?: (?:by|in|from|since|over|against|compared (?:with|to)|relative to) (?:the )?(?:end of )?{_YEAR}(?: (?:level|baseline|value)s?)?)"
 _CHANGED = re.compile(
     r"^(?:achieve )?(?:an? )?(?P<much>.+?) (?P<change>reduction|decrease|decline|increase|rise) (?:in|of) (?:the )?"
@@ -46,7 +44,9 @@ _ASKED = re.compile(r"\d\s*(?:%|per ?cent\b)")
 _OF_AGE = re.compile(r"(?:under|over|below|above|aged?|of)[ -]\d+(?![\d.]*\s*(?:%|per))", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:under|over|below|above|aged?|of|before|than)\s*$", re.IGNORECASE)
 _PLAIN = re.compile(r"\d[\d.]*(?!\s*(?:%|per|[\d.]))")
-_PEOPLE = re.compile(r"(?:children|girls|boys|women|men|people|persons|adolescents|infants|students|pupils|age)\s*$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:children|girls|boys|women|men|people|persons|adolescents|infants|students|pupils|age)\s*$", re.IGNORECASE
+)
 
 
 def in_english(sentence: str) -> list[Clause]:

@@ -72,7 +72,11 @@ def _write_split(plan, path):
     }
     kinds = dict.fromkeys((*years, "基期值", goal), "number") | {"基期年": "year"}
     formulas = schedule.formulas(plan)
-    fixed = "，规划定有阶段目标的年份即为该目标（基期已优于阶段目标的除外）" if any(target.interim for target in plan.by_code.values()) else ""
+    fixed = (
+        "，规划定有阶段目标的年份即为该目标（基期已优于阶段目标的除外）"
+        if any(target.interim for target in plan.by_code.values())
+        else ""
+    )
     about = [
         f"{years[0]}—{years[-1]}年各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标{fixed}；"
         f"基期已达标的，各年均为“{HELD}”。",
