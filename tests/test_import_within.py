@@ -101,6 +101,6 @@ def test_a_part_without_a_row_above_stays_as_it_is_printed(tmp_path):
 
 def test_a_part_in_english_is_named_behind_its_whole():
     assert within("of which: rural", "Infant mortality rate (per 1,000)") == (
-        "Infant mortality rate, rural (‰)",
+        "Infant mortality rate, rural (per 1,000)",
         "rural",
     )

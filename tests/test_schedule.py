@@ -103,6 +103,13 @@ def test_a_way_bends_at_the_number_of_an_interim_year(plan):
             assert way[2027] == pytest.approx(middle * (goal / middle) ** 0.4)
 
 
+@pytest.mark.parametrize(("code", "weak"), [("W04", "≥85"), ("W03", "≤15")])
+def test_a_way_does_not_turn_back_to_an_interim_number_that_the_base_is_beyond(plan, code, weak):
+    case = kz.project(plan, code).case
+    asked = replace(case, target=replace(case.target, interim={2025: parse_target(weak)}))
+    assert schedule.schedule_of(asked).due == schedule.schedule_of(case).due
+
+
 def test_nothing_falls_to_none_at_an_equal_rate_so_it_goes_in_equal_steps(plan):
     case = kz.project(plan, "W03").case
     for number in (0.0, -2.0):

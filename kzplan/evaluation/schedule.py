@@ -54,7 +54,11 @@ def formulas(plan: Plan) -> dict[str, str]:
     """
     gone = f"（年份－基期年）÷（{plan.period.last}－基期年）"
     interim = sorted({year for target in plan.by_code.values() for year in target.interim})
-    bent = f"，有阶段目标（{'、'.join(f'{year}年' for year in interim)}）的分段计算" if interim else ""
+    bent = (
+        f"，有阶段目标（{'、'.join(f'{year}年' for year in interim)}）的分段计算（基期已优于阶段目标的除外）"
+        if interim
+        else ""
+    )
     return {
         "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}{bent}",
         "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方{bent}",
@@ -114,7 +118,9 @@ def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
     if held:
         due = np.full(len(years), number)
     else:
-        due = _way([(base.year, base.value), *_interim(case), (case.period.last, number)], years, case.kind)
+        due = _way(
+            [(base.year, base.value), *_interim(case, base, number), (case.period.last, number)], years, case.kind
+        )
     return Schedule(base.year, base.value, number, dict(zip(years.tolist(), due.tolist(), strict=True)), held)
 
 
@@ -133,14 +139,19 @@ def number_of(rule: Rule, criterion: Criterion | None) -> float | None:
     return end if math.isfinite(end) else None
 
 
-def _interim(case):
-    """(year, number) of the interim targets that are numbers."""
-    known, base = case.series.by_year, case.period.base
+def _interim(case, base, goal):
+    """(year, number) of the interim targets that are numbers; one that the base is beyond already leads nowhere."""
+    known = case.series.by_year
     asked = [
-        (year, number_of(rule, rule.criterion(known.get(start := rule.year_from(base)), years=year - start)))
+        (
+            year,
+            number_of(rule, rule.criterion(known.get(start := rule.year_from(case.period.base)), years=year - start)),
+        )
         for year, rule in sorted(case.target.interim.items())
+        if year > base.year
     ]
-    return [(year, number) for year, number in asked if number is not None]
+    ahead = goal - base.value
+    return [(year, number) for year, number in asked if number is not None and (number - base.value) * ahead >= 0]
 
 
 def _way(points, years, kind):

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..indicator.english import values_before
+from ..indicator.shapes import CJK
 from ..plan.period import PARTS
-from ..plan.printed import split_name
+from ..plan.printed import split_name, written_unit
 from ..words.numbers import plain
 from .document import Document
 from .facts import Facts
@@ -30,7 +32,12 @@ from .reached import (
 from .sentences import LEFT, Sentence
 
 _AHEAD = re.compile(
-    r"^[（(]?[一二三四五六七八九十]*[）)]?[、.．]?\s*(?:主要目标|发展目标|总体目标|目标任务|主要指标|主要任务|重点任务|策略措施|总体思路|总体要求)"
+    r"^[（(]?[一二三四五六七八九十]*[）)]?[、.．]?\s*(?:主要目标|发展目标|总体目标|目标任务|主要指标|主要任务|重点任务|策略措施|总体思路|总体要求)|^\W*(?:\d+\W+)?(?:targets|goals|objectives)\b",
+    re.IGNORECASE,
+)
+IN_ENGLISH = (
+    "is English prose: write the value with its year in brackets behind its target",
+    "英文叙述中的数据没有读；请在目标之后用括号写明年份和数值",
 )
 _BEHIND = re.compile(r"发展基础|现状|主要成[就效]|发展成就|回顾|形势|背景|基本情况")
 _BESIDE = re.compile(  # (2020年为84%)
@@ -76,6 +83,9 @@ def figures_of(document: Document, facts: Facts) -> tuple[list[Figure], list[LEF
         part = heading_part(paragraph.text) or part
         if len(paragraph.text) < 40 and (_BEHIND.search(paragraph.text) or _AHEAD.search(paragraph.text)):
             behind = bool(_BEHIND.search(paragraph.text))
+        elif behind and not re.search(f"[{CJK}]", paragraph.text):
+            if re.search(r"\d.*(?:%|per )", paragraph.text):
+                left.append((paragraph.line, paragraph.page, paragraph.text, *IN_ENGLISH))
         elif behind and facts.base:
             year = 0 if re.search(rf"{YEAR}\s*年", plain(paragraph.text)) else facts.base
             said = Reader(facts.own, facts.district, facts.base, year).read(paragraph.text)
@@ -89,10 +99,30 @@ def figures_of_targets(sentences: Sequence[Sentence], facts: Facts) -> tuple[lis
     left: list[LEFT] = []
     for place in dict.fromkeys((one.part, one.line, one.page, one.quote) for one in sentences):
         part, line, page, quote = place
+        if not re.search(f"[{CJK}]", quote):
+            _sort(
+                _in_english([one for one in sentences if (one.line, one.quote) == (line, quote)], facts),
+                *place[:3],
+                found,
+                left,
+            )
+            continue
         names = {_bare(one.name) for one in sentences if (one.line, one.quote) == (line, quote)}
         for sentence in re.split(r"[。;；!?\n]", re.sub(r"\s+", "", plain(quote))):
             _sort(_from(sentence, names, facts), part, line, page, found, left)
     return found, left
+
+
+def _in_english(told: Sequence[Sentence], facts: Facts) -> Iterable[Reached | Unsure]:
+    """What an English sentence of one target says it starts from."""
+    for year, value, unit in values_before(plain(told[0].quote)):
+        when = year or facts.base
+        if len(told) != 1:
+            yield Unsure(told[0].quote, *NO_NAME)
+        elif not facts.base or when > facts.base:
+            yield Unsure(told[0].quote, *NO_YEAR)
+        else:
+            yield Reached(told[0].name, when, value, written_unit(unit) or told[0].unit, told[0].quote)
 
 
 def _sort(said, part, line, page, found, left):

@@ -26,6 +26,7 @@ GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_distri
 SET_ASIDE = "set aside on import"  # family of corrections that no person has looked at
 OPTIONAL = ("classes", "references")  # tables that a document does not give
 DOMAINS = dict(zip(PARTS, ("妇女发展", "儿童发展"), strict=True))
+DOMAINS_EN = dict(zip(PARTS, ("Development of women", "Development of children"), strict=True))
 
 
 def write_folder(done: Confirmed, folder: str | Path) -> Plan:
@@ -202,10 +203,15 @@ def _goals(rows, table, period):
         cells |= {f"interim_{year}": row.get(f"{year}年目标") or "—" for year in period.interim}
         printed.append(cells)
     if printed and not printed[0]["domain"]:
-        printed[0]["domain"] = DOMAINS[table.split("_")[0]]
+        printed[0]["domain"] = _domain(table.split("_")[0], printed[0]["name"])
     for row, code in zip(rows, expected_codes(table, pd.DataFrame(printed, columns=["number"])), strict=True):
         row["code"] = code
     return printed
+
+
+def _domain(part, name):
+    """A word for all of a part's indicators, of a document that has no headings, in its language."""
+    return (DOMAINS_EN if name.isascii() else DOMAINS)[part]
 
 
 def _decade(rows, table, period):
@@ -279,7 +285,7 @@ def _indicators(past, goals, period):
         known = known_indicators().get((row["indicator"], row["stratum"]))
         said = {"table": row["table"], "row": row["row"], "name": row["指标名称"], "stratum": row["stratum"]}
         said["indicator"] = row["indicator"] or f"{row['table']}_row_{row['row']}"
-        said["domain"] = domains.get((row["part"], row["indicator"])) or DOMAINS[row["part"]]
+        said["domain"] = domains.get((row["part"], row["indicator"])) or _domain(row["part"], row["指标名称"])
         if known is None:
             said |= {"kind": kind_of(row["单位"].strip()), "direction": "none"}
         else:

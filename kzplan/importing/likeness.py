@@ -297,5 +297,5 @@ def catalogue_names() -> Names:
     """Return the names of the catalogue, those of a plan's targets first; keys are (id, stratum)."""
     order = ("plan", "decade", "outline")
     known = sorted(known_indicators().items(), key=lambda item: order.index(item[1].origin))
-    named = {key: (one.name.zh, *one.aliases, one.name.en) for key, one in known}
+    named: dict[Hashable, tuple[str, ...]] = {key: (one.name.zh, *one.aliases, one.name.en) for key, one in known}
     return Names(named, {key: one.name.zh for key, one in known})

@@ -19,6 +19,7 @@ _WRITTEN = (
 )
 _TWO = re.compile(r"^(.+?)(?:、|和|与|及)(.+?)((?:中的?|的)?女性(?:所占)?的?(?:比例|比重|占比))$")
 _ELSEWHERE = re.compile(rf"^({_PLACE})(.+)[(（]({_PLACE})[)）]$")
+_UNITS_EN = {"‰": "per 1,000", "1/万": "per 10,000", "1/10万": "per 100,000", "岁": "years"}
 _OWNERS = re.compile(
     r"[(（\[【]?\s*((?:责任|牵头|主管|负责)(?:单位|部门))[:：]\s*([^（）()\[\]【】。]*)[)）\]】]?\s*。?"
 )
@@ -33,7 +34,7 @@ _NO_OFFICE = re.compile(  # words that end like an office: of what is measured, 
 )
 _ENGLISH_OFFICES = "Bureau|Office|Department|Committee|Commission|Federation|Administration|Ministry"
 _IN_ENGLISH = re.compile(
-    rf"(?:[Tt]he )?(?:[A-Z][A-Za-z'’&. -]* )?(?:{_ENGLISH_OFFICES})(?: (?:of|for|on) [A-Z][A-Za-z'’& -]*)?"
+    rf"(?:[Tt]he )?(?:[A-Z][A-Za-z'’&. -]* )?(?:{_ENGLISH_OFFICES})(?: (?:of|for|on) (?:the )?[A-Z][A-Za-z'’& -]*)?"
 )
 _LEAD_BEHIND = re.compile(r"(.+?)(?:牵头|负责|主责)(?:[，,；;、](.+?)(?:配合|参与|协助|协同))?")
 
@@ -58,6 +59,17 @@ def full_width(text: str) -> str:
     ('到2025年达到81岁，到2030年达到82岁', 'below 1,400')
     """
     return text if text.isascii() else re.sub(r"(?<!\d),|,(?!\d)", "，", text).translate(_FULL_WIDTH)
+
+
+def with_unit(name: str, unit: str) -> str:
+    """Return a name with its unit in brackets behind it, in the name's own language.
+
+    >>> with_unit("婴儿死亡率", "‰"), with_unit("infant mortality", "‰"), with_unit("婴儿死亡率", "")
+    ('婴儿死亡率（‰）', 'infant mortality (per 1,000)', '婴儿死亡率')
+    """
+    if not unit:
+        return name
+    return f"{name} ({_UNITS_EN.get(unit, unit)})" if name.isascii() else f"{name}（{unit}）"
 
 
 def in_its_place(name: str, before: str) -> str:

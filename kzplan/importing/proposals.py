@@ -15,7 +15,7 @@ from .document import Document
 from .facts import Facts, facts_of
 from .figures import Figure, figures_of, figures_of_targets
 from .likeness import PART, SURE, Like, Names, catalogue_names, likeness, plain
-from .naming import without_place
+from .naming import with_unit, without_place
 from .scope import differing, levels_differ
 from .sentences import Sentence, sentences_of
 from .tables import Printed, Row, printed_tables
@@ -219,7 +219,7 @@ def _beside(table, goals):
 
 
 def _said(one: Sentence) -> Goal:
-    name = f"{one.name}（{one.unit}）" if one.unit else one.name
+    name = with_unit(one.name, one.unit)
     return Goal(
         one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department
     )
@@ -254,7 +254,7 @@ def _propose(goal):
     goal.apart = () if found else catalogue_names().apart(bare)
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
-        goal.name, goal.unit = f"{goal.name}（%）", "%"
+        goal.name, goal.unit = with_unit(goal.name, "%"), "%"
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
 
 

@@ -32,6 +32,10 @@ _OTHERS = re.compile(
 _PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$")  # the title of a plan, from which its sections are counted anew
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
 _UNITS = (
+    (r"\bper 100[, ]?000\b", "1/10万"),
+    (r"\bper 10[, ]?000\b", "1/万"),
+    (r"\bper 1[, ]?000\b", "‰"),
+    (r"\bper ?cent\b", "%"),
     (r"百分点", "%"),
     (r"千分点", "‰"),
     (r"1?/10万", "1/10万"),
@@ -208,7 +212,8 @@ def _is_target(clause: Clause) -> bool:
     """Whether a clause says something to be measured: it has a number, or its words are of an indicator."""
     if clause.rule is None or clause.rule.value is not None:
         return True
-    return bool(_MEASURED.search(clause.name)) or bool(catalogue_names().nearest(clause.name, 1, 0.8))
+    kept = clause.rule.form == "not worse than" and clause.name.isascii()  # no increase in childhood overweight
+    return kept or bool(_MEASURED.search(clause.name)) or bool(catalogue_names().nearest(clause.name, 1, 0.8))
 
 
 def _sentence(paragraph, place, clause, name, owners):

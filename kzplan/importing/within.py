@@ -4,7 +4,7 @@ import re
 
 from ..indicator.listed import MEASURE
 from ..plan.printed import split_name
-from .naming import PLACES
+from .naming import PLACES, with_unit
 
 _AMONG = re.compile(r"^\s*(?:其中|of which)\s*[:：,，]?\s*", re.IGNORECASE)
 STRATA = PLACES | {  # a word for a part of all, and the stratum it is
@@ -50,7 +50,7 @@ def within(name: str, above: str) -> tuple[str, str] | None:
         return None
     whole, unit_above = split_name(above)
     stratum = STRATA.get(word, "")
-    english = whole.isascii()
-    named = f"{own}{whole}" if stratum in _BEFORE and not english else f"{whole}{', ' if english else '，'}{own}"
+    joint = ", " if whole.isascii() else "，"
+    named = f"{own}{whole}" if stratum in _BEFORE and not whole.isascii() else f"{whole}{joint}{own}"
     unit = unit or unit_above
-    return (named if not unit else f"{named} ({unit})" if english else f"{named}（{unit}）"), stratum
+    return with_unit(named, unit), stratum

@@ -8,7 +8,7 @@ from .rule import Rule
 _NOT_ASKED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:per|in|for every|out of)\s+\d[\d,. ]*\d|\b(?:under|over|aged?|below age|above age)[- ]\d+(?:\s?[-–]\s?\d+)?"
     r"|\bfrom\s+\d[\d.]*\s*(?:%|per ?cent)?(?:\s+in\s+\d{4})?(?=\s+to\b)|\b\d+\s?(?:-|–|to)\s?\d+[- ]?(?:years?|months?|year-olds?)|\b\d+[- ](?:years?|months?|days?|weeks?)[- ](?:olds?|of age)"
-    r"|[A-Za-z]+-?\d+|\bat (?:least )?(?:age )?\d+ (?:months|years)"
+    r"|[A-Za-z]+-?\d+|\bage of \d+|\bat (?:least )?(?:age )?\d+ (?:months|years)"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DOWN = re.compile(r"\b(?:reduc|lower|decreas|cut|halv|eliminat)\w*", re.IGNORECASE)

@@ -15,12 +15,13 @@ _EN_FIRST = re.compile(
 _EN_DUE = re.compile(r"^(?:by|in) (?:the end of )?(\d{4}),?\s+", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
 _SHORT_NAME = re.compile(r"\s*\([a-z]?[A-Z][A-Z0-9]+\+?\)")
-_NUMBER = r"\d[\d.]*(?:\s*%|\s*per ?cent|\s*(?:per|/)\s?\d+(?: [a-z]+)*)?"
+_NUMBER = r"(?P<value{0}>\d[\d.]*)(?P<unit{0}>\s*%|\s*per ?cent|\s*(?:per|/)\s?\d+)?(?: [a-z]+)*"
 _WAS = re.compile(
     r"\s*\((?P<sure>(?:(?:up |down )?from|was|were|currently|baseline(?: (?:in|of|value))?|compared (?:with|to))[:,]? )?"
-    rf"(?:in )?(?:(?P<year>{_YEAR})(?P<base> baseline)?[:,=]? ?)?{_NUMBER}(?:,? (?:in )?(?P<year2>{_YEAR}))?\)",
+    rf"(?:in )?(?:(?P<year>{_YEAR})(?P<base> baseline)?[:,=]? ?)?{_NUMBER.format('')}(?:,? (?:in )?(?P<year2>{_YEAR}))?\)",
     re.IGNORECASE,
 )
+_FROM = re.compile(rf"\bfrom (?:(?P<year>{_YEAR})'s )?{_NUMBER.format('')} in (?P<year2>{_YEAR})\s+to\b", re.IGNORECASE)
 _WHEN = rf"(?: (?:by|in|from|since|over|against|compared (?:with|to)|relative to) (?:the )?(?:end of )?{_YEAR}(?: (?:level|baseline|value)s?)?)"
 _CHANGED = re.compile(
     r"^(?:achieve )?(?:an? )?(?P<much>.+?) (?P<change>reduction|decrease|decline|increase|rise) (?:in|of) (?:the )?"
@@ -36,6 +37,15 @@ _OF_SO_MANY = re.compile(
     r"^(?:achieve|reach|attain|ensure|secure|maintain)?\s*(?:an? |the )?(?P<name>[a-z].+?) of (?P<much>(?:at|no|not|below|under|above|over|less|more|\d).*?)"
     rf"(?P<where> (?:in|among|for) (?!every|each|all|{_YEAR})(?:the )?[a-z].*?)(?P<when>{_WHEN}?)$",
     re.IGNORECASE,
+)
+
+
+_ASKED = re.compile(r"\d\s*(?:%|per ?cent\b)")
+_OF_AGE = re.compile(r"(?:under|over|below|above|aged?|of)[ -]\d+(?![\d.]*\s*(?:%|per))", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:under|over|below|above|aged?|of|before|than)\s*$", re.IGNORECASE)
+_PLAIN = re.compile(r"\d[\d.]*(?!\s*(?:%|per|[\d.]))")
+_PEOPLE = re.compile(
+    r"(?:children|girls|boys|women|men|people|persons|adolescents|infants|students|pupils|age)\s*$", re.IGNORECASE
 )
 
 
@@ -57,6 +67,24 @@ def in_english(sentence: str) -> list[Clause]:
     return found
 
 
+def values_before(sentence: str) -> list[tuple[int | None, str, str]]:
+    """Return (year, value, unit as printed) of what an English sentence says was before: in brackets, or as from … to ….
+
+    Parameters
+    ----------
+    sentence : in signs of one width. The year is None where it only says that it is the baseline.
+
+    >>> values_before("Increase it from 24 % in 2020 to 40 %"), values_before("Reduce it to 70 (baseline: 95)")
+    ([(2020, '24', '%')], [(None, '95', '')])
+    """
+    found = [match for match in _WAS.finditer(sentence) if _is_past(match)] + list(_FROM.finditer(sentence))
+    years = [match["year"] or match["year2"] for match in found]
+    return [
+        (int(year) if year else None, match["value"], (match["unit"] or "").strip())
+        for match, year in zip(found, years, strict=True)
+    ]
+
+
 def _is_past(was: re.Match) -> bool:
     """Whether a bracket tells a value of a year gone by."""
     year = was["year"] or was["year2"]
@@ -73,6 +101,12 @@ def _whole(clause: Clause) -> Clause:
     if clause.rule is not None and re.search(rf"\b{_YEAR}\b", name):
         return Clause(f"{name} {clause.predicate}", "", None, OTHER_BASE)
     return clause._replace(name=name) if clause.predicate else clause
+
+
+def _is_an_age(name: str, predicate: str) -> bool:
+    """Whether a number is whom it is about, as of children under 5, or what is asked stands before it already."""
+    of_age = (_OF_AGE.match(predicate) and _PEOPLE.search(name)) or (_AGED.search(name) and _PLAIN.match(predicate))
+    return bool(_ASKED.search(name) or of_age)
 
 
 def _rule(predicate: str, name: str, due: int | None) -> Rule | None:
@@ -115,7 +149,7 @@ def _english(sentence: str) -> list[Clause]:
     found = found or _noun_first(said, due)
     if found:
         return found
-    for start in starts:
+    for start in [start for start in starts if not _is_an_age(said[:start], said[start:])]:
         if rule := _rule(said[start:], said[:start], due):
             name = re.sub(r"\s+(?:is|are|will be|to be|should be)\s*$", "", said[:start])
             return [Clause(name.strip(), said[start:], rule)]

@@ -79,7 +79,7 @@ def _from_catalogue(name, tables):
                 row[column] = row[column] or _told(one, column, row["stratum"])
             if "outside" in frame and not row["outside"] and one.outside in outside and one.stratum == row["stratum"]:
                 row["outside"] = one.outside
-        row["name_en"] = row["name_en"] or split_name(row["name"])[0]  # its unit stands in a column of its own
+        row["name_en"] = row["name_en"] or split_name(row["name"])[0]
         faults += _unsaid(name, row)
         rows.append(row)
     for column in ("name", "outside", *columns):

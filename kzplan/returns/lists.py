@@ -10,7 +10,7 @@ from ..words import labels
 
 ALL = "全部"
 LACKING, SPLIT = "缺项数据清单", "目标任务分解表"
-HELD = "已达标，保持"  # in the place of a value due, where the target was met at the base
+HELD = "保持"  # in the place of a value due, where the target was met at the base
 LACKING_WIDTHS = {"代码": 6, "指标": 34, "单位": 8, "原因": 12, "规划所印（可用）": 26, "需补充": 44, "责任单位": 22}
 ABOUT_LACKING = "下列指标没有可用于判断的数据；请责任单位按“需补充”一列提供，并附统计口径和来源。"
 
@@ -60,6 +60,7 @@ def _write_split(plan, path):
         **dict(zip(period.years, years, strict=True)),
         "department": "责任单位",
     }
+    due = schedule.due_values(plan)
     widths = dict.fromkeys(years, 7) | {
         "代码": 6,
         "指标": 30,
@@ -71,14 +72,17 @@ def _write_split(plan, path):
     }
     kinds = dict.fromkeys((*years, "基期值", goal), "number") | {"基期年": "year"}
     formulas = schedule.formulas(plan)
-    fixed = "，规划定有阶段目标的年份即为该目标" if any(target.interim for target in plan.by_code.values()) else ""
+    fixed = (
+        "，规划定有阶段目标的年份即为该目标（基期已优于阶段目标的除外）"
+        if any(target.interim for target in plan.by_code.values())
+        else ""
+    )
     about = [
         f"{years[0]}—{years[-1]}年各年数值均为推算的应达值，不是统计数据，也不是规划所定的年度目标{fixed}；"
         f"基期已达标的，各年均为“{HELD}”。",
         f"比例：{formulas['proportion']}。",
         f"死亡率及其他：{formulas['other']}。",
     ]
-    due = schedule.due_values(plan)
     for year in period.years:
         due[year] = due[year].astype(object).where(~due["held"].astype(bool), HELD)
     table = due[list(words)].rename(columns=words)

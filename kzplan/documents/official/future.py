@@ -9,7 +9,7 @@ from ...indicator import counts
 from ...indicator.unit import multiplier
 from ...words import labels
 from ..names import names_of
-from .table import Column, Official, due_column, indicator_columns, table_of, verdict_words
+from .table import HELD_NARROW, Column, Official, due_column, indicator_columns, table_of, verdict_words
 
 
 def chances_table(evaluation: Evaluation) -> Official:
@@ -84,7 +84,7 @@ def split_table(evaluation: Evaluation) -> Official:
         Column("基期年", due["base_year"], 7, "year"),
         Column("基期值", due["base_value"], 7, "value"),
         *(
-            Column(f"{year}年", due_column(due[year], due["held"]), 7, "number")
+            Column(f"{year}年", due_column(due[year], due["held"], HELD_NARROW), 7, "number")
             for year in evaluation.plan.period.years
         ),
         Column("责任单位", due["department"], 16),

@@ -13,6 +13,7 @@ from ...words import labels
 NONE, ABSENT = "—", "无数据"
 CODE = "代码"  # heads the column of the targets' codes
 HELD = "已达标，保持"  # in the place of a value due
+HELD_NARROW = "保持"  # the same in a column of a year, which has no room for more
 DIGITS = {"percent": 1, "value": MOST, "difference": MOST}  # at most, by kind of column; else two
 
 
@@ -110,9 +111,9 @@ def indicator_columns(table: pd.DataFrame, width: int, unit: int = 9) -> list[Co
     return [Column(CODE, table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
 
 
-def due_column(due: pd.Series, held: pd.Series) -> pd.Series:
+def due_column(due: pd.Series, held: pd.Series, word: str = HELD) -> pd.Series:
     """Return values due as readers see them: a word where a target was met at its base and is to be held."""
-    return due.astype(object).where(~held.astype(bool), HELD)
+    return due.astype(object).where(~held.astype(bool), word)
 
 
 def verdict_words(column: Iterable[str]) -> list[str]:
