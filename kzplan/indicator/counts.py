@@ -230,7 +230,7 @@ def published_rate_probability(
     _check(criterion)
     mean = points * denominator / per
     high = float(np.quantile(mean, 0.999))
-    if high > COUNTLESS:
+    if not high <= COUNTLESS:  # more than can be counted, or beyond all bounds
         return float(np.dot(criterion.meets(np.round(points, decimals)), w) / np.sum(w))
     counts = np.arange(int(high + FAR * high**0.5 + FEWEST) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)

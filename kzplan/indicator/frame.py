@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..words.errors import InputError, UnknownNameError
+from ..words.given import is_number, shown, writable
 from .kind import Direction, Kind
 from .series import Series
 from .unit import multiplier
@@ -31,16 +33,16 @@ class SeriesSet(Mapping[str, Series]):
         self._found = dict(found)
 
     def __getitem__(self, name: str) -> Series:
-        if name not in self._found:
-            raise UnknownNameError(f"no series {name!r}; there are {', '.join(self._found)}")
+        if name not in self:
+            raise UnknownNameError(f"no series {shown(name)}; there are {', '.join(self._found)}")
         return self._found[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._found
+        return isinstance(name, str) and name in self._found
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the series of a name, or ``default``."""
-        return self._found.get(name, default)
+        return self._found[name] if name in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -94,7 +96,7 @@ def series(
     table = _numbers(_with_columns(frame))
     table = table.assign(stratum=table["stratum"].fillna(OPTIONAL["stratum"]))
     for name in ("indicator", "stratum"):
-        no_name = [not pd.api.types.is_scalar(one) or pd.isna(one) for one in table[name]]
+        no_name = [not _is_name(one) for one in table[name]]
         _refuse(table, pd.Series(no_name, table.index, dtype=bool), f"no {name}", "the name of one in each row")
         _refuse(
             table, _written_apart(table[name]), f"an {name} written in two ways", "one way, without blanks around it"
@@ -117,7 +119,7 @@ def series(
         )
         said = unit.get(indicator) if isinstance(unit, Mapping) else unit
         if said is not None and not isinstance(said, str):
-            raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {said!r}")
+            raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {shown(said)}")
         rows = rows.assign(decimals=_decimals(rows["value"]))
         if own is Kind.RATE and said and multiplier(said) is None:
             raise InputError(
@@ -130,10 +132,16 @@ def series(
     return SeriesSet(found)
 
 
+def _is_name(one):
+    """Whether something may be what a series is called: one text or number, of signs that can be written to a file."""
+    return bool(pd.api.types.is_scalar(one) and not pd.isna(one) and writable(str(one)))
+
+
 def _written_apart(names):
     """Which names are another's but for blanks, width or type (1 and "1"): two series would be made of one."""
     text = names.map(lambda one: unicodedata.normalize("NFKC", str(one)).strip())
-    ways = names.map(lambda one: (type(one).__name__, one)).groupby(text).transform("nunique")
+    ways = pd.Series([f"{type(one).__name__} {one}" for one in names], names.index, dtype=object)
+    ways = ways.groupby(text).transform("nunique")
     return ways > 1
 
 
@@ -146,6 +154,11 @@ def _with_columns(frame):
         )
         raise InputError(
             f"a table is expected, a DataFrame with the columns {', '.join(NEEDED)}; got {type(frame).__name__}{hint}"
+        )
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        raise InputError(
+            f"column {shown(twice[0])} stands twice; expected each once, as frame.loc[:, ~frame.columns.duplicated()]"
         )
     lacking = [name for name in NEEDED if name not in frame]
     if lacking:
@@ -188,7 +201,7 @@ def _numbers(table):
     if pd.api.types.is_datetime64_any_dtype(table["year"]) or isinstance(table["year"].dtype, pd.PeriodDtype):
         raise InputError("year holds dates; expected whole years, as frame['year'].dt.year gives them")
     for name in ("year", "value", "numerator", "denominator"):
-        numbers = pd.to_numeric(table[name], errors="coerce").astype(float)
+        numbers = _floats(table[name])
         _refuse(
             table,
             numbers.isna() & table[name].notna(),
@@ -201,11 +214,20 @@ def _numbers(table):
     return table[table["value"].notna()].astype({"year": int})
 
 
+def _floats(column):
+    """A column as floats; NaN where there is nothing, or no number: a list, a date, a truth value, one beyond all bounds."""
+    kind = pd.api.types
+    if not kind.is_numeric_dtype(column.dtype) or kind.is_bool_dtype(column.dtype) or column.dtype.kind == "c":
+        cells = column.astype(object)
+        column = cells.where([isinstance(one, str | Decimal) or is_number(one) for one in cells])
+    return pd.to_numeric(column, errors="coerce").astype(float)
+
+
 def _chosen(what, given, indicator, known, explained):
     """What is given for one indicator, checked against the words there are."""
     word = given.get(indicator) if isinstance(given, Mapping) else given
     if not isinstance(word, str | None) or word not in known:
-        raise InputError(f"{what} of {indicator!r} must be {explained}; got {word!r}")
+        raise InputError(f"{what} of {indicator!r} must be {explained}; got {shown(word)}")
     return word
 
 
