@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..indicator.arrays import SHOWN, numbers, refuse
 from ..words.errors import InputError
+from ..words.given import shown
 from . import trend
 from .leveldrift import LevelDrift
 from .parameters import Parameters
@@ -36,11 +37,9 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
         asked[name] = numbers(name, asked[name])
     for name in TEXTS:
         if not isinstance(asked.get(name), str | None):
-            raise InputError(f"{name} must be a text; got {str(asked[name])[:80]!r}")
+            raise InputError(f"{name} must be a text; got {shown(asked[name])}")
     if not isinstance(asked.get("parameters"), str | Path | LevelDrift | Parameters | None):
-        raise InputError(
-            f"parameters must be the name of a set, a path or a set; got {str(asked['parameters'])[:80]!r}"
-        )
+        raise InputError(f"parameters must be the name of a set, a path or a set; got {shown(asked['parameters'])}")
     years, values = np.asarray(asked["years"]), np.asarray(asked["values"])
     if years.ndim == 1:
         twice = pd.Series(years).duplicated(keep=False).to_numpy() & np.isfinite(years)

@@ -167,7 +167,9 @@ class Projection:
         ------
         InputError : there is no projection to draw from; the message says why. Or ``n`` is no number of draws.
         """
-        n = given.whole("n", n, f"a whole number of draws, from 1 to {MOST_DRAWS:,}", range(1, MOST_DRAWS + 1))
+        n = given.whole(
+            "n", n, f"a whole number of draws, at least 1 and at most {MOST_DRAWS:,}", range(1, MOST_DRAWS + 1)
+        )
         seed = given.whole("seed", seed, "a whole number, 0 or more", range(2**63))
         if self.forecast is None or not self.drawn:
             raise InputError(f"{self.code} has no projection to draw from: {self.reason}")

@@ -57,7 +57,7 @@ def check_table(data: object) -> None:
     for name in ("year", "value", "numerator", "denominator"):
         kind = data[name].dtype.kind if name in data else "f"
         if kind in "Mmcb" or isinstance(data.get(name, pd.Series(dtype=float)).dtype, pd.PeriodDtype):
-            raise InputError(f"column {name!r} holds {data[name].dtype}; expected numbers, years as 2020")
+            raise InputError(f"column {name!r} holds {data[name].dtype}; expected numbers, years of 4 digits")
 
 
 def _target(name, told):
