@@ -10,14 +10,17 @@ import pandas as pd
 
 from ..words.errors import InputError, UnknownNameError
 from ..words.given import is_number, shown, writable
+from . import measure
 from .kind import Direction, Kind
 from .series import Series
-from .unit import multiplier
+from .unit import multiplier, plain_unit
 
 NEEDED = ("year", "value")
 OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "denominator": np.nan, "source": ""}
 SHOWN = 6  # rows that an error shows
 DIGITS = 4  # of a year
+FRACTION = 1.5  # shares that are all below it may be of 1: what is counted may be more than all who were expected
+ALIKE, APART = 0.7, 3.0  # logits: shares that are like each other, and far from each other
 KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
@@ -240,9 +243,28 @@ def _check_values(rows, kind, unit):
         f"values that no {kind} can have",
         f"{low:g} to {high:g}",
     )
-    if kind is Kind.PROPORTION and unit is None and len(values) and values.max() <= 1:
-        told = "shares that all lie between 0 and 1"
-        _refuse(rows, values <= 1, told, "shares of 100 (multiply by 100), or unit='%' where they are so small")
+    if kind is not Kind.PROPORTION or not len(values):
+        return
+    if plain_unit(unit or "") not in ("", "%"):
+        raise InputError(f"unit of {rows['indicator'].iloc[0]!r} is '%', for a proportion is told of 100; got {unit!r}")
+    small = unit is None and values.min() <= 1 and values.max() <= FRACTION
+    told = "shares that all lie between 0 and 1, or about 1"
+    _refuse(
+        rows, (values <= FRACTION) & small, told, "shares of 100 (multiply by 100), or unit='%' where they are so small"
+    )
+    told = "a share of 1 among shares of 100"
+    _refuse(rows, _of_one(rows), told, "shares of 100, or the counts behind one that is so small")
+
+
+def _of_one(rows):
+    """Which shares would be like those of the years beside them times 100 (0.915 among 88 and 93), and are far from them as they are."""
+    ordered = rows.sort_values("year")
+    bare = ordered["value"].where(~(ordered["denominator"] > 0))
+    here, scaled = (pd.Series(measure.to_logit(one.clip(0, 100)), ordered.index) for one in (bare, 100 * bare))
+    found = pd.Series(False, ordered.index)
+    for beside in (here.shift(1), here.shift(-1)):
+        found |= (bare <= 1) & ((scaled - beside).abs() < ALIKE) & ((here - beside).abs() > APART)
+    return found.reindex(rows.index)
 
 
 def _check_counts(rows, kind, unit):

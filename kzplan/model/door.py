@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..indicator.arrays import SHOWN, numbers, refuse
+from ..indicator.frame import FRACTION
 from ..words.errors import InputError
 from ..words.given import shown
 from . import trend
@@ -47,8 +48,11 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
         refuse(years, twice, "a year stands twice", expected)
     if asked["kind"] == "proportion" and unit is None:
         known = np.abs(values[np.isfinite(values)])
-        fractions = known.size and known.max() <= 1 and ((known > 0) & (known < 1)).any()
-        told, expected = "percentages that all lie between 0 and 1", "0 to 100, or unit='%' where they are so small"
+        fractions = known.size and known.max() <= FRACTION and ((known > 0) & (known < 1)).any()
+        told, expected = (
+            "percentages that all lie between 0 and 1, or about 1",
+            "0 to 100, or unit='%' where they are so small",
+        )
         refuse(values, fractions & np.isfinite(values).ravel(), told, expected)
     return trend.forecast(**asked)
 
