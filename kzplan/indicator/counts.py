@@ -229,10 +229,12 @@ def published_rate_probability(
     denominator, per = number("denominator", denominator, LEAST, MOST), number("per", per, LEAST, MOST)
     decimals = int(number("decimals", decimals, 0, DIGITS))
     _check(criterion)
-    mean = points * denominator / per
-    high = float(np.quantile(mean, 0.999))
+    with np.errstate(all="ignore"):  # what overflows is beyond all counting
+        mean = points * denominator / per
+        high = float(np.quantile(mean, 0.999))
     if not high <= COUNTLESS:  # more than can be counted, or beyond all bounds
-        return float(np.dot(criterion.meets(np.round(points, decimals)), w) / np.sum(w))
+        told = np.where(points < MOST, np.round(np.minimum(points, MOST), decimals), points)
+        return float(np.dot(criterion.meets(told), w) / np.sum(w))
     counts = np.arange(int(high + FAR * high**0.5 + FEWEST) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
     chance = np.zeros_like(mean)

@@ -20,7 +20,7 @@ OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "den
 SHOWN = 6  # rows that an error shows
 DIGITS = 4  # of a year
 FRACTION = 1.5  # shares that are all below it may be of 1: what is counted may be more than all who were expected
-ALIKE, APART = 0.7, 3.0  # logits: shares that are like each other, and far from each other
+ALIKE, APART, NEARLY_ALL = 0.7, 3.0, 2.2  # logits: shares that are like each other, far from each other, 90 %
 KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
@@ -263,7 +263,8 @@ def _of_one(rows):
     here, scaled = (pd.Series(measure.to_logit(one.clip(0, 100)), ordered.index) for one in (bare, 100 * bare))
     found = pd.Series(False, ordered.index)
     for beside in (here.shift(1), here.shift(-1)):
-        found |= (bare <= 1) & ((scaled - beside).abs() < ALIKE) & ((here - beside).abs() > APART)
+        like = ((scaled - beside).abs() < ALIKE) | ((bare == 1) & (beside > NEARLY_ALL))
+        found |= (bare <= 1) & like & ((here - beside).abs() > APART)
     return found.reindex(rows.index)
 
 
@@ -288,4 +289,12 @@ def _refuse(table, wrong, found, expected):
     if wrong.any():
         rows = table[wrong]
         more = f"\n… and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
-        raise InputError(f"{found}; expected {expected}:\n{rows.head(SHOWN).to_string()}{more}")
+        raise InputError(f"{found}; expected {expected}:\n{_lines(rows.head(SHOWN))}{more}")
+
+
+def _lines(rows):
+    """Rows as an error shows them."""
+    try:
+        return rows.to_string()
+    except ValueError:  # a number of thousands of digits cannot be written out
+        return rows.map(lambda cell: shown(cell) if isinstance(cell, int) and not is_number(cell) else cell).to_string()

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import TypeVar
 
-import numpy as np
-
 from .errors import InputError
 
 Kind = TypeVar("Kind")
@@ -31,13 +29,18 @@ def is_number(given: object) -> bool:
     >>> is_number(2.5), is_number("2.5"), is_number(True), is_number(10**400)
     (True, False, False, False)
     """
-    if not isinstance(given, Real) or isinstance(given, bool | np.timedelta64):
+    if not isinstance(given, Real) or isinstance(given, bool) or _span(given):
         return False
     try:
         float(given)
     except (OverflowError, TypeError, ValueError):
         return False
     return True
+
+
+def _span(given):
+    """Whether it is a span of time, which numpy counts among the whole numbers."""
+    return getattr(getattr(given, "dtype", None), "kind", "") == "m"
 
 
 def writable(text: str) -> bool:
