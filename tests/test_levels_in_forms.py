@@ -152,17 +152,17 @@ def test_what_is_odd_about_the_countys_form_is_said_in_its_headings(filled):
         sheet.cell(row, at[heading]).value = "77"
     sheet.cell(3, at["市2035年目标"]).value = "市2030年目标"
     book.save(path)
-    queries = check([path], reloaded(home))[1]
+    queries = check([path], reloaded(home), today=DAY)[1]
     assert {"2015年", "县2035年目标", "市2030年目标"} <= set(queries["heading"])
     assert not foreign(queries.drop(columns="file").stack())
-    wrong = check([path], reloaded(home), 2021)[1]
+    wrong = check([path], reloaded(home), 2021, today=DAY)[1]
     assert wrong["found"].tolist() == ["2027年的报送表"] and wrong["expected"].tolist() == ["2021年的报送表"]
 
 
 def test_the_countys_returns_are_merged_and_shown_in_the_next_form(filled, tmp_path):
     home, path, book, *_ = filled
     book.save(path)
-    done = merge([path], reloaded(home), "县统计局")
+    done = merge([path], reloaded(home), "县统计局", today=DAY)
     assert (done.added, done.revised) == (2, 0)
     plan = reloaded(home)
     assert plan.series_of("W03").by_year == {2015: 19.34, 2025: 10.79, 2027: 9.5}

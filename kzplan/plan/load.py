@@ -20,7 +20,7 @@ from .descriptor import DICTIONARY, read_dictionary
 from .layout import as_asked, columns_of
 from .linked import link_faults
 from .optional import TEXTS, completed, with_levels
-from .outside import outside_faults
+from .outside import nation_faults, outside_faults
 from .period import Period, level_faults, period_faults, read_period
 from .plan import Plan
 from .printed import UNNAMED, path_of, split_departments
@@ -109,6 +109,7 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     faults += level_faults(dictionary)
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
+    faults += nation_faults(frames, dictionary)  # of what the folder itself names, before the catalogue adds to it
     faults += fill_derived(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)

@@ -29,34 +29,29 @@ def outside_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping, peri
     yield from _of_conventions(tables)
     if "external" not in tables or "targets" not in tables or not len(tables["external"]):
         return
-    series = {key: records(rows) for key, rows in tables["external"].groupby(["geo", "indicator"], sort=False)}
     classes = records(tables["classes"]) if "classes" in tables else []
-    nation = dictionary.get("nation", "")
-    yield from _of_nation(tables, series, classes, dictionary)
-    yield from _of_units(tables, series, classes, nation, period)
+    yield from _of_units(tables, _series(tables), classes, dictionary.get("nation", ""), period)
 
 
-def _of_conventions(tables):
-    """The natural range of the sex ratio at birth begins below where it ends."""
-    rows = {row["key"]: row for row in records(tables["conventions"])} if "conventions" in tables else {}
-    low, high = rows.get("sex_ratio_low"), rows.get("sex_ratio_high")
-    if low is None or high is None or not low["value"] >= high["value"]:
+def _series(tables):
+    """(area, name) → rows of ``external.csv``."""
+    return {key: records(rows) for key, rows in tables["external"].groupby(["geo", "indicator"], sort=False)}
+
+
+def nation_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping) -> Iterator[Fault]:
+    """Yield the fault of a nation that is called otherwise in ``external.csv``: its series would be left out without a word.
+
+    Parameters
+    ----------
+    tables : of a plan folder; ``targets.csv`` names the nation's series.
+    dictionary : its ``datapackage.json``.
+    """
+    if "external" not in tables or "outside" not in tables.get("targets", ()):
         return
-    found = Both(f"{low['value']:g}", f"{low['value']:g}")
-    expected = Both(f"below sex_ratio_high, {high['value']:g}", f"小于sex_ratio_high（{high['value']:g}）")
-    remedy = Both("The two may have been exchanged; correct them.", "两个数可能填反，请更正。")
-    yield Fault("conventions.csv", found, expected, remedy, int(low[LINE]), "value")
-
-
-def _of_nation(tables, series, classes, dictionary):
-    """Series that nothing uses, while the nation, as it is named, has none: it is called otherwise in the table."""
-    nation, own = dictionary.get("nation", ""), dictionary.get("geo")
-    if any(geo == nation for geo, _ in series):
-        return
-    asked = {row["outside"] for row in records(tables["targets"]) if row.get("outside")}
-    used = {(row["geo"], row["indicator"]) for row in classes}
-    idle = [key for key in series if key not in used and key[0] != own and key[1] in asked]
-    if idle:
+    nation, own, series = dictionary.get("nation", ""), dictionary.get("geo"), _series(tables)
+    asked = {row["outside"] for row in records(tables["targets"]) if row["outside"]}
+    idle = [key for key in series if key[0] != own and key[1] in asked]
+    if idle and not any(geo == nation for geo, _ in series):
         geo = Counter(geo for geo, _ in idle).most_common(1)[0][0]
         rows = series[next(key for key in idle if key[0] == geo)]
         found = Both(
@@ -69,6 +64,18 @@ def _of_nation(tables, series, classes, dictionary):
         )
         remedy = Both("Correct either; the series would be left out.", "请改成一致，否则这些数据不会被采用。")
         yield Fault(DICTIONARY, found, expected, remedy, 0, "nation")
+
+
+def _of_conventions(tables):
+    """The natural range of the sex ratio at birth begins below where it ends."""
+    rows = {row["key"]: row for row in records(tables["conventions"])} if "conventions" in tables else {}
+    low, high = rows.get("sex_ratio_low"), rows.get("sex_ratio_high")
+    if low is None or high is None or not low["value"] >= high["value"]:
+        return
+    found = Both(f"{low['value']:g}", f"{low['value']:g}")
+    expected = Both(f"below sex_ratio_high, {high['value']:g}", f"小于sex_ratio_high（{high['value']:g}）")
+    remedy = Both("The two may have been exchanged; correct them.", "两个数可能填反，请更正。")
+    yield Fault("conventions.csv", found, expected, remedy, int(low[LINE]), "value")
 
 
 def _of_units(tables, series, classes, nation, period):
