@@ -1,5 +1,6 @@
 """A county's plan of 2026–2035, the shipped one renamed: audit, review, forms, check and merge speak of its years and levels."""
 
+import datetime
 import json
 import re
 import shutil
@@ -19,6 +20,7 @@ from kzplan.returns.lists import write_lists
 from kzplan.returns.merge import merge
 
 LATER = 5  # years
+DAY = datetime.date(2028, 3, 1)  # when a form of 2027 comes in
 YEAR = re.compile(r"(?<![\d.,])(20[0-3]\d)(?![\d.%例])")
 OWN = re.compile("(?<![社城镇地片])区(?!间)")  # the level, and not a 社区, a 地区 or a 区间
 WORDS = {"重庆市开州区": "云州市江川县", "开州": "江川", "重庆": "云州", "Kaizhou": "Jiangchuan"}
