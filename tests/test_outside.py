@@ -45,3 +45,15 @@ def test_a_plan_that_asks_for_no_series_of_the_nation_needs_none(plan_copy):
     targets = pd.read_csv(plan_copy / "targets.csv", dtype=str, keep_default_na=False)
     targets.assign(outside="").to_csv(plan_copy / "targets.csv", index=False)
     assert len(kz.load_plan(plan_copy).targets) == 93
+
+
+def test_columns_of_targets_that_were_exchanged_are_suspected_by_the_audit(plan_copy):
+    for table in ("women", "children"):
+        path = plan_copy / "printed" / f"{table}_2021_2030.csv"
+        head, _, rows = path.read_text(encoding="utf-8").partition("\n")
+        names = {"target_city": "target_district", "target_district": "target_city"}
+        path.write_text(",".join(names.get(name, name) for name in head.split(",")) + "\n" + rows, encoding="utf-8")
+    others = ["weaker_than_before", "met_at_the_start"]
+    found = [kz.audit(plan, skip=others) for plan in (kz.load_plan(plan_copy, strict=False), kz.load_plan())]
+    suspected = [table[table["rule"].eq("weaker_than_city")]["action"].str.contains("exchanged") for table in found]
+    assert len(suspected[0]) == suspected[0].sum() > 5 and not suspected[1].any()
