@@ -195,7 +195,7 @@ def _named(table, **given):
         stray = [name for name in told if name not in names] if isinstance(told, Mapping) else []
         if stray:
             raise InputError(
-                f"{what} of {stray[0]!r}, which is no indicator here; there are {', '.join(map(str, names))}"
+                f"{what} of {shown(stray[0])}, which is no indicator here; there are {', '.join(map(str, names))}"
             )
 
 

@@ -49,7 +49,7 @@ def parse_target(text: str, direction: str | None = None, unit: str | None = Non
     direction = given.one_of("direction", direction, ("up", "down", None), "'up', 'down' or None")
     unit = given.text("unit", unit, "a text, as '%' or '1/10万', or None")
     base = None if base is None else given.year("base", base)
-    printed = given.shown(text) if isinstance(text, int) else str(text)
+    printed = given.written(text)
     whole = plain(printed)
     said = whole.strip(_STOPS)
     if not said and re.search(r"\d", printed):  # [90] alone is no footnote

@@ -120,7 +120,7 @@ def refuse_stray(given: dict, codes: Iterable[str]) -> None:
         told = given.get(name)
         stray = [code for code in told if code not in codes] if isinstance(told, dict) else []
         if stray:
-            raise InputError(f"{name} of {stray[0]!r}, which is no target or series here")
+            raise InputError(f"{name} of {said.shown(stray[0])}, which is no target or series here")
 
 
 def checked(given: dict, period: Period) -> Assumptions:

@@ -87,7 +87,7 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
         )
     stray = [name for name in targets if name not in many]
     if stray:
-        raise InputError(f"a target of {stray[0]!r}, which is no series here; there are {', '.join(many)}")
+        raise InputError(f"a target of {shown(stray[0])}, which is no series here; there are {', '.join(many)}")
     refuse_stray(assumptions, many)
     return [case_of(series, targets.get(name), at, **assumptions) for name, series in many.items()]
 

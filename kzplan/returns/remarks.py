@@ -178,8 +178,9 @@ def below(rows: Iterable[list[Cell]], file: str, sheet: str, year: int) -> Itera
     rows : of the form, those that are of no target.
     file, sheet, year : of the form.
     """
-    for cell in (cell for row in rows for cell in row if isinstance(cell.content, str)):
-        found = doubt_of(cell.content, year) if _NOTE.match(plain(cell.content)) else None
+    for cell in (cell for row in rows for cell in row):
+        said = cell.content if isinstance(cell.content, str) else ""
+        found = doubt_of(said, year) if _NOTE.match(plain(said)) else None
         if found is not None:
             why = f"{found[1]}；表下的说明不会读入，请写进有关指标的备注"
-            yield Query(file, sheet, cell.place, "", "", "question", cell.content[:SHOWN], found[0], why)
+            yield Query(file, sheet, cell.place, "", "", "question", said[:SHOWN], found[0], why)

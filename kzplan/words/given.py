@@ -23,13 +23,25 @@ def shown(given: object) -> str:
         return f"<{type(given).__name__}>"
 
 
+def written(given: object) -> str:
+    """Return what was given as text; a number of thousands of digits cannot be written out.
+
+    >>> written(8.0), written(10**5000)
+    ('8.0', '<int>')
+    """
+    try:
+        return str(given)
+    except ValueError:
+        return shown(given)
+
+
 def is_number(given: object) -> bool:
     """Whether something is a number that arithmetic can take: no truth value, no span of time, none beyond all bounds.
 
     >>> is_number(2.5), is_number("2.5"), is_number(True), is_number(10**400)
     (True, False, False, False)
     """
-    if not isinstance(given, Real) or isinstance(given, bool) or _span(given):
+    if isinstance(given, bool) or not isinstance(given, Real) or _span(given):
         return False
     try:
         float(given)

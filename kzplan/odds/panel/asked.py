@@ -12,7 +12,7 @@ from ...plan.catalogue import Known, known_indicators
 from ...plan.plan import Plan
 from ...words.both import Both
 from ...words.errors import InputError
-from ...words.given import is_number
+from ...words.given import is_number, shown
 from ..assumptions import FARTHEST, Assumptions, known
 
 ASSUMED = ("parameters", "damping", "tolerance")  # assumptions that hold for all series of a panel
@@ -112,7 +112,7 @@ def asked_of(
     if isinstance(targets, Mapping):
         stray = [name for name in targets if name not in {_name(key) for key in keys}]
         if stray:
-            raise InputError(f"a target of {stray[0]!r}, which is no series here; there are {_listed(keys)}")
+            raise InputError(f"a target of {shown(stray[0])}, which is no series here; there are {_listed(keys)}")
     questions = tuple(_with_parameters(known[key], chosen) for key in keys if key in known)
     if not questions:
         raise InputError(f"no target of the plan is of an indicator of the panel; the panel has {_listed(keys)}")
