@@ -1,74 +1,17 @@
 """Every public door of the library, and inputs that no one should hand in: what comes back is an answer or a typed error."""
 
-import datetime
-import decimal
-import fractions
 import inspect
 
-import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
+from odd import ODD, SCALARS, frames, some
 
 import kzplan as kz
 from kzplan import counts, progress
+from kzplan.findings import RULES
 from kzplan.indicator.target import Criterion, parse_target
+from kzplan.progress.change import change_of
 from kzplan.words.private import masked
-
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-3, 3000),
-    st.integers(-(10**25), 10**25),
-    st.floats(),
-    st.floats(0, 100),
-    st.text(max_size=8),
-    st.sampled_from(
-        [
-            pd.NA, pd.NaT, np.nan, np.datetime64("2020"), datetime.date(2020, 1, 1), decimal.Decimal("NaN"),
-            decimal.Decimal("9.5"), fractions.Fraction(1, 3), 1j, b"8", object(), np.float32(9.5), np.bool_(True),
-            "", "8", "＜8", "2020", "up", "down", "proportion", "rate", "1/10万", 1e300, -0.0, range(3), {}, {"a": 1},
-        ]
-    ),
-)  # fmt: skip
-LISTS = st.one_of(
-    st.lists(SCALARS, max_size=4),
-    st.lists(st.lists(SCALARS, max_size=3), max_size=3),
-    st.lists(st.floats(0, 100), max_size=4).map(np.array),
-    st.lists(st.integers(2000, 2030), max_size=4),
-    st.lists(SCALARS, max_size=3).map(lambda cells: pd.Series(cells, dtype=object)),
-    st.lists(SCALARS, max_size=3).map(lambda cells: pd.DataFrame({"value": pd.Series(cells, dtype=object)})),
-)
-ODD = st.one_of(SCALARS, LISTS)
-
-
-def frames():
-    """Long tables with the columns of kz.series and cells of any kind."""
-    usual = {
-        "indicator": st.sampled_from(["a", "b"]),
-        "year": st.integers(2000, 2025),
-        "value": st.floats(0, 100),
-        "stratum": st.sampled_from(["", "urban", "total"]),
-        "numerator": st.integers(0, 50),
-        "denominator": st.integers(1, 9000),
-    }
-
-    @st.composite
-    def made(draw):
-        names = draw(st.lists(st.sampled_from([*usual, "other"]), unique=True))
-        rows = draw(st.integers(0, 4))
-        cells = {
-            name: [draw(usual.get(name, SCALARS) if draw(st.booleans()) else SCALARS) for _ in range(rows)]
-            for name in names
-        }
-        return pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in cells.items()})
-
-    return made()
-
-
-def some(draw, good, names=None):
-    """Arguments that work, some of them replaced by odd ones."""
-    chosen = draw(st.lists(st.sampled_from(names or sorted(good)), min_size=1, max_size=3, unique=True))
-    return {**good, **{name: draw(ODD) for name in chosen}}
 
 
 def by_name(function, good):
@@ -98,6 +41,78 @@ def _own(draw, plan):
     return kz.outlook(series, draw(ODD))
 
 
+LONG = pd.DataFrame(
+    {"indicator": ["a"] * 3 + ["b"] * 2, "year": [2010, 2015, 2020, 2010, 2020], "value": [10.0, 8, 6, 50, 60]}
+)
+SERIES = kz.series(LONG, kind="proportion", direction={"a": "down", "b": "up"}, unit="%")
+PANEL = pd.concat([LONG.assign(place=place) for place in ("x", "y")])
+PANELS = {
+    "data": PANEL,
+    "targets": {"a": "＜5", "b": "≥90"},
+    "kind": "proportion",
+    "direction": {"a": "down", "b": "up"},
+    "unit": "%",
+    "at": 2030,
+}
+PANELS_MORE = ["classes", "parents", "engine", "workers", "progress", "damping", "tolerance", "parameters"]
+TARGETED = {"target": "＜5", "at": 2030}
+CHANGE = change_of(2010, 22, 2020, 12, 8, 2030, "down")
+SAID = kz.project(SERIES["a"], **TARGETED)
+
+
+def _panel(draw, plan):
+    asked = some(draw, PANELS, [*PANELS, *PANELS_MORE])
+    if draw(st.integers(0, 3)) == 0:
+        rows = draw(frames())
+        places = [draw(st.one_of(st.sampled_from(["x", "y"]), SCALARS)) for _ in range(len(rows))]
+        asked["data"] = rows.assign(place=pd.Series(places, rows.index, dtype=object))
+    workers = asked.get("workers")
+    if isinstance(workers, int | float) and workers > 1:
+        asked["workers"] = 1  # processes are not begun here
+    return kz.project_panel(**asked)
+
+
+def _language(draw, plan):
+    before = kz.language()
+    try:
+        kz.set_language(draw(ODD))
+    finally:
+        kz.set_language(before)
+
+
+def _of_projection(draw, plan):
+    asked = draw(st.sampled_from(["interval", "draws", "pooled", "sentence"]))
+    if asked == "pooled":
+        return kz.project(plan, "W03").pooled(draw(ODD))
+    return getattr(SAID, asked)(draw(ODD))
+
+
+def of_plan(function, *names, assumed=()):
+    """A door whose first argument is a plan, with odd ones in its place or beside it."""
+
+    def asked(draw, plan):
+        given = (
+            {name: draw(ODD) for name in draw(st.lists(st.sampled_from([*names, *assumed]), max_size=2, unique=True))}
+            if names or assumed
+            else {}
+        )
+        of = draw(ODD) if not given or draw(st.integers(0, 9)) == 0 else plan
+        return function(of, **given)
+
+    return asked
+
+
+def of_series(function, *names):
+    """A door whose first argument is series of one's own, with odd arguments beside it or in its place."""
+
+    def asked(draw, plan):
+        given = some(draw, TARGETED, [*TARGETED, *names, *ASSUMED[1:]])
+        of = draw(ODD) if draw(st.integers(0, 9)) == 0 else SERIES["a"]
+        return function(of, **given)
+
+    return asked
+
+
 DOORS = {
     "forecast": lambda draw, plan: kz.forecast(**some(draw, FORECAST, [*FORECAST, *MORE])),
     "project": lambda draw, plan: kz.project(plan, draw(st.sampled_from(["W03", "W05a", "C01"])), **{
@@ -105,10 +120,31 @@ DOORS = {
     }),
     "a code": lambda draw, plan: kz.project(plan, draw(ODD)),
     "series": _own,
-    "parse_target": lambda draw, plan: parse_target(draw(ODD)),
+    "a series": of_series(kz.project, "name", "values"),
+    "outlook of a series": of_series(kz.outlook, "targets"),
+    "needed of a series": of_series(kz.needed, "code", "year", "chance"),
+    "views of a series": of_series(kz.views),
+    "methods of a series": of_series(kz.compare_methods),
+    "scenarios": of_series(lambda of, **given: kz.scenarios(of, **{"named": {"slow": {"damping": 0.3}}, **given}), "named"),
+    "outlook": of_plan(kz.outlook, assumed=ASSUMED),
+    "needed": of_plan(lambda of, **given: kz.needed(of, **{"code": "W03", **given}), "code", "year", "chance", assumed=ASSUMED),
+    "audit": of_plan(lambda of, **given: kz.audit(of, **{"skip": list(RULES), **given}), "skip", "lang"),
+    "evaluate": of_plan(lambda of, **given: kz.evaluate(of, **{"year": "no year", **given}), "year", "max_age"),
+    "review": of_plan(kz.review, "year"),
+    "hindcast": of_plan(kz.hindcast),
+    "indicators": lambda draw, plan: kz.indicators(draw(ODD), draw(st.one_of(st.just(plan), ODD))),
+    "catalogue": lambda draw, plan: kz.catalogue(draw(ODD)),
+    "load_plan": lambda draw, plan: kz.load_plan(draw(ODD)),
+    "language": _language,
+    "a projection": _of_projection,
+    "panel": _panel,
+    "parse_target": by_name(parse_target, {"text": "＜8", "direction": "down", "unit": "1/10万", "base": 2020}),
     "a target's text": lambda draw, plan: parse_target(draw(st.text("＜≤≥<>0123456789.%‰/万年降提高达到以上下不低于、，。()（）①¹ ", max_size=14))),
     "progress": by_name(progress.evaluate, PROGRESS),
     "progress of many": by_name(progress.judge, PROGRESS),
+    "explained": lambda draw, plan: progress.explain(draw(ODD)),
+    "on track": by_name(progress.on_track, {"profile": "sdsn", "change": CHANGE}),
+    "lacking": by_name(progress.lacking, {"profile": "sdsn", "target": 8, "limit": 100}),
     "score": by_name(progress.sdsn_score, {"value": 396, "worst": 814, "best": 3.4}),
     "rate_interval": by_name(counts.rate_interval, {"events": 1, "denominator": 100, "per": 1000}),
     "share_interval": by_name(counts.share_interval, {"events": 1, "n": 100}),

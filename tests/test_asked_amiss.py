@@ -41,6 +41,15 @@ def share(frame, **more):
         (lambda: share(ONE, kind="percent"), r"proportion \(a percentage\)"),
         (lambda: share(ONE.assign(numerator=5, denominator=3)), "not 100 × numerator"),
         (lambda: share(ONE.assign(numerator=5, denominator=0)), "denominators above 0"),
+        (lambda: share(pd.concat([ONE, ONE[["value"]]], axis=1)), "column 'value' stands twice"),
+        (lambda: share(ONE.astype(object).assign(value=10**400)), "text where numbers belong, in column 'value'"),
+        (lambda: share(ONE.assign(value=True)), "text where numbers belong, in column 'value'"),
+        (lambda: share(ONE.assign(value=ONE["value"] * 1j)), "text where numbers belong, in column 'value'"),
+        (lambda: share(ONE.assign(indicator=pd.Series(["\ud800"] * 3, ONE.index, dtype=object))), "no indicator"),
+        (lambda: share(ONE, unit="fraction"), "unit of 'anc' is '%'.*got 'fraction'"),
+        (lambda: share(ONE.assign(value=[88.0, 0.915, 93.0])), r"of 1 among shares of 100(.|\n)*0\.915"),
+        (lambda: share(ONE.assign(value=[99.0, 99.5, 1.0])), "of 1 among shares of 100"),
+        (lambda: share(ONE.assign(value=[0.96, 0.99, 1.02]), unit=None), "or about 1(.|\n)*1.02"),
     ],
 )
 def test_a_table_of_another_form_is_refused_with_what_to_do(ask, shown):
@@ -77,6 +86,38 @@ def test_a_table_of_another_form_is_refused_with_what_to_do(ask, shown):
         (lambda s: kz.scenarios(s, {"slow": 0.3}), "a dict of dicts"),
         (lambda s: kz.indicators(kz.load_plan()), "plan=plan"),
         (lambda s: kz.evaluate(kz.load_plan(), "2025"), "got '2025'"),
+        (lambda s: kz.needed(s["anc"], target="≥95", at=2032, chance="x"), "chance must lie between 0 and 1; got 'x'"),
+        (lambda s: kz.needed(s["anc"], target="≥95", at=2032, year=pd.NA), "year must be a whole year.*got <NA>"),
+        (lambda s: kz.needed(s, ["anc"], target="≥95", at=2032), r"code must be .*got \['anc'\]"),
+        (lambda s: kz.outlook(s, "≥95", at=pd.NA), "at must be a number; got <NA>"),
+        (lambda s: kz.outlook(s, "≥95", at=pd.Index([2032])), "at must be a number; got Index"),
+        (
+            lambda s: kz.project(s["anc"], target="≥95", at=np.timedelta64(3, "D")),
+            "at must be a number; got np.timedelta64",
+        ),
+        (
+            lambda s: kz.project(s["anc"], target="≥95", at=2032, tolerance=10**400),
+            "tolerance must be a number; got 1000",
+        ),
+        (lambda s: kz.project(s["anc"], pd.NA, target="≥95", at=2032), "name of a series; got <NA>"),
+        (
+            lambda s: kz.project(s["anc"], target="≥95", at=2032, values={2**63: 5}),
+            "5 for 9223372036854775808; expected",
+        ),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032, values={1e308: 5}), r"5 for 1e\+308; expected"),
+        (lambda s: kz.project(s["anc"], target="≥95", at=2032, values={2024: 10**400}), "for 2024; expected a number"),
+        (lambda s: kz.project({}), "no series is given"),
+        (lambda s: kz.outlook({}), "no series is given"),
+        (lambda s: kz.outlook({}, "≥95", at=2032), "no series is given"),
+        (lambda s: s[["anc"]], r"no series \['anc'\]; there are"),
+        (lambda s: kz.audit("W03"), "plan must be a plan.*got 'W03'"),
+        (lambda s: kz.load_plan(5), "path must be a folder.*got 5"),
+        (lambda s: kz.set_language(["zh"]), r"language must be one of.*got \['zh'\]"),
+        (lambda s: kz.parse_target("＜5", direction=pd.NA), "direction must be 'up', 'down' or None; got <NA>"),
+        (lambda s: kz.parse_target("提高", "up", base="2020"), "base must be a whole year.*got '2020'"),
+        (lambda s: kz.progress.explain([]), r"no caution \[\]; there are"),
+        (lambda s: kz.progress.on_track("sdsn", None), "change must be what .*change_of.* returns; got None"),
+        (lambda s: kz.progress.evaluate("sdsn", 2010, np.timedelta64(3, "D"), 2020, 5), "y0 must be a finite number"),
     ],
 )
 def test_a_question_asked_amiss_is_answered_in_one_line_that_says_what_to_do(ask, shown):
@@ -110,6 +151,45 @@ def test_small_percentages_pass_where_the_unit_is_said_or_others_are_larger():
     assert one.median[0] == two.median[0] < 0.38
     assert "unit" in inspect.signature(kz.forecast).parameters
     assert "unit : " in kz.forecast.__doc__ and "with the entries" in kz.forecast.__doc__
+
+
+PANEL = LONG.assign(place="x")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"workers": "x"}, "workers must be a number of processes, from 1 to .*got 'x'"),
+        ({"targets": np.nan}, "targets must be a text.*got nan"),
+        ({"targets": pd.NA}, "targets must be a text.*got <NA>"),
+        ({"unit": 5}, "unit must be a text.*got 5"),
+        ({"parents": 5}, "parents must be a dict.*got 5"),
+        ({"progress": 5}, "progress must be a function.*got 5"),
+        ({"classes": "x"}, "classes must be True or False; got 'x'"),
+        ({"parameters": pd.DataFrame()}, "parameters must be the name of a set"),
+        ({"data": pd.concat([PANEL, PANEL[["value"]]], axis=1)}, "column 'value' stands twice"),
+        ({"data": PANEL.assign(place=[["x"]] * len(PANEL))}, "column 'place' must hold names"),
+        ({"data": PANEL.assign(year=pd.to_datetime(PANEL["year"].astype(str)))}, "column 'year' holds datetime64"),
+        ({"data": PANEL.assign(value=1j)}, "column 'value' holds complex128"),
+        ({"data": PANEL.assign(year=np.nan)}, "the panel has no year"),
+    ],
+)
+def test_what_is_no_panel_or_no_argument_of_one_is_refused_at_the_door(given, shown):
+    usual = {"data": PANEL, "targets": "≥95", "kind": "proportion", "direction": "up", "unit": "%", "at": 2032}
+    with pytest.raises(kz.KzplanError, match=shown):
+        kz.project_panel(**usual | given)
+
+
+def test_texts_of_any_make_are_names_and_small_shares_pass_beside_their_counts():
+    assert list(share(LONG.convert_dtypes(dtype_backend="pyarrow"))) == ["stunting", "anc"]
+    rare = ONE.assign(value=[0.5, 45.0, 52.0], numerator=[1, 90, 104], denominator=200)
+    assert share(rare)["anc"].values.tolist() == [0.5, 45.0, 52.0]
+    assert share(ONE.assign(value=[0.9, 45.0, 88.0]))["anc"].values[0] == 0.9  # what begins small and grows
+
+
+def test_a_rate_beyond_all_bounds_meets_no_upper_target():
+    criterion = kz.parse_target("＜8").criterion()
+    assert kz.counts.published_rate_probability([1e308], [1.0], 7000, criterion, 100_000) == 0
 
 
 def test_an_empty_cell_of_a_column_of_numbers_is_a_gap():

@@ -86,3 +86,38 @@ def test_the_review_prints_the_share_met_with_its_denominator(tmp_path, capsys):
     assert all(" / " in line for line in capsys.readouterr().out.splitlines())
     assert cli.main(["review", "--csv", str(tmp_path / "r.csv")]) == 0
     assert (tmp_path / "r.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("start", ""), ("outlook", "--csv", " "), ("audit", "-o", ""), ("check", ""), ("outlook", "--plan", "")],
+)
+def test_a_blank_name_of_a_file_or_folder_is_refused_before_anything_is_done(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(list(arguments))
+    assert ended.value.code == 2 and "the name is blank" in capsys.readouterr().err
+
+
+def test_a_table_that_cannot_be_written_where_it_is_wanted_is_told_by_its_place(tmp_path, capsys):
+    assert cli.main(["needed", "W03", "--csv", str(tmp_path / "nowhere" / "x.csv")]) == 2
+    assert (
+        capsys.readouterr().err
+        == f"kzplan: {tmp_path / 'nowhere'}: there is no such file or folder; look at its name and place\n"
+    )
+    assert cli.main(["needed", "W03", "--csv", str(tmp_path)]) == 2
+    assert "is a folder, not a file" in capsys.readouterr().err
+
+
+def test_an_interruption_while_python_loads_the_command_is_one_line():
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'kzplan.cli.analysis':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from kzplan.__main__ import run\n"
+        "sys.exit(run())\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
+    assert (told.returncode, told.stderr) == (130, "kzplan: interrupted（已中断）\n")

@@ -119,7 +119,7 @@ def _document(path):
     word.write_word(Report("报告", ("题名",), (), (Paragraph("正文"),), (), ()), path)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")  # nothing is printed as it is forgotten
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize("room", [0, 3000])
 def test_a_disk_that_fills_while_a_file_is_written_leaves_the_old_one(name, room, plan, tmp_path, monkeypatch):
@@ -137,7 +137,7 @@ def test_a_disk_that_fills_while_a_file_is_written_leaves_the_old_one(name, room
         caught.value
     )
     del caught
-    gc.collect()  # archives left half written close here and not in a later test
+    gc.collect()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")

@@ -54,6 +54,14 @@ def test_a_form_copied_from_last_year_is_asked_about(sent, plan, plan_copy):
     assert "整表沿用" in whys(check([now], reloaded(plan_copy))[1])
 
 
+def test_a_form_with_the_base_year_s_printed_figures_is_asked_about(sent, plan):
+    printed = {code: plan.series_of(code).by_year.get(2020) for code in (*SOUND, "C09", "C10a")}
+    copied = sent({code: value for code, value in printed.items() if value is not None}, year=2024)
+    found = check([copied], plan)[1]
+    assert "与2020年值完全相同" in "".join(found["found"]) and set(found["severity"]) == {"question"}
+    assert "2020" not in "".join(check([sent(SOUND, year=2024, name="own.xlsx")], plan)[1]["found"])
+
+
 def test_a_form_with_nearly_every_figure_of_last_year_is_asked_about_too(sent, plan):
     changed = sent({**SOUND, "C08": 88.9})
     assert "8项中7项" in check([sent(SOUND, year=2024), changed], plan)[1].loc[0, "found"]

@@ -14,6 +14,15 @@ from ..words.both import LANGUAGES
 from ..words.errors import KzplanError, PlanError, of_file
 from . import analysis, imports, offices, panels, records, reports
 
+PLACES = (
+    "DIR",
+    "FILE",
+    "DOC",
+    "WORKBOOK",
+    "OUT",
+    "PANEL.parquet",
+    "PANEL.csv",
+)  # what is called so is a file or folder
 SELDOM = 1_000_000  # objects made before garbage is looked for: most commands end sooner, and looking takes a twelfth of their time
 
 
@@ -69,4 +78,15 @@ def _parser():
 
     for room in (analysis, imports, offices, panels, records, reports):
         room.add_commands(add)
+    for command in commands.choices.values():
+        for argument in command._actions:
+            if argument.metavar in PLACES and argument.type is None:
+                argument.type = _place
     return parser
+
+
+def _place(said):
+    """The name of a file or folder; a blank one would be the folder one stands in."""
+    if not said.strip():
+        raise argparse.ArgumentTypeError("the name is blank; give a file or folder（名称为空，请写明文件或文件夹）")
+    return said

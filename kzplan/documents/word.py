@@ -311,11 +311,13 @@ def _rule(table, widths):
 
 def save(word: WordDocument, path: Path) -> Path:
     """Write the file with a fixed moment in every entry of its archive."""
-    raw = io.BytesIO()
+    raw, made = io.BytesIO(), io.BytesIO()
     word.save(raw)
-    with whole(path) as place, zipfile.ZipFile(raw) as old, zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
             entry = zipfile.ZipInfo(name, MOMENT.timetuple()[:6])
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             new.writestr(entry, old.read(name))
+    with whole(path) as place:
+        place.write_bytes(made.getvalue())
     return path

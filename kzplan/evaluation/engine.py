@@ -19,7 +19,7 @@ from ..odds.outlook import table_of
 from ..odds.projection import Projection, projections
 from ..plan.plan import Plan
 from ..plan.tables import records
-from ..words.errors import InputError
+from ..words import given
 from . import judge
 from .gaps import strata_gaps
 from .interims import at_interim, criterion_of
@@ -141,11 +141,9 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     >>> found.loc["W03", "verdict"], float(found.loc["W03", "base_value"]), round(float(found.loc["W03", "due"]), 2)
     ('no value', 10.79, 9.29)
     """
-    period = plan.period
-    if year not in period.years:
-        raise InputError(f"year must be one of the plan's, {period.first} to {period.last}; got {year!r}")
-    if max_age < 0:
-        raise InputError(f"max_age counts years, 0 or more; got {max_age}")
+    period = given.instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it").period
+    year = given.whole("year", year, f"one of the plan's, {period.first} to {period.last}", period.years)
+    max_age = given.whole("max_age", max_age, "a number of years, 0 or more", range(100))
     chosen, known = checked(assumptions, period), plan.known_to(year)
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
     reported = known.returned[known.returned["stratum"].eq("total")]

@@ -9,6 +9,7 @@ from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import UnknownNameError
 from ..words.fixed import Fixed
+from ..words.given import instance, shown
 from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
 from .book import read_book
 from .rule import DRAFTER, RULES, SEVERITIES
@@ -80,6 +81,7 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
     >>> boards["printed"], boards["expected"], boards["severity"]
     ('0.8', '8', 'certain')
     """
+    plan = instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it")
     _refuse_unknown(skip)
     position = 1 if labels.language(lang) == "zh" else 0
     book = read_book(plan)
@@ -98,11 +100,12 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
 
 
 def _refuse_unknown(skip):
-    unknown = [name for name in skip if name not in RULES]
+    skip = instance("skip", skip, Iterable, "names of rules")
+    unknown = [name for name in skip if not isinstance(name, str) or name not in RULES]
     if unknown:
-        near = get_close_matches(unknown[0], RULES, n=3, cutoff=0.3)
+        near = get_close_matches(str(unknown[0]), RULES, n=3, cutoff=0.3)
         raise UnknownNameError(
-            f"no rule {unknown[0]!r}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all."
+            f"no rule {shown(unknown[0])}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all."
         )
 
 

@@ -13,6 +13,7 @@ from .rule import Finding, Line, goal_line, measured, number, printed_line, rule
 # things joined in one name; a list of kinds of one event (a count) is no such name
 JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|；|和|与|或|(?<!普)及)[^（）、]{1,}")
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")
+SEVERAL = 3  # targets, all easier than those of the level above: the two columns may be exchanged
 
 
 @rule("targets", "约束性指标无数值")
@@ -29,7 +30,7 @@ def binding_without_number(book: Book) -> Iterator[Finding]:
 @rule("targets", "{own}目标低于{above}目标")
 def weaker_than_city(book: Book) -> Iterator[Finding]:
     """A target below that of the level above cannot deliver the latter."""
-    levels = book.plan.levels
+    levels, exchanged = book.plan.levels, _exchanged(book)
     for goal in book.goals:
         own, above = goal.rule, goal.rule_above
         if above.form == "none" or not _weaker(own, above, book.plan.conventions):
@@ -39,7 +40,22 @@ def weaker_than_city(book: Book) -> Iterator[Finding]:
             f"{levels.own.zh}目标“{own.text or '—'}”低于{levels.above.zh}目标“{above.text}”",
         )
         action = ("Raise it, or say why it is lower.", "请调整，或说明理由。")
+        if exchanged:
+            action = (
+                f"All {exchanged} numbers that differ are below the {levels.above.en}'s: see first whether the two columns are exchanged.",
+                f"两级数值不同的{exchanged}项全都低于{levels.above.zh}目标，请先核对两栏目标是否填反。",
+            )
         yield Finding("certain", evidence, action, (goal_line(book, goal, above.text),))
+
+
+def _exchanged(book):
+    """How many targets are numbers that differ from the level above's, where there are several and each is the easier one; else 0."""
+    pairs = [(goal.rule, goal.rule_above) for goal in book.goals]
+    pairs = [pair for pair in pairs if all(one.form in IN_NUMBERS for one in pair)]
+    conventions = book.plan.conventions
+    easier = sum(_weaker(own, above, conventions) for own, above in pairs)
+    harder = sum(_weaker(above, own, conventions) and not _weaker(own, above, conventions) for own, above in pairs)
+    return easier if easier >= SEVERAL and not harder else 0
 
 
 def _weaker(own, other, conventions):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..words.errors import InputError
+from ..words.given import shown
 
 SHOWN = 6  # entries that an error shows
 
@@ -42,11 +43,11 @@ def numbers(name: str, given: object) -> np.ndarray:
     elif array.dtype.kind == "M":
         raise InputError(f"{name} holds dates; expected whole years, as the attribute .year of dates gives them")
     elif array.dtype.kind not in "fiub":
-        raise InputError(f"{name} must be numbers; got {str(given)[:80]!r}")
+        raise InputError(f"{name} must be numbers; got {shown(given)}")
     try:
         return array.astype(float)
     except (OverflowError, ValueError, TypeError):
-        raise InputError(f"{name} holds a number that is too large, or none; got {str(given)[:80]!r}") from None
+        raise InputError(f"{name} holds a number that is too large, or none; got {shown(given)}") from None
 
 
 def _objects(name, given):
@@ -87,7 +88,7 @@ def number(name: str, given: object, least: float = -math.inf, most: float = mat
     array = numbers(name, given)
     if array.size != 1 or not (math.isfinite(array.item()) and least <= array.item() <= most):
         bounds = f", from {least:g} to {most:g}" if (least, most) != (-math.inf, math.inf) else ""
-        raise InputError(f"{name} must be one finite number{bounds}; got {str(given)[:80]!r}")
+        raise InputError(f"{name} must be one finite number{bounds}; got {shown(given)}")
     return float(array.item())
 
 
@@ -111,7 +112,7 @@ def refuse(array: np.ndarray, wrong: np.ndarray, found: str, expected: str) -> N
             "row {}, column {}".format(*np.unravel_index(i, array.shape)) if array.ndim == 2 else f"entry {i}"
             for i in where
         ]
-        told = [repr(one) if isinstance(one, str) else one for one in array.ravel()[where].tolist()]
+        told = [shown(one) for one in array.ravel()[where].tolist()]
         rows = pd.Series(told, index=places, dtype=object)
         more = f"\n… and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
         raise InputError(f"{found}; expected {expected}:\n{rows.head(SHOWN).to_string()}{more}")

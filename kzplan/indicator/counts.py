@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
+from ..words.given import shown
 from .arrays import number, numbers, together
 from .recovery import SEARCHED, Recovery, misfit, recover_counts
 from .target import Criterion
@@ -219,7 +220,7 @@ def events_allowed(denominators: ArrayLike, criterion: Criterion, per: float = 1
         raise InputError(f"no number of events is too many for a target without an upper end: {criterion}")
     n = np.atleast_1d(numbers("denominators", denominators))
     if n.ndim > 1 or not ((n > 0) & (n <= MOST)).all():
-        raise InputError(f"denominators must be positive numbers, at most {MOST:g}; got {str(denominators)[:80]!r}")
+        raise InputError(f"denominators must be positive numbers, at most {MOST:g}; got {shown(denominators)}")
     per, decimals = number("per", per, LEAST, MOST), int(number("decimals", decimals, 0, DIGITS))
     allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
     for i, births in enumerate(n):
@@ -254,10 +255,12 @@ def published_rate_probability(
     denominator, per = number("denominator", denominator, LEAST, MOST), number("per", per, LEAST, MOST)
     decimals = int(number("decimals", decimals, 0, DIGITS))
     _check(criterion)
-    mean = points * denominator / per
-    high = float(np.quantile(mean, 0.999))
-    if high > COUNTLESS:
-        return float(np.dot(criterion.meets(np.round(points, decimals)), w) / np.sum(w))
+    with np.errstate(all="ignore"):  # what overflows is beyond all counting
+        mean = points * denominator / per
+        high = float(np.quantile(mean, 0.999))
+    if not high <= COUNTLESS:  # more than can be counted, or beyond all bounds
+        told = np.where(points < MOST, np.round(np.minimum(points, MOST), decimals), points)
+        return float(np.dot(criterion.meets(told), w) / np.sum(w))
     counts = np.arange(int(high + FAR * high**0.5 + FEWEST) + 1)
     published = np.round(counts / denominator * per + 1e-12, decimals)
     chance = np.zeros_like(mean)
@@ -327,13 +330,13 @@ def _distribution(name, points, weights):
     """Points of a predictive distribution and their weights, as arrays (m,)."""
     x, w = (np.atleast_1d(part) for part in together(**{name: points, "weights": weights}))
     if x.ndim > 1 or not x.size or not (np.isfinite(x) & (x >= 0) & (w >= 0)).all() or not 0 < w.sum() < np.inf:
-        raise InputError(f"{name} must be numbers, 0 or more, with weights that are not all 0; got {str(points)[:80]}")
+        raise InputError(f"{name} must be numbers, 0 or more, with weights that are not all 0; got {shown(points)}")
     return x, w
 
 
 def _check(criterion):
     if not isinstance(criterion, Criterion):
-        raise InputError(f"criterion must be what parse_target(text).criterion() returns; got {str(criterion)[:80]!r}")
+        raise InputError(f"criterion must be what parse_target(text).criterion() returns; got {shown(criterion)}")
 
 
 def _runs(met):
@@ -358,6 +361,6 @@ def ratio_variance(births: float | np.ndarray, ratio: float = 105.0) -> float | 
     """
     n, boys = together(births=births, ratio=ratio)
     if not ((n > 0) & (boys > 0)).all():
-        raise InputError(f"births and ratio must be positive; got {str(births)[:80]} and {str(ratio)[:80]}")
+        raise InputError(f"births and ratio must be positive; got {shown(births)} and {shown(ratio)}")
     share = boys / (100 + boys)
     return (1 / (n * share) + 1 / (n * (1 - share)))[()]

@@ -2,20 +2,25 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..words.errors import InputError, UnknownNameError
+from ..words.given import is_number, shown, writable
+from . import measure
 from .kind import Direction, Kind
 from .series import Series
-from .unit import multiplier
+from .unit import multiplier, plain_unit
 
 NEEDED = ("year", "value")
 OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "denominator": np.nan, "source": ""}
 SHOWN = 6  # rows that an error shows
 DIGITS = 4  # of a year
+FRACTION = 1.5  # shares that are all below it may be of 1: what is counted may be more than all who were expected
+ALIKE, APART, NEARLY_ALL = 0.7, 3.0, 2.2  # logits: shares that are like each other, far from each other, 90 %
 KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
@@ -31,16 +36,16 @@ class SeriesSet(Mapping[str, Series]):
         self._found = dict(found)
 
     def __getitem__(self, name: str) -> Series:
-        if name not in self._found:
-            raise UnknownNameError(f"no series {name!r}; there are {', '.join(self._found)}")
+        if name not in self:
+            raise UnknownNameError(f"no series {shown(name)}; there are {', '.join(self._found)}")
         return self._found[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._found
+        return isinstance(name, str) and name in self._found
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the series of a name, or ``default``."""
-        return self._found.get(name, default)
+        return self._found[name] if name in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -94,7 +99,7 @@ def series(
     table = _numbers(_with_columns(frame))
     table = table.assign(stratum=table["stratum"].fillna(OPTIONAL["stratum"]))
     for name in ("indicator", "stratum"):
-        no_name = [not pd.api.types.is_scalar(one) or pd.isna(one) for one in table[name]]
+        no_name = [not _is_name(one) for one in table[name]]
         _refuse(table, pd.Series(no_name, table.index, dtype=bool), f"no {name}", "the name of one in each row")
         _refuse(
             table, _written_apart(table[name]), f"an {name} written in two ways", "one way, without blanks around it"
@@ -117,7 +122,7 @@ def series(
         )
         said = unit.get(indicator) if isinstance(unit, Mapping) else unit
         if said is not None and not isinstance(said, str):
-            raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {said!r}")
+            raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {shown(said)}")
         rows = rows.assign(decimals=_decimals(rows["value"]))
         if own is Kind.RATE and said and multiplier(said) is None:
             raise InputError(
@@ -130,10 +135,16 @@ def series(
     return SeriesSet(found)
 
 
+def _is_name(one):
+    """Whether something may be what a series is called: one text or number, of signs that can be written to a file."""
+    return bool(pd.api.types.is_scalar(one) and not pd.isna(one) and writable(str(one)))
+
+
 def _written_apart(names):
     """Which names are another's but for blanks, width or type (1 and "1"): two series would be made of one."""
     text = names.map(lambda one: unicodedata.normalize("NFKC", str(one)).strip())
-    ways = names.map(lambda one: (type(one).__name__, one)).groupby(text).transform("nunique")
+    ways = pd.Series([f"{type(one).__name__} {one}" for one in names], names.index, dtype=object)
+    ways = ways.groupby(text).transform("nunique")
     return ways > 1
 
 
@@ -146,6 +157,11 @@ def _with_columns(frame):
         )
         raise InputError(
             f"a table is expected, a DataFrame with the columns {', '.join(NEEDED)}; got {type(frame).__name__}{hint}"
+        )
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        raise InputError(
+            f"column {shown(twice[0])} stands twice; expected each once, as frame.loc[:, ~frame.columns.duplicated()]"
         )
     lacking = [name for name in NEEDED if name not in frame]
     if lacking:
@@ -179,7 +195,7 @@ def _named(table, **given):
         stray = [name for name in told if name not in names] if isinstance(told, Mapping) else []
         if stray:
             raise InputError(
-                f"{what} of {stray[0]!r}, which is no indicator here; there are {', '.join(map(str, names))}"
+                f"{what} of {shown(stray[0])}, which is no indicator here; there are {', '.join(map(str, names))}"
             )
 
 
@@ -188,7 +204,7 @@ def _numbers(table):
     if pd.api.types.is_datetime64_any_dtype(table["year"]) or isinstance(table["year"].dtype, pd.PeriodDtype):
         raise InputError("year holds dates; expected whole years, as frame['year'].dt.year gives them")
     for name in ("year", "value", "numerator", "denominator"):
-        numbers = pd.to_numeric(table[name], errors="coerce").astype(float)
+        numbers = _floats(table[name])
         _refuse(
             table,
             numbers.isna() & table[name].notna(),
@@ -201,11 +217,20 @@ def _numbers(table):
     return table[table["value"].notna()].astype({"year": int})
 
 
+def _floats(column):
+    """A column as floats; NaN where there is nothing, or no number: a list, a date, a truth value, one beyond all bounds."""
+    kind = pd.api.types
+    if not kind.is_numeric_dtype(column.dtype) or kind.is_bool_dtype(column.dtype) or column.dtype.kind == "c":
+        cells = column.astype(object)
+        column = cells.where([isinstance(one, str | Decimal) or is_number(one) for one in cells])
+    return pd.to_numeric(column, errors="coerce").astype(float)
+
+
 def _chosen(what, given, indicator, known, explained):
     """What is given for one indicator, checked against the words there are."""
     word = given.get(indicator) if isinstance(given, Mapping) else given
     if not isinstance(word, str | None) or word not in known:
-        raise InputError(f"{what} of {indicator!r} must be {explained}; got {word!r}")
+        raise InputError(f"{what} of {indicator!r} must be {explained}; got {shown(word)}")
     return word
 
 
@@ -218,9 +243,29 @@ def _check_values(rows, kind, unit):
         f"values that no {kind} can have",
         f"{low:g} to {high:g}",
     )
-    if kind is Kind.PROPORTION and unit is None and len(values) and values.max() <= 1:
-        told = "shares that all lie between 0 and 1"
-        _refuse(rows, values <= 1, told, "shares of 100 (multiply by 100), or unit='%' where they are so small")
+    if kind is not Kind.PROPORTION or not len(values):
+        return
+    if plain_unit(unit or "") not in ("", "%"):
+        raise InputError(f"unit of {rows['indicator'].iloc[0]!r} is '%', for a proportion is told of 100; got {unit!r}")
+    small = unit is None and values.min() <= 1 and values.max() <= FRACTION
+    told = "shares that all lie between 0 and 1, or about 1"
+    _refuse(
+        rows, (values <= FRACTION) & small, told, "shares of 100 (multiply by 100), or unit='%' where they are so small"
+    )
+    told = "a share of 1 among shares of 100"
+    _refuse(rows, _of_one(rows), told, "shares of 100, or the counts behind one that is so small")
+
+
+def _of_one(rows):
+    """Which shares would be like those of the years beside them times 100 (0.915 among 88 and 93), and are far from them as they are."""
+    ordered = rows.sort_values("year")
+    bare = ordered["value"].where(~(ordered["denominator"] > 0))
+    here, scaled = (pd.Series(measure.to_logit(one.clip(0, 100)), ordered.index) for one in (bare, 100 * bare))
+    found = pd.Series(False, ordered.index)
+    for beside in (here.shift(1), here.shift(-1)):
+        like = ((scaled - beside).abs() < ALIKE) | ((bare == 1) & (beside > NEARLY_ALL))
+        found |= (bare <= 1) & like & ((here - beside).abs() > APART)
+    return found.reindex(rows.index)
 
 
 def _check_counts(rows, kind, unit):
@@ -244,4 +289,12 @@ def _refuse(table, wrong, found, expected):
     if wrong.any():
         rows = table[wrong]
         more = f"\n… and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
-        raise InputError(f"{found}; expected {expected}:\n{rows.head(SHOWN).to_string()}{more}")
+        raise InputError(f"{found}; expected {expected}:\n{_lines(rows.head(SHOWN))}{more}")
+
+
+def _lines(rows):
+    """Rows as an error shows them."""
+    try:
+        return rows.to_string()
+    except ValueError:  # a number of thousands of digits cannot be written out
+        return rows.map(lambda cell: shown(cell) if isinstance(cell, int) and not is_number(cell) else cell).to_string()

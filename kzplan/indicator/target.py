@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from ..words.errors import InputError, TargetError
+from ..words import given
+from ..words.errors import TargetError
 from ..words.numbers import plain
 from . import grammar, spreadsheet
 from .phrases import without_names
@@ -46,11 +47,10 @@ def parse_target(text: str, direction: str | None = None, unit: str | None = Non
     >>> parse_target("＜0.15‰", "down", "1/10万").value, parse_target("at least 95 per cent by 2030").year
     (15.0, 2030)
     """
-    if direction not in ("up", "down", None):
-        raise InputError(f"direction is 'up', 'down' or None; got {direction!r}")
-    if not isinstance(unit, str | None):
-        raise InputError(f"unit is a text, as '%' or '1/10万', or None; got {unit!r}")
-    printed = str(text)
+    direction = given.one_of("direction", direction, ("up", "down", None), "'up', 'down' or None")
+    unit = given.text("unit", unit, "a text, as '%' or '1/10万', or None")
+    base = None if base is None else given.year("base", base)
+    printed = given.written(text)
     whole = plain(printed)
     said = whole.strip(_STOPS)
     if not said and re.search(r"\d", printed):  # [90] alone is no footnote

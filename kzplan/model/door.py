@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ..indicator.arrays import SHOWN, numbers, refuse
+from ..indicator.frame import FRACTION
 from ..words.errors import InputError
+from ..words.given import shown
 from . import trend
 from .leveldrift import LevelDrift
 from .parameters import Parameters
@@ -36,11 +38,9 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
         asked[name] = numbers(name, asked[name])
     for name in TEXTS:
         if not isinstance(asked.get(name), str | None):
-            raise InputError(f"{name} must be a text; got {str(asked[name])[:80]!r}")
+            raise InputError(f"{name} must be a text; got {shown(asked[name])}")
     if not isinstance(asked.get("parameters"), str | Path | LevelDrift | Parameters | None):
-        raise InputError(
-            f"parameters must be the name of a set, a path or a set; got {str(asked['parameters'])[:80]!r}"
-        )
+        raise InputError(f"parameters must be the name of a set, a path or a set; got {shown(asked['parameters'])}")
     years, values = np.asarray(asked["years"]), np.asarray(asked["values"])
     if years.ndim == 1:
         twice = pd.Series(years).duplicated(keep=False).to_numpy() & np.isfinite(years)
@@ -48,8 +48,11 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
         refuse(years, twice, "a year stands twice", expected)
     if asked["kind"] == "proportion" and unit is None:
         known = np.abs(values[np.isfinite(values)])
-        fractions = known.size and known.max() <= 1 and ((known > 0) & (known < 1)).any()
-        told, expected = "percentages that all lie between 0 and 1", "0 to 100, or unit='%' where they are so small"
+        fractions = known.size and known.max() <= FRACTION and ((known > 0) & (known < 1)).any()
+        told, expected = (
+            "percentages that all lie between 0 and 1, or about 1",
+            "0 to 100, or unit='%' where they are so small",
+        )
         refuse(values, fractions & np.isfinite(values).ravel(), told, expected)
     return trend.forecast(**asked)
 

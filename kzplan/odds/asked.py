@@ -6,6 +6,7 @@ from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
 from ..words.errors import InputError
+from ..words.given import shown
 from .assumptions import checked
 from .case import Case, cases
 from .own import cases_of, many_of
@@ -41,10 +42,12 @@ def cases_asked(
     given = dict(assumptions)
     for_all = given.pop("target", None)
     if targets is not None and for_all is not None:
-        raise InputError(f"targets and target are both given: {targets!r} and {for_all!r}; give one of them")
+        raise InputError(f"targets and target are both given: {shown(targets)} and {shown(for_all)}; give one of them")
     targets = for_all if targets is None else targets
     told = {} if targets is None else dict.fromkeys(many, targets) if isinstance(targets, str) else targets
     if code is not None and isinstance(told, Mapping):
         told = {name: text for name, text in told.items() if name == code}
-    at = given.pop("at", None) or max(int(one.years[-1]) for one in many.values() if len(one)) + DECADE
+    at = given.pop("at", None)
+    if at is None:  # series without a value are refused with the others
+        at = max((int(one.years[-1]) for one in many.values() if len(one)), default=0) + DECADE
     return cases_of(many, told, at, **given)

@@ -3,11 +3,11 @@
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from numbers import Real
 from pathlib import Path
 
 from .. import model
 from ..plan.period import Period
+from ..words import given as said
 from ..words.errors import InputError
 
 FASTEST = 0.5  # per year on the link scale; no class of places moves faster
@@ -61,8 +61,9 @@ class Assumptions:
 
     def of_code(self, name: str, code: str) -> float | None:
         """Return what they give for one target: ``reference_change`` or ``reference_places``, which may be dicts by code."""
-        given = getattr(self, name)
-        return given.get(code) if isinstance(given, dict) else given
+        told = getattr(self, name)
+        told = told.get(code) if isinstance(told, dict) else told
+        return None if told is None else float(told)
 
 
 def takes_assumptions(function: Callable) -> Callable:
@@ -93,26 +94,12 @@ def known(given: dict) -> dict:
     stray = [name for name in given if name not in names]
     if stray:
         raise InputError(f"no assumption {stray[0]!r}; there are {', '.join(names)}")
-    for name in NUMBERS:
-        if given.get(name) is not None and not is_number(given[name]):
-            raise InputError(f"{name} must be a number; got {given[name]!r}")
+    plain = {name: said.number(name, given[name]) for name in NUMBERS if given.get(name) is not None}
     for name, (kinds, expected) in KINDS.items():
         if not isinstance(given.get(name), kinds):
-            raise InputError(f"{name} must be {expected}; got {str(given[name])[:80]!r}")
-    years = {name: given[name] for name in YEARS if given.get(name) is not None}
-    for name, year in years.items():
-        if year % 1:
-            raise InputError(f"{name} must be a whole year; got {year!r}")
-    return {**given, **{name: int(year) for name, year in years.items()}}
-
-
-def is_number(value: object) -> bool:
-    """Whether a value is a number, and no truth value.
-
-    >>> is_number(2.5), is_number("2.5"), is_number(True)
-    (True, False, False)
-    """
-    return isinstance(value, Real) and not isinstance(value, bool)
+            raise InputError(f"{name} must be {expected}; got {said.shown(given[name])}")
+    years = {name: said.whole(name, plain[name], "a whole year") for name in YEARS if name in plain}
+    return {**given, **plain, **years}
 
 
 def refuse_stray(given: dict, codes: Iterable[str]) -> None:
@@ -133,7 +120,7 @@ def refuse_stray(given: dict, codes: Iterable[str]) -> None:
         told = given.get(name)
         stray = [code for code in told if code not in codes] if isinstance(told, dict) else []
         if stray:
-            raise InputError(f"{name} of {stray[0]!r}, which is no target or series here")
+            raise InputError(f"{name} of {said.shown(stray[0])}, which is no target or series here")
 
 
 def checked(given: dict, period: Period) -> Assumptions:
@@ -160,15 +147,15 @@ def checked(given: dict, period: Period) -> Assumptions:
         )
     changes = chosen.reference_change
     for change in changes.values() if isinstance(changes, dict) else [changes]:
-        if change is not None and not (is_number(change) and abs(change) <= FASTEST):
+        if change is not None and not (said.is_number(change) and abs(change) <= FASTEST):
             raise InputError(
                 f"reference_change is the change per year on the link scale, from {-FASTEST} to {FASTEST} (−0.05 for a rate "
-                f"that falls by 5 % a year); got {chosen.reference_change!r}"
+                f"that falls by 5 % a year); got {said.shown(chosen.reference_change)}"
             )
     places = chosen.reference_places
     for number in places.values() if isinstance(places, dict) else [places]:
-        if not is_number(number) and number is not None:
-            raise InputError(f"reference_places must be a number of places; got {places!r}")
+        if number is not None and not (said.is_number(number) and number >= 0):
+            raise InputError(f"reference_places must be a number of places; got {said.shown(places)}")
     if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
         raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
     if chosen.tolerance is not None and not chosen.tolerance >= 0:

@@ -23,7 +23,8 @@ from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError, TargetError
-from .assumptions import Assumptions, is_number, refuse_stray
+from ..words.given import YEARS, is_number, shown
+from .assumptions import Assumptions, refuse_stray
 from .reference_class import NationalChange, national_change
 
 RETURNED = "observations"  # how the source of a value that was reported begins
@@ -253,10 +254,10 @@ def cases(
     """
     if not isinstance(values, Mapping | pd.Series | None):
         raise InputError(
-            f"values must be a dict of numbers by year, as {{{plan.period.first}: 9.1}}; got {str(values)[:80]!r}"
+            f"values must be a dict of numbers by year, as {{{plan.period.first}: 9.1}}; got {shown(values)}"
         )
     # what is no year is refused where the values are looked at
-    given = [year for year in (() if values is None else values.keys()) if isinstance(year, int | np.integer)]
+    given = [year for year in (() if values is None else values.keys()) if is_number(year)]
     births = assumptions.births if assumptions.births is not None else expected_births(plan)
     wanted = assumptions.reference_class and _knows_places(assumptions)
     refuse_stray(vars(assumptions), plan.by_code)
@@ -324,9 +325,6 @@ def _values(plan, target, base_year, given):
     return series, grade
 
 
-EARLIEST = 1000  # the year of a value is written with four digits; smaller numbers are positions
-
-
 def checked_values(given: object, name: str, kind: Kind, until: int | None = None) -> dict[int, float]:
     """Return values of one's own by year, where each is a number within the natural limits of its kind and a whole year's.
 
@@ -346,11 +344,11 @@ def checked_values(given: object, name: str, kind: Kind, until: int | None = Non
     low, high = kind.limits
     expected = f"a number from {low:g} to {high:g} by year, as {{2024: 9.1}}"
     if not isinstance(given, Mapping | pd.Series):
-        raise InputError(f"values of {name}: {given!r}; expected {expected}")
+        raise InputError(f"values of {name}: {shown(given)}; expected {expected}")
     for year, value in given.items():
         numbers = is_number(year) and is_number(value)
-        if not numbers or year % 1 or year < EARLIEST or not low <= value <= high:
-            raise InputError(f"values of {name}: {value!r} for {year!r}; expected {expected}")
+        if not numbers or year not in YEARS or not low <= value <= high:
+            raise InputError(f"values of {name}: {shown(value)} for {shown(year)}; expected {expected}")
         if until is not None and year > until:
             raise InputError(f"values of {name}: {value!r} for {year}, which is after the target year {until}")
     return {int(year): float(value) for year, value in given.items()}

@@ -15,6 +15,7 @@ from ..indicator.kind import Kind
 from ..indicator.series import DECIMALS, Series
 from ..indicator.target import Criterion
 from ..plan.plan import Plan
+from ..words import given
 from ..words.errors import InputError
 from .asked import cases_asked
 from .assumptions import takes_assumptions
@@ -78,8 +79,8 @@ def needed(
     >>> bool(row["needed"] < 40), bool(project(plan, "C10b", values={2026: row["needed"]}).p_reach >= row["chance"])
     (True, True)
     """
-    if not 0 < chance < 1:
-        raise InputError(f"chance must lie between 0 and 1; got {chance!r}")
+    chance, code = given.between("chance", chance, 0, 1), given.text("code", code, "the code or name of a target")
+    year = None if year is None else given.year("year", year)
     targets = None if isinstance(of, Plan) else assumptions.pop("target", None)
     listed = cases_asked(of, targets, assumptions, code)
     years = [case.next_year if year is None else year for case in listed]

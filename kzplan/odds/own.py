@@ -12,6 +12,7 @@ from ..plan.period import Period
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError
+from ..words.given import shown
 from .assumptions import FARTHEST, Assumptions, checked, known, refuse_stray
 from .case import Case
 
@@ -32,6 +33,8 @@ def many_of(of: object) -> SeriesSet:
     """
     if isinstance(of, Series):
         return SeriesSet({of.name: of})
+    if isinstance(of, Mapping) and not len(of):
+        raise InputError("no series is given; one is the least")
     if isinstance(of, SeriesSet):
         return of
     if isinstance(of, Mapping) and all(isinstance(one, Series) for one in of.values()):
@@ -79,17 +82,19 @@ def cases_of(many: Mapping[str, Series], targets: Mapping[str, str], at: int | N
     InputError : a target of a series that is not there.
     """
     if not isinstance(targets, Mapping):
-        raise InputError(f"targets go by name, as {{{next(iter(many))!r}: '≥95'}}, or are one for all; got {targets!r}")
+        raise InputError(
+            f"targets go by name, as {{{next(iter(many))!r}: '≥95'}}, or are one for all; got {shown(targets)}"
+        )
     stray = [name for name in targets if name not in many]
     if stray:
-        raise InputError(f"a target of {stray[0]!r}, which is no series here; there are {', '.join(many)}")
+        raise InputError(f"a target of {shown(stray[0])}, which is no series here; there are {', '.join(many)}")
     refuse_stray(assumptions, many)
     return [case_of(series, targets.get(name), at, **assumptions) for name, series in many.items()]
 
 
 def _case(series: Series, text: str | None, chosen: Assumptions, period: Period) -> Case:
     if text is not None and not isinstance(text, str):
-        raise InputError(f"the target of {series.name} is text, as '＜8' or '≥95'; got {text!r}")
+        raise InputError(f"the target of {series.name} is text, as '＜8' or '≥95'; got {shown(text)}")
     target = _target(series, text, period)
     conventions = dict(DEFAULT_CONVENTIONS)
     if chosen.tolerance is not None:

@@ -13,13 +13,14 @@ import numpy as np
 import pandas as pd
 
 from ..indicator import counts
+from ..indicator.arrays import numbers, refuse
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..model.predictive import Forecast
 from ..plan.plan import Plan
-from ..words import labels
+from ..words import given, labels
 from ..words.errors import InputError
-from .assumptions import checked, is_number, takes_assumptions
+from .assumptions import checked, takes_assumptions
 from .batch import parts_of, path
 from .case import Case, cases, checked_values
 from .needed import solve
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 PATH = ["year", "median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi"))]
 TINY = 1e-12  # no draw is farther out than this quantile
+MOST_DRAWS = 10_000_000
+MOST_POOLED = 100  # years
 POOLED = ["years", "births", "deaths_allowed", "p_at_median", "p_published"]
 
 
@@ -111,8 +114,7 @@ class Projection:
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval (low, high) of the true value; ``level`` between 0 and 1."""
-        if not (is_number(level) and 0 < level < 1):
-            raise InputError(f"level must lie between 0 and 1, got {level!r}")
+        level = given.between("level", level, 0, 1)
         if self.forecast is None or not self.drawn:
             return math.nan, math.nan
         low, high = self.forecast.interval(level)
@@ -142,17 +144,21 @@ class Projection:
         median true rate) and p_published (over all true rates); empty without births behind the rate.
         """
         case, criterion, per = self.case, self.case.criterion, self.case.multiplier
+        pooled = np.ravel(numbers("years", years))
+        refuse(pooled, ~np.isin(pooled, range(1, MOST_POOLED + 1)), "no numbers of years", f"1 to {MOST_POOLED}")
         told = not self.reason and case.target.of_deaths and case.births
         if not told or self.forecast is None or criterion is None or per is None or not math.isfinite(criterion.high):
             return pd.DataFrame(columns=POOLED, dtype=float)
-        births = case.births * np.asarray(years, dtype=float)
+        births = case.births * pooled
         worlds = {"p_at_median": np.array([self.median]), "p_published": draws(self.forecast)}
         chances = {
             name: [counts.published_rate_probability(rates, np.ones(len(rates)), n, criterion, per) for n in births]
             for name, rates in worlds.items()
         }
         allowed = counts.events_allowed(births, criterion, per)
-        return pd.DataFrame({"years": years, "births": births, "deaths_allowed": allowed, **chances})[POOLED]
+        return pd.DataFrame({"years": pooled.astype(int), "births": births, "deaths_allowed": allowed, **chances})[
+            POOLED
+        ]
 
     def draws(self, n: int = 1000, seed: int = 0) -> np.ndarray:
         """Return random draws of the true value in the target year, array (n,); the same seed gives the same draws.
@@ -161,11 +167,13 @@ class Projection:
         ------
         InputError : there is no projection to draw from; the message says why. Or ``n`` is no number of draws.
         """
-        if not (is_number(n) and n >= 1 and n % 1 == 0):
-            raise InputError(f"n must be a whole number of draws, at least 1; got {n!r}")
+        n = given.whole(
+            "n", n, f"a whole number of draws, at least 1 and at most {MOST_DRAWS:,}", range(1, MOST_DRAWS + 1)
+        )
+        seed = given.whole("seed", seed, "a whole number, 0 or more", range(2**63))
         if self.forecast is None or not self.drawn:
             raise InputError(f"{self.code} has no projection to draw from: {self.reason}")
-        levels = np.random.default_rng(seed).uniform(size=int(n))
+        levels = np.random.default_rng(seed).uniform(size=n)
         return self.forecast.quantile(np.clip(levels, TINY, 1 - TINY))[0]
 
     def because(self) -> pd.Series:
@@ -234,10 +242,10 @@ def project(
     """
     if isinstance(of, Plan):
         if not isinstance(name, str):
-            told = f"; got {name!r}. kzplan.outlook(plan) gives all" if name is not None else ""
+            told = f"; got {given.shown(name)}. kzplan.outlook(plan) gives all" if name is not None else ""
             raise InputError(f"which target? Give its code or name, as kzplan.project(plan, 'W03'){told}")
         return projections(cases(of, checked(assumptions, of.period), [name], values))[0]
-    many = many_of(of)
+    many, name = many_of(of), given.text("name", name, "the name of a series")
     if isinstance(of, Series) and name not in (None, of.name):
         raise InputError(
             f"one series is given, {of.name}, and it is not called {name!r}; a target is given as target={name!r}"

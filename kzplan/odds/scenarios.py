@@ -9,6 +9,7 @@ from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
 from ..words.errors import InputError
+from ..words.given import shown
 from .assumptions import takes_assumptions
 from .outlook import outlook
 
@@ -43,7 +44,7 @@ def scenarios(
     """
     if not (isinstance(named, Mapping) and named and all(isinstance(told, Mapping) for told in named.values())):
         expected = "a dict of dicts, as {'slow': {'damping': 0.3}, 'fast': {'damping': 1}}"
-        raise InputError(f"scenarios are assumptions by name; expected {expected}, got {named!r}")
+        raise InputError(f"scenarios are assumptions by name; expected {expected}, got {shown(named)}")
     parts = [outlook(of, targets, **{**assumptions, **told}).assign(scenario=name) for name, told in named.items()]
     table = pd.concat(parts, ignore_index=True)
     table.attrs |= parts[0].attrs

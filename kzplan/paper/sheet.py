@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,6 @@ from typing import Protocol
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -44,13 +44,13 @@ def open_workbook(path: Path | str, title: str) -> Iterator[Book]:
     ------
     OSError : it could not be written; a file that was there before stays as it was.
     """
+    # made in memory: of an archive that a full disk cut short, Python would complain once more when it forgets it
+    made = io.BytesIO()
     with whole(path) as place:
-        book, formats = _new(place, title)
+        book, formats = _new(made, title)
         yield book, formats
-        try:
-            book.close()
-        except FileCreateError as problem:
-            raise problem.args[0] from problem
+        book.close()
+        place.write_bytes(made.getvalue())
 
 
 class _Printable(Worksheet):
@@ -60,10 +60,10 @@ class _Printable(Worksheet):
         return super()._write_string(row, col, printable(string), cell_format)
 
 
-def _new(place: Path, title: str) -> Book:
+def _new(made: io.BytesIO, title: str) -> Book:
     """A workbook and its cell formats."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}  # no file for each part of it
-    book = xlsxwriter.Workbook(str(place), options)
+    book = xlsxwriter.Workbook(made, options)
     book.worksheet_class = _Printable
     book.set_properties({"title": title, "created": CREATED})
     book.formats[0].set_font_name(FONT)

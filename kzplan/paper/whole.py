@@ -1,6 +1,7 @@
 """Files written whole or not at all: beside their place first, then renamed into it."""
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -35,6 +36,10 @@ def whole(path: str | Path, lasting: bool = False) -> Iterator[Path]:
     ['a.txt']
     """
     path = Path(path)
+    if not path.name or path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     place = path.with_name(f"{MARK}{secrets.token_hex(4)}{path.suffix}")
     try:
         yield place

@@ -10,7 +10,7 @@ import pandas as pd
 from ..indicator.kind import Behind
 from ..model.parameters import panel_indicator
 from ..words.both import Both
-from ..words.errors import InputError
+from ..words.given import text
 
 TABLE = Path(__file__).with_name("catalogue.csv")
 JOINT = "；"  # between further names
@@ -111,8 +111,7 @@ def catalogue(q: str | None = None) -> pd.DataFrame:
     >>> catalogue("近视")["indicator"].tolist()[:2], len(catalogue()) > 400
     (['myopia_primary', 'myopia_lower_secondary'], True)
     """
-    if q is not None and not isinstance(q, str):
-        raise InputError(f"q is text to look for; got {type(q).__name__}")
+    q = text("q", q, "text to look for")
     chosen = [one for one in known_indicators().values() if not q or _speaks_of(one, q.casefold())]
     return pd.DataFrame([_row(one) for one in chosen], columns=COLUMNS)
 

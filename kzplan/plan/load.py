@@ -1,5 +1,6 @@
 """Loading a plan folder: whole or not at all, with every fault of every file at once."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 from ..paper.whole import MARK
 from ..words import labels
 from ..words.errors import InputError, PlanError, Refusal
+from ..words.given import instance, shown, text
 from . import consistency, kept, store, tables
 from .breaks import break_faults
 from .classes import class_faults
@@ -18,6 +20,7 @@ from .descriptor import DICTIONARY, read_dictionary
 from .layout import as_asked, columns_of
 from .linked import link_faults
 from .optional import TEXTS, completed, with_levels
+from .outside import nation_faults, outside_faults
 from .period import Period, level_faults, period_faults, read_period
 from .plan import Plan
 from .printed import UNNAMED, path_of, split_departments
@@ -87,7 +90,9 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     >>> len(plan.targets), plan.district
     (93, '开州区')
     """
-    folder = Path(path) if path is not None else data_folder()
+    if not isinstance(path, str | os.PathLike | None):
+        raise InputError(f"path must be a folder, or None for the plan that ships; got {shown(path)}")
+    folder = data_folder() if path is None else Path(path)
     dictionary, faults = read_dictionary(folder)
     if faults:
         raise PlanError(folder, faults)
@@ -104,10 +109,12 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     faults += level_faults(dictionary)
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
+    faults += nation_faults(frames, dictionary)  # of what the folder itself names, before the catalogue adds to it
     faults += fill_derived(frames, period)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]
+    faults += outside_faults(frames, dictionary, period)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
     if not strict:
@@ -189,13 +196,10 @@ def indicators(q: str | None = None, plan: Plan | None = None) -> pd.DataFrame:
     >>> indicators(q="孕产妇死亡").index.tolist(), indicators(q="stunting").index.tolist()
     (['W03'], ['C06'])
     """
-    targets = (plan or load_plan()).targets
+    chosen = load_plan() if plan is None else instance("plan", plan, Plan, "a plan, as load_plan() returns it")
+    targets = chosen.targets
     listed = targets[["name_zh", "name_en", "indicator", "unit", "target_district", "domain", "department"]]
-    if not q:
+    if not text("q", q, "text to look for (a plan goes by name: kzplan.indicators(plan=plan))"):
         return listed
-    if not isinstance(q, str):
-        raise InputError(
-            f"q is text to look for; got {type(q).__name__}. A plan goes by name: kzplan.indicators(plan=plan)"
-        )
-    text = (targets["code"] + " " + targets["name"] + " " + targets["name_en"] + " " + targets["indicator"]).str
-    return listed[text.contains(q, case=False, regex=False)]
+    told = (targets["code"] + " " + targets["name"] + " " + targets["name_en"] + " " + targets["indicator"]).str
+    return listed[told.contains(q, case=False, regex=False)]

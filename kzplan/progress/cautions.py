@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import UnknownNameError
+from ..words.given import shown
 from .change import Change
 
 NEAR = 0.05  # share of the base: a target nearer to it is next to it
@@ -62,8 +63,8 @@ def explain(caution: str, lang: str | None = None) -> str:
     >>> explain("window under three years", "en").split(": ")[0]
     'Under three years between the values'
     """
-    if caution not in published_cases():
-        raise UnknownNameError(f"no caution {caution!r}; there are {', '.join(published_cases())}")
+    if not isinstance(caution, str) or caution not in published_cases():
+        raise UnknownNameError(f"no caution {shown(caution)}; there are {', '.join(published_cases())}")
     row = published_cases()[caution]
     said = Both(f"{row['en']}. Example: {row['case_en']}.", f"{row['zh']}。例：{row['case_zh']}。")
     return said.text(labels.language(lang))

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from ..indicator.arrays import together
 from ..words.errors import InputError
+from ..words.given import shown
 from .statistics import FINAL_YEAR
 
 DIRECTIONS = {"up": 1.0, "down": -1.0}
@@ -69,7 +70,7 @@ def change_of(
     said = [direction] if isinstance(direction, str) else _listed(direction)
     wrong = [d for d in said if not isinstance(d, str) or d not in DIRECTIONS]
     if wrong or not said:
-        raise InputError(f"direction must be 'up' or 'down', got {wrong[0] if wrong else direction!r}")
+        raise InputError(f"direction must be 'up' or 'down', got {shown(wrong[0] if wrong else direction)}")
     way = np.array([DIRECTIONS[d] for d in said])
     arrays = together(x0=x0, y0=y0, x1=x1, y1=y1, target=target, limit=limit, target_year=year, direction=way)
     if arrays[0].ndim > 1:

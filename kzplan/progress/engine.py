@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,7 @@ from numpy.typing import ArrayLike
 from ..indicator.arrays import together
 from ..words.both import Both
 from ..words.errors import InputError
+from ..words.given import instance, is_number, shown
 from . import cautions, statistics
 from .change import Change, Numbers, change_of
 from .profile import Profile
@@ -97,7 +97,7 @@ def evaluate(
     method = chosen(profile)
     given = {"x0": x0, "y0": y0, "x1": x1, "y1": y1, "target": target, "target_year": target_year, "limit": limit}
     if not isinstance(direction, str):
-        raise InputError(f"direction must be 'up' or 'down', got {direction!r}")
+        raise InputError(f"direction must be 'up' or 'down', got {shown(direction)}")
     change = change_of(**_numbers(method, given), direction=direction)
     row = _judge(method, change).iloc[0]
     also = {statistic.__name__: float(statistic(change)[0]) for statistic in method.also}
@@ -161,6 +161,7 @@ def on_track(profile: str | Profile, change: Change) -> np.ndarray:
     [1.0, 0.0]
     """
     method = chosen(profile)
+    change = instance("change", change, Change, "what kzplan.progress.change.change_of() returns")
     told = [float(verdict.on_track) for verdict in method.verdicts]
     return np.array([*told, np.nan])[_found(method, change)[-1]]  # position −1: no verdict
 
@@ -177,7 +178,8 @@ def lacking(profile: str | Profile, target: float | None = None, limit: float | 
     ('limit',)
     """
     method = chosen(profile)
-    found = {"target": target is None and method.value_without is None, "limit": not limit and method.on_logit}
+    limited = limit is not None and _finite("limit", limit) != 0
+    found = {"target": target is None and method.value_without is None, "limit": method.on_logit and not limited}
     return tuple(name for name, missing in found.items() if missing)
 
 
@@ -203,12 +205,9 @@ def _numbers(method, given):
 
 
 def _finite(name, value):
-    try:
-        number = float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else np.nan
-    except OverflowError:
-        number = np.nan
+    number = float(value) if is_number(value) or isinstance(value, Decimal) else np.nan
     if not np.isfinite(number):
-        raise InputError(f"{name} must be a finite number, got {value!r}")
+        raise InputError(f"{name} must be a finite number, got {shown(value)}")
     return number
 
 

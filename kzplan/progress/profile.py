@@ -10,6 +10,7 @@ import numpy as np
 
 from ..words.both import Both
 from ..words.errors import InputError
+from ..words.given import shown
 from . import statistics
 from .change import Change
 
@@ -127,7 +128,7 @@ def profile(name: str | Profile) -> Profile:
         return name
     if not isinstance(name, str) or name not in profiles():
         raise InputError(
-            f"no progress method {name!r}; there are {', '.join(profiles())}, or give a Profile of your own"
+            f"no progress method {shown(name)}; there are {', '.join(profiles())}, or give a Profile of your own"
         )
     return profiles()[name]
 

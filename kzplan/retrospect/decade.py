@@ -11,7 +11,7 @@ from ..indicator.target import Rule
 from ..plan import printed
 from ..plan.plan import Plan
 from ..plan.tables import records
-from ..words import labels
+from ..words import given, labels
 from ..words.errors import InputError
 
 OUTCOMES = (
@@ -116,9 +116,9 @@ def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
     >>> table.loc[("children", 21), "outcome"], table.loc[("women", 164), "outcome"]
     ('at the boundary', 'missed')
     """
-    base = plan.period.base
-    if year not in (None, base):
-        raise InputError(f"no targets with values are printed for {year!r}; there are for {base}")
+    base = given.instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it").period.base
+    if year is not None and given.whole("year", year, f"{base} or None") != base:
+        raise InputError(f"no targets with values are printed for {year}; there are for {base}")
     cells = records(plan.tables["corrections"])
     corrected = {(one["table"], one["row"], one["column"]): one["corrected"] for one in cells}
     found = []

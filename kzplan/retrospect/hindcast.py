@@ -16,6 +16,7 @@ from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
+from ..words.given import instance
 from .decade import MEASURABLE, MET, review
 
 ENDS = (0.1, 0.9)  # of the 80 % interval
@@ -68,6 +69,7 @@ def hindcast(plan: Plan) -> pd.DataFrame:
     >>> len(table) > 100, bool(table["met"].mean() > table["p"].mean())
     (True, True)
     """
+    plan = instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it")
     printed, lines = _printed(plan), records(review(plan))
     judged = [line for line in lines if line["outcome"] in MEASURABLE]
     columns = ["indicator", "kind", "direction", "unit", "stratum"]

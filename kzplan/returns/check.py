@@ -1,5 +1,6 @@
 """Checking what came in: the audit's own rules, over the returned figures beside those known before."""
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -18,7 +19,7 @@ from ..plan.plan import Plan
 from . import beside, departments, files, layout, slips
 from .entries import read_form
 from .numbers import plain
-from .records import Entry, Query
+from .records import NUMBERS, Entry, Query, query
 from .workbook import Sheet, Unreadable
 
 FAMILIES = ("share", "strata", "nesting", "magnitude")  # what can be asked of two years of one form
@@ -43,6 +44,7 @@ def check(
     year: int | None = None,
     read: Callable[[Path], dict[str, Sheet] | None] = lambda path: None,
     why: str = "",
+    today: datetime.date | None = None,
 ) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
@@ -53,6 +55,7 @@ def check(
     year : year reported on, for files without the form's hidden mark.
     read : how a file's cells are read; None: those of its form.
     why : the reason given for revisions; with one, a responsible department's correction settles a disagreement.
+    today : the day it is checked on; None for today's.
 
     Returns
     -------
@@ -68,13 +71,25 @@ def check(
             own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, problem.zh)]
         entries += own
         queries += found
-    queries += questions(entries, plan)
+    queries += [*_to_come(entries, plan, today or datetime.date.today()), *questions(entries, plan)]
     queries += [*departments.responsible(entries, plan), *departments.agree(entries, plan, why)]
     names = [field.name for field in fields(Query)]
     table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
     return entries, table.sort_values(
         "severity", key=lambda column: column.map(ORDER), kind="stable", ignore_index=True
     )
+
+
+def _to_come(entries, plan, today) -> Iterator[Query]:
+    """Figures of a year that has not begun: the first of each form, and how many there are. An invented plan has no calendar."""
+    forms: dict[tuple, list[Entry]] = {}
+    for entry in entries:
+        if entry.year > today.year and entry.numbers and not plan.invented:
+            forms.setdefault((entry.file, entry.sheet, entry.year), []).append(entry)
+    for (*_, year), own in forms.items():
+        why = f"{year}年还没有到（今天是{today.isoformat()}），共{len(own)}个指标填了数；请核对报送年份，电脑日期不对的先校正"
+        field = next(field for field in NUMBERS if field in own[0].numbers)
+        yield query(own[0], field, "certain", own[0].texts[field], f"{today.year}年及以前的数", why)
 
 
 def questions(entries: list[Entry], plan: Plan) -> list[Query]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..plan import printed
 from ..plan.plan import Plan
 from ..words.printable import printable, unprintable
+from . import remarks
 from .heading import department_in_words, find_form, heading_row
 from .numbers import plain
 from .records import Entry, Query, query
@@ -107,6 +108,9 @@ def _read_one(name, plan, year, sheets):
     queries = [*queries, *_strangers_together(found, form)]
     if not entries and not queries:
         queries.append(_of_form(form, "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
+    queries += remarks.below(
+        (row for row in form.rows if code_of(row, form, plan) is None), form.file, form.sheet, form.year
+    )
     if signed and entries:
         queries.append(_signed_without_figures(signed, form))
     return entries, [*queries, *_statuses_left_blank(entries), *_foreign_columns(form, plan), *_of_another(form, plan)]

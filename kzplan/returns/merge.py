@@ -81,7 +81,7 @@ def merge(
         sheets: dict[Path, dict[str, Sheet]] = {}
         # set beside what had come in by the day of receipt
         now = plan.with_reports(known[known["received"] <= received])
-        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why)
+        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why, today)
         _refuse_faults(queries)
         strata = (*layout.STRATA.values(), *layout.AGES.values())
         reports = [stored.lines_of(entry, who, why, received, strata) for entry in entries]

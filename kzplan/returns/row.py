@@ -7,7 +7,7 @@ from ..plan import printed
 from ..plan.breaks import mentions_definition
 from ..plan.plan import Plan
 from ..plan.target import Target
-from . import layout
+from . import layout, remarks
 from .cells import Cell, written
 from .heading import Form
 from .numbers import plain, read_number, says_nothing
@@ -50,7 +50,7 @@ def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, lis
     if not filled:
         return None, [*_misplaced(entry, plan), *_status_query(entry)]
     found = [*_status_query(entry), *_changed(entry, plan), *_numbers(entry, cells, filled, plan.target(code))]
-    return entry, [*found, *_remarks(entry, plan)]
+    return entry, [*found, *_remarks(entry, plan), *remarks.of_entry(entry, plan)]
 
 
 def _unread(code, cells, form):

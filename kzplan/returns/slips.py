@@ -176,7 +176,20 @@ def _copied(own, entries, plan):
 
     Shares of bodies that change at elections only stay what they are, and so do figures at their limit.
     """
-    year, last = own[0].year, _last_year(own[0].year, entries, plan)
+    year, base = own[0].year, plan.period.base
+    yield from _same_as(
+        own, _last_year(year, entries, plan), f"与{year - 1}年所报相同", "可能整表沿用了上年的数，请逐项核实", plan
+    )
+    if year > base:
+        seen = {one.code: plan.series_of(one.code).by_year.get(base) for one in own}
+        printed = {code: value for code, value in seen.items() if value is not None}
+        yield from _same_as(
+            own, printed, f"与{base}年值完全相同", f"可能把{base}年的数抄作{year}年的数，请逐项核实", plan
+        )
+
+
+def _same_as(own, last, like, why, plan):
+    """A question about a form of which all comparable figures are those known of another year, or nearly all of many."""
     alike = []
     for entry in own:
         target, value = plan.target(entry.code), entry.numbers.get("value")
@@ -186,8 +199,8 @@ def _copied(own, entries, plan):
     broken = sum(entry.numbers.get("value", 0) % 1 != 0 for entry in own)
     whole = all(alike) and len(alike) >= FEW and (broken >= FEW or len(alike) > FEW)
     if whole or (len(alike) >= MANY and sum(alike) >= MOST * len(alike)):
-        said = f"可比的{len(alike)}项" + ("全部" if all(alike) else f"中{sum(alike)}项") + f"与{year - 1}年所报相同"
-        yield _of_form(own[0], "question", said, f"{year}年的数", "可能整表沿用了上年的数，请逐项核实")
+        said = f"可比的{len(alike)}项" + ("全部" if all(alike) else f"中{sum(alike)}项") + like
+        yield _of_form(own[0], "question", said, f"{own[0].year}年的数", why)
 
 
 def _last_year(year, entries, plan):

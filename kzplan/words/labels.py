@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from . import given
 from .both import LANGUAGES, Both
-from .errors import InputError
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
@@ -59,9 +59,7 @@ def language(lang: str | None = None) -> str:
 
 
 def _known(lang):
-    if lang not in LANGUAGES:
-        raise InputError(f"language must be one of {', '.join(LANGUAGES)}; got {lang!r}")
-    return lang
+    return given.one_of("language", lang, LANGUAGES, f"one of {', '.join(LANGUAGES)}")
 
 
 def word(text: str, lang: str | None = None, space: str | None = None) -> str:

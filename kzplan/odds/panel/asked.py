@@ -13,7 +13,8 @@ from ...plan.plan import Plan
 from ...plan.target import Target
 from ...words.both import Both
 from ...words.errors import InputError
-from ..assumptions import FARTHEST, Assumptions, is_number
+from ...words.given import is_number, shown
+from ..assumptions import FARTHEST, Assumptions, known
 from ..view import views
 
 ASSUMED = ("parameters", "damping", "tolerance")  # assumptions that hold for all series of a panel
@@ -112,8 +113,8 @@ def asked_of(
     ------
     InputError : an indicator of which nothing is known, a target of one that is not there, an assumption that is not for panels.
     """
-    _check_assumed(assumed)
-    chosen = Assumptions(**{name: value for name, value in assumed.items() if value is not None})
+    given = _checked(assumed)
+    chosen = Assumptions(**{name: value for name, value in given.items() if value is not None})
     plan = targets if isinstance(targets, Plan) else None
     at = at or (plan.period.last if plan else None)
     if at is None or not is_number(at) or at % 1:
@@ -122,7 +123,7 @@ def asked_of(
     if isinstance(targets, Mapping):
         stray = [name for name in targets if name not in {_name(key) for key in keys}]
         if stray:
-            raise InputError(f"a target of {stray[0]!r}, which is no series here; there are {_listed(keys)}")
+            raise InputError(f"a target of {shown(stray[0])}, which is no series here; there are {_listed(keys)}")
     questions = tuple(_with_parameters(known[key], chosen) for key in keys if key in known)
     if not questions:
         raise InputError(f"no target of the plan is of an indicator of the panel; the panel has {_listed(keys)}")
@@ -133,15 +134,17 @@ def asked_of(
     return Asked(questions, int(at), base, latest, _next_year(plan, int(at), latest), conventions, dict(above))
 
 
-def _check_assumed(assumed):
+def _checked(assumed):
     stray = [name for name in assumed if name not in ASSUMED]
     if stray:
         raise InputError(f"{stray[0]!r} is no assumption of a panel; there are {', '.join(ASSUMED)}")
-    damping, tolerance = assumed.get("damping"), assumed.get("tolerance")
-    if damping is not None and not (is_number(damping) and 0 <= damping <= 1.5):
+    told = known(dict(assumed))
+    damping, tolerance = told.get("damping"), told.get("tolerance")
+    if damping is not None and not 0 <= damping <= 1.5:
         raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {damping!r}")
-    if tolerance is not None and not (is_number(tolerance) and tolerance >= 0):
+    if tolerance is not None and not tolerance >= 0:
         raise InputError(f"tolerance must not be negative; got {tolerance!r}")
+    return told
 
 
 def _name(key):

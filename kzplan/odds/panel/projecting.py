@@ -15,6 +15,7 @@ from ...plan.plan import Plan
 from ...words.errors import InputError
 from ..asked import DECADE
 from .asked import Asked, asked_of, check_years
+from .door import check, check_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,10 +90,15 @@ def project_panel(
     (['a', 'b'], True, [1.0, 1.0])
     """
     _check_here()
+    check({"targets": targets, "kind": kind, "direction": direction, "unit": unit, "at": at, "classes": classes})
+    check({"parents": parents, "to": to, "engine": engine, "workers": workers, "progress": progress})
+    check_table(data)
     from .engines import engine_of
     from .source import source_of
 
     source = source_of(data)
+    if not len(source.years):
+        raise InputError("the panel has no year; expected a whole year of 4 digits in each row")
     latest = int(source.years[-1])
     at = at if at is not None or isinstance(targets, Plan) else latest + DECADE
     above = source.parents | dict(parents or {})

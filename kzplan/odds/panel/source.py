@@ -123,8 +123,7 @@ def _parts(data):
     """Tables in memory, or fragments of files."""
     if isinstance(data, pd.DataFrame):
         _check_columns(list(data.columns))
-        table = pa.Table.from_pandas(data[[name for name in COLUMNS if name in data]], preserve_index=False)
-        return [_together(_encoded(table))]
+        return [_together(_encoded(_of_frame(data[[name for name in COLUMNS if name in data]])))]
     if isinstance(data, pa.Table):
         _check_columns(data.schema.names)
         return [_encoded(data.select([name for name in COLUMNS if name in data.schema.names]))]
@@ -140,11 +139,19 @@ def _parts(data):
     return _parts(data.to_table())
 
 
+def _of_frame(frame):
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowException, OverflowError, UnicodeError) as problem:
+        told = str(problem.args[-1] if problem.args else problem).partition("\n")[0]
+        raise InputError(f"the frame holds what is neither a name nor a number: {told}") from None
+
+
 def _of_files(path):
     try:
         return ds.dataset(str(path), format="parquet", partitioning="hive")
     except (pa.ArrowException, OSError) as problem:
-        told = str(problem).splitlines()[0]
+        told = str(problem).partition("\n")[0]
         raise InputError(f"{path} is no Parquet file, nor a folder of nothing else: {told}") from None
 
 

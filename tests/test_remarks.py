@@ -1,0 +1,76 @@
+"""What a department remarks beside a figure is asked about where it speaks against the figure, and only there."""
+
+import datetime
+
+import pytest
+from loading import reloaded
+from sending import send
+
+from kzplan.returns.check import check
+from kzplan.returns.merge import Blocked, merge
+from kzplan.returns.remarks import doubt_of
+
+YEAR, AFTER = 2024, datetime.date(2025, 3, 1)
+AGAINST = {
+    "确认可用的数": "此数作废 数据有误 本数有误，请勿使用 该数据作废 数据有错误 数据不准",
+    "本年值与备注一致": "应为91.2 实际为91.2",
+    "核实过的数": "待核实 待核 未经核实 尚未核定 估计数 估计数，待核 估算数 预计数 暂估 存疑",
+    "全年的数": "1—9月数据 1-9月 1至9月 2024年1—9月数据 截至9月 截至2024年6月底 上半年数据 前三季度 三季度数",
+    "本区（县、市）全部范围的数": "不含开州区 不含部分乡镇 仅含城区 部分乡镇未上报 3个乡镇未上报",
+    "本区（县、市）的数": "此为重庆市数据 全市数 系全市平均水平",
+    "报告年份的数": "上年数 沿用上年数 本年未统计，沿用2020年",
+    "2024年的数": "此数为2023年数 2023年数据 2022年年报 为2023年数据，2024年尚未公布",
+    "有数填数，没有数填“无数据”": "无数据 未开展 本年未统计 暂无数据",
+    "以%计的数": "单位为‰ 单位：‰",
+}
+WITH = """经核实无误 已核实 上年所报有误，已更正 原报数有误，已更正 2024年数据 2024年年报 1—12月数据 截至12月31日 截至2024年12月底
+截至2024年9月1日在校学生 2023—2024学年数据 高于全市平均水平 低于全市平均 较2023年提高1.2个百分点 与2023年持平 比上年增加 口径调整为常住人口
+按七普修订 抽样推算 明年开展 2026年起开展 正在申报 同公安局核对 C04口径同 无 初步数 经核实无误，系一次性调整 数据来源：妇幼健康信息系统
+根据2020年第七次全国人口普查推算 含民办幼儿园 户籍口径 分母为活产数 全年共3例 2023年未开展，2024年起开展 受疫情影响 新增2个乡镇 单位为%
+每年4—6月开展调查 由区教委提供 核定后与市级一致 达到全国平均水平 包括流动人口 据实填报 已达标 本年值为95.1% 95.1（初步）"""
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"), [(note, expected) for expected, notes in AGAINST.items() for note in notes.split()]
+)
+def test_a_remark_that_speaks_against_its_figure_is_asked_about(note, expected):
+    assert doubt_of(note, YEAR, "%")[0] == expected
+
+
+@pytest.mark.parametrize("note", WITH.split())
+def test_a_remark_that_goes_with_its_figure_is_not_asked_about(note):
+    assert doubt_of(note, YEAR, "%") is None
+
+
+def asked(folder, plan, row, year=YEAR, today=AFTER):
+    path = send(folder, "back", "区卫生健康委", year, [{"代码": "W04", "本年值": 92.1} | row])
+    return check([path], plan, today=today)[1]
+
+
+def test_the_question_names_the_cell_of_the_remark_and_does_not_block(plan, plan_copy, tmp_path):
+    found = asked(tmp_path, plan, {"备注": "1—9月数据"})
+    assert found[["severity", "code", "heading", "found"]].to_numpy().tolist() == [
+        ["question", "W04", "备注", "1—9月数据"]
+    ]
+    assert found.loc[0, "place"] and asked(tmp_path, plan, {"备注": "经核实无误"}).empty
+    assert merge([tmp_path / "back.csv"], reloaded(plan_copy), "统计局", today=AFTER).added == 1
+
+
+def test_a_source_of_an_earlier_year_is_asked_about(plan, tmp_path):
+    assert asked(tmp_path, plan, {"数据来源": "2022年年报"})["heading"].tolist() == ["数据来源"]
+    assert asked(tmp_path, plan, {"数据来源": "2024年年报"}).empty
+
+
+def test_a_note_under_the_table_is_asked_about(plan, tmp_path):
+    rows = [{"代码": "W04", "本年值": 92.1, "备注": ""}, {"代码": "", "本年值": "", "备注": "注：W04为1—9月数据"}]
+    found = check([send(tmp_path, "back", "区卫生健康委", YEAR, rows)], plan, today=AFTER)[1]
+    assert found["found"].tolist() == ["注：W04为1—9月数据"] and "表下的说明不会读入" in found.loc[0, "why"]
+
+
+def test_a_figure_of_a_year_still_to_come_is_refused_with_its_cell(plan, plan_copy, tmp_path):
+    found = asked(tmp_path, plan, {}, 2027, datetime.date(2026, 11, 27))
+    assert found[["severity", "code", "heading"]].to_numpy().tolist() == [["certain", "W04", "本年值"]]
+    assert found.loc[0, "place"] and "2027年还没有到（今天是2026-11-27）" in found.loc[0, "why"]
+    with pytest.raises(Blocked):
+        merge([tmp_path / "back.csv"], reloaded(plan_copy), "统计局", today=datetime.date(2026, 11, 27))
+    assert asked(tmp_path, plan, {}, 2027, datetime.date(2027, 1, 5)).empty
