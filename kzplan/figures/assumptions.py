@@ -301,14 +301,13 @@ def _keys(styles):
 
 
 def _ranges(ax, known, codes, styles, lang):
-    names = []
-    for y, code in enumerate(codes):
-        rows = known[known["code"].eq(code)]
-        ax.hlines(y, 100 * rows["p_reach"].min(), 100 * rows["p_reach"].max(), color=GREY, lw=1.4, zorder=1)
-        for row in rows.to_dict("records"):
-            colour, mark = styles[row["scenario"]]
-            ax.plot(100 * row["p_reach"], y, mark, color=colour, ms=6, alpha=0.85)
-        first = rows.iloc[0]
+    names, place, own = [], {code: y for y, code in enumerate(codes)}, known.groupby("code", sort=False)
+    told = 100 * own["p_reach"].agg(["min", "max"]).loc[list(codes)]
+    ax.hlines(range(len(told)), told["min"], told["max"], color=GREY, lw=1.4, zorder=1)
+    for scenario, (colour, mark) in styles.items():
+        rows = known[known["scenario"].eq(scenario) & known["code"].isin(place)]
+        ax.plot(100 * rows["p_reach"], rows["code"].map(place), mark, color=colour, ms=6, alpha=0.85)
+    for code, first in own.head(1).set_index("code", drop=False).loc[list(codes)].iterrows():
         name = folded(Both(first["name_en"], first["name_zh"]), lang, en=52, zh=22)
         names.append(f"{name}  {labels.target(first, lang)}" + (f"  [{code}]" if code != first["name_en"] else ""))
     for edge in EDGES.values():

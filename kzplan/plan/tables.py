@@ -27,13 +27,8 @@ def records(frame: pd.DataFrame) -> list[dict]:
     >>> records(pd.DataFrame({"code": ["W01", "W02"], "year": [2010, 2020]}))
     [{'code': 'W01', 'year': 2010}, {'code': 'W02', 'year': 2020}]
     """
-    columns = {name: _listed(column) for name, column in frame.items()}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _listed(column):
-    """Its values; texts that Arrow keeps are taken out at once, and not one after the other."""
-    return (column.to_numpy(object) if isinstance(column.dtype, pd.StringDtype) else column).tolist()
+    names = list(frame)
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]
 
 
 def set_aside(tables: dict[str, pd.DataFrame]) -> set[tuple[str, int, str]]:
