@@ -21,6 +21,7 @@ SHOWN = 6  # rows that an error shows
 DIGITS = 4  # of a year
 FRACTION = 1.5  # shares that are all below it may be of 1: what is counted may be more than all who were expected
 ALIKE, APART, NEARLY_ALL = 0.7, 3.0, 2.2  # logits: shares that are like each other, far from each other, 90 %
+RARE = -2.2  # 10 %: below, a share of 0.02 beside one of 1.97 is as likely as a share of 1
 KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
@@ -263,7 +264,7 @@ def _of_one(rows):
     here, scaled = (pd.Series(measure.to_logit(one.clip(0, 100)), ordered.index) for one in (bare, 100 * bare))
     found = pd.Series(False, ordered.index)
     for beside in (here.shift(1), here.shift(-1)):
-        like = ((scaled - beside).abs() < ALIKE) | ((bare == 1) & (beside > NEARLY_ALL))
+        like = ((scaled - beside).abs() < ALIKE) & (beside > RARE) | ((bare == 1) & (beside > NEARLY_ALL))
         found |= (bare <= 1) & like & ((here - beside).abs() > APART)
     return found.reindex(rows.index)
 
