@@ -11,7 +11,7 @@ from ..plan.catalogue import known_indicators
 from ..plan.period import PARTS
 from ..words.errors import TargetError
 from .document import Document, Paragraph
-from .likeness import SURE, catalogue_names
+from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
 from .parts import heading_part
 
@@ -234,7 +234,7 @@ def _unit(clause: Clause) -> str:
     if points:
         return "%" if points[1] == "百" else "‰"
     if clause.rule.form in CHANGES if clause.rule else _CHANGED.search(clause.predicate):
-        like = catalogue_names().nearest(clause.name, 1, SURE)
+        like = catalogue_names().nearest(clause.name, 1, PART)
         known = known_indicators()[like[0].key] if like else None  # type: ignore[index]
         return known.unit if known and known.kind in ("rate", "proportion", "positive") else ""
     said = re.sub(r"(?:19|20)\d\d年", "", clause.predicate)

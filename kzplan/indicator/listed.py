@@ -3,6 +3,7 @@
 import re
 
 from .clause import NOT_READ, Clause, rule_of
+from .doubts import is_a_level
 from .rule import Rule
 from .tokens import tokens
 
@@ -66,7 +67,7 @@ def _names(parts: list[str]) -> list[str]:
     if not parts:
         return []
     last, first = HEAD.match(parts[-1]), HEAD.match(parts[0])
-    shared = _SHARED.search(parts[-1])
+    shared = None if any(map(is_a_level, parts)) else _SHARED.search(parts[-1])
     tail = parts[-1][last.end() :] if last else shared[0] if shared else ""
     head = first[0] if first else ""
     whole = [part if MEASURE.search(part) else part + tail for part in parts]
