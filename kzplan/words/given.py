@@ -61,7 +61,11 @@ def writable(text: str) -> bool:
     >>> writable("率"), writable("\\ud800")
     (True, False)
     """
-    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def number(name: str, given: object, expected: str = "a number") -> float:
