@@ -1,5 +1,6 @@
 """What several commands write the same way."""
 
+import csv
 import sys
 import time
 from pathlib import Path
@@ -15,6 +16,24 @@ def write_csv(table: "pd.DataFrame", path: str | Path, lang: str = "en") -> None
 
     whole.write_csv(table, path, whole.EXCEL if lang == "zh" else "utf-8")
     print(f"{path}: {len(table)} lines")
+
+
+def parents_of(path: str | None) -> dict[str, str] | None:
+    """Return the area that each area lies in, of a CSV with columns area and parent; None of no file.
+
+    Raises
+    ------
+    InputError : a table without the two columns.
+    """
+    from ..words.errors import InputError
+
+    if path is None:
+        return None
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if not {"area", "parent"} <= set(rows.fieldnames or ()):
+            raise InputError(f"{path} has the columns {', '.join(rows.fieldnames or ())}; expected area, parent")
+        return {row["area"]: row["parent"] for row in rows}
 
 
 class Progress:

@@ -32,17 +32,10 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
 
 
 def _panel(options):
-    import csv
-    from pathlib import Path
-
     from ..odds.panel import project_panel
     from ..plan import load_plan
-    from .output import Progress
+    from .output import Progress, parents_of
 
-    parents = None
-    if options.parents:
-        with Path(options.parents).open(encoding="utf-8-sig", newline="") as file:
-            parents = {row["area"]: row["parent"] for row in csv.DictReader(file)}
     plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算").text(options.lang))
     where: dict[str, Any] = (
         {"engine": "dask", "client": options.cluster} if options.cluster else {"workers": options.workers}
@@ -52,7 +45,7 @@ def _panel(options):
         plan,
         at=options.at,
         classes=not options.no_classes,
-        parents=parents,
+        parents=parents_of(options.parents),
         to=options.output,
         progress=lambda done, of: progress.step(
             Both(f"part {min(done + 1, of)} of {of}", f"第{min(done + 1, of)}部分（共{of}部分）").text(options.lang),

@@ -15,6 +15,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     )
     report.add_argument("-o", "--output", default="report", metavar="DIR", help="folder to write to")
     report.add_argument("--notebooks", metavar="DIR", help="run the notebooks of this folder first")
+    _of_panel(report)
     calibrate = add(
         "calibrate",
         _calibrate,
@@ -42,12 +43,29 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
     )
 
 
+def _of_panel(report: ArgumentParser) -> None:
+    """What a report on a panel may be told."""
+    report.add_argument(
+        "--panel",
+        metavar="TABLE",
+        help="write the page of a panel instead: what kzplan panel wrote, a .parquet or a folder",
+    )
+    report.add_argument(
+        "--parents", metavar="FILE", help="with --panel: CSV with columns area, parent: the area each area lies in"
+    )
+    report.add_argument(
+        "--mark", default="", metavar="TEXT", help="with --panel: words on the page, 示例数据 of invented values"
+    )
+
+
 def _report(options):
     from ..documents import write_report
     from ..plan import load_plan
     from .output import Progress
 
     progress = Progress()
+    if options.panel:
+        return _panel_report(options, progress)
     plan = load_plan(options.plan)
     if options.notebooks:
         from ..lab import notebooks
@@ -61,6 +79,17 @@ def _report(options):
     progress.end()
     for path in written:
         print(f"  {path}")
+
+
+def _panel_report(options, progress):
+    from ..documents.panel import write_panel_report
+    from .output import parents_of
+
+    written = write_panel_report(
+        options.panel, options.output, parents_of(options.parents), options.mark, progress.step
+    )
+    progress.end()
+    print(f"  {written}")
 
 
 def _calibrate(options):

@@ -83,7 +83,7 @@ def project(
     return _predict(state, at, good, parameters, prior)
 
 
-def some(given: Any, rows: slice) -> Any:
+def some(given: Any, rows: slice | np.ndarray) -> Any:
     """Return some rows of what is one a series, an array or parameters; whatever is one for all stays."""
     if isinstance(given, LevelDrift):
         own = {name: value[rows] for name, value in vars(given).items() if np.ndim(value)}

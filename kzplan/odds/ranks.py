@@ -1,5 +1,7 @@
 """What can be said of the order of many places: which third each is in and how surely, and which stand out beyond chance."""
 
+from statistics import NormalDist
+
 import numpy as np
 import pandas as pd
 
@@ -44,9 +46,7 @@ def thirds(table: pd.DataFrame, draws: int = DRAWS, seed: int = 0) -> pd.DataFra
     sign = {"up": -1.0, "down": 1.0}.get(rows["direction"].iloc[0])
     if sign is None:
         raise InputError(f"neither way is good of {rows['indicator'].iloc[0]!r}, so no place is in the best third")
-    drawn = sign * _drawn(rows, draws, seed)
-    rank = np.argsort(np.argsort(drawn, axis=0), axis=0)
-    share = np.stack([(rank * 3 // len(rows) == i).mean(axis=1) for i in range(3)], axis=1)
+    share = _shares(sign * _drawn(rows, draws, seed))
     surest = share.argmax(axis=1)
     chance = share[np.arange(len(rows)), surest]
     third = np.where(chance >= SURE, np.array(THIRDS)[surest], "")
@@ -56,18 +56,32 @@ def thirds(table: pd.DataFrame, draws: int = DRAWS, seed: int = 0) -> pd.DataFra
     return found.iloc[np.argsort(sign * found["median"].to_numpy(), kind="stable")].reset_index(drop=True)
 
 
+def _shares(drawn):
+    """The share of draws in which each place is in each third, array (places, 3); places that tie share what is left of one."""
+    n, within = len(drawn), [np.zeros(len(drawn))]
+    for first in (1, 2):
+        size = -(-first * n // 3)  # of the first thirds, rounded up
+        last = np.partition(drawn, size - 1, axis=0)[size - 1]
+        before, tied = drawn < last, drawn == last
+        left = (size - before.sum(axis=0)) / tied.sum(axis=0)
+        within.append((before + tied * left).mean(axis=1))
+    return np.diff([*within, np.ones(n)], axis=0).T
+
+
 def _drawn(rows, draws, seed):
     """True values, array (places, draws)."""
-    from scipy import stats
-
     order = np.argsort(QUANTILES)
     names = np.array(["median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi"))])[order]
-    at, known = stats.norm.ppf(np.array(QUANTILES)[order]), rows[list(names)].to_numpy()
+    at, known = (
+        np.array([NormalDist().inv_cdf(level) for level in np.array(QUANTILES)[order].tolist()]),
+        rows[list(names)].to_numpy(),
+    )
     z = np.clip(np.random.default_rng(seed).standard_normal((len(rows), draws)), at[0], at[-1])
     left = np.clip(np.searchsorted(at, z, side="right") - 1, 0, len(at) - 2)
     share = (z - at[left]) / (at[left + 1] - at[left])
     lines = np.arange(len(rows))[:, None]
-    return known[lines, left] * (1 - share) + known[lines, left + 1] * share
+    start = known[lines, left]
+    return start + share * (known[lines, left + 1] - start)  # what cannot vary stays what it is: places at a limit tie
 
 
 def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
@@ -94,7 +108,7 @@ def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
     >>> funnel(rows, 1000).query("named")["place"].tolist()
     ['h']
     """
-    from scipy import stats
+    from scipy import special
 
     top, bottom = rows["numerator"].to_numpy(float), rows["denominator"].to_numpy(float)
     overall = top.sum() / bottom.sum()
@@ -108,11 +122,11 @@ def funnel(rows: pd.DataFrame, per: float) -> pd.DataFrame:
         "expected": per * overall,
     }
     for tail, name in zip(TAILS, ("95", "998"), strict=True):
-        reach = stats.norm.ppf((1 + tail) / 2) * wide / 2
+        reach = special.ndtri((1 + tail) / 2) * wide / 2
         root = np.sqrt(expected + 0.25)
         found[f"low{name}"] = per * np.maximum(np.maximum(root - reach, 0) ** 2 - 0.25, 0) / bottom
         found[f"high{name}"] = per * ((root + reach) ** 2 - 0.25) / bottom
-    p = 2 * stats.norm.sf(np.abs(away) / wide)
+    p = 2 * special.ndtr(-np.abs(away) / wide)
     order = np.argsort(p)
     below = np.flatnonzero(p[order] <= FALSE * np.arange(1, len(p) + 1) / len(p))
     named = np.zeros(len(p), bool)

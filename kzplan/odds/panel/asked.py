@@ -72,6 +72,7 @@ class Asked:
     next : year a value is asked for next; None where that is not before the target year.
     conventions : numbers behind words, as 左右.
     above : area → the area it lies in.
+    plan_of : the district whose plan's targets are asked; blank where they are of no plan.
     """
 
     questions: tuple[Question, ...]
@@ -81,6 +82,7 @@ class Asked:
     next: int | None
     conventions: dict[str, float]
     above: dict[str, str] = field(default_factory=dict)
+    plan_of: str = ""
 
     @property
     def order(self) -> dict[Key, int]:
@@ -131,7 +133,8 @@ def asked_of(
     if chosen.tolerance is not None:
         conventions["about_tolerance"] = float(chosen.tolerance)
     base = plan.period.base if plan else None
-    return Asked(questions, int(at), base, latest, _next_year(plan, int(at), latest), conventions, dict(above))
+    years = int(at), base, latest, _next_year(plan, int(at), latest)
+    return Asked(questions, *years, conventions, dict(above), plan.district if plan else "")
 
 
 def _checked(assumed):

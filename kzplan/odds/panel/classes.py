@@ -206,8 +206,8 @@ class OfClass:
     @classmethod
     def none(cls, n: int) -> "OfClass":
         """Return that nothing is known."""
-        nothing = [np.full(n, np.nan) for _ in range(4)]
-        return cls(np.full(n, -1), *nothing[:2], np.zeros(n, np.int64), *nothing[2:])
+        change, places, year, level = (np.full(n, np.nan) for _ in range(4))
+        return cls(np.full(n, -1), change, places, np.zeros(n, np.int64), year, level)
 
     def told(self, counted: np.ndarray, chosen: np.ndarray) -> dict[str, np.ndarray]:
         """Return arguments of :func:`kzplan.model.forecast` for some series; ``counted`` which of them have counts."""

@@ -101,7 +101,7 @@ def starts_at_latest(block: Block, asked: Asked, above: bool = False) -> np.ndar
         return found
     rules = [rule_of(one, above) for one in asked.questions]
     words = np.array([one.form in BY_WORDS for one in rules])
-    for i in np.flatnonzero(words[block.question] & (block.count > 0)):
+    for i in np.flatnonzero(words[block.question] & (block.count > 0)).tolist():
         by_year = block.by_year(i)
         found[i] = max(by_year) == rules[block.question[i]].starts(by_year, base) > base
     return found

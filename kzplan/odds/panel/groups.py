@@ -105,4 +105,4 @@ def one_a_series(sets: Sequence[Set], question: np.ndarray) -> Set:
     """Return the parameters of series by what each answers: one set with arrays; the reference form is one for all."""
     known, rows = np.unique(question, return_inverse=True)
     chosen = [sets[i] for i in known]
-    return model.stacked(chosen, rows) if isinstance(chosen[0], model.LevelDrift) else chosen[0]  # type: ignore[arg-type]
+    return model.stacked(chosen, rows) if isinstance(chosen[0], model.LevelDrift) else chosen[0]

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from .source import Piece, Source
 
 Said = str | Mapping[str, str] | None
-MARK = b"kzplan"  # of a part: what it was made of
+MARK, AT, PLAN_OF = (
+    b"kzplan",
+    b"kzplan_at",
+    b"kzplan_plan_of",
+)  # of a part: what it was made of; the target year; whose plan
 
 
 def project_panel(
@@ -68,7 +72,7 @@ def project_panel(
     -------
     DataFrame, or the path that was written
         Columns of :func:`kzplan.outlook`, but for comparability and note, with ``place, parent, indicator, stratum`` before and
-        ``unit`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
+        ``unit``, ``latest_numerator``, ``latest_denominator`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
         fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
         :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
         ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known).
@@ -162,8 +166,10 @@ def _made(run, source, known, to, progress):
         return _parts(run, source, known, Path(to), tell)
     results = _told(run(_projected, source.pieces, known), len(source.pieces), tell)
     if to is None:
-        return frame_of(pa.concat_tables(results))
-    return _one_file(results, Path(to))
+        frame = frame_of(pa.concat_tables(results))
+        frame.attrs |= {"at": known[0].at, "plan_of": known[0].plan_of}
+        return frame
+    return _one_file(results, Path(to), known[0])
 
 
 def _told(results, number, tell):
@@ -180,7 +186,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(YEARS, "Int64"))
 
 
-def _one_file(results, path, mark=""):
+def _one_file(results, path, asked, mark=""):
     import pyarrow.parquet as pq
 
     from .work import SCHEMA, TEXT
@@ -188,8 +194,9 @@ def _one_file(results, path, mark=""):
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        said = {MARK: mark, AT: str(asked.at), PLAN_OF: asked.plan_of}
         texts = [field.name for field in SCHEMA if field.type == TEXT]
-        with pq.ParquetWriter(beside, SCHEMA.with_metadata({MARK: mark}), use_dictionary=texts) as writer:
+        with pq.ParquetWriter(beside, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
             for table in results:
                 writer.write_table(table)
         beside.replace(path)
@@ -209,7 +216,7 @@ def _parts(run, source, known, folder, tell):
     done = len(source.pieces) - len(left)
     tell(done, len(source.pieces))
     for piece, table in zip(left, run(_projected, left, known), strict=True):
-        _one_file([table], paths[piece.number], marks[piece.number])
+        _one_file([table], paths[piece.number], known[0], marks[piece.number])
         done += 1
         tell(done, len(source.pieces))
     return folder

@@ -18,6 +18,7 @@ from .verdicts import verdicts
 
 TEXT, YEAR, NUMBER = pa.string(), pa.int32(), pa.float64()
 FIRST = ("place", "parent", "indicator", "stratum")
+OF_LATEST = ("latest_numerator", "latest_denominator")
 OF_CLASS = ("class_places", "class_change", "class_level", "class_median", "class_p_reach")
 YEARS = ("base_year", "latest_year", "attainment_year", "needed_year")
 TYPES = {"text": TEXT, "word": TEXT, "year": YEAR, "number": NUMBER, "share": NUMBER}
@@ -32,6 +33,7 @@ SCHEMA = pa.schema(
         *((name, TEXT) for name in FIRST),
         *((column.name, TYPES[column.kind]) for column in columns() if column.name not in LEFT_OUT),
         ("unit", TEXT),
+        *((name, NUMBER) for name in OF_LATEST),
         ("class", TEXT),
         ("class_basis", TEXT),
         *((name, NUMBER) for name in OF_CLASS),
@@ -97,6 +99,8 @@ def outlook_of(block: Block, asked: Asked, classes: Classes | None) -> pa.Record
         "base_value": np.where(block.count > 1, block.end(block.value, last=False), np.nan),
         "latest_year": block.end(block.year, last=True),
         "latest_value": np.where(known, block.end(block.value, last=True), np.nan),
+        "latest_numerator": block.end(block.top, last=True),
+        "latest_denominator": block.end(block.bottom, last=True),
         **verdicts(block, asked, of_class),
         **_of_class(block, of_class, classes),
     }

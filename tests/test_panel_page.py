@@ -1,0 +1,163 @@
+"""The page of a panel: shares, thirds, places that stand out and areas side by side, self-contained, in two languages."""
+
+import re
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import kzplan as kz
+
+pytest.importorskip("pyarrow", reason="panels need pyarrow")
+
+from kzplan.documents.panel import gathered, page, write_panel_report
+from kzplan.lab.nation import nation
+from kzplan.words.labels import EXAMPLE
+
+
+@pytest.fixture(scope="module")
+def made():
+    return nation(200, 8, seed=5)
+
+
+@pytest.fixture(scope="module")
+def table(made):
+    return kz.project_panel(made.panel, **made.asked)
+
+
+@pytest.fixture(scope="module")
+def found(made, table):
+    return gathered.gathered(table, made.parents)
+
+
+@pytest.fixture(scope="module")
+def text(found):
+    return page.panel_page(found, EXAMPLE)
+
+
+def test_a_frame_and_the_file_of_it_give_the_same_page(made, table, text, tmp_path):
+    parents = made.parents
+    assert write_panel_report(table, tmp_path / "of frame", parents, EXAMPLE).read_text(encoding="utf-8") == text
+    file = kz.project_panel(made.panel, **made.asked, to=tmp_path / "table.parquet")
+    assert write_panel_report(file, tmp_path / "of file", parents, EXAMPLE).read_text(encoding="utf-8") == text
+    parts = kz.project_panel(made.panel, **made.asked, to=tmp_path / "parts")
+    assert write_panel_report(parts, tmp_path / "of parts", parents, EXAMPLE).read_text(encoding="utf-8") == text
+
+
+def test_places_are_grouped_by_the_widest_areas_that_part_them(made, found):
+    assert found.areas == sorted(set(made.parents.values())) and found.places == 200 and found.at == 2030
+    counted = sum(sum(row["counts"].values()) for row in gathered.by_area(found.table, None))
+    assert counted == len(found.table)
+    assert gathered.gathered(found.table.assign(parent="one")).areas == []
+
+
+def test_an_area_that_is_a_place_of_its_own_is_not_counted_among_the_places_in_it(made, table):
+    city = table["parent"].iloc[0]
+    own = table[table["place"].eq(table["place"].iloc[0])].assign(place=city, parent=made.parents[city])
+    found = gathered.gathered(pd.concat([table, own]), made.parents)
+    assert found.left_out == 1 and found.places == 200 and city not in set(found.table["place"])
+
+
+def test_the_page_says_what_the_table_holds(table, text):
+    told = table[table["outlook"].ne("")]
+    low = int((told["p_reach"] < 1 / 3).sum())
+    assert f"{low:,} of {len(told):,} odds are below one in three" in text and EXAMPLE in text and "2030" in text
+    one = table[table["indicator"].eq("rate 01")]
+    own = text[text.index('id="t-rate 01-total"') :]
+    counts = one["outlook"].value_counts()
+    assert f">{counts.max():,}</i>" in own[: own.index("</ol>")]
+    ranked = gathered.ranked(one)
+    sure = int(ranked["third"].ne("").sum())
+    assert f"{sure} of 200 places can be put into one third with at least 80 % certainty" in own
+    for row in gathered.certain(ranked, "last"):
+        assert str(row["place"]) in own
+
+
+def test_a_place_that_stands_out_is_named_with_its_interval(made, table):
+    rows = table[table["indicator"].eq("rate 01")].copy()
+    at = rows.index[7]
+    rows.loc[at, "latest_denominator"] = 20_000.0
+    usual = rows["latest_numerator"].sum() / rows["latest_denominator"].sum()
+    rows.loc[at, "latest_numerator"] = round(6 * usual * 20_000)
+    told = gathered.standing_out(gathered.gathered(rows, made.parents).table)
+    named = {row["place"]: row for row in told[1]}
+    row = named[rows.loc[at, "place"]]
+    assert (
+        row["low"] < row["rate"] == pytest.approx(6000 * usual, rel=0.01)
+        and row["rate"] < row["high"]
+        and len(named) <= gathered.NAMED
+    )
+
+
+def test_places_that_cannot_be_parted_share_a_third_alike():
+    from kzplan.odds.ranks import thirds
+
+    ends = {f"{end}{level}": 100.0 for end in ("lo", "hi") for level in (50, 80, 95)}
+    alike = pd.DataFrame(
+        {"place": range(30), "indicator": "x", "stratum": "total", "direction": "up", "median": 100.0, **ends}
+    )
+    told = thirds(alike)
+    np.testing.assert_allclose(told[["best", "middle", "last"]], 1 / 3)
+    assert (told["third"] == "").all()
+
+
+def test_what_is_no_table_of_a_panel_is_refused(tmp_path, made):
+    with pytest.raises(kz.KzplanError, match="no such file"):
+        gathered.gathered(tmp_path / "none.parquet")
+    made.panel.to_parquet(tmp_path / "panel.parquet")
+    with pytest.raises(kz.KzplanError, match="no column 'stratum'; expected what kzplan panel writes"):
+        gathered.gathered(tmp_path / "panel.parquet")
+
+
+def test_the_command_writes_the_page(made, table, tmp_path, capsys):
+    from kzplan.cli import main
+
+    file = kz.project_panel(made.panel, **made.asked, to=tmp_path / "table.parquet")
+    areas = tmp_path / "areas.csv"
+    pd.DataFrame(made.parents.items(), columns=["area", "parent"]).to_csv(areas, index=False)
+    told = ["report", "--panel", str(file), "-o", str(tmp_path / "out"), "--parents", str(areas), "--mark", EXAMPLE]
+    assert main(told) == 0
+    assert "示例省00" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    areas.write_text("one,two\n", encoding="utf-8")
+    assert main(told) == 2 and "expected area, parent" in capsys.readouterr().err
+
+
+def test_nothing_outside_the_page_is_asked_for(text):
+    assert "default-src 'none'" in text
+    outside = re.findall(r'(?:src|href)="(?!#)[^"]*"|url\([^)]*\)|https?://', text)
+    assert not outside
+    page_of = 200 * 8
+    assert len(text.encode()) / page_of < 2_500_000 / (2850 * 93) * 20  # small panels weigh mostly words
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    from browser import CHROMIUM, Page
+
+    if not CHROMIUM:
+        pytest.skip("no chromium")
+    pytest.importorskip("websocket")
+    opened = Page(tmp_path_factory.mktemp("browser"))
+    yield opened
+    opened.close() if hasattr(opened, "close") else opened.process.terminate()
+
+
+def test_the_page_works_on_a_phone_in_both_languages(browser, text, tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text(text, encoding="utf-8")
+    browser.send("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
+    _, console = browser.opened(f"{path.as_uri()}#t-rate%2001-total")
+    assert not console
+    assert browser.run("document.querySelectorAll('details.target[open]').length") == 1
+    assert browser.run("document.documentElement.scrollWidth") <= 390
+    shown = "getComputedStyle(document.querySelector('h1 .{}')).display"
+    assert browser.run(shown.format("en")) == "none"
+    browser.run("document.getElementById('language').click()")
+    assert browser.run(shown.format("zh")) == "none" and browser.run(shown.format("en")) != "none"
+    browser.run("document.getElementById('theme').click()")
+    assert browser.run("document.documentElement.dataset.theme") == "light"
+    browser.run("document.getElementById('choose').value = 't-positive 01-total'")
+    browser.run("document.getElementById('choose').dispatchEvent(new Event('change'))")
+    time.sleep(0.5)
+    assert browser.run("document.getElementById('t-positive 01-total').open")
