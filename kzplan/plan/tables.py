@@ -130,6 +130,8 @@ def _width_fault(name, line, found, expected):
 def _cast(lines, texts, field, path):
     """A column in its type, with a fault for every cell that does not fit the dictionary."""
     limits, kind = field.get("constraints", {}), field["type"]
+    if _any_text(kind, limits) and ("" not in texts or not limits.get("required") or field.get(DERIVED, False)):
+        return pd.Series(texts, dtype=object), []
     values, faults = [], []
     for line, text in zip(lines, texts, strict=True):
         value, problem = _cell(text, kind, limits, field.get(DERIVED, False))
@@ -140,6 +142,11 @@ def _cast(lines, texts, field, path):
             faults.append(Fault(path, found, problem, remedy, line, field["name"]))
     dtype = {"integer": "Int64", "number": "float64"}.get(kind, object)
     return pd.Series(values, dtype=dtype), faults
+
+
+def _any_text(kind, limits):
+    """Whether a cell may hold whatever text there is."""
+    return kind not in (*CASTS, "date") and not limits.keys() & {"enum", "pattern"}
 
 
 def _cell(text, kind, limits, derived=False):
