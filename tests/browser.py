@@ -21,7 +21,7 @@ def wait_for(question, seconds=60):
             answer = question()
             if answer:
                 return answer
-        time.sleep(0.3)
+        time.sleep(0.1)
     raise TimeoutError(f"no answer in {seconds} s")
 
 

@@ -53,7 +53,8 @@ def serve(address):
     for name in IMPORTED:
         importlib.import_module(name)
     del builtins.get_ipython
-    gc.freeze()  # what was imported stays, and is shared with every kernel
+    gc.freeze()  # what was imported stays, is shared with every kernel, and need not be looked through there
+    gc.set_threshold(50_000, 20, 100)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(f"{address}.new")
