@@ -26,6 +26,7 @@ LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 SAME, FEW = 3, 9  # years of as many deaths, and how many at most, that a rate rises without
 FRAME = (480.0, 205.0)  # points: what the lines of a chart of its own size stand in
 SIZE = 8.5  # of the values' labels
+BACKED = {"fc": "white", "ec": "none", "pad": 0.3, "alpha": 0.75}  # behind one that a line cannot but run through
 LIFT = {1: 0.12, 2: 0.2}  # of the height, that a label of one or two lines takes
 
 
@@ -252,7 +253,8 @@ def _label_values(ax, case, path, lang, shown, frame):
     for place, text in value_places(case, path, lang, shown, frame):
         seen = list(case.drawn)[place.at]
         offset = {"textcoords": "offset points", "ha": place.ha, "va": place.va, "fontsize": SIZE}
-        ax.annotate(text, (seen.year, seen.value), (place.across, place.up), linespacing=1.1, **offset)
+        box = None if place.clear else BACKED
+        ax.annotate(text, (seen.year, seen.value), (place.across, place.up), linespacing=1.1, bbox=box, **offset)
 
 
 def value_places(

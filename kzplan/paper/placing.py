@@ -1,7 +1,7 @@
 """Where labels beside marks stand: clear of lines, of marks and of each other; the same on every machine."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -23,6 +23,7 @@ class Label:
     at : which of the marks it belongs to.
     across, up : points from the mark to the label's corner or middle that ``ha`` and ``va`` name.
     ha, va : as matplotlib's.
+    clear : whether no line, mark or other label runs through it.
     """
 
     at: int
@@ -30,6 +31,7 @@ class Label:
     up: float
     ha: str
     va: str
+    clear: bool = True
 
 
 def places(
@@ -63,7 +65,8 @@ def places(
         tried = list(_around(at, marks[at], words[at], size))
         clear = [one for one in tried if _free(one[1], marks, pieces, boxes, frame)]
         if not clear and at in first:
-            clear = [min(tried, key=lambda one: _faults(one[1], marks, pieces, boxes, frame))]
+            label, box = min(tried, key=lambda one: _faults(one[1], marks, pieces, boxes, frame))
+            clear = [(replace(label, clear=False), box)]
         if clear:
             found.append(clear[0][0])
             boxes.append(clear[0][1])

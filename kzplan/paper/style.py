@@ -22,6 +22,7 @@ from .lines import broken, even
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
 IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 KEPT = "\u00a0"  # a space that no line ends at
+COUNTED = re.compile(r" (?=%)|(?<=\d) (?=deaths?\b)")
 PACKED = 3  # of PNG's levels: drawings become no larger than at its usual 6, in two thirds of the time
 
 
@@ -141,7 +142,7 @@ def wrap(text: str, width: int) -> str:
 def folded(said: Both, lang: str, en: int, zh: int) -> str:
     """Return a text in ``lang``, broken into lines of at most ``en`` characters or ``zh`` ideographs.
 
-    Lines are about equally long; no word is parted, nor a number from its per cent sign.
+    Lines are about equally long; no word is parted, nor a number from its per cent sign or from its deaths.
 
     >>> folded(Both("one of them (22 %)", "半数达标"), "zh", en=10, zh=2)
     '半数\\n达标'
@@ -152,7 +153,7 @@ def folded(said: Both, lang: str, en: int, zh: int) -> str:
 
 
 def _lines(text: str, width: int, chinese: bool) -> str:
-    kept = text.replace(" %", f"{KEPT}%")
+    kept = COUNTED.sub(KEPT, text)
     lines = broken(kept, width) if chinese else even(kept, width)
     return "\n".join(line.strip() for line in lines).replace(KEPT, " ")
 
