@@ -107,9 +107,9 @@ def test_a_slider_moved_in_jupyterlab_changes_the_picture(lab):
     def run_all():  # the lab takes the command once its notebook has a kernel
         page.run("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
         with contextlib.suppress(TimeoutError):
-            return wait_for(lambda: page.run(picture), 15)
+            return wait_for(lambda: page.run(picture), 30)
 
-    first = wait_for(run_all, 90)
+    first = wait_for(run_all, 180)
     page.run("document.querySelector('.widget-checkbox input').click()")
     wait_for(lambda: page.run("!document.querySelector('.noUi-target').hasAttribute('disabled')"))
     page.run("document.querySelector('.noUi-handle').focus()")

@@ -134,15 +134,16 @@ def source_words(source: str, lang: str) -> str:
     >>> source_words("women_2011_2020 row 40 value_2010", "zh"), source_words("text line 12 + observations line 3", "en")
     ('妇女表（2011—2020年）第40行，2010年', 'text, line 12; reported values, line 3')
     """
-    parts = []
-    for part in source.split(" + "):
-        words, found = next(
-            ((words, match) for pattern, words in SOURCES.items() if (match := re.fullmatch(pattern, part))),
-            (None, None),
-        )
-        plan = {} if found is None or "plan" not in found.groupdict() else {"plan": labels.word(found["plan"], lang)}
-        parts.append(part if found is None else words.text(lang).format(**{**found.groupdict(), **plan}))
-    return "；".join(parts) if lang == "zh" else "; ".join(parts)
+    told = [_place(part, lang) for part in source.split(" + ")]
+    return "；".join(told) if lang == "zh" else "; ".join(told)
+
+
+def _place(part: str, lang: str) -> str:
+    for pattern, words in SOURCES.items():
+        if found := re.fullmatch(pattern, part):
+            named = found.groupdict()
+            return words.text(lang).format(**named | {"plan": labels.word(named.get("plan", ""), lang)})
+    return part
 
 
 def _joined(case: Case) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from ..words import labels
+
 USUAL, MOST = 2, 4  # decimals: as a rule, and at most
 
 
@@ -20,3 +22,13 @@ def published(value: float, judged: Callable[[float], object]) -> float:
     exact = round(value, MOST)
     told = judged(exact)
     return next((short for digits in range(USUAL, MOST) if judged(short := round(value, digits)) == told), exact)
+
+
+def told_apart(one: float, other: float) -> tuple[str, str] | None:
+    """Return two numbers as they are printed, with more decimals where two would print them alike; None where four do.
+
+    >>> told_apart(13.737, 10.79), told_apart(0.8712, 0.8689), told_apart(16.9, 16.899999999999995)
+    (('13.74', '10.79'), ('0.871', '0.869'), None)
+    """
+    pairs = ((labels.number(one, digits), labels.number(other, digits)) for digits in range(USUAL, MOST + 1))
+    return next((pair for pair in pairs if pair[0] != pair[1]), None)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from ..indicator import counts
 from ..indicator.kind import Behind, Kind
-from ..indicator.published import MOST, USUAL
+from ..indicator.published import told_apart
 from ..indicator.series import Observation
 from ..paper.placing import Label, places
 from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
@@ -127,16 +127,6 @@ def begins(case: Case, path: pd.DataFrame) -> Both | None:
         f"Projected from {start}, not {value}: a year's figure{few.en} is partly chance, so earlier years{more.en} count too",
         f"推算自{start}而非{value}起：单年数值{few.zh}有偶然性，往年{more.zh}数据一并计入",
     )
-
-
-def told_apart(one: float, other: float) -> tuple[str, str] | None:
-    """Return two numbers as they are printed, with more decimals where two would print them alike; None where four do.
-
-    >>> told_apart(13.737, 10.79), told_apart(0.8712, 0.8689), told_apart(16.9, 16.899999999999995)
-    (('13.74', '10.79'), ('0.871', '0.869'), None)
-    """
-    pairs = ((labels.number(one, digits), labels.number(other, digits)) for digits in range(USUAL, MOST + 1))
-    return next((pair for pair in pairs if pair[0] != pair[1]), None)
 
 
 def begun_elsewhere(projections: Iterable["Projection"]) -> Both:

@@ -46,7 +46,7 @@ function begins(code, tried) {
   const [, median, low, high] = fanOf(code, tried.year, tried.value)[0];
   if (tried.value >= low && tried.value <= high) return "";
   const apart = [2, 3, 4].map((digits) => [number(median, digits), number(tried.value, digits)]).find(([start, value]) => start !== value);
-  return apart ? say("begins", { start: apart[0], value: apart[1] }) : ""; // as kzplan.odds.fan.told_apart
+  return apart ? say("begins", { start: apart[0], value: apart[1] }) : ""; // as kzplan.indicator.published.told_apart
 }
 // a value that is tried, and the last one before it, so that nothing is left blank between them
 function supposedLine(code, tried) {
