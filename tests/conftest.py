@@ -6,11 +6,9 @@ import os
 import pickle
 import shutil
 import socket
-import tempfile
 import time
 from pathlib import Path
 
-import kernels
 import pytest
 from browser import Page, wait_for
 
@@ -43,17 +41,6 @@ LONGEST = """lettering evaluation_folder other_plan decade 70_midterm_evaluation
     departments cli""".split()
 DATA = Path(__file__).parent.parent / "data"
 CHECKED = "checked.pickle"
-
-
-def pytest_configure(config):
-    """Notebooks that are run cell by cell share one process that forks their kernels (not where there is no fork)."""
-    worker = hasattr(config, "workerinput")
-    if config.getoption("nbval", False) and not config.option.nbval_kernel_name and hasattr(os, "fork") and not worker:
-        stack = contextlib.ExitStack()
-        config.add_cleanup(stack.close)
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kz"))  # short, as the name of a socket must be
-        stack.enter_context(kernels.forked(Path(folder)))
-        config.option.nbval_kernel_name = kernels.NAME
 
 
 def pytest_collection_modifyitems(items):

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 SHARES = {"%": 100, "‰": 1000}
 _PARTS = {"1/万": 10_000, "1/10万": 100_000}
@@ -33,7 +32,6 @@ LASTING = {"小时": (60, "分钟"), "周": (7, "天"), "年": (12, "月")}  # o
 CASES = ("", "人", "例")  # of which so many in 10,000 are a rate
 
 
-@lru_cache(maxsize=4096)
 def plain_unit(unit: str) -> str:
     """Return a unit as it is written here: signs of one width, a rate as "1/10万", "1/万", "‰" or "%".
 
