@@ -207,7 +207,7 @@ def _most_allowed(births, criterion, per, decimals):
     if not most <= COUNTED:
         raise InputError(f"more events than can be counted would be allowed: {most:g} of {births:g}")
 
-    def published(events):
+    def published(events: int) -> float:
         return round(events / births * per, decimals)
 
     below, above = -1, max(int(most) + 1, 0)  # none is above the target; so many are
