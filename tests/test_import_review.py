@@ -98,3 +98,20 @@ def test_columns_may_be_moved_and_rows_sorted(review):
     book.save(done)
     found = read_review(done)
     assert found.edited == [] and found.left == [] and len(found.goals) == 2
+
+
+def test_a_figure_without_its_year_is_a_fault_with_its_cell(review):
+    path = filled(review, written("年份", "", "正文数据"))
+    with pytest.raises(kz.PlanError) as problem:
+        read_review(path)
+    assert problem.value.to_frame()[["file", "column"]].to_numpy().tolist() == [["正文数据", "年份"]]
+
+
+def test_a_review_whose_hidden_sheet_was_damaged_is_refused(review):
+    path = filled(review)
+    book = openpyxl.load_workbook(path)
+    sheet = book[ORIGINALS]
+    sheet.cell(2, 3).value = sheet.cell(2, 3).value[:-4]
+    book.save(path)
+    with pytest.raises(kz.KzplanError, match=r"hidden sheet .* is damaged"):
+        read_review(path)

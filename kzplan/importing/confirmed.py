@@ -134,6 +134,9 @@ def _text(content):
     return f"{content:g}" if isinstance(content, float) else str(content)
 
 
+_YEAR = ("Write the year of the figure.", "请填写该数的年份。")
+
+
 def _fault(sheet, row, column, found, expected, remedy=_CHOOSE):
     return Fault(sheet, found, expected, remedy, row[ROW], column)
 
@@ -169,6 +172,10 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
         row["value"] = (changed and row.get("改为数值", "").strip()) or row.get("数值", "")
         if row["indicator"] and not _ID.fullmatch(row["indicator"]):
             yield _id_fault(sheet, row)
+        if not re.fullmatch(r"\d{4}(；\d{4})*", row.get("年份", "0000").strip()):
+            yield _fault(
+                sheet, row, "年份", (f"{row['年份']!r}", f"“{row['年份']}”"), ("a year", "四位数的年份"), _YEAR
+            )
     row["part"] = next((part for part, zh in PARTS.items() if zh == row["规划"].strip()), "")
     if row["kept"] and not row["part"]:
         yield _fault(sheet, row, "规划", (f"{row['规划']!r}", f"“{row['规划']}”"), ("妇女 or 儿童", "妇女或儿童"))

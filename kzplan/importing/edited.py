@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xlsxwriter import Workbook
 
-from ..words.errors import Fault
+from ..words.errors import Fault, Refusal
 
 ORIGINALS = "原样"  # hidden sheet: every row as it was written
 HEADINGS = ("表", "序", "内容")
@@ -44,9 +44,28 @@ def number(row: Mapping[str, str]) -> str:
 
 
 def originals(cells: Iterable[Iterable[object]]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return the rows as they were written, by sheet and number, of the cells of the hidden sheet."""
+    """Return the rows as they were written, by sheet and number, of the cells of the hidden sheet.
+
+    Raises
+    ------
+    Refusal : the hidden sheet was damaged.
+    """
     lines = [[str(one) for one in row] for row in cells]
-    return {(line[0], line[1]): json.loads(line[2]) for line in lines if len(line) > 2 and line[2].startswith("{")}
+    return {(line[0], line[1]): _row_of(line[2]) for line in lines if len(line) > 2 and line[2].startswith("{")}
+
+
+def _row_of(text):
+    """A row as it was written, by heading."""
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict) or not all(isinstance(cell, str) for cell in row.values()):
+        raise Refusal(
+            f"the hidden sheet {ORIGINALS} of the review is damaged; go back to a copy that opens well, or run import-plan again",
+            f"核对表中隐藏的工作表“{ORIGINALS}”已损坏，请换用完好的副本，或重新运行import-plan",
+        )
+    return row
 
 
 def edits(

@@ -30,6 +30,7 @@ LEAST, MOST, DIGITS = 1e-9, 1e12, 9  # what a multiplier or a number at risk may
 FAR, FEWEST = 8.0, 25  # a count so many standard deviations and events above its mean has a chance below 1e-12
 Z = 1.959963984540054  # standard deviations that hold 95 % of a normal distribution
 MANY = 500  # counts that are summed up; the chance of more is left to scipy, which takes long to load
+COUNTED = 1e15  # events; whole numbers beyond are no longer told apart
 COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
 SHORT = 8  # numbers, from which on numpy adds them in another order
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
@@ -222,11 +223,24 @@ def events_allowed(denominators: ArrayLike, criterion: Criterion, per: float = 1
     if n.ndim > 1 or not ((n > 0) & (n <= MOST)).all():
         raise InputError(f"denominators must be positive numbers, at most {MOST:g}; got {shown(denominators)}")
     per, decimals = number("per", per, LEAST, MOST), int(number("decimals", decimals, 0, DIGITS))
-    allowed = np.floor(criterion.high * n / per).astype(int) + 1  # rounding can let one more in
-    for i, births in enumerate(n):
-        while allowed[i] >= 0 and not criterion.met(round(allowed[i] / births * per, decimals)):
-            allowed[i] -= 1
-    return allowed
+    return np.array([_most_allowed(births, criterion, per, decimals) for births in n.tolist()], dtype=int)
+
+
+def _most_allowed(births, criterion, per, decimals):
+    """The most events whose published rate does not lie above a target, found by halving; −1 where none of so many or fewer meets it."""
+    upper = Criterion(high=criterion.high, high_strict=criterion.high_strict)
+    most = (criterion.high + 10.0**-decimals) * births / per + 1  # rounding lets some more in
+    if not most <= COUNTED:
+        raise InputError(f"more events than can be counted would be allowed: {most:g} of {births:g}")
+
+    def published(events: int) -> float:
+        return round(events / births * per, decimals)
+
+    below, above = -1, max(int(most) + 1, 0)  # none is above the target; so many are
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (middle, above) if upper.met(published(middle)) else (below, middle)
+    return below if below >= 0 and criterion.met(published(below)) else -1
 
 
 def published_rate_probability(

@@ -81,7 +81,8 @@ def merge(
         sheets: dict[Path, dict[str, Sheet]] = {}
         # set beside what had come in by the day of receipt
         now = plan.with_reports(known[known["received"] <= received])
-        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why, today)
+        day = datetime.date.fromisoformat(max([received, *known["received"]]))  # a clock may have gone back
+        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why, day)
         _refuse_faults(queries)
         strata = (*layout.STRATA.values(), *layout.AGES.values())
         reports = [stored.lines_of(entry, who, why, received, strata) for entry in entries]
