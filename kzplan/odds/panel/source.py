@@ -16,7 +16,7 @@ from ...words.errors import InputError
 from .asked import Key
 from .block import NEEDED, NUMBERS, TEXTS, texts
 
-ROWS = 300_000  # values in a piece
+ROWS = 200_000  # values in a piece
 COLUMNS = (*TEXTS, *NUMBERS)
 _read = threading.local()  # the row group that was read last: pieces that follow each other share one
 
