@@ -131,4 +131,6 @@ def test_the_search_for_counts_starts_at_one_and_ends_at_more_births_than_any_co
 def test_the_events_allowed_are_found_at_once_however_many_they_are():
     below = Criterion(high=8, high_strict=True)
     assert counts.events_allowed([900], below, 1e-5, 0).tolist() == [674_999_999]  # 7.5 is published as 8
-    assert counts.events_allowed([500_000], Criterion(high=8), 1000, 0).tolist() == [4250]  # 8.5 is still published as 8
+    assert counts.events_allowed([500_000], Criterion(high=8), 1000, 0).tolist() == [
+        4250
+    ]  # 8.5 is still published as 8
