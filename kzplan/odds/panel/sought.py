@@ -17,10 +17,8 @@ from .criteria import Criteria
 from .groups import Group
 
 ROUNDS = 40  # of closing in; the last digit is settled long before
-SLOPE, OVER = (
-    1.7,
-    1.4,
-)  # of the log odds over a standard deviation; a first step goes a little beyond, so that what is sought lies between
+SLOPE = 1.7  # of the log odds over a standard deviation
+OVER = 1.4  # a first step goes a little beyond, so that what is sought lies between
 BENT = 0.02  # how far a straight line may miss, of the square of what it spans
 HALVED = 9  # every so many rounds what is left is halved
 EIGHTY = 2.563  # standard deviations between the ends of an 80 % interval
