@@ -16,6 +16,7 @@ from kzplan import charts
 from kzplan.charts.__main__ import EDGES, bundle, of_page
 from kzplan.documents import html, write_report
 from kzplan.documents.answer import counted, worries
+from kzplan.documents.articles import source_words
 from kzplan.documents.carried import WEB, words
 from kzplan.odds.numbered import cited
 from kzplan.odds.verdict import LIKELIHOODS
@@ -84,7 +85,8 @@ def test_every_target_is_carried_with_its_sentences_sources_and_assumptions(plan
         projection = kz.project(plan, code)
         assert told["sentence"] == {"en": projection.sentence("en"), "zh": projection.sentence("zh")}
         assert [(one["year"], one["value"], one["source"]) for one in told["history"]] == [
-            (seen.year, seen.value, seen.source) for seen in projection.case.series
+            (seen.year, seen.value, {lang: source_words(seen.source, lang) for lang in ("en", "zh")})
+            for seen in projection.case.series
         ]
         assert told["assumptions"] == cited(projection)
         assert len(told["path"]) == len(projection.path())

@@ -49,7 +49,7 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     gone = shown["time_gone"].mode().iloc[0]
     ax.axvline(gone, color="black", lw=1, ls=":")
     ax.axvline(0, color=GREY, lw=0.6)
-    ax.set_yticks(np.arange(len(shown)), _names(shown, lang), fontsize=8.5)
+    ax.set_yticks(np.arange(len(shown)), _names(shown, evaluation.plan, lang), fontsize=8.5)
     ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
     few = Both(f"; *: fewer than {FEW} cases, chance moves it", f"；*：例数不足{FEW}例，单年波动大")
     few = few if shown["few"].any() else Both("", "")
@@ -115,9 +115,11 @@ def _share(covered, few, beyond):
     return arrow + (f"{covered:.0f}%" if np.isfinite(covered) else "—") + ("*" if few else "")
 
 
-def _names(shown, lang):
+def _names(shown, plan, lang):
     if lang == "zh":
-        return [f"{row['name_zh']}  {labels.target(row, lang)}  [{row['code']}]" for row in shown.to_dict("records")]
+        asked = {code: plan.target(code).rule for code in shown["code"]}
+        said = {code: labels.target({"target": rule.text, "rule": rule.words}, lang) for code, rule in asked.items()}
+        return [f"{name}  {said[code]}  [{code}]" for name, code in zip(shown["name_zh"], shown["code"], strict=True)]
     return [f"{name}  [{code}]" for name, code in zip(shown["name_en"], shown["code"], strict=True)]
 
 
