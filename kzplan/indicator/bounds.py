@@ -162,10 +162,11 @@ def _both(said: Said, match: re.Match) -> Rule | None:
     parts = [said.part(match, name) for name in ("first", "second")]
     if any(not part.has("gGlLst") or part.has("ud") for part in parts):
         return None
-    low, high = sorted((rule for rule in map(threshold, parts) if rule), key=lambda rule: rule.form != "at least")[
-        :2
-    ] or (None, None)
-    if low is None or high is None or (low.form, high.form) != ("at least", "at most") or low.strict != high.strict:
+    bounds = [bound for bound in map(threshold, parts) if bound is not None]
+    if len(bounds) != len(parts):
+        return None
+    low, high = sorted(bounds, key=lambda bound: bound.form != "at least")
+    if (low.form, high.form) != ("at least", "at most") or low.strict != high.strict:
         return None
     if low.value is None or high.value is None or low.value >= high.value:
         return None

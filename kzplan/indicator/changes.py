@@ -6,7 +6,7 @@ from dataclasses import replace
 from .bounds import threshold
 from .rule import POINTS, Rule
 from .said import Said, Unread, side
-from .token import Token
+from .token import OF, Token
 from .unit import multiplier, plain_unit
 
 WAYS = {"U": "up", "D": "down", "J": "up", "K": "down", "r": "up"}
@@ -61,6 +61,8 @@ def apart(said: Said) -> Rule | None:
         return None
     late = "2" if match["way2"] else ""
     than = said.part(match, "than" + late).words[0]
+    if late and than.text.endswith(OF):  # 低于2020年的80% is a share of it
+        return None
     bare = (
         than.letter == "n" and than.text.isdigit() and not than.unit and 1900 <= than.value < said.base + _LONGEST_PLAN
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+OF = "的"  # kept with the year before it: 2020年的80% is a share of it, 2020年80% may be far from it
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from ..words.errors import InputError
 from ..words.numbers import english, numeral
 from .composed import composed
 from .shapes import CJK, EITHER, FOLDS, IN_CHINESE, IN_ENGLISH, MILLIONS, PARTS
-from .token import Token
+from .token import OF, Token
 from .unit import ANY_THING
 
 # what a wording does → its letter, of which the patterns of grammar.py are made; blank: it changes nothing
@@ -198,6 +199,8 @@ def tokens(text: str) -> tuple[Token, ...] | None:
         at += len(one.text)
         if one.letter:
             found.append(one)
+        elif one.text == OF and found and found[-1].letter in "RY":  # a share of that year's value, no distance from it
+            found[-1] = replace(found[-1], text=found[-1].text + OF)
     return composed(tuple(found))
 
 

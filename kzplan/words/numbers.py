@@ -9,6 +9,7 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 NUMERAL = "[零〇一二两三四五六七八九十百千万]+"
 _SIGNS = str.maketrans({"︰": ":", "∶": ":", "：": ":", "≦": "≤", "⩽": "≤", "≯": "≤", "≧": "≥", "⩾": "≥", "≮": "≥"})
+_SIGNS |= dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))  # what copied text carries and nobody sees
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # circled and raised figures, asterisks and daggers stand for a note below the table; after m or after 10 a raised one is a power
 _NOTES = re.compile(
@@ -69,7 +70,7 @@ def _sum(signs):
     if ten_thousand:
         if len(tail) == 1 and tail not in POWERS:
             raise InputError(f"no number in Chinese numerals for sure: {signs!r}")
-        return _sum(head) * POWERS["万"] + (_sum(tail) if tail else 0)
+        return (_sum(head) if head else 1) * POWERS["万"] + (_sum(tail) if tail else 0)
     total, digit, power = 0, None, POWERS["万"]
     for sign in signs:
         if sign in POWERS:
