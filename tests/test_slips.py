@@ -163,8 +163,9 @@ def test_what_no_place_has_seen_blocks_until_a_remark_explains_it(sent, plan, pl
         merge([path], reloaded(plan_copy), "区统计局")
     explained = sent({code: value}, name="说明.xlsx", **{code: {"备注": "经核实无误，系一次性调整"}})
     assert "certain" not in set(check([explained], plan)[1]["severity"])
-    nothing = sent({code: value}, name="无.xlsx", **{code: {"备注": "无"}})
-    assert "certain" in set(check([nothing], plan)[1]["severity"])
+    for said_of_it in ("无", "已核实", "见附件", "单位：人"):  # none gives a reason
+        nothing = sent({code: value}, name="无.xlsx", **{code: {"备注": said_of_it}})
+        assert "certain" in set(check([nothing], plan)[1]["severity"])
 
 
 def test_a_count_a_thousand_times_last_year_s_blocks_as_well(sent, plan_copy):

@@ -34,7 +34,7 @@ _LEVELS = (  # own level's word, its English, the level above
 _ENGLISH_LEVELS = tuple(
     zip(("county", "district", "city", "prefecture", "banner", "province"), "县区市州旗省", strict=True)
 )
-_NUMBER = re.compile(r"\S{2,14}〔\d{4}〕\s*\d+号")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}〔\d{4}〕\s*\d+号")
 
 
 @dataclass

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STOPS = ".。;；,，"  # that a reason ends with, and a bracket does not
 NAME = "breaks"
-_MENTIONED = re.compile(r"口径(?!一致|未变|不变|没变|相同|无变化)")
+_MENTIONED = re.compile(r"口径(?!一致|未变|不变|没变|相同|无变化|同(?:上|去|往)年|[与和同](?:上年|去年|往年|以往|规划|目标)(?:的|口径)?(?:一致|相同|一样))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Break:
 def mentions_definition(note: str) -> bool:
     """Return whether a remark speaks of another definition than before.
 
-    >>> [mentions_definition(note) for note in ("口径调整为常住人口", "与上年口径一致", "同口径", "")]
-    [True, False, False, False]
+    >>> [mentions_definition(note) for note in ("口径调整为常住人口", "与上年口径一致", "口径同上年", "同口径", "")]
+    [True, False, False, False, False]
     """
     return bool(_MENTIONED.search(note)) and "同口径" not in note
 

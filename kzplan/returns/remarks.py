@@ -10,7 +10,7 @@ from .numbers import plain
 from .records import Entry, Query, query
 from .workbook import Cell
 
-SETTLED = re.compile("已(经)?(更正|修正|改正|核实|核定|核对)|原报|原填|上次|此前|无误|核实后|核定后")
+SETTLED = re.compile("口径(?:一致|相同|不变)|同口径|(?<!未)经核实|已(经)?(更正|修正|改正|核实|核定|核对)|原报|原填|上次|此前|无误|核实后|核定后")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至到](?:当年)?(\d{1,2})月")
 _UNTIL = re.compile(r"(?:截至|截止|截止到)(?:(20\d\d)年|当年|本年)?(\d{1,2})月(\d{1,2})?")
 _YEAR = re.compile(
@@ -31,22 +31,23 @@ class Doubt:
     ----------
     pattern : of the remark, in plain text.
     expected, why : in Chinese, as the department reads them.
-    settled : whether a remark that says the matter is settled raises it all the same.
+    severity : "certain" where the figure cannot be used, else "question".
     """
 
     pattern: re.Pattern
     expected: str
     why: str
-    settled: bool = False
+    severity: str = "question"
 
 
 DOUBTS = (
     Doubt(
         re.compile(
-            "作废|(?<![无没])有误|(?:数据|此数|填报|统计|录入|该数)(?:存在)?(?:有)?(?:错误|不实|不准|失真)|(?:不能|不可|请勿|勿)(?:使用|采用|采信|用)"
+            "(?<!不)作废|错了|(?<![无没])有误|(?:数据|此数|填报|统计|录入|该数)(?:存在)?(?:有)?(?:错误|不实|不准|失真)|(?:不能|不可|请勿|勿)(?:使用|采用|采信|用)"
         ),
         "确认可用的数",
         "备注说这个数有误或作废；数作废的，请改填正确的数，没有的填“无数据”",
+        "certain",
     ),
     Doubt(
         re.compile(r"(?:应|实际应|实际|正确)(?:应)?(?:为|是)\d"),
@@ -74,7 +75,6 @@ DOUBTS = (
         ),
         "本区（县、市）全部范围的数",
         "备注说这个数没有包括全部范围；请填全部范围的数，或说明与目标的口径一致",
-        settled=True,
     ),
     Doubt(
         re.compile(
@@ -84,7 +84,7 @@ DOUBTS = (
         "备注说这是别的地方或上一级的数；请填本地的数",
     ),
     Doubt(
-        re.compile("沿用|同上年数|(?:^|为|系|是|用|填|取)(?:的)?(?:上年|去年|上一年|往年)(?:度)?(?:的)?(?:数|数据|值)"),
+        re.compile("沿用|同上年数|(?:^|为|系|是|用|填|取)(?:的)?(?:上年|去年|上一年|往年)(?:度)?(?:的)?(?:数|数据|值)(?!为?\\d)"),
         "报告年份的数",
         "备注说这是别的年份的数；没有本年的数，请填“无数据”",
     ),
@@ -98,8 +98,8 @@ DOUBTS = (
 )
 
 
-def doubt_of(note: str, year: int, unit: str = "") -> tuple[str, str] | None:
-    """Return what a remark beside a figure gives cause to ask: (what is expected, why), or None.
+def doubt_of(note: str, year: int, unit: str = "") -> tuple[str, str, str] | None:
+    """Return what a remark beside a figure gives cause to ask: (what is expected, why, severity), or None.
 
     Parameters
     ----------
@@ -122,16 +122,16 @@ def doubt_of(note: str, year: int, unit: str = "") -> tuple[str, str] | None:
     )
     settled = SETTLED.search(said)
     for doubt in DOUBTS:
-        if doubt.pattern.search(said) and (doubt.settled or not settled):
-            return doubt.expected, doubt.why
+        if doubt.pattern.search(said) and not settled:
+            return doubt.expected, doubt.why, doubt.severity
     if _part_of_year(said, year):
-        return "全年的数", "备注说这个数只是一年中的一段时间；请填全年的数"
+        return "全年的数", "备注说这个数只是一年中的一段时间；请填全年的数", "question"
     other = _YEAR.search(said)
     if other and int(other[1]) != year:
-        return f"{year}年的数", f"备注说这是{other[1]}年的数；没有{year}年的数，请填“无数据”"
+        return f"{year}年的数", f"备注说这是{other[1]}年的数；没有{year}年的数，请填“无数据”", "question"
     written = _UNIT.search(said)
     if written and unit and plain_unit(_unit(written[1])) != plain_unit(unit):
-        return f"以{unit}计的数", f"备注所写的单位与本栏单位（{unit}）不同，请换算后填报"
+        return f"以{unit}计的数", f"备注所写的单位与本栏单位（{unit}）不同，请换算后填报", "question"
     return None
 
 
@@ -163,7 +163,8 @@ def of_entry(entry: Entry, plan: Plan) -> Iterator[Query]:
         return
     found = doubt_of(note, entry.year, plan.target(entry.code).unit)
     if found is not None:
-        yield query(entry, "note", "question", note, *found)
+        expected, why, severity = found
+        yield query(entry, "note", severity, note, expected, why)
     earlier = [int(year) for year in _REPORT.findall(plain(source)) if int(year) < entry.year]
     if earlier:
         why = f"数据来源写的是{earlier[0]}年的报表，其中不会有{entry.year}年的数；请核对"

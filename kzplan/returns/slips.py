@@ -16,6 +16,11 @@ from .numbers import plain, says_nothing
 from .records import COUNTED, FIGURES, Entry, Query, query
 
 FAR = 500.0  # times an earlier value or the target: a slip by a thousand, whatever else changed by a half; no figure moves so far
+REASON = 4  # signs of a remark that gives a reason, without those that give none
+_NO_REASON = re.compile(
+    "(?:数据|情况|本数|此数)?(?:已|经)*(?:核实|核对|核定|审核|确认)(?:无误|属实|准确)?|(?:详?见|附)(?:附件|附表|说明|材料)|情况说明|说明|备注|无误|属实|"
+    "(?:计量)?单位(?:为|是|:)?\\S*"
+)
 NEAR = 10.0  # times it: what a rate is when its unit is put right
 FEW, MANY = 2, 5  # figures that must be alike: of a form without another, and where others changed
 MOST = 0.8  # share of the figures that must be alike where others changed
@@ -63,8 +68,9 @@ def _by_file(entries):
 
 
 def _explained(entry):
-    """Whether a remark says anything."""
-    return not says_nothing(entry.texts.get("note", ""))
+    """Whether a remark gives a reason: 已核实, 见附件 and a unit give none."""
+    note = plain(entry.texts.get("note", ""))
+    return not says_nothing(note) and len(re.findall("[\u4e00-\u9fff]", _NO_REASON.sub("", note))) >= REASON
 
 
 def _beyond(entry, plan):
