@@ -75,3 +75,10 @@ def test_a_figure_of_a_year_still_to_come_is_refused_with_its_cell(plan, plan_co
     with pytest.raises(Blocked):
         merge([tmp_path / "back.csv"], reloaded(plan_copy), "统计局", today=datetime.date(2026, 11, 27))
     assert asked(tmp_path, plan, {}, 2027, datetime.date(2027, 1, 5)).empty
+
+
+def test_a_figure_that_its_department_voids_blocks_the_merge(plan, plan_copy, tmp_path):
+    found = asked(tmp_path, plan, {"备注": "此数作废"})
+    assert found[["severity", "heading", "found"]].to_numpy().tolist() == [["certain", "备注", "此数作废"]]
+    with pytest.raises(Blocked):
+        merge([tmp_path / "back.csv"], reloaded(plan_copy), "统计局", today=AFTER)

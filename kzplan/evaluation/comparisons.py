@@ -126,7 +126,7 @@ def nearest(outside: pd.DataFrame, year: int, until: float = np.inf) -> pd.Serie
     """Return the national value of the year nearest to ``year`` up to ``until``; None where none is within ``NEAR`` years."""
     years = outside["year"].to_numpy()
     apart = np.where(years <= until, np.abs(years - year), np.inf)
-    return outside.iloc[apart.argmin()] if len(apart) and apart.min() <= NEAR else None
+    return outside.iloc[np.argmin(apart)] if len(apart) and apart.min() <= NEAR else None
 
 
 def better(difference: float, direction: Direction) -> str:

@@ -252,7 +252,7 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
         )
         ax.annotate(said, (row["targets"], position), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(range(len(table)), [labels.group(name, lang) for name in table.index])
-    ax.set_xlim(0, left.max() * 1.22)
+    ax.set_xlim(0, np.max(left) * 1.22)
     ax.set_xlabel(Both("targets; at the right met of measurable", "目标（项）；右侧为达标/可监测").text(lang))
     met, measurable = int(counted["met_of_measurable"].sum()), int(counted["measurable"].sum())
     year, share, rest = year_words(base or counted.attrs.get("base"), "for"), 100 * met / measurable, measurable - met

@@ -147,7 +147,7 @@ class _Search:
         if not np.isfinite(chances).all():  # its other values cannot be projected
             return False
         enough = np.flatnonzero(chances >= chance)
-        at = int(enough[0]) if len(enough) else int(chances.argmax())
+        at = int(enough[0]) if len(enough) else int(np.argmax(chances))
         self.best = float(np.fmax(self.best, chances.max()))
         before, after = max(at - 1, 0), at if len(enough) else min(at + 1, len(chances) - 1)
         bad, good = self.tried[[before, after]].tolist()
