@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 STOPS = ".。;；,，"  # that a reason ends with, and a bracket does not
 NAME = "breaks"
-_MENTIONED = re.compile(r"口径(?!一致|未变|不变|没变|相同|无变化|同(?:上|去|往)年|[与和同](?:上年|去年|往年|以往|规划|目标)(?:的|口径)?(?:一致|相同|一样))")
+_MENTIONED = re.compile(
+    r"口径(?!一致|未变|不变|没变|相同|无变化|同(?:上|去|往)年|[与和同](?:上年|去年|往年|以往|规划|目标)(?:的|口径)?(?:一致|相同|一样))"
+)
 
 
 @dataclass(frozen=True, slots=True)

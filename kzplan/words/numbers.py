@@ -8,8 +8,10 @@ from .errors import InputError
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "二": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 NUMERAL = "[零〇一二两三四五六七八九十百千万]+"
-_SIGNS = str.maketrans({"︰": ":", "∶": ":", "：": ":", "≦": "≤", "⩽": "≤", "≯": "≤", "≧": "≥", "⩾": "≥", "≮": "≥"})
-_SIGNS |= dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))  # what copied text carries and nobody sees
+_SIGNS = str.maketrans(
+    {"︰": ":", "∶": ":", "：": ":", "≦": "≤", "⩽": "≤", "≯": "≤", "≧": "≥", "⩾": "≥", "≮": "≥"}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")  # what copied text carries and nobody sees
+)
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # circled and raised figures, asterisks and daggers stand for a note below the table; after m or after 10 a raised one is a power
 _NOTES = re.compile(
