@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from ..indicator.shapes import CJK
 from ..plan.period import PARTS
 from .document import Paragraph
 
 _WORDS = dict(zip(PARTS, (r"妇女|女性|women", r"儿童|未成年|children|child"), strict=True))
 _PLAN = re.compile(r"(?:发展)?(?:规划|纲要)|plan|outline|programme", re.IGNORECASE)
-SHORT = 40
+_OPENS = re.compile(r"(?:妇女|儿童)(?:与|和|发展|健康|教育|安全|福利)")
+_OPENS_EN = re.compile(r"^(?:part|chapter|section) \S+[:. ]|^(?:women|children)(?:['’]s)?(?: and | ?[:—–-]|$)", re.IGNORECASE)
+SHORT, SHORT_EN = 40, 100  # signs of a heading, in Chinese and in English
 
 
 def named_part(text: str) -> str:
@@ -26,10 +29,13 @@ def heading_part(text: str) -> str:
 
     >>> heading_part("示例县儿童发展规划"), heading_part("（一）妇女与健康"), heading_part("妇女健康水平明显提高。")
     ('children', 'women', '')
+    >>> heading_part("Brookfield County Children's Development Plan (2021-2030)"), heading_part("Part II Children")
+    ('children', 'children')
     """
-    if len(text) > SHORT or text.rstrip().endswith(("。", "；", "，")):
+    in_english = not re.search(f"[{CJK}]", text)
+    if len(text) > (SHORT_EN if in_english else SHORT) or text.rstrip().endswith(("。", "；", "，", ".", ";", ",")):
         return ""
-    opens = _PLAN.search(text) or re.search(r"(?:妇女|儿童)(?:与|和|发展|健康|教育|安全|福利)", text)
+    opens = _PLAN.search(text) or (_OPENS_EN if in_english else _OPENS).search(text.strip())
     return named_part(text) if opens else ""
 
 
