@@ -110,16 +110,26 @@ def _of_rows(table):
     faults = _told(table, "p_reach", told & table["p_reach"].isna().to_numpy(), "a chance where there is an outlook")
     twice = table.duplicated(SERIES, keep=False).to_numpy()
     faults += _told(table, "place", twice, "one row for each place, indicator and stratum; it stands twice")
-    faults += _told(table, "parent", _differs(table, ["place"], "parent"), "one area for a place")
+    first = _first(table, ["place"])
+    faults += _told(table, "parent", _differs(table, first, "parent"), "one area for a place")
+    first = _first(table, SERIES[1:])
     for name in ONE_A_TARGET:
-        faults += _told(table, name, _differs(table, SERIES[1:], name), "one for an indicator and stratum")
+        faults += _told(table, name, _differs(table, first, name), "one for an indicator and stratum")
     return faults
 
 
-def _differs(table, by, name):
+def _first(table, by):
+    """Position of the first row of each row's group."""
+    _, at, group = np.unique(
+        table.groupby(by, sort=False, observed=True).ngroup(), return_index=True, return_inverse=True
+    )
+    return at[group]
+
+
+def _differs(table, first, name):
     """Which rows have another entry than the first of their group."""
-    first = table.groupby(by, sort=False, observed=True)[name].transform("first")
-    return (table[name].astype(object) != first.astype(object)).to_numpy()
+    cells = table[name].to_numpy(object)
+    return cells != cells[first]
 
 
 def _told(table, name, wrong, expected):
