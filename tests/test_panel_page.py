@@ -106,8 +106,70 @@ def test_what_is_no_table_of_a_panel_is_refused(tmp_path, made):
     with pytest.raises(kz.KzplanError, match="no such file"):
         gathered.gathered(tmp_path / "none.parquet")
     made.panel.to_parquet(tmp_path / "panel.parquet")
-    with pytest.raises(kz.KzplanError, match="no column 'stratum'; expected what kzplan panel writes"):
+    with pytest.raises(kz.KzplanError, match=r"no column 'stratum', 'code', .*; expected what kzplan panel writes"):
         gathered.gathered(tmp_path / "panel.parquet")
+
+
+WRONG = {
+    "p_reach": [np.inf, 2.0, "0.5", -0.1],
+    "outlook": ["zzz", None],
+    "place": [None, "", pd.Timestamp("2020-01-01"), ["a"], 1, "\ud800"],
+    "indicator": [None, " "],
+    "target": [5, None],
+    "rule": [None],
+    "unit": [None],
+    "kind": ["unknown"],
+    "direction": ["sideways"],
+    "reason": ["because"],
+    "median": ["x", np.inf],
+    "latest_value": ["x"],
+    "latest_year": ["2020年", 20.5],
+    "latest_numerator": [-1.0],
+}
+
+
+@pytest.mark.parametrize(("column", "cell"), [(name, cell) for name, cells in WRONG.items() for cell in cells])
+def test_a_cell_that_no_panel_comes_to_is_refused_with_its_column(table, column, cell):
+    cells = table[column].astype(object).tolist()
+    cells[4] = cell
+    typed = isinstance(cell, float)
+    wrong = table.assign(**{column: pd.Series(cells, table.index, dtype=float if typed else object)})
+    with pytest.raises(kz.KzplanError, match=f"column '{column}'") as refused:
+        gathered.gathered(wrong)
+    assert "row 5: " in str(refused.value) or "expected numbers" in str(refused.value)
+
+
+def test_all_faults_of_a_table_are_told_at_once(table):
+    wrong = table.assign(p_reach=2.0, outlook="zzz", unit=None)
+    with pytest.raises(kz.KzplanError) as refused:
+        gathered.gathered(wrong)
+    assert all(f"column '{name}', row 1: " in str(refused.value) for name in ("p_reach", "outlook", "unit"))
+    assert f"and {len(table) - 3} more" in str(refused.value)
+    with pytest.raises(kz.KzplanError, match="no column 'unit', 'p_reach'"):
+        gathered.gathered(table.drop(columns=["p_reach", "unit"]))
+    with pytest.raises(kz.KzplanError, match="twice column 'place'"):
+        gathered.gathered(pd.concat([table, table[["place"]]], axis=1))
+
+
+def test_rows_that_contradict_each_other_are_refused(table):
+    with pytest.raises(kz.KzplanError, match="it stands twice"):
+        gathered.gathered(pd.concat([table, table.tail(1)], ignore_index=True))
+    with pytest.raises(kz.KzplanError, match=r"'parent'.*one area for a place"):
+        gathered.gathered(table.assign(parent=[*table["parent"][:-1], "elsewhere"]))
+    with pytest.raises(kz.KzplanError, match=r"'unit'.*one for an indicator and stratum"):
+        gathered.gathered(table.assign(unit=[*table["unit"][:-1], "km"]))
+    with pytest.raises(kz.KzplanError, match=r"'p_reach'.*a chance where there is an outlook"):
+        gathered.gathered(table.assign(p_reach=np.nan))
+    with pytest.raises(kz.KzplanError, match="no row"):
+        gathered.gathered(table.iloc[:0])
+
+
+def test_categories_and_columns_of_nothing_are_what_a_panel_can_come_to(table, text, made, tmp_path):
+    alike = table.astype({"outlook": "category", "indicator": "category"})
+    assert page.panel_page(gathered.gathered(alike, made.parents), EXAMPLE).count("<svg") == text.count("<svg")
+    bare = table.assign(latest_numerator=None, latest_denominator=None)
+    bare.to_parquet(tmp_path / "bare.parquet")
+    assert write_panel_report(tmp_path / "bare.parquet", tmp_path / "out", made.parents).exists()
 
 
 def test_the_command_writes_the_page(made, table, tmp_path, capsys):

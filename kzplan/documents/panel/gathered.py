@@ -13,16 +13,10 @@ import pandas as pd
 from ...indicator.counts import rate_interval
 from ...indicator.unit import multiplier
 from ...odds.ranks import THIRDS, funnel, thirds
-from ...odds.verdict import LIKELIHOODS
 from ...words.both import Both
 from ...words.errors import InputError
+from .table import COLUMNS, OUTLOOKS, check_columns, checked
 
-COLUMNS = (
-    "place", "parent", "indicator", "stratum", "code", "name_zh", "name_en", "unit", "kind", "direction", "rule", "target", "median", "lo50",
-    "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "outlook", "reason", "class_basis", "latest_numerator", "latest_denominator",
-    "latest_value", "latest_year",
-)  # fmt: skip
-OUTLOOKS = tuple(word for _, word in LIKELIHOODS)
 AREAS = 40  # at most beside each other
 NAMED = 8  # places of a list
 DRAWS = 200  # true values a place, of its third: a chance is known to ±3 points
@@ -68,9 +62,10 @@ def gathered(source: str | os.PathLike | pd.DataFrame, parents: Mapping[str, str
 
     Raises
     ------
-    InputError : no such file, or a table that is not a panel's.
+    InputError : no such file, or a table that is not a panel's; with its columns and rows, all faults at once.
     """
     table, at, plan_of = _read(source)
+    table = checked(table)
     above = table.drop_duplicates("place").set_index("place")["parent"].to_dict() | dict(parents or {})
     around = set(above.values()) - {""}
     names = table["place"].astype(str)
@@ -84,9 +79,8 @@ def gathered(source: str | os.PathLike | pd.DataFrame, parents: Mapping[str, str
 
 def _read(source):
     if isinstance(source, pd.DataFrame):
-        table, at, plan_of = source, source.attrs.get("at"), source.attrs.get("plan_of", "")
-        _check(table.columns, "the table")
-        return table[list(COLUMNS)], at, plan_of
+        check_columns(list(source.columns), "the table")
+        return source[list(COLUMNS)], source.attrs.get("at"), source.attrs.get("plan_of", "")
     import pyarrow as pa
     import pyarrow.dataset as ds
 
@@ -97,19 +91,11 @@ def _read(source):
     try:
         found = ds.dataset(str(source), format="parquet")
     except (pa.ArrowException, OSError) as problem:
-        raise InputError(f"{source} is no Parquet file: {str(problem).splitlines()[0]}") from None
-    _check(found.schema.names, str(source))
+        raise InputError(f"{source} is no Parquet file with each column once: {str(problem).splitlines()[0]}") from None
+    check_columns(found.schema.names, str(source))
     said = found.schema.metadata or {}
     table = found.to_table(columns=list(COLUMNS)).to_pandas()
     return table, int(said[AT]) if said.get(AT) else None, said.get(PLAN_OF, b"").decode()
-
-
-def _check(names, of):
-    lacking = [name for name in COLUMNS if name not in names]
-    if lacking:
-        raise InputError(
-            f"{of} has no column {lacking[0]!r}; expected what kzplan panel writes (made by this version; run it again)"
-        )
 
 
 def _areas(parent, above):

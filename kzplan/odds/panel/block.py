@@ -84,7 +84,7 @@ def block_of(batch: pa.RecordBatch | pa.Table, asked: Asked) -> Block:
     place, places = _codes(batch, "place")
     question = _questions(batch, asked)
     kept = np.flatnonzero(question >= 0)
-    year, value, top, bottom = (_numbers(batch, name)[kept] for name in NUMBERS)
+    year, value, top, bottom = (numbers(batch, name)[kept] for name in NUMBERS)
     parents = _parents(batch, place, places)
     place, question = place[kept], question[kept]
     told = lambda i: f"{places[place[i]]}, {asked.questions[question[i]].indicator}, {year[i]:g}: {value[i]:g}"  # noqa: E731
@@ -163,16 +163,14 @@ def _questions(batch, asked):
     return np.array(numbers, np.intp)[indicator, stratum]
 
 
-def _numbers(batch, name):
+def numbers(batch: pa.RecordBatch | pa.Table, name: str) -> np.ndarray:
+    """Return a column of numbers as floats, NaN where there is none; a whole number beyond 2⁵³ is the nearest float."""
     if name not in batch.schema.names:
         return np.full(batch.num_rows, np.nan)
     column = batch.column(name)
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
-    if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type)):
-        raise InputError(f"column {name!r} holds {column.type}; expected numbers, or nothing where there is none")
-    found = pc.fill_null(column.cast(pa.float64()), float("nan")).to_numpy(zero_copy_only=False)
-    return found
+    return pc.fill_null(column.cast(pa.float64(), safe=False), float("nan")).to_numpy(zero_copy_only=False)
 
 
 def _parents(batch, place, places):

@@ -47,7 +47,10 @@ def check_table(data: object) -> None:
     """
     if not isinstance(data, pd.DataFrame):
         return
-    twice = data.columns[data.columns.duplicated()]
+    try:
+        twice = data.columns[data.columns.duplicated()]
+    except TypeError:  # a label that cannot be looked up
+        raise InputError("columns must be named by text; one is named by a list or the like") from None
     if len(twice):
         raise InputError(f"column {given.shown(twice[0])} stands twice; expected each once")
     for name in ("place", "parent", "indicator", "stratum"):
@@ -56,7 +59,7 @@ def check_table(data: object) -> None:
             raise InputError(f"column {name!r} must hold names; it holds {kind} of pandas")
     for name in ("year", "value", "numerator", "denominator"):
         kind = data[name].dtype.kind if name in data else "f"
-        if kind in "Mmcb" or isinstance(data.get(name, pd.Series(dtype=float)).dtype, pd.PeriodDtype):
+        if kind in "Mmcb" or isinstance(data.get(name, pd.Series(dtype=float)).dtype, pd.PeriodDtype | pd.SparseDtype):
             raise InputError(f"column {name!r} holds {data[name].dtype}; expected numbers, years of 4 digits")
 
 

@@ -14,7 +14,8 @@ import pyarrow.dataset as ds
 
 from ...words.errors import InputError
 from .asked import Key
-from .block import NEEDED, NUMBERS, TEXTS, texts
+from .block import NEEDED, NUMBERS, TEXTS, numbers, refuse, texts
+from .columns import check_columns, check_types, check_ways, is_text
 
 ROWS = 200_000  # values in a piece
 COLUMNS = (*TEXTS, *NUMBERS)
@@ -52,7 +53,7 @@ class Piece:
 
 
 def _row_group(fragment, group):
-    key = fragment.path, group
+    key = fragment.path, _stamp(fragment), group  # a file that was written anew since is read anew
     if getattr(_read, "key", None) != key:
         columns = [name for name in COLUMNS if name in fragment.physical_schema.names or name in _partition(fragment)]
         _read.table = fragment.subset(row_group_ids=[group]).to_table(
@@ -60,6 +61,13 @@ def _row_group(fragment, group):
         )
         _read.key = key
     return _read.table
+
+
+def _stamp(fragment):
+    """What tells a file from a later one of the same name."""
+    path = Path(fragment.path)
+    stat = path.stat() if path.exists() else None
+    return f"{path.name} {stat.st_size} {stat.st_mtime_ns}" if stat else path.name
 
 
 def _partition(fragment):
@@ -71,10 +79,21 @@ def _schema(fragment, columns):
     own, encoded = fragment.physical_schema, pa.dictionary(pa.int32(), pa.string())
     return pa.schema(
         [
-            (name, encoded if name in TEXTS else own.field(name).type if name in own.names else pa.int32())
+            (
+                name,
+                encoded
+                if name in TEXTS and _encodes(own, name)
+                else own.field(name).type
+                if name in own.names
+                else pa.int32(),
+            )
             for name in columns
         ]
     )
+
+
+def _encodes(schema, name):
+    return name not in schema.names or is_text(schema.field(name).type)
 
 
 @dataclass
@@ -109,23 +128,26 @@ def source_of(data: object, rows: int | None = None) -> Source:
 
     Raises
     ------
-    InputError : columns that are missing, a place whose rows do not stand together, no rows.
+    InputError : columns that are missing, stand twice or hold something else; rows without a name, a name written in two ways; a
+        place whose rows do not stand together; no rows.
     """
     found, seen = Source(), set()
     for one in _parts(data):
         _scan(one, found, seen, rows or ROWS)
     if not found.rows:
         raise InputError("the panel has no row")
+    indicators, strata = zip(*found.keys, strict=True)
+    check_ways({"place": found.parents, "parent": found.areas, "indicator": indicators, "stratum": strata})
     return found
 
 
 def _parts(data):
     """Tables in memory, or fragments of files."""
     if isinstance(data, pd.DataFrame):
-        _check_columns(list(data.columns))
+        check_columns(list(data.columns))
         return [_together(_encoded(_of_frame(data[[name for name in COLUMNS if name in data]])))]
     if isinstance(data, pa.Table):
-        _check_columns(data.schema.names)
+        check_columns(data.schema.names)
         return [_encoded(data.select([name for name in COLUMNS if name in data.schema.names]))]
     if isinstance(data, str | os.PathLike):
         if not Path(data).exists():
@@ -133,7 +155,7 @@ def _parts(data):
         data = _of_files(data)
     if not isinstance(data, ds.Dataset):
         raise InputError(f"a DataFrame, a Parquet path or an Arrow dataset is expected; got {type(data).__name__}")
-    _check_columns(data.schema.names)
+    check_columns(data.schema.names)
     if isinstance(data, ds.FileSystemDataset) and isinstance(data.format, ds.ParquetFileFormat):
         return sorted(data.get_fragments(), key=lambda one: one.path)
     return _parts(data.to_table())
@@ -142,27 +164,27 @@ def _parts(data):
 def _of_frame(frame):
     try:
         return pa.Table.from_pandas(frame, preserve_index=False)
-    except (pa.ArrowException, OverflowError, UnicodeError) as problem:
+    except (pa.ArrowException, OverflowError, TypeError, UnicodeError) as problem:
         told = str(problem.args[-1] if problem.args else problem).partition("\n")[0]
         raise InputError(f"the frame holds what is neither a name nor a number: {told}") from None
 
 
 def _of_files(path):
     try:
-        return ds.dataset(str(path), format="parquet", partitioning="hive")
+        found = ds.dataset(str(path), format="parquet", partitioning="hive")
     except (pa.ArrowException, OSError) as problem:
         told = str(problem).partition("\n")[0]
-        raise InputError(f"{path} is no Parquet file, nor a folder of nothing else: {told}") from None
-
-
-def _check_columns(names):
-    lacking = [name for name in NEEDED if name not in names]
-    if lacking:
-        raise InputError(f"no column {lacking[0]!r}; expected {', '.join(COLUMNS)}, got {', '.join(map(str, names))}")
+        raise InputError(
+            f"{path} is no Parquet file, nor a folder of nothing else, with each column once: {told}"
+        ) from None
+    if not found.files:
+        raise InputError(f"{path} holds no Parquet file")
+    return found
 
 
 def _encoded(table):
     """The table with texts as numbers among names."""
+    check_types(table.schema)
     for i, name in enumerate(table.schema.names):
         if name in TEXTS:
             codes, names = texts(table.column(name))
@@ -216,6 +238,8 @@ def _tables(one):
         yield one
         return
     names = [*one.physical_schema.names, *_partition(one)]
+    check_columns(names, f" in {one.path}")
+    check_types(one.physical_schema, f" in {one.path}")
     columns = [name for name in (*TEXTS, "year") if name in names]
     for group in one.split_by_row_group():
         yield group.to_table(schema=_schema(one, columns), columns=columns)
@@ -223,14 +247,15 @@ def _tables(one):
 
 def _look(table, begins, told, found):
     """Take note of the years, the indicators and the areas of a table."""
-    year = table.column("year").to_numpy()
-    found.years = np.union1d(found.years, np.unique(year[np.isfinite(year.astype(float))]).astype(float))
-    indicator, indicators = texts(table.column("indicator"))
+    year = numbers(table, "year")
+    found.years = np.union1d(found.years, np.unique(year[np.isfinite(year)]))
+    indicator, indicators = _named(table, "indicator")
+    _named(table, "place")
     names = table.schema.names
     stratum, strata = texts(table.column("stratum")) if "stratum" in names else (np.zeros_like(indicator), ["total"])
     both = indicator * (len(strata) + 1) + stratum
     first = np.sort(np.unique(both, return_index=True)[1])
-    found.keys |= {(indicators[indicator[i]], _stratum(strata, stratum[i])): None for i in first if indicator[i] >= 0}
+    found.keys |= {(indicators[indicator[i]], _stratum(strata, stratum[i])): None for i in first}
     if "parent" in names:
         parent, areas = texts(table.column("parent"))
         lies_in = [areas[code] if code >= 0 else "" for code in parent[begins].tolist()]
@@ -238,6 +263,16 @@ def _look(table, begins, told, found):
         lies_in = [""] * len(told)
     found.areas.update(lies_in)
     found.parents.update(zip(told, lies_in, strict=True))
+
+
+def _named(table, name):
+    """Texts of a column that has one in each row."""
+    codes, names = texts(table.column(name))
+    blank = np.array([not (one or "").strip() for one in names] + [True])  # −1 is the last
+    beside = [one for one in NEEDED if one != name and one in table.schema.names]
+    told = lambda i: ", ".join(f"{one} {table.column(one)[i]}" for one in beside)  # noqa: E731
+    refuse(blank[codes], told, f"no {name}", "the name of one in each row")
+    return codes, names
 
 
 def _stratum(strata, code):
@@ -257,7 +292,5 @@ def _piece(number, one, edges, start, stop):
     if isinstance(one, pa.Table):
         return Piece(number, one.slice(start, stop - start), None, (), 0, stop - start, "")
     groups = tuple(int(i) for i in np.flatnonzero((edges[:-1] < stop) & (edges[1:] > start)))
-    begins, known = int(edges[groups[0]]), Path(one.path)
-    stat = known.stat() if known.exists() else None
-    stamp = f"{known.name} {stat.st_size} {stat.st_mtime_ns}" if stat else known.name
-    return Piece(number, None, one, groups, start - begins, stop - begins, f"{stamp} {start}-{stop}")
+    begins = int(edges[groups[0]])
+    return Piece(number, None, one, groups, start - begins, stop - begins, f"{_stamp(one)} {start}-{stop}")

@@ -1,0 +1,132 @@
+"""What a panel is refused for, as a frame, as an Arrow table and as a file alike: by name, before any work, and never in silence."""
+
+import datetime
+
+import pandas as pd
+import pytest
+
+import kzplan as kz
+
+pa = pytest.importorskip("pyarrow", reason="panels need pyarrow")
+pq = pytest.importorskip("pyarrow.parquet", reason="panels need pyarrow")
+
+ASKED = {"targets": "≥90", "kind": "proportion", "direction": "up", "unit": "%", "at": 2030}
+FORMS = ("frame", "table", "file")
+
+
+def panel(**columns):
+    """Two places of two years, some columns other."""
+    rows = [("a", 2015, 70.0), ("a", 2020, 80.0), ("b", 2015, 60.0), ("b", 2020, 75.0)]
+    return pd.DataFrame(rows, columns=["place", "year", "value"]).assign(indicator="anc").assign(**columns)
+
+
+def given(frame, form, folder):
+    if form == "frame":
+        return frame
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    if form == "table":
+        return table
+    pq.write_table(table, folder / "panel.parquet")
+    return folder / "panel.parquet"
+
+
+def refusal(data):
+    with pytest.raises(kz.KzplanError) as refused:
+        kz.project_panel(data, **ASKED)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("blank", [None, "", " "])
+@pytest.mark.parametrize("column", ["indicator", "place"])
+def test_a_row_without_a_name_is_refused_and_shown(column, blank, form, tmp_path):
+    names = [*panel()[column][:-1], blank]
+    told = refusal(given(panel(**{column: names}), form, tmp_path))
+    assert f"no {column}" in told and "year 2020" in told and told.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_names_that_differ_in_blanks_width_or_case_are_refused_at_once(form, tmp_path):
+    ways = panel(indicator=["anc", "anc ", "ANC", "anc"], place=["a", " a", "b", "b"], parent=["Ｃ", "C", "C", "C"])
+    told = refusal(given(ways, form, tmp_path))
+    assert "'place' written in two ways" in told and "' a', 'a'" in told
+    assert "'ANC', 'anc', 'anc '" in told and "'parent' written in two ways" in told and "'C', 'Ｃ'" in told
+
+
+def test_codes_of_places_may_differ_in_case():
+    assert kz.project_panel(panel(place=["a", "a", "A", "A"]), **ASKED)["place"].tolist() == ["a", "A"]
+
+
+WRONG = {
+    "year": [["2012年"] * 4, [""] * 4, [[1]] * 4, [datetime.date(2015, 1, 1)] * 4, [True] * 4],
+    "value": [["x"] * 4, [True] * 4],
+    "place": [[["a"]] * 4, [datetime.date(2015, 1, 1)] * 4],
+    "parent": [[["a"]] * 4],
+    "indicator": [[["anc"]] * 4],
+    "stratum": [[["total"]] * 4],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("column", "cells"), [(name, cells) for name, every in WRONG.items() for cells in every])
+def test_a_column_of_something_else_is_refused_by_name(column, cells, form, tmp_path):
+    told = refusal(given(panel(**{column: cells}), form, tmp_path))
+    assert f"column '{column}'" in told and "holds" in told
+
+
+def test_all_columns_of_something_else_are_told_at_once(tmp_path):
+    told = refusal(given(panel(year=["x"] * 4, parent=[["a"]] * 4), "file", tmp_path))
+    assert "column 'year'" in told and "column 'parent'" in told and "panel.parquet" in told
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_names_that_are_numbers_are_taken_as_they_are_written(form, tmp_path):
+    numbered = panel(place=[500101, 500101, 500102, 500102], stratum=1)
+    told = kz.project_panel(given(numbered, form, tmp_path), **ASKED)
+    assert told["place"].tolist() == ["500101", "500102"] and told["stratum"].tolist() == ["1", "1"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_columns_that_hold_nothing_are_as_if_they_were_not_there(form, tmp_path):
+    plain = kz.project_panel(panel(), **ASKED)
+    empty = panel(parent=None, stratum=None, numerator=None, denominator=None)
+    pd.testing.assert_frame_equal(kz.project_panel(given(empty, form, tmp_path), **ASKED), plain)
+    told = kz.project_panel(given(panel(value=None), form, tmp_path), **ASKED)
+    assert (told["reason"] == "no baseline").all()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_counts_beyond_what_a_float_holds_to_the_unit_are_taken(form, tmp_path):
+    big = 2**62 + 1
+    told = kz.project_panel(given(panel(value=50.0, numerator=big // 2, denominator=big), form, tmp_path), **ASKED)
+    assert told["latest_denominator"].tolist() == [float(big)] * 2
+
+
+def test_a_file_that_was_written_anew_is_read_anew(tmp_path):
+    first = kz.project_panel(given(panel(), "file", tmp_path), **ASKED)
+    again = kz.project_panel(given(panel(value=[71.0, 81.0, 61.0, 76.0]), "file", tmp_path), **ASKED)
+    assert (again["latest_value"] - first["latest_value"]).tolist() == [1.0, 1.0]
+
+
+def test_odd_frames_are_refused():
+    assert "column 'value' holds Sparse" in refusal(panel(value=pd.arrays.SparseArray([70.0, 80.0, 60.0, 75.0])))
+    odd = panel()
+    odd.columns = pd.Index([["place"], "year", "value", "indicator"], dtype=object, tupleize_cols=False)
+    assert "columns must be named by text" in refusal(odd)
+    assert "no row" in refusal(panel().iloc[:0])
+
+
+def test_a_column_twice_is_refused(tmp_path):
+    table = given(panel(), "table", tmp_path)
+    table = table.append_column("year", table["year"])
+    assert "column 'year' stands twice" in refusal(table)
+    pq.write_table(table, tmp_path / "twice.parquet")
+    assert "each column once" in refusal(tmp_path / "twice.parquet")
+
+
+def test_a_folder_without_parquet_and_a_part_without_a_column_are_refused(tmp_path):
+    assert "holds no Parquet file" in refusal(tmp_path)
+    panel().query("place == 'a'").to_parquet(tmp_path / "1.parquet", index=False)
+    panel().query("place == 'b'").drop(columns="value").to_parquet(tmp_path / "2.parquet", index=False)
+    told = refusal(tmp_path)
+    assert "no column 'value'" in told and "2.parquet" in told
