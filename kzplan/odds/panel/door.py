@@ -47,6 +47,9 @@ def check_table(data: object) -> None:
     """
     if not isinstance(data, pd.DataFrame):
         return
+    odd = [name for name in data.columns if name is pd.NA or not given.is_key(name)]
+    if odd:
+        raise InputError(f"a column is called {given.shown(odd[0])}, which is no name; expected texts")
     twice = data.columns[data.columns.duplicated()]
     if len(twice):
         raise InputError(f"column {given.shown(twice[0])} stands twice; expected each once")
