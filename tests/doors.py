@@ -65,7 +65,12 @@ def _panel(draw, plan):
     if draw(st.integers(0, 3)) == 0:
         rows = draw(frames())
         places = [draw(st.one_of(st.sampled_from(["x", "y"]), SCALARS)) for _ in range(len(rows))]
-        asked["data"] = rows.assign(place=pd.Series(places, rows.index, dtype=object))
+        place = pd.Series(places, rows.index, dtype=object)
+        names = pd.Index(
+            [*rows.columns, "place"], dtype=object
+        )  # labels may be of a kind that pandas cannot assign beside
+        asked["data"] = pd.concat([rows.set_axis(range(rows.shape[1]), axis=1), place], axis=1)
+        asked["data"].columns = names
     workers = asked.get("workers")
     if isinstance(workers, int | float) and workers > 1:
         asked["workers"] = 1  # processes are not begun here
@@ -148,6 +153,7 @@ DOORS = {
     "score": by_name(progress.sdsn_score, {"value": 396, "worst": 814, "best": 3.4}),
     "rate_interval": by_name(counts.rate_interval, {"events": 1, "denominator": 100, "per": 1000}),
     "share_interval": by_name(counts.share_interval, {"events": 1, "n": 100}),
+    "mean_of": by_name(counts.mean_of, {"most": 3, "chance": 0.5}),
     "misfit": by_name(counts.misfit, {"rates": [3.45], "per": [1000], "denominators": [9268], "decimals": 2}),
     "recover_counts": by_name(counts.recover_counts, {"rates": [3.45, 10.79], "per": [1000, 100000]}),
     "expected_events": by_name(counts.expected_events, {"years": [[2010]], "events": [[3]], "denominators": [[900]], "drift_sd": 0.3}),

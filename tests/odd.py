@@ -8,6 +8,14 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
+
+class Mute:
+    """A thing that cannot tell what it is."""
+
+    def __repr__(self):
+        raise RuntimeError("no words")
+
+
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
@@ -25,7 +33,7 @@ SCALARS = st.one_of(
             10**400, -(10**400), 10**5000, 2**63, 1e308, -1e308, 1e-320, np.inf, set(), {"a": "＜5"}, {2023: 5}, {1e308: 5},
             {2**63: 5}, {2023: 10**400}, {2023: pd.NA}, {"a": pd.NA}, len, type, Ellipsis, pd.NA, "\x00", "\ud800", "٣", "²",
             np.array([]), np.array(5), np.array([[5]]), pd.Series([5]), pd.Series([], dtype=float), pd.DataFrame(),
-            pd.Categorical(["5"]), pd.Index([5]), pd.Interval(0, 1), (1, 2), [], "zh", "fraction", "W03", 2025, 2026,
+            pd.Categorical(["5"]), pd.Index([5]), pd.Interval(0, 1), (1, 2), decimal.Decimal("sNaN"), Mute(), range(10**12), {pd.NA: "up"}, {2020: {2021: 3}}, [], "zh", "fraction", "W03", 2025, 2026,
         ]
     ),
 )  # fmt: skip
@@ -62,6 +70,9 @@ def frames():
         }
         frame = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in cells.items()})
         twice = draw(st.sampled_from([*names, "", "", ""])) if names else ""
+        if names and draw(st.integers(0, 9)) == 0:  # a label that is no name
+            frame.columns = pd.Index([draw(st.sampled_from([["x"], {}, pd.NA])), *names[1:]], dtype=object)
+            return frame
         return pd.concat([frame, frame[[twice]]], axis=1) if twice else frame
 
     return made()

@@ -1,12 +1,15 @@
 """What a researcher new to kzplan guesses wrong is answered with what to do, and with the rows."""
 
 import inspect
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 import pytest
+from odd import Mute
 
 import kzplan as kz
+from kzplan import counts, progress
 
 LONG = pd.DataFrame(
     {
@@ -84,6 +87,16 @@ def test_a_table_of_another_form_is_refused_with_what_to_do(ask, shown):
         (lambda s: kz.compare_methods(LONG), r"kzplan\.series\(frame"),
         (lambda s: kz.scenarios(s, [{"damping": 0.3}]), "a dict of dicts"),
         (lambda s: kz.scenarios(s, {"slow": 0.3}), "a dict of dicts"),
+        (lambda s: kz.scenarios(kz.load_plan(), {2020: {2021: 3}}), "no assumption 2021; there are at"),
+        (lambda s: kz.scenarios(s, {"slow": {"of": 3}}, "≥95"), "no assumption 'of'; there are at"),
+        (lambda s: kz.scenarios(s, {(1, 2): {"damping": 0.3}}, "≥95"), r"name is a text, as 'slow'; got \(1, 2\)"),
+        (lambda s: share(ONE.set_axis(["indicator", "year", ["value"]], axis=1)), r"called \['value'\]"),
+        (lambda s: share(ONE, direction={pd.NA: "up"}), "direction of <NA>, which is no indicator here"),
+        (lambda s: progress.evaluate("sdsn", 2010, Decimal("sNaN"), 2020, 12, 8), "y0 must be a finite number"),
+        (lambda s: progress.judge("sdsn", 2010, 22, 2020, 12, 8, direction=range(10**12)), "'up' or 'down'"),
+        (lambda s: counts.rate_interval(range(10**12), 100), "events has more than 10,000,000 entries"),
+        (lambda s: counts.mean_of(2.5, 0.5), "whole number of events from 0 to 100; got 2.5"),
+        (lambda s: counts.mean_of(2, 1.5), "chance must be one finite number, from .*; got 1.5"),
         (lambda s: kz.indicators(kz.load_plan()), "plan=plan"),
         (lambda s: kz.evaluate(kz.load_plan(), "2025"), "got '2025'"),
         (lambda s: kz.needed(s["anc"], target="≥95", at=2032, chance="x"), "chance must lie between 0 and 1; got 'x'"),
@@ -232,3 +245,14 @@ def test_assumptions_that_all_scenarios_share_are_given_once():
     assert table.set_index("scenario")["rule"].tolist() == [">= 95"] * 2
     alone = kz.outlook(share(ONE, direction="up"), "≥95", at=2040)
     assert table["p_reach"].tolist()[1] == alone["p_reach"][0]
+
+
+@pytest.mark.parametrize("name", ["indicator", "stratum", "year", "value", "numerator", "denominator", "source"])
+def test_a_cell_that_cannot_be_compared_is_refused_with_its_row(name):
+    with pytest.raises(kz.KzplanError, match=rf"in column '{name}'; expected(.|\n)*Decimal\('sNaN'\)"):
+        share(ONE.assign(**{name: Decimal("sNaN")}))
+
+
+def test_rows_with_something_that_cannot_tell_what_it_is_are_shown_all_the_same():
+    with pytest.raises(kz.KzplanError, match=r"a year stands twice(.|\n)*anc(.|\n)*<Mute>"):
+        share(pd.concat([ONE, ONE]).assign(source=[Mute()] * 6))

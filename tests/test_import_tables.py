@@ -11,6 +11,7 @@ import printing
 import pytest
 
 import kzplan as kz
+from kzplan.cli import main
 from kzplan.importing.document import Table
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
@@ -211,3 +212,70 @@ def test_a_word_table_within_a_cell_is_read(tmp_path):
     book.save(str(tmp_path / "plan.docx"))
     (goal,) = proposals_of(read_document(tmp_path / "plan.docx")).goals
     assert (goal.name, goal.target) == ("孕产妇死亡率（1/10万）", "≤10")
+
+
+def in_word(path, change):
+    """A Word file with a table of three targets, changed."""
+    book = docx.Document()
+    book.add_paragraph("示例县妇女发展规划（2021—2030年）")
+    rows = [
+        ["指标", "单位", "2020年", "2030年目标"],
+        ["孕产妇死亡率", "1/10万", "14.6", "≤12"],
+        ["婚前医学检查率", "%", "61.2", "≥75"],
+        ["村委会成员中女性比例", "%", "27.8", "≥30"],
+    ]
+    table = book.add_table(len(rows), len(rows[0]))
+    for at, row in enumerate(rows):
+        for place, text in enumerate(row):
+            table.cell(at, place).text = text
+    change(table)
+    book.save(str(path))
+    return proposals_of(read_document(path)).goals
+
+
+def test_a_target_that_stands_in_a_word_table_of_its_own_is_told_as_not_read(tmp_path):
+    def nested(table):
+        cell = table.cell(1, 3)
+        cell.text = ""
+        inner = cell.add_table(2, 2)
+        for at, words in enumerate(["城镇", "≤10", "农村", "≤14"]):
+            inner.cell(at // 2, at % 2).text = words
+
+    goals = in_word(tmp_path / "plan.docx", nested)
+    assert [goal.target for goal in goals] == ["〔表格：城镇　≤10；农村　≤14〕", "≥75", "≥30"]
+    assert [bool(goal.amiss) for goal in goals] == [True, False, False]
+
+
+def test_a_cell_that_goes_on_with_the_one_above_and_has_words_of_its_own_is_a_cell(tmp_path):
+    def go_on(table):
+        for cell in table.rows[1].cells:
+            cell._tc.get_or_add_tcPr().append(docx.oxml.OxmlElement("w:vMerge"))
+
+    goals = in_word(tmp_path / "plan.docx", go_on)
+    assert [goal.name.partition("（")[0] for goal in goals] == [
+        "孕产妇死亡率",
+        "婚前医学检查率",
+        "村委会成员中女性比例",
+    ]
+    assert goals[0].target == "≤12"
+
+
+def test_a_web_page_is_read_however_deep_it_is_nested_or_refused(tmp_path):
+    for deep in (300, 1500):
+        page = f"{'<div>' * deep}<p>示例县妇女发展规划</p><p>孕产妇死亡率控制在12/10万以下。</p>{'</div>' * deep}"
+        (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+        assert [one.text for one in read_document(tmp_path / "plan.html").paragraphs] == [
+            "示例县妇女发展规划",
+            "孕产妇死亡率控制在12/10万以下。",
+        ]
+    (tmp_path / "plan.html").write_text(f"{'<div>' * 5000}孕产妇死亡率控制在12/10万以下。", encoding="utf-8")
+    with pytest.raises(kz.Refusal, match="nested too deeply"):
+        read_document(tmp_path / "plan.html")
+
+
+def test_what_is_not_read_is_told_in_a_line_of_a_screen(tmp_path, capsys):
+    (tmp_path / "plan.html").write_text(SPANNED.replace("≥97", "≥75" * 5000), encoding="utf-8")
+    assert main(["import-plan", str(tmp_path / "plan.html"), "-o", str(tmp_path / "out"), "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [line for line in lines if line.startswith("not read")]
+    assert line.endswith("…") and len(line) < 200

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..words.both import Both
 from ..words.errors import Refusal
+from ..words.given import SHOWN
 
 WORKBOOK = "导入核对表.xlsx"
 
@@ -48,6 +49,12 @@ def _say(options, en, zh):
     print(Both(en, zh).text(options.lang))
 
 
+def _cut(text):
+    """A text in at most so many characters; the whole of it stands in the review workbook."""
+    text = text.strip()
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 def _review(options):
     from ..importing.proposals import proposals_of
     from ..importing.reading import read_document
@@ -70,7 +77,8 @@ def _review(options):
         f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入",
     )
     for goal in unread:
-        _say(options, f"not read: {goal.name.strip()}: {goal.target}", f"未能读出：{goal.name.strip()}：{goal.target}")
+        name, target = _cut(goal.name), _cut(goal.target)
+        _say(options, f"not read: {name}: {target}", f"未能读出：{name}：{target}")
     print(path)
     _say(
         options,

@@ -97,17 +97,15 @@ def figures_of_targets(sentences: Sequence[Sentence], facts: Facts) -> tuple[lis
     """Return the figures that targets are measured from in their own sentences, and those that are not certain."""
     found: list[Figure] = []
     left: list[LEFT] = []
+    of_quote: dict[tuple[int, str], list[Sentence]] = {}
+    for one in sentences:
+        of_quote.setdefault((one.line, one.quote), []).append(one)
     for place in dict.fromkeys((one.part, one.line, one.page, one.quote) for one in sentences):
         part, line, page, quote = place
         if not re.search(f"[{CJK}]", quote):
-            _sort(
-                _in_english([one for one in sentences if (one.line, one.quote) == (line, quote)], facts),
-                *place[:3],
-                found,
-                left,
-            )
+            _sort(_in_english(of_quote[line, quote], facts), *place[:3], found, left)
             continue
-        names = {_bare(one.name) for one in sentences if (one.line, one.quote) == (line, quote)}
+        names = {_bare(one.name) for one in of_quote[line, quote]}
         for sentence in re.split(r"[。;；!?\n]", re.sub(r"\s+", "", plain(quote))):
             _sort(_from(sentence, names, facts), part, line, page, found, left)
     return found, left

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from ..words.errors import Refusal
 from .document import ABOVE, LEFT, Cell, Paragraph, Table
 from .text import decoded
 
@@ -35,11 +36,18 @@ def read_page(path: Path) -> list[Paragraph | Table]:
     """Return the paragraphs and tables of an HTML page."""
     from lxml import html
 
+    parser = html.HTMLParser(huge_tree=True)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(path))
     if not text.strip():
         return []
     reader = _Reader()
-    reader.walk(html.fromstring(text))
+    page = html.fromstring(text, parser=parser)
+    if any("depth" in one.message for one in parser.error_log):  # what lies deeper was dropped
+        raise Refusal(
+            f"{path.name} is nested too deeply to be read; save it as .docx or .txt",
+            f"{path.name}嵌套层数过多，无法读取，请另存为.docx或.txt",
+        )
+    reader.walk(page)
     reader.close()
     return reader.blocks
 
@@ -59,24 +67,33 @@ class _Reader:
             self.blocks.append(Paragraph(text, self._line))
 
     def walk(self, element: Any) -> None:
-        """Take what an element holds."""
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SILENT:
-            return
+        """Take what an element holds, however deep."""
+        from lxml.etree import iterwalk
+
+        steps = iterwalk(element, events=("start", "end", "comment", "pi"))
+        for event, one in steps:
+            if event == "start" and not self._begin(one):
+                steps.skip_subtree()
+            if event == "end" and one.tag in _BLOCKS:
+                self.close()
+            if event != "start":
+                self._open.append(one.tail or "")
+
+    def _begin(self, element: Any) -> bool:
+        """Take what stands before an element's children; False where these are not looked at."""
+        tag = element.tag
+        if tag in _SILENT:
+            return False
         if tag == "table" and next(element.iterdescendants("table"), None) is None:
             self.close()
             rows = _grid(element)
             self.blocks.append(Table(rows, list(range(self._line + 1, self._line + 1 + len(rows)))))
             self._line += len(rows)
-            return
+            return False
         if tag in _BLOCKS or tag in ("br", "table"):
             self.close()
         self._open.append(element.text or "")
-        for child in element:
-            self.walk(child)
-            self._open.append(child.tail or "")
-        if tag in _BLOCKS:
-            self.close()
+        return True
 
 
 def _collapsed(text):

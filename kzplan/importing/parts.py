@@ -10,7 +10,9 @@ from .document import Paragraph
 _WORDS = dict(zip(PARTS, (r"妇女|女性|women", r"儿童|未成年|children|child"), strict=True))
 _PLAN = re.compile(r"(?:发展)?(?:规划|纲要)|plan|outline|programme", re.IGNORECASE)
 _OPENS = re.compile(r"(?:妇女|儿童)(?:与|和|发展|健康|教育|安全|福利)")
-_OPENS_EN = re.compile(r"^(?:part|chapter|section) \S+[:. ]|^(?:women|children)(?:['’]s)?(?: and | ?[:—–-]|$)", re.IGNORECASE)
+_OPENS_EN = re.compile(
+    r"^(?:part|chapter|section) \S+[:. ]|^(?:women|children)(?:['’]s)?(?: and | ?[:—–-]|$)", re.IGNORECASE
+)
 SHORT, SHORT_EN = 40, 100  # signs of a heading, in Chinese and in English
 
 

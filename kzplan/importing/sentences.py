@@ -110,7 +110,7 @@ def sentences_of(
         before = ""
         for text, owners in each_owned(paragraph.text[place.starts :]):
             if owners and not text:
-                found = _owned(found, owners)
+                _own(found, owners)
             for clause in clauses(text):
                 clause = clause._replace(name=in_its_place(clause.name, before))
                 before = clause.name
@@ -126,11 +126,12 @@ def sentences_of(
     return found, left
 
 
-def _owned(found: list[Sentence], owners: str) -> list[Sentence]:
-    """The targets so far, those of the last paragraph with the departments that the line below it names."""
-    return [
-        replace(one, department=owners) if one.line == found[-1].line and not one.department else one for one in found
-    ]
+def _own(found: list[Sentence], owners: str) -> None:
+    """Give the targets of the last paragraph so far the departments that the line below it names."""
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].line != found[-1].line:
+            return
+        found[at] = replace(found[at], department=found[at].department or owners)
 
 
 def _against(clause: Clause, first: int, last: int) -> Why | None:

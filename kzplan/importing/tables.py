@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from .columns import ABOVE_TARGET, NAME, TARGET, VALUE, Column, columns_of
-from .document import ABOVE, LEFT, Cell, Document, Paragraph
+from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
 from .parts import part_of
 
 GOALS = (TARGET, ABOVE_TARGET)
@@ -95,6 +95,12 @@ def _padded(table, heads):
     """The rows with the cells that their end lacks; rows as wide as the headings, where there are any."""
     wide = max(map(len, table.rows[:heads])) if heads else max(map(len, table.rows))
     return [[*cells, *[Cell("")] * (wide - len(cells))] for cells in table.rows]
+
+
+def of_indicators(table: Table) -> bool:
+    """Whether a table's headings are those of indicators with their targets or values."""
+    heads = _heads(table)
+    return bool(heads) and columns_of(_headings(_padded(table, heads), heads)) is not None
 
 
 def _heads(table):

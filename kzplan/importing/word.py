@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..paper.packed import amiss
 from .document import ABOVE, LEFT, Cell, Paragraph, Table, damaged, locked
+from .tables import of_indicators
 
 WIDEST = 60  # columns of a table that a cell may span
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
@@ -30,9 +31,11 @@ def _blocks(body):
             text = "".join(_run_texts(element)).strip()
             blocks.append(Paragraph(text, line))
         elif element.tag.endswith("}tbl"):
-            for rows in map(
-                _grid, (element, *element.iterdescendants(element.tag))
-            ):  # a table in a cell stands behind the one that holds it
+            told = _told_in_cells(element)
+            for table in (element, *element.iterdescendants(element.tag)):
+                if table in told:
+                    continue
+                rows = _grid(table, told)  # a table in a cell stands behind the one that holds it
                 blocks.append(Table(rows, list(range(line + 1, line + 1 + len(rows)))))
                 line += len(rows)
     return [one for one in blocks if isinstance(one, Table) or one.text]
@@ -47,7 +50,19 @@ def _looked_at(path):
         raise damaged(path)
 
 
-def _grid(table):
+def _told_in_cells(table):
+    """The tables that a cell of a table of indicators holds and that have no such headings themselves: they are that cell's words."""
+    inside = list(table.iterdescendants(table.tag))
+    headed = {one: of_indicators(Table(_grid(one), [])) for one in (table, *inside)} if inside else {}
+    told: set = set()
+    for one in inside:
+        outer = next(one.iterancestors(table.tag))
+        if outer in told or (headed[outer] and not headed[one]):
+            told.add(one)
+    return told
+
+
+def _grid(table, told=()):
     from docx.oxml.ns import qn
 
     rows = []
@@ -58,20 +73,29 @@ def _grid(table):
         cells = [Cell("")] * (_number(before.get(qn("w:val"))) if before is not None else 0)
         for cell in row.iter(qn("w:tc")):
             if next(cell.iterancestors(qn("w:tr"))) is row:
-                cells += _cell(cell, qn)
+                cells += _cell(cell, qn, told)
         rows.append(cells)
     return rows
 
 
-def _cell(cell, qn):
+def _cell(cell, qn, told):
     properties = cell.find(qn("w:tcPr"))
     span, merged = (
         (None, None) if properties is None else (properties.find(qn(name)) for name in ("w:gridSpan", "w:vMerge"))
     )
     covered = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-    text = "" if covered else "".join(_paragraph(one, qn) for one in cell.findall(qn("w:p")))
+    text = "".join(_paragraph(one, qn) for one in cell.findall(qn("w:p")))
+    for inner in cell.findall(qn("w:tbl")):
+        text += _in_one_line(inner, qn) if inner in told else ""
+    covered = covered and not text.strip()  # words of its own make it a cell, whatever it goes on with
     wide = max(_number(span.get(qn("w:val"))), 1) if span is not None else 1
     return [Cell(text, ABOVE if covered else ""), *[Cell("", LEFT)] * (wide - 1)]
+
+
+def _in_one_line(table, qn):
+    """A table's words in brackets: a person must read what they ask."""
+    rows = ["　".join("".join(_run_texts(cell)) for cell in row.iter(qn("w:tc"))) for row in table.iter(qn("w:tr"))]
+    return f"〔表格：{'；'.join(rows)}〕"
 
 
 def _number(text):

@@ -10,6 +10,7 @@ from ..words.errors import InputError
 from ..words.given import shown
 
 SHOWN = 6  # entries that an error shows
+LONGEST = 10_000_000  # entries of a sequence that is no array yet
 
 
 def numbers(name: str, given: object) -> np.ndarray:
@@ -22,7 +23,8 @@ def numbers(name: str, given: object) -> np.ndarray:
 
     Raises
     ------
-    InputError : text, dates, truth values, rows of unequal length; with the entries.
+    InputError : text, dates, truth values, rows of unequal length; with the entries. More than 10 million entries of
+        what is no array yet.
 
     >>> numbers("values", [9.1, None]).tolist()
     [9.1, nan]
@@ -30,6 +32,10 @@ def numbers(name: str, given: object) -> np.ndarray:
     column = isinstance(getattr(given, "dtype", None), pd.api.extensions.ExtensionDtype)
     if column and pd.api.types.is_numeric_dtype(given):
         return given.to_numpy(dtype=float, na_value=np.nan)  # type: ignore[attr-defined]
+    if too_long(given):
+        raise InputError(
+            f"{name} has more than {LONGEST:,} entries; got {shown(given)}; hand in so many as a numpy array"
+        )
     try:
         array = np.asarray(given)
     except ValueError:
@@ -48,6 +54,19 @@ def numbers(name: str, given: object) -> np.ndarray:
         return array.astype(float)
     except (OverflowError, ValueError, TypeError):
         raise InputError(f"{name} holds a number that is too large, or none; got {shown(given)}") from None
+
+
+def too_long(given: object) -> bool:
+    """Whether a sequence, or one in it, has more entries than an array is made of here.
+
+    >>> too_long([1, 2]), too_long(range(10**12)), too_long([range(10**12)])
+    (False, True, True)
+    """
+    if isinstance(given, range):
+        return bool(given[LONGEST:])
+    if not isinstance(given, list | tuple):
+        return False
+    return len(given) > LONGEST or any(isinstance(one, range | list | tuple) and too_long(one) for one in given)
 
 
 def _objects(name, given):

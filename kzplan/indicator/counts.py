@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
-from ..words.given import shown
+from ..words.given import shown, whole
 from .arrays import number, numbers, together
 from .recovery import SEARCHED, Recovery, misfit, recover_counts
 from .target import Criterion
@@ -29,6 +29,7 @@ BYAR_FROM = 10  # events; below it the exact Poisson interval is used, as UKHSA 
 LEAST, MOST, DIGITS = 1e-9, 1e12, 9  # what a multiplier or a number at risk may be, and digits after the point
 FAR, FEWEST = 8.0, 25  # a count so many standard deviations and events above its mean has a chance below 1e-12
 Z = 1.959963984540054  # standard deviations that hold 95 % of a normal distribution
+FEW, SLIGHT = 100, 1e-9  # events and chance, within which Newton's method arrives
 MANY = 500  # counts that are summed up; the chance of more is left to scipy, which takes long to load
 COUNTED = 1e15  # events; whole numbers beyond are no longer told apart
 COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
@@ -92,8 +93,12 @@ def mean_of(most: int, chance: float) -> float:
 
     Parameters
     ----------
-    most : events, a few.
-    chance : between 0 and 1.
+    most : events, a few: 0 to 100.
+    chance : between 0 and 1, from 1e-9 to 1 - 1e-9.
+
+    Raises
+    ------
+    InputError : anything else.
 
     Notes
     -----
@@ -102,6 +107,8 @@ def mean_of(most: int, chance: float) -> float:
     >>> round(mean_of(0, 0.5), 4)
     0.6931
     """
+    most = whole("most", most, f"a whole number of events from 0 to {FEW}", range(FEW + 1))
+    chance = number("chance", chance, SLIGHT, 1 - SLIGHT)
     mean = max(float(most), 0.01)
     for _ in range(30):
         terms = [math.exp(-mean) * mean**k / math.factorial(k) for k in range(most + 1)]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..words.errors import InputError, UnknownNameError
-from ..words.given import is_number, shown, writable
+from ..words.given import is_key, is_number, shown, writable, written
 from . import measure
 from .kind import Direction, Kind
 from .series import Series
@@ -138,13 +138,13 @@ def series(
 
 def _is_name(one):
     """Whether something may be what a series is called: one text or number, of signs that can be written to a file."""
-    return bool(pd.api.types.is_scalar(one) and not pd.isna(one) and writable(str(one)))
+    return bool(pd.api.types.is_scalar(one) and not pd.isna(one) and writable(written(one)))
 
 
 def _written_apart(names):
     """Which names are another's but for blanks, width or type (1 and "1"): two series would be made of one."""
-    text = names.map(lambda one: unicodedata.normalize("NFKC", str(one)).strip())
-    ways = pd.Series([f"{type(one).__name__} {one}" for one in names], names.index, dtype=object)
+    text = names.map(lambda one: unicodedata.normalize("NFKC", written(one)).strip())
+    ways = pd.Series([f"{type(one).__name__} {written(one)}" for one in names], names.index, dtype=object)
     ways = ways.groupby(text).transform("nunique")
     return ways > 1
 
@@ -159,6 +159,9 @@ def _with_columns(frame):
         raise InputError(
             f"a table is expected, a DataFrame with the columns {', '.join(NEEDED)}; got {type(frame).__name__}{hint}"
         )
+    odd = [name for name in frame.columns if not is_key(name)]
+    if odd:
+        raise InputError(f"a column is called {shown(odd[0])}, which is no name; expected texts")
     twice = frame.columns[frame.columns.duplicated()]
     if len(twice):
         raise InputError(
@@ -167,11 +170,20 @@ def _with_columns(frame):
     lacking = [name for name in NEEDED if name not in frame]
     if lacking:
         raise InputError(
-            f"no column {lacking[0]!r}; expected {', '.join([*NEEDED, *OPTIONAL])}, got {', '.join(map(str, frame.columns))}"
+            f"no column {lacking[0]!r}; expected {', '.join([*NEEDED, *OPTIONAL])}, got {', '.join(map(written, frame.columns))}"
             f"{_remedy(frame, lacking)}"
         )
     table = frame.assign(**{name: default for name, default in OPTIONAL.items() if name not in frame})
-    return table[[*NEEDED, *OPTIONAL]].reset_index(drop=True)
+    table = table[[*NEEDED, *OPTIONAL]].reset_index(drop=True)
+    for name in [name for name in table if table[name].dtype.kind == "O"]:
+        signals = [isinstance(one, Decimal) and one.is_snan() for one in table[name]]  # pandas cannot look at these
+        _refuse(
+            table,
+            pd.Series(signals, table.index, dtype=bool),
+            f"Decimal('sNaN'), in column {name!r}",
+            "something that can be compared, or nothing",
+        )
+    return table
 
 
 def _remedy(frame, lacking):
@@ -182,7 +194,7 @@ def _remedy(frame, lacking):
         return "; the year is the index: frame.reset_index()"
     if {"numerator", "denominator"} <= set(frame) and lacking == ["value"]:
         return "; make it: frame.assign(value=100 * frame['numerator'] / frame['denominator']) for a percentage"
-    alike = {str(name).lower(): name for name in frame.columns}
+    alike = {written(name).lower(): name for name in frame.columns}
     renamed = {alike[name]: name for name in lacking if name in alike}
     return f"; rename: frame.rename(columns={renamed})" if renamed else ""
 
@@ -191,12 +203,12 @@ def _named(table, **given):
     """Refuse what is said of an indicator that is not in the table: it would be passed over without a word."""
     if not len(table):
         raise InputError("the table has no row with a value; one is the least")
-    names = table["indicator"].unique().tolist()
+    names = dict.fromkeys(table["indicator"])
     for what, told in given.items():
         stray = [name for name in told if name not in names] if isinstance(told, Mapping) else []
         if stray:
             raise InputError(
-                f"{what} of {shown(stray[0])}, which is no indicator here; there are {', '.join(map(str, names))}"
+                f"{what} of {shown(stray[0])}, which is no indicator here; there are {', '.join(map(written, names))}"
             )
 
 
@@ -297,5 +309,5 @@ def _lines(rows):
     """Rows as an error shows them."""
     try:
         return rows.to_string()
-    except ValueError:  # a number of thousands of digits cannot be written out
-        return rows.map(lambda cell: shown(cell) if isinstance(cell, int) and not is_number(cell) else cell).to_string()
+    except Exception:  # of a number of thousands of digits, or a thing that cannot tell what it is
+        return rows.map(lambda cell: cell if isinstance(cell, str) or is_number(cell) else shown(cell)).to_string()

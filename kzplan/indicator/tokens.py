@@ -149,12 +149,15 @@ def likely_direction(name: str) -> str | None:
     ('down', None, None)
     """
     named = name.lower()
-    good = {
-        role: [word for word, of in wordings().items() if of == role] for role in ("good when low", "good when high")
-    }
-    if any(named.endswith(word) for word in good["good when high"]):
+    if named.endswith(_words_of("good when high")):
         return None
-    return "down" if any(word in named for word in good["good when low"]) else None
+    return "down" if any(word in named for word in _words_of("good when low")) else None
+
+
+@cache
+def _words_of(role: str) -> tuple[str, ...]:
+    """The wordings of a role."""
+    return tuple(word for word, of in wordings().items() if of == role)
 
 
 @cache

@@ -90,10 +90,10 @@ def known(given: dict) -> dict:
     >>> known({"at": 2035.0})
     {'at': 2035}
     """
-    names = [field.name for field in fields(Assumptions)]
+    names = dict.fromkeys(field.name for field in fields(Assumptions))
     stray = [name for name in given if name not in names]
     if stray:
-        raise InputError(f"no assumption {stray[0]!r}; there are {', '.join(names)}")
+        raise InputError(f"no assumption {said.shown(stray[0])}; there are {', '.join(names)}")
     plain = {name: said.number(name, given[name]) for name in NUMBERS if given.get(name) is not None}
     for name, (kinds, expected) in KINDS.items():
         if not isinstance(given.get(name), kinds):

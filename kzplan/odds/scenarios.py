@@ -9,8 +9,8 @@ from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
 from ..words.errors import InputError
-from ..words.given import shown
-from .assumptions import takes_assumptions
+from ..words.given import is_number, shown
+from .assumptions import known, takes_assumptions
 from .outlook import outlook
 
 
@@ -45,7 +45,11 @@ def scenarios(
     if not (isinstance(named, Mapping) and named and all(isinstance(told, Mapping) for told in named.values())):
         expected = "a dict of dicts, as {'slow': {'damping': 0.3}, 'fast': {'damping': 1}}"
         raise InputError(f"scenarios are assumptions by name; expected {expected}, got {shown(named)}")
-    parts = [outlook(of, targets, **{**assumptions, **told}).assign(scenario=name) for name, told in named.items()]
+    odd = [name for name in named if not (is_number(name) or isinstance(name, str))]
+    if odd:
+        raise InputError(f"a scenario's name is a text, as 'slow'; got {shown(odd[0])}")
+    asked = {name: known({**assumptions, **told}) for name, told in named.items()}
+    parts = [outlook(of, targets, **told).assign(scenario=name) for name, told in asked.items()]
     table = pd.concat(parts, ignore_index=True)
     table.attrs |= parts[0].attrs
     if len({part.attrs["at"] for part in parts}) > 1:  # no one year to sign a figure with

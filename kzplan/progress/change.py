@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..indicator.arrays import together
+from ..indicator.arrays import together, too_long
 from ..words.errors import InputError
 from ..words.given import shown
 from .statistics import FINAL_YEAR
@@ -92,6 +92,8 @@ def change_of(
 
 def _listed(direction):
     """Directions as a list; what is no list of them is one that does not exist."""
+    if too_long(direction):
+        return [direction]
     try:
         return np.ravel(np.asarray(direction, dtype=object)).tolist()
     except ValueError:

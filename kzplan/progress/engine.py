@@ -205,7 +205,7 @@ def _numbers(method, given):
 
 
 def _finite(name, value):
-    number = float(value) if is_number(value) or isinstance(value, Decimal) else np.nan
+    number = float(value) if is_number(value) or (isinstance(value, Decimal) and not value.is_snan()) else np.nan
     if not np.isfinite(number):
         raise InputError(f"{name} must be a finite number, got {shown(value)}")
     return number

@@ -24,14 +24,14 @@ def shown(given: object) -> str:
 
 
 def written(given: object) -> str:
-    """Return what was given as text; a number of thousands of digits cannot be written out.
+    """Return what was given as text; a number of thousands of digits cannot be written out, nor what cannot tell what it is.
 
     >>> written(8.0), written(10**5000)
     ('8.0', '<int>')
     """
     try:
         return str(given)
-    except ValueError:
+    except Exception:  # whatever a thing raises when it is asked
         return shown(given)
 
 
@@ -53,6 +53,19 @@ def is_number(given: object) -> bool:
 def _span(given):
     """Whether it is a span of time, which numpy counts among the whole numbers."""
     return getattr(getattr(given, "dtype", None), "kind", "") == "m"
+
+
+def is_key(given: object) -> bool:
+    """Whether something may be a key or a label: a list may not, nor may Decimal("sNaN"), which cannot even be compared.
+
+    >>> is_key("year"), is_key(["year"])
+    (True, False)
+    """
+    try:
+        hash(given)
+    except Exception:  # whatever a thing raises when it is asked
+        return False
+    return True
 
 
 def writable(text: str) -> bool:

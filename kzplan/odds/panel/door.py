@@ -47,10 +47,10 @@ def check_table(data: object) -> None:
     """
     if not isinstance(data, pd.DataFrame):
         return
-    try:
-        twice = data.columns[data.columns.duplicated()]
-    except TypeError:  # a label that cannot be looked up
-        raise InputError("columns must be named by text; one is named by a list or the like") from None
+    odd = [name for name in data.columns if name is pd.NA or not given.is_key(name)]
+    if odd:
+        raise InputError(f"a column is called {given.shown(odd[0])}, which is no name; expected texts")
+    twice = data.columns[data.columns.duplicated()]
     if len(twice):
         raise InputError(f"column {given.shown(twice[0])} stands twice; expected each once")
     for name in ("place", "parent", "indicator", "stratum"):
