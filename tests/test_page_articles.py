@@ -115,6 +115,20 @@ def test_a_typed_comma_parts_thousands_or_nothing(opened):
     for text in ("9,52", "9.5.2", "1e1", "-3", "＜95", "九十五"):
         page.click("details.target[open] [name=clear]")
         assert type_in(page, text) == "", text
+        assert "所填不是数" in page.ask("document.querySelector('details.target[open] .small[id]').textContent"), text
+
+
+def test_what_is_typed_stands_on_the_curve_and_in_the_words_under_the_fan(opened):
+    page = opened("#open=W03&year=2026&value=0&lang=en")
+    settled(page)
+    figures = "document.querySelectorAll('details.target[open] figure')"
+    assert "Diamond: your value" in page.ask(f"{figures}[0].textContent")
+    shown = page.ask("kzplan.curvePoints('W03', 2026, 0).map((one) => one[0])")
+    usual = page.ask("kzplan.curvePoints('W03', 2026).map((one) => one[0])")
+    assert shown[0] == 0 < usual[0] and shown[-1] == pytest.approx(usual[-1])
+    page.click("details.target[open] [name=clear]")
+    settled(page)
+    assert "Diamond" not in page.ask(f"{figures}[0].textContent")
 
 
 def test_where_nothing_can_be_tried_the_page_says_why(opened):

@@ -37,7 +37,7 @@ function fanChart(figure, code) {
     ...(figure.tried ? [[figure.tried.year, say("supposed"), number(figure.tried.value, 4), ...blank]] : []),
     ...(figure.tried ? fanOf(code, figure.tried.year, figure.tried.value) : told.path).map((one) => [one[0], say("projected_median"), number(one[1]), ...[2, 4, 6].map((i) => `${number(one[i])} – ${number(one[i + 1])}`)]),
   ], [2, 3, 4, 5]);
-  return chart(figure, { title, key: [say("fan_key"), " ", h("span.begins", null, begins(code, figure.tried))], described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
+  return chart(figure, { title, key: [say("fan_key"), " ", h("span.tried", null, figure.tried ? say("tried_key") : ""), h("span.begins", null, begins(code, figure.tried))], described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
 }
 // why a fan does not begin at the last value, where that would be seen; blank elsewhere
 function begins(code, tried) {

@@ -51,7 +51,7 @@ function along(places, values, at) {
 function refused(code, year, value) {
   const told = data.supposed[code];
   const known = told.years[year];
-  if (!Number.isFinite(value)) return hint(code, year);
+  if (!Number.isFinite(value)) return say("if_no_number", { hint: hint(code, year) });
   if (value === 0 && known.without) return "";
   const shown = { value: number(value, 4), births: told.births && grouped(told.births), low: number(known.low, 4), hint: hint(code, year) };
   if (told.step && value >= 0 && value < told.step / 2) return say("if_few", shown);

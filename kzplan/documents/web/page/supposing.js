@@ -36,6 +36,7 @@ function supposing(code, figure) {
     figure.tried = fits ? { year: state.year, value: typed } : null;
     const canvas = figure.querySelector(".canvas");
     if (canvas) figure.querySelector(".begins").textContent = begins(code, figure.tried);
+    if (canvas) figure.querySelector(".tried").textContent = figure.tried ? say("tried_key") : "";
     if (canvas && canvas.dataset.drawn) figure.redraw();
     curveChart(odds, code, state.year, fits ? typed : null);
   }
@@ -64,7 +65,7 @@ function supposedSentence(code, year, value) {
 }
 function curveChart(figure, code, year, typed) {
   const told = data.targets[code];
-  const points = curvePoints(code, year).map(([value, chance]) => ({ value, chance: 100 * chance, tip: say("curve_tip", { value: number(value, 4), chance: percent(chance) }) }));
+  const points = curvePoints(code, year, typed).map(([value, chance]) => ({ value, chance: 100 * chance, tip: say("curve_tip", { value: number(value, 4), chance: percent(chance) }) }));
   const [low, high] = [points[0].value, points.at(-1).value];
   const latest = told.history.at(-1);
   const stands = [...(told.goal || []).map((value) => [value, "good", [2, 3], say("goal_tip", { target: told.target[state.lang] })]), latest ? [latest.value, "ink", [6, 3], say("latest")] : [], typed === null ? [] : [typed, "mark", [1, 0], String(typed)]];
@@ -72,8 +73,8 @@ function curveChart(figure, code, year, typed) {
   const table = () => tableOf([say("value"), say("chance")], points.filter((_, i) => i % 4 === 0).map((one) => [number(one.value, 4), percent(one.chance / 100)]), [0, 1]);
   chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year }), draw: (canvas) => drawn(canvas, "curve", { points, marks }), table, height: data.charts.curve.height });
 }
-// where the chance moves: from where it is negligible to where it is nearly certain
-function curvePoints(code, year) {
+// where the chance moves, from where it is negligible to where it is nearly certain, and as far as what was typed
+function curvePoints(code, year, typed = null) {
   const told = data.supposed[code];
   const known = told.years[year];
   const back = (z) => (told.edge !== null ? 100 / (1 + Math.exp(-z)) : told.ceiling === null ? Math.exp(z) : told.ceiling / (1 + Math.exp(Math.log(told.ceiling) - z)));
@@ -84,6 +85,7 @@ function curvePoints(code, year) {
   const near = [...(data.targets[code].goal || []), rowOf[code].latest_value].filter((one) => one !== null);
   const [below, above] = [Math.min, Math.max].map((most) => linkOf(told, most(...near.filter((one) => one > 0))));
   const far = told.edge === null ? 1.1 : 2; // on the link scale: beyond, hardly any value will lie
-  const [low, high] = [back(Math.max(known.links[first], below - far)), back(Math.min(known.links[final], above + far))];
+  const ends = [back(Math.max(known.links[first], below - far)), back(Math.min(known.links[final], above + far)), ...(typed === null ? [] : [typed])];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
   return Array.from({ length: 49 }, (_, i) => low + ((high - low) * i) / 48).map((value) => [value, chanceOf(code, year, value)]);
 }
