@@ -112,7 +112,7 @@ def test_odd_frames_are_refused():
     assert "column 'value' holds Sparse" in refusal(panel(value=pd.arrays.SparseArray([70.0, 80.0, 60.0, 75.0])))
     odd = panel()
     odd.columns = pd.Index([["place"], "year", "value", "indicator"], dtype=object, tupleize_cols=False)
-    assert "columns must be named by text" in refusal(odd)
+    assert "a column is called ['place'], which is no name" in refusal(odd)
     assert "no row" in refusal(panel().iloc[:0])
 
 
