@@ -14,15 +14,8 @@ from ..words.both import LANGUAGES
 from ..words.errors import KzplanError, PlanError, of_file
 from . import analysis, imports, offices, panels, records, reports
 
-PLACES = (
-    "DIR",
-    "FILE",
-    "DOC",
-    "WORKBOOK",
-    "OUT",
-    "PANEL.parquet",
-    "PANEL.csv",
-)  # what is called so is a file or folder
+# what is called so is a file or folder
+PLACES = ("DIR", "FILE", "DOC", "WORKBOOK", "OUT", "PANEL.parquet", "PANEL.csv")
 SELDOM = 1_000_000  # objects made before garbage is looked for: most commands end sooner, and looking takes a twelfth of their time
 
 

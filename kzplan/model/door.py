@@ -20,8 +20,10 @@ TEXTS = ("kind", "direction", "indicator", "subclass")
 ARRAYS = (
     "reference_change", "reference_places", "reference_years", "reference_values", "variances", "events", "denominators", "per"
 )  # fmt: skip
-UNIT = '    unit : "%" says that percentages which all lie below 1 are percentages; they are refused as fractions otherwise.'
-REFUSED = "    InputError : text, dates, pd.NA, a year twice, percentages that look like fractions; with the entries."
+UNIT = (
+    'unit : "%" says that percentages which all lie below 1 are percentages; they are refused as fractions otherwise.'
+)
+REFUSED = "InputError : text, dates, pd.NA, a year twice, percentages that look like fractions; with the entries."
 _KEYWORD = inspect.Parameter("unit", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=str | None)
 _SIGNATURE = inspect.signature(trend.forecast)
 
@@ -60,8 +62,8 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
 forecast.__signature__ = _SIGNATURE.replace(  # type: ignore[attr-defined]
     parameters=[*_SIGNATURE.parameters.values(), _KEYWORD]
 )
-forecast.__doc__ = (
-    (trend.forecast.__doc__ or "")
-    .replace("\n\n    Returns\n", f"\n{UNIT}\n\n    Returns\n", 1)
-    .replace("\n    Raises\n    ------\n", f"\n    Raises\n    ------\n{REFUSED}\n", 1)
+forecast.__doc__ = (  # without indentation, which Python takes away from 3.13 on
+    inspect.cleandoc(trend.forecast.__doc__ or "")
+    .replace("\n\nReturns\n", f"\n{UNIT}\n\nReturns\n", 1)
+    .replace("\nRaises\n------\n", f"\nRaises\n------\n{REFUSED}\n", 1)
 )

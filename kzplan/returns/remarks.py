@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..indicator.unit import plain_unit
 from ..plan.plan import Plan
+from ..words.given import SHOWN
 from .numbers import plain
 from .records import Entry, Query, query
 from .workbook import Cell
@@ -21,7 +22,6 @@ _YEAR = re.compile(
 _UNIT = re.compile(r"单位(?:为|是|:)?(%|‰|1?/?10万|1?/?万|万人|人次|人)(?=$|[,;。、)])")
 _REPORT = re.compile(r"(20\d\d)年(?:度)?(?:年报|统计报表|报表|数据)")
 _NOTE = re.compile(r"备?注|说明|附注|[※*]")
-SHOWN = 80  # characters of a note that a question shows
 _SCHOOL = re.compile("学年|9月1日|学年初")
 
 
