@@ -32,8 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(
         gc.freeze
     )  # what ends with the process need not be looked through once more: a tenth of a short command
+    import pandas as pd  # only now: help and what is typed amiss are answered without it
+
     try:
-        return options.run(options) or 0
+        # tables of a plan are small: text kept as Python's own is read and picked a tenth sooner than as Arrow's
+        with pd.option_context("mode.string_storage", "python"):
+            return options.run(options) or 0
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
