@@ -31,7 +31,7 @@ FLOORS = {
 LINES, BODY = 400, 40  # of a file; of a function without its docstring
 # names that a year of code may stand in, and why: they are no years of a plan
 OTHER_YEARS = {
-    "progress/statistics.py": "the years of the 2030 Agenda, to which ESCAP's indices are tied",
+    "progress/change.py": "the years of the 2030 Agenda, to which ESCAP's indices are tied",
     "progress/profile.py": "names of methods",
     "progress/engine.py": "names of methods",
     "figures/methods.py": "names of methods",

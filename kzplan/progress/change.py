@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from ..indicator.arrays import together, too_long
 from ..words.errors import InputError
 from ..words.given import shown
-from .statistics import FINAL_YEAR
 
+# of the 2030 Agenda, as ESCAP's indices take them; its last year is also what a target without a year is judged by
+BASE_YEAR, CURRENT_YEAR, FINAL_YEAR = 2015, 2025, 2030
 DIRECTIONS = {"up": 1.0, "down": -1.0}
 Numbers = ArrayLike | None  # a number or an array of them
 

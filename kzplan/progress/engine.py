@@ -12,8 +12,8 @@ from ..indicator.arrays import together
 from ..words.both import Both
 from ..words.errors import InputError
 from ..words.given import instance, is_number, shown
-from . import cautions, statistics
-from .change import Change, Numbers, change_of
+from . import cautions
+from .change import BASE_YEAR, CURRENT_YEAR, FINAL_YEAR, Change, Numbers, change_of
 from .profile import Profile
 from .profile import profile as chosen
 
@@ -198,8 +198,8 @@ def _numbers(method, given):
         raise InputError(
             f"{method.name} works on a logit scale: {beyond[0]:g} does not lie from 0 to the limit {numbers['limit']:g}"
         )
-    if method.on_logit and numbers["target_year"] not in (None, statistics.FINAL_YEAR):
-        years = f"{statistics.BASE_YEAR}, {statistics.CURRENT_YEAR} and {statistics.FINAL_YEAR}"
+    if method.on_logit and numbers["target_year"] not in (None, FINAL_YEAR):
+        years = f"{BASE_YEAR}, {CURRENT_YEAR} and {FINAL_YEAR}"
         raise InputError(f"{method.name} is tied to {years}: it has no target_year {numbers['target_year']:g}")
     return numbers
 

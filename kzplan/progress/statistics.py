@@ -5,26 +5,21 @@ Each takes a :class:`~kzplan.progress.change.Change` and returns an array (n,), 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..indicator import measure
-
-if TYPE_CHECKING:
-    from .change import Change
+from .change import BASE_YEAR, CURRENT_YEAR, FINAL_YEAR, Change
 
 CURVE = 4.44  # how sdg-build's cuts shrink towards a natural limit
-# of the 2030 Agenda, as ESCAP's indices take them; its last year is also what a target without a year is judged by
-BASE_YEAR, CURRENT_YEAR, FINAL_YEAR = 2015, 2025, 2030
 NEAR_LIMIT = 1.0  # points: the UN chart counts a target of 0 or 100 % as met from here
 
 
-def _quiet(function: Callable[["Change"], np.ndarray]) -> Callable[["Change"], np.ndarray]:
+def _quiet(function: Callable[[Change], np.ndarray]) -> Callable[[Change], np.ndarray]:
     """What does not exist comes out NaN, without numpy's warnings."""
 
     @wraps(function)
-    def wrapped(change: "Change") -> np.ndarray:
+    def wrapped(change: Change) -> np.ndarray:
         with np.errstate(all="ignore"):
             return function(change)
 
@@ -37,20 +32,20 @@ def _compound(first, last, years):
 
 
 @_quiet
-def compound_ratio(c: "Change") -> np.ndarray:
+def compound_ratio(c: Change) -> np.ndarray:
     """Observed over required compound annual growth, signed by the good direction (sdg-build, method 2)."""
     required = _compound(c.y0, c.target, c.target_year - c.x0)
     return compound_growth(c) / np.abs(required)
 
 
 @_quiet
-def compound_growth(c: "Change") -> np.ndarray:
+def compound_growth(c: Change) -> np.ndarray:
     """Compound annual growth, signed by the good direction (sdg-build, method 1)."""
     return np.sign(c.y0) * c.way * _compound(c.y0, c.y1, c.x1 - c.x0)
 
 
 @_quiet
-def anticipated_share(c: "Change") -> np.ndarray:
+def anticipated_share(c: Change) -> np.ndarray:
     """Share of the way from base to target gone by the target year at the compound rate so far (UN chart 2023)."""
     expected = c.y1 * (1 + _compound(c.y0, c.y1, c.x1 - c.x0)) ** (c.target_year - c.x1)
     return (expected - c.y0) / (c.target - c.y0)
@@ -69,25 +64,25 @@ def _logit_index(c, year):
 
 
 @_quiet
-def current_status(c: "Change") -> np.ndarray:
+def current_status(c: Change) -> np.ndarray:
     """ESCAP's current status index of 2025."""
     return _logit_index(c, CURRENT_YEAR)
 
 
 @_quiet
-def anticipated_progress(c: "Change") -> np.ndarray:
+def anticipated_progress(c: Change) -> np.ndarray:
     """ESCAP's anticipated progress index of 2030."""
     return _logit_index(c, FINAL_YEAR)
 
 
 @_quiet
-def linear_ratio(c: "Change") -> np.ndarray:
+def linear_ratio(c: Change) -> np.ndarray:
     """Observed over required change a year, both on a straight line from the base (SDSN; 时序进度)."""
     return ((c.y1 - c.y0) / (c.x1 - c.x0)) / ((c.target - c.y0) / (c.target_year - c.x0))
 
 
 @_quiet
-def score_ratio(c: "Change") -> np.ndarray:
+def score_ratio(c: Change) -> np.ndarray:
     """As :func:`linear_ratio`; where the target is met, rising is 1, level ∞ and falling −∞, and so is losing it (SDSN)."""
     moved = c.way * (c.y1 - c.y0)
     told = np.select([moved > 0, moved == 0], [1.0, np.inf], -np.inf)
@@ -95,25 +90,25 @@ def score_ratio(c: "Change") -> np.ndarray:
 
 
 @_quiet
-def schedule_ratio(c: "Change") -> np.ndarray:
+def schedule_ratio(c: Change) -> np.ndarray:
     """As :func:`linear_ratio`; ∞ where the target is met before its year, −∞ where one that was met is lost (时序进度)."""
     return np.select([c.met & (c.x1 < c.target_year), c.met, c.met_at_start], [np.inf, 1.0, -np.inf], linear_ratio(c))
 
 
 @_quiet
-def change(c: "Change") -> np.ndarray:
+def change(c: Change) -> np.ndarray:
     """Latest less first value."""
     return c.y1 - c.y0
 
 
 @_quiet
-def annual_rate(c: "Change") -> np.ndarray:
+def annual_rate(c: Change) -> np.ndarray:
     """Average annual rate of change in the good direction, compound (AARR where lower is better)."""
     return np.where(c.y1 > 0, c.way * _compound(c.y0, c.y1, c.x1 - c.x0), np.nan)
 
 
 @_quiet
-def required_annual_rate(c: "Change") -> np.ndarray:
+def required_annual_rate(c: Change) -> np.ndarray:
     """Compound annual rate in the good direction that the target requires from the latest value."""
     return _ahead(c, c.way * _compound(c.y1, c.target, c.target_year - c.x1))
 
@@ -124,26 +119,26 @@ def _ahead(c, required):
 
 
 @_quiet
-def continuous_rate(c: "Change") -> np.ndarray:
+def continuous_rate(c: Change) -> np.ndarray:
     """Annual rate of change in the good direction, continuous: ln(y1/y0) over years (ARR)."""
     return np.where((c.y0 > 0) & (c.y1 > 0), c.way * np.log(c.y1 / c.y0) / (c.x1 - c.x0), np.nan)
 
 
 @_quiet
-def required_continuous_rate(c: "Change") -> np.ndarray:
+def required_continuous_rate(c: Change) -> np.ndarray:
     """Continuous annual rate in the good direction that the target requires from the latest value."""
     return _ahead(c, c.way * np.log(c.target / c.y1) / (c.target_year - c.x1))
 
 
 @_quiet
-def realised(c: "Change") -> np.ndarray:
+def realised(c: Change) -> np.ndarray:
     """实现程度: the part of the target's level that is reached, at most 1."""
     part = np.where(c.way > 0, c.y1 / c.target, c.target / c.y1)
     return np.where(c.met, 1.0, np.minimum(part, 1.0))
 
 
 @_quiet
-def room(c: "Change") -> np.ndarray:
+def room(c: Change) -> np.ndarray:
     """How sdg-build's cuts shrink as the base nears a natural limit: 1 far from it, 0 at it."""
     base = np.abs(c.y0)
     share = np.where(base <= c.limit, base / c.limit, (2 * c.limit - base) / c.limit)
@@ -151,13 +146,13 @@ def room(c: "Change") -> np.ndarray:
 
 
 @_quiet
-def score_to_target(c: "Change") -> np.ndarray:
+def score_to_target(c: Change) -> np.ndarray:
     """Statistics Canada's score −5…5 of a series with a target."""
     return _two_slopes(c, (7.1429, -4.2857), (4.1667, -2.5))
 
 
 @_quiet
-def score_to_target_eurostat(c: "Change") -> np.ndarray:
+def score_to_target_eurostat(c: Change) -> np.ndarray:
     """EUSTAT's score −5…5 of a series with a target: the same lines, their slopes not rounded."""
     return _two_slopes(c, (50 / 7, -30 / 7), (25 / 6, -2.5))
 
@@ -169,7 +164,7 @@ def _two_slopes(c, above, below):
 
 
 @_quiet
-def score_of_growth(c: "Change") -> np.ndarray:
+def score_of_growth(c: Change) -> np.ndarray:
     """Statistics Canada's score −5…5 of a series without a target."""
     v, left = compound_growth(c), room(c)
     steps = np.select(
@@ -181,14 +176,14 @@ def score_of_growth(c: "Change") -> np.ndarray:
 
 
 @_quiet
-def score_of_growth_eurostat(c: "Change") -> np.ndarray:
+def score_of_growth_eurostat(c: Change) -> np.ndarray:
     """EUSTAT's score −5…5 of a series without a target."""
     v, left = compound_growth(c), room(c)
     return np.where(left == 0, np.where(v < 0, -5.0, 5.0), np.clip(250 * v / left, -5, 5))
 
 
 @_quiet
-def anticipated_share_or_near_limit(c: "Change") -> np.ndarray:
+def anticipated_share_or_near_limit(c: Change) -> np.ndarray:
     """As :func:`anticipated_share`; a target of 0 or 100 % counts as met within a point of it (UN chart 2023).
 
     A base that met the target already leaves no way to go: losing it is a regression.
@@ -199,13 +194,13 @@ def anticipated_share_or_near_limit(c: "Change") -> np.ndarray:
 
 
 @_quiet
-def annual_rate_ratio(c: "Change") -> np.ndarray:
+def annual_rate_ratio(c: Change) -> np.ndarray:
     """Achieved over required compound annual rate; without a rate to make good the sign alone counts."""
     return _over(annual_rate(c), required_annual_rate(c))
 
 
 @_quiet
-def continuous_rate_ratio(c: "Change") -> np.ndarray:
+def continuous_rate_ratio(c: Change) -> np.ndarray:
     """Achieved over required continuous annual rate."""
     return _over(continuous_rate(c), required_continuous_rate(c))
 

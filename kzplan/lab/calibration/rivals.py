@@ -7,7 +7,7 @@ from ... import model, progress
 from ...indicator import measure
 from ...model.parameters import LevelDrift, Parameters
 from ...model.predictive import Forecast
-from ...progress.statistics import FINAL_YEAR
+from ...progress.change import FINAL_YEAR
 
 # what a forecast is told: the change of others (a column of the cases), and of how many places; None: as it ships
 TOLD: dict[str, tuple[str | None, float | None]] = {
