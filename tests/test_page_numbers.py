@@ -97,11 +97,11 @@ def test_the_ladder_stands_where_the_outlook_says(page, table):
         "[...document.querySelectorAll('#ladder [data-code]')].map(one => { const x = part => { const found = one.querySelector(part);"
         "if (!found) return null; const [box, all] = [found, one.querySelector('.track')].map(it => it.getBoundingClientRect());"
         "return [(box.left - all.left) / all.width, (box.right - all.left) / all.width] };"
-        "return [one.dataset.code, x('.dot'), x('.reach'), x('.shown'), one.querySelector('.num').textContent]})"
+        "return [one.dataset.code, x('.dot'), x('.reach'), x('.shown'), one.querySelector('.num').innerText]})"
     )
     for code, dot, reach, shown, said in drawn:
         row = table.loc[code]
-        assert sum(dot) / 2 == pytest.approx(row["p_reach"], abs=0.003) and said == labels.percent(row["p_reach"])
+        assert sum(dot) / 2 == pytest.approx(row["p_reach"], abs=0.003) and said == labels.percent(row["p_reach"], "zh")
         assert reach == pytest.approx([row["p_low"], row["p_high"]], abs=0.003), code
         assert (shown is None) == math.isnan(row["p_published"])
         assert shown is None or sum(shown) / 2 == pytest.approx(row["p_published"], abs=0.003)
@@ -112,9 +112,9 @@ def test_the_table_behind_the_ladder_is_the_outlook(page, table):
     assert len(lines) == table["p_reach"].notna().sum()
     for code, _, chance, reach, shown, _ in lines:
         row = table.loc[code]
-        assert chance == labels.percent(row["p_reach"])
-        assert reach == f"{labels.percent(row['p_low'])} – {labels.percent(row['p_high'])}"
-        assert shown == ("—" if math.isnan(row["p_published"]) else labels.percent(row["p_published"]))
+        assert chance == labels.percent(row["p_reach"], "zh")
+        assert reach == f"{labels.percent(row['p_low'], 'zh')} – {labels.percent(row['p_high'], 'zh')}"
+        assert shown == ("—" if math.isnan(row["p_published"]) else labels.percent(row["p_published"], "zh"))
 
 
 def test_the_bars_of_the_domains_count_the_outlook(page, table):

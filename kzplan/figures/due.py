@@ -9,6 +9,7 @@ from ..evaluation.engine import FEW
 from ..paper.style import GREY, canvas, figure_of, folded, footline, headline, wrap
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 from ..words.errors import InputError
 from .evaluation import source
 
@@ -128,6 +129,6 @@ def behind(table: pd.DataFrame) -> Both:
     paced = table[table["pace"] != ""]
     late = int(paced["pace"].eq("behind").sum())
     return Both(
-        f"{late} of {len(paced)} targets with a schedule are behind it",
+        f"{late} of {many(len(paced), 'target')} with a schedule {agreed(late, 'is', 'are')} behind it",
         f"{len(paced)}项可测算序时进度的指标中，{late or '没有一'}项滞后于预期",
     )

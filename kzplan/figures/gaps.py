@@ -26,6 +26,7 @@ from ..paper.style import (
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
+from ..words.english import many
 from ..words.errors import InputError
 
 STRATA = {
@@ -104,7 +105,7 @@ def _finding(order, first, second):
     if twice["broken"].any():
         comparable = Both(" in one definition", "且分组口径未变")
     return Both(
-        f"{first.en.capitalize()} and {second.en}: the gap narrowed in {narrower} of {len(both)} indicators printed for both years{comparable.en}",
+        f"{first.en.capitalize()} and {second.en}: the gap narrowed in {narrower} of {many(len(both), 'indicator')} printed for both years{comparable.en}",
         f"{first.zh}与{second.zh}：两期均有数据{comparable.zh}的{len(both)}项中，{narrower}项差距缩小",
     )
 
