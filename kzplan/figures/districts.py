@@ -46,7 +46,7 @@ def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, 
         f"{known:.0f}项（次）中{low}项不大可能达标",
     )
     if mark:
-        title = Both(f"{mark}：{title.en}", f"{mark}：{title.zh}")
+        title = Both(f"{mark}: {title.en}", f"{mark}：{title.zh}")
     headline(figure_of(ax), folded(title, lang, en=110, zh=60))
     read = Both(
         "Chance of each target in each district, the poorest at the top; blank: no odds.",

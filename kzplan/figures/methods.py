@@ -134,7 +134,7 @@ def verdicts_came_true(words: pd.DataFrame, lang: str | None = None, ax: Axes | 
     low, high = f"{100 * yes.min():.0f}", f"{100 * yes.max():.0f}"
     title = Both(
         f"On track came true for {low} to {high} % of targets, depending on the method",
-        f"“进展顺利”成真的比例：{low}%至{high}%",
+        f"“进展顺利”成真的比例因方法而异：{low}%至{high}%",
     )
     ax.set_title(folded(title, lang, en=84, zh=44))
     note = Both(

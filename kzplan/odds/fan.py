@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 SAME, FEW = 3, 9  # years of as many deaths, and how many at most, that a rate rises without
 FRAME = (480.0, 205.0)  # points: what the lines of a chart of its own size stand in
+NO_DEATH = Both("no death", "无死亡")
 SIZE = 8.5  # of the values' labels
 BACKED = {"fc": "white", "ec": "none", "pad": 0.3, "alpha": 0.75}  # behind one that a line cannot but run through
 
@@ -297,15 +298,16 @@ def _finding(projection):
     if case.alone and case.around is not None:
         by_en, by_zh = f"by analogy with {case.around.name.en}, ", f"按{case.around.name.zh}水平类推，"
     return Both(
-        f"{name.en}: {by_en}meeting {target_words(case, 'en')} in {case.at} is {en} ({chance.en})",
-        f"{name.zh}：{by_zh}{case.at}年{_reaching(case)}{zh}（{chance.zh}）",
+        f"{name.en}: {by_en}meeting {_reaching(case).en} in {case.at} is {en} ({chance.en})",
+        f"{name.zh}：{by_zh}{case.at}年{_reaching(case).zh}{zh}（{chance.zh}）",
     )
 
 
 def _reaching(case):
     """What a target in words alone asks for is said as words."""
-    words = target_words(case, "zh")
-    return f"达到{words}" if any(sign.isdigit() for sign in words) else f"达到“{words}”的目标"
+    en, zh = (target_words(case, lang) for lang in LANGUAGES)
+    numbers = any(sign.isdigit() for sign in en + zh)
+    return Both(en, f"达到{zh}") if numbers else Both(f"the target ({en})", f"达到“{zh}”的目标")
 
 
 def source_words(case: Case, path: pd.DataFrame, lang: str) -> str:
@@ -313,9 +315,8 @@ def source_words(case: Case, path: pd.DataFrame, lang: str) -> str:
     told = [source_of(case.cite, lang, case.period.first)]
     if case.alone and case.around is not None:
         told.append(f"{case.around.name.text(lang)}{'：' if lang == 'zh' else ': '}external.csv")
-    cut = beyond(case, path)
-    told += [] if cut is None else [cut.text(lang)]
-    return ("；" if lang == "zh" else "; ").join(told)
+    said, cut = ("；" if lang == "zh" else "; ").join(told), beyond(case, path)
+    return said if cut is None else f"{cut.text(lang)}\n{said}"
 
 
 def deaths_allowed(
@@ -350,8 +351,9 @@ def deaths_allowed(
     median, one = np.array([projection.median]), np.ones(1)
     chances = [100 * counts.published_rate_probability(median, one, n, criterion, per) for n in births]
     bars = ax.bar(range(len(births)), chances, color=BLUE, alpha=0.75)
-    most = [_deaths(n, lang) for n in counts.events_allowed(births, criterion, per)]
-    ax.bar_label(bars, [Both(f"at most {n}", f"最多{n}").text(lang) for n in most], fontsize=8.5, padding=2)
+    allowed = counts.events_allowed(births, criterion, per)
+    most = [Both(f"at most {_deaths(n, 'en')}", f"最多{_deaths(n, 'zh')}") if n else NO_DEATH for n in allowed]
+    ax.bar_label(bars, [said.text(lang) for said in most], fontsize=8.5, padding=2)
     ax.set_xticks(range(len(births)), [f"{n:,.0f}" for n in births])
     ax.set_xlabel(Both("live births in the year", "活产数").text(lang))
     ax.set_ylabel(Both("chance the published figure meets it (%)", "公布值达标的可能性（%）").text(lang))

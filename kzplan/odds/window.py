@@ -52,10 +52,10 @@ def beyond(case: Case, path: pd.DataFrame) -> Both | None:
     >>> from kzplan import load_plan, project
     >>> told = project(load_plan(), "W03")
     >>> beyond(told.case, told.path()).en
-    'the 95 % interval goes on above the frame, to 27.4'
+    'The 95 % interval goes on above the frame, to 27.4.'
     """
     shown = limits(case, path)
     if shown is None or not len(path) or not path["hi95"].max() > shown[1]:
         return None
     top = labels.number(path["hi95"].max())
-    return Both(f"the 95 % interval goes on above the frame, to {top}", f"95%区间上端超出图幅，至{top}")
+    return Both(f"The 95 % interval goes on above the frame, to {top}.", f"95%区间上端超出图幅，至{top}。")
