@@ -137,10 +137,10 @@ def test_a_target_without_a_base_is_judged_from_its_first_report_and_says_so(pla
     assert row["since_base"] == pytest.approx(0.9) and row["why_not_judged"] == ""
     assert table_of(plan, 2023).loc["W09", "verdict"] == "not met"
     shown = official_tables(evaluation)["complete"].text.set_index("代码").loc["W09"]
-    assert (shown["基期"], shown["基期值"], shown["较基期"]) == ("2022年（首个报告年）", "85.2", "+0.9")
+    assert (shown["基期"], shown["基期值"], shown["较基期"]) == ("2022年（首报）", "85.2", "+0.9")
     report = midterm.compose(evaluation, midterm.MIDTERM, drawn={})
     words = "".join(part.text for part in report.parts if isinstance(part, Paragraph))
-    assert "（86.1%，目标提高，以首个报告年2022年的85.2%为基期）" in words
+    assert "（86.1%，目标为“提高”，以首个报告年2022年的85.2%为基期）" in words
 
 
 def test_the_first_report_itself_is_a_base_and_not_yet_judged(plan_copy):
