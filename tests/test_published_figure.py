@@ -21,7 +21,7 @@ from kzplan.indicator.target import Criterion, parse_target
 from kzplan.plan import store
 
 # （x，目标y…）: a figure, the target, and from what it is measured
-TOLD = re.compile(r"（([\d.]+)[^，（）]*，目标([^，（）]+)((?:，[^（）]*)?)）")
+TOLD = re.compile(r"（([\d.]+)[^，（）]*，目标(?:为“)?([^，（）”]+)”?((?:，[^（）]*)?)）")
 BASIS = re.compile(r"[^\d.]([\d.]+)(?:%|‰|/10万|万人|户|件|人|个|名|张|年|岁)?(?:为基期)?(?=，|$)")
 UNQUANTIFIED = ("保持合理比例", "得到控制", "巩固提高")
 

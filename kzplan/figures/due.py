@@ -100,7 +100,7 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
     for at, (covered, few) in enumerate(zip(shown["covered"], shown["few"], strict=True)):
         forward = covered >= 0
         ax.annotate(
-            _share(covered, few, beyond=covered != drawn[at]),
+            _share(covered, few, lang, beyond=covered != drawn[at]),
             (drawn[at], at),
             (6 if forward else -6, 0),
             textcoords="offset points",
@@ -111,9 +111,9 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
         )
 
 
-def _share(covered, few, beyond):
+def _share(covered, few, lang, beyond):
     arrow = "" if not beyond else "→ " if covered > 0 else "← "
-    return arrow + (f"{covered:.0f}%" if np.isfinite(covered) else "—") + ("*" if few else "")
+    return arrow + (f"{covered:.0f}{labels.PERCENT[lang]}" if np.isfinite(covered) else "—") + ("*" if few else "")
 
 
 def _names(shown, plan, lang):

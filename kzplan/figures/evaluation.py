@@ -35,7 +35,7 @@ def source(evaluation: Evaluation, lang: str) -> str:
     title, came = title_of(evaluation), returns_of(evaluation)
     at = evaluation.told[0].case.at if evaluation.told else evaluation.plan.period.last
     said = Both(
-        f"Source: {title}; {came.en}; values due, odds and {at} are kzplan's projections",
+        f"Source: {evaluation.plan.cite.en}; {came.en}; values due, odds and {at} are kzplan's projections",
         f"来源：{title}；{came.zh}；应达值、可能性与{at}年值为kzplan推算",
     )
     return said.text(lang)
@@ -86,7 +86,7 @@ def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = 
     ax.legend(
         ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4
     )
-    footline(figure_of(ax), source(evaluation, lang))
+    footline(figure_of(ax), wrap(source(evaluation, lang), 118))
     return ax
 
 
@@ -205,7 +205,9 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     counted = tasks(evaluation)
     ax, lang = canvas(ax, lang, (7.4, 0.29 * len(counted) + 1.6))
     mesh = task_cells(ax, counted, counted.to_numpy().max())
-    bar = ax.figure.colorbar(mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang))
+    bar = ax.figure.colorbar(
+        mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang), ticks=MaxNLocator(integer=True)
+    )
     bar.outline.set_linewidth(0)
     names = [labels.verdict(name, lang) for name in judge.VERDICTS]
     names = [name.replace(" be ", " be\n") for name in names]
@@ -216,12 +218,12 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     still = int((counted["not met"] + counted["nearly met"]).gt(0).sum())
     waiting = int(counted["no value"].gt(0).sum())
     title = Both(
-        f"Of {many(len(counted), 'department')} {still} {agreed(still, 'has', 'have')} targets still to be met, {waiting} {agreed(waiting, 'has', 'have')} targets without data",
-        f"{len(counted)}个责任单位中，{still}个有尚未达标的指标，{waiting}个有缺数据的指标",
+        f"Of {many(len(counted), 'department')} {still} {agreed(still, 'has', 'have')} targets still to be met, {waiting or 'none'} {agreed(waiting or 1, 'has', 'have')} targets without data",
+        f"{len(counted)}个责任单位中，{still}个有尚未达标的指标，{f'{waiting}个有' if waiting else '都没有'}缺数据的指标",
     )
     headline(figure_of(ax), folded(title, lang, en=88, zh=46))
     read = Both("A joint target counts for each department.", "共同负责的目标分别计入各责任单位。").text(lang)
-    footline(figure_of(ax), f"{read}\n{source(evaluation, lang)}")
+    footline(figure_of(ax), f"{read}\n{wrap(source(evaluation, lang), 118)}")
     return ax
 
 
