@@ -129,3 +129,9 @@ def test_departments_have_english_names_on_the_english_page(opened, plan):
     assert "Health commission" in shown
     names = {name for row in plan.targets["department"] for name in row.split("、")}
     assert [name for name in names if name in shown.replace("\n", " ") and labels.department(name, "en") != name] == []
+
+
+def test_the_one_domain_of_a_plan_without_headings_has_a_name_in_both_languages():
+    from kzplan.importing.folder import DOMAINS, DOMAINS_EN
+
+    assert {part: labels.group(name, "en") for part, name in DOMAINS.items()} == DOMAINS_EN
