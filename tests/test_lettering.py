@@ -1,5 +1,7 @@
 """Every figure, in both languages: its lettering is large enough, nothing lies on anything else, nothing is cut off."""
 
+import re
+
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
@@ -12,6 +14,10 @@ from kzplan.paper.style import figure_of
 from kzplan.words.errors import InputError
 
 matplotlib.use("Agg")
+PER_CENT = {"en": r"\d%", "zh": r"\d\s+%"}  # as the other language has it
+ONE_ARE = re.compile(
+    r"(?<![\d.,–-])\b1 (targets|places|indicators|departments|districts|shares|findings|deaths|are|have|were|need|go)\b"
+)
 LEAST = 7.0  # points on the screen of a notebook
 SCREEN = 96.0  # pixels of an inch there
 WIDEST = 10.6  # inches that a notebook shows without making a figure smaller
@@ -71,6 +77,8 @@ def _looked_at(lang, key, draw):
         "crossed": crossed(figure, written),
         "too wide": [figure.get_figwidth()] if figure.get_figwidth() > WIDEST else [],
         "no words": [] if written else [key],
+        "per cent": [one.said for one in written if re.search(PER_CENT[lang], one.said)],
+        "one are": [one.said for one in written if lang == "en" and ONE_ARE.search(one.said)],
     }
     plt.close(figure)
     return {(lang, key): faults}
@@ -78,7 +86,18 @@ def _looked_at(lang, key, draw):
 
 @pytest.mark.parametrize(
     "fault",
-    ["too small", "on each other", "cut off", "squeezed", "not in the fonts", "crossed", "too wide", "no words"],
+    [
+        "too small",
+        "on each other",
+        "cut off",
+        "squeezed",
+        "not in the fonts",
+        "crossed",
+        "too wide",
+        "no words",
+        "per cent",
+        "one are",
+    ],
 )
 def test_the_lettering_of_every_figure_is_without_fault(looked_at, fault):
     assert len(looked_at) > 40

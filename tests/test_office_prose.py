@@ -58,6 +58,23 @@ def test_no_sentence_is_one_that_an_editor_would_change(reports):
     for key, paragraphs in reports.items():
         for text in paragraphs:
             assert not any(words in text for words in NEVER), (key, text)
+
+
+def test_a_target_in_words_stands_between_quotes(reports):
+    """目标提高 would say that the target was raised."""
+    moves = "(?:逐步|逐年|明显)?(?:提高|提升|增加|降低|减少|下降|得到控制|保持合理比例)"
+    told = "".join(text for paragraphs in reports.values() for text in paragraphs)
+    assert "目标为“提高”" in told and "已达到目标（“提高”）" in told
+    assert re.findall(f"目标(?:为|（)?{moves}", told) == []
+
+
+def test_what_all_meet_is_said_once_and_a_number_told_is_not_told_again(reports):
+    for key, paragraphs in reports.items():
+        for text in paragraphs:
+            assert not re.search(r"项目标全部达标。已达标的有|(\d+)项(?:（[^）]*）)?，包括[^。]*等\1项", text), (
+                key,
+                text,
+            )
             assert not re.search(r"\d (?=%)|[一-龥] [一-龥]", text), (key, text)
             assert text.rstrip("】").endswith(("。", "：")), (key, text)
 

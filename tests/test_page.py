@@ -139,7 +139,7 @@ def test_the_first_screen_says_what_the_outlook_says(opened, table):
     for code, said in page.ask(
         "[...document.querySelectorAll('.worries li')].map(one => [one.querySelector('a').dataset.open, one.textContent])"
     ):
-        assert labels.percent(table.loc[code, "p_reach"]) in said and table.loc[code, "name_zh"] in said
+        assert labels.percent(table.loc[code, "p_reach"], "zh") in said and table.loc[code, "name_zh"] in said
     assert page.ask("document.querySelector('.worries').getBoundingClientRect().bottom") < 900
 
 
@@ -249,3 +249,43 @@ def test_the_page_speaks_of_no_command_that_its_reader_has_not(opened, lang):
     page.ask("document.querySelectorAll('details:not(.target)').forEach(one => { one.open = true })")
     said = page.ask("document.querySelector('main').innerText")
     assert len(said) > 5000 and re.findall(r"kzplan\s+\w+|--\w+|kz\.\w+", said) == []
+
+
+WORD = """(() => {
+  const found = [];
+  const all = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const { currentNode: node } = all;
+    if (!node.parentElement.closest(".chance, .tried")) continue;
+    for (const match of node.textContent.matchAll(/[一-龥]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      if (range.getClientRects().length && new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1 && !node.parentElement.closest(".why")) found.push(match[0]);
+    }
+  }
+  return found;
+})()"""
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_no_word_for_a_chance_is_broken_over_two_lines(opened, width):
+    page = opened("#compare=W03,C20&open=W03&year=2026&value=9.5", width=width)
+    settled(page)
+    assert page.ask("document.querySelectorAll('#compare table .chance').length") == 2
+    assert page.ask(WORD) == []
+    assert page.ask("document.querySelector('#compare table').scrollWidth") <= width
+
+
+@pytest.mark.parametrize("view", ["#open=W03&compare=W03,C20", "#open=C20&year=2026&value=83"])
+def test_chinese_has_no_blank_before_per_cent_and_english_has_one(opened, view):
+    """In all that a reader sees, the charts' own letters too."""
+    for lang, wrong in (("zh", r"\d\s+%"), ("en", r"\d%")):
+        page = opened(f"{view}&lang={lang}")
+        settled(page)
+        page.ask("document.querySelectorAll('details:not(.target)').forEach(one => { one.open = true })")
+        said = page.ask(
+            "[...document.querySelectorAll('main *')].filter(one => one.getClientRects().length).flatMap(one => [...one.childNodes])"
+            ".filter(one => one.nodeType === 3 && !one.parentElement.closest('[lang=zh] [lang=en], ul[lang=zh], #audit, #review')).map(one => one.textContent).join('\\n')"
+        )
+        assert "%" in said and re.findall(f".{{0,20}}{wrong}", said) == []

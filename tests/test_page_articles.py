@@ -14,7 +14,7 @@ from kzplan.odds.assumptions import Assumptions
 from kzplan.odds.batch import run
 from kzplan.odds.case import cases
 from kzplan.odds.supposed import supposed
-from kzplan.odds.verdict import likelihood, met_with_margin
+from kzplan.odds.verdict import WITHHELD, likelihood, met_with_margin
 from kzplan.words import labels
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -95,7 +95,7 @@ def test_typing_a_value_moves_odds_sentence_and_fan_and_a_wrong_one_is_refused(o
     said = type_in(page, "95.2")
     settled(page)
     chance = page.ask("kzplan.percent(kzplan.chanceOf('W04', kzplan.state.year, 95.2))")
-    assert chance in said and "95.2" in said and "72 %" in said  # and what it is without
+    assert chance in said and "95.2" in said and "72%" in said  # and what it is without
     assert page.ask("document.querySelector('details.target[open] figure svg').outerHTML") != before
     assert "value=95.2" in page.ask("location.hash")
     page.click("details.target[open] [name=clear]")
@@ -104,6 +104,57 @@ def test_typing_a_value_moves_odds_sentence_and_fan_and_a_wrong_one_is_refused(o
     assert (
         page.ask("document.querySelector('details.target[open] [name=value]').getAttribute('aria-invalid')") == "true"
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "code", "value"), [("zh", "W04", "95.2"), ("en", "W04", "95.2"), ("en", "C07", "99.9")]
+)
+def test_the_head_of_an_article_shows_the_odds_with_what_is_typed_beside_those_without(
+    opened, table, lang, code, value
+):
+    page = opened(f"#lang={lang}&open={code}")
+    head = f"document.querySelector('#t-{code} > summary .odds').innerText"
+    shipped = page.ask(head)
+    assert labels.percent(table.loc[code, "p_reach"], lang) in shipped
+    type_in(page, value)
+    told = page.ask(head)
+    chance = page.ask(f"kzplan.percent(kzplan.chanceOf('{code}', kzplan.state.year, {value}))")
+    assert shipped in told and chance in told.removeprefix(shipped) and value in told
+    page.click("#language")
+    assert value in page.ask(head)  # and in the other language too
+    page.click("details.target[open] [name=clear]")
+    assert value not in page.ask(head)
+    type_in(page, value)
+    page.click(f"#t-{code} > summary")  # closed: nothing is tried any more
+    wait_for(lambda: value not in page.ask(head), 5)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_the_widest_interval_leaves_the_chart_the_words_under_the_title_say_how_far(opened, plan, lang):
+    page = opened(f"#lang={lang}")
+    cut = {}
+    for code in ("W03", "C01", "C20", "W12"):
+        page = opened(f"#lang={lang}&open={code}")
+        settled(page)
+        said = page.ask("document.querySelector('details.target[open] .beyond').textContent")
+        top = kz.project(plan, code).path()["hi95"].max()
+        cut[code] = top > page.ask(f"kzplan.sides('{code}', kzplan.data.targets['{code}'].path, null)[1]")
+        assert (labels.number(top) in said) if cut[code] else said == ""
+    assert set(cut.values()) == {True, False}
+    page = opened(f"#lang={lang}&open=W03&year=2026&value=9.5")  # and of the fan of what is typed
+    settled(page)
+    top = page.ask("kzplan.number(Math.max(...kzplan.fanOf('W03', 2026, 9.5).map((one) => one[7])))")
+    assert top in page.ask("document.querySelector('details.target[open] .beyond').textContent")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_chance_of_nine_in_ten_that_is_called_likely_says_why_beside_it(opened, table, lang):
+    page = opened(f"#lang={lang}")
+    noted = "[...document.querySelectorAll('details.target')].filter(one => one.querySelector('summary .why')).map(one => one.dataset.code)"
+    high = table.index[table["p_reach"].ge(0.9) & table["outlook"].eq("likely")].tolist()
+    assert len(high) and page.ask(noted) == high
+    assert "A10" in page.ask(f"document.querySelector('#t-{high[0]} summary').innerText")
+    assert WITHHELD.text(lang) in kz.project(kz.load_plan(), high[0]).sentence(lang)
 
 
 def test_a_typed_comma_parts_thousands_or_nothing(opened):
@@ -206,7 +257,9 @@ def test_numbers_and_chances_are_written_as_python_writes_them(opened):
         [labels.number(x), labels.number(x, 4)] for x in values
     ]
     chances = [0, 0.004, 0.01, 0.125, 0.345, 0.5, 0.665, 0.985, 0.99, 1]
-    assert page.ask(f"{json.dumps(chances)}.map(kzplan.percent)") == [labels.percent(p) for p in chances]
+    for lang in ("zh", "en"):
+        page = opened(f"#lang={lang}")
+        assert page.ask(f"{json.dumps(chances)}.map(kzplan.percent)") == [labels.percent(p, lang) for p in chances]
 
 
 def test_a_reader_without_a_mouse_opens_an_article_and_tries_a_value(opened):

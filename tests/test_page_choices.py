@@ -97,7 +97,7 @@ def test_two_to_four_targets_are_compared_and_a_fifth_is_not_taken(opened, table
     assert page.ask("kzplan.state.compare") == ["W03", "C01", "C05", "W18"]
     assert page.ask("document.querySelector('#compare select').disabled")
     cells = page.ask("[...document.querySelectorAll('#compare table tr')].map(line => line.innerText)")
-    assert any(labels.percent(table.loc["C05", "p_reach"]) in line for line in cells)
+    assert any(labels.percent(table.loc["C05", "p_reach"], "zh") in line for line in cells)
     page.click("#compare .picked button")
     assert page.ask("kzplan.state.compare") == ["C01", "C05", "W18"]
 
@@ -129,3 +129,9 @@ def test_departments_have_english_names_on_the_english_page(opened, plan):
     assert "Health commission" in shown
     names = {name for row in plan.targets["department"] for name in row.split("、")}
     assert [name for name in names if name in shown.replace("\n", " ") and labels.department(name, "en") != name] == []
+
+
+def test_the_one_domain_of_a_plan_without_headings_has_a_name_in_both_languages():
+    from kzplan.importing.folder import DOMAINS, DOMAINS_EN
+
+    assert {part: labels.group(name, "en") for part, name in DOMAINS.items()} == DOMAINS_EN

@@ -223,3 +223,16 @@ def test_the_page_works_on_a_phone_in_both_languages(browser, text, tmp_path):
     browser.run("document.getElementById('choose').dispatchEvent(new Event('change'))")
     time.sleep(0.5)
     assert browser.run("document.getElementById('t-positive 01-total').open")
+
+
+def test_the_key_stands_once_and_a_unit_is_called_one(text):
+    assert text.count('<p class="key"><span class="chance very-likely">') == 1
+    assert re.findall(r"<small>\s*<span[^>]*>[%‰]</span>", text) == [] and "Unit: %" in text and "单位：%" in text
+
+
+def test_chinese_has_no_blank_before_per_cent(text):
+    chinese = re.findall(r'<span class="zh" lang="zh">([^<]*)</span>', text)
+    english = re.findall(r'<span class="en" lang="en">([^<]*)</span>', text)
+    assert any("%" in one for one in chinese) and any("%" in one for one in english)
+    assert [one for one in chinese if re.search(r"\d\s%", one)] == []
+    assert [one for one in english if re.search(r"\d%", one)] == []

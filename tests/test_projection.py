@@ -130,10 +130,10 @@ def test_a_sentence_says_its_likelihood_and_status_and_no_other(plan, code, word
     found = kz.project(plan, code)
     said = replace(found, verdict=replace(found.verdict, outlook=word, status=status))
     text = said.sentence(lang)
-    assert labels.word(word, lang) in text and labels.percent(said.p_reach) in text
+    assert labels.word(word, lang) in text and labels.percent(said.p_reach, lang) in text
     if lang == "zh":
         told = text.partition("换用其他依据")[0]
-        assert told.count("（" + labels.word(word, "zh") + "）") == 1 and text.endswith("。")
+        assert len(re.findall(f"（{labels.word(word, lang)}[，）]", told)) == 1 and text.endswith("。")
     else:
         assert f"it is {word} (" in text and text.endswith(".")
     assert (("该值已达标" if lang == "zh" else "which meets the target") in text) == (status == "met")

@@ -14,6 +14,7 @@ import kzplan as kz
 from kzplan.documents import midterm
 from kzplan.documents.document import Paragraph
 from kzplan.documents.evaluation_book import write_book
+from kzplan.documents.facts import facts_of
 from kzplan.documents.official import official_tables
 from kzplan.documents.texts import Texts, figure
 from kzplan.indicator.published import MOST, published
@@ -21,7 +22,7 @@ from kzplan.indicator.target import Criterion, parse_target
 from kzplan.plan import store
 
 # （x，目标y…）: a figure, the target, and from what it is measured
-TOLD = re.compile(r"（([\d.]+)[^，（）]*，目标([^，（）]+)((?:，[^（）]*)?)）")
+TOLD = re.compile(r"（([\d.]+)[^，（）]*，目标(?:为“)?([^，（）”]+)”?((?:，[^（）]*)?)）")
 BASIS = re.compile(r"[^\d.]([\d.]+)(?:%|‰|/10万|万人|户|件|人|个|名|张|年|岁)?(?:为基期)?(?=，|$)")
 UNQUANTIFIED = ("保持合理比例", "得到控制", "巩固提高")
 
@@ -57,7 +58,7 @@ def told_of(report, plan):
         if not isinstance(part, Paragraph):
             continue
         for sentence in re.split(r"(?<=。)", part.text):
-            said = {"已达标的有": True, "尚未达标的有": False}
+            said = {"已达标的有": True, "全部达标：": True, "尚未达标的有": False}
             met = next((told for words, told in said.items() if sentence.startswith(words) or words in sentence), None)
             for found in TOLD.finditer(sentence) if met is not None else ():
                 before = sentence[: found.start()]
@@ -137,10 +138,10 @@ def test_a_target_without_a_base_is_judged_from_its_first_report_and_says_so(pla
     assert row["since_base"] == pytest.approx(0.9) and row["why_not_judged"] == ""
     assert table_of(plan, 2023).loc["W09", "verdict"] == "not met"
     shown = official_tables(evaluation)["complete"].text.set_index("代码").loc["W09"]
-    assert (shown["基期"], shown["基期值"], shown["较基期"]) == ("2022年（首个报告年）", "85.2", "+0.9")
+    assert (shown["基期"], shown["基期值"], shown["较基期"]) == ("2022年（首报）", "85.2", "+0.9")
     report = midterm.compose(evaluation, midterm.MIDTERM, drawn={})
     words = "".join(part.text for part in report.parts if isinstance(part, Paragraph))
-    assert "（86.1%，目标提高，以首个报告年2022年的85.2%为基期）" in words
+    assert "（86.1%，目标为“提高”，以首个报告年2022年的85.2%为基期）" in words
 
 
 def test_the_first_report_itself_is_a_base_and_not_yet_judged(plan_copy):
@@ -240,3 +241,13 @@ def test_a_figure_that_stands_still_is_not_told_as_a_fall(plan_copy):
     still, risen = (kz.evaluate(own, year).table.set_index("code").loc["W36"] for year in (2024, 2025))
     assert still["since_base"] == 0 and still["gap"] == 0
     assert risen["since_base"] > 0 and risen["since_previous"] > 0 and risen["verdict"] == "met"
+
+
+def test_one_target_is_nearly_met_and_two_are(plan_copy):
+    def told(*values):
+        evaluation = kz.evaluate(with_values(plan_copy, *values), 2025)
+        return " ".join(Texts(evaluation.plan).lines("english.txt", facts_of(evaluation)))
+
+    one = told(*yearly("W04", {2025: 93.996}))
+    assert "1 is nearly met" in one and re.findall(r"(?<![\d.])\b1 (?:are|have|targets)\b", one) == []
+    assert "2 are nearly met" in told(*yearly("W04", {2025: 93.996}), *yearly("C06", {2025: 1.004}))

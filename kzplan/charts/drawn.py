@@ -167,13 +167,15 @@ def curve(points: Table, marks: Table, edges: Sequence[float] = (), height: int 
     edges : chances at which the words change, per cent.
     height : pixels.
 
+    A page sets ``sign``, what stands after a number of per cent.
+
     >>> curve("points", "marks").to_dict()["layer"][1]["mark"]["type"]
     'line'
     """
     import altair as alt
 
     x = alt.X("value:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(grid=False, tickCount=6))
-    up = alt.Axis(values=[0, *edges, 100], labelExpr="datum.label + ' %'")
+    up = alt.Axis(values=[0, *edges, 100], labelExpr="datum.label + sign")
     y = alt.Y("chance:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=up)
     stood = alt.Chart(_table(marks))
     rules = stood.mark_rule(strokeWidth=2).encode(
@@ -181,7 +183,9 @@ def curve(points: Table, marks: Table, edges: Sequence[float] = (), height: int 
     )
     drawn = alt.Chart(_table(points))
     near = drawn.mark_rule(opacity=0, strokeWidth=8).encode(x, tooltip="tip:N")
-    return _finished([rules, drawn.mark_line(color=_set("accent"), strokeWidth=2.5).encode(x, y), near], height)
+    return _finished(
+        [rules, drawn.mark_line(color=_set("accent"), strokeWidth=2.5).encode(x, y), near], height, {"sign": " %"}
+    )
 
 
 def _table(of):

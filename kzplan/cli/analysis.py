@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..words.both import Both
+from ..words.english import many
 from ..words.errors import InputError
 from .output import write_csv
 
@@ -102,7 +103,7 @@ def _outlook(options):
         return
     for _, row in table.iterrows():
         name = row["name_zh"] if options.lang == "zh" else row["name_en"]
-        chance = "" if row["reason"] else labels.percent(row["p_reach"])
+        chance = "" if row["reason"] else labels.percent(row["p_reach"], options.lang)
         word = labels.word(row["reason"] or row["outlook"], options.lang)
         print(f"{row['code']:<5} {chance:>5}  {word}  {name}  {row['target']}")
 
@@ -186,12 +187,14 @@ def _review(options):
             )
     counted = retrospect.counts(reviewed, options.by)
     for group, row in counted.iterrows():
-        share = "" if row["share_met"] != row["share_met"] else f"  {row['share_met']:.0f} %"
+        share = (
+            "" if row["share_met"] != row["share_met"] else f"  {row['share_met']:.0f}{labels.PERCENT[options.lang]}"
+        )
         met = f"{row['met_of_measurable']:.0f} / {row['measurable']:.0f}"
         words = (
             f"达标{met}（可监测），共{row['targets']:.0f}项"
             if options.lang == "zh"
-            else f"{met} measurable met, of {row['targets']:.0f} targets"
+            else f"{met} measurable met, of {many(int(row['targets']), 'target')}"
         )
         print(f"{labels.group(group, options.lang)}: {words}{share}")
 
@@ -225,7 +228,9 @@ def _progress(options):
             else f"{'、'.join(absent)}：这些方法需要两期可比数据，且指标有好坏方向"
         )
     for row in table.to_dict("records"):
-        odds = labels.word(row["reason"], options.lang) if row["reason"] else labels.percent(row["p_reach"])
+        odds = (
+            labels.word(row["reason"], options.lang) if row["reason"] else labels.percent(row["p_reach"], options.lang)
+        )
         print(
             f"{row['code']} {Both.of(row, 'name_').text(options.lang)}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
             f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}"

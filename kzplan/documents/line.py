@@ -105,6 +105,11 @@ class Line:
         return f"约为{self.goal}（{self.figure}）" if self.close else f"为{self.figure}" if self.figure else ""
 
     @property
+    def aim(self) -> str:
+        """The target as a sentence has it: 8/10万以下; one in words alone between quotes, “提高”, for 目标提高 says something else."""
+        return self.goal if any(sign.isdigit() for sign in self.goal) else f"“{self.goal}”"
+
+    @property
     def close(self) -> bool:
         """Whether a ratio is, at one decimal, the one that the target names."""
         if self.rule.form != "ratio" or self.value is None or self.rule.value is None:
@@ -158,12 +163,12 @@ class Line:
         if self.value is None:
             return ""
         if self.verdict == "met":
-            return f"已达到目标（{self.goal}）"
+            return f"已达到目标（{self.aim}）"
         if self.verdict == "cannot be judged":
             return f"目标为“{self.target.strip()}”，暂无法评价"
         if self.gap is not None and self.within is not None and self.rule.form in IN_NUMBERS:
             return prose.short_of(self.value, self.gap, self.rule, self.unit, self.goal, self.within, MOST)
-        return f"未达到目标（{self.goal}）"
+        return f"未达到目标（{self.aim}）"
 
     @property
     def near(self) -> bool:

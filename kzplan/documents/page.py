@@ -16,7 +16,7 @@ def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"percent": labels.percent, "number": labels.number}
+    made.filters |= {"percents": labels.percents, "number": labels.number}
     for name in (
         "word",
         "methods",

@@ -220,7 +220,7 @@ def percent(p: float) -> str:
     >>> percent(0.384), percent(0.004)
     ('38%', '<1%')
     """
-    return labels.percent(p).replace(" ", "")
+    return labels.percent(p, "zh")
 
 
 def whole(value: float) -> str:

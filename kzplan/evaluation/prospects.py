@@ -6,7 +6,7 @@ from ..words.both import Both
 
 PROSPECTS = {
     Both("good prospects", "达标把握较大"): ("very likely", "likely"),
-    Both("open", "有一定难度"): ("about as likely as not",),
+    Both("uncertain prospects", "有一定难度"): ("about as likely as not",),
     Both("poor prospects", "难度较大"): ("unlikely", "very unlikely"),
 }
 

@@ -34,6 +34,7 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from ..words.english import many
 from ..words.errors import InputError
 from .many import EDGES
 
@@ -257,7 +258,7 @@ def _bars_of_one(ax, rows, styles, lang):
         ax.hlines(y, row["lo80"], row["hi80"], color=colour, alpha=0.3, lw=7)
         ax.hlines(y, row["lo50"], row["hi50"], color=colour, alpha=0.45, lw=7)
         ax.plot(row["median"], y, mark, color=colour, ms=6)
-        said = labels.word(row["reason"], lang) if row["reason"] else labels.percent(row["p_reach"])
+        said = labels.word(row["reason"], lang) if row["reason"] else labels.percent(row["p_reach"], lang)
         ax.annotate(said, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=8.5)
     first = rows.iloc[0]
     found = NUMBER.match(first["rule"])
@@ -288,7 +289,7 @@ def _odds_alone(known, table, lang):
     year = year_words(table.attrs.get("at"), "for")
     n, changed, runs = len(order), int((words > 1).sum()), len(styles)
     title = Both(
-        f"For {changed} of the {n} targets{year.en} with odds, the likelihood word depends on which of {runs} scenarios holds",
+        f"For {changed} of {many(n, 'target')}{year.en} with odds, the likelihood word depends on which of {runs} scenarios holds",
         f"{n}项给出{year.zh}达标可能性的目标中，{changed}项的可能性用语随{runs}种情景而变",
     )
     headline(figure, folded(title, lang, en=88, zh=46))
@@ -330,8 +331,8 @@ def _most_moved(drawn):
     spread = known.groupby("code", sort=False)["p_reach"].agg(lambda p: p.max() - p.min())
     rows = known[known["code"].eq(spread.idxmax())]
     low, high = rows.loc[rows["p_reach"].idxmin()], rows.loc[rows["p_reach"].idxmax()]
-    p_low, p_high = labels.percent(low["p_reach"]), labels.percent(high["p_reach"])
+    least, most = (labels.percents(row["p_reach"]) for row in (low, high))
     return Both(
-        f"{low['name_en']}: the odds run from {p_low} ({low['scenario']}) to {p_high} ({high['scenario']})",
-        f"{low['name_zh']}：达标可能性从{p_low}（{low['scenario']}）到{p_high}（{high['scenario']}）",
+        f"{low['name_en']}: the odds run from {least.en} ({low['scenario']}) to {most.en} ({high['scenario']})",
+        f"{low['name_zh']}：达标可能性从{least.zh}（{low['scenario']}）到{most.zh}（{high['scenario']}）",
     )

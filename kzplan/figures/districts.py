@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from ..paper.style import canvas, figure_of, folded, footline, headline, year_words
 from ..words.both import Both
+from ..words.english import agreed, many
 from .many import UNLIKELY
 
 
@@ -41,11 +42,11 @@ def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, 
     ax.set(xlabel="", ylabel="")
     low, known = int((odds < UNLIKELY).sum().sum()), odds.notna().sum().sum()
     title = Both(
-        f"{low} of {known:.0f} targets of {odds.shape[1]} districts are unlikely to be met",
+        f"{low} of {many(int(known), 'target')} of {many(odds.shape[1], 'district')} {agreed(low, 'is', 'are')} unlikely to be met",
         f"{known:.0f}项（次）中{low}项不大可能达标",
     )
     if mark:
-        title = Both(f"{mark}：{title.en}", f"{mark}：{title.zh}")
+        title = Both(f"{mark}: {title.en}", f"{mark}：{title.zh}")
     headline(figure_of(ax), folded(title, lang, en=110, zh=60))
     read = Both(
         "Chance of each target in each district, the poorest at the top; blank: no odds.",

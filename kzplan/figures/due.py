@@ -9,6 +9,7 @@ from ..evaluation.engine import FEW
 from ..paper.style import GREY, canvas, figure_of, folded, footline, headline, wrap
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 from ..words.errors import InputError
 from .evaluation import source
 
@@ -99,7 +100,7 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
     for at, (covered, few) in enumerate(zip(shown["covered"], shown["few"], strict=True)):
         forward = covered >= 0
         ax.annotate(
-            _share(covered, few, beyond=covered != drawn[at]),
+            _share(covered, few, lang, beyond=covered != drawn[at]),
             (drawn[at], at),
             (6 if forward else -6, 0),
             textcoords="offset points",
@@ -110,9 +111,9 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
         )
 
 
-def _share(covered, few, beyond):
+def _share(covered, few, lang, beyond):
     arrow = "" if not beyond else "→ " if covered > 0 else "← "
-    return arrow + (f"{covered:.0f}%" if np.isfinite(covered) else "—") + ("*" if few else "")
+    return arrow + (f"{covered:.0f}{labels.PERCENT[lang]}" if np.isfinite(covered) else "—") + ("*" if few else "")
 
 
 def _names(shown, plan, lang):
@@ -128,6 +129,6 @@ def behind(table: pd.DataFrame) -> Both:
     paced = table[table["pace"] != ""]
     late = int(paced["pace"].eq("behind").sum())
     return Both(
-        f"{late} of {len(paced)} targets with a schedule are behind it",
+        f"{late} of {many(len(paced), 'target')} with a schedule {agreed(late, 'is', 'are')} behind it",
         f"{len(paced)}项可测算序时进度的指标中，{late or '没有一'}项滞后于预期",
     )

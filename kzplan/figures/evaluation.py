@@ -15,6 +15,7 @@ from ..odds.projection import Projection
 from ..paper.style import BLUE, GREY, canvas, figure_of, folded, footline, headline, panels, wrap
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 from ..words.errors import InputError
 from .many import LIKELY, stacked_bars, target_lines
 
@@ -34,7 +35,7 @@ def source(evaluation: Evaluation, lang: str) -> str:
     title, came = title_of(evaluation), returns_of(evaluation)
     at = evaluation.told[0].case.at if evaluation.told else evaluation.plan.period.last
     said = Both(
-        f"Source: {title}; {came.en}; values due, odds and {at} are kzplan's projections",
+        f"Source: {evaluation.plan.cite.en}; {came.en}; values due, odds and {at} are kzplan's projections",
         f"来源：{title}；{came.zh}；应达值、可能性与{at}年值为kzplan推算",
     )
     return said.text(lang)
@@ -79,13 +80,13 @@ def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = 
     ax.set_xlabel(Both("number of targets", "目标数（项）").text(lang))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     total = summary.counts(evaluation.table).loc["all"]
-    year, number, met = evaluation.year, f"{total['targets']:.0f}", share_met(total)
-    title = Both(f"{year}: of {number} targets, {met.en}", f"{year}年{number}项目标：{met.zh}")
+    year, number, met = evaluation.year, int(total["targets"]), share_met(total)
+    title = Both(f"{year}: of {many(number, 'target')}, {met.en}", f"{year}年{number}项目标：{met.zh}")
     ax.set_title(folded(title, lang, en=70, zh=40), pad=24)
     ax.legend(
         ncols=5, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4
     )
-    footline(figure_of(ax), source(evaluation, lang))
+    footline(figure_of(ax), wrap(source(evaluation, lang), 118))
     return ax
 
 
@@ -95,7 +96,7 @@ def share_met(total: pd.Series) -> Both:
         return Both("none can be monitored", "无可监测指标")
     met, monitored, share = f"{total['met']:.0f}", f"{total['monitored']:.0f}", f"{total['share_met']:.1f}"
     return Both(
-        f"{met} of {monitored} that can be monitored are met ({share} %)",
+        f"{met} of {monitored} that can be monitored {agreed(total['met'], 'is', 'are')} met ({share} %)",
         f"可监测{monitored}项，达标{met}项（{share}%）",
     )
 
@@ -136,7 +137,7 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
         ax.set_visible(False)
     likely, at = sum(one.p_reach >= LIKELY for one in chosen), chosen[0].case.at
     title = Both(
-        f"{likely} of {len(chosen)} are likely or very likely to be met in {at}",
+        f"{likely} of {len(chosen)} {agreed(likely, 'is', 'are')} likely or very likely to be met in {at}",
         f"{len(chosen)}项中{likely}项{at}年“可能”或“很可能”达标",
     )
     headline(figure, folded(title, lang, en=30 * columns, zh=18 * columns))
@@ -176,7 +177,7 @@ def _panel(ax, projection, year, lang):
     case = projection.case
     draw_break(ax, case, lang, 6.5)
     name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
-    target, chance = target_words(case, lang), labels.percent(projection.p_reach)
+    target, chance = target_words(case, lang), labels.percent(projection.p_reach, lang)
     odds = Both(f"target {target}: chance {chance}", f"目标{target}，可能性{chance}").text(lang)
     ax.set_title(f"{folded(name, lang, en=34, zh=17)}\n{odds}", fontsize=8.5)
     ax.set_ylabel(labels.unit(case.target.unit, lang), fontsize=8)
@@ -204,7 +205,9 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     counted = tasks(evaluation)
     ax, lang = canvas(ax, lang, (7.4, 0.29 * len(counted) + 1.6))
     mesh = task_cells(ax, counted, counted.to_numpy().max())
-    bar = ax.figure.colorbar(mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang))
+    bar = ax.figure.colorbar(
+        mesh, ax=ax, label=Both("number of targets", "目标数（项）").text(lang), ticks=MaxNLocator(integer=True)
+    )
     bar.outline.set_linewidth(0)
     names = [labels.verdict(name, lang) for name in judge.VERDICTS]
     names = [name.replace(" be ", " be\n") for name in names]
@@ -215,12 +218,12 @@ def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | N
     still = int((counted["not met"] + counted["nearly met"]).gt(0).sum())
     waiting = int(counted["no value"].gt(0).sum())
     title = Both(
-        f"Of {len(counted)} departments {still} have targets still to be met, {waiting} have targets without data",
-        f"{len(counted)}个责任单位中，{still}个有尚未达标的指标，{waiting}个有缺数据的指标",
+        f"Of {many(len(counted), 'department')} {still} {agreed(still, 'has', 'have')} targets still to be met, {waiting or 'none'} {agreed(waiting or 1, 'has', 'have')} targets without data",
+        f"{len(counted)}个责任单位中，{still}个有尚未达标的指标，{f'{waiting}个有' if waiting else '都没有'}缺数据的指标",
     )
     headline(figure_of(ax), folded(title, lang, en=88, zh=46))
     read = Both("A joint target counts for each department.", "共同负责的目标分别计入各责任单位。").text(lang)
-    footline(figure_of(ax), f"{read}\n{source(evaluation, lang)}")
+    footline(figure_of(ax), f"{read}\n{wrap(source(evaluation, lang), 118)}")
     return ax
 
 

@@ -95,7 +95,7 @@ def source_of_deaths(evaluation: Evaluation, told: list[tuple[Case, Series, np.n
         parts.append(returns_of(evaluation))
     parts.append(computed)
     listed = "; ".join(part.en for part in parts), "；".join(part.zh for part in parts)
-    return Both(f"Source: {title_of(evaluation)}; {listed[0]}", f"来源：{title_of(evaluation)}；{listed[1]}")
+    return Both(f"Source: {evaluation.plan.cite.en}; {listed[0]}", f"来源：{title_of(evaluation)}；{listed[1]}")
 
 
 def with_counts(evaluation: Evaluation) -> list[tuple[Case, Series, np.ndarray]]:

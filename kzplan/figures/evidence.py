@@ -52,9 +52,10 @@ def nation_worth(table: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     )
     most = table.iloc[-1]
     title = Both(
-        f"Counted as very many places, a class its places lie inside adds {most['gain']:+.3f} over one place, "
-        f"on {most['indicators']} indicators left out",
-        f"所在地区作参照按很多地区计，比按1个地区计增加{most['gain']:+.3f}（{most['indicators']}个未参与拟合的指标）",
+        f"Counted as very many places, a class its places lie inside adds {most['gain']:.3f} over one place "
+        f"({most['gain_low']:.3f} to {most['gain_high']:.3f}), on {most['indicators']} indicators left out",
+        f"所在地区作参照，按很多地区计比按1个地区计高{most['gain']:.3f}（{most['gain_low']:.3f}至{most['gain_high']:.3f}；"
+        f"{most['indicators']}个未参与拟合的指标）",
     )
     ax.set_title(folded(title, lang, en=64, zh=36))
     panel = Both(*(PANEL.text(one).replace("scores.csv", "nation.csv") for one in ("en", "zh")))

@@ -26,6 +26,7 @@ from ..paper.style import (
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
+from ..words.english import many
 from ..words.errors import InputError
 
 STRATA = {
@@ -100,12 +101,12 @@ def _finding(order, first, second):
             f"{first.en.capitalize()} and {second.en}: no gap can be compared between the years{why.en}",
             f"{first.zh}与{second.zh}：差距不作纵向比较{why.zh}",
         )
-    narrower, comparable = int((both.last().abs() < both.first().abs()).sum()), Both("", "")
+    number, comparable = int((both.last().abs() < both.first().abs()).sum()), Both("", "")
     if twice["broken"].any():
         comparable = Both(" in one definition", "且分组口径未变")
     return Both(
-        f"{first.en.capitalize()} and {second.en}: the gap narrowed in {narrower} of {len(both)} indicators printed for both years{comparable.en}",
-        f"{first.zh}与{second.zh}：两期均有数据{comparable.zh}的{len(both)}项中，{narrower}项差距缩小",
+        f"{first.en.capitalize()} and {second.en}: the gap narrowed in {number or 'none'} of {many(len(both), 'indicator')} printed for both years{comparable.en}",
+        f"{first.zh}与{second.zh}：两期均有数据{comparable.zh}的{len(both)}项中，{f'{number}项' if number else '没有一项'}差距缩小",
     )
 
 

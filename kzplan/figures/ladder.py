@@ -11,7 +11,8 @@ from ..paper.lines import broken, even
 from ..paper.style import GREY, source_of_table, use_style, wrap, year_words
 from ..words import labels
 from ..words.both import Both
-from .many import EDGES, LIKELY, UNLIKELY
+from ..words.english import agreed, many
+from .many import EDGES, LIKELY, UNLIKELY, kept_back
 from .pointed import OUTLOOK_COLOURS, interactive_ladder
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def ladder(
         xlim=(0, 100), ylim=(sum(heights), 0), xticks=[0, *(round(100 * edge) for edge in sorted(EDGES.values())), 100]
     )
     _rungs(ax, shown, y)
-    _columns(ax, shown, y, names, targets)
+    _columns(ax, shown, y, names, targets, lang)
     _heads(ax, table, lang)
     return ax
 
@@ -117,7 +118,7 @@ def _rungs(ax, shown, y):
         ax.plot(100 * row["p_reach"], at, "o", ms=7, mfc=face, mec=colour, mew=1.6, zorder=3)
 
 
-def _columns(ax, shown, y, names, targets):
+def _columns(ax, shown, y, names, targets, lang):
     """Code, name and target at the left of the plot, the chance at its right."""
     beside = {"textcoords": "offset points", "va": "center", "fontsize": SIZE, "annotation_clip": False}
     place = ("axes fraction", "data")
@@ -125,7 +126,7 @@ def _columns(ax, shown, y, names, targets):
         ax.annotate(row["code"], (0, at), (-CODE - NAME - TARGET, 0), xycoords=place, color=GREY, **beside)
         ax.annotate("\n".join(name), (0, at), (-NAME - TARGET, 0), xycoords=place, linespacing=1.05, **beside)
         ax.annotate(target, (0, at), (-9, 0), xycoords=place, ha="right", linespacing=1.05, **beside)
-        ax.annotate(labels.percent(row["p_reach"]), (1, at), (RIGHT, 0), xycoords=place, ha="right", **beside)
+        ax.annotate(labels.percent(row["p_reach"], lang), (1, at), (RIGHT, 0), xycoords=place, ha="right", **beside)
     ax.set_yticks(y, [""] * len(y))
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", labelsize=SIZE)
@@ -169,7 +170,7 @@ def _title(table, shown, lang):
     likely, unlikely = int((shown["p_reach"] >= LIKELY).sum()), int((shown["p_reach"] < UNLIKELY).sum())
     year, n = year_words(table.attrs.get("at"), "for"), len(shown)
     said = Both(
-        f"Of {len(table)} targets{year.en}, {n} can be given odds: {likely} of them are likely or better, {unlikely} unlikely",
+        f"Of {many(len(table), 'target')}{year.en}, {n} can be given odds: {likely} of them are likely or better, {unlikely} unlikely",
         f"{len(table)}项{year.zh}目标中，{n}项可给出概率：{likely}项达标“可能”或更有把握，{unlikely}项不大可能",
     ).text(lang)
     return "\n".join(broken(said, 38) if lang == "zh" else even(said, 80))
@@ -180,9 +181,14 @@ def _under(table, shown, lang):
     without = len(table) - len(shown)
     read = Both(
         "Line: range over other evidence. "
-        + (f"The other {without} have no odds, each for a stated reason. " if without else ""),
+        + (
+            f"The other {without} {agreed(without, 'has', 'have')} no odds, each for a stated reason. "
+            if without
+            else ""
+        ),
         "横条：换用其他依据时的范围。" + (f"其余{without}项不给概率，原因逐项列明。" if without else ""),
     ).text(lang)
+    read += kept_back(shown).text(lang)
     lines = (
         broken(said.strip(), 56) if lang == "zh" else even(said.strip(), 108)
         for said in (read, source_of_table(table, lang))

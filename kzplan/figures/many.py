@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from ..indicator.target import Criterion
 from ..odds.fan import begun_elsewhere, draw_break, filled
 from ..odds.projection import Projection
-from ..odds.verdict import LIKELIHOODS
+from ..odds.verdict import LIKELIHOODS, WITHHELD, withheld
 from ..paper.style import (
     BLUE,
     GREEN,
@@ -29,12 +29,26 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 from .pointed import OUTLOOK_COLOURS
 
 EDGES = {word: least for least, word in LIKELIHOODS if least > 0}  # chances at which the words change
 ABREAST = 5  # small panels
 NUMERAL = 0.65  # of its height: width of a numeral with its room
 LIKELY, UNLIKELY = EDGES["likely"], EDGES["about as likely as not"]
+
+
+def kept_back(table: pd.DataFrame) -> Both:
+    """Return why some chances of 90 % and more are called less than very likely; blank where none is.
+
+    >>> from kzplan import load_plan, outlook
+    >>> kept_back(outlook(load_plan())).en
+    'At 90 % and more: called very likely only once met with margin. '
+    """
+    if not any(map(withheld, table["p_reach"], table["outlook"])):
+        return Both("", "")
+    least = labels.percents(EDGES["very likely"])
+    return Both(f"At {least.en} and more: {WITHHELD.en}. ", f"{least.zh}以上的，{WITHHELD.zh}。")
 
 
 def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, by: str = "domain") -> Axes:
@@ -66,7 +80,7 @@ def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = Non
     without = int((table["outlook"] == "").sum())
     given, year = len(table) - without, year_words(table.attrs.get("at"), "for")
     title = Both(
-        f"{len(table)} targets{year.en}: {given} can be given odds, {without} cannot, each for a stated reason",
+        f"{many(len(table), 'target')}{year.en}: {given} can be given odds, {without} cannot, each for a stated reason",
         f"{len(table)}项{year.zh}目标：{given}项可给出达标概率，{without}项不能，原因逐项列明",
     )
     figure = figure_of(ax)
@@ -152,7 +166,10 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
         _small_panel(grid.axes_dict[projection.code], projection.case, lang, wide)
     _same_years(grid, projections, paths)
     inside, columns = sum(0.1 < p.p_reach < 0.9 for p in projections), min(ABREAST, number)
-    title = Both(f"{inside} of {number} have odds from 10 to 90 %", f"{number}项中{inside}项达标可能性在10%—90%之间")
+    title = Both(
+        f"{inside} of {number} {agreed(inside, 'has', 'have')} odds from 10 to 90 %",
+        f"{number}项中{inside}项达标可能性在10%—90%之间",
+    )
     hollow = (
         Both("", "")
         if all(len(p.case.series) for p in projections)

@@ -9,6 +9,7 @@ from .. import progress
 from ..paper.style import BLUE, GREY, ORANGE, canvas, figure_of, folded, footline, headline, sign, source_of_table
 from ..words import labels
 from ..words.both import Both
+from ..words.english import many
 from .many import LIKELY
 
 SHORT = {
@@ -69,7 +70,7 @@ def method_grid(table: pd.DataFrame, told: pd.DataFrame, lang: str | None = None
     every = table["methods_on_track"].map(_all_yes)
     yes, unsure = int(every.sum()), int((every & (table["p_reach"] < LIKELY)).sum())
     title = Both(
-        f"Of {len(table)} targets, all methods call {yes} on track; for {unsure} of these the odds are below two in three",
+        f"Of {many(len(table), 'target')}, all methods call {yes} on track; for {unsure} of them the odds are below two in three",
         f"{len(table)}项中{yes}项各方法一致判为“进展顺利”；其中{unsure}项达标可能性不到三分之二",
     )
     headline(figure_of(ax), folded(title, lang, en=88, zh=48))
@@ -89,7 +90,7 @@ def _marks(ax, cells):
 def _odds_beside(ax, table, x, lang):
     """Our odds, or why there are none, at the right of the squares."""
     for i, (p, reason) in enumerate(zip(table["p_reach"], table["reason"], strict=True)):
-        odds = labels.word(reason, lang) if reason else labels.percent(p)
+        odds = labels.word(reason, lang) if reason else labels.percent(p, lang)
         ax.text(x, i, odds, va="center", fontsize=9)
     ax.text(x, -0.85, Both("our odds", "本库：达标可能性").text(lang), va="center", fontsize=9, color=BLUE)
 
@@ -133,7 +134,7 @@ def verdicts_came_true(words: pd.DataFrame, lang: str | None = None, ax: Axes | 
     low, high = f"{100 * yes.min():.0f}", f"{100 * yes.max():.0f}"
     title = Both(
         f"On track came true for {low} to {high} % of targets, depending on the method",
-        f"“进展顺利”成真的比例：{low}%至{high}%",
+        f"“进展顺利”成真的比例因方法而异：{low}%至{high}%",
     )
     ax.set_title(folded(title, lang, en=84, zh=44))
     note = Both(
@@ -153,7 +154,7 @@ def _method_bars(ax, own, name, start, lang):
         share, at = row["came_true"], start + position
         colour, alpha = (BLUE, 0.9) if row["on_track"] == 1 else (GREY, 0.55)
         ax.barh(at, share, height=0.3 + 0.55 * row["share"], color=colour, alpha=alpha)
-        ax.text(share + 0.008, at, f"{100 * share:.0f} %", va="center", fontsize=8)
+        ax.text(share + 0.008, at, f"{100 * share:.0f}{labels.PERCENT[lang]}", va="center", fontsize=8)
         verdict = next(v for v in verdicts if v.verdict == row["verdict"])
         ticks.append((at, Both(verdict.en, verdict.zh).text(lang)))
     return ticks

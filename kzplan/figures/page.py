@@ -22,9 +22,10 @@ from ..paper.style import (
 from ..plan.period import Levels
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 from ..words.errors import InputError
 from .ladder import listed_axes
-from .many import LIKELY, OUTLOOK_COLOURS
+from .many import LIKELY, OUTLOOK_COLOURS, kept_back
 
 STATUS = {"met": ("●", GREEN), "not met": ("○", "#444444"), "no value": ("–", GREY), "cannot be judged": ("?", GREY)}
 ROW, LINE, SIZE, WORDS = 15.0, 11.0, 9.0, 8.5  # points: of a row's first line, of each more, of letters, of headings
@@ -71,11 +72,11 @@ def domain_page(
     cells = [_cells(row, table, lang) for row in rows]
     heights = [ROW + LINE * max(max(cell.count("\n") for cell in row.values()), 0) for row in cells]
     title = folded(_finding(table), lang, en=112, zh=60)
-    under = f"{READ.text(lang)}\n{source_of_table(table, lang)}"
+    under = f"{READ.text(lang)}\n{kept_back(table).text(lang)}{source_of_table(table, lang)}"
     ax = ax or listed_axes(sum(heights), (474.0, PLOT, 4.0), title, under, (20.0, 22.0))
     ax.set(xlim=(0, 150), ylim=(sum(heights), 0), yticks=[], xticks=[0, 33, 66, 90])
     ax.spines["left"].set_visible(False)
-    ax.set_xticklabels(["0", "33", "66", "90 %"], fontsize=WORDS)
+    ax.set_xticklabels(["0", "33", "66", f"90{labels.PERCENT[lang]}"], fontsize=WORDS)
     for at, (row, cell) in enumerate(zip(rows, cells, strict=True)):
         _row(ax, sum(heights[:at]) + heights[at] / 2, row, cell, lang)
     _headings(ax, levels or table.attrs.get("levels"), year_words(table.attrs.get("at"), "in"), lang)
@@ -111,7 +112,7 @@ def _row(ax, y, row, cells, lang):
         ax.text(1, y, labels.word(row["reason"], lang), fontsize=SIZE, va="center", color=GREY)
         return
     ax.barh(y, 100 * row["p_reach"], height=9, color=OUTLOOK_COLOURS[row["outlook"]])
-    said = f"{labels.percent(row['p_reach'])} {labels.word(row['outlook'], lang)}"
+    said = f"{labels.percent(row['p_reach'], lang)} {labels.word(row['outlook'], lang)}"
     ax.text(100 * row["p_reach"] + 1.5, y, said, fontsize=SIZE, va="center")
 
 
@@ -128,8 +129,8 @@ def _finding(table):
     given, met = table[table["outlook"] != ""], int((table["status"] == "met").sum())
     likely = int((given["p_reach"] >= LIKELY).sum())
     return Both(
-        f"{len(table)} targets: {len(given)} with odds, {likely} of them likely or better; {met} met at their latest value",
-        f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{met}项最新值已达标",
+        f"{many(len(table), 'target')}: {len(given)} with odds, {likely} of them likely or better; {met or 'none'} met at the latest value",
+        f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{f'{met}项' if met else '没有一项'}最新值已达标",
     )
 
 
@@ -169,7 +170,7 @@ def pace(table: pd.DataFrame, lang: str | None = None) -> Figure:
     axes[0, 0].legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     faster = int((shown["acceleration"].gt(1) | shown["acceleration"].isna()).sum())
     title = Both(
-        f"{faster} of {len(shown)} targets not met at their latest value need a faster pace after it than before",
+        f"{faster} of {many(len(shown), 'target')} not met at the latest value {agreed(faster, 'needs', 'need')} a faster pace after it than before",
         f"最新值未达标的{len(shown)}项中，{faster}项此后须快于此前",
     )
     headline(figure, folded(title, lang, en=92, zh=46))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import charts
-from ..odds.verdict import LIKELIHOODS
+from ..odds.verdict import LIKELIHOODS, WITHHELD, withheld
 from ..paper.style import folded
 from ..words import labels
 from ..words.both import Both
@@ -58,7 +58,9 @@ def interactive_ladder(table: pd.DataFrame, lang: str) -> "alt.LayerChart":
 
 def _tip(row, lang):
     """What a rung says of itself."""
-    chance, low, high = (labels.percent(row[name]) for name in ("p_reach", "p_low", "p_high"))
+    chance, low, high = (labels.percent(row[name], lang) for name in ("p_reach", "p_low", "p_high"))
     word = labels.word(row["outlook"], lang)
+    if withheld(row["p_reach"], row["outlook"]):
+        word += f"{'，' if lang == 'zh' else ', '}{WITHHELD.text(lang)}"
     said = Both(f"{chance} {word}; on other evidence {low} to {high}", f"{chance}　{word}；换用其他依据：{low}至{high}")
     return said.text(lang)

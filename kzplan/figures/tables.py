@@ -26,6 +26,7 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 
 BACK = {"fc": "white", "ec": "none", "pad": 1}  # behind words that lines run under
 VERDICT_COLOURS = {
@@ -211,7 +212,7 @@ def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     ax.tick_params(axis="y", rotation=0)
     first, most, total = counts.index[0], counts.iloc[0].sum(), asked["finding"].nunique()
     title = Both(
-        f"Of {total} findings that are certain or to be asked about, {most} go to one department: {labels.department(first, 'en')}",
+        f"Of {many(total, 'finding')} that {agreed(total, 'is', 'are')} certain or to be asked about, {most} {agreed(most, 'goes', 'go')} to one department: {labels.department(first, 'en')}",
         f"{total}处确有问题或待核实，其中{most}处须问{first}",
     )
     headline(figure_of(ax), folded(title, lang, en=92, zh=48))
@@ -248,7 +249,9 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
         left += width.to_numpy()
     for position, row in enumerate(table.to_dict("records")):
         said = (
-            f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f} %" if row["measurable"] else "—"
+            f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f}{labels.PERCENT[lang]}"
+            if row["measurable"]
+            else "—"
         )
         ax.annotate(said, (row["targets"], position), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.set_yticks(range(len(table)), [labels.group(name, lang) for name in table.index])
@@ -257,7 +260,7 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
     met, measurable = int(counted["met_of_measurable"].sum()), int(counted["measurable"].sum())
     year, share, rest = year_words(base or counted.attrs.get("base"), "for"), 100 * met / measurable, measurable - met
     title = Both(
-        f"{met} of {measurable} measurable targets{year.en} were met ({share:.0f} %); {rest} were not",
+        f"{met} of {many(measurable, 'measurable target')}{year.en} {agreed(met, 'was', 'were')} met ({share:.0f} %); {rest} {agreed(rest, 'was', 'were')} not",
         f"可监测的{measurable}项{year.zh}目标中，{met}项达标（{share:.0f}%），{rest}项没有",
     )
     headline(figure_of(ax), folded(title, lang, en=92, zh=48))
@@ -311,7 +314,7 @@ def missed_numbers(
     ax.set_xlabel("%")
     fell = int((table["moved"] == "wrong way").sum())
     title = Both(
-        f"{len(table)} shares missed their number, {fell} of them after moving the wrong way",
+        f"{many(len(table), 'share')} missed {agreed(len(table), 'its', 'their')} number, {fell} of them after moving the wrong way",
         f"{len(table)}项以百分比为目标的指标未达标，其中{fell}项反向变动",
     )
     ax.set_title(folded(title, lang, en=72, zh=40))

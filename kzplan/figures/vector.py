@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from ..odds import fan
+from ..odds import fan, window
 from ..odds.case import Case
 from ..odds.projection import Projection
 from ..paper.placing import Label
@@ -43,14 +43,14 @@ def fan_drawing(projection: Projection, lang: str | None = None) -> Drawing:
     """
     lang = labels.language(lang)
     case, path = projection.case, projection.path()
-    limits = fan.limits(case, path)
+    limits = window.limits(case, path)
     if limits is None or not projection.drawn:
         return _sentence(projection, lang)
     title, marks = fan.title(projection, lang), ticks(*limits)
     drawing = Drawing(WIDTH, HEIGHT, projection.sentence(lang))
     left = 30 + max(text_width(mark, NORMAL) for _, mark in marks)
     top = TOP + LINE * title.count("\n")
-    first, last = fan.span(case)
+    first, last = window.span(case)
     across: Place = lambda years: scale(first, last, left, RIGHT, years)  # noqa: E731
     up: Place = lambda values: scale(*limits, BOTTOM, top, values)  # noqa: E731
     drawing.window(left, top, RIGHT - left, BOTTOM - top)
@@ -67,7 +67,7 @@ def fan_drawing(projection: Projection, lang: str | None = None) -> Drawing:
     drawing.text(left, top - 7.5, title, TITLE)
     drawing.text(13, (top + BOTTOM) / 2, fan.unit_words(case, lang), 11.9, anchor="middle", turned=True)
     _legend(drawing, case, left, lang)
-    drawing.text(left, 371, fan.source_words(case, lang), SOURCE, GREY)
+    drawing.text(left, 371, fan.source_words(case, path, lang), SOURCE, GREY)
     return drawing
 
 
@@ -86,7 +86,7 @@ def _shapes(drawing: Drawing, path: pd.DataFrame, case: Case, across: Place, up:
         low, high = (list(zip(years, up(path[f"{end}{level}"]), strict=True)) for end in ("lo", "hi"))
         drawing.area([*low, *reversed(high)], BLUE, alpha)
     drawing.line(zip(years, up(path["median"]), strict=True), BLUE, 2.25, DASHED)
-    ends = up(fan.target_ends(case))
+    ends = up(window.target_ends(case))
     if len(ends) == 2:
         drawing.area([(0, ends[0]), (WIDTH, ends[0]), (WIDTH, ends[1]), (0, ends[1])], GREEN, 0.18)
     for end in ends:
@@ -150,7 +150,7 @@ def _legend(drawing: Drawing, case: Case, left: float, lang: str) -> None:
     """One line below: the median, the values, the target where it is drawn, the intervals."""
     y, x = 338.0, left + 10
     shown = [("projected median", BLUE, 2.25, DASHED), ("reported", "#000", 1.75, "")]
-    shown += [("target", GREEN, 1.6, DOTTED)] if fan.target_ends(case) else []
+    shown += [("target", GREEN, 1.6, DOTTED)] if window.target_ends(case) else []
     for name, colour, width, dashes in shown:
         drawing.line([(x, y), (x + PART, y)], colour, width, dashes)
         if name == "reported":

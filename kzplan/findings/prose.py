@@ -44,7 +44,8 @@ def text_against_table(book: Book) -> Iterator[Finding]:
         whole = book.rows.get(row.parent)
         if line["unit"] == "%" and row.kind is Kind.COUNT and whole is not None:
             share = number(100 * row.value(int(line["year"])) / whole.value(int(line["year"])))
-            english = chinese = f"{cell.text} / {whole.cells[int(line['year'])].text} = {share} %"
+            sums = f"{cell.text} / {whole.cells[int(line['year'])].text} = {share}"
+            english, chinese = f"{sums} %", f"{sums}%"
             lines.append(printed_line(whole, int(line["year"])))
         evidence = (
             f"the text (line {line['line']}) says {claim} (“{line['quote']}”), the table has {english}",

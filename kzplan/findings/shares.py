@@ -112,10 +112,10 @@ def share_cut_not_rounded(book: Book) -> Iterator[Finding]:
         share = 100 * top.value(year) / bottom.value(year)
         digits = decimals(cell.text)
         rounded = f"{share:.{digits}f}"
-        sums = f"{top.cells[year].text} / {bottom.cells[year].text} = {share:.{digits + 2}f} %"
+        sums = f"{top.cells[year].text} / {bottom.cells[year].text} = {share:.{digits + 2}f}"
         evidence = (
-            f"{sums}; rounded it is {rounded}, printed {cell.text}",
-            f"{sums}，四舍五入应为{rounded}，所印{cell.text}为截尾",
+            f"{sums} %; rounded it is {rounded}, printed {cell.text}",
+            f"{sums}%，四舍五入应为{rounded}，所印{cell.text}为截尾",
         )
         yield Finding("note", evidence, ("Round it.", "请按四舍五入填写。"), (printed_line(row, year, rounded),))
 

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from ..indicator.kind import Kind
 from ..plan.printed import decimals
+from ..words.both import LANGUAGES, Both
+from ..words.labels import PERCENT
 from .book import Book, Row
 from .rule import Finding, number, printed_line, rule, where
 
@@ -36,11 +38,13 @@ class Weight:
     equal: bool
 
     @property
-    def text(self) -> str:
+    def said(self) -> Both:
         """The interval in per cent, as evidence shows it."""
         if self.high - self.low < 0.02:
-            return f"{100 * (self.low + self.high) / 2:.0f} %"
-        return f"{100 * self.low:.0f}–{100 * self.high:.0f} %"
+            said = f"{100 * (self.low + self.high) / 2:.0f}"
+        else:
+            said = f"{100 * self.low:.0f}–{100 * self.high:.0f}"
+        return Both(*(said + PERCENT[lang] for lang in LANGUAGES))
 
 
 def _strata(book, pairs=PAIRS, kinds=MEANS):
@@ -201,8 +205,8 @@ def weights_disagree(book: Book) -> Iterator[Finding]:
         if not apart:
             continue
         told = [*apart, highest]
-        shares = "; ".join(f"{where(w.row)}: {w.text}" for w in told)
-        shares_zh = "；".join(f"{where(w.row, 'zh')}为{w.text}" for w in told)
+        shares = "; ".join(f"{where(w.row)}: {w.said.en}" for w in told)
+        shares_zh = "；".join(f"{where(w.row, 'zh')}为{w.said.zh}" for w in told)
         evidence = (
             f"the {pair[0]} share that the totals of {year} imply does not agree: {shares}",
             f"由{year}年合计与分项反推的{_ZH[pair[0]]}占比互不一致：{shares_zh}".replace(" %", "%"),
@@ -240,8 +244,8 @@ def implausible_sex_weight(book: Book) -> Iterator[Finding]:
         if pair not in SEXES or weight.one_sided or weight.equal or (weight.high >= low and weight.low <= high):
             continue
         evidence = (
-            f"the total implies that {pair[0]} are {weight.text} of the whole",
-            f"由合计与分项反推{_ZH[pair[0]]}占比{weight.text}，不合理".replace(" %", "%"),
+            f"the total implies that {pair[0]} are {weight.said.en} of the whole",
+            f"由合计与分项反推{_ZH[pair[0]]}占比{weight.said.zh}，不合理",
         )
         yield Finding("question", evidence, _ASK, _lines(book, weight))
 
@@ -259,8 +263,8 @@ def weight_against_register(book: Book) -> Iterator[Finding]:
         if max(weight.low - known, known - weight.high) <= WEIGHT_GAP or weight.equal:
             continue
         evidence = (
-            f"the totals imply an urban share of {weight.text}; of the registered population {100 * known:.0f} % are urban",
-            f"由合计与分项反推城市占比{weight.text}，户籍城镇人口占{100 * known:.0f}%".replace(" %", "%"),
+            f"the totals imply an urban share of {weight.said.en}; of the registered population {100 * known:.0f} % are urban",
+            f"由合计与分项反推城市占比{weight.said.zh}，户籍城镇人口占{100 * known:.0f}%",
         )
         action = ("Ask how urban and rural are delimited.", "请说明城乡划分口径。")
         yield Finding("question", evidence, action, _lines(book, weight))
@@ -271,8 +275,8 @@ def weights_break_over_time(book: Book) -> Iterator[Finding]:
     """The weight of a stratum moves slowly; a leap between two years shows that the line between the
     strata was redrawn, and that their series cannot be compared."""
     for pair, told in breaks(book):
-        listed = "; ".join(f"{w.year} {where(w.row)}: {w.text}" for w in told)
-        listed_zh = "；".join(f"{w.year}年{where(w.row, 'zh')}：{w.text}" for w in told)
+        listed = "; ".join(f"{w.year} {where(w.row)}: {w.said.en}" for w in told)
+        listed_zh = "；".join(f"{w.year}年{where(w.row, 'zh')}：{w.said.zh}" for w in told)
         evidence = (
             f"the {pair[0]} share implied by the totals leaps: {listed}",
             f"反推的{_ZH[pair[0]]}占比前后跳变：{listed_zh}，分层口径疑有变更".replace(" %", "%"),

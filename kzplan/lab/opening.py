@@ -9,6 +9,7 @@ from ..model.scores import shipped_table
 from ..odds.verdict import LIKELIHOODS
 from ..paper.style import save_figure
 from ..words import labels
+from ..words.english import agreed, many
 
 NAMED = 3  # targets of one likelihood word that are named
 
@@ -50,8 +51,8 @@ def odds_told(table: pd.DataFrame) -> str:
             parts.append(f"{word} {'is' if len(own) == 1 else 'are'} {', '.join(named)}{more}")
     rest = len(table) - len(given)
     said = f": {'; '.join(parts)}" if parts else ""
-    left = f" The other {rest} have none, each for a stated reason." if rest else ""
-    return f"Of {len(table)} targets, {len(given) or 'none'} can be given odds{said}.{left}"
+    left = f" The other {rest} {agreed(rest, 'has', 'have')} none, each for a stated reason." if rest else ""
+    return f"Of {many(len(table), 'target')}, {len(given) or 'none'} can be given odds{said}.{left}"
 
 
 def _small(name: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from .. import charts
 from ..words import labels
 from ..words.both import Both
-from . import fan
+from . import fan, window
 
 if TYPE_CHECKING:
     import altair as alt
@@ -38,11 +38,13 @@ def chart(projection: "Projection", lang: str) -> "alt.LayerChart":
     goals = _goals(case, lang)
     path = projection.path()
     path["tip"] = [_path_tip(row, lang) for row in path.to_dict("records")]
-    low, high = fan.limits(case, path) or (0.0, 1.0)
-    first, last = fan.span(case)
+    low, high = window.limits(case, path) or (0.0, 1.0)
+    first, last = window.span(case)
     nothing = pd.DataFrame(columns=["year", "value", "tip"])
     made = charts.fan(path, _values(case, lang), goals, nothing, (first, last, low, high))
-    title = alt.TitleParams(fan.title(projection, lang).split("\n"), anchor="start", fontSize=13)
+    cut = window.beyond(case, path)
+    under = alt.Undefined if cut is None else cut.text(lang)
+    title = alt.TitleParams(fan.title(projection, lang).split("\n"), anchor="start", fontSize=13, subtitle=under)
     return made.properties(title=title, width=WIDTH)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..indicator import counts
-from ..indicator.kind import Behind, Kind
+from ..indicator.kind import Behind
 from ..indicator.published import told_apart
 from ..indicator.series import Observation
 from ..paper.placing import Label, places
@@ -18,6 +18,8 @@ from ..words import labels
 from ..words.both import LANGUAGES, Both
 from ..words.errors import InputError
 from .case import Case
+from .verdict import WITHHELD, withheld
+from .window import beyond, limits, span, target_ends
 
 if TYPE_CHECKING:
     from .projection import Projection
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 LEVEL_ALPHA = {95: 0.14, 80: 0.24, 50: 0.38}
 SAME, FEW = 3, 9  # years of as many deaths, and how many at most, that a rate rises without
 FRAME = (480.0, 205.0)  # points: what the lines of a chart of its own size stand in
+NO_DEATH = Both("no death", "无死亡")
 SIZE = 8.5  # of the values' labels
 BACKED = {"fc": "white", "ec": "none", "pad": 0.3, "alpha": 0.75}  # behind one that a line cannot but run through
-LIFT = {1: 0.12, 2: 0.2}  # of the height, that a label of one or two lines takes
 
 
 def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = None) -> Axes:
@@ -71,7 +73,7 @@ def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = Non
     ax.set_ylabel(unit_words(case, lang))
     ax.set_title(title(projection, lang))
     _legend(ax, projection.drawn, lang)
-    sign(ax, source_words(case, lang), 60, va="baseline")
+    sign(ax, source_words(case, path, lang), 60, va="baseline")
     return ax
 
 
@@ -189,37 +191,6 @@ def filled(case: Case) -> str:
     return "white" if case.alone else "black"
 
 
-def target_ends(case: Case) -> list[float]:
-    """Return the ends of what meets the target that can be drawn."""
-    return [end for end in (case.criterion.low, case.criterion.high) if np.isfinite(end)] if case.criterion else []
-
-
-def span(case: Case) -> tuple[float, float]:
-    """Return the first and last year in sight, with room beside them."""
-    earlier = case.earlier.years.tolist() if case.earlier is not None else []
-    return min([case.period.start, *case.drawn.years.tolist(), *earlier]) - 1.6, case.at + 0.9
-
-
-def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
-    """Return the ends of the axis of values; None where there is nothing but words.
-
-    There is room for the 80 % interval, the values and the target; the 95 % band may leave the frame above.
-    """
-    earlier = case.earlier.values if case.earlier is not None else []
-    shown = np.concatenate([case.drawn.values, earlier, path["lo95"], path["hi80"], target_ends(case)]).astype(float)
-    shown = shown[np.isfinite(shown)]
-    if not len(shown):
-        return None
-    low, high = float(shown.min()), float(shown.max())
-    pad = 0.09 * (high - low or max(2 * abs(high), 1))
-    if len(case.drawn):  # room for a label above the highest value
-        lift = LIFT[1 + bool(case.target.of_deaths)] * (high - low)
-        high = max(high, float(np.nanmax(case.drawn.values)) + lift - pad)
-    floor = 0 if case.kind is not Kind.POSITIVE else -np.inf
-    ceiling = 101 if case.kind is Kind.PROPORTION else np.inf
-    return max(low - pad, floor), min(high + pad, ceiling)
-
-
 def _legend(ax, drawn, lang):
     shade = mpl.patches.Patch(color=BLUE, alpha=0.35, label=labels.word("50 / 80 / 95 % interval", lang))
     handles = [*ax.get_legend_handles_labels()[0], *([shade] if drawn else [])]
@@ -319,29 +290,33 @@ def _finding(projection):
     if projection.reason:
         en, zh = (labels.word(projection.reason, lang) for lang in ("en", "zh"))
         return Both(f"{name.en}: no probability ({en})", f"{name.zh}：{zh}，不给出达标概率")
-    p = labels.percent(projection.p_reach)
+    chance = labels.percents(projection.p_reach)
+    if withheld(projection.p_reach, projection.outlook):
+        chance = Both(f"{chance.en}; {WITHHELD.en}", f"{chance.zh}，{WITHHELD.zh}")
     en, zh = (labels.word(projection.outlook, lang) for lang in ("en", "zh"))
     by_en = by_zh = ""
     if case.alone and case.around is not None:
         by_en, by_zh = f"by analogy with {case.around.name.en}, ", f"按{case.around.name.zh}水平类推，"
     return Both(
-        f"{name.en}: {by_en}meeting {target_words(case, 'en')} in {case.at} is {en} ({p})",
-        f"{name.zh}：{by_zh}{case.at}年{_reaching(case)}{zh}（{p}）",
+        f"{name.en}: {by_en}meeting {_reaching(case).en} in {case.at} is {en} ({chance.en})",
+        f"{name.zh}：{by_zh}{case.at}年{_reaching(case).zh}{zh}（{chance.zh}）",
     )
 
 
 def _reaching(case):
     """What a target in words alone asks for is said as words."""
-    words = target_words(case, "zh")
-    return f"达到{words}" if any(sign.isdigit() for sign in words) else f"达到“{words}”的目标"
+    en, zh = (target_words(case, lang) for lang in LANGUAGES)
+    numbers = any(sign.isdigit() for sign in en + zh)
+    return Both(en, f"达到{zh}") if numbers else Both(f"the target ({en})", f"达到“{zh}”的目标")
 
 
-def source_words(case: Case, lang: str) -> str:
-    """Return what the picture of a case signs with: the plan, and what else its values are of."""
-    said = source_of(case.cite, lang, case.period.first)
-    if not case.alone or case.around is None:
-        return said
-    return f"{said}{'；' if lang == 'zh' else '; '}{case.around.name.text(lang)}{'：' if lang == 'zh' else ': '}external.csv"
+def source_words(case: Case, path: pd.DataFrame, lang: str) -> str:
+    """Return what the picture of a case signs with: the plan, what else its values are of, and what the frame cuts off."""
+    told = [source_of(case.cite, lang, case.period.first)]
+    if case.alone and case.around is not None:
+        told.append(f"{case.around.name.text(lang)}{'：' if lang == 'zh' else ': '}external.csv")
+    said, cut = ("；" if lang == "zh" else "; ").join(told), beyond(case, path)
+    return said if cut is None else f"{cut.text(lang)}\n{said}"
 
 
 def deaths_allowed(
@@ -376,8 +351,9 @@ def deaths_allowed(
     median, one = np.array([projection.median]), np.ones(1)
     chances = [100 * counts.published_rate_probability(median, one, n, criterion, per) for n in births]
     bars = ax.bar(range(len(births)), chances, color=BLUE, alpha=0.75)
-    most = [_deaths(n, lang) for n in counts.events_allowed(births, criterion, per)]
-    ax.bar_label(bars, [Both(f"at most {n}", f"最多{n}").text(lang) for n in most], fontsize=8.5, padding=2)
+    allowed = counts.events_allowed(births, criterion, per)
+    most = [Both(f"at most {_deaths(n, 'en')}", f"最多{_deaths(n, 'zh')}") if n else NO_DEATH for n in allowed]
+    ax.bar_label(bars, [said.text(lang) for said in most], fontsize=8.5, padding=2)
     ax.set_xticks(range(len(births)), [f"{n:,.0f}" for n in births])
     ax.set_xlabel(Both("live births in the year", "活产数").text(lang))
     ax.set_ylabel(Both("chance the published figure meets it (%)", "公布值达标的可能性（%）").text(lang))

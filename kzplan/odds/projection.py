@@ -96,7 +96,7 @@ class Projection:
         return not math.isnan(self.median)
 
     def __repr__(self):
-        said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach)}"
+        said = self.reason or f"{self.outlook}, {labels.percent(self.p_reach, 'en')}"
         return f"<Projection {self.code} {self.case.target.name.en}: {said}>"
 
     def _repr_html_(self) -> str:

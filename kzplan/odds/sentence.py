@@ -12,7 +12,7 @@ from ..words import labels
 from ..words.both import Both
 from .assumptions import Assumptions
 from .needed import LIKELY
-from .verdict import likelihood, met_with_margin
+from .verdict import WITHHELD, likelihood, met_with_margin, withheld
 
 if TYPE_CHECKING:
     from .case import Case
@@ -69,10 +69,10 @@ def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
 
 
 def _needed_en(case, row):
-    year, chance = row["year"], _chance_words(row["chance"], "two thirds")
+    year, chance = row["year"], _chance_words(row["chance"], "two thirds", "en")
     if math.isnan(row["needed"]):
         figure = " (of the figure as printed)" if case.at_limit else ""
-        best = labels.percent(row["best_chance"])
+        best = labels.percent(row["best_chance"], "en")
         return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
     value = f"{labels.number(row['needed'], 4)} {labels.after_number(case.target.unit, 'en')}".strip()
     side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
@@ -83,10 +83,10 @@ def _needed_en(case, row):
 
 
 def _needed_zh(case, row):
-    year, chance = row["year"], _chance_words(row["chance"], "三分之二")
+    year, chance = row["year"], _chance_words(row["chance"], "三分之二", "zh")
     if math.isnan(row["needed"]):
         figure = "（按公布值计）" if case.at_limit else ""
-        best = labels.percent(row["best_chance"])
+        best = labels.percent(row["best_chance"], "zh")
         return f"据推算，{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
     value = f"{labels.number(row['needed'], 4)}{labels.after_number(case.target.unit, 'zh')}"
     side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
@@ -96,8 +96,8 @@ def _needed_zh(case, row):
     return f"据推算，{year}年报告值{side}{told}时，{case.at}年达标可能性约{chance}。"
 
 
-def _chance_words(chance, two_thirds):
-    return two_thirds if math.isclose(chance, LIKELY) else labels.percent(chance)
+def _chance_words(chance, two_thirds, lang):
+    return two_thirds if math.isclose(chance, LIKELY) else labels.percent(chance, lang)
 
 
 def _deaths_en(deaths):
@@ -147,14 +147,12 @@ def _en(p):
         )
         as_what = "judged by how such series went on elsewhere" + ("" if first is not None else " (one value is known)")
     chance = (
-        f"{as_what}, it is {p.outlook} ({labels.percent(p.p_reach)}) that the true value "
+        f"{as_what}, it is {p.outlook} ({labels.percent(p.p_reach, 'en')}{_why_less(p, 'en')}) that the true value "
         f"meets the target ({target}) in {case.at}"
     )
     if not math.isnan(p.p_published):
         births = f"{case.births:,.0f}"
-        chance += (
-            f", and the chance that the published figure does is {labels.percent(p.p_published)} at {births} births"
-        )
+        chance += f", and the chance that the published figure does is {labels.percent(p.p_published, 'en')} at {births} births"
     chance += _over_views(p, "en")
     return f"{start}{chance}.{_band(p, 'en')}{_class(p, 'en')}{_elected(p, 'en')}{_assumed(p, 'en')}"
 
@@ -167,23 +165,36 @@ def _zh(p):
         return f"{name}，目标“{target}”：不给出概率，因为{NOT_YET[p.reason].zh}。{_shown(p, 'zh')}"
     if case.alone:
         near, geo = _nearest(case), case.around.name.zh
-        start = (
-            f"按{geo}水平类推（{near[0]}年{geo}为{labels.number(near[1])}{unit if unit == '%' else f'，单位{unit}'}），"
-        )
+        start = f"按{geo}水平类推（{near[0]}年{geo}为{_measured(near[1], unit)}），"
         as_what = f"{name}本地无可用数据，由{geo}今后的可能变化和各地与{geo}的差距推断"
     else:
-        history = f"由{first.year}年的{labels.number(first.value)}变为" if first is not None else "为"
-        year = f"{latest.year}年的" if first is not None else f"（{latest.year}年）"
-        start = f"{name}{history}{year}{labels.number(case.published, MOST)}（{unit or '无单位'}）{_met(p, 'zh')}；"
+        told = _measured(case.published, unit)
+        moved = f"{latest.year}年为{told}"
+        if first is not None:
+            moved = f"由{first.year}年的{_measured(first.value, unit)}变为{latest.year}年的{told}"
+        start = f"{name}{moved}{_met(p, 'zh')}；"
         as_what = f"{'' if first is not None else '仅有一期数据，'}以其他地区同类指标以往的变化衡量"
     chance = (
         f"{as_what}，{case.at}年真实水平达到目标“{target}”的可能性约为"
-        f"{labels.percent(p.p_reach)}（{labels.word(p.outlook, 'zh')}）"
+        f"{labels.percent(p.p_reach, 'zh')}（{labels.word(p.outlook, 'zh')}{_why_less(p, 'zh')}）"
     )
     if not math.isnan(p.p_published):
-        chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published)}"
+        chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published, 'zh')}"
     chance += _over_views(p, "zh")
     return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
+
+
+def _measured(value, unit):
+    """A value with its unit, as Chinese has them; what only says what a number is of, or that it is of nothing, beside it."""
+    number, after = labels.number(value, MOST), labels.after_number(unit, "zh")
+    return f"{number}{after}" if after else f"{number}（{unit or '无单位'}）"
+
+
+def _why_less(p, lang):
+    """Why a chance as high as that of "very likely" is not called so; blank elsewhere."""
+    if not withheld(p.p_reach, p.outlook):
+        return ""
+    return f"，{WITHHELD.zh}" if lang == "zh" else f"; {WITHHELD.en}"
 
 
 def _nearest(case):
@@ -198,9 +209,11 @@ def _over_views(p, lang):
     if words[0] == words[1]:
         return ""
     if lang == "zh":
-        told = [f"{labels.percent(end)}（{labels.word(one, 'zh')}）" for end, one in zip(ends, words, strict=True)]
+        told = [
+            f"{labels.percent(end, lang)}（{labels.word(one, 'zh')}）" for end, one in zip(ends, words, strict=True)
+        ]
         return f"；换用其他依据，真实水平达标的可能性在{'至'.join(told)}之间"
-    low, high = (f"{labels.percent(end)} ({one})" for end, one in zip(ends, words, strict=True))
+    low, high = (f"{labels.percent(end, lang)} ({one})" for end, one in zip(ends, words, strict=True))
     return f"; on other evidence the true value's chance would lie from {low} to {high}"
 
 
@@ -209,8 +222,8 @@ def _band(p, lang):
     criterion = p.case.criterion
     if criterion is None or not (math.isfinite(criterion.low) and math.isfinite(criterion.high)):
         return ""
-    below = labels.percent(float(p.forecast.under(criterion.low)[0]))
-    above = labels.percent(1 - float(p.forecast.cdf(criterion.high)[0]))
+    below = labels.percent(float(p.forecast.under(criterion.low)[0]), lang)
+    above = labels.percent(1 - float(p.forecast.cdf(criterion.high)[0]), lang)
     ends = labels.number(criterion.low), labels.number(criterion.high)
     if lang == "zh":
         return f"以{'—'.join(ends)}计：低于的可能性{below}，高于的可能性{above}。"
@@ -237,7 +250,7 @@ def _shown(p, lang):
     chance = p.verdict.p_limit_shown
     if math.isnan(chance):
         return ""
-    year, decimals, told = p.case.at, p.case.latest.decimals, labels.percent(chance)
+    year, decimals, told = p.case.at, p.case.latest.decimals, labels.percent(chance, lang)
     if lang == "zh":
         return f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性约为{told}。"
     return f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {told}."

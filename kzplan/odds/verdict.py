@@ -9,6 +9,7 @@ from ..indicator import counts, measure
 from ..indicator.kind import Behind, Kind
 from ..indicator.target import IN_WORDS, Criterion
 from ..model.predictive import Forecast
+from ..words.both import Both
 from .batch import Batch, run
 from .case import Case
 from .methods import tally
@@ -27,6 +28,9 @@ LIKELIHOODS = (
     (0.10, "unlikely"),
     (-1.0, "very unlikely"),
 )
+WITHHELD = Both(
+    "called very likely only once met with margin", "已达标且有余地的才称“很可能”"
+)  # beside a word that is less
 REASONS = (
     "no baseline",
     "not comparable",
@@ -238,6 +242,15 @@ def likelihood(p: float, with_margin: bool) -> str:
     """
     word = next(word for least, word in LIKELIHOODS if p >= least)
     return "likely" if word == "very likely" and not with_margin else word
+
+
+def withheld(p: float, outlook: str) -> bool:
+    """Return whether a chance is high enough for "very likely", and the word is not given: see :func:`likelihood`.
+
+    >>> withheld(0.95, "likely"), withheld(0.95, "very likely"), withheld(0.7, "likely")
+    (True, False, False)
+    """
+    return p >= LIKELIHOODS[0][0] and outlook == LIKELIHOODS[1][1]
 
 
 def met_with_margin(case: Case) -> bool:

@@ -16,6 +16,7 @@ from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed, many
 from ..words.given import instance
 from .decade import MEASURABLE, MET, review
 
@@ -172,19 +173,18 @@ class Record:
         """One sentence that says it, blank where there is nothing to say."""
         if not self.targets:
             return Both("", "")
-        told, came, least = (labels.percent(p) for p in (self.told, self.met / self.targets, HIGH))
+        told, came, least = (labels.percents(p) for p in (self.told, self.met / self.targets, HIGH))
         en = (
-            f"Of this plan's own last decade: {self.targets} targets for {self.base} with odds told in {self.start}, {told} on average, "
-            f"of which {self.met} ({came}) were met"
+            f"Of this plan's own last decade: {many(self.targets, 'target')} for {self.base} with odds told in {self.start}, {told.en} on average, "
+            f"of which {self.met} ({came.en}) {agreed(self.met, 'was', 'were')} met"
         )
-        zh_told, zh_came, zh_least = (text.replace(" ", "") for text in (told, came, least))
         zh = (
-            f"本规划上一个十年：按{self.start}年值可给出可能性的{self.base}年目标有{self.targets}项，平均为{zh_told}，"
-            f"实际达标{self.met}项（{zh_came}）"
+            f"本规划上一个十年：按{self.start}年值可给出可能性的{self.base}年目标有{self.targets}项，平均为{told.zh}，"
+            f"实际达标{self.met}项（{came.zh}）"
         )
         if self.high:
-            en += f"; of the {self.high} told {least} or more, {self.high_met}"
-            zh += f"；其中可能性在{zh_least}以上的{self.high}项，达标{self.high_met}项"
+            en += f"; of the {self.high} told {least.en} or more, {self.high_met}"
+            zh += f"；其中可能性在{least.zh}以上的{self.high}项，达标{self.high_met}项"
         return Both(
             f"{en}. It is one decade of one place, in figures of those judged by them.",
             f"{zh}。这只是一地一个十年，数据由责任单位自报。",

@@ -10,12 +10,14 @@ from . import given
 from .both import LANGUAGES, Both
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
+PERCENT = {"en": " %", "zh": "%"}  # as it stands after a number
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 DEFINED = re.compile("[=＝:：]")  # in a unit that is a definition, and no measure: 女=100
 RATIO = re.compile(r"\d+(?:\.\d+)?\s*[:：︰∶]\s*\d+(?:\.\d+)?")
 SAID_YEAR = re.compile(r"\d{4}(?=年)")
 SIGNS = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}  # of a rule, as plans print them
-NO_UNIT = re.compile(r" of it\b| points\b")  # in a target's English words: what it counts is said
+OF_IT = re.compile(r"\bby ([\d.]+) of it\b")  # of a rule: a part of the value
+NO_UNIT = re.compile(r"\bby [\d.]+ %| points\b")  # in a target's English words: what it counts is said
 YEAR = re.compile(r"\b\d{4}\b")
 _LANGUAGE = {"now": "en"}
 
@@ -108,6 +110,8 @@ def target(row: Mapping, lang: str | None = None) -> str:
     ('about 50', '＜8')
     >>> target({"target": "达到2:3", "rule": "ratio 0.666667"}, "en"), target({"target": "达到82岁", "rule": ">= 82"}, "en")
     ('2:3', '≥ 82')
+    >>> target({"target": "下降20%", "rule": "down by 0.2 of it from 2020"}, "en")
+    'down by 20 % from 2020'
     >>> target({"target": "到2025年达到81岁，到2030年达到82岁", "rule": ">= 82"}, "zh")  # what is asked of the plan's last year
     '≥82'
     """
@@ -119,7 +123,14 @@ def target(row: Mapping, lang: str | None = None) -> str:
     if not in_words:
         return row["target"]
     ratio = RATIO.search(row["target"]) if row["rule"].startswith("ratio") else None
-    return ratio[0] if ratio else row["rule"].replace(">=", "≥").replace("<=", "≤")
+    if ratio:
+        return ratio[0]
+    return OF_IT.sub(_in_per_cent, row["rule"]).replace(">=", "≥").replace("<=", "≤")
+
+
+def _in_per_cent(part):
+    """A part of a value as per cent of it: down by 0.2 of it is down by 20 %."""
+    return f"by {number(100 * float(part[1]))} %"
 
 
 def target_with_unit(row: Mapping, units: Mapping[str, str], lang: str | None = None) -> str:
@@ -225,20 +236,32 @@ def after_number(text: str, lang: str | None = None) -> str:
     return f"× {said}" if said[:1].isdigit() else said
 
 
-def percent(p: float) -> str:
+def percent(p: float, lang: str | None = None) -> str:
     """Return a probability as whole per cent, never 0 or 100; with decimals where whole ones would belong to another word.
 
-    >>> percent(0.004), percent(0.38), percent(0.655), percent(0.66), percent(0.999)
+    >>> percent(0.004, "en"), percent(0.38, "en"), percent(0.655, "en"), percent(0.66, "en"), percent(0.999, "en")
     ('<1 %', '38 %', '65.5 %', '66 %', '>99 %')
+    >>> percent(0.38, "zh")
+    '38%'
     """
+    sign = PERCENT[language(lang)]
     if p < 0.01:
-        return "<1 %"
+        return f"<1{sign}"
     if p > 0.99:
-        return ">99 %"
+        return f">99{sign}"
     share, digits = 100 * p, 0
     while any(share < edge <= float(f"{share:.{digits}f}") for edge in EDGES):
         digits += 1
-    return f"{share:.{digits}f} %"
+    return f"{share:.{digits}f}{sign}"
+
+
+def percents(p: float) -> Both:
+    """Return a probability as :func:`percent` writes it, in both languages.
+
+    >>> percents(0.38)
+    Both(en='38 %', zh='38%')
+    """
+    return Both(*(percent(p, lang) for lang in LANGUAGES))
 
 
 def number(value: float | None, digits: int = 2) -> str:

@@ -17,14 +17,14 @@ def gaps_table(evaluation: Evaluation) -> Official:
     doubts = ["合计不在两组之间，待核" if doubtful else REDRAWN if broken else "" for doubtful, broken in marks]
     columns = [
         Column("指标", found["name_zh"], 34),
-        Column("单位", found["unit"], 9),
-        Column("分组", [comparisons.pair_words(pair, "zh") for pair in found["pair"]], 9),
-        Column("年份", found["year"], 9, "year"),
+        Column("单位", found["unit"], 8),
+        Column("分组", [comparisons.pair_words(pair, "zh") for pair in found["pair"]], 14),  # 农村/城镇 on one line
+        Column("年份", found["year"], 8, "year"),
         Column("前者", found["first"], 9, "value"),
         Column("后者", found["second"], 9, "value"),
         Column("差距（前者－后者）", found["gap"], 9, "difference"),
         Column("合计", found["total"], 9, "value"),
-        Column("备注", doubts, 16),
+        Column("备注", doubts, 13),
     ]
     return table_of("gaps", "分性别、城乡差距表", columns)
 

@@ -136,6 +136,6 @@ def _shown(value: Any, kind: str) -> str:
     if kind == "year":
         return f"{value:.0f}"
     if kind == "share":
-        return labels.percent(value).replace(" ", "")
+        return labels.percent(value, "zh")
     text = labels.number(float(value), DIGITS.get(kind, USUAL))
     return f"+{text}" if kind in ("signed", "difference") and value > 0 and text != "0" else text

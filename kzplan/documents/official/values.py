@@ -28,9 +28,9 @@ def complete_table(evaluation: Evaluation) -> Official:
     table, names = evaluation.table, names_of(evaluation.plan)
     introduced = ~table["said"].str.contains(NOT_INTRODUCED)
     columns = [
-        *indicator_columns(table, 26, 8),
+        *indicator_columns(table, 24, 8),
         Column("属性", words(table["nature"]), 8),
-        Column("基期", _bases(table, names.base), 9),
+        Column("基期", _bases(table, names.base), 11),
         Column("基期值", table["base_value"].where(table["base_year"] >= names.base), 8, "value"),
         Column("上年", table["previous_value"], 8, "value"),
         Column(f"{evaluation.year}年", table["value"].astype(object).where(introduced, NOT_INTRODUCED), 8, "value"),
@@ -59,7 +59,7 @@ def _bases(table: pd.DataFrame, base: int) -> list[str]:
     marks = zip(table["base_year"], table["first_base"], table["break_year"], strict=True)
     told = [(base if pd.isna(year) or year < base else year, first, broken) for year, first, broken in marks]
     return [
-        f"{year}年（首个报告年）" if first else NONE if pd.notna(broken) and year < broken else f"{year}年"
+        f"{year}年（首报）" if first else NONE if pd.notna(broken) and year < broken else f"{year}年"
         for year, first, broken in told
     ]
 

@@ -16,6 +16,7 @@ from ...odds.verdict import LIKELIHOODS
 from ...paper.whole import write_text
 from ...words import labels
 from ...words.both import LANGUAGES, Both
+from ...words.english import many
 from ..page import environment
 from . import pictures
 from .gathered import OUTLOOKS, Gathered, by_area, certain, gathered, name_of, ranked, shares, standing_out
@@ -76,7 +77,12 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
         targets.append(_target(rows, bool(found.areas), f"q{i}"))
     told = found.table[found.table["outlook"].ne("")]
     low = int((told["p_reach"] < LOW).sum())
-    size = {"targets": len(targets), "places": f"{found.places:,}", "told": f"{len(told):,}", "low": f"{low:,}"}
+    size = {
+        "targets": Both(many(len(targets), "target"), str(len(targets))),
+        "places": Both(many(found.places, "place"), f"{found.places:,}"),
+        "told": f"{len(told):,}",
+        "low": f"{low:,}",
+    }
     return (
         environment()
         .get_template("panel.html.j2")
@@ -114,9 +120,11 @@ def words() -> dict[str, dict[str, str]]:
         return {row["key"]: {"en": row["en"], "zh": row["zh"]} for row in csv.DictReader(file)}
 
 
-def _filled(said: str, told: Mapping[str, object]) -> str:
+def _filled(said: str, told: Mapping[str, object], lang: str) -> str:
     """Words with what stands for a value replaced."""
     for name, value in told.items():
+        if isinstance(value, Both):
+            value = value.text(lang)
         said = said.replace(f"{{{name}}}", f"{value:,}" if isinstance(value, int) and name != "at" else str(value))
     return said
 
@@ -136,9 +144,8 @@ def _told_in(n: int, counts: Mapping[str, int]) -> str:
 
 
 def _asked(one, lang):
-    """The target in words; a share or an amount of change has no unit of the indicator's."""
-    relative = one["rule"].startswith(("up by", "down by"))
-    return labels.target(one, lang) if relative else labels.target_with_unit(one, {one["code"]: one["unit"]}, lang)
+    """The target in words, with its unit."""
+    return labels.target_with_unit(one, {one["code"]: one["unit"]}, lang)
 
 
 def _target(rows, parted, of_all):

@@ -17,6 +17,7 @@ function toggled(event) {
   const body = target.lastElementChild;
   if (!target.open) {
     body.replaceChildren();
+    tellHead(code, null);
     if (state.open === code) state.open = "";
   } else if (!body.childElementCount) {
     if (state.open !== code) Object.assign(state, { open: code, value: "", year: 0, other: "" });

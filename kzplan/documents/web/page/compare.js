@@ -37,6 +37,6 @@ function compareTable() {
     [say("needed"), asked],
     [say("department"), departmentsOf],
   ];
-  return tableOf([say("code"), ...own.map((row) => row.code)], lines.map(([name, of]) => [name, ...own.map(of)]));
+  return tableOf([say("code"), ...own.map((row) => row.code)], lines.map(([name, of]) => [name, ...own.map(of)]), [], true);
 }
 

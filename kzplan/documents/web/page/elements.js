@@ -13,16 +13,21 @@ function h(tag, attributes, ...inside) {
 }
 function chanceBadge(row) {
   if (row.reason) return h("span.chance.reason", null, word(row.reason));
-  return h(`span.chance.${row.outlook.replaceAll(" ", "-")}`, null, say("chance_of", { percent: percent(row.p_reach), word: outlookWords(row) }));
+  const why = withheld(row.p_reach, row.outlook) ? h("small.why", null, say("withheld")) : null;
+  return h(`span.chance.${row.outlook.replaceAll(" ", "-")}`, null, say("chance_of", { percent: percent(row.p_reach), word: outlookWords(row) }), why);
 }
-// on a small screen the lines of a table of more columns stand one under the other
+// a chance as high as "very likely" asks, of a target that is not called so (A10)
+function withheld(p, outlook) {
+  return outlook === data.likelihoods[1][1] && p >= data.likelihoods[0][0];
+}
+// on a small screen the lines of a table of more columns, or of long cells, stand one under the other
 const CARDS = 3;
-function tableOf(headings, lines, numeric = []) {
+function tableOf(headings, lines, numeric = [], cards = headings.length > CARDS) {
   const cell = (tag, one, i) => h(numeric.includes(i) ? `${tag}.num` : tag, tag === "th" ? { scope: "col" } : { "data-th": i ? headings[i] : null }, one);
   const head = h("tr", null, headings.map((one, i) => cell("th", one, i)));
   const body = lines.map((line) => h("tr", null, line.map((one, i) => cell("td", one, i))));
   const said = headings.join(state.lang === "zh" ? "、" : ", ");
-  return h("div.wide", { tabindex: 0, role: "group", "aria-label": said }, h(headings.length > CARDS ? "table.cards" : "table", null, h("thead", null, head), h("tbody", null, body)));
+  return h("div.wide", { tabindex: 0, role: "group", "aria-label": said }, h(cards ? "table.cards" : "table", null, h("thead", null, head), h("tbody", null, body)));
 }
 function opener(code, text) {
   return h("button.plain", { type: "button", onclick: () => open(code) }, text);

@@ -32,12 +32,18 @@ function fanChart(figure, code) {
     return drawn(canvas, "fan", tables, { from, until: last + 1, lowest, highest });
   };
   const blank = ["", "", ""];
-  const table = () => tableOf([say("year"), say("kind"), say("value"), "50 %", "80 %", "95 %"], [
+  const table = () => tableOf([say("year"), say("kind"), say("value"), ...[50, 80, 95].map((level) => level + ofHundred())], [
     ...told.joined.flatMap((line) => line.values.map(([year, value]) => [year, line.who[state.lang], number(value, 4), ...blank])),
     ...(figure.tried ? [[figure.tried.year, say("supposed"), number(figure.tried.value, 4), ...blank]] : []),
     ...(figure.tried ? fanOf(code, figure.tried.year, figure.tried.value) : told.path).map((one) => [one[0], say("projected_median"), number(one[1]), ...[2, 4, 6].map((i) => `${number(one[i])} – ${number(one[i + 1])}`)]),
   ], [2, 3, 4, 5]);
-  return chart(figure, { title, key: [say("fan_key"), " ", h("span.tried", null, figure.tried ? say("tried_key") : ""), h("span.begins", null, begins(code, figure.tried))], described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
+  return chart(figure, { title, key: [say("fan_key"), " ", ...told.joined.filter((line) => line.hollow).map((line) => say("hollow", { who: line.who[state.lang] })), h("span.tried", null, figure.tried ? say("tried_key") : ""), h("span.begins", null, begins(code, figure.tried)), " ", h("span.beyond", null, beyond(code, figure.tried))], described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
+}
+// how far the widest interval goes on above what is in sight; blank where all of it is
+function beyond(code, tried) {
+  const path = tried ? fanOf(code, tried.year, tried.value) : data.targets[code].path;
+  const top = Math.max(...path.map((one) => one[7]));
+  return path.length && top > sides(code, path, tried && tried.value)[1] ? say("beyond", { high: number(top) }) : "";
 }
 // why a fan does not begin at the last value, where that would be seen; blank elsewhere
 function begins(code, tried) {

@@ -39,9 +39,9 @@ function drawList() {
   const groups = Object.keys(data.filters.domain).map((domain) => {
     const own = rows.filter((row) => row.domain === domain).map((row) => {
       const unit = unitOf(row.code);
-      const latest = row.latest_value === null ? word(row.status) : say("latest_of", { value: number(row.latest_value, 4), year: row.latest_year });
+      const latest = row.latest_value === null ? word(row.status) : `${say("latest")} ${say("latest_of", { value: number(row.latest_value, 4), year: row.latest_year })}`;
       const head = h("summary", null, h("span.code", null, row.code), h("span.name", null, nameOf(row.code), unit ? h("small", null, ` ${unit}`) : null),
-        h("span.aim", null, `${say("aim")} ${data.targets[row.code].target[state.lang]}`), h("span.latest", null, `${say("latest")} ${latest}`), chanceBadge(row));
+        h("span.aim", null, `${say("aim")} ${data.targets[row.code].target[state.lang]}`), h("span.latest", null, latest), h("span.odds", null, chanceBadge(row), h("span.tried")));
       const made = h("details.target", { id: `t-${row.code}`, "data-code": row.code, ontoggle: toggled }, head, h("div"));
       return made;
     });

@@ -63,7 +63,8 @@ function tipOf(at) {
   if (rung) {
     const row = rowOf[rung.dataset.code];
     const line = { name: nameOf(row.code), chance: percent(row.p_reach), word: outlookWords(row), low: percent(row.p_low), high: percent(row.p_high) };
-    return say("ladder_tip", line) + (row.p_published === null ? "" : say("published_tip", { chance: percent(row.p_published) }));
+    const why = withheld(row.p_reach, row.outlook) ? `\n${say("withheld")}` : "";
+    return say("ladder_tip", line) + why + (row.p_published === null ? "" : say("published_tip", { chance: percent(row.p_published) }));
   }
   const part = at.closest(".bars i");
   if (!part) return "";

@@ -66,7 +66,7 @@ function begin() {
   if (state.open) setTimeout(() => open(state.open), 0);
   (window.requestIdleCallback || setTimeout)(() => setTimeout(drawAll, 0));
   // for tests, and for whoever wants to ask from the console
-  window.kzplan = { data, chanceOf, curvePoints, fanOf, likelihoodOf, refused, number, percent, withUnit, state, drawAll, toCSV };
+  window.kzplan = { data, chanceOf, curvePoints, fanOf, likelihoodOf, refused, sides, number, percent, withUnit, state, drawAll, toCSV };
 }
 readAddress();
 dress();

@@ -36,13 +36,21 @@ function supposing(code, figure) {
     figure.tried = fits ? { year: state.year, value: typed } : null;
     const canvas = figure.querySelector(".canvas");
     if (canvas) figure.querySelector(".begins").textContent = begins(code, figure.tried);
+    if (canvas) figure.querySelector(".beyond").textContent = beyond(code, figure.tried);
     if (canvas) figure.querySelector(".tried").textContent = figure.tried ? say("tried_key") : "";
     if (canvas && canvas.dataset.drawn) figure.redraw();
+    tellHead(code, figure.tried);
     curveChart(odds, code, state.year, fits ? typed : null);
   }
   box.append(needed ? h("p", null, needed.said[state.lang]) : "", form, near, answer, odds);
   show();
   return box;
+}
+// in the head of an article: its odds with the value that is tried, beside those without it; tried: null where none is
+function tellHead(code, tried) {
+  const head = document.querySelector(`#t-${code} > summary .tried`);
+  const shown = tried && { year: tried.year, value: number(tried.value, 4), percent: percent(chanceOf(code, tried.year, tried.value)), word: word(likelihoodOf(code, tried.year, tried.value)) };
+  head.textContent = tried ? say(data.supposed[code].shown ? "head_tried_limit" : "head_tried", shown) : "";
 }
 // a comma parts thousands or the text is no number: 12,5 is not 125
 function numberOf(text) {
@@ -61,7 +69,8 @@ function supposedSentence(code, year, value) {
   const events = told.step ? say("if_events", { births: grouped(told.births), n: number(value / told.step, 1) }) : "";
   const then = data.targets[code].path.find((one) => one[0] === year);
   const expected = then ? say("expected", { year, median: number(then[1]), left: last - year }) : "";
-  return [say(told.shown ? "if_reported_limit" : "if_reported", shown), expected, events].filter(Boolean).join(state.lang === "zh" ? "" : " ");
+  const why = !told.shown && withheld(chanceOf(code, year, value), likelihoodOf(code, year, value)) ? say("withheld_said") : "";
+  return [say(told.shown ? "if_reported_limit" : "if_reported", shown), why, expected, events].filter(Boolean).join(state.lang === "zh" ? "" : " ");
 }
 function curveChart(figure, code, year, typed) {
   const told = data.targets[code];
@@ -71,7 +80,7 @@ function curveChart(figure, code, year, typed) {
   const stands = [...(told.goal || []).map((value) => [value, "good", [2, 3], say("goal_tip", { target: told.target[state.lang] })]), latest ? [latest.value, "ink", [6, 3], say("latest")] : [], typed === null ? [] : [typed, "mark", [1, 0], String(typed)]];
   const marks = stands.filter(([value]) => value !== null && value >= low && value <= high).map(([value, name, dash, tip]) => ({ value, colour: colour(name), dash, tip: `${tip} ${number(value, 4)}` }));
   const table = () => tableOf([say("value"), say("chance")], points.filter((_, i) => i % 4 === 0).map((one) => [number(one.value, 4), percent(one.chance / 100)]), [0, 1]);
-  chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year }), draw: (canvas) => drawn(canvas, "curve", { points, marks }), table, height: data.charts.curve.height });
+  chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year }), draw: (canvas) => drawn(canvas, "curve", { points, marks }, { sign: ofHundred() }), table, height: data.charts.curve.height });
 }
 // where the chance moves, from where it is negligible to where it is nearly certain, and as far as what was typed
 function curvePoints(code, year, typed = null) {

@@ -29,12 +29,15 @@ function number(x, digits = 2) {
   const text = fixed(x, digits);
   return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
 }
+function ofHundred() {
+  return state.lang === "zh" ? "%" : " %";
+}
 function percent(p) {
-  if (p < 0.01 || p > 0.99) return p < 0.01 ? "<1 %" : ">99 %";
+  if (p < 0.01 || p > 0.99) return (p < 0.01 ? "<1" : ">99") + ofHundred();
   const share = 100 * p;
   let digits = 0; // as many as keep it on its side of where the likelihood words change
   while (data.likelihoods.some(([least]) => share < 100 * least && Number(fixed(share, digits)) >= 100 * least)) digits++;
-  return `${fixed(share, digits)} %`;
+  return fixed(share, digits) + ofHundred();
 }
 function signed(x) {
   return `${x < 0 ? "-" : "+"}${fixed(Math.abs(x), 2)}`;
