@@ -232,7 +232,7 @@ def asked_as(frame, asked):
     told = asked_of(found.keys, asked["targets"], measured, asked["at"], int(found.years[-1]), {}, above)
     ranks = classes.ranks_of(found.areas, above, found.years)
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    sums = work.sum_batches(batches_of(table, 10_000), told, ranks)
+    sums, _ = work.sum_batches(batches_of(table, 10_000), told, ranks)
     return table, told, classes.classes_of(ranks, sums, told)
 
 

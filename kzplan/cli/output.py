@@ -3,6 +3,9 @@
 import csv
 import sys
 import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +37,23 @@ def parents_of(path: str | None) -> dict[str, str] | None:
         if not {"area", "parent"} <= set(rows.fieldnames or ()):
             raise InputError(f"{path} has the columns {', '.join(rows.fieldnames or ())}; expected area, parent")
         return {row["area"]: row["parent"] for row in rows}
+
+
+@contextmanager
+def left_out_told(lang: str) -> Iterator[None]:
+    """Say on stderr, in one line each, what is left out within."""
+    from ..words.errors import LeftOut
+
+    def _say(message, *rest, **more):
+        if isinstance(message, LeftOut):
+            print(f"kzplan: {message.text(lang)}", file=sys.stderr)
+        else:
+            usual(message, *rest, **more)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LeftOut)
+        usual, warnings.showwarning = warnings.showwarning, _say
+        yield
 
 
 class Progress:

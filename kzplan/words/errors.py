@@ -137,6 +137,26 @@ class Refusal(KzplanError, ValueError):
         return Both(self.en, self.zh).text(lang)
 
 
+class LeftOut(UserWarning):
+    """A warning of what was left out of a result, said in both languages.
+
+    Parameters
+    ----------
+    en, zh : what, and why.
+
+    >>> LeftOut("left out: anc", "未推算：anc").text("zh")
+    '未推算：anc'
+    """
+
+    def __init__(self, en: str, zh: str):
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the warning in ``lang`` ("en" or "zh")."""
+        return Both(self.en, self.zh).text(lang)
+
+
 def of_file(problem: OSError, lang: str = "en") -> str:
     """Return an error of the file system in plain words.
 
