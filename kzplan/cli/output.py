@@ -66,10 +66,12 @@ class Progress:
 
     def __init__(self, what: str = "writing the report") -> None:
         self._what, self._start, self._over = what, time.monotonic(), sys.stderr.isatty()
+        self._first: float | None = None  # when the first step began: what came before tells nothing of those to come
 
     def step(self, name: str, done: float) -> None:
         """Say that a step begins, ``done`` being the share of the work that is behind."""
-        gone = time.monotonic() - self._start
+        self._first = time.monotonic() if self._first is None else self._first
+        gone = time.monotonic() - self._first
         left = f", about {gone * (1 - done) / done:.0f} s left" if done > 0 else ""
         self._say(f"{self._what}: {name} ({100 * done:.0f} %{left})")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ... import __version__
+from ...paper.whole import folder_at, named, whole
 from ...plan.plan import Plan
 from ...words.errors import InputError, LeftOut
 from ..asked import DECADE
@@ -219,27 +220,24 @@ def _one_file(results, path, asked, mark=""):
 
     from .work import SCHEMA, TEXT
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    folder_at(path.parent)
+    with whole(path) as place:
         said = {MARK: mark, AT: str(asked.at), PLAN_OF: asked.plan_of}
         texts = [field.name for field in SCHEMA if field.type == TEXT]
-        with pq.ParquetWriter(beside, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
+        with pq.ParquetWriter(place, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
             for table in results:
                 writer.write_table(table)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
     return path
 
 
 def _parts(run, source, known, folder, tell):
     """Write one part a piece; those that are there already are kept."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder_at(folder)
     marks = [_mark(piece, known) for piece in source.pieces]
     paths = [folder / f"part-{piece.number:05d}.parquet" for piece in source.pieces]
-    for path in set(folder.glob("part-*.parquet")) - set(paths):
-        path.unlink()
+    with named(folder):
+        for path in set(folder.glob("part-*.parquet")) - set(paths):
+            path.unlink()
     left = [piece for piece in source.pieces if _mark_of(paths[piece.number]) != marks[piece.number]]
     done = len(source.pieces) - len(left)
     tell(done, len(source.pieces))
