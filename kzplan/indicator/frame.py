@@ -127,7 +127,7 @@ def series(
         rows = rows.assign(decimals=_decimals(rows["value"]))
         if own is Kind.RATE and said and multiplier(said) is None:
             raise InputError(
-                f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {said!r}"
+                f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {shown(said)}"
             )
         _check_values(rows, own, said)
         _check_counts(rows, own, said)
@@ -260,7 +260,7 @@ def _check_values(rows, kind, unit):
         return
     if plain_unit(unit or "") not in ("", "%"):
         raise InputError(
-            f"unit of {rows['indicator'].iloc[0]!r} is '%', or '1' for shares of 1, for it is a proportion; got {unit!r}"
+            f"unit of {rows['indicator'].iloc[0]!r} is '%', or '1' for shares of 1, for it is a proportion; got {shown(unit)}"
         )
     small = unit is None and values.min() <= 1 and values.max() <= FRACTION
     told = "shares that all lie between 0 and 1, or about 1"

@@ -216,10 +216,12 @@ def _times(indicator, kind, unit):
     """What the values of a unit that is said are multiplied by."""
     plain = plain_unit(unit)
     if kind is Kind.PROPORTION and plain not in ("", "%", OF_ONE):
-        raise InputError(f"unit of {indicator!r} is '%', or '1' for shares of 1, for it is a proportion; got {unit!r}")
+        raise InputError(
+            f"unit of {indicator!r} is '%', or '1' for shares of 1, for it is a proportion; got {shown(unit)}"
+        )
     if kind is Kind.RATE and plain and multiplier(unit) is None:
         raise InputError(
-            f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {unit!r}"
+            f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {shown(unit)}"
         )
     return WHOLE if kind is Kind.PROPORTION and plain == OF_ONE else 1.0
 
