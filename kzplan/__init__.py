@@ -63,6 +63,7 @@ _ROOMS = {
     "language": "words.labels",
     "save_figure": "paper.style",
     "KzplanError": "words.errors",
+    "LeftOut": "words.errors",
     "PlanError": "words.errors",
     "Refusal": "words.errors",
     "TargetError": "words.errors",

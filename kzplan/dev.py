@@ -45,7 +45,7 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         "every picture, the wheel installed, faults of disks and folders at many moments",
         (
             (*PYTEST, "-s", "tests/test_planted_faults.py", "--plants", "5000", "--together", "1"),
-            (*PYTEST, "tests/test_returns.py", "-k", "killed", "--kills", "200"),
+            (*PYTEST, "tests/test_returns_merged.py", "-k", "killed", "--kills", "200"),
             (*PYTEST, "tests/test_decade.py", "--orders", "10"),
             (*PYTEST, "tests/test_lettering.py", "--pictures"),
             (*PYTEST, "tests/test_installed.py", "--installed"),

@@ -1,4 +1,4 @@
-"""Throw many odd inputs at every door and print what came of it: ``python tests/fuzz.py 100000`` (make fuzz)."""
+"""Throw many odd inputs at every door and print what came of it: ``python tests/fuzz.py 100000 [door …] [--seed=7]`` (make fuzz)."""
 
 import collections
 import resource
@@ -17,11 +17,11 @@ from kzplan.words.errors import KzplanError
 SHOWN = 40  # failures of a door that are printed
 
 
-def throw(door, inputs, plan):
+def throw(door, inputs, plan, drawn=20261127):
     """(answers, refusals, {what failed: how often}, slowest in seconds) of a door."""
     told, failed, slowest = collections.Counter(), collections.Counter(), 0.0
 
-    @seed(20261127)
+    @seed(drawn)
     @settings(
         max_examples=inputs,
         deadline=None,
@@ -62,12 +62,12 @@ def throw(door, inputs, plan):
     return told["answer"], told["refusal"], failed, slowest
 
 
-def main(total, names=()):
-    """Print a table of doors; return how many failed."""
+def main(total, names=(), drawn=20261127):
+    """Print a table of doors; return how many failed; ``drawn`` is the seed."""
     plan, chosen, all_failed = kz.load_plan(), names or list(DOORS), 0
     print(f"{'door':<20}{'inputs':>8}{'answers':>9}{'refusals':>9}{'failures':>9}{'slowest s':>10}{'peak MB':>9}")
     for door in chosen:
-        answers, refusals, failed, slowest = throw(door, total // len(chosen), plan)
+        answers, refusals, failed, slowest = throw(door, total // len(chosen), plan, drawn)
         count, peak = sum(failed.values()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
             f"{door:<20}{answers + refusals + count:>8}{answers:>9}{refusals:>9}{count:>9}{slowest:>10.2f}{peak:>9}",
@@ -80,4 +80,6 @@ def main(total, names=()):
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(int(sys.argv[1]), sys.argv[2:])))
+    seeds = [int(word.removeprefix("--seed=")) for word in sys.argv[2:] if word.startswith("--seed=")]
+    names = [word for word in sys.argv[2:] if not word.startswith("--")]
+    sys.exit(bool(main(int(sys.argv[1]), names, *seeds)))

@@ -16,6 +16,12 @@ class Mute:
         raise RuntimeError("no words")
 
 
+class MuteText(str):
+    """A text that cannot tell what it is."""
+
+    __repr__ = __str__ = Mute.__repr__
+
+
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
@@ -33,7 +39,7 @@ SCALARS = st.one_of(
             10**400, -(10**400), 10**5000, 2**63, 1e308, -1e308, 1e-320, np.inf, set(), {"a": "＜5"}, {2023: 5}, {1e308: 5},
             {2**63: 5}, {2023: 10**400}, {2023: pd.NA}, {"a": pd.NA}, len, type, Ellipsis, pd.NA, "\x00", "\ud800", "٣", "²",
             np.array([]), np.array(5), np.array([[5]]), pd.Series([5]), pd.Series([], dtype=float), pd.DataFrame(),
-            pd.Categorical(["5"]), pd.Index([5]), pd.Interval(0, 1), (1, 2), decimal.Decimal("sNaN"), Mute(), range(10**12), {pd.NA: "up"}, {2020: {2021: 3}}, [], "zh", "fraction", "W03", 2025, 2026,
+            pd.Categorical(["5"]), pd.Index([5]), pd.Interval(0, 1), (1, 2), decimal.Decimal("sNaN"), Mute(), MuteText("＜5"), MuteText("W99"), {"a": Mute()}, {Mute(): "＜5"}, [Mute()], range(10**12), {pd.NA: "up"}, {2020: {2021: 3}}, [], "zh", "fraction", "W03", 2025, 2026,
         ]
     ),
 )  # fmt: skip

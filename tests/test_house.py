@@ -44,7 +44,6 @@ OTHER_YEARS = {
     "paper/svg.py": "the name of the format",
     "paper/sheet.py": "a fixed moment, so that the same input gives the same bytes",
     "documents/word.py": "a fixed moment, so that the same input gives the same bytes",
-    "odds/case.py": "the example that an error shows",
     "odds/view.py": "the name of a set of parameters, and the decade it is of",
     "returns/raw.py": "names of the workbook format",
     "returns/cells.py": "a number of rows",

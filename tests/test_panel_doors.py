@@ -2,6 +2,7 @@
 
 import datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -130,3 +131,62 @@ def test_a_folder_without_parquet_and_a_part_without_a_column_are_refused(tmp_pa
     panel().query("place == 'b'").drop(columns="value").to_parquet(tmp_path / "2.parquet", index=False)
     told = refusal(tmp_path)
     assert "no column 'value'" in told and "2.parquet" in told
+
+
+FAULTS = {
+    "value": ({"value": 120.0}, "values within natural limits"),
+    "year twice": ({"year": 2010}, "a year stands twice"),
+    "no year": ({"year": 20}, "no year"),
+    "counts": ({"denominator": -1.0}, "counts that cannot be"),
+    "another rate": ({"numerator": 1.0, "denominator": 50.0}, "values that are not their counts' rate"),
+    "no place": ({"place": ""}, "no place"),
+    "another area": ({"parent": "elsewhere"}, "lies in two areas"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_refused_with_its_row(fault):
+    frame = pd.DataFrame(
+        {"place": "a", "parent": "c", "indicator": "anc", "year": [2010, 2015, 2020], "value": [70.0, 75.0, 81.0]}
+    )
+    frame = frame.assign(numerator=np.nan, denominator=np.nan)
+    changed, said = FAULTS[fault]
+    frame.loc[1, list(changed)] = list(changed.values())
+    with pytest.raises(kz.KzplanError, match=said):
+        kz.project_panel(frame, "≥90", kind="proportion", direction="up", unit="%")
+
+
+def test_what_cannot_be_a_panel_is_refused(tmp_path):
+    frame = pd.DataFrame(
+        {"place": ["a", "b", "a"], "indicator": "anc", "year": [2010, 2010, 2020], "value": [70.0, 71.0, 81.0]}
+    )
+    path = tmp_path / "mixed.parquet"
+    frame.to_parquet(path)
+    with pytest.raises(kz.KzplanError, match="'a' do not stand together"):
+        kz.project_panel(path, kind="proportion")
+    assert len(kz.project_panel(frame, kind="proportion")) == 2  # a frame is sorted here
+    with pytest.raises(kz.KzplanError, match="no column 'value'"):
+        kz.project_panel(frame.drop(columns="value"))
+    with pytest.raises(kz.KzplanError, match="kind of 'mine'"):
+        kz.project_panel(frame.assign(indicator="mine"))
+    with pytest.raises(kz.KzplanError, match="no such file"):
+        kz.project_panel(tmp_path / "none.parquet")
+    with pytest.raises(kz.KzplanError, match="a year after 2020"):
+        kz.project_panel(frame, kind="proportion", at=2019)
+
+
+def test_a_folder_of_plans_becomes_a_panel_and_a_bad_one_is_named_and_left_out(tmp_path, plan):
+    from kzplan.lab.examples import write_districts
+
+    folders = write_districts(tmp_path, number=3)
+    (folders[1] / "targets.csv").write_text("nonsense\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match=f"left out: {folders[1].name}"):
+        rows = kz.districts.load(tmp_path, parents={"示例区01": "市", "示例区03": "市"})
+    assert set(rows["place"]) == {"示例区01", "示例区03"} and set(rows.attrs["left_out"]) == {folders[1].name}
+    assert set(rows["parent"]) == {"市"}
+    told = kz.project_panel(rows, plan).set_index(["place", "indicator", "stratum"])
+    row = told.loc[("示例区01", "under3_management", "total")]
+    known = {"reference_change": row["class_change"], "reference_places": row["class_places"]}
+    assert row["class_places"] == 1 and row["p_reach"] == kz.project(kz.load_plan(folders[0]), "C08", **known).p_reach
+    with pytest.raises(kz.KzplanError, match="no plan in"):
+        kz.districts.load(tmp_path / "nowhere")

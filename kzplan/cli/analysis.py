@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable
-from pathlib import Path
 
 from ..words.both import Both
 from ..words.english import many
@@ -150,9 +149,9 @@ def _audit(options):
         write_csv(found, options.csv, options.lang)
     if options.output:
         from ..documents import queries
+        from ..paper.whole import folder_at
 
-        folder = Path(options.output)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = folder_at(options.output)
         for path in queries.write(plan, folder):
             print(path)
     if options.csv or options.output:

@@ -3,6 +3,9 @@
 import csv
 import sys
 import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +39,23 @@ def parents_of(path: str | None) -> dict[str, str] | None:
         return {row["area"]: row["parent"] for row in rows}
 
 
+@contextmanager
+def left_out_told(lang: str) -> Iterator[None]:
+    """Say on stderr, in one line each, what is left out within."""
+    from ..words.errors import LeftOut
+
+    def _say(message, *rest, **more):
+        if isinstance(message, LeftOut):
+            print(f"kzplan: {message.text(lang)}", file=sys.stderr)
+        else:
+            usual(message, *rest, **more)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LeftOut)
+        usual, warnings.showwarning = warnings.showwarning, _say
+        yield
+
+
 class Progress:
     """A line on stderr of what is being made and the time left; on a terminal it is written over, elsewhere each is a line.
 
@@ -46,10 +66,12 @@ class Progress:
 
     def __init__(self, what: str = "writing the report") -> None:
         self._what, self._start, self._over = what, time.monotonic(), sys.stderr.isatty()
+        self._first: float | None = None  # when the first step began: what came before tells nothing of those to come
 
     def step(self, name: str, done: float) -> None:
         """Say that a step begins, ``done`` being the share of the work that is behind."""
-        gone = time.monotonic() - self._start
+        self._first = time.monotonic() if self._first is None else self._first
+        gone = time.monotonic() - self._first
         left = f", about {gone * (1 - done) / done:.0f} s left" if done > 0 else ""
         self._say(f"{self._what}: {name} ({100 * done:.0f} %{left})")
 

@@ -34,25 +34,28 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
 def _panel(options):
     from ..odds.panel import project_panel
     from ..plan import load_plan
-    from .output import Progress, parents_of
+    from .output import Progress, left_out_told, parents_of
 
     plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算").text(options.lang))
     where: dict[str, Any] = (
         {"engine": "dask", "client": options.cluster} if options.cluster else {"workers": options.workers}
     )
-    written = project_panel(
-        options.panel,
-        plan,
-        at=options.at,
-        classes=not options.no_classes,
-        parents=parents_of(options.parents),
-        to=options.output,
-        progress=lambda done, of: progress.step(
-            Both(f"part {min(done + 1, of)} of {of}", f"第{min(done + 1, of)}部分（共{of}部分）").text(options.lang),
-            done / of,
-        ),
-        **where,
-    )
+    with left_out_told(options.lang):
+        written = project_panel(
+            options.panel,
+            plan,
+            at=options.at,
+            classes=not options.no_classes,
+            parents=parents_of(options.parents),
+            to=options.output,
+            progress=lambda done, of: progress.step(
+                Both(f"part {min(done + 1, of)} of {of}", f"第{min(done + 1, of)}部分（共{of}部分）").text(
+                    options.lang
+                ),
+                done / of,
+            ),
+            **where,
+        )
     progress.end()
     print(f"{written}: {_asked(plan, options)}")
 

@@ -8,7 +8,7 @@ from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.outlook import table_of
 from ..odds.projection import projections
-from ..paper.whole import write_csv, write_text
+from ..paper.whole import folder_at, write_csv, write_text
 from ..plan.plan import Plan
 from ..words.both import LANGUAGES
 from . import html, queries, workbook
@@ -32,8 +32,7 @@ def write_report(
     -------
     list of the files written: CSV, workbook, page, the audit's two workbooks.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_at(folder)
     steps = iter(zip(STEPS, (sum(SHARES[:i]) / 100 for i in range(len(SHARES))), strict=True))
     say(*next(steps))
     told = projections(cases(plan, Assumptions()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..evaluation import Evaluation, evaluate
 from ..evaluation.discreet import discreet
-from ..paper.whole import EXCEL, write_csv, write_text
+from ..paper.whole import EXCEL, folder_at, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
@@ -67,8 +67,7 @@ def write_evaluation(
         (name, scope): midterm.compose(evaluation.of(scope), name, *parts[scope], texts, english)
         for name, scope in asked
     }
-    folder, written = Path(folder), []
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, written = folder_at(folder), []
     for (name, scope), report in reports.items():
         stem = f"{year}年{name}" + (f"（{labels.group(scope, 'zh')}）" if scope else "")
         written.append(word.write_word(report, folder / f"{stem}.docx", letterhead))

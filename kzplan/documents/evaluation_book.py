@@ -7,6 +7,7 @@ from pathlib import Path
 from ..evaluation.engine import Evaluation
 from ..paper.filenames import LONGEST, apart, file_name
 from ..paper.sheet import open_workbook, write_table
+from ..paper.whole import folder_at
 from ..words.labels import EXAMPLE
 from .facts import facts_of_plan
 from .feedback import feedback
@@ -64,8 +65,7 @@ def write_results(
     -------
     list of Paths, a workbook a department.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_at(folder)
     said = feedback(evaluation)
     files = apart(said, file_name, LONGEST)
     return [

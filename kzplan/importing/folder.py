@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..paper.whole import folder_at, named
 from ..plan.catalogue import known_indicators
 from ..plan.consistency import expected_codes
 from ..plan.load import data_folder, load_plan
@@ -53,10 +54,9 @@ def write_folder(done: Confirmed, folder: str | Path) -> Plan:
         )
     period = _period(done)
     tables = _tables(done, period)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        dir=folder.parent
-    ) as place:  # beside it, so that it comes to its place in one step
+    folder_at(folder.parent)
+    # beside it, so that it comes to its place in one step
+    with named(folder), tempfile.TemporaryDirectory(dir=folder.parent) as place:
         made = Path(place) / folder.name
         (made / "printed").mkdir(parents=True)
         dictionary = _dictionary(done.facts, period, tables)

@@ -8,6 +8,7 @@ import pandas as pd
 import xlsxwriter
 
 from ..paper.sheet import open_workbook, write_table
+from ..paper.whole import folder_at
 from ..plan.printed import parse_value
 from .edited import write_originals
 from .facts import NAMES
@@ -85,7 +86,7 @@ def write_review(found: Proposals, path: str | Path) -> Path:
     Path of the workbook.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    folder_at(path.parent)
     tables = {
         "goals": (_goal_rows(found), _interim(found.goals) | GOALS),
         "past": (_past_rows(found.past), _years(found.past) | PAST),

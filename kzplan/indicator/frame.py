@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..words.errors import InputError, UnknownNameError
 from ..words.given import is_key, is_number, shown, writable, written
-from . import measure
+from .fractions import FRACTION, OF_ONE, WHOLE, one_among_hundreds
 from .kind import Direction, Kind
 from .series import Series
 from .unit import multiplier, plain_unit
@@ -19,9 +19,6 @@ NEEDED = ("year", "value")
 OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "denominator": np.nan, "source": ""}
 SHOWN = 6  # rows that an error shows
 DIGITS = 4  # of a year
-FRACTION = 1.5  # shares that are all below it may be of 1: what is counted may be more than all who were expected
-ALIKE, APART, NEARLY_ALL = 0.7, 3.0, 2.2  # logits: shares that are like each other, far from each other, 90 %
-RARE = -2.2  # 10 %: below, a share of 0.02 beside one of 1.97 is as likely as a share of 1
 KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
@@ -82,7 +79,8 @@ def series(
         called anything; one that bears an id of :func:`kzplan.indicators` is projected as that one.
     kind : "rate", "proportion", "positive" or "count"; one for all, or by indicator.
     direction : the good direction, "up", "down" or None; one for all, or by indicator.
-    unit : as "%", "‰" or "per 100,000"; one for all, or by indicator. For rates with counts it says per how many.
+    unit : as "%", "‰" or "per 100,000"; one for all, or by indicator. For rates with counts it says per how many. "1" says
+        that the shares are of 1: they are taken times 100, and everything from there on, targets too, is of 100.
 
     Returns
     -------
@@ -124,10 +122,12 @@ def series(
         said = unit.get(indicator) if isinstance(unit, Mapping) else unit
         if said is not None and not isinstance(said, str):
             raise InputError(f"unit of {indicator!r} is text, as '%' or 'per 100,000'; got {shown(said)}")
+        if own is Kind.PROPORTION and plain_unit(said or "") == OF_ONE:
+            rows, said = _of_hundred(rows), "%"
         rows = rows.assign(decimals=_decimals(rows["value"]))
         if own is Kind.RATE and said and multiplier(said) is None:
             raise InputError(
-                f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {said!r}"
+                f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {shown(said)}"
             )
         _check_values(rows, own, said)
         _check_counts(rows, own, said)
@@ -259,26 +259,34 @@ def _check_values(rows, kind, unit):
     if kind is not Kind.PROPORTION or not len(values):
         return
     if plain_unit(unit or "") not in ("", "%"):
-        raise InputError(f"unit of {rows['indicator'].iloc[0]!r} is '%', for a proportion is told of 100; got {unit!r}")
+        raise InputError(
+            f"unit of {rows['indicator'].iloc[0]!r} is '%', or '1' for shares of 1, for it is a proportion; got {shown(unit)}"
+        )
     small = unit is None and values.min() <= 1 and values.max() <= FRACTION
     told = "shares that all lie between 0 and 1, or about 1"
     _refuse(
-        rows, (values <= FRACTION) & small, told, "shares of 100 (multiply by 100), or unit='%' where they are so small"
+        rows,
+        (values <= FRACTION) & small,
+        told,
+        "shares of 100: multiply by 100, or say unit='1'; unit='%' where they are so small",
     )
     told = "a share of 1 among shares of 100"
     _refuse(rows, _of_one(rows), told, "shares of 100, or the counts behind one that is so small")
 
 
+def _of_hundred(rows):
+    """Shares that are said to be of 1, as shares of 100."""
+    values = rows["value"]
+    _refuse(rows, ~values.between(0, 1), "values that no share of 1 can have", "0 to 1, for unit is '1'")
+    return rows.assign(value=(WHOLE * values).round(10))
+
+
 def _of_one(rows):
-    """Which shares would be like those of the years beside them times 100 (0.915 among 88 and 93), and are far from them as they are."""
+    """Which bare shares are like those of the years beside them times 100 (0.915 among 88 and 93)."""
     ordered = rows.sort_values("year")
-    bare = ordered["value"].where(~(ordered["denominator"] > 0))
-    here, scaled = (pd.Series(measure.to_logit(one.clip(0, 100)), ordered.index) for one in (bare, 100 * bare))
-    found = pd.Series(False, ordered.index)
-    for beside in (here.shift(1), here.shift(-1)):
-        like = ((scaled - beside).abs() < ALIKE) & (beside > RARE) | ((bare == 1) & (beside > NEARLY_ALL))
-        found |= (bare <= 1) & like & ((here - beside).abs() > APART)
-    return found.reindex(rows.index)
+    bare = ordered["value"].where(~(ordered["denominator"] > 0)).to_numpy()
+    found = one_among_hundreds(bare, np.arange(len(bare)) == 0)
+    return pd.Series(found, ordered.index).reindex(rows.index)
 
 
 def _check_counts(rows, kind, unit):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..words.errors import InputError
+from ..words.given import shown
 from .bell import KEPT, areas
 
 KINDS = ("rate", "proportion", "positive", "count")
@@ -23,7 +24,7 @@ CHANGE_UNITS = {"proportion": "points/year"}
 
 def _check(kind):
     if kind not in KINDS:
-        raise InputError(f"kind {kind!r} is not one of {', '.join(KINDS)}")
+        raise InputError(f"kind {shown(kind)} is not one of {', '.join(KINDS)}")
 
 
 def limits(kind: str) -> tuple[float, float]:

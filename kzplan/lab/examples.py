@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..indicator import measure
 from ..indicator.kind import Comparability, Direction, Kind
+from ..paper.whole import folder_at, named
 from ..plan import load_plan
 from ..plan.descriptor import DICTIONARY
 from ..plan.plan import Plan
@@ -44,10 +45,12 @@ def write_districts(folder: str | Path, number: int = 12, seed: int = 20260101) 
     plan = load_plan()
     rows = _rows_with_targets(plan)
     shared = {key: SHARED * rng.uniform(0.3, 1.2) for key in rows}
-    return [
-        _write(Path(folder) / f"example_{i + 1:02d}", f"示例区{i + 1:02d}", plan, rows, shared, rng)
-        for i in range(number)
-    ]
+    folder_at(folder)
+    with named(folder):
+        return [
+            _write(Path(folder) / f"example_{i + 1:02d}", f"示例区{i + 1:02d}", plan, rows, shared, rng)
+            for i in range(number)
+        ]
 
 
 def _rows_with_targets(plan: Plan) -> dict[tuple[str, int], tuple[Kind, int, float]]:

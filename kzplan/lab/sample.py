@@ -12,6 +12,7 @@ import pandas as pd
 from ..indicator.kind import Behind, Direction, Kind
 from ..indicator.measure import from_link, to_link
 from ..indicator.unit import multiplier
+from ..paper.whole import whole
 from ..plan import load_plan
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.period import Period
@@ -161,7 +162,8 @@ def _fill(path, year, paths, status, rng, wrong):
             damage = sorted(DAMAGES)[rng.integers(len(DAMAGES))]
             cell.value = DAMAGES[damage](cell.value)
             planted.append((year, path.name, code, cell.coordinate, damage))
-    book.save(path)
+    with whole(path) as place:
+        book.save(place)
     return planted or [(year, path.name, "", "", "")]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..indicator.arrays import SHOWN, numbers, refuse
-from ..indicator.frame import FRACTION
+from ..indicator.fractions import FRACTION
 from ..words.errors import InputError
 from ..words.given import shown
 from . import trend
@@ -48,6 +48,8 @@ def forecast(*given: Any, unit: str | None = None, **named: Any) -> Forecast:
         twice = pd.Series(years).duplicated(keep=False).to_numpy() & np.isfinite(years)
         expected = "one value a year; several indicators go through kzplan.series(frame, kind=…)"
         refuse(years, twice, "a year stands twice", expected)
+    if asked["kind"] == "proportion" and not (unit is None or (isinstance(unit, str) and unit == "%")):
+        raise InputError(f"unit must be '%' or None, for values are percentages; got {shown(unit)}")
     if asked["kind"] == "proportion" and unit is None:
         known = np.abs(values[np.isfinite(values)])
         fractions = known.size and known.max() <= FRACTION and ((known > 0) & (known < 1)).any()

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..indicator import measure
 from ..words.errors import InputError
+from ..words.given import shown
 
 HERE = Path(__file__).parent
 VIEWS = tuple(
@@ -195,12 +196,12 @@ def parameters_for(
     name = str(parameters or SETS[0])
     if name not in SETS and not name.endswith(".csv"):
         raise InputError(
-            f"no parameter set {name!r}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate"
+            f"no parameter set {shown(name)}; there is: {', '.join(SETS)}, or a shipped.csv of kzplan calibrate"
         )
     measure.limits(kind)
     table = _table(name)
     if (kind, "", "") not in table:
-        raise InputError(f"{name} has no parameters for kind {kind!r}; it has {sorted({key[0] for key in table})}")
+        raise InputError(f"{name} has no parameters for kind {shown(kind)}; it has {sorted({key[0] for key in table})}")
     own = kind, "", _panel_names().get(indicator or "", indicator or "")
     return (own[2] and table.get(own)) or table.get((kind, subclass or "", "")) or table[kind, "", ""]
 

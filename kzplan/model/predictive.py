@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from ..indicator import measure
 from ..words.errors import InputError
+from ..words.given import shown
 from .student import Student, student
 
 
@@ -63,13 +64,13 @@ class Forecast:
         """Return the quantile(s) ``q`` of each series: (n,) for a number, (n, m) for m numbers."""
         levels = np.asarray(q, dtype=float)
         if not ((levels > 0) & (levels < 1)).all():
-            raise InputError(f"quantile levels must lie between 0 and 1, got {q!r}")
+            raise InputError(f"quantile levels must lie between 0 and 1, got {shown(q)}")
         return self._quantile(levels) if levels.ndim == 0 else self._quantile(np.ravel(levels))
 
     def interval(self, level: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the central interval (low, high) of each series, arrays (n,); ``level`` as 0.8."""
         if not 0 < level < 1:
-            raise InputError(f"level must lie between 0 and 1, got {level!r}")
+            raise InputError(f"level must lie between 0 and 1, got {shown(level)}")
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
 
     def cdf(self, x: ArrayLike) -> np.ndarray:
@@ -96,7 +97,7 @@ class Forecast:
         ([0.23], [0.19])
         """
         if direction not in ("up", "down"):
-            raise InputError(f"direction must be 'up' or 'down', got {direction!r}")
+            raise InputError(f"direction must be 'up' or 'down', got {shown(direction)}")
         if decimals is None:
             return self.cdf(target) if direction == "down" else 1 - self.under(target)
         half = 0.5 * 10.0**-decimals

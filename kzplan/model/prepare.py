@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from ..indicator import counts, measure
 from ..words.errors import InputError
+from ..words.given import shown
 from . import leveldrift
 from .parameters import LevelDrift, Parameters, parameters_for
 
@@ -77,7 +78,7 @@ def prepared(
     """Return series as the model takes them; the arguments are those of :func:`kzplan.model.trend.forecast`."""
     chosen = parameters_for(kind, subclass, parameters, indicator)
     if direction not in ("up", "down", None):
-        raise InputError(f"direction must be 'up', 'down' or None, got {direction!r}")
+        raise InputError(f"direction must be 'up', 'down' or None, got {shown(direction)}")
     if events is not None and kind != "rate":
         raise InputError(f"events and denominators stand behind rates, not behind a {kind}; give variances instead")
     t, x, horizon = _shapes(years, values, at)

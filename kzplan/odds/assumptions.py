@@ -141,7 +141,7 @@ def checked(given: dict, period: Period) -> Assumptions:
     chosen = Assumptions(**known(given))
     if chosen.births is not None and not 1 <= chosen.births <= MOST_BIRTHS:
         raise InputError(f"births must be a number of live births, from 1 to {MOST_BIRTHS:,}; got {chosen.births!r}")
-    if chosen.target is not None and not str(chosen.target).strip():
+    if chosen.target is not None and not str.strip(chosen.target):
         raise InputError(
             "target is blank; write it as a plan does, such as ＜8 or ≥95, or leave it out for the plan's own"
         )

@@ -23,9 +23,10 @@ from ..plan.plan import Plan
 from ..plan.target import Target
 from ..words.both import Both
 from ..words.errors import InputError, TargetError
-from ..words.given import YEARS, is_number, shown
+from ..words.given import is_number, shown
 from .assumptions import Assumptions, refuse_stray
 from .reference_class import NationalChange, national_change
+from .values import checked_values, refuse_shares_of_one, with_own
 
 RETURNED = "observations"  # how the source of a value that was reported begins
 RETURNED_OWN = f"{RETURNED} of one's own"
@@ -294,7 +295,10 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
     earlier = plan.earlier(target.code)
     about = (criteria[0], criteria[1], births, assumptions, plan.period, known_to, nation, plan.cite, around)
     told = (plan.breaks.get(target.code), earlier if len(earlier) else None, plan.remarks(target.code))
-    return Case(target, series, grade, rule, *about, *told)
+    found = Case(target, series, grade, rule, *about, *told)
+    if values is not None:
+        refuse_shares_of_one(found, [] if around is None else around.values.tolist())
+    return found
 
 
 def _asked(text, good, unit, base, at):
@@ -309,7 +313,7 @@ def _values(plan, target, base_year, given):
     """(series, comparability) that a target is measured from."""
     series, grade = plan.series_of(target.code), target.comparability
     if given is not None:
-        series = series.with_values(given, RETURNED_OWN)
+        series = with_own(series, given, target.code, RETURNED_OWN)
     if target.code in plan.breaks:  # nothing before is left, and nothing yet may have come after
         grade = Comparability.A if len(series) else Comparability.C if grade.usable else grade
     elif not grade.usable:
@@ -323,32 +327,3 @@ def _values(plan, target, base_year, given):
     if target.behind is Behind.SEX_AT_BIRTH:
         series = series.with_denominators({year: found.denominator for year, (_, found) in plan.recovered.items()})
     return series, grade
-
-
-def checked_values(given: object, name: str, kind: Kind, until: int | None = None) -> dict[int, float]:
-    """Return values of one's own by year, where each is a number within the natural limits of its kind and a whole year's.
-
-    Parameters
-    ----------
-    given : year → value, a dict or a Series by year.
-    name, kind : of what they are values.
-    until : the last year that may stand there, the target year; None: any.
-
-    Raises
-    ------
-    InputError : anything else; the message shows the first.
-
-    >>> checked_values({2024: 97}, "C08", Kind.PROPORTION)
-    {2024: 97.0}
-    """
-    low, high = kind.limits
-    expected = f"a number from {low:g} to {high:g} by year, as {{2024: 9.1}}"
-    if not isinstance(given, Mapping | pd.Series):
-        raise InputError(f"values of {name}: {shown(given)}; expected {expected}")
-    for year, value in given.items():
-        numbers = is_number(year) and is_number(value)
-        if not numbers or year not in YEARS or not low <= value <= high:
-            raise InputError(f"values of {name}: {shown(value)} for {shown(year)}; expected {expected}")
-        if until is not None and year > until:
-            raise InputError(f"values of {name}: {value!r} for {year}, which is after the target year {until}")
-    return {int(year): float(value) for year, value in given.items()}

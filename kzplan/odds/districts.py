@@ -16,7 +16,7 @@ from ..indicator import measure
 from ..plan import load_plan
 from ..plan.period import DICTIONARY
 from ..plan.plan import Plan
-from ..words.errors import InputError, KzplanError
+from ..words.errors import InputError, KzplanError, LeftOut
 from .assumptions import Assumptions, checked
 from .case import Case, cases
 from .outlook import table_of
@@ -47,7 +47,7 @@ def load(folder: str | os.PathLike, workers: int = 1, parents: Mapping[str, str]
 
     Warns
     -----
-    UserWarning : a folder that cannot be read, by name; it is left out.
+    LeftOut : a folder that cannot be read, by name; it is left out.
 
     >>> from kzplan.plan import data_folder
     >>> panel = load(data_folder().parent)
@@ -65,7 +65,7 @@ def load(folder: str | os.PathLike, workers: int = 1, parents: Mapping[str, str]
         told = list(map(with_parents, found))
     left_out = {path.name: one for path, one in zip(found, told, strict=True) if isinstance(one, str)}
     for name, why in left_out.items():
-        warnings.warn(f"left out: {name}: {why}", stacklevel=2)
+        warnings.warn(LeftOut(f"left out: {name}: {why}", f"未计入：{name}：{why}"), stacklevel=2)
     kept = [one for one in told if not isinstance(one, str)]
     if not kept:
         raise InputError(f"no plan in {folder} can be read: {next(iter(left_out.values()))}")

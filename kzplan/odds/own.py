@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..indicator import fractions
 from ..indicator.frame import SeriesSet
 from ..indicator.kind import Comparability, Kind
 from ..indicator.series import Series
@@ -10,11 +11,13 @@ from ..indicator.target import DEFAULT_CONVENTIONS, parse_target
 from ..plan.catalogue import Known, known_indicators
 from ..plan.period import Period
 from ..plan.target import Target
+from ..plan.usual import usual_levels
 from ..words.both import Both
 from ..words.errors import InputError
 from ..words.given import shown
 from .assumptions import FARTHEST, Assumptions, checked, known, refuse_stray
 from .case import Case
+from .values import refuse_shares_of_one
 
 OWN = Both("own series", "自有数据")
 
@@ -56,7 +59,8 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
 
     Raises
     ------
-    InputError : no value, no target year after the last value, or an assumption that is out of range.
+    InputError : no value, no target year after the last value, shares of 1 under a target of shares of 100, or an assumption
+        that is out of range.
     """
     given = known({**assumptions, "at": at})
     at, latest = given["at"], series.latest
@@ -71,6 +75,8 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
         raise InputError(f"no value of {series.name} from {chosen.base_year} on; the last is of {latest.year}")
     case = _case(series, target, chosen, period)
     _refuse_zeros(case)
+    small = case.kind is Kind.PROPORTION and fractions.may_be_of_one(series.values)
+    refuse_shares_of_one(case, usual_levels(series.indicator, series.stratum) if small else [])
     return case
 
 

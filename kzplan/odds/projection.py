@@ -22,11 +22,12 @@ from ..words import given, labels
 from ..words.errors import InputError
 from .assumptions import checked, takes_assumptions
 from .batch import parts_of, path
-from .case import Case, cases, checked_values
+from .case import Case, cases
 from .needed import solve
 from .outlook import row_of
 from .own import OWN, case_of, many_of
 from .sentence import sentence
+from .values import checked_values, with_own
 from .verdict import LEVELS, Verdict, draws, judge
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def project(
         )
     own = many[name] if name is not None else many.only
     if values is not None:
-        own = own.with_values(checked_values(values, own.name, own.kind), OWN.en)
+        own = with_own(own, checked_values(values, own.name, own.kind), own.name, OWN.en)
     return projections([case_of(own, assumptions.pop("target", None), assumptions.pop("at", None), **assumptions)])[0]
 
 

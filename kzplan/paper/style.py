@@ -18,6 +18,7 @@ from ..words import labels
 from ..words.both import Both
 from .leading import Figure as Leaded
 from .lines import broken, even
+from .whole import folder_at, whole
 
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabe–Ito, colour-blind-safe
 IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -220,9 +221,9 @@ def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str |
     ...     sorted(part.name for part in path.parent.iterdir())
     ['one.csv', 'one.png']
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
-    figure_of(fig).savefig(path, dpi=150, bbox_inches="tight", metadata={"Software": None})
-    data.to_csv(path.with_suffix(".csv"), index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
+    path = folder_at(folder) / f"{name}.png"
+    with whole(path) as place:
+        figure_of(fig).savefig(place, dpi=150, bbox_inches="tight", metadata={"Software": None})
+    with whole(path.with_suffix(".csv")) as place:
+        data.to_csv(place, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
     return path

@@ -3,16 +3,62 @@
 import contextlib
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
+from ..words.errors import FileError
 from ..words.printable import printable
 
 MARK = ".kzplan-"  # how the name begins of a file that is not whole yet
 EXCEL = "utf-8-sig"  # a spreadsheet takes UTF-8 for what it is only where a byte order mark says so
+
+
+@contextlib.contextmanager
+def named(path: str | Path) -> Iterator[None]:
+    """Say of what the file system refuses within the block that it is ``path`` which cannot be written.
+
+    Raises
+    ------
+    FileError : with the name of ``path``, whatever name was being worked with.
+
+    >>> with named("report"):
+    ...     raise NotADirectoryError(20, "Not a directory", ".kzplan-1")
+    Traceback (most recent call last):
+    kzplan.words.errors.FileError: report: is a file, not a folder
+    """
+    try:
+        yield
+    except FileError:
+        raise
+    except OSError as problem:
+        of_many = re.search(r"\[Errno (\d+)\]", str(problem))  # shutil tells what it could not copy as a list, in words
+        number = problem.errno or int(of_many[1] if of_many else 0)
+        told = problem.strerror or (os.strerror(number) if number else str(problem))
+        raise FileError(number, told, str(path)) from problem
+
+
+def folder_at(path: str | os.PathLike) -> Path:
+    """Make a folder, and those around it, where there is none; return its path.
+
+    Raises
+    ------
+    FileError : a file is in the way, or may not be written there.
+
+    >>> import tempfile
+    >>> folder_at(Path(tempfile.mkdtemp()) / "of" / "forms").is_dir()
+    True
+    """
+    path = Path(path)
+    with named(path):
+        in_the_way = next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None)
+        if in_the_way is not None:
+            raise FileError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(in_the_way))
+        path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 @contextlib.contextmanager
@@ -26,7 +72,7 @@ def whole(path: str | Path, lasting: bool = False) -> Iterator[Path]:
 
     Raises
     ------
-    OSError : with the name of ``path``; the file that was there stays as it was.
+    FileError : with the name of ``path``; the file that was there stays as it was.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -36,22 +82,23 @@ def whole(path: str | Path, lasting: bool = False) -> Iterator[Path]:
     ['a.txt']
     """
     path = Path(path)
-    if not path.name or path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+    with named(path):
+        is_folder, has_folder = not path.name or path.is_dir(), path.parent.is_dir()
+    if is_folder:
+        raise FileError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not has_folder:
+        raise FileError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     place = path.with_name(f"{MARK}{secrets.token_hex(4)}{path.suffix}")
-    try:
-        yield place
-        if lasting:
-            with open(place, "r+b") as file:
-                os.fsync(file.fileno())
-        os.replace(place, path)
-    except OSError as problem:
-        # the reader knows the file that was to be written, not the one beside it
-        raise OSError(problem.errno, problem.strerror or str(problem), str(path)) from problem
-    finally:
-        place.unlink(missing_ok=True)
+    # the reader knows the file that was to be written, not the one beside it
+    with named(path):
+        try:
+            yield place
+            if lasting:
+                with open(place, "r+b") as file:
+                    os.fsync(file.fileno())
+            os.replace(place, path)
+        finally:
+            place.unlink(missing_ok=True)
 
 
 def write_text(text: str, path: str | Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..paper.whole import clear_away, write_csv
-from ..words.errors import Fault, PlanError, Refusal
+from ..words.errors import Fault, FileError, PlanError, Refusal
 from ..words.printable import unprintable
 from . import tables
 from .inert import as_said, inert
@@ -135,6 +135,8 @@ def locked(folder: Path) -> Iterator[None]:
             f"{folder}: another command is writing; nothing was written",
             f"{folder}：另一次写入正在进行；没有写入任何数据",
         ) from problem
+    except OSError as problem:
+        raise FileError(problem.errno, problem.strerror or str(problem), str(folder)) from problem
     try:
         clear_away(folder)
         yield

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..paper.whole import MARK
+from ..paper.whole import MARK, folder_at, named
 from ..words import labels
 from ..words.errors import InputError, PlanError, Refusal
 from ..words.given import instance, shown, text
@@ -60,8 +60,9 @@ def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
         )
     if source is not None:
         load_plan(source, strict=False)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=MARK) as place:  # it comes to its place in one step
+    folder_at(folder.parent)
+    # it comes to its place in one step
+    with named(folder), tempfile.TemporaryDirectory(dir=folder.parent, prefix=MARK) as place:
         made = Path(shutil.copytree(origin, Path(place) / folder.name, ignore=shutil.ignore_patterns(f"{MARK}*")))
         if folder.exists():
             folder.rmdir()

@@ -15,6 +15,7 @@ from ..indicator.target import Rule, parse_target
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
+from ..words.given import written
 from . import births, long, store, tables
 from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, class_values
@@ -153,11 +154,12 @@ class Plan:
         >>> plan.target("孕产妇死亡率").code, plan.target("stunting").code
         ('W03', 'C06')
         """
-        found = self.by_code.get(name) or self._named.get(str(name).strip().casefold())
+        found = self.by_code.get(name) or self._named.get(written(name).strip().casefold())
         if found is None:
             every = self.by_code.values()
             raise UnknownCodeError(
-                name, [*self.by_code, *(one.indicator for one in every), *(n for one in every for n in one.name)]
+                written(name),
+                [*self.by_code, *(one.indicator for one in every), *(n for one in every for n in one.name)],
             )
         return found
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..paper.filenames import LONGEST, apart, file_name
 from ..paper.sheet import LINE_HEIGHT, open_workbook
+from ..paper.whole import folder_at
 from ..plan.goals import called
 from ..plan.plan import Plan
 from ..words.errors import Refusal
@@ -56,8 +57,7 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
             f"no target of {department!r}; there are {'、'.join(all_)}",
             f"没有“{department}”负责的指标；有指标的单位：{'、'.join(all_)}",
         )
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_at(folder)
     chosen, needed = all_ if department is None else [department], layout.needed(plan, year)
     files = apart(all_, file_name, LONGEST)
     return [_write(plan, year, name, needed, folder / f"{year}年_{files[name]}_{layout.SHEET}.xlsx") for name in chosen]

@@ -5,6 +5,7 @@ from pathlib import Path
 from ..evaluation import missing, schedule
 from ..paper.filenames import apart
 from ..paper.sheet import LONGEST, open_workbook, sheet_name, source_line, write_table
+from ..paper.whole import folder_at
 from ..plan.plan import Plan
 from ..words import labels
 
@@ -22,8 +23,7 @@ def write_lists(plan: Plan, folder: str | Path) -> list[Path]:
     -------
     list of the two files; the same plan gives the same bytes.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_at(folder)
     return [_write_lacking(plan, folder / f"{LACKING}.xlsx"), _write_split(plan, folder / f"{SPLIT}.xlsx")]
 
 

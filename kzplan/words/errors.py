@@ -137,6 +137,45 @@ class Refusal(KzplanError, ValueError):
         return Both(self.en, self.zh).text(lang)
 
 
+class LeftOut(UserWarning):
+    """A warning of what was left out of a result, said in both languages.
+
+    Parameters
+    ----------
+    en, zh : what, and why.
+
+    >>> LeftOut("left out: anc", "未推算：anc").text("zh")
+    '未推算：anc'
+    """
+
+    def __init__(self, en: str, zh: str):
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the warning in ``lang`` ("en" or "zh")."""
+        return Both(self.en, self.zh).text(lang)
+
+
+_SAID = {
+    errno.ENOENT: (
+        "there is no such file or folder; look at its name and place",
+        "没有这个文件或文件夹，请核对名称和位置",
+    ),
+    errno.EACCES: (
+        "may not be read or written; is it open in another program, or the folder read-only?",
+        "无法读取或写入，请看是否正被其他程序打开，或文件夹为只读",
+    ),
+    errno.EISDIR: ("is a folder, not a file", "是文件夹，不是文件"),
+    errno.ENOTDIR: ("is a file, not a folder", "是文件，不是文件夹"),
+    errno.EEXIST: ("is there already", "已经存在"),
+    errno.ENOTEMPTY: ("is there already, and not empty", "已经存在且不为空"),
+    errno.ENAMETOOLONG: ("is too long a name; give a shorter one", "名称过长，请换一个较短的名称"),
+    errno.ENOSPC: ("the disk is full; make room and try again", "磁盘已满，请腾出空间后再试"),
+}
+_SAME = {errno.EPERM: errno.EACCES, errno.EROFS: errno.EACCES, errno.EDQUOT: errno.ENOSPC, errno.EFBIG: errno.ENOSPC}
+
+
 def of_file(problem: OSError, lang: str = "en") -> str:
     """Return an error of the file system in plain words.
 
@@ -148,25 +187,30 @@ def of_file(problem: OSError, lang: str = "en") -> str:
     >>> of_file(FileNotFoundError(2, "No such file or directory", "a.xlsx"), "zh")
     'a.xlsx：没有这个文件或文件夹，请核对名称和位置'
     """
-    words = {
-        FileNotFoundError: (
-            "there is no such file or folder; look at its name and place",
-            "没有这个文件或文件夹，请核对名称和位置",
-        ),
-        PermissionError: (
-            "may not be read or written; is it open in another program, or the folder read-only?",
-            "无法读取或写入，请看是否正被其他程序打开，或文件夹为只读",
-        ),
-        IsADirectoryError: ("is a folder, not a file", "是文件夹，不是文件"),
-        NotADirectoryError: ("is a file, not a folder", "是文件，不是文件夹"),
-        FileExistsError: ("is there already", "已经存在"),
-    }
-    full = ("the disk is full; make room and try again", "磁盘已满，请腾出空间后再试")
-    said = next((both for kind, both in words.items() if isinstance(problem, kind)), None)
-    said = full if problem.errno in (errno.ENOSPC, errno.EDQUOT) else said
+    number = problem.errno or 0
+    said = _SAID.get(_SAME.get(number, number))
     if said is None or not problem.filename:
-        return str(problem)
+        return f"{problem.filename}: {problem.strerror}" if problem.filename else " ".join(map(str, problem.args[-1:]))
     return Both(f"{problem.filename}: {said[0]}", f"{problem.filename}：{said[1]}").text(lang)
+
+
+class FileError(KzplanError, OSError):
+    """A file or folder that could not be written: which, why, and what to do, in both languages.
+
+    Parameters
+    ----------
+    errno, strerror, filename : as of any ``OSError``.
+
+    >>> print(FileError(28, "No space left on device", "a.xlsx"))
+    a.xlsx: the disk is full; make room and try again
+    """
+
+    def text(self, lang: str = "en") -> str:
+        """Return the message in ``lang`` ("en" or "zh")."""
+        return of_file(self, lang)
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 class UnknownCodeError(UnknownNameError):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ...odds.ranks import SURE, THIRDS
 from ...odds.verdict import LIKELIHOODS
-from ...paper.whole import write_text
+from ...paper.whole import folder_at, write_text
 from ...words import labels
 from ...words.both import LANGUAGES, Both
 from ...words.english import many
@@ -23,7 +23,6 @@ from .gathered import OUTLOOKS, Gathered, by_area, certain, gathered, name_of, r
 
 WEB = Path(__file__).parent.parent / "web"
 SHOWN = ("theme_auto", "theme_light", "theme_dark", "language_said")  # words that the script uses
-DIGIT = 0.012  # of a bar, that a figure of a number takes
 LOW = 1 / 3  # chances below it are unlikely
 Say = Callable[[str, float], object]
 
@@ -55,8 +54,7 @@ def write_panel_report(
     InputError : a table that is not a panel's.
     """
     found = gathered(source, parents)
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_at(folder)
     return write_text(panel_page(found, mark, say), folder / "index.html")
 
 
@@ -92,7 +90,6 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
             words=words(),
             filled=_filled,
             listed=_listed,
-            told_in=_told_in,
             size=size,
             heading="heading_odds" if len(told) else "heading_none",
             targets=sorted(targets, key=lambda one: (one["median"] != one["median"], one["median"])),
@@ -135,12 +132,6 @@ def _listed(reasons: list[tuple[Both, int]], lang: str) -> str:
         "、".join(f"{name.zh}（{n:,}）" for name, n in reasons),
     )
     return Both(en, zh).text(lang)
-
-
-def _told_in(n: int, counts: Mapping[str, int]) -> str:
-    """A number as it stands in its part of a bar; blank where the part is too short for it."""
-    said = f"{n:,}"
-    return said if n >= (1 + len(said)) * DIGIT * sum(counts.values()) else ""
 
 
 def _asked(one, lang):

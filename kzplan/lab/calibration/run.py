@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...model.parameters import FITTED, LevelDrift
+from ...paper.whole import folder_at, whole
 from ...plan.load import load_plan
 from ...words.errors import InputError
 from . import decade, edges, fit, score
@@ -247,10 +248,11 @@ def _gain(cases, kind, chosen, half):
 
 
 def _write(result, folder, say):
-    folder.mkdir(parents=True, exist_ok=True)
+    folder_at(folder)
     for name, table in result.items():
         path = folder / f"{name}.csv"
         numbers = table.select_dtypes("number").columns.difference(["value", "se"])
         table = table.assign(**{c: table[c].round(4) for c in numbers})
-        table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        with whole(path) as place:
+            table.to_csv(place, index=False, encoding="utf-8", lineterminator="\n")
         say(f"wrote {path}")

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ... import model
+from ...indicator.fractions import OF_ONE, WHOLE
 from ...indicator.frame import KINDS
 from ...indicator.kind import Behind, Direction, Kind
 from ...indicator.target import Rule, parse_target
-from ...indicator.unit import multiplier
+from ...indicator.unit import multiplier, plain_unit
 from ...plan.catalogue import Known, known_indicators
 from ...plan.plan import Plan
 from ...plan.target import Target
@@ -37,6 +38,7 @@ class Question:
     printed : columns of the outlook that say what is asked: names, the plan's domain, departments and the like.
     parameters : of the model.
     viewed : the same under each of :func:`kzplan.odds.view.views`.
+    times : what its values are multiplied by: 100 where they are said to be shares of 1.
     """
 
     indicator: str
@@ -52,6 +54,7 @@ class Question:
     printed: dict[str, str]
     parameters: Set
     viewed: tuple[Set, ...] = ()
+    times: float = 1.0
 
     @property
     def ceiling(self) -> float:
@@ -105,7 +108,8 @@ def asked_of(
     ----------
     keys : (indicator, stratum) of the panel.
     targets : a plan, whose targets are asked of every place; a target for all; by name; None: none.
-    measured : "kind", "direction" and "unit", each one for all or by indicator; None: as the plan or the catalogue has it.
+    measured : "kind", "direction" and "unit", each one for all or by indicator; None: as the catalogue has it. A plan says them
+        itself, but for "unit": "1" where the panel has shares of 1.
     at : target year; None: the plan's last.
     latest : year of the latest value of any.
     assumed : fields of :class:`~kzplan.odds.assumptions.Assumptions` named in ``ASSUMED``.
@@ -113,7 +117,8 @@ def asked_of(
 
     Raises
     ------
-    InputError : an indicator of which nothing is known, a target of one that is not there, an assumption that is not for panels.
+    InputError : an indicator of which nothing is known, something said of one that is not there, an assumption that is not for
+        panels.
     """
     given = _checked(assumed)
     chosen = Assumptions(**{name: value for name, value in given.items() if value is not None})
@@ -121,11 +126,8 @@ def asked_of(
     at = at or (plan.period.last if plan else None)
     if at is None or not is_number(at) or at % 1:
         raise InputError(f"at is the target year, a whole number; got {at!r}")
-    known = _of_plan(plan) if plan else {key: _said(key, targets, measured, at, latest) for key in keys}
-    if isinstance(targets, Mapping):
-        stray = [name for name in targets if name not in {_name(key) for key in keys}]
-        if stray:
-            raise InputError(f"a target of {shown(stray[0])}, which is no series here; there are {_listed(keys)}")
+    _refuse_stray(keys, targets, measured)
+    known = _of_plan(plan, measured) if plan else {key: _said(key, targets, measured, at, latest) for key in keys}
     questions = tuple(_with_parameters(known[key], chosen) for key in keys if key in known)
     if not questions:
         raise InputError(f"no target of the plan is of an indicator of the panel; the panel has {_listed(keys)}")
@@ -135,6 +137,23 @@ def asked_of(
     base = plan.period.base if plan else None
     years = int(at), base, latest, _next_year(plan, int(at), latest)
     return Asked(questions, *years, conventions, dict(above), plan.district if plan else "")
+
+
+def left_out(keys: Iterable[Key], asked: Asked) -> list[str]:
+    """Return the indicators of a panel that nothing is asked of, as ``indicator`` or ``indicator:stratum``."""
+    return [_name(key) for key in keys if key not in asked.order]
+
+
+def _refuse_stray(keys, targets, measured):
+    """Refuse what is said of something that is not in the panel: it would be passed over without a word."""
+    names, indicators = {_name(key) for key in keys}, {indicator for indicator, _ in keys}
+    for what, said, there in [
+        ("a target", targets, names),
+        *((f"{one} ", measured[one], indicators) for one in measured),
+    ]:
+        stray = [name for name in said if name not in there] if isinstance(said, Mapping) else []
+        if stray:
+            raise InputError(f"{what.strip()} of {shown(stray[0])}, which is no series here; there are {_listed(keys)}")
 
 
 def _checked(assumed):
@@ -168,14 +187,43 @@ def _next_year(plan, at, latest):
     return max(known) + 1 if max(known) + 1 < at else None
 
 
-def _of_plan(plan):
-    """What is known of a plan's targets, and the sub-class of each; of two of one indicator and stratum the first counts."""
+def _of_plan(plan, measured):
+    """What is known of a plan's targets, the sub-class of each and what its values are multiplied by; of two targets of one
+    indicator and stratum the first counts."""
+    for name in ("kind", "direction"):
+        if measured.get(name) is not None:
+            raise InputError(f"{name} is said by the plan, in its targets.csv; leave it out, or change it there")
     found = {}
     for target in plan.by_code.values():
+        times = _times_beside(target, measured.get("unit"))
         facts = (target.indicator, target.stratum, target.kind, target.direction, target.unit, target.behind)
         told = multiplier(target.unit), target.projected, target.rule, target.rule_above, _printed(target)
-        found.setdefault(facts[:2], ((*facts, *told), target.subclass))
+        found.setdefault(facts[:2], ((*facts, *told), target.subclass, times))
     return found
+
+
+def _times_beside(target, said):
+    """What the values of a plan's target are multiplied by, where a unit is said beside the plan's: of its shares, or by name."""
+    unit = _for(said, target.indicator, None)
+    if unit is None or (target.kind is not Kind.PROPORTION and not isinstance(said, Mapping)):
+        return 1.0
+    if target.kind is not Kind.PROPORTION:
+        raise InputError(f"unit of {target.indicator!r} is said by the plan, {target.unit!r}; got {unit!r}")
+    return _times(target.indicator, target.kind, unit)
+
+
+def _times(indicator, kind, unit):
+    """What the values of a unit that is said are multiplied by."""
+    plain = plain_unit(unit)
+    if kind is Kind.PROPORTION and plain not in ("", "%", OF_ONE):
+        raise InputError(
+            f"unit of {indicator!r} is '%', or '1' for shares of 1, for it is a proportion; got {shown(unit)}"
+        )
+    if kind is Kind.RATE and plain and multiplier(unit) is None:
+        raise InputError(
+            f"unit of {indicator!r} says per how many, as '‰' or 'per 100,000', for it is a rate; got {shown(unit)}"
+        )
+    return WHOLE if kind is Kind.PROPORTION and plain == OF_ONE else 1.0
 
 
 def _printed(target: Target) -> dict[str, str]:
@@ -200,13 +248,14 @@ def _said(key, targets, measured, at, latest):
             f"direction of {indicator!r} must be up (more is better), down or None; got {said['direction']!r}"
         )
     kind, direction = Kind(said["kind"]), Direction(said["direction"] or "none")
-    unit = said["unit"] or ""
+    times = _times(indicator, kind, said["unit"] or "")
+    unit = "%" if times != 1 else said["unit"] or ""
     text = targets if isinstance(targets, str) else (targets or {}).get(_name(key), "—")
     rule = parse_target(text, direction.good, unit, latest).at(at)
     printed = dict.fromkeys(PRINTED, "") | {"code": _name(key), "unit": unit}
     printed |= {"name_zh": own.name.zh, "name_en": own.name.en}
     facts = (indicator, stratum, kind, direction, unit, own.behind, multiplier(unit), True)
-    return (*facts, rule, parse_target("—"), printed), own.subclass
+    return (*facts, rule, parse_target("—"), printed), own.subclass, times
 
 
 def _for(said, indicator, known):
@@ -217,8 +266,8 @@ def _for(said, indicator, known):
 
 
 def _with_parameters(told, assumed):
-    facts, subclass = told
-    question = Question(*facts, model.parameters_for(Kind.POSITIVE))
+    facts, subclass, times = told
+    question = Question(*facts, model.parameters_for(Kind.POSITIVE), times=times)
     if not question.kind.modelled:
         return question
 

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ...indicator.fractions import one_among_hundreds
 from ...indicator.kind import Kind
 from ...words.errors import InputError
 from .asked import Asked, Question
@@ -94,16 +95,22 @@ def block_of(batch: pa.RecordBatch | pa.Table, asked: Asked) -> Block:
         "no year",
         "a whole year of 4 digits",
     )
+    value = _of_hundred(asked.questions, question, value, told)
     key = place.astype(np.int64) * len(asked.questions) + question
     order = _in_order(key * 10**DIGITS + year.astype(np.int64))
     if order is not None:
         place, question, year, value, top, bottom, key = (
             one[order] for one in (place, question, year, value, top, bottom, key)
         )
-    begins = np.append(True, key[1:] != key[:-1]) if len(key) else np.zeros(0, bool)
+    begins = _begins(key)
     refuse(np.append(False, ~begins[1:] & (year[1:] == year[:-1])), told, "a year stands twice", "one value a year")
     known = ~np.isnan(value)
     _check_values(asked.questions, question, value, top, bottom, known, told)
+    bare = np.array([one.kind is Kind.PROPORTION for one in asked.questions])[question] & ~(bottom > 0)
+    small = one_among_hundreds(np.where(bare, value, np.nan)[known], _begins(key[known]))
+    refuse(
+        _spread(small, known), told, "a share of 1 among shares of 100", "0 to 100, or the counts behind one so small"
+    )
     starts = np.flatnonzero(begins)
     count = np.add.reduceat(known.astype(np.intp), starts) if len(starts) else np.zeros(0, np.intp)
     found = (year[known], value[known], top[known], bottom[known])
@@ -122,6 +129,30 @@ def refuse(wrong: np.ndarray, told: Callable[[int], str], found: str, expected: 
         more = f"\n… and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
         shown = "\n".join(map(told, rows[:SHOWN]))
         raise InputError(f"{found}; expected {expected}:\n{shown}{more}")
+
+
+def _begins(key):
+    """Where another series begins than that of the row before."""
+    return np.append(True, key[1:] != key[:-1]) if len(key) else np.zeros(0, bool)
+
+
+def _spread(found, among):
+    """What was found of some rows, as of all."""
+    every = np.zeros(len(among), bool)
+    every[among] = found
+    return every
+
+
+def _of_hundred(questions, question, value, told):
+    """Values as shares of 100 where they are said to be shares of 1."""
+    times = np.array([one.times for one in questions])[question]
+    refuse(
+        (times != 1) & ((value < 0) | (value > 1)),
+        told,
+        "values that no share of 1 can have",
+        "0 to 1, for unit is '1'",
+    )
+    return np.where(times != 1, np.round(times * value, 10), value) if (times != 1).any() else value
 
 
 def _in_order(key):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ... import __version__
+from ...paper.whole import folder_at, named, whole
 from ...plan.plan import Plan
-from ...words.errors import InputError
+from ...words.errors import InputError, LeftOut
 from ..asked import DECADE
-from .asked import Asked, asked_of, check_years
+from .asked import Asked, asked_of, check_years, left_out
 from .door import check, check_table
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .classes import Classes
     from .source import Piece, Source
 
+NAMED = 8  # indicators that a warning lists
+UNASKED = "no target of the plan asks for it"
 Said = str | Mapping[str, str] | None
 MARK, AT, PLAN_OF = (
     b"kzplan",
@@ -56,8 +60,8 @@ def project_panel(
         and, if wanted, ``parent`` (the area the place lies in), ``stratum``, ``numerator``, ``denominator``. Shares as 0–100.
         In files the rows of a place stand together. A row without a value asks for the class's answer.
     targets : a plan, whose targets are asked of every place; or name → target, or one for all, as for :func:`kzplan.outlook`.
-    kind, direction, unit : one for all or by indicator, as for :func:`kzplan.series`; None: as the plan or
-        :func:`kzplan.catalogue` has it.
+    kind, direction, unit : one for all or by indicator, as for :func:`kzplan.series`; None: as :func:`kzplan.catalogue` has it.
+        A plan says them itself; beside one, unit "1" says that the panel has shares of 1.
     at : target year; None: the plan's last, else ten years after the last value of any.
     classes : whether each series' class is taken from the panel: the other places in the nearest area with at least five.
     parents : area → the area it lies in, for areas that are no places of the panel (city → province → nation).
@@ -75,11 +79,17 @@ def project_panel(
         ``unit``, ``latest_numerator``, ``latest_denominator`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
         fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
         :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
-        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known).
+        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). ``attrs["left_out"]`` of
+        the frame: indicator → why it is not in it.
 
     Raises
     ------
-    InputError : a panel that cannot be used as it is, with the rows; pyarrow is not there.
+    InputError : a panel that cannot be used as it is, with the rows; percentages that look like shares of 1; pyarrow is not
+        there.
+
+    Warns
+    -----
+    LeftOut : indicators of the panel that no target of the plan asks for, by name.
 
     Notes
     -----
@@ -110,9 +120,10 @@ def project_panel(
     measured = {"kind": kind, "direction": direction, "unit": unit}
     asked = asked_of(source.keys, targets, measured, at, latest, assumptions, above)
     check_years(asked, latest)
+    unasked = _unasked(source.keys, asked)
     with engine_of(engine, workers, client) as run:
-        known = asked, _classes(run, source, asked) if classes else None
-        return _made(run, source, known, to, progress)
+        told = _looked_at(run, source, asked, classes, targets if isinstance(targets, Plan) else None)
+        return _made(run, source, (asked, told), to, progress, unasked)
 
 
 def _check_here():
@@ -133,14 +144,32 @@ def _areas(areas, above):
     return sorted(area for area in found if above.get(area))
 
 
-def _classes(run, source: Source, asked: Asked) -> Classes:
-    from .classes import Sums, classes_of, ranks_of
+def _unasked(keys, asked: Asked) -> dict[str, str]:
+    """What of a panel is left out, with the reason; it is told once."""
+    names = left_out(keys, asked)
+    if names:
+        first, more = names[:NAMED], len(names) - NAMED
+        told = ", ".join(first) + f" and {more} more" * (more > 0), "、".join(first) + f"等{len(names)}项" * (more > 0)
+        en = f"left out: {len(names)} of the panel's {len(list(keys))} indicators, which no target of the plan asks for: {told[0]}"
+        zh = f"未推算：面板中有{len(names)}项指标规划没有相应目标：{told[1]}"
+        warnings.warn(LeftOut(en, zh), stacklevel=3)
+    return dict.fromkeys(names, UNASKED)
 
-    ranks = ranks_of(source.areas, asked.above, source.years)
-    found = Sums.none(ranks, asked)
-    for part in run(_summed, source.pieces, (asked, ranks)):
+
+def _looked_at(run, source: Source, asked: Asked, wanted: bool, plan: Plan | None) -> Classes | None:
+    """The classes of a panel, if wanted, once all its values have been looked at."""
+    from .block import block_of
+    from .classes import Ranks, Sums, classes_of, ranks_of
+    from .fractions import Levels, refuse_shares_of_one
+
+    ranks = ranks_of(source.areas, asked.above, source.years) if wanted else Ranks({}, source.years)
+    found, seen = Sums.none(ranks, asked), Levels.none(asked)
+    for part, levels in run(_summed, source.pieces, (asked, ranks)):
         found.add(part)
-    return classes_of(ranks, found, asked)
+        seen.add(levels)
+    blocks = (block_of(batch, asked) for piece in source.pieces for batch in piece.batches())
+    refuse_shares_of_one(seen, blocks, asked, plan)
+    return classes_of(ranks, found, asked) if wanted else None
 
 
 def _summed(piece, known):
@@ -157,7 +186,7 @@ def _projected(piece, known):
     return pa.Table.from_batches(list(project_batches(piece.batches(), *known)), SCHEMA)
 
 
-def _made(run, source, known, to, progress):
+def _made(run, source, known, to, progress, unasked):
     """Map the work over the pieces, and write or join what comes."""
     import pyarrow as pa
 
@@ -167,7 +196,7 @@ def _made(run, source, known, to, progress):
     results = _told(run(_projected, source.pieces, known), len(source.pieces), tell)
     if to is None:
         frame = frame_of(pa.concat_tables(results))
-        frame.attrs |= {"at": known[0].at, "plan_of": known[0].plan_of}
+        frame.attrs |= {"at": known[0].at, "plan_of": known[0].plan_of, "left_out": unasked}
         return frame
     return _one_file(results, Path(to), known[0])
 
@@ -191,27 +220,24 @@ def _one_file(results, path, asked, mark=""):
 
     from .work import SCHEMA, TEXT
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    folder_at(path.parent)
+    with whole(path) as place:
         said = {MARK: mark, AT: str(asked.at), PLAN_OF: asked.plan_of}
         texts = [field.name for field in SCHEMA if field.type == TEXT]
-        with pq.ParquetWriter(beside, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
+        with pq.ParquetWriter(place, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
             for table in results:
                 writer.write_table(table)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
     return path
 
 
 def _parts(run, source, known, folder, tell):
     """Write one part a piece; those that are there already are kept."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder_at(folder)
     marks = [_mark(piece, known) for piece in source.pieces]
     paths = [folder / f"part-{piece.number:05d}.parquet" for piece in source.pieces]
-    for path in set(folder.glob("part-*.parquet")) - set(paths):
-        path.unlink()
+    with named(folder):
+        for path in set(folder.glob("part-*.parquet")) - set(paths):
+            path.unlink()
     left = [piece for piece in source.pieces if _mark_of(paths[piece.number]) != marks[piece.number]]
     done = len(source.pieces) - len(left)
     tell(done, len(source.pieces))

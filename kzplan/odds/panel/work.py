@@ -14,6 +14,7 @@ from ..columns import columns
 from .asked import PRINTED, Asked
 from .block import Block, block_of, texts
 from .classes import LEAST, Classes, OfClass, Ranks, Sums, sums_of
+from .fractions import Levels, levels_of
 from .verdicts import verdicts
 
 TEXT, YEAR, NUMBER = pa.string(), pa.int32(), pa.float64()
@@ -55,12 +56,16 @@ def project_batches(
         yield outlook_of(block_of(whole, asked), asked, classes)
 
 
-def sum_batches(batches: Iterable[pa.RecordBatch], asked: Asked, ranks: Ranks) -> Sums:
-    """Return what the places of some record batches give to their classes; batches as for :func:`project_batches`."""
-    found = Sums.none(ranks, asked)
+def sum_batches(batches: Iterable[pa.RecordBatch], asked: Asked, ranks: Ranks) -> tuple[Sums, Levels]:
+    """Return what the places of some record batches give to their classes, and at what levels their percentages lie; batches
+    as for :func:`project_batches`."""
+    found, seen = Sums.none(ranks, asked), Levels.none(asked)
     for whole in whole_places(batches):
-        found.add(sums_of(block_of(whole, asked), asked, ranks))
-    return found
+        block = block_of(whole, asked)
+        seen.add(levels_of(block, asked))
+        if ranks.rows:
+            found.add(sums_of(block, asked, ranks))
+    return found, seen
 
 
 def whole_places(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:

@@ -1,0 +1,86 @@
+"""Shares of 1 where shares of 100 belong: what tells 0.62 for 62 % from a true 0.62 %. Nothing is ever rescaled unasked."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from . import measure
+from .rule import Rule
+
+FRACTION = 1.5  # shares that are all below it may be of 1: what is counted may be more than all who were expected
+ALIKE, APART, NEARLY_ALL = 0.7, 3.0, 2.2  # logits: shares that are like each other, far from each other, 90 %
+RARE = -2.2  # 10 %: below, a share of 0.02 beside one of 1.97 is as likely as a share of 1
+MANY = 10.0  # %: what lies above it is told of 100, and is not rare
+OF_ONE = "1"  # the unit of shares of 1, where it is said
+WHOLE = 100.0
+NEAR_ALL = 0.5  # points: how far from 100 what is told as 1 is taken to lie
+REMEDY = "multiply by 100, or say unit='1'; or give the counts behind values that are so small: numerator, denominator"
+
+
+def may_be_of_one(values: np.ndarray) -> bool:
+    """Whether percentages are all so small that they may be shares of 1; zeros alone tell nothing.
+
+    >>> may_be_of_one(np.array([0.62, 0.71])), may_be_of_one(np.array([0.62, 7.1])), may_be_of_one(np.array([0.0]))
+    (True, False, False)
+    """
+    return bool(len(values) and values.min() <= 1 and 0 < values.max() <= FRACTION)
+
+
+def told_of_one(value: float, levels: Iterable[float], rules: Iterable[Rule] = ()) -> bool:
+    """Return whether a small percentage speaks of a share of 1: times 100 it is far nearer to what is known beside it.
+
+    Parameters
+    ----------
+    value : the largest of a series, at most ``FRACTION``.
+    levels : percentages that the same indicator has elsewhere; they decide where they can.
+    rules : its targets; one below ``MANY`` tells nothing, for what is rare may lie far below what is allowed.
+
+    Notes
+    -----
+    Nearer by ``APART`` logits. A level near the value as it is says that it is so small, whatever is asked.
+
+    >>> ninety, little = Rule("at least", value=90.0), Rule("at most", value=0.5)
+    >>> told_of_one(0.62, [], [ninety]), told_of_one(0.3, [], [little]), told_of_one(0.3, [0.4], [ninety])
+    (True, False, False)
+    """
+    nearer = [_nearer(value, level) for level in levels]
+    if any(abs(one) > APART for one in nearer):
+        return all(one > -APART for one in nearer)
+    asked = [rule.final for rule in rules if rule.level is not None and rule.level >= MANY]
+    return any(_nearer(value, rule.level, beyond=rule.form != "at most") > APART for rule in asked)
+
+
+def _nearer(value, beside, beyond=False):
+    """By how many logits a percentage would be nearer to another if it were a share of 1; what lies beyond may count as there."""
+    as_is, scaled = logits(value)
+    other = measure.to_logit(beside)
+    return float(abs(as_is - other) - (max(other - scaled, 0) if beyond else abs(scaled - other)))
+
+
+def logits(value: float) -> tuple[float, float]:
+    """Return a small percentage as a logit, as it is and times 100."""
+    return float(measure.to_logit(value)), float(measure.to_logit(min(WHOLE * value, WHOLE), NEAR_ALL))
+
+
+def one_among_hundreds(values: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """Return which percentages would be like those of the years beside them times 100, and are far from them as they are.
+
+    Parameters
+    ----------
+    values : array (m,), series one after another, each in order of the years; NaN where counts vouch for a value.
+    begins : array (m,) of bool, where a series begins.
+
+    >>> one_among_hundreds(np.array([88.0, 0.915, 93.0]), np.array([True, False, False])).tolist()
+    [False, True, False]
+    """
+    small = values <= 1
+    if not small.any():
+        return small
+    here, scaled = (measure.to_logit(np.clip(one, 0, WHOLE)) for one in (values, WHOLE * values))
+    found = np.zeros(len(values), bool)
+    ends = np.append(begins[1:], True)
+    for beside in (np.where(begins, np.nan, np.roll(here, 1)), np.where(ends, np.nan, np.roll(here, -1))):
+        with np.errstate(invalid="ignore"):
+            like = ((np.abs(scaled - beside) < ALIKE) & (beside > RARE)) | ((values == 1) & (beside > NEARLY_ALL))
+            found |= small & like & (np.abs(here - beside) > APART)
+    return found

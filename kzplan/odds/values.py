@@ -1,0 +1,120 @@
+"""Values of one's own beside those that are known: what is looked at before they enter."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ..indicator import fractions
+from ..indicator.kind import Kind
+from ..indicator.series import Series
+from ..indicator.target import Rule
+from ..words.errors import InputError
+from ..words.given import YEARS, is_number, shown
+
+if TYPE_CHECKING:
+    from .case import Case
+
+
+def checked_values(given: object, name: str, kind: Kind, until: int | None = None) -> dict[int, float]:
+    """Return values of one's own by year, where each is a number within the natural limits of its kind and a whole year's.
+
+    Parameters
+    ----------
+    given : year → value, a dict or a Series by year.
+    name, kind : of what they are values.
+    until : the last year that may stand there, the target year; None: any.
+
+    Raises
+    ------
+    InputError : anything else; the message shows the first.
+
+    >>> checked_values({2024: 97}, "C08", Kind.PROPORTION)
+    {2024: 97.0}
+    """
+    low, high = kind.limits
+    expected = f"a number from {low:g} to {high:g} by year, for example {{2024: 9.1}}"
+    if not isinstance(given, Mapping | pd.Series):
+        raise InputError(f"values of {name}: {shown(given)}; expected {expected}")
+    for year, value in given.items():
+        numbers = is_number(year) and is_number(value)
+        if not numbers or year not in YEARS or not low <= value <= high:
+            raise InputError(f"values of {name}: {shown(value)} for {shown(year)}; expected {expected}")
+        if until is not None and year > until:
+            raise InputError(f"values of {name}: {value!r} for {year}, which is after the target year {until}")
+    return {int(year): float(value) for year, value in given.items()}
+
+
+def with_own(series: Series, given: Mapping[int, float], name: str, source: str) -> Series:
+    """Return a series with values of one's own, as :func:`checked_values` returns them.
+
+    Parameters
+    ----------
+    series, name : what they stand beside, and what it is called in an error.
+    given, source : year → value, and where they come from.
+
+    Raises
+    ------
+    InputError : a share of 1 among shares of 100, as 0.915 among 88 and 93.
+    """
+    joined = series.with_values(given, source)
+    if series.kind is Kind.PROPORTION:
+        bare = np.where(joined.denominators > 0, np.nan, joined.values)
+        small = fractions.one_among_hundreds(bare, np.arange(len(bare)) == 0)
+        wrong = [year for year, one in zip(joined.years.tolist(), small.tolist(), strict=True) if one and year in given]
+        if wrong:
+            value = given[wrong[0]]
+            raise InputError(
+                f"values of {name}: {value:g} for {wrong[0]}, a share of 1 among shares of 100; expected 100 × as much"
+            )
+    return joined
+
+
+def refuse_shares_of_one(case: "Case", levels: list[float]) -> None:
+    """Refuse percentages that lie where they belong only if they are taken times 100, and a target of which that is true.
+
+    Parameters
+    ----------
+    case : of values of one's own.
+    levels : percentages that the same indicator has elsewhere.
+
+    Raises
+    ------
+    InputError : showing the values, and what they were set beside.
+    """
+    series, asked = case.series, case.rule.level
+    bare = case.kind is Kind.PROPORTION and not (series.denominators > 0).any()
+    if (
+        bare
+        and fractions.may_be_of_one(series.values)
+        and fractions.told_of_one(series.values.max(), levels, [case.rule])
+    ):
+        told = ", ".join(f"{value:g} in {year}" for year, value in series.by_year.items())
+        beside = [f"the target {case.rule.text}"] * (asked is not None)
+        beside += [f"{min(levels):g} to {max(levels):g} elsewhere"] if levels else []
+        raise InputError(
+            f"{case.code} is {told}, which look like shares of 1 beside {' and '.join(beside)}; expected percentages: "
+            f"{fractions.REMEDY}"
+        )
+    if case.kind is Kind.PROPORTION and len(series.values):
+        refuse_target_of_one(case.rule, float(series.values.min()), case.code)
+
+
+def refuse_target_of_one(rule: Rule, lowest: float, name: str) -> None:
+    """Refuse a target as ≥0.95 where all values are shares of 100.
+
+    Parameters
+    ----------
+    rule, lowest, name : the target, the lowest value of any year, and of what they are.
+
+    Raises
+    ------
+    InputError : quoting the target.
+    """
+    asked = rule.final
+    if asked.form == "at least" and asked.level is not None and 0 < asked.level <= 1 and lowest >= fractions.MANY:
+        raise InputError(
+            f"the target {rule.text} of {name} looks like a share of 1, and all its values are shares of 100; expected a "
+            "target of 100, as ≥95"
+        )

@@ -1,0 +1,55 @@
+"""What of a panel no answer is given for is said: how many, by name, in the result, in a warning and by the command."""
+
+import warnings
+
+import pandas as pd
+import pytest
+
+import kzplan as kz
+
+pytest.importorskip("pyarrow", reason="panels need pyarrow")
+
+
+def panel(*indicators):
+    rows = [(place, name, year, 60.0 + year % 7) for place in "ab" for name in indicators for year in (2015, 2020)]
+    return pd.DataFrame(rows, columns=["place", "indicator", "year", "value"])
+
+
+def test_indicators_that_no_target_asks_for_are_named_in_a_warning_and_beside_the_result(plan):
+    with pytest.warns(kz.LeftOut, match="2 of the panel's 3 indicators.*: anc, under3_managment$") as told:
+        table = kz.project_panel(panel("anc", "under3_management", "under3_managment"), plan)
+    assert set(table["indicator"]) == {"under3_management"}
+    assert table.attrs["left_out"] == dict.fromkeys(["anc", "under3_managment"], "no target of the plan asks for it")
+    assert "3项指标" not in told[0].message.text("zh") and "有2项指标" in told[0].message.text("zh")
+
+
+def test_a_stratum_that_no_target_asks_for_is_named_with_its_indicator(plan):
+    frame = pd.concat([panel("under3_management"), panel("under3_management").assign(stratum="rural")])
+    with pytest.warns(kz.LeftOut, match="under3_management:rural"):
+        kz.project_panel(frame, plan)
+
+
+def test_of_many_the_first_are_listed_and_all_are_in_the_result(plan):
+    names = [f"x{i:02d}" for i in range(30)]
+    with pytest.warns(kz.LeftOut, match="x07 and 22 more$"):
+        table = kz.project_panel(panel("under3_management", *names), plan)
+    assert list(table.attrs["left_out"]) == names
+
+
+def test_nothing_is_said_where_nothing_is_left_out(plan):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert kz.project_panel(panel("under3_management"), plan).attrs["left_out"] == {}
+        kz.project_panel(
+            panel("mine"), kind="proportion", unit="%", at=2030
+        )  # without a target there is a row all the same
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "left out: 1 of the panel's 2"), ("zh", "未推算：面板中有1项指标")])
+def test_the_command_says_on_stderr_what_it_left_out(lang, said, tmp_path, capsys):
+    from kzplan.cli import main
+
+    panel("under3_management", "anc").to_parquet(tmp_path / "panel.parquet")
+    assert main(["panel", str(tmp_path / "panel.parquet"), "-o", str(tmp_path / "out"), "--lang", lang]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if said in line]
+    assert len(lines) == 1 and lines[0].startswith("kzplan: ") and lines[0].endswith("anc")
