@@ -1,9 +1,12 @@
 """One target of a sentence: what is measured, what is asked of it, and the reasons why one is not read."""
 
+import re
 from typing import NamedTuple
 
 from ..words.errors import TargetError
+from .phrases import without_names
 from .rule import Rule
+from .shapes import CJK
 from .target import parse_target
 from .tokens import likely_direction
 
@@ -46,6 +49,8 @@ def rule_of(predicate: str, name: str, due: int | None = None, when: str = "到{
     >>> rule_of("降至5‰以下", "婴儿死亡率", 2030).words
     '<= 5'
     """
+    if re.search(f"[{CJK}]", predicate) and without_names(predicate) != predicate:
+        return None  # a name within what is asked is another indicator's
     texts, guess = (when.format(due) + predicate, predicate) if due else (predicate,), likely_direction(name)
     for text, direction in [(text, way) for text in texts for way in ((guess, None) if guess else (None,))]:
         try:

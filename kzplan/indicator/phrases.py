@@ -1,4 +1,4 @@
-"""English targets that name what they are of: the words that only name it are left out."""
+"""Targets that name what they are of: the words that only name it are left out."""
 
 import re
 
@@ -30,12 +30,36 @@ _TAILS = (
 )
 
 
+# a Chinese name before what is asked: one indicator, of the whole, and no change of it
+_NAME = re.compile(
+    rf"(?P<when>(?:到|至)?20\d\d年底?,?)?(?P<of>(?:[{CJK}]|\d+岁(?:及?以[下上])?|\d+[-—~]\d+岁){{2,24}}?)"
+    "(?:率|比例|比重|占比|性别比|预期寿命|受教育年限)(?:均|应|要)?:?(?=.)"
+)
+_NO_NAME = re.compile(
+    r"^(?:农村|乡村|城镇|城市|城乡|城区|男|女童|其中|各|流动|残疾|新增|年均|目标|任务|规划|计划)"
+    r"|[不比较与和及至到由从以将使把每达为约年]|(?<![人平])均|提高|提升|增加|增长|上升|下降|降低|减少|缩小|扩大|改善|控制|保持|稳定|实现|高于|低于|超过"
+    r"|基本|力争|确保|逐步|明显|显著|增速|增幅|降幅|递增|递减|一半|半数|[一二三四五六七八九十百千万两]+(?:成|分之)"
+)
+_OF_AGE = re.compile(r"\d+岁及?以[下上]")
+
+
+def _without_name(text: str) -> str:
+    """A Chinese text without the name of the one indicator at its head."""
+    match = _NAME.match(text)
+    if match is None or _NO_NAME.search(_OF_AGE.sub("", match["of"])):
+        return text
+    return (match["when"] or "") + text[match.end() :]
+
+
 def without_names(text: str) -> str:
-    """Return an English target without the words that say what it is of; another text as it is.
+    """Return a target without the words that say what it is of: all of an English one, the one name at the head of a Chinese one.
 
     Parameters
     ----------
     text : in signs of one width.
+
+    >>> without_names("孕产妇死亡率降至8/10万以下"), without_names("农村孕产妇死亡率降至8/10万以下")
+    ('降至8/10万以下', '农村孕产妇死亡率降至8/10万以下')
 
     >>> without_names("gender parity index of at least 0.97"), without_names("40% reduction in the number of stunted children by 2030")
     ('at least 0.97', '40% reduction by 2030')
@@ -43,7 +67,7 @@ def without_names(text: str) -> str:
     ('half the rate of 2015', '80% of the 2015 level')
     """
     if re.search(f"[{CJK}]", text):
-        return text
+        return _without_name(text)
     for tail in _TAILS:
         text = tail.sub(r"\1", text)
     text = _MIDDLE.sub(r"\g<verb>", text)
