@@ -107,7 +107,10 @@ def keeps_within(said: Said) -> bool:
 
 
 def clarified(said: Said) -> Rule | None:
-    """Return what a number asks beside a word that says no more: ＜2%（消除）, 基本消除（2%以下）; None where there is none."""
+    """Return what a number asks beside a word that says no more: ＜2%（消除）, 基本消除（2%以下）, 全覆盖（100%）; None where there is none."""
+    covered = re.fullmatch(r"(?P<one>v?F)\(v?n\)|(?P<two>v?n)\(v?F\)", said.letters)
+    if covered and said.number(said.the("n")) == 100:
+        return threshold(said.part(covered, "one" if covered["one"] else "two"))
     for pattern in (
         rf"(?P<word>[vw]*[zN])(?:\((?P<one>{PREDICATE})\)|,(?P<two>{PREDICATE}))",
         rf"(?P<one>{PREDICATE})(?:\((?P<word>[zN])\)|,v?(?P<word2>z))",

@@ -162,7 +162,7 @@ IN_ENGLISH = [
     (_N, "", rf"(?P<number>{DIGITS})\s*(?:(?:[a-z-]+ )?[a-z]+s )?{PER_EN}"),
     (_N, "", rf"(?P<number>{DIGITS})\s*(?P<big>thousand|million|billion)\b(?:\s+(?P<who>{PEOPLE_EN})\b)?"),
     (_N, "", rf"(?P<word>{_SAID_EN})\b"),
-    (_N, "years", rf"(?P<number>{DIGITS})\s*years(?: of age| of life)?\b"),
+    (_N, "years", rf"(?P<number>{DIGITS})\s*years(?: of age| of life| of schooling| of education)?\b"),
     *((_N, unit, rf"(?P<number>{DIGITS})\s*{name[:-1]}s?\b") for name, unit in TIME_EN.items()),
     (_N, "人", rf"(?P<number>{DIGITS}|{_SAID_EN})\s*{PEOPLE_EN}\b"),
     (_R, "", "(?:the |its )?(?:current|present|existing) (?:levels?|rates?)"),
