@@ -45,6 +45,7 @@ def check(
     read: Callable[[Path], dict[str, Sheet] | None] = lambda path: None,
     why: str = "",
     today: datetime.date | None = None,
+    lang: str = "zh",
 ) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
@@ -56,6 +57,7 @@ def check(
     read : how a file's cells are read; None: those of its form.
     why : the reason given for revisions; with one, a responsible department's correction settles a disagreement.
     today : the day it is checked on; None for today's.
+    lang : language of the queries, "zh" as the departments read them, or "en"; headings and statuses stay the form's.
 
     Returns
     -------
@@ -74,7 +76,8 @@ def check(
     queries += [*_to_come(entries, plan, today or datetime.date.today()), *questions(entries, plan)]
     queries += [*departments.responsible(entries, plan), *departments.agree(entries, plan, why)]
     names = [field.name for field in fields(Query)]
-    table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
+    told = [one.told(lang) for one in queries]
+    table = pd.DataFrame([[getattr(one, name) for name in names] for one in told], columns=names)
     return entries, table.sort_values(
         "severity", key=lambda column: column.map(ORDER), kind="stable", ignore_index=True
     )
