@@ -8,7 +8,7 @@ from pathlib import Path
 from ..plan import printed
 from ..plan.plan import Plan
 from ..words.printable import printable, unprintable
-from . import remarks
+from . import exchanged, remarks
 from .heading import department_in_words, find_form, heading_row
 from .numbers import plain
 from .records import Entry, Query, query
@@ -113,7 +113,14 @@ def _read_one(name, plan, year, sheets):
     )
     if signed and entries:
         queries.append(_signed_without_figures(signed, form))
-    return entries, [*queries, *_statuses_left_blank(entries), *_foreign_columns(form, plan), *_of_another(form, plan)]
+    return entries, [*queries, *_statuses_left_blank(entries), *_of_columns(form, plan)]
+
+
+def _of_columns(form, plan) -> Iterator[Query]:
+    """What is odd about a form's columns."""
+    yield from _foreign_columns(form, plan)
+    yield from _of_another(form, plan)
+    yield from exchanged.of_headings(form, plan)
 
 
 def _read_rows(form, plan) -> tuple[list[Entry], list[Query], list[Cell]]:

@@ -12,6 +12,7 @@ from ..indicator import measure
 from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
 from ..plan.plan import Plan
+from . import exchanged
 from .numbers import plain, says_nothing
 from .records import COUNTED, FIGURES, Entry, Query, query
 
@@ -46,10 +47,12 @@ def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         yield from _date(entry, plan)
         yield from _upside_down(entry, plan)
         yield from _on_two_sides(entry, plan)
+        yield from exchanged.of_counts(entry, plan)
     for own in _by_file(entries):
         yield from _name_of_another_year(own)
         yield from _copied(own, entries, plan)
         yield from _exchanged(own, plan)
+        yield from exchanged.of_strata(own, plan)
     yield from _two_versions(entries)
 
 
