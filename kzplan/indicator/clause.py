@@ -49,13 +49,12 @@ def rule_of(predicate: str, name: str, due: int | None = None, when: str = "到{
     >>> rule_of("降至5‰以下", "婴儿死亡率", 2030).words
     '<= 5'
     """
-    if re.search(f"[{CJK}]", predicate) and without_names(predicate) != predicate:
-        return None  # a name within what is asked is another indicator's
     texts, guess = (when.format(due) + predicate, predicate) if due else (predicate,), likely_direction(name)
     for text, direction in [(text, way) for text in texts for way in ((guess, None) if guess else (None,))]:
         try:
             rule = parse_target(text, direction)
         except TargetError:
             continue
-        return None if rule.form == "none" else rule
+        within = re.search(f"[{CJK}]", predicate) and without_names(predicate) != predicate
+        return None if rule.form == "none" or within else rule  # a name within what is asked is another indicator's
     return None

@@ -193,5 +193,9 @@ def _english(sentence: str) -> list[Clause]:
     for match in reversed(list(re.finditer(r"\sof\s", said))):
         if rule := _rule(said[: match.start()], said[match.end() :], due):
             return [Clause(said[match.end() :], said[: match.start()], rule)]
-    numbered = re.search(r"\d.{0,40}?(?:%|\bper\b|\bpoints?\b)|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b|\b(?:eliminate|end|halt|no increase|no rise)\b", said, re.IGNORECASE)
+    numbered = re.search(
+        r"\d.{0,40}?(?:%|\bper\b|\bpoints?\b)|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b|\b(?:eliminate|end|halt|no increase|no rise)\b",
+        said,
+        re.IGNORECASE,
+    )
     return [Clause(said, "", None)] if numbered else []

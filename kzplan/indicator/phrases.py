@@ -8,7 +8,7 @@ _CHANGE = "reduction|decrease|decline|increase|rise|improvement|drop"
 _MOVED = (  # words of a demand, which no name holds
     r"reduc\w*|increas\w*|rais\w*|ris(?:e|es|ing)|lower\w*|cut\w*|decreas\w*|declin\w*|fall\w*|drop\w*|halv\w*|doubl\w*"
     r"|improv\w*|gr(?:ow|owth|owing)|chang\w*|gap|half|third|quarter|twice|annual\w*|average|baseline|levels?|values?|figures?"
-    r"|current|existing|total|target|per|than|at (?:least|most)|no|not|by|since|countries|districts|counties|provinces|regions|places|compared|relative|between|versus|against"
+    r"|current|existing|total|target|goal|plan|men|boys|males?|per|than|at (?:least|most)|no|not|by|since|countries|districts|counties|provinces|regions|places|compared|relative|between|versus|against"
 )
 _WORD = rf"(?!(?:{_MOVED})(?![\w-])|from (?:the|its|baseline|\d)|to (?:at|no|not|less|more|fewer|below|under|above|over|about|half|zero|one|two|three|\d))(?:\(?[a-z][a-z'’/-]*\)?|(?<=under )\d+|(?<=aged )\d+(?:[-–]\d+)?|(?<=under-)\d+)"
 _WORDS = rf"{_WORD}(?:,? {_WORD}){{0,14}}"
@@ -41,8 +41,8 @@ _HEAD = re.compile(
 # a Chinese name before what is asked: one indicator, of the whole, and no change of it
 _NAME = re.compile(
     rf"(?P<when>(?:到|至)?20\d\d年底?,?)?(?:(?:力争|确保|争取)?(?:将|把|使))?"
-    rf"(?P<of>(?:[{CJK}]|\d+岁(?:及?以[下上])?|\d+[-—~]\d+岁|\d+个月(?:以?内)?){{2,24}}?)"
-    "(?:率|比例|比重|占比|性别比|预期寿命|受教育年限)(?:均|应|要)?:?(?=.)"
+    rf"(?P<of>(?:[{CJK}]|\d+岁(?:及?以[下上])?|\d+[-—~]\d+岁|\d+个月(?:以?内)?|\([{CJK}]{{1,4}}\)){{2,24}}?)"
+    "(?:率|比例|比重|占比|性别比|预期寿命|受教育年限|天数(?!比|占))(?:均|应|要)?:?(?=.)"
 )
 _NO_NAME = re.compile(
     r"^(?:农村|乡村|城镇|城市|城乡|城区|男|女童|其中|各|流动|残疾|新增|年均|目标|任务|规划|计划)"
@@ -50,7 +50,7 @@ _NO_NAME = re.compile(
     r"|新[建设开]|基本|力争|确保|逐步|明显|显著|增速|增幅|降幅|递增|递减|一半|半数|[一二三四五六七八九十百千万两]+(?:成|分之)"
 )
 _ONLY_NAMES = re.compile(  # words of names that look like such of a demand
-    r"\d+岁及?以[下上]|\d+个月以?内|[九十二三六]+年(?=义务|制|一贯)|[少青老中成]年|基本(?=医疗|养老|公共|生活)|城镇(?=单位|职工)"
+    r"\d+岁及?以[下上]|\d+个月以?内|[九十二三六]+年(?=义务|制|一贯)|[少青老中成壮]年|年(?=龄)|基本(?=医疗|养老|公共|生活)|城镇(?=单位|职工|登记)"
     "|城乡(?=居民)|各(?=级)|达(?=标)|控制$"
 )
 

@@ -124,6 +124,7 @@ IN_CHINESE = [
         "",
         rf"(?<=[%‰{CJK}\d]),?并(?:且)?(?:得到)?(?:持续|不断|进一步)改善$",
     ),  # names nothing that could be met or missed
+    ("S", "", rf"(?:规划)?(?:目标|指标|计划)(?:值|数)?的(?=[{CJK}\d])"),  # 目标值的90% is no level
     ("", "", "^(?:(?:男女|城乡|性别|区域)之?间?的?)?差距"),
     ("v", "", r"(?:(?<=至少)|(?<=最少))有(?=\d)"),
     ("U", "", r"高出?(?=\d)"),
@@ -167,6 +168,7 @@ IN_ENGLISH = [
     (_N, "人", rf"(?P<number>{DIGITS}|{_SAID_EN})\s*{PEOPLE_EN}\b"),
     (_R, "", "(?:the |its )?(?:current|present|existing) (?:levels?|rates?)"),
     (_R, "", rf"{OF_EN} {_EN_YEAR}\b{_NOUN_END}"),
+    ("S", "", rf"{OF_EN} (?:the |its )?(?:target|goal|plan|objective)s?\b"),  # 50% of the target is no level
     ("X", "", rf"(?P<fold>{'|'.join(FOLDS)})\b"),
     ("c", "", rf"over (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
     ("", "", r"(?:in )?the (?:number|rate|prevalence|ratio|proportion)s?\b|in (?:number|rate|prevalence)s?\b"),
