@@ -186,3 +186,30 @@ def test_the_year_before_the_sentence_is_the_year_it_is_due():
 def test_what_is_asked_of_two_years_can_be_read_again_without_the_sentence():
     (one,) = clauses("到2025年，筛查率达到85%以上，2030年保持在90%以上")
     assert parse_target(one.predicate, "up").words == one.rule.words == ">= 90 (>= 85 in 2025)"
+
+
+ENGLISH_VERBS = [  # a sentence, the name without its verb, the rule; None: nothing that is asked
+    ("Infant mortality falls to below 5‰ by 2030.", "Infant mortality", "< 5"),
+    ("The literacy rate of rural women rises to 95%.", "literacy rate of rural women", ">= 95"),
+    ("Insurance coverage of rural women is kept above 95%.", "Insurance coverage of rural women", "> 95"),
+    ("Under-five mortality remains below 6 per thousand.", "Under-five mortality", "< 6"),
+    ("Screening coverage exceeds 70% by 2030.", "Screening coverage", "> 70"),
+    ("The share of women stands at 30% or more by 2030.", "share of women", ">= 30"),
+    ("Stunting declines by one third from the 2015 level.", "Stunting", "down by 0.3333 of it from 2015"),
+    ("Enrolment increases by 5 percentage points from 2020.", "Enrolment", "up by 5 points from 2020"),
+    ("Anaemia should be reduced to 10% or less by 2030.", "Anaemia", "<= 10"),
+    ("Infant mortality rises to below 5‰.", None, None),
+    ("Screening coverage falls to at least 70%.", None, None),
+    ("Coverage has reached 95%.", None, None),
+    ("Infant mortality was below 5‰.", None, None),
+    ("The rate has been kept at 95%.", None, None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "rule"), ENGLISH_VERBS)
+def test_an_english_name_ends_before_its_verb_and_what_was_is_no_target(sentence, name, rule):
+    (clause,) = clauses(sentence)
+    if rule is None:
+        assert clause.rule is None
+    else:
+        assert (clause.name, clause.rule.words) == (name, rule)

@@ -109,3 +109,32 @@ def test_its_folder_gives_an_outlook_without_signs_of_another_language(found, tm
 )
 def test_an_age_a_second_demand_or_a_year_in_the_name_is_never_a_target(text):
     assert not [one for one in clauses(text) if one.rule]
+
+
+OF_A_PART = """Women's Plan of Lindow County
+
+1. The cervical cancer screening rate of rural women reaches 80% by 2030.
+2. The share of women among urban employees is kept at about 45%.
+3. Infant mortality in rural areas falls to below 6‰ by 2030.
+4. Women's participation in basic medical insurance is kept above 95%.
+5. Anaemia of pregnant women is reduced to below 10% by 2030.
+"""
+
+
+@pytest.fixture(scope="module")
+def of_a_part(tmp_path_factory):
+    path = tmp_path_factory.mktemp("part") / "plan.txt"
+    path.write_text(OF_A_PART, encoding="utf-8")
+    return proposals_of(read_document(path)).goals
+
+
+def test_rural_women_and_rural_areas_are_the_stratum_of_what_is_named(of_a_part):
+    screening, _, infants, *_ = of_a_part
+    assert (screening.proposed, screening.stratum) == (None, "rural")
+    assert infants.proposed.key == ("infant_mortality", "rural") and infants.name.startswith("Infant mortality in")
+
+
+def test_women_among_employees_are_not_taken_for_those_insured_nor_a_share_for_a_number(of_a_part):
+    _, employees, _, insured, _ = of_a_part
+    assert employees.proposed.key == ("women_in_urban_units", "total")
+    assert insured.proposed.key == ("women_medical_insurance_coverage", "total") and insured.known.kind == "proportion"

@@ -122,6 +122,64 @@ def test_proposals_for_names_of_other_places_are_right(plan, reference, file, gr
     assert right / proposed >= precision and right / pairs >= recall, (pairs, proposed, right)
 
 
+def ranked(plan, reference, files):
+    """(pairs, proposed, right) of what is proposed first for names of other places, with what is offered to be checked."""
+    known = known_indicators()
+    names = Names({t.code: [*known[t.indicator, t.stratum].names, t.name.zh] for t in plan.by_code.values()})
+    pairs = set()
+    for name in files:
+        with (reference / name).open(encoding="utf-8", newline="") as opened:
+            pairs |= {(row["indicator"], row["target_code"]) for row in csv.DictReader(opened) if row["target_code"]}
+    first = [(found[0].key, code) for name, code in pairs if (found := names.ranked(name, 1))]
+    return len(pairs), len(first), sum(key == code for key, code in first)
+
+
+@pytest.mark.parametrize(
+    ("files", "recall"),
+    [(["places.csv"], 0.95), (["class_values.csv"], 0.86), (["places.csv", "class_values.csv"], 0.89)],
+)
+def test_with_what_is_offered_to_be_checked_nine_names_in_ten_find_theirs(plan, reference, files, recall):
+    pairs, proposed, right = ranked(plan, reference, files)
+    assert right / proposed >= 0.98 and right / pairs >= recall, (pairs, proposed, right)
+
+
+def test_a_name_without_an_indicator_of_its_own_is_at_most_offered_to_be_checked(plan):
+    known = known_indicators()
+    named = [(t, [*known[t.indicator, t.stratum].names, t.name.zh]) for t in plan.by_code.values()]
+    offered = []
+    for target in plan.by_code.values():
+        names = Names({t.code: all_ for t, all_ in named if t.indicator != target.indicator})
+        offered += [like.differs for like in names.ranked(target.name.zh, 1)]
+    assert all(offered) and len(offered) <= 30  # never as the same; and of these a person sees what differs
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "about"),
+    [
+        ("女童九年义务教育巩固率", "九年义务教育巩固率", "sex"),
+        ("女性失业保险参保人数", "女性失业保险参保率", "measure"),
+        ("农村家长学校覆盖率", "城市家长学校覆盖率", "place"),
+    ],
+)
+def test_a_part_or_another_measure_of_the_same_is_ranked_beneath_with_what_differs(name, other, about):
+    among = Names({"own": [name], "other": [other]})
+    assert [(like.key, like.differs) for like in among.ranked(name)] == [("own", "")]
+    assert [(like.key, like.differs) for like in Names({"other": [other]}).ranked(name)] == [("other", about)]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("村委会主任中女性比例", "村委会成员中女性比例"),
+        ("女性基本养老保险参保率", "女性基本医疗保险参保率"),
+        ("5岁以下儿童低体重率", "5岁以下儿童贫血率"),
+        ("女法官比例", "女检察官比例"),
+    ],
+)
+def test_what_a_word_makes_another_thing_is_not_offered_at_all(name, other):
+    assert Names({"other": [other]}).ranked(name) == ()
+
+
 def test_usual_names_of_the_field_are_found_in_the_whole_catalogue():
     with (Path(__file__).parent / "names_elsewhere.csv").open(encoding="utf-8", newline="") as file:
         pairs = [(row["name"], row["indicator"]) for row in csv.DictReader(file)]

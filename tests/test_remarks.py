@@ -1,6 +1,7 @@
 """What a department remarks beside a figure is asked about where it speaks against the figure, and only there."""
 
 import datetime
+import re
 
 import pytest
 from loading import reloaded
@@ -30,6 +31,32 @@ WITH = """经核实无误 已核实 上年所报有误，已更正 原报数有�
 每年4—6月开展调查 由区教委提供 核定后与市级一致 达到全国平均水平 包括流动人口 据实填报 已达标 本年值为95.1% 95.1（初步） 不作废
 经核实原数作废，现数有效 不含流动人口，与规划口径一致 去年数为75，今年降低 口径同上年"""
 
+MORE_AGAINST = {  # of figures of 2025, in either language
+    "确认可用的数": "作废|此数据无效|void|wrong figure|do not use|figure is wrong",
+    "本年值与备注一致": "should be 91.2",
+    "核实过的数": "provisional|初步统计|仅供参考|快报数|暂定|待年报确认|最终以年报数为准|preliminary|to be confirmed|TBC|estimate|estimated|not yet verified|unaudited|approximately|pending verification|subject to revision|推算值|估报|Provisional figure, final in March",
+    "全年的数": "Jan-Sep data|January to September|first half|first three quarters|as of end of September|as of 30 June|Q1-Q3|9月数据|9月底数|截至三季度|half-year figure",
+    "本区（县、市）全部范围的数": "仅县级医院|抽样只测3所学校|sample of 3 schools only|excludes private hospitals|只测3所学校|仅限城区|仅统计公办园|只有公立医院|仅含城区|不含民办|未含乡镇|剔除民办学校|除民办园外|只抽查2个乡镇|抽样3所学校|缺2个乡镇数据|2所学校未报|只统计了户籍人口|仅公办|county hospitals only|only public schools|only county-level hospitals|3 of 12 schools|excluding private schools|does not include private hospitals|private hospitals not included|urban areas only|without private schools|only urban|incomplete|Sample survey of 5 townships",
+    "本区（县、市）的数": "national figure|provincial average",
+    "报告年份的数": "以上年数代替|上年数据代填|去年数|last year's figure|figure from last year|carried over",
+    "2025年的数": "以2024年数代替|2024 figure used|用2024年数据代替|2024年数替代|借用2024年数据|按2024年数填报|暂用2024年数|figure of 2024|data for 2024|2024 data|Data from 2023 survey",
+    "有数填数，没有数填“无数据”": "no data|not available|n/a",
+    "与所说来源一致的数，并写明来源": "以民政局数为准|以统计局数为准|以统计年鉴数为准|与统计局数据不一致|与民政局数有出入|以公安局登记数为准|civil affairs bureau's figure prevails|differs from the bureau's figure|use the civil affairs figure instead",
+}
+MORE_WITH = (
+    "已核实|见附件|单位：人|与去年持平|verified|see annex|see attachment|unit: persons|unchanged from last year|"
+    "same as last year|final|final figure|source: MCH information system|includes private hospitals|"
+    "only 1 case|up from 2024|higher than the 2024 figure|compared with 2024 data|"
+    "above the national average|weighted sample|checked and correct|confirmed with the bureau|corrected|"
+    "excluding migrants, as the plan defines|仅1例|仅比去年提高0.1个百分点|只增不减|全区12所学校|以此数为准|以本次报送为准|以户籍人口为准|按常住人口计算|"
+    "12月数据|截至12月底|2025年数据|2025 figure|2025 data|data of 2025|full-year figure|by the end of December|"
+    "provided by the education commission|based on the 2020 census|以2020年数据为基数下降20%|较2024年数据提高|与2024年数据持平|"
+    "新增2所学校|全覆盖|含民办园|包括公立和民营医院|无异常|数据准确|本年开展|the work began in 2025|2 deaths, both preterm|"
+    "as of 1 September, enrolment|only a slight rise|denominator: live births|"
+    "estimated resident population as denominator|no new cases|not applicable to last year|no change|"
+    "policy changed in 2024|同比上升|年报数|2025年年报数|见2025年年报|数据来自妇幼信息系统|民政局提供|与民政局数一致|与上年口径一致|该项工作由民政局负责|估计明年达标"
+)
+
 
 @pytest.mark.parametrize(
     ("note", "expected"), [(note, expected) for expected, notes in AGAINST.items() for note in notes.split()]
@@ -41,6 +68,27 @@ def test_a_remark_that_speaks_against_its_figure_is_asked_about(note, expected):
 @pytest.mark.parametrize("note", WITH.split())
 def test_a_remark_that_goes_with_its_figure_is_not_asked_about(note):
     assert doubt_of(note, YEAR, "%") is None
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"), [(note, expected) for expected, notes in MORE_AGAINST.items() for note in notes.split("|")]
+)
+def test_a_family_of_words_against_a_figure_is_asked_about_in_both_languages(note, expected):
+    found = doubt_of(note, YEAR + 1, "%"), doubt_of(note, YEAR + 1, "%", lang="en")
+    assert found[0][0] == expected
+    assert found[1][2] == found[0][2] and not re.search(
+        "[\u4e00-\u9fff]", re.sub("“无数据”|初步数", "", found[1][0] + found[1][1])
+    )
+
+
+@pytest.mark.parametrize("note", MORE_WITH.split("|"))
+def test_a_remark_in_either_language_that_goes_with_its_figure_is_not_asked_about(note):
+    assert doubt_of(note, YEAR + 1, "%") is None
+
+
+@pytest.mark.parametrize(("status", "asks"), [("核定数", True), ("初步数", False), ("", False)])
+def test_a_remark_that_says_provisional_of_a_final_figure_is_asked_about(status, asks):
+    assert (doubt_of("初步数", YEAR, "%", status) is not None) is asks
 
 
 def asked(folder, plan, row, year=YEAR, today=AFTER):

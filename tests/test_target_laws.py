@@ -297,3 +297,137 @@ def test_a_word_that_is_not_known_leaves_no_part_of_a_target_read(text, data):
     at = data.draw(st.integers(0, len(text)))
     with pytest.raises(TargetError):
         parse_target(text[:at] + data.draw(st.sampled_from(["某某", "甲", "除外", "基本", "?"])) + text[at:])
+
+
+def wide(number: int) -> str:
+    """A number in wide figures, its thousands parted by wide commas."""
+    return f"{number:,}".translate({ord(narrow): chr(ord(narrow) + 0xFEE0) for narrow in "0123456789,"})
+
+
+@given(
+    st.integers(2_101, 999_999_999), st.sampled_from(["", "以上", "人", "名"]), st.sampled_from(["", "达到", "不低于"])
+)
+def test_thousands_apart_in_wide_signs_are_one_number(number, end, verb):
+    assert parse_target(f"{verb}{wide(number)}{end}", "up", "人").value == number
+
+
+@given(st.integers(1, 999), st.integers(100, 999))
+def test_two_numbers_of_a_list_are_not_made_one(first, second):
+    with pytest.raises(TargetError):
+        parse_target(f"{first}，{second}人", "up", "人")
+
+
+PER = {"百": ("%", 100), "千": ("‰", 1000), "万": ("1/万", 10_000), "十万": ("1/10万", 100_000)}
+IN_FIGURES = {"百": "100", "千": "1000", "万": "1万", "十万": "10万"}
+IN_WORDS = {"千": "thousand", "万": "ten thousand", "十万": "hundred thousand"}
+
+
+@given(numbers, st.sampled_from(sorted(PER)), st.sampled_from(["降至{}", "不超过{}", "{}以下"]))
+def test_per_how_many_is_one_in_words_and_in_figures(number, per, around):
+    unit = PER[per][0]
+    texts = [around.format(f"{many}分之{number:g}") for many in (per, IN_FIGURES[per])]
+    if per in IN_WORDS:
+        texts.append(f"at most {number:g} per {IN_WORDS[per]}")
+    assert [parse_target(text, "down", unit).value for text in texts] == [pytest.approx(number)] * len(texts)
+
+
+@given(numbers, st.sampled_from(["{}‰以内", "不超过{}‰", "控制在{}‰以下", "at most {}‰", "at most {} per thousand"]))
+def test_a_share_kept_below_so_many_in_a_thousand_is_turned_into_per_cent(number, wording):
+    assert parse_target(wording.format(f"{number:g}"), "down", "%").value == pytest.approx(number / 10)
+    for bare in (f"{number:g}‰", f"达到{number:g}‰"):
+        with pytest.raises(TargetError):
+            parse_target(bare, "down", "%")
+
+
+@given(numbers, st.sampled_from(["", "to ", "reduce to ", "keep "]), st.sampled_from(["", " by 2030"]))
+def test_up_to_is_a_ceiling_of_what_should_be_low_and_else_refused(number, verb, due):
+    text = f"{verb}up to {number:g}%{due}"
+    assert (rule := parse_target(text, "down", "%")).form == "at most" and rule.value == number and not rule.strict
+    for direction in ("up", None):
+        with pytest.raises(TargetError):
+            parse_target(text, direction, "%")
+
+
+@given(
+    st.integers(2010, 2030),
+    st.sampled_from(
+        [("not lower than", "up"), ("no higher than", "down"), ("no worse than", "up"), ("not below", "up")]
+    ),
+    st.sampled_from(["%", "人"]),
+)
+def test_a_bare_year_behind_a_comparison_is_that_year_s_value_or_refused(year, sign, unit):
+    text, direction = f"{sign[0]} {year}", sign[1]
+    if year <= 2020 and (unit == "%" or "worse" in text):
+        rule = parse_target(text, direction, unit)
+        assert (rule.form, rule.year, rule.direction) == ("not worse than", year, direction)
+    else:
+        with pytest.raises(TargetError):
+            parse_target(text, direction, unit)
+
+
+@given(
+    st.integers(1, 300),
+    st.sampled_from(["{}% of {}", "{}% of the {} level", "at least {}% of {}"]),
+    st.integers(2010, 2020),
+)
+def test_a_share_of_a_year_s_value_is_a_change_from_it(share, wording, year):
+    way = "up" if share > 100 else "down"
+    text = wording.format(share, year)
+    if share == 100 or (way == "down" and "least" in text):
+        with pytest.raises(TargetError):
+            parse_target(text, way, "人")
+        return
+    rule = parse_target(text, way, "人")
+    assert (rule.form, rule.direction, rule.year) == ("relative", way, year)
+    assert rule.value == pytest.approx(abs(share - 100) / 100)
+    with pytest.raises(TargetError):
+        parse_target(text, "down" if way == "up" else "up", "人")
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from(["", "以上", "左右"]))
+def test_thousands_left_out_behind_ten_thousands_are_thousands(tens, thousands, end):
+    text = f"{CHINESE_DIGITS[tens]}万{CHINESE_DIGITS[thousands]}"
+    assert parse_target(f"{text}{end}", "up", "人").value == 10_000 * tens + 1000 * thousands
+    with pytest.raises(TargetError):
+        parse_target(f"{text}人{end}", "up", "人")
+
+
+ONE_NAME = ["孕产妇系统管理率", "5岁以下儿童健康管理率", "村委会成员中女性比例", "女性占全部就业人员的比例"]
+OTHER_NAME = [
+    "农村孕产妇系统管理率",
+    "孕产妇系统管理率和健康管理率",
+    "人均收入增长率",
+    "目标完成率",
+    "女性",
+    "宫颈癌和乳腺癌筛查率",
+]
+SOFT_ENDS = ["，并持续改善", "并不断改善", "，并且进一步改善"]
+
+
+@given(numbers, st.sampled_from(["达到{}%", "≥{}%", "{}%以上", "到2030年达到{}%"]), st.sampled_from(["", "：", "应"]))
+def test_one_name_before_what_is_asked_changes_nothing_and_any_other_is_refused(number, wording, between):
+    asked = wording.format(f"{number:g}")
+    for name in ONE_NAME:
+        assert parse_target(f"{name}{between}{asked}", "up", "%") == parse_target(asked, "up", "%")
+    for name in OTHER_NAME:
+        with pytest.raises(TargetError):
+            parse_target(f"{name}{between}{asked}", "up", "%")
+
+
+@given(numbers, st.sampled_from(["达到{}%", "≥{}%", "{}%以上", "2025年{}%，2030年{}%"]), st.sampled_from(SOFT_ENDS))
+def test_to_go_on_improving_names_nothing_to_be_met_and_to_go_on_rising_does(number, wording, end):
+    asked = wording.format(f"{number:g}", f"{number:g}")
+    assert parse_target(asked + end, "up", "%") == parse_target(asked, "up", "%")
+    with pytest.raises(TargetError):
+        parse_target(asked + end.replace("改善", "提高"), "up", "%")
+
+
+@given(numbers, numbers, st.booleans(), st.booleans())
+def test_two_years_in_english_may_stand_before_their_numbers(first, last, least, most):
+    text = f"by 2025 {'at least ' if least else ''}{first:g}%, by 2030 {'at least ' if most else ''}{last:g}%"
+    if first > last:
+        with pytest.raises(TargetError):
+            parse_target(text, "up", "%")
+    else:
+        rule = parse_target(text, "up", "%")
+        assert (rule.form, rule.value, rule.value2, rule.year, rule.due) == ("interim", first, last, 2025, 2030)

@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 
+from ..words import word
 from ..words.errors import Refusal
 
 
@@ -120,13 +121,13 @@ def _check(options):
     from ..returns import check as room
 
     plan, files = load_plan(options.plan), _files(options)
-    entries, queries = room.check(files, plan, options.year)
+    entries, queries = room.check(files, plan, options.year, lang=options.lang)
     written = None
     if options.output:
         from ..returns.queries import write_queries
 
-        written = write_queries(queries, plan, options.output)
-    _print_queries(queries)
+        written = write_queries(queries, plan, options.output, options.lang)
+    _print_queries(queries, options.lang)
     blocked = int((queries["severity"] == "certain").sum())
     print(
         f"{len(entries)}项报送，{blocked}处须更正后方可入库，{len(queries) - blocked}处待核实"
@@ -150,16 +151,19 @@ def _files(options):
     return files
 
 
-def _print_queries(queries, file=None):
+def _print_queries(queries, lang, file=None):
     for one in queries.to_dict("records"):
         where = " ".join(
             part for part in (one["file"], one["sheet"], one["place"], one["code"], one["heading"]) if part
         )
-        expected = f"；应为{one['expected']}" if one["expected"] else ""
-        print(
-            f"{'须更正' if one['severity'] == 'certain' else '待核实'} {where}：{one['found']}{expected}。{one['why']}",
-            file=file,
-        )
+        severity = word(one["severity"], lang, "query")
+        if lang == "zh":
+            expected = f"；应为{one['expected']}" if one["expected"] else ""
+            said = f"{severity} {where}：{one['found']}{expected}。{one['why']}"
+        else:
+            expected = f"; expected {one['expected']}" if one["expected"] else ""
+            said = f"{severity} {where}: {one['found']}{expected}. {one['why']}"
+        print(said, file=file)
 
 
 def _merge(options):
@@ -174,10 +178,10 @@ def _merge(options):
         )
     plan, files = load_plan(options.plan), _files(options)
     try:
-        done = room.merge(files, plan, options.who, options.why, options.year)
+        done = room.merge(files, plan, options.who, options.why, options.year, lang=options.lang)
     except room.Blocked as problem:
         if problem.queries is not None:
-            _print_queries(problem.queries, sys.stderr)
+            _print_queries(problem.queries, options.lang, sys.stderr)
             clean = [str(path) for path, name in labels(files).items() if name not in set(problem.queries["file"])]
             if clean:
                 print(

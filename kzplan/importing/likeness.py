@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log, sqrt
 from pathlib import Path
@@ -24,6 +24,8 @@ SURE = 0.999  # likeness of names that are the same but for their spelling
 _DIGITS = {"十二": "12", "十八": "18", "十四": "14", "三": "3", "五": "5", "六": "6", "七": "7"}
 _REWORDED = (
     (r"[\s《》“”\"'‘’①②③④⑤⑥⑦⑧⑨*※]", ""),
+    (r"(?:19|20)\d\d(?:年?[-—–~至](?:19|20)\d\d)?年?", ""),  # which year it is of names no indicator
+    (r"\((?:目标值|现状值|合计|总计|全体|全部)\)$", ""),
     (r"\((?:按|含|不含|以|注)[^()]*\)$|\([^()]*口径\)$", ""),
     (r"\((%|‰|1?/?10?[万千]?|[年岁人万个张名件户所小时.·/x:\d]{1,6}|万人|元)\)$", ""),
     (r"(十二|十八|十四|三|五|六|七)(?=(?:周岁|岁|个月))", lambda m: _DIGITS[m[1]]),
@@ -64,6 +66,10 @@ _REWORDED = (
     (r"[、,，。;；:：()]", ""),
 )
 _NOTE = re.compile(r"\([^()]*\)\s*$")
+# groups of words that make a part of the same thing, or measure it otherwise; the others part different things
+OF_A_PART = ("sex", "place", "rung", "young", "new", "rank", "school", "general", "special", "stage", "who", "insured")
+OF_A_PART += ("age", "level", "provider", "scheme")
+MEASURED = ("measure", "per", "fitness", "gross", "change", "crime", "standard", "gap")
 AT_THE_END = ("measure", "facility")  # groups told by how a name ends: rates in 率, whatever a note behind says
 _FILLERS = {
     "of",
@@ -155,6 +161,15 @@ def parted(one: str, other: str) -> str:
     return ""
 
 
+def to_check(group: str) -> bool:
+    """Whether what a group of words parts is the same thing, of another part of it or measured otherwise.
+
+    >>> to_check("sex"), to_check("measure"), to_check("medic")
+    (True, True, False)
+    """
+    return group in OF_A_PART or group in MEASURED
+
+
 def _order_differs(one, other):
     """Whether one is of men to women and the other of women to men."""
     both = [text for text in (one, other) if "男" in text and "女" in text]
@@ -183,11 +198,14 @@ class Like:
     key : what was found.
     name : the name of it that is nearest.
     score : likeness, 0 to 1.
+    differs : what the words that part the two are about; blank where none do. What differs is never the same indicator: it
+        is shown beneath, to be checked (需核对口径).
     """
 
     key: Hashable
     name: str
     score: float
+    differs: str = ""
 
 
 class Names:
@@ -256,6 +274,22 @@ class Names:
             if like.key not in near and like.key not in found:
                 found[like.key] = like, parted(name, like.name)
         return tuple(found.values())
+
+    def ranked(self, name: str, most: int = 3, enough: float = ENOUGH) -> tuple[Like, ...]:
+        """Return the likest that nothing parts from ``name``; where there is none, those to be checked.
+
+        To be checked are those of the same thing, of another part of it (girls for all) or measured otherwise (a number for
+        a rate); what a word makes another thing, as beds of staff, is not among them.
+
+        >>> among = Names({"W35": ["女性基本医疗保险参保率"], "W36": ["女性养老保险参保率"]})
+        >>> [(like.key, like.differs) for like in among.ranked("女性基本医疗保险参保率")]
+        [('W35', '')]
+        >>> [(like.key, like.differs) for like in among.ranked("女性基本医疗保险参保人数", 1)]
+        [('W35', 'measure')]
+        """
+        near = self.nearest(name, most, enough)
+        same = [(like, group) for like, group in self.apart(name, most, enough) if to_check(group)]
+        return near or tuple(replace(like, differs=group) for like, group in same)
 
     def of_a_part(self, name: str, key: Hashable, known: str) -> tuple[str, ...]:
         """Return what a name and a known one may differ in, though they are alike; see :func:`kzplan.importing.scope.differing`."""

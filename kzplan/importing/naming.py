@@ -9,6 +9,12 @@ URBAN, RURAL = ("城镇", "城市", "城区"), ("农村", "乡村")
 PLACES = dict.fromkeys(URBAN, "urban") | dict.fromkeys(RURAL, "rural")
 _PLACE = "|".join(PLACES)
 _WITHIN = rf"(?:{_PLACE})(?:社区(?:[(（]村[)）])?|地区|学校)?"
+_PEOPLE_EN = (
+    "(?:pregnant )?(?:women|girls|boys|men|children|infants|adolescents|people|residents|population|households)"
+)
+_PLACE_EN = re.compile(
+    rf"(?<= )(rural|urban) (?={_PEOPLE_EN}\b)| (?:in|of) (?:the )?(rural|urban) areas$", re.IGNORECASE
+)
 _FULL_WIDTH = str.maketrans("(),;", "（），；")
 _WRITTEN = (
     (r"^(.+?)以(.{2,14}?)为单位$", r"以\2为单位的\1"),
@@ -92,11 +98,18 @@ def _of(name: str) -> str:
 
 
 def without_place(name: str) -> tuple[str, str]:
-    """Return a name without the word for town or country it begins with, and which it is; "" where there is none.
+    """Return a name without the word for town or country, and which it is; "" where there is none.
+
+    A Chinese name begins with it; an English one says of whom or where: rural women, in rural areas.
 
     >>> without_place("农村5岁以下儿童死亡率"), without_place("婴儿死亡率")
     (('5岁以下儿童死亡率', 'rural'), ('婴儿死亡率', ''))
+    >>> without_place("literacy rate of rural women"), without_place("rural tap water coverage")
+    (('literacy rate of women', 'rural'), ('rural tap water coverage', ''))
     """
+    if name.isascii():
+        places = [match[1] or match[2] for match in _PLACE_EN.finditer(name)]
+        return (_PLACE_EN.sub("", name), places[0].lower()) if len(places) == 1 else (name, "")
     found = re.match(rf"(?:{_PLACE})(?:地区)?", name)
     return (name[found.end() :], _of(name)) if found else (name, "")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
+from ..indicator.unit import plain_unit
 from ..plan.catalogue import TOTAL, Known, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.period import PARTS
@@ -252,6 +253,8 @@ def _propose(goal):
         goal.proposed, goal.others = found[0], found[1:]
         goal.narrower = catalogue_names().of_a_part(bare, found[0].key, found[0].name)
     goal.apart = () if found else catalogue_names().apart(bare)
+    if not found and not goal.stratum and bare.isascii():
+        goal.stratum = without_place(bare)[1]
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = with_unit(goal.name, "%"), "%"
@@ -274,7 +277,9 @@ def _of_a_place(name: str) -> tuple[Like, ...]:
 
 
 def _against(like, target, unit):
-    """Whether a target asks, in so many words, for more of what is good when low, or for less of what is good when high."""
+    """Whether a target asks, in so many words, for more of what is good when low or less of what is good when high, or for a share of a count."""
+    if plain_unit(unit) == "%" and known_indicators()[like.key].kind == "count":
+        return True
     good = Direction(known_indicators()[like.key].direction or "none").good
     return (
         good is not None

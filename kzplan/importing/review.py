@@ -12,6 +12,7 @@ from ..paper.whole import folder_at
 from ..plan.printed import parse_value
 from .edited import write_originals
 from .facts import NAMES
+from .likeness import to_check
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
 from .sentences import CHANGES
 from .words import APART, DIRECTIONS, GRADES, KINDS, NARROWS, PARTS, rule_in_words
@@ -173,7 +174,10 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
     }  # fmt: skip
-    row["其他可能"] = "；".join(f"{one.key[0]}（{one.name}，不同：{APART[group]}）" for one, group in goal.apart)  # type: ignore[index]
+    row["其他可能"] = "；".join(
+        f"{one.key[0]}（{one.name}，不同：{APART[group]}{'，需核对口径' if to_check(group) else ''}）"
+        for one, group in goal.apart
+    )  # type: ignore[index]
     if known and goal.proposed:
         others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
         row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}

@@ -34,6 +34,7 @@ def threshold(said: Said) -> Rule | None:
         agrees = moves == "" or said.direction in (None, moves)
         plainly = sign in ("", "A") and suffix in ("", "a") and kind in "nf"
         return replace(told, form="about") if plainly and agrees else None
+    _sure_of_up_to(said, number)
     way = side("" if "d" in verb and suffix == "s" and keeps_within(said) else verb, sign, suffix)
     if kind in "F0":
         natural = "up" if kind == "F" else "down"  # nobody is left out, none is left
@@ -47,6 +48,12 @@ def threshold(said: Said) -> Rule | None:
     at_most = way == "down" or (way == "" and said.direction == "down")
     strict = itself == "x" or (itself != "e" and bool(sign and set(sign) <= {"G", "L"}))
     return replace(told, form="at most" if at_most else "at least", strict=strict)
+
+
+def _sure_of_up_to(said: Said, number: Token) -> None:
+    """Up to 5% is a bound of what should be low; of what should rise it says as well how far it is to rise."""
+    if any(word.text == "up to" for word in said.words) and (said.direction != "down" or _yearlike(number)):
+        raise Unread("at most so much, or as much as that?", "up to是不超过还是达到，不明确")
 
 
 def _unit_of(number):
@@ -100,7 +107,10 @@ def keeps_within(said: Said) -> bool:
 
 
 def clarified(said: Said) -> Rule | None:
-    """Return what a number asks beside a word that says no more: ＜2%（消除）, 基本消除（2%以下）; None where there is none."""
+    """Return what a number asks beside a word that says no more: ＜2%（消除）, 基本消除（2%以下）, 全覆盖（100%）; None where there is none."""
+    covered = re.fullmatch(r"(?P<one>v?F)\(v?n\)|(?P<two>v?n)\(v?F\)", said.letters)
+    if covered and said.number(said.the("n")) == 100:
+        return threshold(said.part(covered, "one" if covered["one"] else "two"))
     for pattern in (
         rf"(?P<word>[vw]*[zN])(?:\((?P<one>{PREDICATE})\)|,(?P<two>{PREDICATE}))",
         rf"(?P<one>{PREDICATE})(?:\((?P<word>[zN])\)|,v?(?P<word2>z))",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from .bounds import threshold
 from .rule import POINTS, Rule
 from .said import Said, Unread, side
+from .shapes import OF_EN
 from .token import OF, Token
 from .unit import multiplier, plain_unit
 
@@ -17,6 +18,7 @@ _MOVE = rf"[gG]?k?w*k?[UD]k?[gG]?{_AMOUNT}s?|k?w*[JK]k?v?[gG]?{_AMOUNT}s?|[gG]?k
 _OF_ITSELF = re.compile(r"^[a-z].* (?:by|of)$|reduction|relative")  # English says points where it means points
 _POINTS_OR_SHARE = ("per cent of the value, or percentage points?", "是按比例变动，还是变动若干个百分点，不明确")
 _GAP = ("高", "高出", "低")  # how far apart two values are; a change says 提高, 降低
+_COMPARING = re.compile("^[a-z ]*(?:lower|higher|worse|better|below|above)(?: than)?$")
 _LONGEST_PLAN = 10  # years; what is later is no year to start from
 
 
@@ -31,6 +33,29 @@ def relative(said: Said) -> Rule | None:
     if year >= said.base + _LONGEST_PLAN:
         raise Unread(f"measured from {year}, which is yet to come", f"以{year}年为基期，但该年尚未到来")
     return replace(found, form="relative", year=year)
+
+
+def compared(said: Said) -> Said:
+    """Return the words with the bare year of an English comparison as that year's value: no worse than 2020, not lower than 2020.
+
+    Raises
+    ------
+    Unread : the digits may as well be a number of things, or the year is yet to come.
+    """
+    match = re.fullmatch(r"[vud]?(?P<sign>[gGlLqQ])(?P<year>n)", said.letters)
+    if not match or not _COMPARING.search(said.part(match, "sign").words[0].text):
+        return said
+    number = said.part(match, "year").words[0]
+    if not (number.text.isdigit() and not number.unit and abs(number.value - said.base) <= _LONGEST_PLAN):
+        return said
+    surely = match["sign"] in "qQ" or plain_unit(said.unit) in ("%", "‰")
+    if number.value > said.base or not surely:
+        raise Unread(
+            f"is {number.text} a year or a number? Write: the {number.text} level",
+            f"{number.text}是年份还是数，不明确；是年份的，请写{number.text}年水平",
+        )
+    year = Token("R", number.text, year=int(number.value))
+    return replace(said, words=tuple(year if word is number else word for word in said.words))
 
 
 def _named(said: Said) -> Said:
@@ -137,13 +162,13 @@ def multiple(said: Said) -> Rule | None:
     """Return what a multiple asks: 提高到2020年的1.5倍, 达到2020年的120%, half the 2015 level, 增加2倍."""
     of = "(?P<of>[mnf])"
     match = re.fullmatch(
-        rf"(?P<verb>[vud]?)(?P<sign>[gGlL]?)(?:[RY]{of}(?P<end>[st]?)|(?P<of2>[mf])R)|B?,?[gG]?U(?P<by>m)s?",
+        rf"(?P<verb>[vud]?)(?P<sign>[gGlL]?)(?:[RY]{of}(?P<end>[st]?)|(?P<of2>[mnf])R)|B?,?[gG]?U(?P<by>m)s?",
         said.letters,
     )
     if not match or said.year("RYB") > said.base:
         return None
     word = said.the("mnf")
-    if word.letter == "n" and word.unit != "%":
+    if word.letter == "n" and (word.unit != "%" or (match["of2"] and not said.the("R").text.startswith(OF_EN))):
         return None
     share = word.value / 100 if word.letter == "n" else word.value
     if match["by"]:

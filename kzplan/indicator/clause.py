@@ -1,9 +1,12 @@
 """One target of a sentence: what is measured, what is asked of it, and the reasons why one is not read."""
 
+import re
 from typing import NamedTuple
 
 from ..words.errors import TargetError
+from .phrases import without_names
 from .rule import Rule
+from .shapes import CJK
 from .target import parse_target
 from .tokens import likely_direction
 
@@ -52,5 +55,6 @@ def rule_of(predicate: str, name: str, due: int | None = None, when: str = "到{
             rule = parse_target(text, direction)
         except TargetError:
             continue
-        return None if rule.form == "none" else rule
+        within = re.search(f"[{CJK}]", predicate) and without_names(predicate) != predicate
+        return None if rule.form == "none" or within else rule  # a name within what is asked is another indicator's
     return None

@@ -2,7 +2,7 @@
 
 import re
 
-from .clause import OTHER_BASE, TWO_DEMANDS, Clause, rule_of
+from .clause import NOT_READ, OTHER_BASE, TWO_DEMANDS, Clause, rule_of
 from .doubts import asks_more
 from .phrases import without_names
 from .rule import Rule
@@ -91,6 +91,43 @@ def _is_past(was: re.Match) -> bool:
     return bool(was["sure"] or was["base"]) or (year is not None and int(year) <= base_year())
 
 
+_BEFORE = (
+    r"(?:is|are|is to|are to|is to be|are to be|to be|to|will|will be|shall|shall be|should|should be|must|must be)"
+)
+_MOVES = {
+    "up": r"ris(?:e|es|en)|rais(?:e|ed)|increases?d?|grows?|improves?d?|climbs?",
+    "down": r"falls?|drops?|declines?|decreases?d?|reduced|lowered|cut",
+}
+_STAYS = (
+    r"kept|held|maintained|sustained|brought|limited|reach(?:es)?|remains?|stays?|stands?|exceeds?|attains?|achieved?"
+)
+_FINITE = (
+    r"reaches|remains|stays|stands|exceeds|attains|rises|increases|grows|improves|climbs|falls|drops|declines|decreases"
+)
+_VERB_LAST = re.compile(
+    rf"\s+(?:{_BEFORE}\s+(?P<with>{_STAYS}|{_MOVES['up']}|{_MOVES['down']})|(?P<alone>{_FINITE})|{_BEFORE})$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"\s(?:has|have|had|was|were)(?: been)?(?: \w+)?$", re.IGNORECASE)
+
+
+def _without_verb(clause: Clause) -> Clause:
+    """A clause whose name ends before its verb: insurance coverage is kept, infant mortality falls; unread where the verb says otherwise, or what was."""
+    if clause.rule is None:
+        return clause
+    if _HAD.search(clause.name):
+        return Clause(f"{clause.name} {clause.predicate}", "", None, NOT_READ)
+    match = _VERB_LAST.search(clause.name)
+    if match is None:
+        return clause
+    verb = (match["with"] or match["alone"] or "").lower()
+    way = next((way for way, verbs in _MOVES.items() if re.fullmatch(verbs, verb)), "")
+    asked = {"at least": "up", "at most": "down"}.get(clause.rule.bound or clause.rule.form, clause.rule.direction)
+    if way and asked not in (way, None):
+        return Clause(f"{clause.name} {clause.predicate}", "", None, NOT_READ)
+    return clause._replace(name=clause.name[: match.start()])
+
+
 def _whole(clause: Clause) -> Clause:
     """A clause whose year stands behind what is measured; one that is not read where another year stands in its name."""
     name = re.sub(r"^the ", "", clause.name.strip(" :,-"), flags=re.IGNORECASE)
@@ -100,7 +137,7 @@ def _whole(clause: Clause) -> Clause:
         clause = Clause(name, predicate, rule_of(predicate, name))
     if clause.rule is not None and re.search(rf"\b{_YEAR}\b", name):
         return Clause(f"{name} {clause.predicate}", "", None, OTHER_BASE)
-    return clause._replace(name=name) if clause.predicate else clause
+    return _without_verb(clause._replace(name=name)) if clause.predicate else clause
 
 
 def _is_an_age(name: str, predicate: str) -> bool:
@@ -156,5 +193,9 @@ def _english(sentence: str) -> list[Clause]:
     for match in reversed(list(re.finditer(r"\sof\s", said))):
         if rule := _rule(said[: match.start()], said[match.end() :], due):
             return [Clause(said[match.end() :], said[: match.start()], rule)]
-    numbered = re.search(r"\d.{0,40}?(?:%|\bper\b)|\b(?:eliminate|end|halt|no increase|no rise)\b", said, re.IGNORECASE)
+    numbered = re.search(
+        r"\d.{0,40}?(?:%|\bper\b|\bpoints?\b)|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b|\b(?:eliminate|end|halt|no increase|no rise)\b",
+        said,
+        re.IGNORECASE,
+    )
     return [Clause(said, "", None)] if numbered else []

@@ -36,7 +36,7 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
     >>> read(tokens("提高到88%以上"), "up", "%").words
     '>= 88'
     """
-    said = _bare(Said(words, direction, unit, base_year() if base is None else base))
+    said = changes.compared(_bare(Said(words, direction, unit, base_year() if base is None else base)))
     if said.has("C"):
         raise Unread(
             "what is added is not what there is to be: write the number to reach",

@@ -1,4 +1,4 @@
-"""English targets that name what they are of: the words that only name it are left out."""
+"""Targets that name what they are of: the words that only name it are left out."""
 
 import re
 
@@ -8,7 +8,7 @@ _CHANGE = "reduction|decrease|decline|increase|rise|improvement|drop"
 _MOVED = (  # words of a demand, which no name holds
     r"reduc\w*|increas\w*|rais\w*|ris(?:e|es|ing)|lower\w*|cut\w*|decreas\w*|declin\w*|fall\w*|drop\w*|halv\w*|doubl\w*"
     r"|improv\w*|gr(?:ow|owth|owing)|chang\w*|gap|half|third|quarter|twice|annual\w*|average|baseline|levels?|values?|figures?"
-    r"|current|existing|total|target|per|than|at (?:least|most)|no|not|by|since|countries|districts|counties|provinces|regions|places|compared|relative|between|versus|against"
+    r"|current|existing|total|target|goal|plan|men|boys|males?|per|than|at (?:least|most)|no|not|by|since|countries|districts|counties|provinces|regions|places|compared|relative|between|versus|against"
 )
 _WORD = rf"(?!(?:{_MOVED})(?![\w-])|from (?:the|its|baseline|\d)|to (?:at|no|not|less|more|fewer|below|under|above|over|about|half|zero|one|two|three|\d))(?:\(?[a-z][a-z'’/-]*\)?|(?<=under )\d+|(?<=aged )\d+(?:[-–]\d+)?|(?<=under-)\d+)"
 _WORDS = rf"{_WORD}(?:,? {_WORD}){{0,14}}"
@@ -16,6 +16,18 @@ _ENDS = r"(?=\s*(?:$|[,;(]| (?:by|in|from|since|over|compared|relative|between|v
 _BOUND = r"at (?:least|most)|no (?:more|less|fewer|higher|lower) |not |below|under|above|over|less|more|fewer|[≥≤<>]|\d[\d.]*\s*(?:%|per\b|$)"
 _NOUNS = "index|ratio|rate|share|proportion|coverage|prevalence|mortality|literacy|enrolment|incidence"
 _VERBS = "reduce|lower|cut|decrease|increase|raise|improve|expand|bring|keep|maintain|limit"
+_TAILS = (
+    re.compile(rf"\b({_CHANGE}) (?:in|of) {_WORDS}{_ENDS}", re.IGNORECASE),
+    re.compile(rf"(%|\bper ?cent) of {_WORDS}{_ENDS}", re.IGNORECASE),
+    re.compile(
+        rf"(\bby (?:at least )?(?:\d[\d.]*(?:%| per ?cent)|(?:an? |one[ -]|two[ -]|three[ -])?(?:half|third|quarter|fifth)s?)) (?:the )?{_WORDS}{_ENDS}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^((?:\w+ly )?(?:{_VERBS}|halve|double)) the (?:number|proportion|percentage|rate|share|prevalence|incidence) of {_WORDS}{_ENDS}",
+        re.IGNORECASE,
+    ),
+)
 _MIDDLE = re.compile(
     rf"^(?P<verb>{_VERBS})(?: and (?:maintain|keep|sustain))? {_WORDS}(?P<up> up)?(?= (?:to|by|from|at (?:least|most|or)|below|above|within) )",
     re.IGNORECASE,
@@ -24,18 +36,42 @@ _HEAD = re.compile(
     rf"^(?:(?:an?|the) )?(?:{_WORD} ){{0,8}}?(?:{_NOUNS})s?(?: (?:at birth|(?:of|among|for|in) {_WORDS}))?(?: of|:| is)?(?= (?:{_BOUND}))",
     re.IGNORECASE,
 )
-_TAILS = (
-    re.compile(rf"\b({_CHANGE}) (?:in|of) {_WORDS}{_ENDS}", re.IGNORECASE),
-    re.compile(rf"(%|\bper ?cent) of {_WORDS}{_ENDS}", re.IGNORECASE),
+
+
+# a Chinese name before what is asked: one indicator, of the whole, and no change of it
+_NAME = re.compile(
+    rf"(?P<when>(?:到|至)?20\d\d年底?,?)?(?:(?:力争|确保|争取)?(?:将|把|使))?"
+    rf"(?P<of>(?:[{CJK}]|\d+岁(?:及?以[下上])?|\d+[-—~]\d+岁|\d+个月(?:以?内)?|\([{CJK}]{{1,4}}\)){{2,24}}?)"
+    "(?:率|比例|比重|占比|性别比|预期寿命|受教育年限|天数(?!比|占))(?:均|应|要)?:?(?=.)"
+)
+_NO_NAME = re.compile(
+    r"^(?:农村|乡村|城镇|城市|城乡|城区|男|女童|其中|各|流动|残疾|新增|年均|目标|任务|规划|计划)"
+    r"|[不比较与和及至到由从以将使把每达为约年增]|(?<![人平])均|提高|提升|增加|增长|上升|下降|降低|减少|缩小|扩大|改善|控制|保持|稳定|实现|高于|低于|超过"
+    r"|新[建设开]|基本|力争|确保|逐步|明显|显著|增速|增幅|降幅|递增|递减|一半|半数|[一二三四五六七八九十百千万两]+(?:成|分之)"
+)
+_ONLY_NAMES = re.compile(  # words of names that look like such of a demand
+    r"\d+岁及?以[下上]|\d+个月以?内|[九十二三六]+年(?=义务|制|一贯)|[少青老中成壮]年|年(?=龄)|基本(?=医疗|养老|公共|生活)|城镇(?=单位|职工|登记)"
+    "|城乡(?=居民)|各(?=级)|达(?=标)|控制$"
 )
 
 
+def _without_name(text: str) -> str:
+    """A Chinese text without the name of the one indicator at its head."""
+    match = _NAME.match(text)
+    if match is None or _NO_NAME.search(_ONLY_NAMES.sub("", match["of"])):
+        return text
+    return (match["when"] or "") + text[match.end() :]
+
+
 def without_names(text: str) -> str:
-    """Return an English target without the words that say what it is of; another text as it is.
+    """Return a target without the words that say what it is of: all of an English one, the one name at the head of a Chinese one.
 
     Parameters
     ----------
     text : in signs of one width.
+
+    >>> without_names("孕产妇死亡率降至8/10万以下"), without_names("农村孕产妇死亡率降至8/10万以下")
+    ('降至8/10万以下', '农村孕产妇死亡率降至8/10万以下')
 
     >>> without_names("gender parity index of at least 0.97"), without_names("40% reduction in the number of stunted children by 2030")
     ('at least 0.97', '40% reduction by 2030')
@@ -43,7 +79,7 @@ def without_names(text: str) -> str:
     ('half the rate of 2015', '80% of the 2015 level')
     """
     if re.search(f"[{CJK}]", text):
-        return text
+        return _without_name(text)
     for tail in _TAILS:
         text = tail.sub(r"\1", text)
     text = _MIDDLE.sub(r"\g<verb>", text)

@@ -66,6 +66,10 @@ class Said:
             return word.year
         return middle_and_end()[word.letter] if self.base == base_year() else None
 
+    def _kept_below(self) -> bool:
+        """Whether the words themselves say that the number is not to be passed."""
+        return self.direction != "up" and self.has("dlLt") and not self.has("ugGs")
+
     def number(self, word: Token) -> float:
         """Return a number in the row's unit.
 
@@ -79,6 +83,8 @@ class Said:
         told = converted(value, unit, self.unit)
         if told is None and (unit, plain_unit(self.unit), self.direction) == ("%", "‰", "down"):
             told = 10 * value  # a death rate of 8%; what should rise to 95‰ is more likely misprinted
+        if told is None and (plain_unit(unit), plain_unit(self.unit)) == ("‰", "%") and self._kept_below():
+            told = round(value / 10, 10)  # 5‰以内 bounds a small share; 5‰ alone may be a misprint of either
         if told is None:
             raise Unread(
                 f"a number in {unit} where the row is in {self.unit}", f"数的单位是{unit}，该行的单位是{self.unit}"

@@ -31,7 +31,14 @@ _WHO = (
     rf"(?:(?:{_ADJECTIVE} )*(?:births|population|people|persons|inhabitants|residents|children|women|girls|adolescents|newborns)"
     r"(?: (?:aged|under) \d+(?:[-–]\d+)?(?: years)?)?)"
 )
-PER_EN = rf"(?:per|/|in|out of|for every|for each)\s*(?P<per>10{{2,6}})(?:\s+{_WHO})?\b"
+PER_WORDS = {
+    "hundred thousand": "100000",
+    "ten thousand": "10000",
+    "thousand": "1000",
+    "mille": "1000",
+    "million": "1000000",
+}
+PER_EN = rf"(?:per|/|in|out of|for every|for each)\s*(?:(?:a|an|one)\s+)?(?P<per>10{{2,6}}|{'|'.join(PER_WORDS)})(?:\s+{_WHO})?\b"
 PEOPLE_EN = r"(?:wom[ae]n|m[ae]n|girls?|boys?|people|persons?|child(?:ren)?|adolescents?)"
 _CASES_EN = r"(?:cases|deaths|incidents)"
 PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fourth": 0.25, "fifth": 0.2, "sixth": 1 / 6, "tenth": 0.1}
@@ -50,6 +57,7 @@ _EN_OLD = (  # three ways to name an earlier value
     rf"(?:the |its )?{LEVEL} (?:of|in) {_EN_YEAR}",
     "(?:the |its )?baseline(?: (?:level|value))?",
 )
+OF_EN = "of"  # kept with what it stands before: 80% of the 2020 level is a share of it
 _NOUN_END = r"(?!\s*(?:level|value|figure|baseline|rate))"
 
 _OF_WHICH = rf"(?:{DIGITS}[^(),;]{{0,6}})?"
@@ -65,6 +73,7 @@ IN_CHINESE = [
     (_B, "", rf"(?:在|于)?(?:{OLD}(?:{VALUE})?|{NOW}(?:水平)?)的?基础(?:上|之上)"),
     (_B, "", rf"(?:比起?|较|相比于?|相较于?|相对于?|对比|对照){OLD}(?:{VALUE})?(?:相比|时)?"),
     (_B, "", rf"(?:与|同|和){OLD}(?:{VALUE})?(?:相比较?|比较|对比|相较|比|(?=保?持?(?:持平|相当|一致)))"),
+    (_R, "", rf"{OLD}\({VALUE}\)"),
     (_R, "", rf"{OLD}{VALUE}|{NOW}(?:水平|状况|状态)|现状(?:水平)?|原来(?:水平)?"),
     (_R, "", BASE_YEAR),
     (_Y, "", rf"(?:截至|截止|力争到|至|到|在|于)?{ZH_YEAR}(?:之前|以?前|时|达标)?"),
@@ -76,11 +85,11 @@ IN_CHINESE = [
         "",
         r"(?P<span>\d|10|[一二三四五六七八九十])年(?:内|间|时间|期间)?(?=累计|内|间|时间|共|提高|降低|下降|增加|减少|增长)",
     ),
-    (_N, "%", rf"百分之{NUMBER}"),
-    (_N, "‰", rf"千分之{NUMBER}"),
-    (_N, "1/10万", rf"十万分之{NUMBER}"),
-    (_N, "1/万", rf"万分之{NUMBER}"),
-    (_N, "1/100万", rf"百万分之{NUMBER}"),
+    (_N, "%", rf"(?:百|100)分之{NUMBER}"),
+    (_N, "‰", rf"(?:千|1000)分之{NUMBER}"),
+    (_N, "1/10万", rf"(?:十|10)万分之{NUMBER}"),
+    (_N, "1/万", rf"[一1]?万分之{NUMBER}"),
+    (_N, "1/100万", rf"(?:百|100)万分之{NUMBER}"),
     (_N, "%", rf"(?P<tens>{DIGITS}|[一二两三四五六七八九])成(?P<half>半)?"),
     (_N, "%", r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九])"),
     ("/", "", rf"每(?P<per>{_PER})(?:{PEOPLE})?(?:拥有|配备|中|有)?"),
@@ -110,6 +119,12 @@ IN_CHINESE = [
         rf"每(?P<per>{_PER})(?:{PEOPLE})?(?:拥有|配备|配有)?的?[{CJK}\d()]{{0,20}}?{KEPT}(?=达|不|至少|[增提][加高]?[到至]|{DIGITS}{_THING}$)",
     ),
     ("", "", rf"(?<=[名人位个%的]){WOMEN}(?=$|[,;)])"),
+    (
+        "",
+        "",
+        rf"(?<=[%‰{CJK}\d]),?并(?:且)?(?:得到)?(?:持续|不断|进一步)改善$",
+    ),  # names nothing that could be met or missed
+    ("S", "", rf"(?:规划)?(?:目标|指标|计划)(?:值|数)?的(?=[{CJK}\d])"),  # 目标值的90% is no level
     ("", "", "^(?:(?:男女|城乡|性别|区域)之?间?的?)?差距"),
     ("v", "", r"(?:(?<=至少)|(?<=最少))有(?=\d)"),
     ("U", "", r"高出?(?=\d)"),
@@ -129,7 +144,8 @@ IN_CHINESE = [
 IN_ENGLISH = [
     (_B, "", rf"{SINCE}\s+(?:a |the |its )?{_EN_YEAR}\b{_NOUN_END}"),
     *((_B, "", rf"{SINCE}\s+(?:a )?{old}\b") for old in _EN_OLD),
-    *((_R, "", rf"{old}\b") for old in _EN_OLD),
+    *((_R, "", rf"(?:{OF_EN} )?{old}\b") for old in _EN_OLD),
+    (_R, "", rf"(?:{OF_EN} )?(?:the |its )?{_EN_YEAR} \({LEVEL}\)"),
     (_R, "", rf"(?:the )?baseline(?: in|:)? {_EN_YEAR}\b"),
     (
         _Y,
@@ -147,11 +163,12 @@ IN_ENGLISH = [
     (_N, "", rf"(?P<number>{DIGITS})\s*(?:(?:[a-z-]+ )?[a-z]+s )?{PER_EN}"),
     (_N, "", rf"(?P<number>{DIGITS})\s*(?P<big>thousand|million|billion)\b(?:\s+(?P<who>{PEOPLE_EN})\b)?"),
     (_N, "", rf"(?P<word>{_SAID_EN})\b"),
-    (_N, "years", rf"(?P<number>{DIGITS})\s*years(?: of age| of life)?\b"),
+    (_N, "years", rf"(?P<number>{DIGITS})\s*years(?: of age| of life| of schooling| of education)?\b"),
     *((_N, unit, rf"(?P<number>{DIGITS})\s*{name[:-1]}s?\b") for name, unit in TIME_EN.items()),
     (_N, "人", rf"(?P<number>{DIGITS}|{_SAID_EN})\s*{PEOPLE_EN}\b"),
     (_R, "", "(?:the |its )?(?:current|present|existing) (?:levels?|rates?)"),
-    (_R, "", rf"(?<=of ){_EN_YEAR}\b"),
+    (_R, "", rf"{OF_EN} {_EN_YEAR}\b{_NOUN_END}"),
+    ("S", "", rf"{OF_EN} (?:the |its )?(?:target|goal|plan|objective)s?\b"),  # 50% of the target is no level
     ("X", "", rf"(?P<fold>{'|'.join(FOLDS)})\b"),
     ("c", "", rf"over (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
     ("", "", r"(?:in )?the (?:number|rate|prevalence|ratio|proportion)s?\b|in (?:number|rate|prevalence)s?\b"),
@@ -169,6 +186,7 @@ IN_ENGLISH = [
     ("f", "", rf"(?P<over>\d+|{_SAID_EN})\s+(?:in|out of|of every|in every)\s+(?P<below>\d|10|{_SAID_EN})\b(?!\d)"),
     ("f", "", rf"(?:(?:an?|one|(?P<some>two|three|four|five))[ -])?(?P<part>{'|'.join(PARTS)})s?\b"),
     ("e", "", rf"\((?:incl\.?|including|inclusive(?: of)?)(?: {_OF_WHICH})?\)"),
+    ("", "", r"(?<=.)(?:, )?and (?:continue to improve|keep improving)$"),
     ("0", "", r"(?:zero|no) (?:new )?(?:cases|deaths|infections|incidents)\b"),
 ]
 EITHER = [

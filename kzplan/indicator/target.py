@@ -17,7 +17,9 @@ _ABSENT = re.compile(r"[—–\-－/无\s]*")
 _STOPS = " 。.；;，,"
 LONGEST = 300  # characters; no target of any plan is as long
 _LONG_NUMBER = re.compile(r"\d{16}")
-_IN_PIECES = re.compile(r"[\d.%‰]\s+\d+(?!\s*(?:[年月:(]|[a-z]))|(?<!\d)\.\d", re.IGNORECASE)
+_IN_PIECES = re.compile(
+    r"(?<!\bby 20\d)(?<!\bin 20\d)[\d.%‰]\s+\d+(?!\s*(?:[年月:(]|[a-z]))|(?<!\d)\.\d", re.IGNORECASE
+)
 
 
 def parse_target(text: str, direction: str | None = None, unit: str | None = None, base: int | None = None) -> Rule:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..words.errors import InputError
 from ..words.numbers import english, numeral
 from .composed import composed
-from .shapes import CJK, EITHER, FOLDS, IN_CHINESE, IN_ENGLISH, MILLIONS, PARTS
+from .shapes import CJK, EITHER, FOLDS, IN_CHINESE, IN_ENGLISH, MILLIONS, PARTS, PER_WORDS
 from .token import OF, Token
 from .unit import ANY_THING
 
@@ -275,7 +275,7 @@ def _token(letter, unit, match):
 
 def _unit(part):
     if "per" in part:
-        return f"{part.get('thing', '')}/{part['per']}"
+        return f"{part.get('thing', '')}/{PER_WORDS.get(part['per'], part['per'])}"
     return next((part[name] for name in ("unit", "own", "count") if name in part), "")
 
 
@@ -314,6 +314,8 @@ def _quantity(part):
     if "word" in part:
         return english(part["word"])
     number = part.get("number") or part.get("number2")
+    if number and re.search("万[一二两三四五六七八九]$", number) and {"count", "per", "unit"} & set(part):
+        return None  # 三万二 is 32,000, and nobody says 三万二人
     return _either(number) if number else 0.0  # none where it only says per how many
 
 

@@ -110,7 +110,9 @@ def converted(value: float, unit: str, to: str) -> float | None:
     one, other = _counted(own), _counted(asked)
     if one and other and (one[1] == other[1] or not one[1]):
         return round(value * one[0] / other[0], 10)
-    if (first and other and first[0] == other[1]) or (second and one and second[0] == one[1]):
+    if (first and other and first[0] and first[0] == other[1]) or (
+        second and one and second[0] and second[0] == one[1]
+    ):
         thing = (own if first else asked).partition("/")[0]
         return float(value) if thing not in CASES else None  # beds per thousand in a row of beds; deaths are no rate
     return None

@@ -7,11 +7,14 @@ from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
 from ..plan import printed
 from ..plan.plan import Plan
+from ..words import labels
+from ..words.both import Both
 from ..words.labels import EXAMPLE
 from .records import Entry, Query, query
 
 SLACK = 0.011  # of a rate: half a unit of the last digit and a little
 FAR = 10.0  # times the target: with no history to compare, such a figure is asked about
+_NO_EXAMPLE = Both("real data", "实际数据"), Both("example figures do not enter the store", "示例数据不得入库")
 FAR_SHARE = 5.0  # the same for percentages, whose target is half or more
 
 
@@ -36,14 +39,15 @@ def _invented(entry, plan):
     """Example figures (示例数据) are never mixed with real ones."""
     for field in ("source", "note"):
         if not plan.invented and EXAMPLE in entry.texts.get(field, ""):
-            yield query(entry, field, "certain", entry.texts[field], "实际数据", "示例数据不得入库")
+            yield query(entry, field, "certain", entry.texts[field], *_NO_EXAMPLE)
 
 
 def _bare_zero(entry):
     """0 stands for "no data" more often than for none, unless it comes with its numerator."""
     if entry.numbers.get("value") == 0 and "numerator" not in entry.numbers:
-        why = "没有分子，请确认确为0而不是没有数据"
-        yield query(entry, "value", "question", entry.texts["value"], "0，或“无数据”", why)
+        why = Both("without a numerator: is it 0, or is there no figure?", "没有分子，请确认确为0而不是没有数据")
+        expected = Both("0, or “无数据”", "0，或“无数据”")
+        yield query(entry, "value", "question", entry.texts["value"], expected, why)
 
 
 def _rate_against_counts(entry, plan):
@@ -55,7 +59,10 @@ def _rate_against_counts(entry, plan):
         return
     made = top / bottom * per
     if abs(made - value) > max(0.5 * 10.0 ** -printed.decimals(entry.texts["value"]), SLACK * max(made, value)):
-        why = f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target.unit.removeprefix('1')}"
+        why = Both(
+            f"the rate is not its counts: {top:g} / {bottom:g} = {made:.2f} {labels.after_number(target.unit, 'en')}",
+            f"率与例数不符：{top:g}／{bottom:g}＝{made:.2f}{target.unit.removeprefix('1')}",
+        )
         yield query(entry, "value", "certain", entry.texts["value"], f"{made:.2f}", why)
 
 
@@ -68,13 +75,20 @@ def _far_from_target(entry, plan):
     known_before = bool(len(plan.series_of(entry.code).up_to(entry.year - 1)))
     if target.kind is Kind.PROPORTION:
         if goal >= 50 and (value <= 1 or (value * FAR_SHARE < goal and not known_before)):
-            why = "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数"
-            expected = f"以百分数填的比例（目标{target.text}）"
+            why = Both(
+                "shares are written in per cent (as 91.20); this one lies far below the target: a fraction of one?",
+                "比例应以百分数填（如91.20），所报数远低于目标，可能填成了小数",
+            )
+            expected = Both(f"a share in per cent (target {target.text})", f"以百分数填的比例（目标{target.text}）")
             yield query(entry, "value", "question", entry.texts["value"], expected, why)
         return
     if not known_before and not 1 / FAR < value / goal < FAR:
-        why = f"没有以往数据可比，而所报数与{plan.period.last}年目标相差十倍以上，请核对单位（{target.unit}）"
-        yield query(entry, "value", "question", entry.texts["value"], f"与目标{target.text}相近的数量级", why)
+        why = Both(
+            f"nothing earlier to compare with, and more than ten times off the target of {plan.period.last}; check the unit ({target.unit})",
+            f"没有以往数据可比，而所报数与{plan.period.last}年目标相差十倍以上，请核对单位（{target.unit}）",
+        )
+        expected = Both(f"of the order of the target {target.text}", f"与目标{target.text}相近的数量级")
+        yield query(entry, "value", "question", entry.texts["value"], expected, why)
 
 
 def _on_births(entries, plan):
@@ -91,10 +105,14 @@ def _births_agree(entries, plan):
     for own in _on_births(entries, plan):
         stated = {entry.code: entry for entry in own if entry.numbers.get("denominator")}
         if len({entry.numbers["denominator"] for entry in stated.values()}) > 1:
-            said = "、".join(f"{code}为{entry.numbers['denominator']:g}" for code, entry in stated.items())
+            births = {code: f"{entry.numbers['denominator']:g}" for code, entry in stated.items()}
+            why = Both(
+                f"live births of one year differ: {', '.join(f'{code} {many}' for code, many in births.items())}",
+                f"同一年的活产数不一致：{'、'.join(f'{code}为{many}' for code, many in births.items())}",
+            )
+            expected = Both("the same live births for all", "各项相同的活产数")
             for entry in stated.values():
-                why = f"同一年的活产数不一致：{said}"
-                yield query(entry, "denominator", "question", entry.texts["denominator"], "各项相同的活产数", why)
+                yield query(entry, "denominator", "question", entry.texts["denominator"], expected, why)
 
 
 def _deaths_nest(entries, plan):
@@ -105,5 +123,10 @@ def _deaths_nest(entries, plan):
             part, whole = by.get(relation.left), by.get(relation.right)
             if part and whole and part.numbers["numerator"] > whole.numbers["numerator"]:
                 most = f"{whole.numbers['numerator']:g}"
-                why = f"死亡数大于{plan.target(whole.code).name.zh}的{most}例；{relation.reason_zh}"
-                yield query(part, "numerator", "certain", part.texts["numerator"], f"不大于{most}", why)
+                name = plan.target(whole.code).name
+                why = Both(
+                    f"more deaths than the {most} of {name.en}; {relation.reason_en}",
+                    f"死亡数大于{name.zh}的{most}例；{relation.reason_zh}",
+                )
+                expected = Both(f"at most {most}", f"不大于{most}")
+                yield query(part, "numerator", "certain", part.texts["numerator"], expected, why)

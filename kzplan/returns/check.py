@@ -16,6 +16,7 @@ from ..indicator.kind import Kind
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.plan import Plan
+from ..words.both import Both
 from . import beside, departments, files, layout, slips
 from .entries import read_form
 from .numbers import plain
@@ -45,6 +46,7 @@ def check(
     read: Callable[[Path], dict[str, Sheet] | None] = lambda path: None,
     why: str = "",
     today: datetime.date | None = None,
+    lang: str = "zh",
 ) -> tuple[list[Entry], pd.DataFrame]:
     """Read returned files and check them.
 
@@ -56,6 +58,7 @@ def check(
     read : how a file's cells are read; None: those of its form.
     why : the reason given for revisions; with one, a responsible department's correction settles a disagreement.
     today : the day it is checked on; None for today's.
+    lang : language of the queries, "zh" as the departments read them, or "en"; headings and statuses stay the form's.
 
     Returns
     -------
@@ -67,14 +70,15 @@ def check(
         try:
             own, found = read_form(path, plan, year, read(path), name)
         except Unreadable as problem:
-            expected = "报送表（.xlsx、.xls、.ods或CSV）"
-            own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, problem.zh)]
+            expected = Both("a form (.xlsx, .xls, .ods or CSV)", "报送表（.xlsx、.xls、.ods或CSV）")
+            own, found = [], [Query(name, "", "", "", "", "certain", problem.what, expected, problem.why)]
         entries += own
         queries += found
     queries += [*_to_come(entries, plan, today or datetime.date.today()), *questions(entries, plan)]
     queries += [*departments.responsible(entries, plan), *departments.agree(entries, plan, why)]
     names = [field.name for field in fields(Query)]
-    table = pd.DataFrame([[getattr(one, name) for name in names] for one in queries], columns=names)
+    told = [one.told(lang) for one in queries]
+    table = pd.DataFrame([[getattr(one, name) for name in names] for one in told], columns=names)
     return entries, table.sort_values(
         "severity", key=lambda column: column.map(ORDER), kind="stable", ignore_index=True
     )
@@ -87,9 +91,13 @@ def _to_come(entries, plan, today) -> Iterator[Query]:
         if entry.year > today.year and entry.numbers and not plan.invented:
             forms.setdefault((entry.file, entry.sheet, entry.year), []).append(entry)
     for (*_, year), own in forms.items():
-        why = f"{year}年还没有到（今天是{today.isoformat()}），共{len(own)}个指标填了数；请核对报送年份，电脑日期不对的先校正"
+        why = Both(
+            f"{year} is still to come (today is {today.isoformat()}), and {len(own)} target(s) have figures; check the year reported on, and the computer's date",
+            f"{year}年还没有到（今天是{today.isoformat()}），共{len(own)}个指标填了数；请核对报送年份，电脑日期不对的先校正",
+        )
         field = next(field for field in NUMBERS if field in own[0].numbers)
-        yield query(own[0], field, "certain", own[0].texts[field], f"{today.year}年及以前的数", why)
+        expected = Both(f"figures of {today.year} or before", f"{today.year}年及以前的数")
+        yield query(own[0], field, "certain", own[0].texts[field], expected, why)
 
 
 def questions(entries: list[Entry], plan: Plan) -> list[Query]:
@@ -131,7 +139,10 @@ def _queries(found: Finding, title: str, where: dict, year: int) -> list[Query]:
         return []
     entry, field = where[line.key]
     place, heading = entry.places.get(field, ""), entry.headings[field]
-    why = f"{title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。")
+    why = Both(
+        f"{found.evidence[0]}. {found.action[0]}".replace("printed", "reported").removesuffix("."),
+        f"{title}：{found.evidence[1]}。{found.action[1]}".replace("所印", "所填").removesuffix("。"),
+    )
     cells = (found.severity, line.printed, line.expected, why)
     return [Query(entry.file, entry.sheet, place, entry.code, heading, *cells)]
 

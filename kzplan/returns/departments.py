@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..plan import tables
 from ..plan.counted import FIGURES, TOTAL, Report, of_each, standing
 from ..plan.plan import Plan
+from ..words.both import Both
 from . import layout
 from .numbers import says_nothing
 from .records import NUMBERS, SENDER, Entry, Query, query
@@ -42,16 +43,20 @@ def sender(file: str, sheet: str, name: str, year: int, plan: Plan) -> Iterator[
     """
     departments = plan.departments
     if name and name not in departments.known():
-        why = (
+        why = Both(
+            "no department of this plan; correct the name, or record first that one was renamed, merged or dissolved: "
+            f"kzplan department OLD {name} --from {year} --plan DIR",
             "本规划没有这个责任单位；名称写错的请更正，机构更名、合并、撤销的先登记："
-            f"kzplan department 原单位 {name} --from {year} --plan 规划文件夹"
+            f"kzplan department 原单位 {name} --from {year} --plan 规划文件夹",
         )
         yield Query(file, sheet, "", "", SENDER, "certain", name, "、".join(departments.called(year)), why)
     elif name:
         after = [departments.stands_for(name, code, year) for code in departments.printed]
         renamed = [one for one in dict.fromkeys(after) if one != name]
         if renamed and name not in after:
-            why = f"{year}年起为{renamed[0]}，按{renamed[0]}入库"
+            why = Both(
+                f"called {renamed[0]} since {year}, and stored as such", f"{year}年起为{renamed[0]}，按{renamed[0]}入库"
+            )
             yield Query(file, sheet, "", "", SENDER, "question", name, renamed[0], why)
 
 
@@ -68,8 +73,10 @@ def responsible(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         who = _who(entry, plan)
         if entry.department in names and not plan.departments.is_responsible(who, entry.code, entry.year):
             own = "、".join(plan.departments.responsible(entry.code, entry.year))
-            why = (
-                f"{who}不是本指标的责任单位，责任单位报送后以责任单位的数为准；职能已划转的，先用kzplan department登记"
+            why = Both(
+                f"{who} is not responsible for this target: the responsible department's figure counts once it is in; a transfer "
+                "of duties is recorded first, by kzplan department",
+                f"{who}不是本指标的责任单位，责任单位报送后以责任单位的数为准；职能已划转的，先用kzplan department登记",
             )
             yield query(entry, "code", "question", who, own, why)
 
@@ -138,8 +145,9 @@ def _beside_silence(entry, others):
     """A figure of one department beside "no figure" of another."""
     silent = list(dict.fromkeys(one.who for one in others if "value" not in one.numbers))
     if "value" in entry.numbers and silent:
-        why = f"同一指标{'、'.join(silent)}报“无数据”"
-        yield query(entry, "value", "question", entry.texts["value"], "各责任单位一致", why)
+        why = Both(f"{', '.join(silent)} report(s) “无数据” for this target", f"同一指标{'、'.join(silent)}报“无数据”")
+        expected = Both("the same from all departments", "各责任单位一致")
+        yield query(entry, "value", "question", entry.texts["value"], expected, why)
 
 
 def _beside_figures(entry, others, plan, corrected):
@@ -152,18 +160,31 @@ def _beside_figures(entry, others, plan, corrected):
             said = "、".join(f"{one.who}：{one.numbers[field]:g}（{one.status}）" for one in unlike)
             equals = [one for one in unlike if own and one.responsible and one.status == entry.status]
             certain = any(not (corrected and one.stored) for one in equals)
-            why = f"同一指标所报不一致（{said}）{_settled(equals, unlike, own)}"
+            ends = _settled(equals, unlike, own)
+            why = Both(
+                f"departments report this target differently ({said}){ends.en}",
+                f"同一指标所报不一致（{said}）{ends.zh}",
+            )
             severity = "certain" if certain else "question"
-            yield query(entry, field, severity, entry.texts[field], "各责任单位一致的数", why)
+            expected = Both("one figure from all departments", "各责任单位一致的数")
+            yield query(entry, field, severity, entry.texts[field], expected, why)
 
 
 def _settled(equals, unlike, own):
     """How a disagreement ends."""
     if equals:
-        return "；请各责任单位核对，由所报有误的单位更正后重报，入库时用--why说明理由"
+        return Both(
+            "; let them compare, and the one that is wrong report again, merged with a reason (--why)",
+            "；请各责任单位核对，由所报有误的单位更正后重报，入库时用--why说明理由",
+        )
     if not own:
-        return "，以责任单位的数为准"
-    return "" if all(one.responsible for one in unlike) else "，以责任单位的数为准，入库时用--why说明理由"
+        return Both("; the responsible department's counts", "，以责任单位的数为准")
+    if all(one.responsible for one in unlike):
+        return Both("", "")
+    return Both(
+        "; the responsible department's counts, merged with a reason (--why)",
+        "，以责任单位的数为准，入库时用--why说明理由",
+    )
 
 
 def _beside_its_final(entry, mine):
@@ -174,8 +195,14 @@ def _beside_its_final(entry, mine):
             continue
         was = f"{old.total['value']:g}"
         if number is None and says_nothing(text):
-            why = f"以前报送过{was}（{old.status}），本次报无数据"
+            why = Both(
+                f"{was} was reported before ({old.status}), and now there is none",
+                f"以前报送过{was}（{old.status}），本次报无数据",
+            )
             yield query(entry, "value", "question", text, was, why)
         elif number is not None and number != old.total["value"] and old.status != entry.status == layout.STATUSES[0]:
-            why = f"已有核定数{was}，本次为初步数，入库而不采用；要更正核定数请选“核定数”"
+            why = Both(
+                f"there is a final figure, {was}: this provisional one is stored and not used; to correct the final one choose 核定数",
+                f"已有核定数{was}，本次为初步数，入库而不采用；要更正核定数请选“核定数”",
+            )
             yield query(entry, "value", "question", text, was, why)

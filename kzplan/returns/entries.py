@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ..plan import printed
 from ..plan.plan import Plan
+from ..words.both import Both
 from ..words.printable import printable, unprintable
-from . import remarks
+from . import exchanged, remarks
 from .heading import department_in_words, find_form, heading_row
 from .numbers import plain
-from .records import Entry, Query, query
+from .records import Entry, Query, query, text_of
 from .row import code_of, read_row
 from .work import has_work, read_work
 from .workbook import Cell, Sheet, read_cells
@@ -73,8 +74,13 @@ def _unprintable(sheets: dict[str, Sheet], file: str) -> Iterator[Query]:
         for cell in (cell for row in sheets[name].rows for cell in row):
             sign = unprintable(cell.content) if isinstance(cell.content, str) else ""
             if sign:
-                found, why = f"不可见的控制字符（{sign}）", "多为从其他系统复制时带入，请删除该字符或重新录入本格"
-                yield Query(file, name, cell.place, "", "", "certain", found, "不含控制字符的文字", why)
+                found = Both(f"a control character that is not seen ({sign})", f"不可见的控制字符（{sign}）")
+                why = Both(
+                    "usually copied from another system; delete it, or write the cell again",
+                    "多为从其他系统复制时带入，请删除该字符或重新录入本格",
+                )
+                expected = Both("text without control characters", "不含控制字符的文字")
+                yield Query(file, name, cell.place, "", "", "certain", found, expected, why)
 
 
 def apart(sheets: dict[str, Sheet]) -> list[dict[str, Sheet]]:
@@ -95,8 +101,12 @@ def _work_beside(sheets, file) -> list[Query]:
     """What is written of the work in a workbook of several departments cannot be told apart."""
     if not read_work(sheets):
         return []
-    why = "一个工作簿有几个单位的表，分不清工作情况是哪个单位的，不会读入；请各单位分别报送"
-    return [Query(file, "", "", "", "", "question", "工作情况", "每个单位一个文件", why)]
+    why = Both(
+        "forms of several departments in one workbook: whose work it is cannot be told, and it is not read; send them apart",
+        "一个工作簿有几个单位的表，分不清工作情况是哪个单位的，不会读入；请各单位分别报送",
+    )
+    expected = Both("a file for each department", "每个单位一个文件")
+    return [Query(file, "", "", "", "", "question", "工作情况", expected, why)]
 
 
 def _read_one(name, plan, year, sheets):
@@ -107,13 +117,22 @@ def _read_one(name, plan, year, sheets):
     entries, found, signed = _read_rows(form, plan)
     queries = [*queries, *_strangers_together(found, form)]
     if not entries and not queries:
-        queries.append(_of_form(form, "", "", "question", "空表", "已填的报送表", "没有填任何数据"))
+        empty, filled = Both("an empty form", "空表"), Both("a form that is filled in", "已填的报送表")
+        why = Both("nothing is filled in", "没有填任何数据")
+        queries.append(_of_form(form, "", "", "question", empty, filled, why))
     queries += remarks.below(
         (row for row in form.rows if code_of(row, form, plan) is None), form.file, form.sheet, form.year
     )
     if signed and entries:
         queries.append(_signed_without_figures(signed, form))
-    return entries, [*queries, *_statuses_left_blank(entries), *_foreign_columns(form, plan), *_of_another(form, plan)]
+    return entries, [*queries, *_statuses_left_blank(entries), *_of_columns(form, plan)]
+
+
+def _of_columns(form, plan) -> Iterator[Query]:
+    """What is odd about a form's columns."""
+    yield from _foreign_columns(form, plan)
+    yield from _of_another(form, plan)
+    yield from exchanged.of_headings(form, plan)
 
 
 def _read_rows(form, plan) -> tuple[list[Entry], list[Query], list[Cell]]:
@@ -125,8 +144,10 @@ def _read_rows(form, plan) -> tuple[list[Entry], list[Query], list[Cell]]:
         if entry is None:
             signed += [] if found else _signed_alone(row, form, plan)
         elif entry.code in entries:
-            said = f"{entry.code}重复（首见{entries[entry.code].places['code']}）"
-            queries.append(query(entry, "code", "certain", said, "每个代码一行", "同一指标填了两行"))
+            first = entries[entry.code].places["code"]
+            said = Both(f"{entry.code} again (first in {first})", f"{entry.code}重复（首见{first}）")
+            expected, why = Both("one row a code", "每个代码一行"), Both("two rows of one target", "同一指标填了两行")
+            queries.append(query(entry, "code", "certain", said, expected, why))
         else:
             entries[entry.code] = entry
     return list(entries.values()), queries, signed
@@ -147,7 +168,8 @@ def _signed_alone(row, form, plan) -> list[Cell]:
 
 def _signed_without_figures(signed, form):
     codes = "、".join(cell.content for cell in signed)
-    expected, why = "本年值，或“无数据”“未开展”", "填了填报人、审核人或数据状态而没有本年值"
+    expected = Both("the year's value, or “无数据” or “未开展”", "本年值，或“无数据”“未开展”")
+    why = Both("signed, or with a status, and without a value", "填了填报人、审核人或数据状态而没有本年值")
     return _of_form(form, signed[0].place, "填报人", "question", codes, expected, why)
 
 
@@ -155,8 +177,13 @@ def _statuses_left_blank(entries) -> Iterator[Query]:
     """Where some entries of a form say what they are and others do not, the others may have been forgotten."""
     blank = [entry for entry in entries if entry.numbers and not entry.texts.get("status")]
     if blank and len(blank) < sum(bool(entry.numbers) for entry in entries):
-        why = f"部分指标未选数据状态，按初步数入库：{'、'.join(entry.code for entry in blank)}"
-        yield query(blank[0], "status", "question", "空白", "初步数或核定数", why)
+        codes = [entry.code for entry in blank]
+        why = Both(
+            f"some targets have no status and are taken as provisional: {', '.join(codes)}",
+            f"部分指标未选数据状态，按初步数入库：{'、'.join(codes)}",
+        )
+        expected = Both("初步数 (provisional) or 核定数 (final)", "初步数或核定数")
+        yield query(blank[0], "status", "question", Both("blank", "空白"), expected, why)
 
 
 def _foreign_columns(form, plan) -> Iterator[Query]:
@@ -173,9 +200,21 @@ def _foreign_columns(form, plan) -> Iterator[Query]:
                 continue
             lost = akin or (form.renamed and printed.parse_value(said)[0] is not None)
             severity = "certain" if lost else "question"
-            expected = f"“{'”“'.join(akin or form.renamed)}”" if lost else "报送表的各栏"
-            why = "表头被改名或删除，该栏内容不会读入" if lost else "报送表没有这一栏，该栏内容不会读入"
-            yield _of_form(form, cell.place, heading, severity, f"栏目“{heading}”", expected, why)
+            expected = (
+                f"“{'”“'.join(akin or form.renamed)}”" if lost else Both("the columns of the form", "报送表的各栏")
+            )
+            why = (
+                Both(
+                    "a heading was changed or deleted: what is in this column is not read",
+                    "表头被改名或删除，该栏内容不会读入",
+                )
+                if lost
+                else Both(
+                    "the form has no such column: what is in it is not read", "报送表没有这一栏，该栏内容不会读入"
+                )
+            )
+            found = Both(f"column “{heading}”", f"栏目“{heading}”")
+            yield _of_form(form, cell.place, heading, severity, found, expected, why)
             break
 
 
@@ -186,17 +225,24 @@ def _of_another(form, plan) -> Iterator[Query]:
         for row in form.rows if asked else ():
             said = plain(row[at].content) if at < len(row) and code_of(row, form, plan) is not None else ""
             if said and not (said in asked or asked.removesuffix("年") in said):
-                why = f"本行写明不是{asked}的数据；多年、多地的数据请分开报送"
+                why = Both(
+                    f"the row says that it is not of {asked}; send several years or places apart",
+                    f"本行写明不是{asked}的数据；多年、多地的数据请分开报送",
+                )
                 yield _of_form(form, row[at].place, heading, "certain", said, asked, why)
                 break
 
 
 def _strangers_together(queries, form) -> list[Query]:
     """Many rows with unknown codes are one fault: another table was sent."""
-    strangers = [one for one in queries if one.found.startswith("代码“")]
+    strangers = [one for one in queries if text_of(one.found, "zh").startswith("代码“")]
     if len(strangers) <= FEW:
         return queries
-    first, why = strangers[0], "代码都不是本规划的，可能不是本表"
-    found = f"{first.found}等{len(strangers)}行"
-    whole = _of_form(form, first.place, "代码", "certain", found, "本规划的指标代码", why)
+    first, why = strangers[0], Both("no code is this plan's: another table?", "代码都不是本规划的，可能不是本表")
+    found = Both(
+        f"{text_of(first.found, 'en')} and more, {len(strangers)} rows",
+        f"{text_of(first.found, 'zh')}等{len(strangers)}行",
+    )
+    expected = Both("codes of this plan", "本规划的指标代码")
+    whole = _of_form(form, first.place, "代码", "certain", found, expected, why)
     return [one for one in queries if one not in strangers] + [whole]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..plan.plan import Plan
+from ..words.both import Both
 from ..words.printable import unprintable
 from . import layout
 from .departments import sender
@@ -105,7 +106,10 @@ def _of_sender(form, mark) -> Iterator[Query]:
     """What stands above the table is what its sender sees; a form made for another department is asked about."""
     marked = mark.get("department") or form.department
     if plain(marked) != plain(form.department):
-        why = f"模板是发给{marked}的，表上写的是{form.department}，按表上所写处理"
+        why = Both(
+            f"the form was made for {marked} and says {form.department}; what it says counts",
+            f"模板是发给{marked}的，表上写的是{form.department}，按表上所写处理",
+        )
         yield Query(form.file, form.sheet, "", "", SENDER, "question", form.department, marked, why)
 
 
@@ -115,53 +119,86 @@ def _of_children(mark, plan):
     return any(target.plan == "children" for target in plan.by_code.values() if target.code in codes)
 
 
-def _faults(tables, sheets, mark, plan, year) -> Iterator[tuple[str, str, str, str]]:
+def _faults(tables, sheets, mark, plan, year) -> Iterator[tuple[str, str | Both, str | Both, str | Both]]:
     """What is wrong with the whole of a file as (sheet, found, expected, why); each only where those before it are not."""
     yield from _of_tables(tables, sheets)
     table = tables[0]
     if mark.get("district", plan.district) != plan.district:
-        found, expected = f"{mark['district']}的报送表", f"{plan.district}的报送表"
-        yield table.sheet, found, expected, "可能误用了其他地区的表"
+        found = Both(f"a form of {mark['district']}", f"{mark['district']}的报送表")
+        expected = Both(f"a form of {plan.district}", f"{plan.district}的报送表")
+        yield table.sheet, found, expected, Both("another district's form?", "可能误用了其他地区的表")
     if mark.get("version", layout.VERSION) > layout.VERSION:
-        found, expected = f"第{mark['version']}版报送表", f"第{layout.VERSION}版或更早的表"
-        yield table.sheet, found, expected, "表由更新版本的kzplan生成，各栏可能不同；请升级kzplan后再读"
+        found = Both(f"a form of version {mark['version']}", f"第{mark['version']}版报送表")
+        expected = Both(f"version {layout.VERSION} or earlier", f"第{layout.VERSION}版或更早的表")
+        why = Both(
+            "a newer kzplan made the form, and its columns may differ; upgrade kzplan, then read it",
+            "表由更新版本的kzplan生成，各栏可能不同；请升级kzplan后再读",
+        )
+        yield table.sheet, found, expected, why
     for fault in _of_year(_years(mark, table), plan.period, year):
         yield table.sheet, *fault
     known = {column.heading for column in layout.columns(plan, True)}
     twice = sorted({heading for heading in table.headings if table.headings.count(heading) > 1 and heading in known})
     if twice:
-        yield table.sheet, f"有两列“{twice[0]}”", "每栏一列", "不知以哪一列为准，请删去多余的列"
+        found = Both(f"two columns “{twice[0]}”", f"有两列“{twice[0]}”")
+        why = Both("which of them counts cannot be told; delete the other", "不知以哪一列为准，请删去多余的列")
+        yield table.sheet, found, Both("one column each", "每栏一列"), why
 
 
 def _of_tables(tables, sheets):
     if not tables:
-        expected = "含“代码”和“本年值”两列的表头"
-        yield "", "没有找到报送表", expected, "可能是空文件或别的文件，或表头被删除、改名"
+        expected = Both("a heading with 代码 and 本年值", "含“代码”和“本年值”两列的表头")
+        why = Both(
+            "an empty or another file, or its heading was deleted or changed",
+            "可能是空文件或别的文件，或表头被删除、改名",
+        )
+        yield "", Both("no form found", "没有找到报送表"), expected, why
     if len(tables) > 1:
         others = [table.sheet for table in tables if sheets[table.sheet].hidden] or [tables[1].sheet]
-        hidden = "（隐藏的工作表，取消隐藏后可见）" if sheets[others[0]].hidden else ""
-        yield others[0], f"又一张报送表{hidden}", "一个文件只有一张报送表", "不知以哪一张为准，请删去多余的表"
+        hidden = sheets[others[0]].hidden
+        found = Both(
+            f"another form{' (a hidden sheet: unhide it to see it)' if hidden else ''}",
+            f"又一张报送表{'（隐藏的工作表，取消隐藏后可见）' if hidden else ''}",
+        )
+        why = Both("which of them counts cannot be told; delete the other", "不知以哪一张为准，请删去多余的表")
+        yield others[0], found, Both("one form a file", "一个文件只有一张报送表"), why
     if sheets[tables[0].sheet].beyond:
-        why = "后面的内容不会读入，请删去报送表以外的行"
-        yield tables[0].sheet, f"第{ROWS}行以后还有内容", "报送表的各行", why
+        why = Both(
+            "what follows is not read; delete the rows that are not the form's",
+            "后面的内容不会读入，请删去报送表以外的行",
+        )
+        found = Both(f"something below row {ROWS}", f"第{ROWS}行以后还有内容")
+        yield tables[0].sheet, found, Both("the rows of the form", "报送表的各行"), why
 
 
 def _of_year(years, period, year):
     if len(years) > 1:
-        listed = "、".join(f"{said}年" for said in sorted(years))
-        yield listed, "一个报送年份", "表中写了不同的年份，可能误用了往年的表"
+        found = Both(", ".join(map(str, sorted(years))), "、".join(f"{said}年" for said in sorted(years)))
+        why = Both("the form names different years: an earlier year's form?", "表中写了不同的年份，可能误用了往年的表")
+        yield found, Both("one year reported on", "一个报送年份"), why
     said = next(iter(years), None)
     if said is None and year is None:
-        yield "看不出报送年份", "填报模板，或用--year注明年份", "隐藏的模板标记缺失"
+        yield (
+            Both("no year that it reports on", "看不出报送年份"),
+            Both("the form itself, or its year by --year", "填报模板，或用--year注明年份"),
+            Both("the form's hidden mark is missing", "隐藏的模板标记缺失"),
+        )
     if year is not None and said not in (None, year):
-        yield f"{said}年的报送表", f"{year}年的报送表", "可能误用了往年的表"
+        found, expected = (Both(f"a form of {one}", f"{one}年的报送表") for one in (said, year))
+        yield found, expected, Both("an earlier year's form?", "可能误用了往年的表")
     if (
         year is not None and period.start <= year <= period.base
     ):  # printed values are revised only where that is asked for
         return
     if (said or year) not in period.years:
-        revise = f"；修订{period.base}年及以前的数，用--year注明年份" if said and said <= period.base else ""
-        yield f"{said or year}年", f"{period.first}—{period.last}年", f"不在规划期内{revise}"
+        revises = bool(said and said <= period.base)
+        why = Both(
+            "not a year of the plan"
+            + (f"; to revise figures of {period.base} and before, give the year by --year" if revises else ""),
+            "不在规划期内" + (f"；修订{period.base}年及以前的数，用--year注明年份" if revises else ""),
+        )
+        found = Both(f"{said or year}", f"{said or year}年")
+        yield found, Both(f"{period.first}–{period.last}", f"{period.first}—{period.last}年"), why
 
 
 def _tables(sheets):

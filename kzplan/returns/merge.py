@@ -51,6 +51,7 @@ def merge(
     why: str = "",
     year: int | None = None,
     today: datetime.date | None = None,
+    lang: str = "zh",
 ) -> Merged:
     """Check returned files and write them into the store of the plan's folder.
 
@@ -62,6 +63,7 @@ def merge(
     why : why a figure is revised; needed where one is.
     year : year reported on, for files without the form's hidden mark.
     today : date of receipt; None for today's.
+    lang : language of the queries of a merge that is refused, "zh" or "en".
 
     Returns
     -------
@@ -82,7 +84,7 @@ def merge(
         # set beside what had come in by the day of receipt
         now = plan.with_reports(known[known["received"] <= received])
         day = datetime.date.fromisoformat(max([received, *known["received"]]))  # a clock may have gone back
-        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why, day)
+        entries, queries = check(paths, now, year, lambda path: sheets.setdefault(path, _cells(path)), why, day, lang)
         _refuse_faults(queries)
         strata = (*layout.STRATA.values(), *layout.AGES.values())
         reports = [stored.lines_of(entry, who, why, received, strata) for entry in entries]

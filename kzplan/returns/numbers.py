@@ -7,6 +7,7 @@ import unicodedata
 from ..indicator.kind import Behind
 from ..plan import printed
 from ..plan.target import Target
+from ..words.both import Both
 from .records import COUNTED
 from .workbook import Cell
 
@@ -17,6 +18,9 @@ EXACT = 10  # decimals; behind them stands only what a program left, as in 92.30
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u3000]\d{3})+(?:\.\d+)?[^\d\s]*$")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _NONE = (None, None)
+Fault = tuple[str | Both, str | Both, str | Both]  # found, expected, why
+A_NUMBER, EACH_ROW = Both("a number", "数字"), Both("each row filled for itself", "各行分别填报")
+NUMBER_OR_NONE = Both("a number, or “无数据” or “未开展”", "数字，或“无数据”“未开展”")
 
 
 def plain(content: object) -> str:
@@ -34,7 +38,7 @@ def says_nothing(content: object) -> bool:
     return text in NONE_WORDS or set(text) <= set(DASHES)
 
 
-def read_number(cell: Cell, target: Target, field: str) -> tuple[float | None, tuple[str, str, str] | None]:
+def read_number(cell: Cell, target: Target, field: str) -> tuple[float | None, Fault | None]:
     """Read a cell of a form.
 
     Parameters
@@ -47,39 +51,65 @@ def read_number(cell: Cell, target: Target, field: str) -> tuple[float | None, t
     -------
     (number or None, fault or None) : a fault is (found, expected, why); neither where the cell says there is no figure.
     """
-    content, expected = cell.content, "数字，或“无数据”“未开展”"
-    if cell.uncalculated:
-        return None, ("公式没有计算结果", "数字", "请在Excel中重新计算并保存，或直接填数字")
-    if cell.covered:
-        return None, ("与上一行合并的单元格", "各行分别填报", "不知合并的数是否适用于本行")
-    if cell.marked and not says_nothing(content):
-        return None, (f"“{content}”", expected, "含上标、下标或删除线，不知是否作废或为数字的一部分")
-    if isinstance(content, bool) or hasattr(content, "year") or hasattr(content, "hour"):
-        return None, (f"“{content}”", "数字", "单元格被识别为日期、时间或逻辑值，请改为文本格式重填")
+    content, fault = cell.content, _of_cell(cell)
+    if fault is not None:
+        return None, fault
     if isinstance(content, int | float):
         return _in_range(float(content), content)
     raw = str(content).translate(_INVISIBLE).strip()
     if says_nothing(raw):
         return _NONE
     if raw.startswith("#"):
-        return None, (f"“{content}”", "数字", "公式出错")
+        return None, (f"“{content}”", A_NUMBER, Both("a formula in error", "公式出错"))
     if _narrowed_digits(raw):
-        return None, (f"“{content}”", expected, "含上标或圈码，不知是否为数字的一部分")
+        why = Both("a raised or circled figure: is it a part of the number?", "含上标或圈码，不知是否为数字的一部分")
+        return None, (f"“{content}”", NUMBER_OR_NONE, why)
     if re.search(r"\d\s+[\d.]|\.\s+\d", raw) and not _GROUPED.match(unicodedata.normalize("NFKC", raw)):
-        return None, (f"“{content}”", "一个数字", "一格里像有两个数")
-    return _of_text(plain(raw).rstrip("。"), content, target, field, expected)
+        why = Both("two numbers in one cell, it seems", "一格里像有两个数")
+        return None, (f"“{content}”", Both("one number", "一个数字"), why)
+    return _of_text(plain(raw).rstrip("。"), content, target, field)
 
 
-def _of_text(text, content, target, field, expected):
+def _of_cell(cell: Cell) -> Fault | None:
+    """What makes a cell no number whatever is written in it."""
+    written = f"“{cell.content}”"
+    if cell.uncalculated:
+        why = Both(
+            "calculate and save it in Excel again, or write the number", "请在Excel中重新计算并保存，或直接填数字"
+        )
+        return Both("a formula without a result", "公式没有计算结果"), A_NUMBER, why
+    if cell.covered:
+        why = Both("nobody can say whether the merged number goes for this row", "不知合并的数是否适用于本行")
+        return Both("a cell merged with the row above", "与上一行合并的单元格"), EACH_ROW, why
+    if cell.marked and not says_nothing(cell.content):
+        why = Both(
+            "raised, lowered or struck through: void, or a part of the number?",
+            "含上标、下标或删除线，不知是否作废或为数字的一部分",
+        )
+        return written, NUMBER_OR_NONE, why
+    if isinstance(cell.content, bool) or hasattr(cell.content, "year") or hasattr(cell.content, "hour"):
+        why = Both(
+            "taken for a date, a time or true and false; format the cell as text and write it again",
+            "单元格被识别为日期、时间或逻辑值，请改为文本格式重填",
+        )
+        return written, A_NUMBER, why
+    return None
+
+
+def _of_text(text, content, target, field):
     unit = "" if field in COUNTED else target.unit
     sign = text[-1] if text[-1] in "%‰" else ""
     if sign and sign != unit:
-        return None, (f"“{content}”", f"以“{unit or '人（例）数'}”计的数字", "所填单位与本栏单位不同，请换算后填报")
+        return None, (
+            f"“{content}”",
+            Both(f"a number in {unit or 'persons (cases)'}", f"以“{unit or '人（例）数'}”计的数字"),
+            Both("written in another unit than the column's; convert it", "所填单位与本栏单位不同，请换算后填报"),
+        )
     number = printed.parse_value(_bare(text, unit, field in COUNTED))[0]
     if number is None and field not in COUNTED:
         number = _ratio(text, target)
     if number is None:
-        return None, (f"“{content}”", expected, "不能识别为数字")
+        return None, (f"“{content}”", NUMBER_OR_NONE, Both("not read as a number", "不能识别为数字"))
     return _in_range(number, content)
 
 
@@ -129,7 +159,11 @@ def _ratio(text, target):
 def _in_range(number, content):
     """No value, count or body of these forms lies below zero or beyond all bounds."""
     if not math.isfinite(number) or number > 1e12:
-        return None, (f"“{content}”", "合理的数字", "数值过大")
+        return None, (f"“{content}”", Both("a number of some sense", "合理的数字"), Both("far too large", "数值过大"))
     if number < 0:
-        return None, (f"“{content}”", "不小于0的数", "不可能为负数")
+        return None, (
+            f"“{content}”",
+            Both("a number not below 0", "不小于0的数"),
+            Both("nothing here can be negative", "不可能为负数"),
+        )
     return round(number, EXACT), None

@@ -6,28 +6,33 @@ import pandas as pd
 
 from ..paper.sheet import open_workbook, source_line, write_table
 from ..plan.plan import Plan
+from ..words import word
+from ..words.both import Both
 from ..words.errors import Refusal
 
-TITLE = "数据质量审核查询单"
-WIDTHS = {
-    "序号": 5,
-    "性质": 8,
-    "文件": 24,
-    "工作表": 16,
-    "单元格": 8,
-    "代码": 6,
-    "栏目": 9,
-    "所填": 16,
-    "应为": 22,
-    "问题": 40,
-    "答复": 28,
-    "核定值": 10,
-}
-ABOUT = "“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。"
-BLANK = dict.fromkeys(("答复", "核定值"), "blank")
+TITLE = Both("List of queries", "数据质量审核查询单")
+# heading in English and Chinese, width in characters, where it comes from; blank: for the department to fill
+COLUMNS = (
+    (Both("No.", "序号"), 5, "number"),
+    (Both("kind", "性质"), 8, "severity"),
+    (Both("file", "文件"), 24, "file"),
+    (Both("sheet", "工作表"), 16, "sheet"),
+    (Both("cell", "单元格"), 8, "place"),
+    (Both("code", "代码"), 6, "code"),
+    (Both("column", "栏目"), 9, "heading"),
+    (Both("found", "所填"), 16, "found"),
+    (Both("expected", "应为"), 22, "expected"),
+    (Both("question", "问题"), 40, "why"),
+    (Both("reply", "答复"), 28, ""),
+    (Both("agreed value", "核定值"), 10, ""),
+)
+ABOUT = Both(
+    "What is “to be mended” is mended before a merge; what is “to be verified” is explained, or marked as right.",
+    "“须更正”的各处更正后方可入库；“待核实”的请说明情况，数值无误的注明“无误”。",
+)
 
 
-def write_queries(queries: pd.DataFrame, plan: Plan, path: str | Path) -> Path:
+def write_queries(queries: pd.DataFrame, plan: Plan, path: str | Path, lang: str = "zh") -> Path:
     """Write queries as a workbook that prints on A4; text that looks like a formula stays text.
 
     Parameters
@@ -35,6 +40,7 @@ def write_queries(queries: pd.DataFrame, plan: Plan, path: str | Path) -> Path:
     queries : as :func:`kzplan.returns.check.check` returns them.
     plan : the plan they are of.
     path : where to.
+    lang : language of headings, title and note; the queries are in the one that they were made in.
 
     Returns
     -------
@@ -46,8 +52,12 @@ def write_queries(queries: pd.DataFrame, plan: Plan, path: str | Path) -> Path:
     """
     path = Path(path)
     _refuse(path)
-    with open_workbook(path, TITLE) as (book, formats):
-        write_table(book, formats, TITLE, _table(queries), WIDTHS, source_line(plan), BLANK, TITLE, [ABOUT])
+    title = TITLE.text(lang)
+    widths = {heading.text(lang): width for heading, width, _ in COLUMNS}
+    blank = {heading.text(lang): "blank" for heading, _, field in COLUMNS if not field}
+    with open_workbook(path, title) as (book, formats):
+        table = _table(queries, lang)
+        write_table(book, formats, title, table, widths, source_line(plan), blank, title, [ABOUT.text(lang)])
     return path
 
 
@@ -63,20 +73,11 @@ def _refuse(path):
         raise Refusal(f"{path.parent} is no folder", f"没有{path.parent}这个文件夹")
 
 
-def _table(queries):
-    return pd.DataFrame(
-        {
-            "序号": [str(n) for n in range(1, len(queries) + 1)],
-            "性质": queries["severity"].map({"certain": "须更正", "question": "待核实"}),
-            "文件": queries["file"],
-            "工作表": queries["sheet"],
-            "单元格": queries["place"],
-            "代码": queries["code"],
-            "栏目": queries["heading"],
-            "所填": queries["found"],
-            "应为": queries["expected"].replace("", "—"),
-            "问题": queries["why"],
-            "答复": "",
-            "核定值": "",
-        }
+def _table(queries, lang):
+    own = queries.assign(
+        number=[str(n) for n in range(1, len(queries) + 1)],
+        severity=[word(one, lang, "query") for one in queries["severity"]],
+        expected=queries["expected"].replace("", "—"),
     )
+    blank = pd.Series("", index=queries.index)
+    return pd.DataFrame({heading.text(lang): own[field] if field else blank for heading, _, field in COLUMNS})

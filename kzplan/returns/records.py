@@ -1,7 +1,8 @@
 """What a form says (an entry), and what is doubtful about it (a query)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..words.both import Both
 from . import layout
 
 COUNTED = ("numerator", "denominator")
@@ -19,7 +20,8 @@ class Query:
     file, sheet, place : where; ``place`` as "K7", blank for a whole file or sheet.
     code, heading : target and column it concerns.
     severity : "certain" (blocks) or "question".
-    found, expected, why : in Chinese, as the department reads them.
+    found, expected, why : what stands there, what should, and why it is asked; words in both languages, or what is
+        the same in each, as a number.
     """
 
     file: str
@@ -28,9 +30,23 @@ class Query:
     code: str
     heading: str
     severity: str
-    found: str
-    expected: str
-    why: str
+    found: str | Both
+    expected: str | Both
+    why: str | Both
+
+    def told(self, lang: str) -> "Query":
+        """Return the query in one language, "en" or "zh".
+
+        >>> Query("a.xlsx", "", "K7", "W04", "本年值", "question", "0", Both("a figure", "有数的一格"), "").told("en").expected
+        'a figure'
+        """
+        words = {name: text_of(getattr(self, name), lang) for name in ("found", "expected", "why")}
+        return replace(self, **words)
+
+
+def text_of(said: str | Both, lang: str) -> str:
+    """Return words in one language, or what is the same in each."""
+    return said.text(lang) if isinstance(said, Both) else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,7 @@ class Entry:
     shown: dict[str, str] = field(default_factory=dict)
 
 
-def query(entry: Entry, field: str, severity: str, found: str, expected: str, why: str) -> Query:
+def query(entry: Entry, field: str, severity: str, found: str | Both, expected: str | Both, why: str | Both) -> Query:
     """Return the :class:`Query` of one field of an entry."""
     place, heading = entry.places.get(field, ""), entry.headings.get(field, "")
     return Query(entry.file, entry.sheet, place, entry.code, heading, severity, found, expected, why)

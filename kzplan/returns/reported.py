@@ -27,7 +27,7 @@ def entries_of(plan: Plan, year: int) -> list[Entry]:
 
 def asked_of(plan: Plan, year: int) -> list[Query]:
     """Return the questions that what is stored of a year still raises; what blocks never came into the store unexplained."""
-    return questions(entries_of(plan, year), plan)
+    return [one.told("zh") for one in questions(entries_of(plan, year), plan)]
 
 
 def _entry(row, parts, headings):

@@ -12,6 +12,9 @@ from ..indicator import measure
 from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
 from ..plan.plan import Plan
+from ..words import labels
+from ..words.both import Both
+from . import exchanged
 from .numbers import plain, says_nothing
 from .records import COUNTED, FIGURES, Entry, Query, query
 
@@ -21,6 +24,7 @@ _NO_REASON = re.compile(
     "(?:数据|情况|本数|此数)?(?:已|经)*(?:核实|核对|核定|审核|确认)(?:无误|属实|准确)?|(?:详?见|附)(?:附件|附表|说明|材料)|情况说明|说明|备注|无误|属实|"
     "(?:计量)?单位(?:为|是|:)?\\S*"
 )
+_NOTHING = Both("", "")
 NEAR = 10.0  # times it: what a rate is when its unit is put right
 FEW, MANY = 2, 5  # figures that must be alike: of a form without another, and where others changed
 MOST = 0.8  # share of the figures that must be alike where others changed
@@ -46,10 +50,12 @@ def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         yield from _date(entry, plan)
         yield from _upside_down(entry, plan)
         yield from _on_two_sides(entry, plan)
+        yield from exchanged.of_counts(entry, plan)
     for own in _by_file(entries):
         yield from _name_of_another_year(own)
         yield from _copied(own, entries, plan)
         yield from _exchanged(own, plan)
+        yield from exchanged.of_strata(own, plan)
     yield from _two_versions(entries)
 
 
@@ -77,12 +83,21 @@ def _beyond(entry, plan):
     """A figure a thousand times another, or beyond what any country has seen, blocks until a remark explains it."""
     for field in FIGURES:
         number = entry.numbers.get(field)
-        why = _why_beyond(entry, field, number, plan) if number else ""
+        why = _why_beyond(entry, field, number, plan) if number else None
         if why:
             explained = _explained(entry)
-            todo = "备注已作说明，请核实" if explained else "请核对单位和小数点；确实无误的，在备注说明原因后再报"
+            todo = (
+                Both("a remark explains it; verify", "备注已作说明，请核实")
+                if explained
+                else Both(
+                    "check unit and decimal point; where it is right, say why in the remarks and report it again",
+                    "请核对单位和小数点；确实无误的，在备注说明原因后再报",
+                )
+            )
             severity = "question" if explained else "certain"
-            yield query(entry, field, severity, entry.texts[field], "与以往、目标相近的数量级", f"{why}。{todo}")
+            expected = Both("of the order of earlier figures and the target", "与以往、目标相近的数量级")
+            whole = Both(f"{why.en}; {todo.en}", f"{why.zh}。{todo.zh}")
+            yield query(entry, field, severity, entry.texts[field], expected, whole)
 
 
 def _why_beyond(entry, field, number, plan):
@@ -91,12 +106,18 @@ def _why_beyond(entry, field, number, plan):
     if beside is not None and not 1 / FAR < number / beside[0] < FAR:
         times = max(number / beside[0], beside[0] / number)
         like = _like_a_date(number, entry.year) or _as_a_share(number, beside[0], target, field)
-        return f"{entry.texts[field]}与{beside[1]}{beside[0]:g}相差{times:,.0f}倍{like}"
+        return Both(
+            f"{entry.texts[field]} is {times:,.0f} times off {beside[1].en} {beside[0]:g}{like.en}",
+            f"{entry.texts[field]}与{beside[1].zh}{beside[0]:g}相差{times:,.0f}倍{like.zh}",
+        )
     for bound in bounds() if field == "value" else ():
         same = (bound.indicator, bound.unit) == (target.indicator, target.unit) and bound.countries
         if same and not bound.low <= number <= bound.high:
-            return f"{entry.texts[field]}超出{bound.low:g}—{bound.high:g}：{bound.reason_zh}"
-    return ""
+            return Both(
+                f"{entry.texts[field]} lies beyond {bound.low:g}–{bound.high:g}: {bound.reason_en}",
+                f"{entry.texts[field]}超出{bound.low:g}—{bound.high:g}：{bound.reason_zh}",
+            )
+    return None
 
 
 def _beside(entry, field, plan):
@@ -106,25 +127,38 @@ def _beside(entry, field, plan):
         rows = plan.returned
         own = rows[(rows["code"] == entry.code) & (rows["stratum"] == "total") & (rows["year"] < entry.year)]
         own = own[own[field] > 0].sort_values("year")
-        return None if own.empty else (float(own[field].iloc[-1]), f"{own['year'].iloc[-1]}年的")
+        return None if own.empty else (float(own[field].iloc[-1]), _of_year(own["year"].iloc[-1]))
     latest = plan.series_of(entry.code).up_to(entry.year - 1).latest
     if latest is not None and latest.value > 0:
-        return latest.value, f"{latest.year}年的"
-    return (target.rule.level, f"{plan.period.last}年目标") if target.rule.level else None
+        return latest.value, _of_year(latest.year)
+    goal = Both(f"the target of {plan.period.last},", f"{plan.period.last}年目标")
+    return (target.rule.level, goal) if target.rule.level else None
+
+
+def _of_year(year):
+    return Both(f"the figure of {year},", f"{year}年的")
 
 
 def _as_a_share(number, beside, target, field):
     """What a rate that was written as a share of one would be in its unit."""
     per = multiplier(target.unit) if field == "value" else None
     right = per is not None and 1 / NEAR < number * per / beside < NEAR
-    return f"，以{target.unit}计应为{number * per:g}" if right else ""
+    return (
+        Both(
+            f"; {number * per:g} {labels.after_number(target.unit, 'en')}, if it is a share of one",
+            f"，以{target.unit}计应为{number * per:g}",
+        )
+        if right
+        else _NOTHING
+    )
 
 
 def _like_a_date(number, year):
     """What a number would be as a day counted by a spreadsheet, where that lies about the year reported on."""
     if number != int(number) or not abs(number - (datetime.date(year, 7, 1) - EPOCH).days) < 600:
-        return ""
-    return f"，像是日期{EPOCH + datetime.timedelta(days=int(number))}"
+        return None
+    day = EPOCH + datetime.timedelta(days=int(number))
+    return Both(f"; it looks like the day {day}", f"，像是日期{day}")
 
 
 def _date(entry, plan):
@@ -133,17 +167,24 @@ def _date(entry, plan):
     if number and _beside(entry, "value", plan) is None and "numerator" not in entry.numbers:
         like = _like_a_date(number, entry.year)
         if like:
-            why = f"没有以往数据可比，{like.removeprefix('，')}，请核实是否被表格软件当作日期"
-            yield query(entry, "value", "question", entry.texts["value"], "实际数", why)
+            why = Both(
+                f"nothing earlier to compare with{like.en}: did a spreadsheet take it for one?",
+                f"没有以往数据可比，{like.zh.removeprefix('，')}，请核实是否被表格软件当作日期",
+            )
+            yield query(entry, "value", "question", entry.texts["value"], Both("the figure itself", "实际数"), why)
 
 
 def _upside_down(entry, plan):
     """A ratio on the other side of one than the target's: 3:2 for 2:3."""
     rule, value = plan.target(entry.code).rule, entry.numbers.get("value")
     if rule.form == "ratio" and value and rule.value != 1 and (value > 1) != (rule.value > 1):
-        exact = "正好相反" if abs(value * rule.value - 1) < 0.02 else "方向相反"
-        why = f"与目标{rule.text}{exact}，请核实比的前项、后项是否写反"
-        yield query(entry, "value", "question", entry.texts["value"], f"与目标{rule.text}同一写法的比", why)
+        exact = abs(value * rule.value - 1) < 0.02
+        why = Both(
+            f"{'exactly the target' if exact else 'the target'} {rule.text} the other way round: were the sides of the ratio exchanged?",
+            f"与目标{rule.text}{'正好相反' if exact else '方向相反'}，请核实比的前项、后项是否写反",
+        )
+        expected = Both(f"a ratio written as the target, {rule.text}", f"与目标{rule.text}同一写法的比")
+        yield query(entry, "value", "question", entry.texts["value"], expected, why)
 
 
 def _on_two_sides(entry, plan):
@@ -155,8 +196,13 @@ def _on_two_sides(entry, plan):
     for rule in (target.rule, target.rule_above):
         criterion = rule.criterion(known.get(rule.starts(known, plan.period.base)), plan.conventions)
         if criterion is not None and criterion.met(stored) != criterion.met(float(shown)):
-            why = f"单元格显示{shown}，实际存的是{entry.texts['value']}，分在目标（{rule.text}）的两边，请填公布的数"
-            yield query(entry, "value", "question", entry.texts["value"], f"{shown}，或写明全部小数", why)
+            held = entry.texts["value"]
+            why = Both(
+                f"the cell shows {shown} and holds {held}, on the two sides of the target ({rule.text}); write what is published",
+                f"单元格显示{shown}，实际存的是{held}，分在目标（{rule.text}）的两边，请填公布的数",
+            )
+            expected = Both(f"{shown}, or all decimals", f"{shown}，或写明全部小数")
+            yield query(entry, "value", "question", held, expected, why)
             return
 
 
@@ -165,11 +211,15 @@ def _name_of_another_year(own):
     first = own[0]
     said = {int(year) for year in YEAR.findall(Path(first.file).stem)}
     if said and first.year not in said:
-        years, why = (
-            "、".join(f"{year}年" for year in sorted(said)),
+        why = Both(
+            "file name and form name different years: the wrong form, or the wrong file?",
             "文件名与表内的年份不一致，可能用错了表或拿错了文件",
         )
-        yield _of_form(first, "question", f"文件名写{years}，表内为{first.year}年", "年份一致", why)
+        found = Both(
+            f"{', '.join(map(str, sorted(said)))} in the file's name, {first.year} in the form",
+            f"文件名写{'、'.join(f'{year}年' for year in sorted(said))}，表内为{first.year}年",
+        )
+        yield _of_form(first, "question", found, Both("one year", "年份一致"), why)
 
 
 def _of_form(entry, severity, found, expected, why):
@@ -183,15 +233,20 @@ def _copied(own, entries, plan):
     Shares of bodies that change at elections only stay what they are, and so do figures at their limit.
     """
     year, base = own[0].year, plan.period.base
-    yield from _same_as(
-        own, _last_year(year, entries, plan), f"与{year - 1}年所报相同", "可能整表沿用了上年的数，请逐项核实", plan
+    like = Both(f"as reported for {year - 1}", f"与{year - 1}年所报相同")
+    why = Both(
+        "was the whole form copied from the year before? Verify each figure", "可能整表沿用了上年的数，请逐项核实"
     )
+    yield from _same_as(own, _last_year(year, entries, plan), like, why, plan)
     if year > base:
         seen = {one.code: plan.series_of(one.code).by_year.get(base) for one in own}
         printed = {code: value for code, value in seen.items() if value is not None}
-        yield from _same_as(
-            own, printed, f"与{base}年值完全相同", f"可能把{base}年的数抄作{year}年的数，请逐项核实", plan
+        like = Both(f"the values of {base}", f"与{base}年值完全相同")
+        why = Both(
+            f"were the figures of {base} copied as those of {year}? Verify each",
+            f"可能把{base}年的数抄作{year}年的数，请逐项核实",
         )
+        yield from _same_as(own, printed, like, why, plan)
 
 
 def _same_as(own, last, like, why, plan):
@@ -205,8 +260,12 @@ def _same_as(own, last, like, why, plan):
     broken = sum(entry.numbers.get("value", 0) % 1 != 0 for entry in own)
     whole = all(alike) and len(alike) >= FEW and (broken >= FEW or len(alike) > FEW)
     if whole or (len(alike) >= MANY and sum(alike) >= MOST * len(alike)):
-        said = f"可比的{len(alike)}项" + ("全部" if all(alike) else f"中{sum(alike)}项") + like
-        yield _of_form(own[0], "question", said, f"{own[0].year}年的数", why)
+        said = Both(
+            f"{'all' if all(alike) else sum(alike)} of {len(alike)} comparable figures {like.en}",
+            f"可比的{len(alike)}项" + ("全部" if all(alike) else f"中{sum(alike)}项") + like.zh,
+        )
+        expected = Both(f"figures of {own[0].year}", f"{own[0].year}年的数")
+        yield _of_form(own[0], "question", said, expected, why)
 
 
 def _last_year(year, entries, plan):
@@ -232,8 +291,12 @@ def _exchanged(own, plan):
         other_way = max(abs(x - expected_y), abs(y - expected_x))
         if apart > APART and own_way > (1 - AKIN) * apart and other_way < AKIN * apart:
             said = f"{above.texts['value']}、{below.texts['value']}"
-            why = f"{above.code}、{below.code}两行的数可能填反：{a[1]}{a[0]:g}和{b[1]}{b[0]:g}，对调后才相近。请核对"
-            yield query(above, "value", "question", said, "各填各行", why)
+            why = Both(
+                f"{above.code} and {below.code} seem to have each other's figures: {a[1].en} {a[0]:g} and {b[1].en} {b[0]:g} are near "
+                "only the other way round",
+                f"{above.code}、{below.code}两行的数可能填反：{a[1].zh}{a[0]:g}和{b[1].zh}{b[0]:g}，对调后才相近。请核对",
+            )
+            yield query(above, "value", "question", said, Both("each in its own row", "各填各行"), why)
 
 
 def _scaled(value, shares):
@@ -265,11 +328,18 @@ def _differ(entry, other):
 
 
 def _of_versions(department, year, names, unlike, versions):
-    said = "；".join(
-        f"{code}为{'、'.join(versions[name][code].texts.get('value', '') for name in names)}" for code in unlike[:3]
+    texts = {code: "、".join(versions[name][code].texts.get("value", "") for name in names) for code in unlike[:3]}
+    many = len(unlike) > len(texts)
+    said = Both(
+        "; ".join(f"{code}: {text}" for code, text in texts.items()) + (f"; {len(unlike)} in all" if many else ""),
+        "；".join(f"{code}为{text}" for code, text in texts.items()) + (f"等{len(unlike)}项" if many else ""),
     )
-    more = f"等{len(unlike)}项" if len(unlike) > 3 else ""
-    why = f"{department}{year}年有两份表，所填不同（{said}{more}）。请确认以哪一份为准，只交这一份"
+    why = Both(
+        f"two forms of {department} for {year} that differ ({said.en}); say which counts, and send that one only",
+        f"{department}{year}年有两份表，所填不同（{said.zh}）。请确认以哪一份为准，只交这一份",
+    )
     for name in names:
         first = versions[name][unlike[0]]
-        yield _of_form(first, "certain", f"“{names[0]}”与“{names[1]}”", "同一单位同一年一份表", why)
+        found = Both(f"“{names[0]}” and “{names[1]}”", f"“{names[0]}”与“{names[1]}”")
+        expected = Both("one form a department and year", "同一单位同一年一份表")
+        yield _of_form(first, "certain", found, expected, why)

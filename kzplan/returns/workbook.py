@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..plan.consistency import PLANS
+from ..words.both import Both
 from ..words.errors import Refusal
 from . import kinds
 from .cells import COLUMNS, LETTERS, ROWS, TOP, Cell, Sheet, as_shown, rounded, trimmed
@@ -51,10 +52,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Unreadable(Refusal):
-    """A file that is not read: what it is (``what``, in Chinese) and what to do."""
+    """A file that is not read: what it is (``what``) and what to do (``why``)."""
 
     def __init__(self, path: str | Path, en: str, zh: str, remedy: tuple[str, str] = SAVE_AS) -> None:
-        self.path, self.what = str(path), zh
+        self.path, self.what = str(path), Both(en, zh)
+        self.why = Both(f"{en}. {remedy[0]}", f"{zh}。{remedy[1]}")
         super().__init__(f"{path}: {en}. {remedy[0]}", f"{zh}。{remedy[1]}")
 
 

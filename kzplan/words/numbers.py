@@ -18,6 +18,9 @@ _NOTES = re.compile(
     rf"[\u2460-\u2473\u24f5-\u24fe\u2776-\u2793*＊†‡※]|(?<![mM㎡{_RAISED}])[{_RAISED}]+|[\[〔](?:注?\d+|注)[\]〕]|[（(]?注[\d一二三四五六七八九]?[）)]?$"
 )
 _POWER = re.compile(rf"(?<=/)10([{_RAISED}]+)")
+_WIDE = re.compile(
+    r"(?<![\d.．])(\d{1,3})((?:，\d{3})+)(?![\d.．])"
+)  # a comma of Chinese print, which also parts clauses
 _APART = re.compile(r"(?<![\d.])(\d{1,3})((?:,\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)")
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -33,13 +36,22 @@ def plain(text: str) -> str:
     ----------
     text : as printed.
 
-    >>> plain("≥９５①"), plain("＜8/10⁵"), plain("12 per 100 000"), plain("95％²")
-    ('≥95', '<8/100000', '12 per 100000', '95%')
+    >>> plain("≥９５①"), plain("＜8/10⁵"), plain("12 per 100 000"), plain("95％²"), plain("１２，０００人")
+    ('≥95', '<8/100000', '12 per 100000', '95%', '12000人')
     """
     marked = _POWER.sub(lambda match: str(10 ** int(unicodedata.normalize("NFKC", match[1]))), str(text))
     marked = _NOTES.sub("", marked.translate(_SIGNS))
+    marked = _WIDE.sub(_thousands, marked)
     together = _APART.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), marked)
     return unicodedata.normalize("NFKC", together).strip()
+
+
+def _thousands(number: re.Match) -> str:
+    """A number with wide commas as one: where it is wide itself and none of a list, or a group of it begins with 0."""
+    wide = not re.search("[0-9]", number[0]) and "分别" not in number.string
+    if not wide and not re.search("，[0０]", number[2]):
+        return number[0]
+    return re.sub("，", "", number[0])
 
 
 def numeral(text: str) -> float:
@@ -53,8 +65,8 @@ def numeral(text: str) -> float:
     ------
     InputError : no such number, or one that may be two: 一百二 is said for 120 and written for 102.
 
-    >>> numeral("九十五"), numeral("三点五"), numeral("一百零三"), numeral("二〇三〇"), numeral("十")
-    (95.0, 3.5, 103.0, 2030.0, 10.0)
+    >>> numeral("九十五"), numeral("三点五"), numeral("一百零三"), numeral("二〇三〇"), numeral("十"), numeral("三万二")
+    (95.0, 3.5, 103.0, 2030.0, 10.0, 32000.0)
     """
     whole, point, rest = text.partition("点")
     if not re.fullmatch(NUMERAL, whole) or (point and not set(rest) <= set(DIGITS)) or (point and not rest):
@@ -70,9 +82,10 @@ def _sum(signs):
     """Digits times powers; 万 takes all that stands before it."""
     head, ten_thousand, tail = signs.rpartition("万")
     if ten_thousand:
-        if len(tail) == 1 and tail not in POWERS:
+        spoken = len(tail) == 1 and DIGITS.get(tail, 0) * POWERS["千"]  # 三万二 leaves out 千; 30002 is 三万零二
+        if tail in ("零", "〇"):
             raise InputError(f"no number in Chinese numerals for sure: {signs!r}")
-        return (_sum(head) if head else 1) * POWERS["万"] + (_sum(tail) if tail else 0)
+        return (_sum(head) if head else 1) * POWERS["万"] + (spoken or (_sum(tail) if tail else 0))
     total, digit, power = 0, None, POWERS["万"]
     for sign in signs:
         if sign in POWERS:
