@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 
 from ..indicator.english import values_before
 from ..indicator.shapes import CJK
-from ..plan.period import PARTS
 from ..plan.printed import split_name, written_unit
 from ..words.numbers import plain
 from .document import Document
 from .facts import Facts
-from .parts import heading_part
 from .reached import (
     MOVE,
     NO_NAME,
@@ -29,17 +27,14 @@ from .reached import (
     reached,
     undated,
 )
+from .sections import OPEN, REACHED, placed
 from .sentences import LEFT, Sentence
+from .spoken import numbers
 
-_AHEAD = re.compile(
-    r"^[（(]?[一二三四五六七八九十]*[）)]?[、.．]?\s*(?:主要目标|发展目标|总体目标|目标任务|主要指标|主要任务|重点任务|策略措施|总体思路|总体要求)|^\W*(?:\d+\W+)?(?:targets|goals|objectives)\b",
-    re.IGNORECASE,
-)
 IN_ENGLISH = (
     "is English prose: write the value with its year in brackets behind its target",
     "英文叙述中的数据没有读；请在目标之后用括号写明年份和数值",
 )
-_BEHIND = re.compile(r"发展基础|现状|主要成[就效]|发展成就|回顾|形势|背景|基本情况")
 _BESIDE = re.compile(  # (2020年为84%)
     rf"\((?:基期|现状|基数)?值?:?(?P<who>[^()\d]{{0,6}})(?P<year>{YEAR})年(?:底|末)?(?:基期|现状|基数)?值?(?:为|是|达到|达|:)?"
     rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?\)"
@@ -78,18 +73,17 @@ def figures_of(document: Document, facts: Facts) -> tuple[list[Figure], list[LEF
     """
     found: list[Figure] = []
     left: list[LEFT] = []
-    part, behind = PARTS[0], True
-    for paragraph in document.paragraphs:
-        part = heading_part(paragraph.text) or part
-        if len(paragraph.text) < 40 and (_BEHIND.search(paragraph.text) or _AHEAD.search(paragraph.text)):
-            behind = bool(_BEHIND.search(paragraph.text))
-        elif behind and not re.search(f"[{CJK}]", paragraph.text):
-            if re.search(r"\d.*(?:%|per )", paragraph.text):
+    for paragraph, place in placed(document):
+        if place.heading or place.kind not in (REACHED, OPEN) or not facts.base:
+            continue
+        years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]
+        gone, base = bool(years) and max(years) <= facts.base, 0 if years else facts.base
+        if not re.search(f"[{CJK}]", paragraph.text):
+            if place.kind == REACHED and numbers(paragraph.text):
                 left.append((paragraph.line, paragraph.page, paragraph.text, *IN_ENGLISH))
-        elif behind and facts.base:
-            year = 0 if re.search(rf"{YEAR}\s*年", plain(paragraph.text)) else facts.base
-            said = Reader(facts.own, facts.district, facts.base, year).read(paragraph.text)
-            _sort(said, part, paragraph.line, paragraph.page, found, left)
+        elif gone or place.kind == REACHED:  # where no heading says what it tells, its years must
+            said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text)
+            _sort(said, place.part, paragraph.line, paragraph.page, found, left if place.kind == REACHED else [])
     return found, left
 
 
