@@ -1,9 +1,15 @@
 """Shapes of plans: where earlier figures stand, tables of both plans, tables headed by years alone, sentences beside a table."""
 
+import openpyxl
 import pytest
+import reviewing
 
+from kzplan.importing.confirmed import read_review
 from kzplan.importing.document import Cell, Document, Paragraph, Table
+from kzplan.importing.folder import write_folder
 from kzplan.importing.proposals import proposals_of
+from kzplan.importing.review import write_review
+from kzplan.words.errors import PlanError
 
 WOMEN, CHILDREN, BOTH = (f"清溪县{whose}发展规划（2021—2030年）" for whose in ("妇女", "儿童", "妇女儿童"))
 
@@ -132,3 +138,31 @@ def test_sentences_beside_a_table_are_targets_unless_a_row_asks_the_same():
     told = why(found)
     assert "同一目标" in told["孕产妇死亡率控制在10/10万以内"] and "两处写法不同" in told["婚前医学检查率达到85%以上"]
     assert "没有数值" in told["妇女健康素养水平不断提高"]
+
+
+def test_a_person_gives_a_row_to_the_other_plan_and_its_value_beside_it_goes_with_it(tmp_path):
+    found = read(BOTH, "主要指标表", [HEAD, *ROWS])
+    review = write_review(found, tmp_path / "review.xlsx")
+    lists = [one.formula1 for one in openpyxl.load_workbook(review)["目标"].data_validations.dataValidation]
+    assert '"妇女,儿童"' in lists
+
+    def change(sheet, row):
+        if sheet != "目标":
+            return {}
+        own = {} if row["拟用指标"] else {"改为指标": f"example_{row['序']}"}
+        other = {"改为规划": "妇女"} if row["指标名称"].startswith("孤儿") else {}
+        return {"指标决定": "修改", **own, **other} if own or other else {}
+
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx", change)), tmp_path / "made")
+    (orphans,) = [one for one in plan.by_code.values() if one.name.zh.startswith("孤儿")]
+    assert orphans.code.startswith("W") and plan.series_of(orphans.code).latest.value == 100
+    assert orphans.source.startswith("women_")
+
+
+@pytest.mark.parametrize("written", [{"改为规划": "老人", "指标决定": "修改"}, {"改为规划": "儿童"}, {"规划": "儿童"}])
+def test_a_plan_that_is_none_or_is_changed_elsewhere_is_a_fault_with_its_cell(tmp_path, written):
+    review = write_review(read(BOTH, "主要指标表", [HEAD, ROWS[0]]), tmp_path / "review.xlsx")
+    filled = reviewing.fill(review, tmp_path / "filled.xlsx", lambda sheet, row: written if sheet == "目标" else {})
+    with pytest.raises(PlanError) as problem:
+        read_review(filled)
+    assert [fault.column for fault in problem.value.faults] == [next(iter(written))]

@@ -13,7 +13,7 @@ from ..returns.workbook import read_cells
 from ..words.errors import Fault, PlanError, Refusal, TargetError
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
-from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, OWN, PAST, SHEETS
+from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, OTHER_PLAN, OWN, PAST, SHEETS
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
@@ -176,9 +176,10 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
             yield _fault(
                 sheet, row, "年份", (f"{row['年份']!r}", f"“{row['年份']}”"), ("a year", "四位数的年份"), _YEAR
             )
-    row["part"] = next((part for part, zh in PARTS.items() if zh == row["规划"].strip()), "")
+    column = OTHER_PLAN if row["kept"] and row.get(OTHER_PLAN, "").strip() else "规划"
+    row["part"] = next((part for part, zh in PARTS.items() if zh == row[column].strip()), "")
     if row["kept"] and not row["part"]:
-        yield _fault(sheet, row, "规划", (f"{row['规划']!r}", f"“{row['规划']}”"), ("妇女 or 儿童", "妇女或儿童"))
+        yield _fault(sheet, row, column, (f"{row[column]!r}", f"“{row[column]}”"), ("妇女 or 儿童", "妇女或儿童"))
 
 
 def _idle(row, sheet):
@@ -299,6 +300,8 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
             yield _fault(SHEETS["goals"], row, "基期来源", (f"{sheet}{number}", f"{sheet}{number}"), expected, remedy)
         else:
             row["sources"].append((name, one))
+            if name == "past" and one["来源"] == row["来源"] and not one[OTHER_PLAN].strip():
+                one["part"] = row["part"]  # values beside a target go with it
             yield from _other_unit(row, one, sheet)
     if row["grade"] in ("A", "B") and not _SOURCE.search(text):
         yield _fault(

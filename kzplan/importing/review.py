@@ -19,18 +19,19 @@ CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
 DECIDE, BASELINE = "指标决定", "基期决定"
 NARROWER = "范围可能不同"
+OTHER_PLAN = "改为规划"
 ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
 GOALS = {
     "序": 5, "来源": 10, "规划": 6, "类别": 12, "序号": 6, "指标名称": 28, "上级目标": 10, "目标": 14, "属性": 8, "责任单位": 14,
     "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
-    DECIDE: 10, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
+    DECIDE: 10, OTHER_PLAN: 9, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
     "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
     BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
 }  # fmt: skip
 PAST = {
     "序": 5, "来源": 10, "规划": 6, "序号": 6, "指标名称": 28, "单位": 8, "规划目标": 10, "责任单位": 14,
-    "拟用指标": 24, "拟用指标名称": 24, "相似度": 8, "分组": 10, DECIDE: 10, "改为指标": 20, "改为分组": 10,
+    "拟用指标": 24, "拟用指标名称": 24, "相似度": 8, "分组": 10, DECIDE: 10, OTHER_PLAN: 9, "改为指标": 20, "改为分组": 10,
 }  # fmt: skip
 FIGURES = {
     "序": 5,
@@ -61,6 +62,7 @@ ABOUT = {
         "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
         "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
         f"“其他可能”注有“{NARROWER}”的，拟用指标的全称比这一行的名称宽或窄，请对照“拟用指标名称”后再决定。",
+        f"“规划”为妇女或儿童；两个规划合列一表的按标题、名称拟定，有误的选“{CHANGE}”，在“{OTHER_PLAN}”中选择。",
         f"分组为total是全体，urban、rural是城镇、农村；分组不对的选“{CHANGE}”，在“改为分组”写明（可写城镇、农村、女性、女童、合计等）。",
         "“其他可能”只注“不同”的，名称相近而所指不同，一般不能采用，供自拟编号时参考。",
     ],
@@ -140,7 +142,7 @@ def _write(
     sheet = write_table(book, formats, SHEETS[name], table, widths, "导入核对表", kinds, about=ABOUT[name])
     first = len(ABOUT[name]) + 1
     lists: dict[str, Iterable[str]] = {
-        DECIDE: CHOICES, BASELINE: CHOICES, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS,
+        DECIDE: CHOICES, BASELINE: CHOICES, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS, OTHER_PLAN: tuple(PARTS.values()),
     }  # fmt: skip
     for column, choices in lists.items():
         if column in table and len(table):

@@ -28,7 +28,7 @@ _COLUMNS = {  # of the folder's tables; the first of these headings that a perso
     "unit": ("单位",),
     "year": ("年份",),
     "quote": ("原文",),
-    "plan": ("规划",),
+    "plan": ("改为规划", "规划"),
     "line": ("来源",),
     "reason_zh": ("理由",),
     "reason_en": ("理由",),
