@@ -13,7 +13,21 @@ from ..returns.workbook import read_cells
 from ..words.errors import Fault, PlanError, Refusal, TargetError
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
-from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, OTHER_PLAN, OWN, PAST, SHEETS
+from .review import (
+    ADDED,
+    BASELINE,
+    CHANGE,
+    CHOICES,
+    CONFIRM,
+    DECIDE,
+    FACTS,
+    FIGURES,
+    GOALS,
+    OTHER_PLAN,
+    OWN,
+    PAST,
+    SHEETS,
+)
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 

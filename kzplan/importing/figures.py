@@ -8,7 +8,6 @@ from ..indicator.english import values_before
 from ..indicator.shapes import CJK
 from ..plan.printed import split_name, written_unit
 from ..words.numbers import plain
-from .document import Document
 from .facts import Facts
 from .reached import (
     MOVE,
@@ -27,7 +26,7 @@ from .reached import (
     reached,
     undated,
 )
-from .sections import OPEN, REACHED, placed
+from .sections import OPEN, REACHED, Placed
 from .sentences import LEFT, Sentence
 from .spoken import numbers
 
@@ -66,14 +65,14 @@ class Figure:
         return f"{self.part}:{self.line}:{self.full}"
 
 
-def figures_of(document: Document, facts: Facts) -> tuple[list[Figure], list[LEFT]]:
+def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], list[LEFT]]:
     """Return the figures of earlier years that sentences before the goals give, and those that are not certain.
 
     A paragraph that names no year speaks of the base, as the whole section does.
     """
     found: list[Figure] = []
     left: list[LEFT] = []
-    for paragraph, place in placed(document):
+    for paragraph, place in places:
         if place.heading or place.kind not in (REACHED, OPEN) or not facts.base:
             continue
         years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]

@@ -320,7 +320,9 @@ def _dictionary(facts: Facts, period: Period, tables: dict[str, list[dict]]) -> 
         renamed |= {f"value_{old}": f"value_{new}", f"grade_{old}": f"grade_{new}"}
     renamed[usual.past_target] = period.past_target
     renamed[json.loads(text)["district"]] = facts.district
-    text = re.sub("|".join(map(re.escape, renamed)), lambda match: json.dumps(renamed[match[0]], ensure_ascii=False)[1:-1], text)
+    text = re.sub(
+        "|".join(map(re.escape, renamed)), lambda match: json.dumps(renamed[match[0]], ensure_ascii=False)[1:-1], text
+    )
     found = json.loads(text)
     printed = (*period.goal_tables, *period.decade_tables)
     resources = [

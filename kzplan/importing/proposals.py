@@ -18,6 +18,7 @@ from .likeness import SURE, Like, catalogue_names
 from .naming import with_unit, without_place
 from .parts import named_part, part_of_row
 from .proposed import Goal, Past, Proposals
+from .sections import placed
 from .sentences import PAST, Sentence, sentences_of
 from .spoken import numbers
 from .tabled import beside_tables
@@ -45,9 +46,10 @@ def proposals_of(document: Document) -> Proposals:
     date(tables, found.facts)
     for table in tables:
         _read(table, found)
-    sentences, left = sentences_of(document, found.facts.first, found.facts.last)
+    places = list(placed(document))
+    sentences, left = sentences_of(places, found.facts.first, found.facts.last)
     found.goals += [_said(one) for one in sentences]
-    for figures, uncertain in (figures_of(document, found.facts), figures_of_targets(sentences, found.facts)):
+    for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
         found.figures += figures
         found.left += uncertain
     found.left += [one for one in left if not _is_read(one, found)]
@@ -57,7 +59,7 @@ def proposals_of(document: Document) -> Proposals:
     _give_parts(found)
     found.left += beside_tables(found.goals)
     give_baselines(found)
-    found.left += unread(document, told(found))
+    found.left += unread(places, told(found))
     found.left += of_tables(document, tables)
     return found
 

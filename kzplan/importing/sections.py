@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..indicator.clauses import clauses
 from ..plan.period import PARTS
 from .document import Document, Paragraph
 from .parts import heading_part
-from .spoken import numbers, restated
+from .spoken import asks, clauses_of, numbers, restated
 
 REACHED, GOALS, OTHERS, OPEN = "reached", "goals", "others", "open"  # OPEN: no heading of the document says which
-SHORT = 30  # characters of a heading
+SHORT, LONGEST = 30, 120  # characters of a heading; of one with its number and in English
 DEEPEST = 9  # rank of a heading without a number
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
@@ -73,12 +72,15 @@ class _Heading:
     numbered: bool
 
 
-def placed(document: Document) -> Iterator[tuple[Paragraph, Place]]:
+Placed = tuple[Paragraph, Place]
+
+
+def placed(document: Document) -> Iterator[Placed]:
     """Yield each paragraph with the place it stands in, headings too."""
     paragraphs = document.paragraphs
     heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at))}
     says = any(head.kind == GOALS for head in heads.values())
-    begins = {at: _opens(at, heads) for at in heads}
+    begins = _begins(heads)
     part, domain, kind, item = PARTS[0], "", REACHED if says else OPEN, 0
     above = goals = DEEPEST + 1  # rank of the last heading of a domain, and of the goals it stands over
     for at, one in enumerate(paragraphs):
@@ -100,35 +102,42 @@ def placed(document: Document) -> Iterator[tuple[Paragraph, Place]]:
             goals = (head.rank if head.numbered else above) if kind == GOALS else goals
         elif head.numbered or head.part:
             domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
-            if says and kind in (GOALS, OTHERS) and head.rank <= goals and begins[at] == GOALS:
+            if says and kind in (GOALS, OTHERS) and head.rank <= goals and at in begins:
                 kind = REACHED  # what stands between it and its goals tells where they start from
         yield one, Place(part, domain, kind, heading=True)
 
 
-def _opens(at: int, heads: dict[int, _Heading]) -> str:
-    """The first kind of section that opens under a heading before the next of its rank; "" where none does."""
-    for below in sorted(place for place in heads if place > at):
-        head = heads[below]
-        if head.kind and (not head.numbered or head.rank > heads[at].rank):
-            return head.kind
-        if head.title or (head.kind == "" and head.rank <= heads[at].rank):
-            return ""
-    return ""
+def _begins(heads: dict[int, _Heading]) -> set[int]:
+    """The headings of a domain under which goals open before the next heading of their rank."""
+    found: set[int] = set()
+    waiting: list[int] = []  # headings under which nothing has opened yet, those of a lower rank behind
+    for at, head in sorted(heads.items()):
+        if head.title:
+            waiting = []
+        elif head.kind:
+            under = [one for one in waiting if not head.numbered or head.rank > heads[one].rank]
+            found |= set(under) if head.kind == GOALS else set()
+            waiting = []
+        else:
+            while waiting and heads[waiting[-1]].rank >= head.rank:
+                waiting.pop()
+            waiting.append(at)
+    return found
 
 
 def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
     text = paragraphs[at].text
+    if len(text) > LONGEST:
+        return None
     numbering = _NUMBERING.match(text)
     if numbering and _WITH_STOP.fullmatch(_NUMBERING.sub("", text)):
         text = text.rstrip("。")
-    if not _is_heading(text) or _in_a_list(paragraphs, at):
-        return None
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
     part = heading_part(text)
     patterns = ((GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
     kind = next((kind for kind, pattern in patterns if pattern.search(text)), "")
     title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
-    if not (title or kind or numbering or part):
+    if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):
         return None
     return _Heading(part, title, kind, rank, bool(numbering))
 
@@ -184,5 +193,7 @@ def _is_heading(text: str) -> bool:
 
 def _is_item(bare: str) -> bool:
     """Whether it asks for something all the same: an item of a list without a full stop."""
-    asked = [clause.rule for clause in clauses(restated(bare))]
+    if not (numbers(bare) or asks(bare, True)):
+        return False
+    asked = [clause.rule for clause in clauses_of(restated(bare))]
     return any(rule is not None and rule.value is not None for rule in asked) or (None in asked and bool(numbers(bare)))

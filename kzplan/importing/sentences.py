@@ -1,18 +1,18 @@
 """Targets that stand in sentences and lists."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..indicator.clauses import NOT_READ, Clause, Why, clauses
+from ..indicator.clauses import NOT_READ, Clause, Why
 from ..indicator.rule import IN_WORDS, POINTS
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..words.errors import TargetError
-from .document import Document
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
-from .sections import GOALS, OPEN, placed
-from .spoken import restated
+from .sections import GOALS, OPEN, Placed
+from .spoken import clauses_of, restated
 
 LEFT = tuple[int, int, str, str, str]
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
@@ -63,12 +63,12 @@ class Sentence:
     department: str = ""
 
 
-def sentences_of(document: Document, first: int = 0, last: int = 0) -> tuple[list[Sentence], list[LEFT]]:
+def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tuple[list[Sentence], list[LEFT]]:
     """Return the targets in sentences, and what was left.
 
     Parameters
     ----------
-    document : as read.
+    places : the paragraphs of a document with their places.
     first, last : years of the plan; 0 where they are not known.
 
     Returns
@@ -77,14 +77,14 @@ def sentences_of(document: Document, first: int = 0, last: int = 0) -> tuple[lis
     """
     found: list[Sentence] = []
     left: list[LEFT] = []
-    for paragraph, place in placed(document):
+    for paragraph, place in places:
         if place.heading or place.kind not in (GOALS, OPEN):
             continue
         before = ""
         for text, owners in each_owned(paragraph.text[place.starts :]):
             if owners and not text:
                 _own(found, owners)
-            for clause in clauses(restated(text)):
+            for clause in clauses_of(restated(text)):
                 clause = clause._replace(name=in_its_place(clause.name, before))
                 before = clause.name
                 why = _against(clause, first, last)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from ..plan.printed import split_name
 from .document import Document, Paragraph, Table
 from .proposed import Proposals
-from .sections import GOALS, OPEN, OTHERS, Place, placed
+from .sections import GOALS, OPEN, OTHERS, Place, Placed
 from .spoken import asks, joined, numbers, parts_of, restated
 from .tables import Printed
 
@@ -47,17 +47,17 @@ class Told:
         return not asks(clause, level) or any(said in text or text in said for text in self._texts)
 
 
-def unread(document: Document, told: Mapping[int, list[str]]) -> list[Left]:
+def unread(places: Iterable[Placed], told: Mapping[int, list[str]]) -> list[Left]:
     """Return (line, page, text, why in English and Chinese) of the passages with a number or a demand that nobody was told of.
 
     Parameters
     ----------
-    document : as read.
+    places : the paragraphs of a document with their places.
     told : by line, the words of every reading and of every entry of what is left.
     """
     found: list[Left] = []
     aside: list[Left] = []  # behind all else: there are many
-    for paragraph, place in placed(document):
+    for paragraph, place in places:
         if place.kind == OTHERS and not place.heading:
             aside += _aside(paragraph, told.get(paragraph.line, []))
         else:
