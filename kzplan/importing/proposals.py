@@ -8,6 +8,7 @@ from ..indicator.target import Rule, parse_target
 from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
+from ..words.both import Both
 from ..words.errors import TargetError
 from .based import give_baselines
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
@@ -237,12 +238,12 @@ def _against(like, target, unit):
     )
 
 
-def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, str]:
+def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, Both | None]:
     """Return the rule of a printed target, or why it is not read."""
     try:
-        return parse_target(text, Direction(direction or "none").good), ""
+        return parse_target(text, Direction(direction or "none").good), None
     except TargetError as problem:
-        return None, problem.text("zh")
+        return None, Both(problem.text("en"), problem.text("zh"))
 
 
 def _propose_past(rows, goals):

@@ -1,9 +1,12 @@
 """A printed row, a target and what is proposed for each; all that a document gives."""
 
+import re
 from dataclasses import dataclass, field, replace
 
+from ..indicator.shapes import CJK
 from ..indicator.target import Rule
 from ..plan.catalogue import TOTAL, Known, known_indicators
+from ..words.both import Both
 from .facts import Facts
 from .figures import Figure
 from .likeness import SURE, Like
@@ -73,7 +76,7 @@ class Goal:
     proposed: Like | None = None
     others: tuple[Like, ...] = ()
     rule: Rule | None = None
-    amiss: str = ""
+    amiss: Both | None = None
     baseline: Past | Figure | None = None
     baseline_score: float = 0.0
     earlier: tuple[Figure, ...] = ()
@@ -115,3 +118,8 @@ class Proposals:
     past: list[Past] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     left: list[tuple[int, int, str, str, str]] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        """The document's: "en" where no target has a Chinese name."""
+        return "zh" if any(re.search(f"[{CJK}]", goal.name) for goal in self.goals) else "en"

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from ..paper.sheet import open_workbook, write_table
 from ..plan.printed import parse_value
+from . import tongue
 from .edited import write_originals
 from .facts import NAMES
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
@@ -20,6 +21,7 @@ SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures
 DECIDE, BASELINE = "指标决定", "基期决定"
 NARROWER = "范围可能不同"
 OTHER_PLAN = "改为规划"
+FOOTER = {"zh": "导入核对表", "en": "Import review"}
 ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
 GOALS = {
@@ -74,13 +76,14 @@ ABOUT = {
 }
 
 
-def write_review(found: Proposals, path: str | Path) -> Path:
+def write_review(found: Proposals, path: str | Path, lang: str = "zh") -> Path:
     """Write the review workbook of a document's proposals.
 
     Parameters
     ----------
     found : what :func:`kzplan.importing.proposals.proposals_of` returns.
     path : the workbook to write.
+    lang : "zh" or "en", of its labels; what the document prints stays as it is.
 
     Returns
     -------
@@ -89,27 +92,39 @@ def write_review(found: Proposals, path: str | Path) -> Path:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     tables = {
-        "goals": (_goal_rows(found), _interim(found.goals) | GOALS),
+        "goals": (_goal_rows(found, lang), _interim(found.goals) | GOALS),
         "past": (_past_rows(found.past), _years(found.past) | PAST),
         "figures": (_figure_rows(found), FIGURES),
         "left": (
-            [dict(zip(LEFT, (place(line, page), text, zh), strict=True)) for line, page, text, _, zh in found.left],
+            [
+                dict(zip(LEFT, (place(line, page), text, en if lang == "en" else zh), strict=True))
+                for line, page, text, en, zh in found.left
+            ],
             LEFT,
         ),
     }
-    facts = _fact_rows(found)
-    with open_workbook(path, f"{found.facts.title} 导入核对表") as (book, formats):
-        _write(book, formats, "facts", pd.DataFrame(facts), FACTS)
+    tables = {name: (_in_tongue(rows, lang), widths) for name, (rows, widths) in tables.items()}
+    facts = _in_tongue(_fact_rows(found), lang)
+    with open_workbook(path, f"{found.facts.title} {FOOTER[lang]}") as (book, formats):
+        _write(book, formats, "facts", pd.DataFrame(facts), FACTS, lang)
         for name, (rows, widths) in tables.items():
             order = list(widths)
             if name == "past":  # values stand where they are printed
                 order = _beside(order, "单位", [column for column in widths if column.endswith("年值")])
             if name == "goals":
                 order = _beside(order, "上级目标", [column for column in widths if column.endswith("年目标")])
-            _write(book, formats, name, pd.DataFrame(rows, columns=order), {column: widths[column] for column in order})
+            shown = pd.DataFrame(rows, columns=order)
+            _write(book, formats, name, shown, {column: widths[column] for column in order}, lang)
         listed = {SHEETS[name]: rows for name, (rows, _) in tables.items() if name != "left"}
         write_originals(book, {SHEETS["facts"]: facts, **listed})
     return path
+
+
+def _in_tongue(rows: list[dict[str, str]], lang: str) -> list[dict[str, str]]:
+    """Rows with the workbook's own words in the language of its labels."""
+    if lang == "zh":
+        return rows
+    return [{column: tongue.cell(column, text) for column, text in row.items()} for row in rows]
 
 
 def place(line: int, page: int) -> str:
@@ -136,13 +151,24 @@ def _years(past):
 
 
 def _write(
-    book: xlsxwriter.Workbook, formats: dict[str, Any], name: str, table: pd.DataFrame, widths: Mapping[str, float]
+    book: xlsxwriter.Workbook,
+    formats: dict[str, Any],
+    name: str,
+    table: pd.DataFrame,
+    widths: Mapping[str, float],
+    lang: str,
 ) -> None:
-    kinds = dict.fromkeys([column for column in table if column in OWN], "blank")
-    sheet = write_table(book, formats, SHEETS[name], table, widths, "导入核对表", kinds, about=ABOUT[name])
-    first = len(ABOUT[name]) + 1
+    in_english = lang == "en"
+    label, about = (tongue.heading, tongue.ABOUT[name]) if in_english else (str, ABOUT[name])
+    choose = [*tongue.CHOICES.values()] if in_english else CHOICES
+    plans = [*PARTS] if in_english else [*PARTS.values()]
+    kinds = dict.fromkeys([label(column) for column in table if column in OWN], "blank")
+    shown, wide = table.rename(columns=label), {label(column): width for column, width in widths.items()}
+    called = tongue.SHEETS[SHEETS[name]] if in_english else SHEETS[name]
+    sheet = write_table(book, formats, called, shown, wide, FOOTER[lang], kinds, about=about)
+    first = len(about) + 1
     lists: dict[str, Iterable[str]] = {
-        DECIDE: CHOICES, BASELINE: CHOICES, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS, OTHER_PLAN: tuple(PARTS.values()),
+        DECIDE: choose, BASELINE: choose, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS, OTHER_PLAN: plans,
     }  # fmt: skip
     for column, choices in lists.items():
         if column in table and len(table):
@@ -155,31 +181,32 @@ def _fact_rows(found):
     return [{"项目": zh, "内容": str(facts[name]), "改为": ""} for name, zh in NAMES.items()]
 
 
-def _goal_rows(found):
+def _goal_rows(found, lang):
     places = {id(one): f"{SHEETS['past']}{at}" for at, one in enumerate(found.past, start=1)}
     places |= {id(one): f"{SHEETS['figures']}{at}" for at, one in enumerate(found.figures, start=1)}
-    return [_goal_row(at, goal, places) for at, goal in enumerate(found.goals, start=1)]
+    return [_goal_row(at, goal, places, lang) for at, goal in enumerate(found.goals, start=1)]
 
 
-def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
+def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str) -> dict[str, Any]:
     known, baseline = goal.known, goal.baseline
     row: dict[str, Any] = dict.fromkeys(GOALS, "")
     row |= {f"{year}年目标": text for year, text in goal.interim.items()}
     row |= {
         "序": str(at), "来源": place(goal.line, goal.page), "规划": PARTS[goal.part], "类别": goal.domain, "序号": goal.number,
         "指标名称": goal.name, "上级目标": goal.above, "目标": goal.target, "属性": goal.nature, "责任单位": goal.department,
-        "读作": _read_as(goal), "原文": goal.quote,
+        "读作": _read_as(goal, lang), "原文": goal.quote,
         "分组": known.stratum if known else goal.stratum or "total",
         "类型": known.kind if known else kind_of(goal.unit),
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
     }  # fmt: skip
-    row["其他可能"] = "；".join(f"{one.key[0]}（{one.name}，不同：{APART[group]}）" for one, group in goal.apart)  # type: ignore[index]
+    row["其他可能"] = _others(goal, lang)
     if known and goal.proposed:
-        others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
-        row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
-        about = "、".join(NARROWS[name] for name in goal.narrower)
-        row["其他可能"] = "；".join([f"{NARROWER}：{about}", *others] if about else others)
+        row |= {
+            "拟用指标": known.indicator,
+            "拟用指标名称": known.name.text(lang),
+            "相似度": f"{goal.proposed.score:.2f}",
+        }
     if baseline is not None:
         told = [baseline, *goal.earlier]
         values = [f"{year}年{text.strip()}" for one in told for year, text in one.values.items() if _is_value(text)]
@@ -189,17 +216,36 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
     return row
 
 
+def _others(goal: Goal, lang: str) -> str:
+    """Further indicators: the next ones, or those that are alike in name only."""
+    if lang == "en":
+        apart = [f"{one.key[0]} ({one.name}, different: {group})" for one, group in goal.apart]  # type: ignore[index]
+        others = [f"{one.key[0]} ({one.name}, {one.score:.2f})" for one in goal.others]  # type: ignore[index]
+        return "; ".join([f"scope: {', '.join(goal.narrower)}"] * bool(goal.narrower) + others + apart)
+    apart = [f"{one.key[0]}（{one.name}，不同：{APART[group]}）" for one, group in goal.apart]  # type: ignore[index]
+    others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
+    about = "、".join(NARROWS[name] for name in goal.narrower)
+    return "；".join([f"{NARROWER}：{about}"] * bool(about) + others + apart)
+
+
 def _is_value(text: str) -> bool:
     return parse_value(text)[0] is not None
 
 
-def _read_as(goal):
+def _read_as(goal, lang):
     """How a target is read; of a change, whose number if any has a unit that is not the indicator's, the unit is asked for."""
     if goal.rule is None:
-        return f"未能读出：{goal.amiss}"
-    said = rule_in_words(goal.rule)
+        return f"not read: {goal.amiss.en}" if lang == "en" else f"未能读出：{goal.amiss.zh}"
+    said = goal.rule.words if lang == "en" else rule_in_words(goal.rule)
     if not goal.quote or goal.rule.form not in CHANGES or "分点" in goal.target:
         return said
+    if lang == "en":
+        asked = (
+            f"the unit {goal.unit} is the catalogue's, check it"
+            if goal.unit
+            else "no unit: write it in brackets at the end of Change name to"
+        )
+        return f"{said}; {asked}"
     if goal.unit:
         return f"{said}；单位{goal.unit}取自指标目录，请核对"
     return f"{said}；指标单位未写明，请选“{CHANGE}”，在“改为名称”末尾用括号注明单位"
