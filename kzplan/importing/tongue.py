@@ -98,14 +98,16 @@ def faults_in_english(faults: Iterable[Fault]) -> list[Fault]:
             one,
             file=SHEETS.get(one.file, one.file),
             column=_FACTS.get(one.column, heading(one.column)),
-            **{
-                name: (_worded(pair[0]), *pair[1:])
-                for name in ("found", "expected", "remedy")
-                if (pair := getattr(one, name))
-            },
+            found=_in_english(one.found),
+            expected=_in_english(one.expected),
+            remedy=_in_english(one.remedy),
         )
         for one in faults
     ]
+
+
+def _in_english(pair: tuple[str, ...]) -> tuple[str, ...]:
+    return (_worded(pair[0]), *pair[1:])
 
 
 def _worded(text: str) -> str:
