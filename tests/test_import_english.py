@@ -212,7 +212,7 @@ def test_the_review_of_an_english_plan_is_in_english_and_is_read_back(tmp_path, 
     assert main(["import-plan", "--confirm", str(filled), "-o", str(tmp_path / "made")]) == 0
     assert "4 targets, 3 with a baseline" in capsys.readouterr().out
     plan = kz.load_plan(tmp_path / "made")
-    assert [code for code in plan.by_code] == ["W01", "W02", "C01", "C02"]
+    assert list(plan.by_code) == ["W01", "W02", "C01", "C02"]
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def _told_in_english(text: str, facts: Facts) -> Iterable[Reached | Unsure]:
     """What English prose says plainly: In 2020, the maternal mortality ratio was 15.2 per 100,000."""
     for sentence in parts_of(text):
         said = _TOLD_EN.fullmatch(plain(sentence).strip(" ."))
-        when = said and (int(said["year"] or said["year2"] or 0) or facts.base)
+        when = int(said["year"] or said["year2"] or facts.base) if said else 0
         if said and when <= facts.base and named_en(said["name"]):
             unit = written_unit(re.sub(r"(?<=\d) .*", "", said["unit"] or ""))
             yield Reached(said["name"], when, said["value"], unit, sentence)

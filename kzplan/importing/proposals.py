@@ -60,7 +60,10 @@ def proposals_of(document: Document) -> Proposals:
     _give_parts(found)
     found.left += beside_tables(found.goals)
     give_baselines(found)
-    found.left += unread(places, told(found))
+    lost = unread(places, told(found))
+    for goal in found.goals:
+        goal.beside = tuple(text for line, _, text, *_ in lost if goal.quote and line == goal.line and numbers(text))
+    found.left += lost
     found.left += of_tables(document, tables)
     return found
 
@@ -120,6 +123,9 @@ def _goals(table: Printed) -> list[Goal]:
     whole: Goal | None = None
     for row in table.rows:
         goal = _goal(table, row)
+        if goals and not table.part:  # the rows of two plans part: what one cell holds for all below it goes with each
+            for name in ("domain", "nature", "department"):
+                setattr(goal, name, getattr(goal, name).strip() or getattr(goals[-1], name))
         part = within(goal.name, whole.name if whole else "")
         if part is None or whole is None:
             goal.name, whole = without_mark(goal.name), goal

@@ -57,6 +57,7 @@ class Goal:
     apart : where none is proposed, the nearest that words part from it, with what these are about.
     narrower : what the proposed indicator may be a part of, or the whole: "level", "age" and the like.
     whole, stratum : the target it is a part of and whose part it is, of a row as 其中：农村.
+    beside : passages of its sentence with numbers that are not read.
     earlier : further figures of the text under the same name, of other years.
     """
 
@@ -84,6 +85,7 @@ class Goal:
     narrower: tuple[str, ...] = ()
     whole: "Goal | None" = None
     stratum: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def known(self) -> Known | None:

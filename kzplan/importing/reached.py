@@ -118,7 +118,7 @@ class Reader:
         for sentence in re.split(r"[。;；!?\n]", plain(text)):
             self._name = ""
             said = re.sub(r"\s+", "", sentence)
-            for clause in re.split(r"[,，](?![^()]*\))", said):
+            for clause in re.split(r"[,，](?![^()]*\))|(?<=[%‰])、(?=[^\d()]{3})", said):
                 before = self._year
                 yield from self._clause(clause)
                 latest = max(latest, self._year)

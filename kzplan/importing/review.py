@@ -237,6 +237,9 @@ def _read_as(goal, lang):
     if goal.rule is None:
         return f"not read: {goal.amiss.en}" if lang == "en" else f"未能读出：{goal.amiss.zh}"
     said = goal.rule.words if lang == "en" else rule_in_words(goal.rule)
+    if goal.beside:
+        parts = "; ".join(goal.beside) if lang == "en" else "；".join(goal.beside)
+        said += f"; not read beside it: {parts}" if lang == "en" else f"；同段另有未读入的：{parts}，请核对"
     if not goal.quote or goal.rule.form not in CHANGES or "分点" in goal.target:
         return said
     if lang == "en":

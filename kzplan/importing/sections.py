@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from ..plan.period import PARTS
 from .document import Document, Paragraph
-from .parts import heading_part
+from .parts import heading_part, named_part
 from .spoken import asks, clauses_of, numbers, restated
 
 REACHED, GOALS, OTHERS, OPEN = "reached", "goals", "others", "open"  # OPEN: no heading of the document says which
 SHORT, LONGEST = 30, 120  # characters of a heading; of one with its number and in English
 DEEPEST = 9  # rank of a heading without a number
 _NUMBERING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
+    r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
     re.IGNORECASE,
 )
 _RANKS = (  # how headings are numbered, the highest first
@@ -23,6 +23,7 @@ _RANKS = (  # how headings are numbered, the highest first
     r"\d+[.．、]",
     r"[（(]\d+[）)]",
 )
+_DOTTED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+[.、]?\s+(?=\D)")  # 2.1 Reduce …
 _ITEM = re.compile(r"^\s*(\d{1,2})\s*(．|、|\.)\s*")
 _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
@@ -88,7 +89,8 @@ def placed(document: Document) -> Iterator[Placed]:
             yield one, Place(part, domain, kind, heading=True)
             continue
         head = heads.get(at)
-        part = heading_part(one.text) or part
+        head = heads.get(at)
+        part = (head.part if head else "") or heading_part(one.text) or part
         if head is None:
             item, starts = _item(one.text, item)
             yield one, Place(part, domain, kind, starts)
@@ -133,9 +135,9 @@ def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
     if numbering and _WITH_STOP.fullmatch(_NUMBERING.sub("", text)):
         text = text.rstrip("。")
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
-    part = heading_part(text)
     patterns = ((GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
     kind = next((kind for kind, pattern in patterns if pattern.search(text)), "")
+    part = heading_part(text) or (named_part(text) if kind == GOALS else "")
     title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
     if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):
         return None
@@ -148,6 +150,9 @@ def _rank(numbering: str) -> int:
 
 def _item(text: str, last: int) -> tuple[int, int]:
     """The number of an item of a list and where its text begins; 2.5岁 behind item 1 is item 2, of 5岁."""
+    match = _DOTTED.match(text)
+    if match is not None:
+        return last, match.end()
     match = _ITEM.match(text)
     if match is None:
         return last, 0
@@ -163,7 +168,7 @@ def item_of(text: str) -> bool:
     >>> item_of("1．婴儿死亡率降至5‰以下。"), item_of("妇女健康水平提高。")
     (True, False)
     """
-    return bool(_ITEM.match(text))
+    return bool(_ITEM.match(text) or _DOTTED.match(text))
 
 
 def _in_a_list(paragraphs: list[Paragraph], at: int) -> bool:

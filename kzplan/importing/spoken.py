@@ -10,7 +10,7 @@ from ..words.numbers import plain
 
 _YEAR = r"(?:19|20)\d\d"
 _NO_VALUES = re.compile(  # numbers that are of a date, a document, an item, an age, a unit
-    rf"^\s*(?:[-—·●○■◆#]+|\(?\d{{1,2}}[.、)](?!\d)|\(?[一二三四五六七八九十]+[、.)])\s*"
+    rf"^\s*\d{{1,2}}(?:\.\d{{1,2}})+[.、]?\s+(?=\D)|^\s*(?:[-—·●○■◆#]+|\(?\d{{1,2}}[.、)](?!\d)|\(?[一二三四五六七八九十]+[、.)])\s*"
     rf"|{_YEAR}\s*年?\s*[-—–~～至到]+\s*{_YEAR}\s*年?|{_YEAR}\s*年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月\d{{1,2}}日"
     rf"|(?<![\d.])(?:by|in|from|since|of|until|to|than|baseline|against|end|year)\s+{_YEAR}(?!\d|[.,]\d)|\b{_YEAR}(?:'s)? (?:baseline|levels?|values?)|(?<=\(){_YEAR}(?=[):,=])"
     rf"|[〔\[(]{_YEAR}[〕\])]\s*(?:第?\d+号)?|第?\d+号|(?:专栏|附[件表图]|表|图|table|annex|figure|box)\s*\d+|第[\d一二三四五六七八九十百]+[条章节届次期版批轮]|十[一二三四五六七]五"
@@ -36,7 +36,7 @@ _MOVE = re.compile(
 )
 _COVERS = re.compile(r"覆盖(?:所有|全部|全体|各|每[一个]?个?)的?[^，。；;,0-9]*")
 _CLAUSE = re.compile(r"[。;；!?！？\n]|[,，](?![^()（）]*[)）])")
-_CLAUSE_EN = re.compile(r"[;!?\n]|(?<=[\w%‰)])\.(?:\s+|$)")
+_CLAUSE_EN = re.compile(r"[;!?\n]|(?:(?<=[A-Za-z%‰)])|(?<=\d\d))\.(?:\s+|$)")
 
 
 def numbers(text: str) -> list[str]:
