@@ -166,3 +166,20 @@ def test_a_plan_that_is_none_or_is_changed_elsewhere_is_a_fault_with_its_cell(tm
     with pytest.raises(PlanError) as problem:
         read_review(filled)
     assert [fault.column for fault in problem.value.faults] == [next(iter(written))]
+
+
+def test_a_value_for_so_many_people_need_not_be_whole(tmp_path):
+    rows = [["每千人口拥有3岁以下婴幼儿托位数", "个", "1.9", "4.5"], ["儿童福利机构社会工作者数", "人", "12", "30"]]
+    review = write_review(read(CHILDREN, [["指标", "单位", "2020年", "2030年目标"], *rows]), tmp_path / "review.xlsx")
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx")), tmp_path / "made")
+    assert plan.tables["corrections"].empty
+    assert [plan.series_of(code).latest.value for code in plan.by_code] == [1.9, 12]
+
+
+def test_definitions_speak_of_bodies_of_the_plans_own_level(tmp_path):
+    review = write_review(read(WOMEN, "主要目标", "1．县人大代表中女性比例达到30%以上。"), tmp_path / "review.xlsx")
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx")), tmp_path / "made")
+    (text,) = plan.tables["definitions"]["definition"]
+    assert text.startswith("县人大代表、县人大常委会委员") and "开州" not in (
+        plan.folder / "datapackage.json"
+    ).read_text("utf-8")

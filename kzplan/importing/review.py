@@ -10,6 +10,7 @@ import xlsxwriter
 from ..paper.sheet import open_workbook, write_table
 from ..plan.printed import parse_value
 from . import tongue
+from .defined import in_level
 from .edited import write_originals
 from .facts import NAMES
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
@@ -184,10 +185,10 @@ def _fact_rows(found):
 def _goal_rows(found, lang):
     places = {id(one): f"{SHEETS['past']}{at}" for at, one in enumerate(found.past, start=1)}
     places |= {id(one): f"{SHEETS['figures']}{at}" for at, one in enumerate(found.figures, start=1)}
-    return [_goal_row(at, goal, places, lang) for at, goal in enumerate(found.goals, start=1)]
+    return [_goal_row(at, goal, places, lang, found.facts.own) for at, goal in enumerate(found.goals, start=1)]
 
 
-def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str) -> dict[str, Any]:
+def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) -> dict[str, Any]:
     known, baseline = goal.known, goal.baseline
     row: dict[str, Any] = dict.fromkeys(GOALS, "")
     row |= {f"{year}年目标": text for year, text in goal.interim.items()}
@@ -204,7 +205,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str) -> dict[st
     if known and goal.proposed:
         row |= {
             "拟用指标": known.indicator,
-            "拟用指标名称": known.name.text(lang),
+            "拟用指标名称": known.name.en if lang == "en" else in_level(known.name.zh, own) or known.name.zh,
             "相似度": f"{goal.proposed.score:.2f}",
         }
     if baseline is not None:
