@@ -58,7 +58,9 @@ def _cut(text):
 def _review(options):
     from ..importing.proposals import proposals_of
     from ..importing.reading import read_document
-    from ..importing.review import write_review
+    from ..importing.review import SHEETS, write_review
+    from ..importing.tongue import SHEETS as IN_ENGLISH
+    from ..importing.unread import ASIDE
 
     folder = Path(options.output)
     for path in [folder / name for name in WORKBOOK.values()]:
@@ -72,14 +74,15 @@ def _review(options):
     )  # of a Chinese plan, whose offices fill it in, it is Chinese
     path = folder / WORKBOOK[lang]
     unread = [goal for goal in found.goals if goal.amiss]
+    aside = sum(one[3:] == ASIDE for one in found.left)
     alike, based = (
         sum(map(bool, one)) for one in ([g.proposed for g in found.goals], [g.baseline for g in found.goals])
     )
     write_review(found, path, lang)
     _say(
         options,
-        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read; {len(found.left)} passages left",
-        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入",
+        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read; {len(found.left)} passages left (sheet {SHEETS['left'] if lang == 'zh' else IN_ENGLISH[SHEETS['left']]}), {aside} of them in measures and the like",
+        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入（见“{SHEETS['left']}”表，其中{aside}处在策略措施等部分）",
     )
     for goal in unread:
         name, target = _cut(goal.name), _cut(goal.target)
