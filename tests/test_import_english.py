@@ -2,10 +2,12 @@
 
 import re
 
+import openpyxl
 import pytest
 import reviewing
 
 import kzplan as kz
+from kzplan.cli import main
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.folder import write_folder
 from kzplan.importing.proposals import proposals_of
@@ -69,7 +71,7 @@ def test_each_of_its_sentences_is_a_target_with_name_unit_rule_and_department(fo
     ]
 
 
-def test_the_value_in_a_bracket_or_before_to_is_the_baseline_and_prose_is_left_by_name(found):
+def test_the_value_in_a_bracket_or_before_to_or_in_a_plain_sentence_is_the_baseline(found):
     values = {one.baseline.full: one.baseline.values for one in found.goals if one.baseline}
     assert values == {
         "maternal mortality ratio": {2020: "95"},
@@ -80,7 +82,9 @@ def test_the_value_in_a_bracket_or_before_to_is_the_baseline_and_prose_is_left_b
         "childhood overweight": {2020: "8.2"},
         "seats in the county assembly held by women": {2020: "18"},
     }
-    assert [text for _, _, text, _, _ in found.left] == [PLAN.splitlines()[4]]
+    assert found.left == [] and {one.full: one.values for one in found.figures}["maternal mortality ratio"] == {
+        2020: "95"
+    }
 
 
 def test_its_folder_gives_an_outlook_without_signs_of_another_language(found, tmp_path):
@@ -138,3 +142,131 @@ def test_women_among_employees_are_not_taken_for_those_insured_nor_a_share_for_a
     _, employees, _, insured, _ = of_a_part
     assert employees.proposed.key == ("women_in_urban_units", "total")
     assert insured.proposed.key == ("women_medical_insurance_coverage", "total") and insured.known.kind == "proportion"
+
+
+TWO = """Brookfield County Women's Development Plan (2021-2030)
+Women and health
+In 2020 the anaemia rate of pregnant women was 9.1%. It fell from 12% in 2010 and 64% of women were screened.
+Main targets
+1. The anaemia rate of pregnant women is kept below 8%.
+2. The cervical cancer screening rate of rural women reaches 90 percent (64% in 2020).
+
+Brookfield County Children's Development Plan (2021-2030)
+Children and health
+The infant mortality rate was 4.8 per 1,000.
+Main targets
+1. The infant mortality rate is reduced to below 5 per 1,000 live births.
+2. The myopia rate drops by 0.5 percentage points a year.
+3. Girls make up at least half of senior secondary students.
+"""
+
+
+@pytest.fixture()
+def two(tmp_path):
+    (tmp_path / "two.txt").write_text(TWO, encoding="utf-8")
+    return proposals_of(read_document(tmp_path / "two.txt"))
+
+
+def test_its_title_place_and_level_are_read_and_names_end_before_the_verb(two):
+    facts = two.facts
+    assert (facts.district_en, facts.own_en, facts.own, facts.last) == ("Brookfield County", "county", "县", 2030)
+    assert facts.title == "Brookfield County: Plans for the Development of Women and of Children (2021-2030)"
+    assert [(goal.part, goal.name) for goal in two.goals] == [
+        ("women", "anaemia rate of pregnant women (%)"),
+        ("women", "cervical cancer screening rate of rural women (%)"),
+        ("children", "infant mortality rate (per 1,000)"),
+        ("children", "Girls among senior secondary students (%)"),
+    ]
+    assert [goal.baseline.values if goal.baseline else None for goal in two.goals] == [
+        *({2020: "9.1"}, {2020: "64"}, {2020: "4.8"}, None),
+    ]
+
+
+def test_what_is_left_of_it_is_what_is_not_read(two):
+    assert [text for _, _, text, _, _ in two.left] == [
+        "It fell from 12% in 2010 and 64% of women were screened",
+        "The myopia rate drops by 0.5 percentage points a year",
+    ]
+
+
+TITLES = {
+    "Outline for the Development of Women of Alder County (2021-2030)": "Alder County",
+    "North Alder District Plan for the Development of Women and Children, 2021–2030": "North Alder District",
+    "Indicator Framework for Children in the Province of Alder 2021-2030": "Province of Alder",
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_place_of_an_english_plan_is_found_wherever_its_title_names_it(title, tmp_path):
+    (tmp_path / "plan.txt").write_text(f"{title}\nTargets\n1. Stunting is below 5%.\n", encoding="utf-8")
+    facts = proposals_of(read_document(tmp_path / "plan.txt")).facts
+    assert (facts.title, facts.district_en, bool(facts.own_en)) == (title, TITLES[title], True)
+
+
+def english(source, target, change=lambda sheet, row: {}):
+    """Confirm every row of a review in English."""
+    book = openpyxl.load_workbook(source)
+    for sheet in book:
+        rows = list(sheet.iter_rows())
+        top = next((at for at, row in enumerate(rows) if {"Where", "Entry"} & {cell.value for cell in row}), None)
+        headings = [cell.value for cell in rows[top]] if top is not None else []
+        for row in rows[top + 1 :] if headings else []:
+            values = dict(zip(headings, (cell.value for cell in row), strict=True))
+            decided = {name: "confirm" for name in ("Decision", "Baseline decision") if name in values}
+            for heading, text in (decided | change(sheet.title, values)).items():
+                row[headings.index(heading)].value = text
+    book.save(target)
+    return target
+
+
+def own_ids(sheet, row):
+    unnamed = sheet == "Targets" and not row["Proposed indicator"]
+    return {"Decision": "change", "Change indicator to": f"example_{row['No.']}"} if unnamed else {}
+
+
+def test_the_review_of_an_english_plan_is_in_english_and_is_read_back(tmp_path, capsys):
+    (tmp_path / "plan.txt").write_text(TWO, encoding="utf-8")
+    assert main(["import-plan", str(tmp_path / "plan.txt"), "-o", str(tmp_path / "review")]) == 0
+    review = tmp_path / "review" / "import_review.xlsx"
+    shown = {
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(review)
+        if sheet.sheet_state == "visible"
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value and re.search("[\u4e00-\u9fff]", str(cell.value))
+    }
+    assert shown <= {"县"}
+    filled = english(review, tmp_path / "filled.xlsx", own_ids)
+    assert main(["import-plan", "--confirm", str(filled), "-o", str(tmp_path / "made")]) == 0
+    assert "4 targets, 3 with a baseline" in capsys.readouterr().out
+    plan = kz.load_plan(tmp_path / "made")
+    assert list(plan.by_code) == ["W01", "W02", "C01", "C02"]
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"Decision": "perhaps"}, "Decision"),
+        ({"Target": "below 7%"}, "Target"),
+        ({"Change target to": "below 7%"}, "Change target to"),
+        ({"Baseline from": "Figures 9"}, "Baseline from"),
+    ],
+)
+def test_a_fault_of_a_review_in_english_is_told_in_its_own_words(two, tmp_path, change, column):
+    review = write_review(two, tmp_path / "review.xlsx", "en")
+
+    def first(sheet, row):
+        return own_ids(sheet, row) | (change if sheet == "Targets" and row["No."] == "1" else {})
+
+    with pytest.raises(kz.PlanError) as problem:
+        read_review(english(review, tmp_path / "filled.xlsx", first))
+    assert {(fault.file, fault.column) for fault in problem.value.faults} == {("Targets", column)}
+    assert not re.search("[\u4e00-\u9fff]", problem.value.text("en"))
+
+
+def test_rows_without_an_indicator_are_told_once_each_and_not_as_doubles(two, tmp_path):
+    review = write_review(two, tmp_path / "review.xlsx", "en")
+    with pytest.raises(kz.PlanError) as problem:
+        read_review(english(review, tmp_path / "filled.xlsx"))
+    assert all("again" not in fault.text() for fault in problem.value.faults)

@@ -260,6 +260,96 @@ def test_a_cell_that_goes_on_with_the_one_above_and_has_words_of_its_own_is_a_ce
     assert goals[0].target == "≤12"
 
 
+def controlled(element):
+    """An element put into a content control."""
+    control, inside = docx.oxml.OxmlElement("w:sdt"), docx.oxml.OxmlElement("w:sdtContent")
+    element.addprevious(control)
+    control.append(inside)
+    inside.append(element)
+
+
+def test_what_stands_in_content_controls_of_word_is_read(tmp_path):
+    book = docx.Document()
+    for text in (
+        "示例县妇女发展规划（2021—2030年）",
+        "主要目标",
+        "1．婚前医学检查率达到75%。",
+        "2．高中阶段毛入学率达到97%。",
+    ):
+        book.add_paragraph(text)
+    controlled(book.paragraphs[2]._p)
+    controlled(book.paragraphs[-1].runs[0]._r)
+    table = book.add_table(2, 3)
+    for at, text in enumerate(["指标", "2030年目标", "2020年", "孕产妇死亡率（1/10万）", "≤12", "14.6"]):
+        table.cell(at // 3, at % 3).text = text
+    controlled(table.cell(1, 1).paragraphs[0]._p)
+    controlled(table.rows[1].cells[2]._tc)
+    controlled(table.rows[1]._tr)
+    controlled(table._tbl)
+    book.save(str(tmp_path / "plan.docx"))
+    goals = proposals_of(read_document(tmp_path / "plan.docx")).goals
+    assert [(goal.name, goal.target) for goal in goals] == [
+        ("孕产妇死亡率（1/10万）", "≤12"),
+        ("婚前医学检查率（%）", "达到75%"),
+        ("高中阶段毛入学率（%）", "达到97%"),
+    ]
+    assert goals[0].baseline.values == {2020: "14.6"}
+
+
+def test_lines_of_one_word_paragraph_are_told_apart_and_what_was_moved_away_is_gone(tmp_path):
+    book = docx.Document()
+    book.add_paragraph("示例县妇女发展规划（2021—2030年）")
+    book.add_paragraph("主要目标")
+    book.add_paragraph("1．每千名妇女托位数达到12\n3．婚前医学检查率达到75%")
+    moved = docx.oxml.OxmlElement("w:moveFrom")
+    run = book.add_paragraph("4．高中阶段毛入学率达到97%。").add_run("5．剖宫产率降至30%。")._r
+    run.addprevious(moved)
+    moved.append(run)
+    book.save(str(tmp_path / "plan.docx"))
+    goals = proposals_of(read_document(tmp_path / "plan.docx")).goals
+    assert [goal.target for goal in goals] == ["达到12", "达到75%", "达到97%"]
+
+
+def test_a_footnote_with_a_number_is_listed(tmp_path):
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    book = docx.Document()
+    for text in ("示例县妇女发展规划（2021—2030年）", "主要目标", "1．婚前医学检查率达到75%。", "策略措施"):
+        book.add_paragraph(text)
+    note = "<w:footnote w:id='1'><w:p><w:r><w:t>2020年全县婚前医学检查率为61.2%。</w:t></w:r></w:p></w:footnote>"
+    xml = f"<w:footnotes {docx.oxml.ns.nsdecls('w')}>{note}</w:footnotes>".encode()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, xml, book.part.package)
+    book.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    book.save(str(tmp_path / "plan.docx"))
+    left = proposals_of(read_document(tmp_path / "plan.docx")).left
+    assert [text for _, _, text, _, _ in left] == ["2020年全县婚前医学检查率为61.2%。"]
+
+
+INNER = "<table><tr><td>城镇</td><td>≤10</td></tr><tr><td>农村</td><td>≤14</td></tr></table>"
+
+
+def test_a_target_in_a_table_of_its_own_of_a_web_page_is_told_as_not_read(tmp_path):
+    page = SPANNED.replace("<td colspan=2>≤10</td>", f"<td>≤11</td><td>{INNER}</td>")
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    goals = proposals_of(read_document(tmp_path / "plan.html")).goals
+    assert [goal.target for goal in goals] == ["〔表格：城镇　≤10；农村　≤14〕", "≥96", "≥96", "≥97"]
+    assert [bool(goal.amiss) for goal in goals] == [True, False, False, False]
+
+
+def test_a_table_of_indicators_in_a_cell_of_a_web_pages_layout_is_read(tmp_path):
+    framed = SPANNED.replace("<table>", "<table><tr><td>左栏</td><td><table>", 1) + "</td></tr></table>"
+    (tmp_path / "plan.html").write_text(framed, encoding="utf-8")
+    assert [goal.target for goal in proposals_of(read_document(tmp_path / "plan.html")).goals] == [
+        "≤10",
+        "≥96",
+        "≥96",
+        "≥97",
+    ]
+
+
 def test_a_web_page_is_read_however_deep_it_is_nested_or_refused(tmp_path):
     for deep in (300, 1500):
         page = f"{'<div>' * deep}<p>示例县妇女发展规划</p><p>孕产妇死亡率控制在12/10万以下。</p>{'</div>' * deep}"

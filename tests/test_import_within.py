@@ -2,6 +2,7 @@
 
 import pytest
 import reviewing
+from sending import merged, send
 
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.folder import write_folder
@@ -9,6 +10,8 @@ from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.review import write_review
 from kzplan.importing.within import within
+from kzplan.plan import load_plan
+from kzplan.returns.check import check
 from kzplan.words.errors import PlanError
 
 HEAD = ("序号", "指标名称", "2020年", "2030年目标", "属性", "责任单位")
@@ -104,3 +107,22 @@ def test_a_part_in_english_is_named_behind_its_whole():
         "Infant mortality rate, rural (per 1,000)",
         "rural",
     )
+
+
+@pytest.mark.parametrize(("beside", "own", "asked"), [(5.0, 4.2, True), (4.2, 4.2, False), (4.2, None, False)])
+def test_a_value_beside_the_whole_that_is_not_that_of_the_parts_own_target_is_asked_about(tmp_path, beside, own, asked):
+    plan = write_folder(confirmed(tmp_path), tmp_path / "made")
+    rows = [{"代码": "C01a", "本年值": 4.5, "农村": beside}] + ([{"代码": "C01c", "本年值": own}] if own else [])
+    queries = check([send(tmp_path, "县卫生健康局", "县卫生健康局", 2025, rows)], plan)[1]
+    found = queries[queries["heading"] == "农村"]
+    assert bool(len(found)) == asked
+    if asked:
+        assert found["severity"].tolist() == ["question"] and "C01c" in found["why"].iloc[0]
+        assert found["expected"].tolist() == ["4.2"]
+
+
+def test_the_parts_own_value_that_was_merged_before_is_set_beside_it_too(tmp_path):
+    plan = write_folder(confirmed(tmp_path), tmp_path / "made")
+    merged(plan, [send(tmp_path, "before", "县卫生健康局", 2025, [{"代码": "C01c", "本年值": 4.2}])])
+    later = send(tmp_path, "later", "县卫生健康局", 2025, [{"代码": "C01a", "本年值": 4.5, "农村": 5.0}])
+    assert "农村" in check([later], load_plan(plan.folder))[1]["heading"].tolist()

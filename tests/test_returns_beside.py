@@ -194,3 +194,9 @@ def test_a_department_that_also_gave_strata_is_not_said_to_have_reported_nothing
     cells = {"本年值": 5.5, "城镇": 5.0, "农村": 6.0}
     merge([fill({"C04": cells})], reloaded(plan_copy), "甲", today=DAY)
     assert not asked([fill({"C04": {"本年值": 5.5}}, "区公安局")], reloaded(plan_copy))
+
+
+def test_a_target_that_two_departments_report_is_counted_once(fill, capsys):
+    files = [fill({"C04": {"本年值": 5.5}}), fill({"C04": {"本年值": 5.5}}, "区公安局")]
+    cli.main(["check", *map(str, files)])
+    assert "1 targets reported" in capsys.readouterr().out

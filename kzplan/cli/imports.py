@@ -8,7 +8,7 @@ from ..words.both import Both
 from ..words.errors import Refusal
 from ..words.given import SHOWN
 
-WORKBOOK = "导入核对表.xlsx"
+WORKBOOK = {"zh": "导入核对表.xlsx", "en": "import_review.xlsx"}
 
 
 def add_commands(add: Callable[..., ArgumentParser]) -> None:
@@ -17,7 +17,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "import-plan",
         _import,
         "Read a plan as published into a review workbook; with --confirm, write the plan folder of what was confirmed in it.",
-        "kzplan import-plan plan.docx -o review\n  kzplan import-plan --confirm review/导入核对表.xlsx -o my_district",
+        "kzplan import-plan plan.docx -o review\n  kzplan import-plan --confirm review/import_review.xlsx -o my_district",
     )
     command.add_argument(
         "document",
@@ -58,23 +58,31 @@ def _cut(text):
 def _review(options):
     from ..importing.proposals import proposals_of
     from ..importing.reading import read_document
-    from ..importing.review import write_review
+    from ..importing.review import SHEETS, write_review
+    from ..importing.tongue import SHEETS as IN_ENGLISH
+    from ..importing.unread import ASIDE
 
-    path = Path(options.output) / WORKBOOK
-    if path.exists():
-        raise Refusal(f"{path} is there already; give another folder", f"{path}已经存在，请换一个文件夹")
+    folder = Path(options.output)
+    for path in [folder / name for name in WORKBOOK.values()]:
+        if path.exists():
+            raise Refusal(f"{path} is there already; give another folder", f"{path}已经存在，请换一个文件夹")
     found = proposals_of(read_document(options.document))
     if not found.goals:
-        raise Refusal(f"no target was found in {options.document}", f"{options.document}中没有找到目标")
+        raise _nothing(options.document, found)
+    lang = (
+        options.lang if found.language == "en" else "zh"
+    )  # of a Chinese plan, whose offices fill it in, it is Chinese
+    path = folder / WORKBOOK[lang]
     unread = [goal for goal in found.goals if goal.amiss]
+    aside = sum(one[3:] == ASIDE for one in found.left)
     alike, based = (
         sum(map(bool, one)) for one in ([g.proposed for g in found.goals], [g.baseline for g in found.goals])
     )
-    write_review(found, path)
+    write_review(found, path, lang)
     _say(
         options,
-        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read; {len(found.left)} passages left",
-        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入",
+        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read; {len(found.left)} passages left (sheet {SHEETS['left'] if lang == 'zh' else IN_ENGLISH[SHEETS['left']]}), {aside} of them in measures and the like",
+        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入（见“{SHEETS['left']}”表，其中{aside}处在策略措施等部分）",
     )
     for goal in unread:
         name, target = _cut(goal.name), _cut(goal.target)
@@ -85,6 +93,13 @@ def _review(options):
         f"Choose in every row, then: kzplan import-plan --confirm {path} -o my_district",
         f"请在核对表中逐行选择，然后运行：kzplan import-plan --confirm {path} -o 文件夹名",
     )
+
+
+def _nothing(document, found):
+    """The refusal of a document without targets, with the first reason why what it says is none."""
+    why = found.left[0] if found.left else None
+    said = Both(f"; line {why[0]} {why[3]}", f"；第{why[0]}行{why[4]}") if why else Both("", "")
+    return Refusal(f"no target was found in {document}{said.en}", f"{document}中没有找到目标{said.zh}")
 
 
 def _confirm(options):

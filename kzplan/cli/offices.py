@@ -128,11 +128,12 @@ def _check(options):
 
         written = write_queries(queries, plan, options.output, options.lang)
     _print_queries(queries, options.lang)
+    reported = len({(entry.code, entry.year) for entry in entries})  # a joint target comes from each of its departments
     blocked = int((queries["severity"] == "certain").sum())
     print(
-        f"{len(entries)}项报送，{blocked}处须更正后方可入库，{len(queries) - blocked}处待核实"
+        f"{reported}项报送，{blocked}处须更正后方可入库，{len(queries) - blocked}处待核实"
         if options.lang == "zh"
-        else f"{len(entries)} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions"
+        else f"{reported} targets reported, {blocked} faults to be mended before a merge, {len(queries) - blocked} questions"
     )
     if written:
         print(written)

@@ -66,7 +66,7 @@ def columns_of(headings: list[str]) -> list[Column] | None:
     for kind in (NAME, NUMBER, UNIT, DEPARTMENT, NATURE, DOMAIN):
         for at in [at for at, one in enumerate(found) if one.kind == kind][1:]:
             found[at] = Column(OTHER, heading=found[at].heading)
-    return _levels(found)
+    return of_levels(found)
 
 
 def _column(heading):
@@ -78,8 +78,12 @@ def _column(heading):
     return Column(kind, max(years, default=0) if kind in (VALUE, TARGET) else 0, heading)
 
 
-def _levels(columns):
-    """Of two columns of targets for one year that of the higher level is the level above's."""
+def of_levels(columns: list[Column]) -> list[Column]:
+    """Return the columns, of two of targets for one year that of the higher level as the level above's.
+
+    >>> [one.kind for one in of_levels([Column(TARGET, 2030, "市2030年目标"), Column(TARGET, 2030, "县2030年目标")])]
+    ['above', 'target']
+    """
     for year in {one.year for one in columns if one.kind == TARGET}:
         places = [at for at, one in enumerate(columns) if one.kind == TARGET and one.year == year]
         if len(places) > 1:

@@ -11,13 +11,28 @@ from ..plan.catalogue import known_indicators
 from ..plan.printed import split_name, written_unit
 from ..returns.workbook import read_cells
 from ..words.errors import Fault, PlanError, Refusal, TargetError
+from . import tongue
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
-from .review import ADDED, BASELINE, CHANGE, CHOICES, CONFIRM, DECIDE, FACTS, FIGURES, GOALS, OWN, PAST, SHEETS
+from .review import (
+    ADDED,
+    BASELINE,
+    CHANGE,
+    CHOICES,
+    CONFIRM,
+    DECIDE,
+    FACTS,
+    FIGURES,
+    GOALS,
+    OTHER_PLAN,
+    OWN,
+    PAST,
+    SHEETS,
+)
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
-NEEDED = ("title", "district", "own", "own_en")  # facts that no folder can do without
+NEEDED = ("title", "district", "source", "own", "own_en")  # facts that no folder can do without
 KEPT = (CONFIRM, CHANGE)
 FORMULAS = "_formulas"  # columns whose cell is a formula without a result
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -36,6 +51,7 @@ class Confirmed:
     left : (sheet, row, text) of rows that were dropped or not decided; row 0 of those taken out of the sheet.
     edited : (sheet, row, column, as written, as it is) of cells that a person changed where there is no column to change them.
     workbook : name of the review's file.
+    in_english : whether its labels are English.
     """
 
     facts: Facts
@@ -45,6 +61,7 @@ class Confirmed:
     left: list[tuple[str, int, str]] = field(default_factory=list)
     edited: list[tuple[str, int, str, str, str]] = field(default_factory=list)
     workbook: str = ""
+    in_english: bool = False
 
 
 def read_review(path: str | Path) -> Confirmed:
@@ -58,16 +75,20 @@ def read_review(path: str | Path) -> Confirmed:
     path = Path(path)
     sheets = read_cells(path)
     needed = {"facts": FACTS, "goals": GOALS, "past": PAST, "figures": FIGURES}
-    missing = [name for name in (*(SHEETS[name] for name in needed), ORIGINALS) if name not in sheets]
+    in_english = tongue.SHEETS[SHEETS["goals"]] in sheets
+    called = {name: tongue.SHEETS[zh] if in_english else zh for name, zh in SHEETS.items()}
+    missing = [name for name in (*(called[name] for name in needed), ORIGINALS) if name not in sheets]
     if missing:
         names = "、".join(missing)
         raise Refusal(
             f"{path.name} has no sheet {names}; give the workbook that import-plan wrote",
             f"{path.name}缺少工作表{names}，请用import-plan写出的核对表",
         )
-    rows = {name: _rows(sheets[SHEETS[name]].rows, headings, path, SHEETS[name]) for name, headings in needed.items()}
+    rows = {name: _rows(sheets[called[name]].rows, headings, path, called[name]) for name, headings in needed.items()}
     written = originals([cell.content for cell in row] for row in sheets[ORIGINALS].rows)
     changes, faults = _changes(rows, written)
+    for name in rows if in_english else ():
+        tongue.rows_back(rows[name])
     facts, more = _facts(rows["facts"])
     faults += more
     for name in ("goals", "past", "figures"):
@@ -79,7 +100,7 @@ def read_review(path: str | Path) -> Confirmed:
     if not any(row["kept"] for row in rows["goals"]):
         faults.append(_none_confirmed())
     if faults:
-        raise PlanError(path.name, faults)
+        raise PlanError(path.name, tongue.faults_in_english(faults) if in_english else faults)
     left = [
         (SHEETS[name], row[ROW], row["指标名称"].strip())
         for name in ("goals", "past", "figures")
@@ -87,7 +108,7 @@ def read_review(path: str | Path) -> Confirmed:
         if not row["kept"]
     ]
     left += [one for name in ("goals", "past", "figures") for one in deleted(SHEETS[name], rows[name], written)]
-    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left, changes, path.name)
+    return Confirmed(facts, rows["goals"], rows["past"], rows["figures"], left, changes, path.name, in_english)
 
 
 def _none_confirmed():
@@ -114,7 +135,9 @@ def _rows(cells, headings, path, sheet):
     """The rows under the headings, as texts by heading; columns may have been moved, none may be missing."""
     texts = [["" if cell.content is None else _text(cell.content) for cell in row] for row in cells]
     first = next(iter(headings))
-    top = next((at for at, row in enumerate(texts) if first in row), None)
+    top = next((at for at, row in enumerate(texts) if first in map(tongue.heading_back, row)), None)
+    if top is not None:
+        texts[top] = [tongue.heading_back(text) for text in texts[top]]
     missing = [one for one in headings if top is None or one not in texts[top]]
     if top is None or missing:
         names = "、".join(missing)
@@ -176,9 +199,10 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
             yield _fault(
                 sheet, row, "年份", (f"{row['年份']!r}", f"“{row['年份']}”"), ("a year", "四位数的年份"), _YEAR
             )
-    row["part"] = next((part for part, zh in PARTS.items() if zh == row["规划"].strip()), "")
+    column = OTHER_PLAN if row["kept"] and row.get(OTHER_PLAN, "").strip() else "规划"
+    row["part"] = next((part for part, zh in PARTS.items() if zh == row[column].strip()), "")
     if row["kept"] and not row["part"]:
-        yield _fault(sheet, row, "规划", (f"{row['规划']!r}", f"“{row['规划']}”"), ("妇女 or 儿童", "妇女或儿童"))
+        yield _fault(sheet, row, column, (f"{row[column]!r}", f"“{row[column]}”"), ("妇女 or 儿童", "妇女或儿童"))
 
 
 def _idle(row, sheet):
@@ -299,6 +323,8 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
             yield _fault(SHEETS["goals"], row, "基期来源", (f"{sheet}{number}", f"{sheet}{number}"), expected, remedy)
         else:
             row["sources"].append((name, one))
+            if name == "past" and one["来源"] == row["来源"] and not one[OTHER_PLAN].strip():
+                one["part"] = row["part"]  # values beside a target go with it
             yield from _other_unit(row, one, sheet)
     if row["grade"] in ("A", "B") and not _SOURCE.search(text):
         yield _fault(
@@ -326,7 +352,7 @@ def _twice(rows: list[dict]) -> Iterator[Fault]:
     seen: dict[tuple, dict] = {}
     for row in [row for row in rows if row["kept"]]:
         key = (row["part"], row["indicator"], row["stratum"])
-        if key in seen:
+        if key in seen and row["indicator"].strip():
             found = (
                 f"{row['indicator']} again, as on row {seen[key][ROW]}",
                 f"{row['indicator']}与第{seen[key][ROW]}行重复",

@@ -13,7 +13,7 @@ HEADINGS = ("表", "序", "内容")
 ROW = "_row"  # row of the sheet
 _INSTEAD = {  # where a change of a cell belongs
     "指标名称": "改为名称", "目标": "改为目标", "拟用指标": "改为指标", "类型": "改为类型", "良好方向": "改为方向", "责任单位": "补充责任单位",
-    "基期来源": "改为来源", "拟定可比性": "改为可比性", "数值": "改为数值", "内容": "改为", "读作": "改为目标",
+    "基期来源": "改为来源", "拟定可比性": "改为可比性", "数值": "改为数值", "内容": "改为", "读作": "改为目标", "规划": "改为规划",
 }  # fmt: skip
 _VALUES = "基期值"  # shown beside a target; its source is another sheet's
 _SHOWN = (

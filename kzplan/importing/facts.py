@@ -5,18 +5,27 @@ import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass, fields
 
+from ..indicator.shapes import CJK
 from ..words import labels
 from .columns import TARGET, VALUE
 from .document import Document
+from .parts import heading_part
 from .tables import Printed
 
 DECADE = 10
+LONGEST_EN = 120  # characters of a title in English
 BEFORE = 10  # paragraphs at the beginning, one of which would say that everything is invented
+_SPAN = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
 _TITLE = re.compile(
     r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
 )
-_ENGLISH = re.compile(
-    r"(?i:plan|programme|outline)\b.*\b(?:of|for|in) ([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)\s*$", re.MULTILINE
+_LEVEL_EN = (
+    "Autonomous Region|Autonomous Prefecture|County|District|City|Prefecture|Banner|Province|Municipality|Region"
+)
+_NAME_EN = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+_PLAN_EN = re.compile(r"\b(?:plan|programme|program|outline|framework|strategy)\b", re.IGNORECASE)
+_PLACE_EN = re.compile(  # Brookfield County …; the Province of Alder; Plan … of Lindow
+    rf"\b((?:{_NAME_EN} )(?:{_LEVEL_EN}))\b|\b((?:County|City|Province|District) of {_NAME_EN})|\b(?:of|for|in) (?:the )?({_NAME_EN})\s*(?:\W*{_SPAN}\W*)?$"
 )
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至到]+\s*((?:19|20)\d\d)")
 NATION = "国家"
@@ -106,7 +115,7 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
         title=title,
         district=district,
         district_en=district,
-        source=_source(texts, title),
+        source=_source(texts, title) or document.name,
         start=start,
         base=base,
         first=first,
@@ -120,7 +129,7 @@ def _levels(district: str) -> dict[str, str]:
     """Words of a place's level, of the one above and of its offices; blank, for a person to write, where its name ends in no level's word."""
     if district.isascii():
         words = district.casefold().split()
-        own_en, own = next((one for one in _ENGLISH_LEVELS if words and one[0] == words[-1]), ("", ""))
+        own_en, own = next((one for one in _ENGLISH_LEVELS if words and one[0] in (words[-1], words[0])), ("", ""))
         return {"own": own, "own_en": own_en}
     level = NATION if district == "中国" else district
     word, own_en, above, above_en = next((one for one in _LEVELS if level.endswith(one[0])), ("", "", "", ""))
@@ -132,13 +141,37 @@ def _levels(district: str) -> dict[str, str]:
 
 def _title(texts: list[str], district: str, first: int, last: int) -> str:
     """The plan's title as it stands in the document; of both plans in one where it holds both."""
-    english = _ENGLISH.search("\n".join(texts[:BEFORE]))
-    if district.isascii():
-        return english.string[english.start() : english.end()].strip() if english else ""
+    if district.isascii() and (named := _titles_en(texts)):
+        return (
+            named[0]
+            if len(named) == 1
+            else f"{district}: Plans for the Development of Women and of Children ({first}-{last})"
+        )
     outline = any(f"{district}{whose}发展纲要" in text for text in texts for whose in ("妇女", "儿童"))
     years = f"（{first}—{last}年）" if first else ""
     title = f"{district}{_of_whom(texts)}发展{'纲要' if outline else '规划'}{years}"
     return f"{labels.EXAMPLE}：{title}" if any(labels.EXAMPLE in text for text in texts[:BEFORE]) else title
+
+
+def _titles_en(texts: list[str]) -> list[str]:
+    """The English titles of plans, each once: short lines at the head, or wherever one names a plan and its years."""
+    short = [
+        text.strip()
+        for text in texts
+        if len(text) <= LONGEST_EN and not re.search(f"[{CJK}]", text) and not text.rstrip().endswith(".")
+    ]
+    named = [text for text in short if _PLAN_EN.search(text)]
+    return list(
+        dict.fromkeys(
+            [text for text in named if re.search(_SPAN, text)] or [text for text in named if text in texts[:BEFORE]][:1]
+        )
+    )
+
+
+def _place_en(title: str) -> str:
+    """The place that an English title names."""
+    found = _PLACE_EN.search(re.sub("^The ", "", title))
+    return next((one.strip() for one in found.groups() if one), "") if found else ""
 
 
 def _of_whom(texts):
@@ -166,9 +199,9 @@ def _district(texts):
             if len(name) > 1 and not name.startswith(("中国", "全国")):
                 found[name] += 1
     if not found:
-        english = _ENGLISH.search("\n".join(texts[:BEFORE]))
-        if english:
-            return english[1]
+        places = [place for title in _titles_en(texts) if (place := _place_en(title))]
+        if places:
+            return places[0]
         return "中国" if any("中国妇女发展纲要" in text or "中国儿童发展纲要" in text for text in texts) else ""
     # a longer name that ends in another is the same place with what lies above it
     most = max(found.values())
@@ -178,7 +211,8 @@ def _district(texts):
 def _years(texts, tables):
     """First and last year: of the plan that runs longest into the time to come."""
     spans = Counter()
-    for text in texts:
+    titles = [text for text in texts if heading_part(text) or _TITLE.search(text[:LONGEST_EN])] + _titles_en(texts)
+    for text in [one for one in titles if _YEARS.search(one)] or texts:  # of its own title, where that names them
         for first, last in _YEARS.findall(unicodedata.normalize("NFKC", text)):
             if 3 <= int(last) - int(first) <= 20:
                 spans[int(first), int(last)] += 1

@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 
 from ..indicator.english import values_before
 from ..indicator.shapes import CJK
-from ..plan.period import PARTS
 from ..plan.printed import split_name, written_unit
 from ..words.numbers import plain
-from .document import Document
 from .facts import Facts
-from .parts import heading_part
 from .reached import (
     MOVE,
     NO_NAME,
@@ -29,17 +26,18 @@ from .reached import (
     reached,
     undated,
 )
+from .sections import OPEN, REACHED, Placed
 from .sentences import LEFT, Sentence
+from .spoken import numbers, parts_of
 
-_AHEAD = re.compile(
-    r"^[（(]?[一二三四五六七八九十]*[）)]?[、.．]?\s*(?:主要目标|发展目标|总体目标|目标任务|主要指标|主要任务|重点任务|策略措施|总体思路|总体要求)|^\W*(?:\d+\W+)?(?:targets|goals|objectives)\b",
-    re.IGNORECASE,
-)
 IN_ENGLISH = (
-    "is English prose: write the value with its year in brackets behind its target",
-    "英文叙述中的数据没有读；请在目标之后用括号写明年份和数值",
+    "is English prose that is not read; write it as a sentence of its own (In YEAR, the … was 5.2 per 1,000), or in brackets behind its target",
+    "英文叙述中的数据没有读；请单独写成一句（In YEAR, the … was 5.2 per 1,000），或在目标之后用括号写明年份和数值",
 )
-_BEHIND = re.compile(r"发展基础|现状|主要成[就效]|发展成就|回顾|形势|背景|基本情况")
+_TOLD_EN = re.compile(
+    rf"(?:(?:In|By|At the end of|By the end of) (?P<year>{YEAR}),? )?(?:the |The )?(?P<name>[A-Za-z][\w' ()-]{{3,90}}?) (?:was|were|stood at|reached|had reached|is)"
+    rf" (?P<value>{NUMBER})\s?(?P<unit>%|‰|per ?cent|years|per \d+(?: live births| people| population| children| women)?)?(?: in (?P<year2>{YEAR}))?"
+)
 _BESIDE = re.compile(  # (2020年为84%)
     rf"\((?:基期|现状|基数)?值?:?(?P<who>[^()\d]{{0,6}})(?P<year>{YEAR})年(?:底|末)?(?:基期|现状|基数)?值?(?:为|是|达到|达|:)?"
     rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?\)"
@@ -71,26 +69,45 @@ class Figure:
         return f"{self.part}:{self.line}:{self.full}"
 
 
-def figures_of(document: Document, facts: Facts) -> tuple[list[Figure], list[LEFT]]:
+def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], list[LEFT]]:
     """Return the figures of earlier years that sentences before the goals give, and those that are not certain.
 
     A paragraph that names no year speaks of the base, as the whole section does.
     """
     found: list[Figure] = []
     left: list[LEFT] = []
-    part, behind = PARTS[0], True
-    for paragraph in document.paragraphs:
-        part = heading_part(paragraph.text) or part
-        if len(paragraph.text) < 40 and (_BEHIND.search(paragraph.text) or _AHEAD.search(paragraph.text)):
-            behind = bool(_BEHIND.search(paragraph.text))
-        elif behind and not re.search(f"[{CJK}]", paragraph.text):
-            if re.search(r"\d.*(?:%|per )", paragraph.text):
-                left.append((paragraph.line, paragraph.page, paragraph.text, *IN_ENGLISH))
-        elif behind and facts.base:
-            year = 0 if re.search(rf"{YEAR}\s*年", plain(paragraph.text)) else facts.base
-            said = Reader(facts.own, facts.district, facts.base, year).read(paragraph.text)
-            _sort(said, part, paragraph.line, paragraph.page, found, left)
+    for paragraph, place in places:
+        if place.heading or place.kind not in (REACHED, OPEN) or not facts.base:
+            continue
+        years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]
+        gone, base = bool(years) and max(years) <= facts.base, 0 if years else facts.base
+        if not re.search(f"[{CJK}]", paragraph.text):
+            if place.kind == REACHED:
+                said = _told_in_english(paragraph.text, facts)
+                _sort(said, place.part, paragraph.line, paragraph.page, found, left)
+        elif gone or place.kind == REACHED:  # where no heading says what it tells, its years must
+            said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text)
+            _sort(said, place.part, paragraph.line, paragraph.page, found, left if place.kind == REACHED else [])
     return found, left
+
+
+def _told_in_english(text: str, facts: Facts) -> Iterable[Reached | Unsure]:
+    """What English prose says plainly: In 2020, the maternal mortality ratio was 15.2 per 100,000."""
+    for sentence in parts_of(text):
+        said = _TOLD_EN.fullmatch(plain(sentence).strip(" ."))
+        when = int(said["year"] or said["year2"] or facts.base) if said else 0
+        if said and when <= facts.base and named_en(said["name"]):
+            unit = written_unit(re.sub(r"(?<=\d) .*", "", said["unit"] or ""))
+            yield Reached(said["name"], when, said["value"], unit, sentence)
+        elif numbers(sentence):
+            yield Unsure(sentence, *IN_ENGLISH)
+
+
+def named_en(name: str) -> bool:
+    """Whether English words name what is measured, and nothing else is said in them."""
+    return not re.search(
+        r"\d|\b(?:and|or|but|which|while|from|than|nation|national|province|provincial|average|target)\b", name
+    )
 
 
 def figures_of_targets(sentences: Sequence[Sentence], facts: Facts) -> tuple[list[Figure], list[LEFT]]:

@@ -4,7 +4,6 @@ import csv
 import json
 import re
 import tempfile
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +18,7 @@ from ..plan.printed import parse_value, split_name
 from ..words.both import Both
 from ..words.errors import PlanError, Refusal
 from .confirmed import Confirmed
+from .defined import definitions_of
 from .facts import Facts
 from .proposals import kind_of
 from .traced import in_review
@@ -147,9 +147,7 @@ def _tables(done: Confirmed, period: Period) -> dict[str, list[dict]]:
     tables["indicators"] = _indicators([row for row in done.past if row["kept"]], goals, period)
     tables["corrections"] = tables["external"] = []
     tables["conventions"] = _shipped("conventions")
-    tables["definitions"] = [
-        one | {"code": row["code"]} for row in goals if (one := _definitions().get((row["indicator"], row["stratum"])))
-    ]
+    tables["definitions"] = definitions_of(goals, done.facts.own)
     return tables
 
 
@@ -311,13 +309,6 @@ def _shipped(name):
         return list(csv.DictReader(file))
 
 
-@cache
-def _definitions():
-    """The usual definitions by (id, stratum)."""
-    keys = {row["code"]: (row["indicator"], row["stratum"]) for row in _shipped("targets")}
-    return {keys[row["code"]]: row for row in _shipped("definitions")}
-
-
 def _dictionary(facts: Facts, period: Period, tables: dict[str, list[dict]]) -> dict:
     """The dictionary of the shipped plan with this one's years, names and tables."""
     text = (data_folder() / "datapackage.json").read_text(encoding="utf-8")
@@ -328,7 +319,10 @@ def _dictionary(facts: Facts, period: Period, tables: dict[str, list[dict]]) -> 
     for old, new in zip(usual.value_columns.values(), period.value_columns.values(), strict=True):
         renamed |= {f"value_{old}": f"value_{new}", f"grade_{old}": f"grade_{new}"}
     renamed[usual.past_target] = period.past_target
-    text = re.sub("|".join(map(re.escape, renamed)), lambda match: renamed[match[0]], text)
+    renamed[json.loads(text)["district"]] = facts.district
+    text = re.sub(
+        "|".join(map(re.escape, renamed)), lambda match: json.dumps(renamed[match[0]], ensure_ascii=False)[1:-1], text
+    )
     found = json.loads(text)
     printed = (*period.goal_tables, *period.decade_tables)
     resources = [

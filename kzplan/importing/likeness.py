@@ -223,6 +223,7 @@ class Names:
 
     def __init__(self, named: Mapping[Hashable, Iterable[str]], chief: Mapping[Hashable, str] | None = None):
         self._chief = chief or {}
+        self._asked: tuple[str, float, list[Like]] = ("", 0.0, [])
         self._names = [(key, name) for key, names in named.items() for name in names]
         grams = [_grams(plain(name)) for _, name in self._names]
         spread = Counter(gram for one in grams for gram in one)
@@ -296,7 +297,12 @@ class Names:
         return differing(name, self._chief.get(key, known))
 
     def _likest(self, name, enough):
-        """Every name that is like enough, the likest first."""
+        """Every name that is like enough, the likest first; of the name asked last, as it was found."""
+        if (name, enough) != self._asked[:2]:
+            self._asked = (name, enough, list(self._found(name, enough)))
+        return self._asked[2]
+
+    def _found(self, name, enough):
         likeness = self._likeness(name) if self._names else np.zeros(0)
         for at in np.flatnonzero(likeness > PART):
             if self.of_a_part(name, *self._names[at]):

@@ -23,6 +23,12 @@ _WRITTEN = (
     (r"^(?:进一步|继续|持续|不断|逐步|推动|推进|实现|确保|力争|保证|使)+(?=.{3})", ""),
     (r"(?:总体|基本|继续|持续|始终|力争|确保|应当|应|均|都|要|将|也)+$", ""),
 )
+_VERB_EN = re.compile(  # what joins a name to what is asked of it
+    r"\s+(?:(?:is|are|was|were|be|been|being|will be|to be|should be|shall be|must be|has been)(?:\s+(?:further|gradually|steadily))?"
+    r"(?:\s+(?:kept|held|maintained|controlled|stabilised|stabilized|reduced|increased|raised|brought|lowered))?"
+    r"|stays?|remains?|stands?|reach(?:es)?|keeps?|falls?|rises?|drops?|declines?)$",
+    re.IGNORECASE,
+)
 _TWO = re.compile(r"^(.+?)(?:、|和|与|及)(.+?)((?:中的?|的)?女性(?:所占)?的?(?:比例|比重|占比))$")
 _ELSEWHERE = re.compile(rf"^({_PLACE})(.+)[(（]({_PLACE})[)）]$")
 _UNITS_EN = {"‰": "per 1,000", "1/万": "per 10,000", "1/10万": "per 100,000", "岁": "years"}
@@ -50,9 +56,11 @@ def written(name: str) -> str:
 
     >>> written("纳入国家免疫规划的疫苗接种率以乡镇(街道)为单位"), written("妇女的人均预期寿命")
     ('以乡镇（街道）为单位的国家免疫规划疫苗接种率', '妇女人均预期寿命')
+    >>> written("Stunting among children under five is held"), written("anaemia rate is kept"), written("rate of births attended")
+    ('Stunting among children under five', 'anaemia rate', 'rate of births attended')
     """
     if name.isascii():
-        return name
+        return _VERB_EN.sub("", name)
     for pattern, by in _WRITTEN:
         name = re.sub(pattern, by, name)
     return name.translate(_FULL_WIDTH)

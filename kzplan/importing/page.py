@@ -6,6 +6,7 @@ from typing import Any
 
 from ..words.errors import Refusal
 from .document import ABOVE, LEFT, Cell, Paragraph, Table
+from .tables import of_indicators
 from .text import decoded
 
 _BLOCKS = {
@@ -84,16 +85,32 @@ class _Reader:
         tag = element.tag
         if tag in _SILENT:
             return False
-        if tag == "table" and next(element.iterdescendants("table"), None) is None:
+        if tag == "table" and _is_whole(element):
             self.close()
-            rows = _grid(element)
-            self.blocks.append(Table(rows, list(range(self._line + 1, self._line + 1 + len(rows)))))
-            self._line += len(rows)
+            self._table(element)
             return False
         if tag in _BLOCKS or tag in ("br", "table"):
             self.close()
         self._open.append(element.text or "")
         return True
+
+    def _table(self, element: Any) -> None:
+        """Take a table, and behind it those in its cells that have headings of their own."""
+        rows = _grid(element)
+        self.blocks.append(Table(rows, list(range(self._line + 1, self._line + 1 + len(rows)))))
+        self._line += len(rows)
+        for inner in element.iterdescendants("table"):
+            if next(inner.iterancestors("table")) is element and _of_indicators(inner):
+                self._table(inner)
+
+
+def _is_whole(table: Any) -> bool:
+    """Whether a table is no frame of the page's layout: none lies in it, or its own headings are of indicators."""
+    return next(table.iterdescendants("table"), None) is None or _of_indicators(table)
+
+
+def _of_indicators(table: Any) -> bool:
+    return of_indicators(Table(_grid(table, shallow=True), []))
 
 
 def _collapsed(text):
@@ -101,10 +118,12 @@ def _collapsed(text):
     return re.sub(r"[ \t\r\n\f]+", " ", text).replace("\xa0", " ")
 
 
-def _grid(table):
+def _grid(table, shallow=False):
     rows: list[list[Cell]] = []
     down: dict[int, int] = {}  # column → rows that a cell above still covers
     for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is not table:
+            continue  # of a table within a cell
         cells: list[Cell] = []
         for element in [one for one in row if one.tag in ("td", "th")]:
             _cover(cells, down)
@@ -112,7 +131,7 @@ def _grid(table):
             for at in range(wide):
                 if high > 1:
                     down[len(cells)] = high - 1
-                cells.append(Cell("", LEFT) if at else Cell(_cell_text(element)))
+                cells.append(Cell("", LEFT) if at else Cell(_cell_text(element, shallow)))
         _cover(cells, down)
         rows.append(cells)
     return rows
@@ -128,7 +147,33 @@ def _span(text):
     return min(int(text), WIDEST) if text and text.strip().isdigit() and int(text) > 0 else 1
 
 
-def _cell_text(element):
+def _cell_text(element, shallow):
     """Its lines joined, without the white space that only lays out the source; hard spaces stay."""
-    parts = [re.sub(r"[ \t\r\n\f]+", " ", part).strip(" ") for part in element.itertext()]
+    parts = [re.sub(r"[ \t\r\n\f]+", " ", part).strip(" ") for part in _texts(element, shallow)]
     return "".join(parts).replace("\xa0", " ")
+
+
+def _texts(element, shallow):
+    """The texts of a cell; of a table in it that has no headings of its own the words in brackets: a person must read what they ask."""
+    from lxml.etree import iterwalk
+
+    steps = iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, one in steps:
+        if event == "start" and one is not element and one.tag == "table":
+            if not shallow and not _of_indicators(one):
+                yield _in_one_line(one)
+            steps.skip_subtree()
+        elif event == "start" and one.tag in _SILENT:
+            steps.skip_subtree()
+        elif event == "start":
+            yield one.text or ""
+        elif one is not element:
+            yield one.tail or ""
+
+
+def _in_one_line(table):
+    rows = [
+        "　".join(_collapsed("".join(cell.itertext())).strip() for cell in row if cell.tag in ("td", "th"))
+        for row in table.iter("tr")
+    ]
+    return f"〔表格：{'；'.join(rows)}〕"

@@ -1,13 +1,17 @@
 """Which of the two plans a table, a heading or a sentence is of."""
 
+import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import cache
 
 from ..indicator.shapes import CJK
+from ..plan.load import data_folder
 from ..plan.period import PARTS
 from .document import Paragraph
 
 _WORDS = dict(zip(PARTS, (r"妇女|女性|women", r"儿童|未成年|children|child"), strict=True))
+_WHOM = dict(zip(PARTS, (r"妇|女|孕产|婚", r"孤儿|婴|幼|新生儿|小学|中学|学生|学前|托育|青少年|留守"), strict=True))
 _PLAN = re.compile(r"(?:发展)?(?:规划|纲要)|plan|outline|programme", re.IGNORECASE)
 _OPENS = re.compile(r"(?:妇女|儿童)(?:与|和|发展|健康|教育|安全|福利)")
 _OPENS_EN = re.compile(
@@ -41,12 +45,50 @@ def heading_part(text: str) -> str:
     return named_part(text) if opens else ""
 
 
-def part_of(title: str, before: Sequence[Paragraph], names: Sequence[str]) -> str:
-    """Return the part of a table: its title's, else the last heading's before it, else the one its names speak of."""
-    if named_part(title):
+def part_of(title: str, before: Sequence[Paragraph]) -> str:
+    """Return the part of a table: its title's, else the last heading's before it; "" of a table of both, or where none says.
+
+    Parameters
+    ----------
+    title : the paragraph before it.
+    before : paragraphs up to it.
+    """
+    if any(re.search(words, title, re.IGNORECASE) for words in _WORDS.values()):
         return named_part(title)
     for one in reversed(before):
         if heading_part(one.text):
             return heading_part(one.text)
-    said = [named_part(name) for name in names]
-    return max(PARTS, key=said.count) if any(said) else ""
+        if _PLAN.search(one.text) and len(one.text) <= SHORT:
+            break  # the title of a plan for both
+    return ""
+
+
+def part_of_row(domain: str, name: str, key: Hashable | None, before: str) -> str:
+    """Return the plan of a row of a table of both: that of its heading, its name or its indicator, else that of the row before.
+
+    Parameters
+    ----------
+    domain, name : the heading it stands under, and its own name.
+    key : (id, stratum) of the indicator proposed, or None.
+    before : plan of the row before, or of the document; blank where there is none.
+
+    >>> part_of_row("", "5岁以下儿童死亡率（‰）", None, "women"), part_of_row("", "孕产妇死亡率", ("maternal_mortality", "total"), "")
+    ('children', 'women')
+    """
+    usual = _usual_parts().get(key) or _usual_parts().get((key[0], ""), "") if isinstance(key, tuple) else ""
+    return named_part(domain) or usual or named_part(name) or _of_whom(name) or before or PARTS[0]
+
+
+def _of_whom(name: str) -> str:
+    """The plan that a name speaks of by the age of those it is about."""
+    found = [part for part, words in _WHOM.items() if re.search(words, name)]
+    return found[0] if len(found) == 1 else ""
+
+
+@cache
+def _usual_parts() -> dict[tuple[str, str], str]:
+    """The plan of each indicator of the shipped one, by (id, stratum) and, where another stratum is asked, by (id, "")."""
+    with (data_folder() / "targets.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    whole = {(row["indicator"], ""): row["table"].split("_")[0] for row in rows}
+    return whole | {(row["indicator"], row["stratum"] or "total"): row["table"].split("_")[0] for row in rows}

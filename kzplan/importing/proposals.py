@@ -1,27 +1,38 @@
 """What is proposed for each printed row: the indicator, its rule, its baseline. A person confirms, changes or drops it."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
 from ..indicator.unit import plain_unit
-from ..plan.catalogue import TOTAL, Known, known_indicators
+from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
-from ..plan.period import PARTS
 from ..plan.printed import parse_value, split_name
+from ..words.both import Both
 from ..words.errors import TargetError
+from .based import give_baselines
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
-from .facts import Facts, facts_of
-from .figures import Figure, figures_of, figures_of_targets
-from .likeness import PART, SURE, Like, Names, catalogue_names, likeness, plain
+from .facts import facts_of
+from .figures import figures_of, figures_of_targets
+from .likeness import SURE, Like, catalogue_names
 from .naming import with_unit, without_place
-from .scope import differing, levels_differ
-from .sentences import Sentence, sentences_of
+from .parts import named_part, part_of_row
+from .proposed import Goal, Past, Proposals
+from .sections import placed
+from .sentences import PAST, Sentence, sentences_of
+from .spoken import numbers
+from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
-from .within import within
+from .unread import of_tables, told, unread
+from .within import within, without_mark
+from .years import date, not_used
 
+_OF_ANOTHER_YEAR = (
+    "has no column of targets of the plan's last year",
+    "表中没有规划末年的目标列，请核对规划起止年份和表头",
+)
 KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"%|百分", "proportion"),
     (r"‰|/\d*[千万]|/10万", "rate"),
@@ -30,136 +41,81 @@ KINDS = (  # of an indicator that the catalogue does not have, by its unit
 _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
 
 
-@dataclass
-class Past:
-    """A printed row of the years up to the base.
-
-    Parameters
-    ----------
-    part, line, page : where it stands.
-    number, name, unit, values, target, department : its cells; ``values`` by year.
-    full : its name with the row it is a part of.
-    proposed : the catalogue's indicator, or None.
-    """
-
-    part: str
-    line: int
-    page: int
-    number: str
-    name: str
-    unit: str
-    values: dict[int, str]
-    target: str
-    department: str
-    full: str
-    proposed: Like | None = None
-
-    @property
-    def key(self) -> str:
-        """How the review refers to it."""
-        return f"{self.part}:{self.line}"
-
-
-@dataclass
-class Goal:
-    """A target as printed, and what is proposed for it.
-
-    Parameters
-    ----------
-    part, line, page, quote : where it stands, and the sentence where it stands in one.
-    number, domain, name, unit, above, target, interim, nature, department : its cells; ``unit`` where a column has it.
-    proposed, others : the catalogue's indicator and the next ones.
-    known : what the catalogue says of it.
-    rule, amiss : how the target is read, or why it is not.
-    baseline : the printed row or figure of the text it may be measured from, with the likeness of the names.
-    apart : where none is proposed, the nearest that words part from it, with what these are about.
-    narrower : what the proposed indicator may be a part of, or the whole: "level", "age" and the like.
-    whole, stratum : the target it is a part of and whose part it is, of a row as 其中：农村.
-    earlier : further figures of the text under the same name, of other years.
-    """
-
-    part: str
-    line: int
-    page: int
-    quote: str
-    number: str
-    domain: str
-    name: str
-    unit: str
-    above: str
-    target: str
-    interim: dict[int, str]
-    nature: str
-    department: str
-    proposed: Like | None = None
-    others: tuple[Like, ...] = ()
-    rule: Rule | None = None
-    amiss: str = ""
-    baseline: Past | Figure | None = None
-    baseline_score: float = 0.0
-    earlier: tuple[Figure, ...] = ()
-    apart: tuple[tuple[Like, str], ...] = ()
-    narrower: tuple[str, ...] = ()
-    whole: "Goal | None" = None
-    stratum: str = ""
-
-    @property
-    def known(self) -> Known | None:
-        """What the catalogue says of the proposed indicator; of town or country alone what it says of all."""
-        if self.proposed is None:
-            return None
-        key: tuple[str, str] = self.proposed.key  # type: ignore[assignment]
-        known = known_indicators()
-        return known.get(key) or replace(known[key[0], TOTAL], stratum=key[1])
-
-    @property
-    def comparability(self) -> str:
-        """What is proposed for the baseline: A where the names are the same, B where they are alike, N where there is none."""
-        if self.baseline is None:
-            return "N"
-        return "A" if self.baseline_score >= SURE else "B"
-
-
-@dataclass
-class Proposals:
-    """All that a document gives.
-
-    Parameters
-    ----------
-    facts : of the plan.
-    goals, past, figures : targets, printed rows up to the base, figures of the text.
-    left : (line, page, text, why in English and Chinese) of what was not taken.
-    """
-
-    facts: Facts
-    goals: list[Goal] = field(default_factory=list)
-    past: list[Past] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    left: list[tuple[int, int, str, str, str]] = field(default_factory=list)
-
-
 def proposals_of(document: Document) -> Proposals:
     """Return what is proposed for a document."""
     tables = printed_tables(document)
     found = Proposals(facts_of(document, tables))
+    date(tables, found.facts)
     for table in tables:
-        if table.of_goals:
-            found.goals += _goals(table)
-            found.past += _beside(table, found.goals[len(found.goals) - len(table.rows) :])
-        else:
-            found.past += _past(table)
-        found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
-    sentences, left = sentences_of(document, {goal.part for goal in found.goals}, found.facts.first, found.facts.last)
+        _read(table, found)
+    places = list(placed(document))
+    sentences, left = sentences_of(places, found.facts.first, found.facts.last)
     found.goals += [_said(one) for one in sentences]
-    found.left += left
-    for figures, uncertain in (figures_of(document, found.facts), figures_of_targets(sentences, found.facts)):
+    for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
         found.figures += figures
         found.left += uncertain
+    found.left += [one for one in left if not _is_read(one, found)]
     for goal in found.goals:
         _propose(goal)
     _propose_past(found.past, found.goals)
-    _baselines(found)
+    _give_parts(found)
+    found.left += beside_tables(found.goals)
+    give_baselines(found)
+    lost = unread(places, told(found))
+    for goal in found.goals:
+        goal.beside = tuple(text for line, _, text, *_ in lost if goal.quote and line == goal.line and numbers(text))
+    found.left += lost
+    found.left += of_tables(document, tables)
     return found
+
+
+def _read(table: Printed, found: Proposals) -> None:
+    """Take the rows of a table; what cannot be taken is left."""
+    last = max((one.year for one in table.columns if one.kind == TARGET), default=0)
+    if table.of_goals and found.facts.last and last != found.facts.last:
+        found.left += [
+            (row.line, row.page, "；".join(filter(None, map(str.strip, row.cells))), *_OF_ANOTHER_YEAR)
+            for row in table.rows
+        ]
+    elif table.of_goals:
+        goals = _goals(table)
+        found.goals += goals
+        found.past += _beside(table, goals)
+        found.left += not_used(table, found.facts)
+    else:
+        found.past += _past(table)
+        found.left += not_used(table, found.facts)
+    found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
+
+
+def _is_read(left, found):
+    """Whether what was left as a thing of the past is read as a figure all the same."""
+    values = {
+        one
+        for figure in found.figures
+        if figure.line == left[0]
+        for text in figure.values.values()
+        for one in numbers(text)
+    }
+    return left[3:] == PAST and bool(values) and set(numbers(left[2])) <= values
+
+
+def _give_parts(found: Proposals) -> None:
+    """Give the rows of tables of both plans the plan that each is of."""
+    before = of_all = named_part(found.facts.title)
+    parts = {}
+    for goal in found.goals:
+        if goal.whole is not None:
+            goal.part = goal.whole.part
+        before = goal.part = goal.part or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
+        parts[id(goal.baseline)] = goal.part
+    before = of_all
+    for row in found.past:
+        before = row.part = row.part or parts.get(id(row)) or part_of_row("", row.full, _key(row.proposed), before)
+
+
+def _key(like):
+    return like.key if like else None
 
 
 def _goals(table: Printed) -> list[Goal]:
@@ -168,9 +124,12 @@ def _goals(table: Printed) -> list[Goal]:
     whole: Goal | None = None
     for row in table.rows:
         goal = _goal(table, row)
+        if goals and not table.part:  # the rows of two plans part: what one cell holds for all below it goes with each
+            for name in ("domain", "nature", "department"):
+                setattr(goal, name, getattr(goal, name).strip() or getattr(goals[-1], name))
         part = within(goal.name, whole.name if whole else "")
         if part is None or whole is None:
-            whole = goal
+            goal.name, whole = without_mark(goal.name), goal
         else:
             goal.name, goal.stratum = part
             goal.unit, goal.whole = goal.unit.strip() or whole.unit, whole
@@ -187,7 +146,7 @@ def _goal(table, row):
     if unit and not split_name(name)[1]:  # a plan folder has the unit in the name
         name = f"{name}（{unit}）"
     return Goal(
-        table.part or PARTS[0],
+        table.part,
         row.line,
         row.page,
         "",
@@ -205,7 +164,7 @@ def _goal(table, row):
 
 def _beside(table, goals):
     """Values that stand beside the targets, as rows of the years up to the base; each is its target's baseline."""
-    years = sorted({one.year for one in table.columns if one.kind == VALUE and one.year})
+    years = sorted({one.year for one in table.columns if one.kind == VALUE})
     rows = []
     for goal, row in zip(goals, table.rows, strict=True):
         values = {year: table.cell(row, VALUE, year) for year in years}
@@ -233,13 +192,15 @@ def _past(table: Printed) -> list[Past]:
     for row in table.rows:
         name, number = table.cell(row, NAME), table.cell(row, NUMBER)
         heads = [] if number.strip() else heads
-        own = re.sub(r"^(?:其中|of which)[:：]?\s*", "", name.strip(), flags=re.IGNORECASE)
-        depends = bool(heads) and (name[:1].isspace() or name.strip().casefold().startswith(DEPENDENT))
+        own = re.sub(r"^(?:其中|of which)[:：]?\s*", "", without_mark(name).strip(), flags=re.IGNORECASE)
+        depends = bool(heads) and (
+            name[:1].isspace() or without_mark(name) != name or name.strip().casefold().startswith(DEPENDENT)
+        )
         full = f"{table.cell(heads[-1], NAME).strip()}，{own}" if depends else own
         heads += [] if depends else [row]
         values = {year: table.cell(row, VALUE, year) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
-        found.append(Past(table.part or PARTS[0], row.line, row.page, *cells, full))
+        found.append(Past(table.part, row.line, row.page, *cells, full))
     return found
 
 
@@ -288,12 +249,12 @@ def _against(like, target, unit):
     )
 
 
-def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, str]:
+def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, Both | None]:
     """Return the rule of a printed target, or why it is not read."""
     try:
-        return parse_target(text, Direction(direction or "none").good), ""
+        return parse_target(text, Direction(direction or "none").good), None
     except TargetError as problem:
-        return None, problem.text("zh")
+        return None, Both(problem.text("en"), problem.text("zh"))
 
 
 def _propose_past(rows, goals):
@@ -305,65 +266,6 @@ def _propose_past(rows, goals):
         alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
         found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
         row.proposed = found[0] if found else None
-
-
-def _baselines(found):
-    """Of each target the printed row or figure of the same indicator; of its own plan first, then the likest name."""
-    every: dict[int, Past | Figure] = dict(enumerate([*found.past, *found.figures]))
-    names = Names({at: (one.full,) for at, one in every.items()})
-    for goal in [goal for goal in found.goals if goal.baseline is None]:
-        bare = split_name(goal.name)[0]
-        same = [
-            one
-            for one in found.past
-            if goal.proposed
-            and one.proposed
-            and one.proposed.key == goal.proposed.key
-            and _same_unit(goal.unit, one.unit)
-            and not levels_differ(bare, one.full)
-        ]
-        same.sort(key=lambda one: one.part != goal.part)
-        if same:
-            alike = 1.0 if plain(same[0].full) == plain(bare) else likeness(same[0].full, bare)
-            goal.baseline = same[0]
-            goal.baseline_score = min(alike, PART) if differing(bare, same[0].full) else alike
-            continue
-        likes = [(every[like.key], like.score) for like in names.nearest(bare, 12)]
-        fitting = [
-            (one, score)
-            for one, score in likes
-            if _same_unit(goal.unit, one.unit) and _has_value(one) and _of_level(bare) == _of_level(one.full)
-        ]
-        if fitting:
-            goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
-            goal.earlier = _of_other_years(goal.baseline, found.figures)
-
-
-def _of_other_years(one: Past | Figure, figures: list[Figure]) -> tuple[Figure, ...]:
-    """Figures that the text gives of the same indicator under the same name, the latest first, one a year."""
-    if not isinstance(one, Figure):
-        return ()
-    same = [other for other in figures if (other.part, other.full, other.unit) == (one.part, one.full, one.unit)]
-    by_year = {max(other.values): other for other in same if max(other.values) != max(one.values)}
-    return tuple(by_year[year] for year in sorted(by_year, reverse=True))
-
-
-def _of_level(name):
-    """Whether a name is of something itself, and not of its growth or of a gap in it."""
-    return not re.search(r"差距|增幅|增速|增长率|之差", name)
-
-
-def _nearness(goal, one, score):
-    """The likest name first; then the target's own sentence, its own plan, the latest year."""
-    return score, isinstance(one, Figure) and one.line == goal.line, one.part == goal.part, max(one.values)
-
-
-def _has_value(one):
-    return any(parse_value(text)[0] is not None for text in one.values.values())
-
-
-def _same_unit(one, other):
-    return not one.strip() or not other.strip() or plain(one) == plain(other)
 
 
 def kind_of(unit: str) -> str:

@@ -51,7 +51,9 @@ _THAN = re.compile(rf"(?:比|较|与|同|相对于){_WHEN}(?:底|末)?(?:相比)
 _START = re.compile(  # the year of the value that something moved from is that value's alone
     rf"(?:由|从|自){_WHEN}|{YEAR}年(?:底|末)?的?{NUMBER}(?:{UNIT})?(?:分别)?{_MOVED}(?:{_TO})"
 )
-_FIGURE = re.compile(rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$")
+_FIGURE = re.compile(  # of which the verb may be left out behind a word that is measured: 平均预期寿命78.9岁
+    rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$|(?:率|比例|比重|占比|人数|数量|年限|寿命|面积){NUMBER}(?:{UNIT})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Reader:
         for sentence in re.split(r"[。;；!?\n]", plain(text)):
             self._name = ""
             said = re.sub(r"\s+", "", sentence)
-            for clause in re.split(r"[,，](?![^()]*\))", said):
+            for clause in re.split(r"[,，](?![^()]*\))|(?<=[%‰])、(?=[^\d()]{3})", said):
                 before = self._year
                 yield from self._clause(clause)
                 latest = max(latest, self._year)

@@ -10,6 +10,8 @@ import xlsxwriter
 from ..paper.sheet import open_workbook, write_table
 from ..paper.whole import folder_at
 from ..plan.printed import parse_value
+from . import tongue
+from .defined import in_level
 from .edited import write_originals
 from .facts import NAMES
 from .likeness import to_check
@@ -21,18 +23,20 @@ CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
 DECIDE, BASELINE = "指标决定", "基期决定"
 NARROWER = "范围可能不同"
+OTHER_PLAN = "改为规划"
+FOOTER = {"zh": "导入核对表", "en": "Import review"}
 ADDED = "补充责任单位"  # what a plan in sentences does not print
 # headings of the targets' sheet: what they hold, and how wide
 GOALS = {
     "序": 5, "来源": 10, "规划": 6, "类别": 12, "序号": 6, "指标名称": 28, "上级目标": 10, "目标": 14, "属性": 8, "责任单位": 14,
     "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
-    DECIDE: 10, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
+    DECIDE: 10, OTHER_PLAN: 9, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
     "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
     BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
 }  # fmt: skip
 PAST = {
     "序": 5, "来源": 10, "规划": 6, "序号": 6, "指标名称": 28, "单位": 8, "规划目标": 10, "责任单位": 14,
-    "拟用指标": 24, "拟用指标名称": 24, "相似度": 8, "分组": 10, DECIDE: 10, "改为指标": 20, "改为分组": 10,
+    "拟用指标": 24, "拟用指标名称": 24, "相似度": 8, "分组": 10, DECIDE: 10, OTHER_PLAN: 9, "改为指标": 20, "改为分组": 10,
 }  # fmt: skip
 FIGURES = {
     "序": 5,
@@ -63,6 +67,7 @@ ABOUT = {
         "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
         "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
         f"“其他可能”注有“{NARROWER}”的，拟用指标的全称比这一行的名称宽或窄，请对照“拟用指标名称”后再决定。",
+        f"“规划”为妇女或儿童；两个规划合列一表的按标题、名称拟定，有误的选“{CHANGE}”，在“{OTHER_PLAN}”中选择。",
         f"分组为total是全体，urban、rural是城镇、农村；分组不对的选“{CHANGE}”，在“改为分组”写明（可写城镇、农村、女性、女童、合计等）。",
         "“其他可能”只注“不同”的，名称相近而所指不同，一般不能采用，供自拟编号时参考。",
     ],
@@ -74,13 +79,14 @@ ABOUT = {
 }
 
 
-def write_review(found: Proposals, path: str | Path) -> Path:
+def write_review(found: Proposals, path: str | Path, lang: str = "zh") -> Path:
     """Write the review workbook of a document's proposals.
 
     Parameters
     ----------
     found : what :func:`kzplan.importing.proposals.proposals_of` returns.
     path : the workbook to write.
+    lang : "zh" or "en", of its labels; what the document prints stays as it is.
 
     Returns
     -------
@@ -89,27 +95,39 @@ def write_review(found: Proposals, path: str | Path) -> Path:
     path = Path(path)
     folder_at(path.parent)
     tables = {
-        "goals": (_goal_rows(found), _interim(found.goals) | GOALS),
+        "goals": (_goal_rows(found, lang), _interim(found.goals) | GOALS),
         "past": (_past_rows(found.past), _years(found.past) | PAST),
         "figures": (_figure_rows(found), FIGURES),
         "left": (
-            [dict(zip(LEFT, (place(line, page), text, zh), strict=True)) for line, page, text, _, zh in found.left],
+            [
+                dict(zip(LEFT, (place(line, page), text, en if lang == "en" else zh), strict=True))
+                for line, page, text, en, zh in found.left
+            ],
             LEFT,
         ),
     }
-    facts = _fact_rows(found)
-    with open_workbook(path, f"{found.facts.title} 导入核对表") as (book, formats):
-        _write(book, formats, "facts", pd.DataFrame(facts), FACTS)
+    tables = {name: (_in_tongue(rows, lang), widths) for name, (rows, widths) in tables.items()}
+    facts = _in_tongue(_fact_rows(found), lang)
+    with open_workbook(path, f"{found.facts.title} {FOOTER[lang]}") as (book, formats):
+        _write(book, formats, "facts", pd.DataFrame(facts), FACTS, lang)
         for name, (rows, widths) in tables.items():
             order = list(widths)
             if name == "past":  # values stand where they are printed
                 order = _beside(order, "单位", [column for column in widths if column.endswith("年值")])
             if name == "goals":
                 order = _beside(order, "上级目标", [column for column in widths if column.endswith("年目标")])
-            _write(book, formats, name, pd.DataFrame(rows, columns=order), {column: widths[column] for column in order})
+            shown = pd.DataFrame(rows, columns=order)
+            _write(book, formats, name, shown, {column: widths[column] for column in order}, lang)
         listed = {SHEETS[name]: rows for name, (rows, _) in tables.items() if name != "left"}
         write_originals(book, {SHEETS["facts"]: facts, **listed})
     return path
+
+
+def _in_tongue(rows: list[dict[str, str]], lang: str) -> list[dict[str, str]]:
+    """Rows with the workbook's own words in the language of its labels."""
+    if lang == "zh":
+        return rows
+    return [{column: tongue.cell(column, text) for column, text in row.items()} for row in rows]
 
 
 def place(line: int, page: int) -> str:
@@ -136,13 +154,24 @@ def _years(past):
 
 
 def _write(
-    book: xlsxwriter.Workbook, formats: dict[str, Any], name: str, table: pd.DataFrame, widths: Mapping[str, float]
+    book: xlsxwriter.Workbook,
+    formats: dict[str, Any],
+    name: str,
+    table: pd.DataFrame,
+    widths: Mapping[str, float],
+    lang: str,
 ) -> None:
-    kinds = dict.fromkeys([column for column in table if column in OWN], "blank")
-    sheet = write_table(book, formats, SHEETS[name], table, widths, "导入核对表", kinds, about=ABOUT[name])
-    first = len(ABOUT[name]) + 1
+    in_english = lang == "en"
+    label, about = (tongue.heading, tongue.ABOUT[name]) if in_english else (str, ABOUT[name])
+    choose = [*tongue.CHOICES.values()] if in_english else CHOICES
+    plans = [*PARTS] if in_english else [*PARTS.values()]
+    kinds = dict.fromkeys([label(column) for column in table if column in OWN], "blank")
+    shown, wide = table.rename(columns=label), {label(column): width for column, width in widths.items()}
+    called = tongue.SHEETS[SHEETS[name]] if in_english else SHEETS[name]
+    sheet = write_table(book, formats, called, shown, wide, FOOTER[lang], kinds, about=about)
+    first = len(about) + 1
     lists: dict[str, Iterable[str]] = {
-        DECIDE: CHOICES, BASELINE: CHOICES, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS,
+        DECIDE: choose, BASELINE: choose, "改为可比性": GRADES, "改为类型": KINDS, "改为方向": DIRECTIONS, OTHER_PLAN: plans,
     }  # fmt: skip
     for column, choices in lists.items():
         if column in table and len(table):
@@ -155,34 +184,32 @@ def _fact_rows(found):
     return [{"项目": zh, "内容": str(facts[name]), "改为": ""} for name, zh in NAMES.items()]
 
 
-def _goal_rows(found):
+def _goal_rows(found, lang):
     places = {id(one): f"{SHEETS['past']}{at}" for at, one in enumerate(found.past, start=1)}
     places |= {id(one): f"{SHEETS['figures']}{at}" for at, one in enumerate(found.figures, start=1)}
-    return [_goal_row(at, goal, places) for at, goal in enumerate(found.goals, start=1)]
+    return [_goal_row(at, goal, places, lang, found.facts.own) for at, goal in enumerate(found.goals, start=1)]
 
 
-def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
+def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) -> dict[str, Any]:
     known, baseline = goal.known, goal.baseline
     row: dict[str, Any] = dict.fromkeys(GOALS, "")
     row |= {f"{year}年目标": text for year, text in goal.interim.items()}
     row |= {
         "序": str(at), "来源": place(goal.line, goal.page), "规划": PARTS[goal.part], "类别": goal.domain, "序号": goal.number,
         "指标名称": goal.name, "上级目标": goal.above, "目标": goal.target, "属性": goal.nature, "责任单位": goal.department,
-        "读作": _read_as(goal), "原文": goal.quote,
+        "读作": _read_as(goal, lang), "原文": goal.quote,
         "分组": known.stratum if known else goal.stratum or "total",
         "类型": known.kind if known else kind_of(goal.unit),
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
     }  # fmt: skip
-    row["其他可能"] = "；".join(
-        f"{one.key[0]}（{one.name}，不同：{APART[group]}{'，需核对口径' if to_check(group) else ''}）"
-        for one, group in goal.apart
-    )  # type: ignore[index]
+    row["其他可能"] = _others(goal, lang)
     if known and goal.proposed:
-        others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
-        row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
-        about = "、".join(NARROWS[name] for name in goal.narrower)
-        row["其他可能"] = "；".join([f"{NARROWER}：{about}", *others] if about else others)
+        row |= {
+            "拟用指标": known.indicator,
+            "拟用指标名称": known.name.en if lang == "en" else in_level(known.name.zh, own) or known.name.zh,
+            "相似度": f"{goal.proposed.score:.2f}",
+        }
     if baseline is not None:
         told = [baseline, *goal.earlier]
         values = [f"{year}年{text.strip()}" for one in told for year, text in one.values.items() if _is_value(text)]
@@ -192,17 +219,45 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
     return row
 
 
+def _others(goal: Goal, lang: str) -> str:
+    """Further indicators: the next ones, or those that are alike in name only."""
+    if lang == "en":
+        apart = [
+            f"{one.key[0]} ({one.name}, different: {group}{', to be checked' if to_check(group) else ''})"  # type: ignore[index]
+            for one, group in goal.apart
+        ]
+        others = [f"{one.key[0]} ({one.name}, {one.score:.2f})" for one in goal.others]  # type: ignore[index]
+        return "; ".join([f"scope: {', '.join(goal.narrower)}"] * bool(goal.narrower) + others + apart)
+    apart = [
+        f"{one.key[0]}（{one.name}，不同：{APART[group]}{'，需核对口径' if to_check(group) else ''}）"  # type: ignore[index]
+        for one, group in goal.apart
+    ]
+    others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
+    about = "、".join(NARROWS[name] for name in goal.narrower)
+    return "；".join([f"{NARROWER}：{about}"] * bool(about) + others + apart)
+
+
 def _is_value(text: str) -> bool:
     return parse_value(text)[0] is not None
 
 
-def _read_as(goal):
+def _read_as(goal, lang):
     """How a target is read; of a change, whose number if any has a unit that is not the indicator's, the unit is asked for."""
     if goal.rule is None:
-        return f"未能读出：{goal.amiss}"
-    said = rule_in_words(goal.rule)
+        return f"not read: {goal.amiss.en}" if lang == "en" else f"未能读出：{goal.amiss.zh}"
+    said = goal.rule.words if lang == "en" else rule_in_words(goal.rule)
+    if goal.beside:
+        parts = "; ".join(goal.beside) if lang == "en" else "；".join(goal.beside)
+        said += f"; not read beside it: {parts}" if lang == "en" else f"；同段另有未读入的：{parts}，请核对"
     if not goal.quote or goal.rule.form not in CHANGES or "分点" in goal.target:
         return said
+    if lang == "en":
+        asked = (
+            f"the unit {goal.unit} is the catalogue's, check it"
+            if goal.unit
+            else "no unit: write it in brackets at the end of Change name to"
+        )
+        return f"{said}; {asked}"
     if goal.unit:
         return f"{said}；单位{goal.unit}取自指标目录，请核对"
     return f"{said}；指标单位未写明，请选“{CHANGE}”，在“改为名称”末尾用括号注明单位"

@@ -1,35 +1,20 @@
 """Targets that stand in sentences and lists."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..indicator.clauses import NOT_READ, Clause, Why, clauses
+from ..indicator.clauses import NOT_READ, Clause, Why
 from ..indicator.rule import IN_WORDS, POINTS
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
-from ..plan.period import PARTS
 from ..words.errors import TargetError
-from .document import Document, Paragraph
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
-from .parts import heading_part
+from .sections import GOALS, OPEN, Placed
+from .spoken import clauses_of, restated
 
-SHORT = 30  # characters of a heading
 LEFT = tuple[int, int, str, str, str]
-_NUMBERING = re.compile(
-    r"^(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*"
-)
-_ITEM = re.compile(r"^\s*(\d{1,2})\s*(．|、|\.)\s*")
-_GOALS = re.compile(
-    r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
-)
-_OTHERS = re.compile(
-    r"策略措施|主要措施|重点任务|主要任务|背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程"
-    r"|background|measures|strateg|monitoring|principles",
-    re.IGNORECASE,
-)
-_PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$")  # the title of a plan, from which its sections are counted anew
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
 _UNITS = (
     (r"\bper 100[, ]?000\b", "1/10万"),
@@ -42,10 +27,10 @@ _UNITS = (
     (r"1?/万", "1/万"),
     (r"‰", "‰"),
     (r"%", "%"),
+    (r"分之|[一二两三四五六七八九]成|一半|过半|半数|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", "%"),
     (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
 )
 _HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加了)")
-TABLED = Why("its plan has a table of targets", "所属规划另有指标表，以表为准")
 UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
 PAST = Why("tells of what has been", "说的是已有情况，不是目标")
 EARLIER = Why("is due before the plan ends, and says nothing of its end", "只有规划末年以前的要求，没有规划末年的目标")
@@ -79,23 +64,12 @@ class Sentence:
     department: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    part: str
-    domain: str
-    goals: bool
-    starts: int  # where its text begins, behind an item's number
-
-
-def sentences_of(
-    document: Document, tabled: set[str], first: int = 0, last: int = 0
-) -> tuple[list[Sentence], list[LEFT]]:
+def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tuple[list[Sentence], list[LEFT]]:
     """Return the targets in sentences, and what was left.
 
     Parameters
     ----------
-    document : as read.
-    tabled : plans whose targets stand in a table; their sentences are not read again.
+    places : the paragraphs of a document with their places.
     first, last : years of the plan; 0 where they are not known.
 
     Returns
@@ -104,21 +78,17 @@ def sentences_of(
     """
     found: list[Sentence] = []
     left: list[LEFT] = []
-    for paragraph, place in _placed(document):
-        if not place.goals:
+    for paragraph, place in places:
+        if place.heading or place.kind not in (GOALS, OPEN):
             continue
         before = ""
         for text, owners in each_owned(paragraph.text[place.starts :]):
             if owners and not text:
                 _own(found, owners)
-            for clause in clauses(text):
+            for clause in clauses_of(restated(text)):
                 clause = clause._replace(name=in_its_place(clause.name, before))
                 before = clause.name
                 why = _against(clause, first, last)
-                if place.part in tabled:
-                    if clause.rule is not None and clause.rule.value is None:
-                        continue
-                    why = TABLED
                 if why is None:
                     found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
                 else:
@@ -159,54 +129,6 @@ def _reads(predicate: str) -> bool:
         return bool(parse_target(predicate))
     except TargetError:
         return False
-
-
-def _placed(document: Document) -> Iterator[tuple[Paragraph, _Place]]:
-    """Each paragraph with the part, the domain and the kind of section it stands in."""
-    sections = any(_is_heading(one.text) and _GOALS.search(one.text) for one in document.paragraphs)
-    part, domain, above, goals, item = PARTS[0], "", "", not sections, 0
-    for one in document.paragraphs:
-        head = _is_heading(one.text)
-        part = heading_part(one.text) or part
-        if head and heading_part(one.text) and _PLAN.search(one.text.strip()) and not _NUMBERING.match(one.text):
-            domain, goals, item = "", not sections, 0
-        elif head and (_OTHERS.search(one.text) or _GOALS.search(one.text)):
-            goals = bool(_GOALS.search(one.text)) or (not sections and not _OTHERS.search(one.text))
-            beside = _numbered(one.text) and _numbered(one.text) == above  # no heading over it, but one before it
-            domain, item = (domain if goals and not beside else ""), 0
-        elif head and _NUMBERING.match(one.text):
-            domain, above = _NUMBERING.sub("", one.text).strip(), _numbered(one.text)
-        elif not head or not heading_part(one.text):
-            item, starts = _item(one.text, item)
-            yield one, _Place(part, domain, goals, starts)
-
-
-def _numbered(text: str) -> str:
-    """How a heading is numbered, whatever its number: 一、 and 二、 are of one rank."""
-    match = _NUMBERING.match(text)
-    return re.sub(r"[一二三四五六七八九十\d]+", "1", match[0].strip()) if match else ""
-
-
-def _item(text: str, last: int) -> tuple[int, int]:
-    """The number of an item of a list and where its text begins; 2.5岁 behind item 1 is item 2, of 5岁."""
-    match = _ITEM.match(text)
-    if match is None:
-        return last, 0
-    number = int(match[1])
-    if match[2] == "." and text[match.end() :][:1].isdigit() and number not in (last + 1, 1):
-        return last, 0
-    return number, match.end()
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a paragraph is a heading: short, no sentence, no number in it that a target could have."""
-    bare = _NUMBERING.sub("", text)
-    return len(bare) <= SHORT and not re.search(r"[。；;，,]|\d\s*(?:%|‰|/)|\.$", bare) and not _is_item(bare)
-
-
-def _is_item(bare):
-    """Whether it says a target all the same: an item of a list without a full stop."""
-    return any(clause.rule is not None and clause.rule.value is not None for clause in clauses(bare))
 
 
 def _is_target(clause: Clause) -> bool:

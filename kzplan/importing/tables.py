@@ -35,6 +35,7 @@ class Printed:
     columns : what each column holds.
     rows : its rows.
     amiss : (line, what cannot be taken, in English and Chinese) of rows.
+    heads : lines that hold its headings, and words for all rows below them.
     """
 
     part: str
@@ -42,6 +43,7 @@ class Printed:
     columns: list[Column]
     rows: list[Row]
     amiss: list[tuple[int, str, str, str]] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
 
     @property
     def of_goals(self) -> bool:
@@ -81,7 +83,7 @@ def printed_tables(document: Document) -> list[Printed]:
             _append(last, block, rows[heads if columns else 0 :], heads if columns else 0, torn=True)
         elif columns is not None:
             title = _title(before)
-            last = Printed(part_of(title, before, [cells[0].text for cells in rows]), title, columns, [])
+            last = Printed(part_of(title, before), title, columns, [])
             _append(last, block, rows[heads:], heads)
             found.append(last)
         else:
@@ -150,6 +152,7 @@ def _title(before):
 def _append(table, block, rows, heads, torn=False):
     """Add rows; ``torn`` where a page may have broken the row before."""
     name = next(at for at, one in enumerate(table.columns) if one.kind == NAME)
+    table.heads += block.lines[:heads]
     domain = table.rows[-1].domain if table.rows else ""
     for at, (cells, printed, line) in enumerate(zip(rows, block.rows[heads:], block.lines[heads:], strict=True)):
         texts = [one.text for one in cells]
@@ -171,6 +174,7 @@ def _append(table, block, rows, heads, torn=False):
             )
         elif torn and at == 0 and table.rows and _is_rest(texts, table.columns):
             table.rows[-1].cells = [one + more for one, more in zip(table.rows[-1].cells, texts, strict=True)]
+            table.heads.append(line)
         elif not texts[name].strip():
             table.amiss.append((line, "；".join(filled), "a row without a name", "该行没有指标名称"))
         else:

@@ -8,6 +8,7 @@ from ..words.errors import Fault, PlanError
 from .confirmed import ROW, Confirmed
 from .facts import NAMES, YEARS
 from .review import CHANGE, DECIDE, SHEETS
+from .tongue import faults_in_english
 
 _COLUMNS = {  # of the folder's tables; the first of these headings that a person has written in, else the last
     "name": ("改为名称", "指标名称"),
@@ -28,7 +29,7 @@ _COLUMNS = {  # of the folder's tables; the first of these headings that a perso
     "unit": ("单位",),
     "year": ("年份",),
     "quote": ("原文",),
-    "plan": ("规划",),
+    "plan": ("改为规划", "规划"),
     "line": ("来源",),
     "reason_zh": ("理由",),
     "reason_en": ("理由",),
@@ -49,7 +50,8 @@ def in_review(problem: PlanError, done: Confirmed) -> PlanError:
     problem : what loading the folder raised.
     done : the review, its rows placed in the folder's tables.
     """
-    return PlanError(done.workbook, [_placed(fault, done) for fault in problem.faults])
+    faults = [_placed(fault, done) for fault in problem.faults]
+    return PlanError(done.workbook, faults_in_english(faults) if done.in_english else faults)
 
 
 def _placed(fault: Fault, done: Confirmed) -> Fault:

@@ -6,7 +6,8 @@ from ..indicator.listed import MEASURE
 from ..plan.printed import split_name
 from .naming import PLACES, with_unit
 
-_AMONG = re.compile(r"^\s*(?:其中|of which)\s*[:：,，]?\s*", re.IGNORECASE)
+_MARK = re.compile(r"^(\s*)[#＃]\s*")  # how yearbooks mark a part of the row above
+_AMONG = re.compile(r"^\s*(?:[#＃]\s*)?(?:其中|of which)\s*[:：,，]?\s*|^\s*[#＃]\s*", re.IGNORECASE)
 STRATA = PLACES | {  # a word for a part of all, and the stratum it is
     "合计": "total",
     "女性": "women",
@@ -28,6 +29,15 @@ STRATA = PLACES | {  # a word for a part of all, and the stratum it is
 _BEFORE = ("urban", "rural")  # strata whose word stands before a name: 农村婴儿死亡率
 
 
+def without_mark(name: str) -> str:
+    """Return a printed name without the sign that marks it as a part of the row above.
+
+    >>> without_mark("#流动儿童"), without_mark("婴儿死亡率")
+    ('流动儿童', '婴儿死亡率')
+    """
+    return _MARK.sub(r"\1", name)
+
+
 def within(name: str, above: str) -> tuple[str, str] | None:
     """Return the whole name of a row that is a part of the row above and its stratum; None of a row that stands on its own.
 
@@ -43,6 +53,8 @@ def within(name: str, above: str) -> tuple[str, str] | None:
     (('农村婴儿死亡率（‰）', 'rural'), ('儿童肥胖率，女童（%）', 'girls'), ('近视率，小学生（%）', ''))
     >>> within("新生儿死亡率（‰）", "婴儿死亡率（‰）"), within("其中：初中生近视率（%）", "近视率（%）")
     (None, None)
+    >>> within("#流动儿童（‰）", "5岁以下儿童死亡率（‰）")
+    ('5岁以下儿童死亡率，流动儿童（‰）', '')
     """
     own, unit = split_name(_AMONG.sub("", name).strip())
     word = re.sub(r"地区$", "", own.strip()).casefold()

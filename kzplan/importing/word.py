@@ -8,6 +8,8 @@ from .tables import of_indicators
 
 WIDEST = 60  # columns of a table that a cell may span
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
+_WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+_STRUCK = ("Fallback", "moveFrom", "del")  # what is shown another way, or no longer
 INDENT = 2  # spaces of an indented cell
 
 
@@ -17,19 +19,30 @@ def read_word(path: Path) -> list[Paragraph | Table]:
 
     _looked_at(path)
     try:
-        return _blocks(open_word(str(path)).element.body)
+        document = open_word(str(path))
+        return _blocks([*_inside(document.element.body), *_notes(document.part)])
     except Exception:  # python-docx raises whatever a damaged part makes it stumble over
         raise damaged(path) from None
 
 
-def _blocks(body):
+def _notes(part):
+    """The paragraphs of footnotes and endnotes, which stand behind all else."""
+    from docx.oxml import parse_xml
+
+    for one in part.rels.values():
+        if one.reltype.rpartition("/")[2] in ("footnotes", "endnotes"):
+            for note in parse_xml(one.target_part.blob):
+                yield from _inside(note)
+
+
+def _blocks(elements):
     blocks: list[Paragraph | Table] = []
     line = 0
-    for element in body.iter_inner_content() if hasattr(body, "iter_inner_content") else body:
+    for element in elements:
         if element.tag.endswith("}p"):
-            line += 1
-            text = "".join(_run_texts(element)).strip()
-            blocks.append(Paragraph(text, line))
+            for text in "".join(_run_texts(element, "\n")).split("\n"):  # a line of its own is a paragraph
+                line += 1
+                blocks.append(Paragraph(text.strip(), line))
         elif element.tag.endswith("}tbl"):
             told = _told_in_cells(element)
             for table in (element, *element.iterdescendants(element.tag)):
@@ -39,6 +52,16 @@ def _blocks(body):
                 blocks.append(Table(rows, list(range(line + 1, line + 1 + len(rows)))))
                 line += len(rows)
     return [one for one in blocks if isinstance(one, Table) or one.text]
+
+
+def _inside(element):
+    """The paragraphs and tables of a body or a cell, those within content controls and marks of a change too."""
+    for one in element:
+        name = one.tag.rpartition("}")[2] if isinstance(one.tag, str) else ""
+        if name in ("p", "tbl"):
+            yield one
+        elif name in _WRAPPERS:
+            yield from _inside(one)
 
 
 def _looked_at(path):
@@ -84,9 +107,9 @@ def _cell(cell, qn, told):
         (None, None) if properties is None else (properties.find(qn(name)) for name in ("w:gridSpan", "w:vMerge"))
     )
     covered = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
-    text = "".join(_paragraph(one, qn) for one in cell.findall(qn("w:p")))
-    for inner in cell.findall(qn("w:tbl")):
-        text += _in_one_line(inner, qn) if inner in told else ""
+    inside = list(_inside(cell))
+    text = "".join(_paragraph(one, qn) for one in inside if one.tag == qn("w:p"))
+    text += "".join(_in_one_line(one, qn) for one in inside if one in told)
     covered = covered and not text.strip()  # words of its own make it a cell, whatever it goes on with
     wide = max(_number(span.get(qn("w:val"))), 1) if span is not None else 1
     return [Cell(text, ABOVE if covered else ""), *[Cell("", LEFT)] * (wide - 1)]
@@ -112,11 +135,15 @@ def _paragraph(paragraph, qn):
     return " " * INDENT + text if moved else text
 
 
-def _run_texts(paragraph):
-    """Text of a paragraph, without what was struck out under change tracking."""
-    for element in paragraph.iter():
+def _run_texts(paragraph, joint=""):
+    """Text of a paragraph, without what was struck out or moved away under change tracking; ``joint`` between its lines."""
+    for element in paragraph:
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if name == "t":
             yield element.text or ""
         elif name == "tab" and element.getparent().tag.endswith("}r"):
             yield " "
+        elif name in ("br", "cr"):
+            yield joint
+        elif name not in _STRUCK:
+            yield from _run_texts(element, joint)

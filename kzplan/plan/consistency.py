@@ -19,6 +19,9 @@ from .tables import LINE, records, set_aside
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
 PROGRAMME = "programme"  # a count that a programme sets, which does not drift
+_ON_AVERAGE = re.compile(
+    r"每|人均|户均|校均|平均|\bper\b|\baverage\b", re.IGNORECASE
+)  # 每千人口…托位数（个）: 1.9 is one
 WHOLE_UNITS = {"人", "例", "件", "个", "所", "人次", "项", "种", "户"}
 _CORRECT = ("Correct the cell.", "请更正该单元格。")
 _SHIFTED = (
@@ -110,7 +113,7 @@ def _misfits(tables, period):
         if (name, row["row"], column) in known:
             continue
         beyond, unit = (name, row["row"]) in gross, row["unit"].strip()
-        expected = None if value is None else _misfit(value, unit, beyond)
+        expected = None if value is None else _misfit(value, unit, beyond, bool(_ON_AVERAGE.search(row["name"])))
         if note == IN_CELL and written_unit(row[column])[-1] != written_unit(unit):
             expected = (f"a value in {unit or 'the unit of the row'}", f"以“{unit or '本行单位'}”计的数值")
         if expected:
@@ -130,8 +133,8 @@ def _gross(tables):
     return set(zip(chosen["table"], chosen["row"], strict=True))
 
 
-def _misfit(value, unit, gross):
-    if unit in WHOLE_UNITS and (value < 0 or value != math.floor(value)):
+def _misfit(value, unit, gross, on_average):
+    if unit in WHOLE_UNITS and (value < 0 or (value != math.floor(value) and not on_average)):
         return ("a whole number", "整数")
     if unit == "%" and not 0 <= value <= 100 and not (gross and value > 0):
         return ("a share from 0 to 100", "0到100之间的比例")

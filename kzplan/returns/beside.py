@@ -6,12 +6,16 @@ from ..findings.relations import relations
 from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
 from ..plan import printed
+from ..plan.catalogue import TOTAL
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
 from ..words.labels import EXAMPLE
 from .records import Entry, Query, query
 
+PARTS = {  # column of a form beside the whole, and the strata of a target that is of the same
+    "women": ("women", "girls"), "men": ("men", "boys"), "urban": ("urban",), "rural": ("rural",),
+}  # fmt: skip
 SLACK = 0.011  # of a rate: half a unit of the last digit and a little
 FAR = 10.0  # times the target: with no history to compare, such a figure is asked about
 _NO_EXAMPLE = Both("real data", "实际数据"), Both("example figures do not enter the store", "示例数据不得入库")
@@ -33,6 +37,30 @@ def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         yield from _far_from_target(entry, plan)
     yield from _births_agree(entries, plan)
     yield from _deaths_nest(entries, plan)
+    yield from _parts_agree(entries, plan)
+
+
+def _parts_agree(entries, plan):
+    """What stands beside a whole of one of its parts, as under 农村, is what is reported for that part's own target."""
+    parts = {(target.indicator, target.stratum): code for code, target in plan.by_code.items()}
+    values = {(entry.code, entry.year): entry.numbers["value"] for entry in entries if "value" in entry.numbers}
+    for entry in [entry for entry in entries if plan.target(entry.code).stratum == TOTAL]:
+        indicator = plan.target(entry.code).indicator
+        for field, strata in PARTS.items():
+            code = next((parts[indicator, one] for one in strata if (indicator, one) in parts), None)
+            other = None if code is None else values.get((code, entry.year), _stored(plan, code, entry.year))
+            if other is None or field not in entry.numbers:
+                continue
+            text = entry.texts[field]
+            if abs(entry.numbers[field] - other) > 0.5 * 10.0 ** -printed.decimals(text) + 1e-9:
+                why = f"与{code}“{plan.target(code).name.zh}”{entry.year}年的数{other:g}不一致，请核对两处"
+                yield query(entry, field, "question", text, f"{other:g}", why)
+
+
+def _stored(plan, code, year):
+    """The value of a year that was reported before; None where there is none."""
+    one = plan.series_of(code).up_to(year).latest
+    return one.value if one is not None and one.year == year else None
 
 
 def _invented(entry, plan):

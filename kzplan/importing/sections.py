@@ -1,0 +1,204 @@
+"""Where each paragraph of a plan stands: in what was reached, in the goals, or in what is to be done."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..plan.period import PARTS
+from .document import Document, Paragraph
+from .parts import heading_part, named_part
+from .spoken import asks, clauses_of, numbers, restated
+
+REACHED, GOALS, OTHERS, OPEN = "reached", "goals", "others", "open"  # OPEN: no heading of the document says which
+SHORT, LONGEST = 30, 120  # characters of a heading; of one with its number and in English
+DEEPEST = 9  # rank of a heading without a number
+_NUMBERING = re.compile(
+    r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
+    re.IGNORECASE,
+)
+_RANKS = (  # how headings are numbered, the highest first
+    r"第.+[章节]|(?i:part|chapter|section)|[IVX]+[.:]?$",
+    r"[一二三四五六七八九十]+、",
+    r"[（(][一二三四五六七八九十]+[）)]",
+    r"\d+[.．、]",
+    r"[（(]\d+[）)]",
+)
+_DOTTED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+[.、]?\s+(?=\D)")  # 2.1 Reduce …
+_ITEM = re.compile(r"^\s*(\d{1,2})\s*(．|、|\.)\s*")
+_GOALS = re.compile(
+    r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
+)
+_REACHED = re.compile(
+    r"背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|基本情况|background|situation|progress|achievements",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"策略措施|主要措施|重点任务|主要任务|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程|measures|strateg|monitoring|principles",
+    re.IGNORECASE,
+)
+_WITH_STOP = re.compile(r"[^。；，]{2,8}。")  # （三）主要目标。
+_CAPTION = re.compile(
+    r"^(?:专栏|附[件表图]|[续]?表|图|Table|Annex|Figure|Box)\s*[\d一二三四五六七八九十]+", re.IGNORECASE
+)
+_PLAN = re.compile(r"(?:规划|纲要)(?:[（(].*[）)])?$|^[^.]*\b(?:plan|outline|programme)\b", re.IGNORECASE)
+_ASKS = re.compile(r"提[高升]|增[加长]|扩大|延长|降低|下降|减少|缩小|控制|保持|稳定|覆盖|消除|杜绝|达到|实现")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands.
+
+    Parameters
+    ----------
+    part : women or children.
+    domain : the heading it stands under; blank where there is none.
+    kind : REACHED, GOALS, OTHERS (measures, principles and the like) or OPEN.
+    starts : where its text begins, behind an item's number.
+    heading : whether it is a heading.
+    """
+
+    part: str
+    domain: str
+    kind: str
+    starts: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    part: str
+    title: bool  # of a plan
+    kind: str  # that it opens by its words; "" where they say none
+    rank: int
+    numbered: bool
+
+
+Placed = tuple[Paragraph, Place]
+
+
+def placed(document: Document) -> Iterator[Placed]:
+    """Yield each paragraph with the place it stands in, headings too."""
+    paragraphs = document.paragraphs
+    heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at))}
+    says = any(head.kind == GOALS for head in heads.values())
+    begins = _begins(heads)
+    part, domain, kind, item = PARTS[0], "", REACHED if says else OPEN, 0
+    above = goals = DEEPEST + 1  # rank of the last heading of a domain, and of the goals it stands over
+    for at, one in enumerate(paragraphs):
+        if _CAPTION.match(one.text) and _is_short(one.text):
+            yield one, Place(part, domain, kind, heading=True)
+            continue
+        head = heads.get(at)
+        head = heads.get(at)
+        part = (head.part if head else "") or heading_part(one.text) or part
+        if head is None:
+            item, starts = _item(one.text, item)
+            yield one, Place(part, domain, kind, starts)
+            continue
+        if head.title:
+            domain, kind, item, above, goals = "", REACHED if says else OPEN, 0, DEEPEST + 1, DEEPEST + 1
+        elif head.kind:
+            beside = head.numbered and head.rank == above  # no heading over it, but one before it
+            kind, item = head.kind, 0
+            domain = domain if kind == GOALS and not beside else ""
+            goals = (head.rank if head.numbered else above) if kind == GOALS else goals
+        elif head.numbered or head.part:
+            domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
+            if says and kind in (GOALS, OTHERS) and head.rank <= goals and at in begins:
+                kind = REACHED  # what stands between it and its goals tells where they start from
+        yield one, Place(part, domain, kind, heading=True)
+
+
+def _begins(heads: dict[int, _Heading]) -> set[int]:
+    """The headings of a domain under which goals open before the next heading of their rank."""
+    found: set[int] = set()
+    waiting: list[int] = []  # headings under which nothing has opened yet, those of a lower rank behind
+    for at, head in sorted(heads.items()):
+        if head.title:
+            waiting = []
+        elif head.kind:
+            under = [one for one in waiting if not head.numbered or head.rank > heads[one].rank]
+            found |= set(under) if head.kind == GOALS else set()
+            waiting = []
+        else:
+            while waiting and heads[waiting[-1]].rank >= head.rank:
+                waiting.pop()
+            waiting.append(at)
+    return found
+
+
+def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
+    text = paragraphs[at].text
+    if len(text) > LONGEST:
+        return None
+    numbering = _NUMBERING.match(text)
+    if numbering and _WITH_STOP.fullmatch(_NUMBERING.sub("", text)):
+        text = text.rstrip("。")
+    rank = _rank(numbering[0].strip()) if numbering else DEEPEST
+    patterns = ((GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
+    kind = next((kind for kind, pattern in patterns if pattern.search(text)), "")
+    part = heading_part(text) or (named_part(text) if kind == GOALS else "")
+    title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
+    if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):
+        return None
+    return _Heading(part, title, kind, rank, bool(numbering))
+
+
+def _rank(numbering: str) -> int:
+    return next((rank for rank, pattern in enumerate(_RANKS) if re.match(pattern, numbering)), DEEPEST)
+
+
+def _item(text: str, last: int) -> tuple[int, int]:
+    """The number of an item of a list and where its text begins; 2.5岁 behind item 1 is item 2, of 5岁."""
+    match = _DOTTED.match(text)
+    if match is not None:
+        return last, match.end()
+    match = _ITEM.match(text)
+    if match is None:
+        return last, 0
+    number = int(match[1])
+    if match[2] == "." and text[match.end() :][:1].isdigit() and number not in (last + 1, 1):
+        return last, 0
+    return number, match.end()
+
+
+def item_of(text: str) -> bool:
+    """Whether a paragraph is an item of a numbered list.
+
+    >>> item_of("1．婴儿死亡率降至5‰以下。"), item_of("妇女健康水平提高。")
+    (True, False)
+    """
+    return bool(_ITEM.match(text) or _DOTTED.match(text))
+
+
+def _in_a_list(paragraphs: list[Paragraph], at: int) -> bool:
+    """Whether a paragraph that asks for something is an item of a list: the next or the one before is numbered as it is."""
+    match = _ITEM.match(paragraphs[at].text)
+    if match is None or not _ASKS.search(paragraphs[at].text):
+        return False
+    beside = {
+        step: int(other[1])
+        for step in (-1, 1)
+        if 0 <= at + step < len(paragraphs) and (other := _ITEM.match(paragraphs[at + step].text))
+    }
+    return any(beside.get(step) == int(match[1]) + step for step in (-1, 1))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 2 * SHORT and not re.search("[。；]", text)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph is a heading: short, no sentence, nothing asked in it by a number."""
+    bare = _NUMBERING.sub("", text)
+    if bare.isascii():
+        return len(bare) <= 3 * SHORT and not re.search(r"[.;]$|\d\s*(?:%|per\b)", bare) and not _is_item(bare)
+    return len(bare) <= SHORT and not re.search(r"[。；;，,]|\d\s*(?:%|‰|/)|\.$", bare) and not _is_item(bare)
+
+
+def _is_item(bare: str) -> bool:
+    """Whether it asks for something all the same: an item of a list without a full stop."""
+    if not (numbers(bare) or asks(bare, True)):
+        return False
+    asked = [clause.rule for clause in clauses_of(restated(bare))]
+    return any(rule is not None and rule.value is not None for rule in asked) or (None in asked and bool(numbers(bare)))

@@ -1,0 +1,77 @@
+"""Of which year each column of a table is, by its heading and the years of the plan: 2020年 | 2025年 | 2030年."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .columns import ABOVE_TARGET, NAME, OTHER, TARGET, VALUE, Column, of_levels
+from .facts import Facts
+from .spoken import asks, numbers
+from .tables import Printed
+
+_BARE = re.compile(r"^(?:到|至)?(?:19|20)\d\d年?(?:底|末)?$")
+Left = tuple[int, int, str, str, str]
+NOT_USED = (
+    "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
+    "所在列的表头没有写明是哪一年的目标或数据，没有读入",
+)
+
+
+def date(tables: list[Printed], facts: Facts) -> None:
+    """Give the columns of tables the years that their headings leave to the document, and bare years their kind.
+
+    A bare year is of a target where it is the plan's last, of an interim target where it is that of the mid-term, of a value
+    where it lies before the plan; others are not read.
+    """
+    for table in tables:
+        table.columns = _once(of_levels([_dated(one, table, facts) for one in table.columns]))
+
+
+def _dated(column: Column, table: Printed, facts: Facts) -> Column:
+    heading = re.sub(r"\s", "", unicodedata.normalize("NFKC", column.heading))
+    if column.kind in (TARGET, ABOVE_TARGET) and not column.year and _ahead(table, facts):
+        return replace(column, year=facts.last)
+    if column.kind == VALUE and not column.year and _ahead(table, facts) and facts.base:
+        return replace(column, year=facts.base)
+    if column.kind != VALUE or not _BARE.match(heading) or not facts.last or column.year < facts.first:
+        return column
+    if column.year == facts.last or column.year == facts.midterm:
+        return replace(column, kind=TARGET)
+    return replace(column, kind=OTHER)
+
+
+def _ahead(table: Printed, facts: Facts) -> bool:
+    """Whether a table is of the plan's own targets."""
+    years = [one.year for one in table.columns if one.kind in (TARGET, VALUE) and one.year]
+    return table.of_goals or any(facts.first <= year <= facts.last for year in years)
+
+
+def _once(columns: list[Column]) -> list[Column]:
+    """The columns, of two of one kind and year the first alone."""
+    seen: set[tuple[str, int]] = set()
+    found = []
+    for one in columns:
+        again = one.kind in (TARGET, VALUE, ABOVE_TARGET) and (one.kind, one.year) in seen
+        seen.add((one.kind, one.year))
+        found.append(replace(one, kind=OTHER) if again else one)
+    return found
+
+
+def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
+    """Yield (line, page, text, why in English and Chinese) of the cells with a number or a demand that no reading takes."""
+    last = max((one.year for one in table.columns if one.kind == TARGET), default=0)
+    for row in table.rows:
+        for one, text in zip(table.columns, row.cells, strict=True):
+            idle = (
+                one.kind == OTHER
+                or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
+                or (one.kind == VALUE and one.year not in (facts.start, facts.base))
+            )
+            if idle and (numbers(text) or asks(text, True)):
+                yield (
+                    row.line,
+                    row.page,
+                    f"{table.cell(row, NAME).strip()}，{one.heading.strip()}：{text.strip()}",
+                    *NOT_USED,
+                )

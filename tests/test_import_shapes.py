@@ -1,0 +1,185 @@
+"""Shapes of plans: where earlier figures stand, tables of both plans, tables headed by years alone, sentences beside a table."""
+
+import openpyxl
+import pytest
+import reviewing
+
+from kzplan.importing.confirmed import read_review
+from kzplan.importing.document import Cell, Document, Paragraph, Table
+from kzplan.importing.folder import write_folder
+from kzplan.importing.proposals import proposals_of
+from kzplan.importing.review import write_review
+from kzplan.words.errors import PlanError
+
+WOMEN, CHILDREN, BOTH = (f"清溪县{whose}发展规划（2021—2030年）" for whose in ("妇女", "儿童", "妇女儿童"))
+
+
+def read(*blocks):
+    """What is proposed for paragraphs (texts) and tables (lists of rows)."""
+    found, line = [], 1
+    for block in blocks:
+        if isinstance(block, str):
+            found.append(Paragraph(block, line))
+            line += 1
+        else:
+            found.append(Table([[Cell(text) for text in row] for row in block], [*range(line, line + len(block))]))
+            line += len(block)
+    return proposals_of(Document("示例.txt", found))
+
+
+def bases(found):
+    return {goal.name.partition("（")[0]: goal.baseline and goal.baseline.values for goal in found.goals}
+
+
+def why(found):
+    return {text: zh for _, _, text, _, zh in found.left}
+
+
+FIRST = (
+    WOMEN,
+    "一、妇女与健康",
+    "2020年，全县孕产妇死亡率为12.5/10万。",
+    "主要目标",
+    "1．孕产妇死亡率下降到10/10万以下。",
+)
+INFANTS = ("2020年，婴儿死亡率为4.2‰。", "主要目标", "1．婴儿死亡率降至5.0‰以下。")
+
+
+@pytest.mark.parametrize("before", [(CHILDREN, "一、儿童与健康"), (CHILDREN,), ("二、儿童与健康",)])
+def test_earlier_figures_under_the_title_or_a_later_heading_are_read_as_those_of_the_first(before):
+    found = read(*FIRST, *before, *INFANTS)
+    assert bases(found) == {"孕产妇死亡率": {2020: "12.5"}, "婴儿死亡率": {2020: "4.2‰"}}
+    assert found.left == []
+
+
+def test_a_domain_without_a_heading_of_goals_of_its_own_goes_on_with_the_goals():
+    found = read(*FIRST, "二、妇女与教育", "1．高中阶段毛入学率达到97%。")
+    assert [goal.name for goal in found.goals] == ["孕产妇死亡率（1/10万）", "高中阶段毛入学率（%）"]
+    assert {one.full for one in found.figures} == {"孕产妇死亡率"}
+
+
+def test_a_target_is_never_read_as_a_value_of_the_base_where_no_heading_says_what_is_told():
+    found = read(WOMEN, "高中阶段毛入学率达到97%。", "2020年，高中阶段毛入学率为95.2%。")
+    assert [(goal.target, goal.baseline.values) for goal in found.goals] == [("达到97%", {2020: "95.2%"})]
+    assert found.left == []
+
+
+def test_what_covers_all_is_a_target_of_full_coverage():
+    (goal,) = read(CHILDREN, "主要目标", "1．儿童之家覆盖所有村（社区）").goals
+    assert (goal.name, goal.rule.value, goal.quote) == ("儿童之家覆盖率（%）", 100, "1．儿童之家覆盖所有村（社区）")
+
+
+def test_a_figure_without_a_verb_is_read():
+    found = read(
+        WOMEN, "一、发展基础", "2020年，妇女平均预期寿命78.9岁。", "二、主要目标", "妇女平均预期寿命达到80岁。"
+    )
+    assert bases(found) == {"妇女平均预期寿命": {2020: "78.9"}}
+
+
+HEAD = ["序号", "指标", "单位", "2020年", "2025年目标", "2030年目标"]
+ROWS = [
+    ["1", "孕产妇死亡率", "1/10万", "12.5", "11", "10以下"],
+    ["", "其中：农村", "1/10万", "14.1", "13", "12以下"],
+    ["2", "5岁以下儿童死亡率", "‰", "6.1", "≤6", "≤5.5"],
+    ["", "#流动儿童", "‰", "8.0", "≤7.5", "≤6.5"],
+    ["3", "女性平均受教育年限", "年", "8.9", "9.5", "10"],
+    ["4", "孤儿保障覆盖率", "%", "100", "100", "100"],
+]
+
+
+def test_each_row_of_a_table_of_both_plans_is_of_the_plan_its_name_or_indicator_speaks_of():
+    found = read(BOTH, "主要指标表", [HEAD, *ROWS])
+    assert [goal.part for goal in found.goals] == ["women"] * 2 + ["children"] * 2 + ["women", "children"]
+    assert [row.part for row in found.past] == [goal.part for goal in found.goals]
+    assert found.goals[3].name == "5岁以下儿童死亡率，流动儿童（‰）"
+
+
+def test_a_table_of_one_plan_stays_whole():
+    assert {goal.part for goal in read(BOTH, WOMEN, "主要指标表", [HEAD, *ROWS]).goals} == {"women"}
+
+
+def test_columns_headed_by_years_alone_are_value_interim_target_and_target():
+    found = read(BOTH, [["指标", "单位", "2020年", "2025年", "2030年"], *[row[1:] for row in ROWS]])
+    assert [(goal.target, goal.interim) for goal in found.goals][:1] == [("10以下", {2025: "11"})]
+    assert bases(found)["孕产妇死亡率"] == {2020: "12.5"} and (found.facts.base, found.facts.last) == (2020, 2030)
+
+
+def test_a_column_of_a_year_that_is_neither_is_listed_and_not_read():
+    found = read(BOTH, [["指标", "单位", "2020年", "2022年", "2030年"], ["婴儿死亡率", "‰", "5", "4.5", "4"]])
+    (goal,) = found.goals
+    assert (goal.target, goal.interim, goal.baseline.values) == ("4", {}, {2020: "5"})
+    assert list(why(found)) == ["婴儿死亡率，2022年：4.5"]
+
+
+def test_a_table_without_the_plans_last_year_is_no_table_of_its_targets():
+    found = read(BOTH, [["指标", "单位", "2020年", "2025年目标"], ["婴儿死亡率", "‰", "5", "4"]])
+    assert found.goals == [] and any("规划末年" in zh for zh in why(found).values())
+
+
+def test_a_target_or_value_whose_column_names_no_year_is_of_the_plans_last_year_or_its_base():
+    found = read(BOTH, [["指标", "单位", "基期值", "2025年目标", "目标值"], ["婴儿死亡率", "‰", "5", "4.5", "4"]])
+    (goal,) = found.goals
+    assert (goal.target, goal.interim, goal.baseline.values) == ("4", {2025: "4.5"}, {2020: "5"})
+
+
+def test_sentences_beside_a_table_are_targets_unless_a_row_asks_the_same():
+    table = [
+        ["指标", "单位", "2020年", "2030年目标"],
+        ["孕产妇死亡率", "1/10万", "12.5", "≤10"],
+        ["婚前医学检查率", "%", "71", "≥80"],
+    ]
+    found = read(
+        WOMEN, "主要目标", "1．孕产妇死亡率控制在10/10万以内。", "2．婚前医学检查率达到85%以上。", "3．高中阶段毛入学率达到97%。",
+        "4．县人大代表中女性比例逐步提高。", "妇女健康素养水平不断提高。", "妇女发展主要指标", table,
+    )  # fmt: skip
+    assert [goal.name.partition("（")[0] for goal in found.goals] == [
+        *("孕产妇死亡率", "婚前医学检查率", "高中阶段毛入学率", "县人大代表中女性比例"),
+    ]
+    told = why(found)
+    assert "同一目标" in told["孕产妇死亡率控制在10/10万以内"] and "两处写法不同" in told["婚前医学检查率达到85%以上"]
+    assert "没有数值" in told["妇女健康素养水平不断提高"]
+
+
+def test_a_person_gives_a_row_to_the_other_plan_and_its_value_beside_it_goes_with_it(tmp_path):
+    found = read(BOTH, "主要指标表", [HEAD, *ROWS])
+    review = write_review(found, tmp_path / "review.xlsx")
+    lists = [one.formula1 for one in openpyxl.load_workbook(review)["目标"].data_validations.dataValidation]
+    assert '"妇女,儿童"' in lists
+
+    def change(sheet, row):
+        if sheet != "目标":
+            return {}
+        own = {} if row["拟用指标"] else {"改为指标": f"example_{row['序']}"}
+        other = {"改为规划": "妇女"} if row["指标名称"].startswith("孤儿") else {}
+        return {"指标决定": "修改", **own, **other} if own or other else {}
+
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx", change)), tmp_path / "made")
+    (orphans,) = [one for one in plan.by_code.values() if one.name.zh.startswith("孤儿")]
+    assert orphans.code.startswith("W") and plan.series_of(orphans.code).latest.value == 100
+    assert orphans.source.startswith("women_")
+
+
+@pytest.mark.parametrize("written", [{"改为规划": "老人", "指标决定": "修改"}, {"改为规划": "儿童"}, {"规划": "儿童"}])
+def test_a_plan_that_is_none_or_is_changed_elsewhere_is_a_fault_with_its_cell(tmp_path, written):
+    review = write_review(read(BOTH, "主要指标表", [HEAD, ROWS[0]]), tmp_path / "review.xlsx")
+    filled = reviewing.fill(review, tmp_path / "filled.xlsx", lambda sheet, row: written if sheet == "目标" else {})
+    with pytest.raises(PlanError) as problem:
+        read_review(filled)
+    assert [fault.column for fault in problem.value.faults] == [next(iter(written))]
+
+
+def test_a_value_for_so_many_people_need_not_be_whole(tmp_path):
+    rows = [["每千人口拥有3岁以下婴幼儿托位数", "个", "1.9", "4.5"], ["儿童福利机构社会工作者数", "人", "12", "30"]]
+    review = write_review(read(CHILDREN, [["指标", "单位", "2020年", "2030年目标"], *rows]), tmp_path / "review.xlsx")
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx")), tmp_path / "made")
+    assert plan.tables["corrections"].empty
+    assert [plan.series_of(code).latest.value for code in plan.by_code] == [1.9, 12]
+
+
+def test_definitions_speak_of_bodies_of_the_plans_own_level(tmp_path):
+    review = write_review(read(WOMEN, "主要目标", "1．县人大代表中女性比例达到30%以上。"), tmp_path / "review.xlsx")
+    plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx")), tmp_path / "made")
+    (text,) = plan.tables["definitions"]["definition"]
+    assert text.startswith("县人大代表、县人大常委会委员") and "开州" not in (
+        plan.folder / "datapackage.json"
+    ).read_text("utf-8")
