@@ -129,8 +129,8 @@ def _finding(table):
     given, met = table[table["outlook"] != ""], int((table["status"] == "met").sum())
     likely = int((given["p_reach"] >= LIKELY).sum())
     return Both(
-        f"{many(len(table), 'target')}: {len(given)} with odds, {likely} of them likely or better; {met or 'none'} met at the latest value",
-        f"{len(table)}项目标：{len(given)}项可给出概率，其中{likely}项“可能”或更有把握；{f'{met}项' if met else '没有一项'}最新值已达标",
+        f"{many(len(table), 'target')}: {len(given)} with odds, {likely or 'none'} of them likely or better; {met or 'none'} met at the latest value",
+        f"{len(table)}项目标：{len(given)}项可给出概率，其中{f'{likely}项' if likely else '没有一项'}“可能”或更有把握；{f'{met}项' if met else '没有一项'}最新值已达标",
     )
 
 

@@ -165,13 +165,13 @@ def _zh(p):
         return f"{name}，目标“{target}”：不给出概率，因为{NOT_YET[p.reason].zh}。{_shown(p, 'zh')}"
     if case.alone:
         near, geo = _nearest(case), case.around.name.zh
-        start = f"按{geo}水平类推（{near[0]}年{geo}为{_measured(near[1], unit)}），"
+        start = f"按{geo}水平类推（{near[0]}年{geo}为{_measured(near[1], unit, 2)}），"
         as_what = f"{name}本地无可用数据，由{geo}今后的可能变化和各地与{geo}的差距推断"
     else:
-        told = _measured(case.published, unit)
+        told = _measured(case.published, unit, MOST)
         moved = f"{latest.year}年为{told}"
         if first is not None:
-            moved = f"由{first.year}年的{_measured(first.value, unit)}变为{latest.year}年的{told}"
+            moved = f"由{first.year}年的{_measured(first.value, unit, 2)}变为{latest.year}年的{told}"
         start = f"{name}{moved}{_met(p, 'zh')}；"
         as_what = f"{'' if first is not None else '仅有一期数据，'}以其他地区同类指标以往的变化衡量"
     chance = (
@@ -184,9 +184,9 @@ def _zh(p):
     return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
 
 
-def _measured(value, unit):
-    """A value with its unit, as Chinese has them; what only says what a number is of, or that it is of nothing, beside it."""
-    number, after = labels.number(value, MOST), labels.after_number(unit, "zh")
+def _measured(value, unit, digits):
+    """A value with its unit, as Chinese has them, at most so many decimals; what only says what a number is of, or that it is of nothing, beside it."""
+    number, after = labels.number(value, digits), labels.after_number(unit, "zh")
     return f"{number}{after}" if after else f"{number}（{unit or '无单位'}）"
 
 
