@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from odd import Mute
+from odd import Mute, MuteText
 
 import kzplan as kz
 from kzplan import counts, progress
@@ -256,3 +256,25 @@ def test_a_cell_that_cannot_be_compared_is_refused_with_its_row(name):
 def test_rows_with_something_that_cannot_tell_what_it_is_are_shown_all_the_same():
     with pytest.raises(kz.KzplanError, match=r"a year stands twice(.|\n)*anc(.|\n)*<Mute>"):
         share(pd.concat([ONE, ONE]).assign(source=[Mute()] * 6))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: kz.project(kz.load_plan(), "W03", target=MuteText("甚好")),
+        lambda s: kz.project(kz.load_plan(), MuteText("W99")),
+        lambda s: kz.project(s["anc"], target=MuteText("＜5"), at=2032),
+        lambda s: kz.outlook(s, {"anc": Mute()}),
+        lambda s: kz.outlook(s, {Mute(): "＜5"}),
+        lambda s: share(LONG, unit=MuteText("多")),
+        lambda s: kz.project_panel(LONG.assign(place="x"), "≥95", kind="proportion", unit=MuteText("多"), at=2032),
+        lambda s: kz.forecast(YEARS, [60, 80], 2030, MuteText("多")),
+        lambda s: kz.forecast(YEARS, [60, 80], 2030, "proportion", MuteText("多")),
+        lambda s: kz.forecast(YEARS, [60, 80], 2030, "proportion", unit=pd.Series(["%"])),
+        lambda s: kz.load_plan(MuteText("nowhere")),
+    ],
+)
+def test_what_cannot_tell_what_it_is_is_refused_in_words(ask):
+    with pytest.raises(kz.KzplanError) as caught:
+        ask(share(LONG))
+    assert str(caught.value)

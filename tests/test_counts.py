@@ -134,3 +134,17 @@ def test_the_events_allowed_are_found_at_once_however_many_they_are():
     assert counts.events_allowed([500_000], Criterion(high=8), 1000, 0).tolist() == [
         4250
     ]  # 8.5 is still published as 8
+
+
+def test_a_target_far_above_many_expected_events_is_not_sure_to_be_met():
+    for events in (1035, 1060, 1100):
+        got = counts.published_rate_probability([1000.0], [1.0], 1e5, Criterion(high=events), 1e5)
+        assert got == pytest.approx(stats.poisson.cdf(events, 1000), abs=1e-10) and got < 1
+
+
+def test_denominators_and_decimals_are_taken_up_to_their_ends_and_not_beyond():
+    below = Criterion(high=8)
+    assert len(counts.events_allowed([1e12], below, 1e5)) == 1
+    for denominators, decimals in ([1.1e12], 2), ([0], 2), ([9000], -1), ([9000], 10):
+        with pytest.raises(InputError):
+            counts.events_allowed(denominators, below, 1e5, decimals)

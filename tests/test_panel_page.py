@@ -236,3 +236,25 @@ def test_chinese_has_no_blank_before_per_cent(text):
     assert any("%" in one for one in chinese) and any("%" in one for one in english)
     assert [one for one in chinese if re.search(r"\d\s%", one)] == []
     assert [one for one in english if re.search(r"\d%", one)] == []
+
+
+CUT = """[...document.querySelectorAll('.parts i')].flatMap(part => {
+    const told = document.createRange(); told.selectNodeContents(part);
+    const box = part.getBoundingClientRect(), text = told.getBoundingClientRect();
+    const seen = text.top < box.bottom - 1;
+    return seen && (text.left < box.left - 0.5 || text.right > box.right + 0.5) ? [part.textContent] : [];
+})"""
+SEEN = """[...document.querySelectorAll('.parts i')].filter(part => {
+    const told = document.createRange(); told.selectNodeContents(part);
+    return told.getBoundingClientRect().top < part.getBoundingClientRect().bottom - 1;
+}).length"""
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_a_number_in_a_bar_is_seen_whole_or_not_at_all(browser, text, tmp_path, width):
+    path = tmp_path / "index.html"
+    path.write_text(text, encoding="utf-8")
+    browser.send("Emulation.setDeviceMetricsOverride", width=width, height=844, deviceScaleFactor=1, mobile=width < 600)
+    browser.opened(path.as_uri())
+    assert browser.run(CUT) == []
+    assert browser.run(SEEN) > 20
