@@ -11,7 +11,7 @@ from ..paper.sheet import open_workbook, write_table
 from ..plan.printed import parse_value
 from .edited import write_originals
 from .facts import NAMES
-from .likeness import to_check
+from .likeness import Like, to_check
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
 from .sentences import CHANGES
 from .words import APART, DIRECTIONS, GRADES, KINDS, NARROWS, PARTS, rule_in_words
@@ -160,6 +160,12 @@ def _goal_rows(found):
     return [_goal_row(at, goal, places) for at, goal in enumerate(found.goals, start=1)]
 
 
+def _something_else(like: Like, group: str) -> str:
+    """An indicator that words part from a name, with what they are about."""
+    checked = "，需核对口径" if to_check(group) else ""
+    return f"{like.key[0]}（{like.name}，不同：{APART[group]}{checked}）"  # type: ignore[index]
+
+
 def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
     known, baseline = goal.known, goal.baseline
     row: dict[str, Any] = dict.fromkeys(GOALS, "")
@@ -173,10 +179,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str]) -> dict[str, Any]:
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
     }  # fmt: skip
-    row["其他可能"] = "；".join(
-        f"{one.key[0]}（{one.name}，不同：{APART[group]}{'，需核对口径' if to_check(group) else ''}）"
-        for one, group in goal.apart
-    )  # type: ignore[index]
+    row["其他可能"] = "；".join(_something_else(like, group) for like, group in goal.apart)
     if known and goal.proposed:
         others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
         row |= {"拟用指标": known.indicator, "拟用指标名称": known.name.zh, "相似度": f"{goal.proposed.score:.2f}"}
