@@ -32,29 +32,69 @@ WITH = """经核实无误 已核实 上年所报有误，已更正 原报数有�
 经核实原数作废，现数有效 不含流动人口，与规划口径一致 去年数为75，今年降低 口径同上年"""
 
 MORE_AGAINST = {  # of figures of 2025, in either language
-    "确认可用的数": "作废|此数据无效|void|wrong figure|do not use|figure is wrong",
-    "本年值与备注一致": "should be 91.2",
-    "核实过的数": "provisional|初步统计|仅供参考|快报数|暂定|待年报确认|最终以年报数为准|preliminary|to be confirmed|TBC|estimate|estimated|not yet verified|unaudited|approximately|pending verification|subject to revision|推算值|估报|Provisional figure, final in March",
-    "全年的数": "Jan-Sep data|January to September|first half|first three quarters|as of end of September|as of 30 June|Q1-Q3|9月数据|9月底数|截至三季度|half-year figure",
-    "本区（县、市）全部范围的数": "仅县级医院|抽样只测3所学校|sample of 3 schools only|excludes private hospitals|只测3所学校|仅限城区|仅统计公办园|只有公立医院|仅含城区|不含民办|未含乡镇|剔除民办学校|除民办园外|只抽查2个乡镇|抽样3所学校|缺2个乡镇数据|2所学校未报|只统计了户籍人口|仅公办|county hospitals only|only public schools|only county-level hospitals|3 of 12 schools|excluding private schools|does not include private hospitals|private hospitals not included|urban areas only|without private schools|only urban|incomplete|Sample survey of 5 townships",
-    "本区（县、市）的数": "national figure|provincial average",
-    "报告年份的数": "以上年数代替|上年数据代填|去年数|last year's figure|figure from last year|carried over",
-    "2025年的数": "以2024年数代替|2024 figure used|用2024年数据代替|2024年数替代|借用2024年数据|按2024年数填报|暂用2024年数|figure of 2024|data for 2024|2024 data|Data from 2023 survey",
-    "有数填数，没有数填“无数据”": "no data|not available|n/a",
-    "与所说来源一致的数，并写明来源": "以民政局数为准|以统计局数为准|以统计年鉴数为准|与统计局数据不一致|与民政局数有出入|以公安局登记数为准|civil affairs bureau's figure prevails|differs from the bureau's figure|use the civil affairs figure instead",
+    "2025年的数": (
+        "以2024年数代替|2024 figure used|用2024年数据代替|2024年数替代|借用2024年数据|按2024年数填报|暂用2024年数|figure of 2024|"
+        "data for 2024|2024 data|Data from 2023 survey|本数为2023年的|2024年末数|同2024年|2024年度数据|"
+        "Figures from 2023 were used|same value as 2024|based on 2024 data"
+    ),
+    "本区（县、市）全部范围的数": (
+        "仅县级医院|抽样只测3所学校|sample of 3 schools only|excludes private hospitals|只测3所学校|仅限城区|仅统计公办园|"
+        "只有公立医院|仅含城区|不含民办|未含乡镇|剔除民办学校|除民办园外|只抽查2个乡镇|抽样3所学校|缺2个乡镇数据|2所学校未报|只统计了户籍人口|仅公办|"
+        "county hospitals only|only public schools|only county-level hospitals|3 of 12 schools|"
+        "excluding private schools|does not include private hospitals|"
+        "private hospitals not included|urban areas only|without private schools|only urban|"
+        "incomplete|Sample survey of 5 townships|仅城区3所医院上报|只有公办幼儿园的数据|抽样调查，样本为2个镇|乡镇数据不全|数据不完整|缺报2家|"
+        "个别乡镇未报|民办学校未统计|不含部队医院|未统计民营医院|covers only 4 towns|public kindergartens only|"
+        "private clinics are excluded|not all schools reported|two townships missing|"
+        "data incomplete"
+    ),
+    "与所说来源一致的数，并写明来源": (
+        "以民政局数为准|以统计局数为准|以统计年鉴数为准|与统计局数据不一致|与民政局数有出入|以公安局登记数为准|"
+        "civil affairs bureau's figure prevails|differs from the bureau's figure|"
+        "use the civil affairs figure instead|数据以卫健委年报为准|数据有出入|与公安数据不符|按公安局数据为准|"
+        "figures differ from those of the police"
+    ),
+    "核实过的数": (
+        "provisional|初步统计|仅供参考|快报数|暂定|待年报确认|最终以年报数为准|preliminary|to be confirmed|TBC|estimate|"
+        "estimated|not yet verified|unaudited|approximately|pending verification|"
+        "subject to revision|推算值|估报|Provisional figure, final in March|此为估算|大概数|约数|未审定|待上级审定|"
+        "rough estimate|awaiting confirmation from the province|to be updated|not final"
+    ),
+    "报告年份的数": (
+        "以上年数代替|上年数据代填|去年数|last year's figure|figure from last year|carried over|用的是前年的数|抄的去年的|"
+        "因系统升级，沿用2024年数据|the 2024 value has been carried forward"
+    ),
+    "确认可用的数": ("作废|此数据无效|void|wrong figure|do not use|figure is wrong|void - do not use"),
+    "全年的数": (
+        "Jan-Sep data|January to September|first half|first three quarters|as of end of September|"
+        "as of 30 June|Q1-Q3|9月数据|9月底数|截至三季度|half-year figure|data for Jan–Sep only|"
+        "as at end-September|first 9 months"
+    ),
+    "本区（县、市）的数": ("national figure|provincial average|city-wide figure"),
+    "有数填数，没有数填“无数据”": ("no data|not available|n/a|no survey this year|n.a."),
+    "本年值与备注一致": ("should be 91.2|typing error, should be 92.1"),
 }
 MORE_WITH = (
-    "已核实|见附件|单位：人|与去年持平|verified|see annex|see attachment|unit: persons|unchanged from last year|"
-    "same as last year|final|final figure|source: MCH information system|includes private hospitals|"
-    "only 1 case|up from 2024|higher than the 2024 figure|compared with 2024 data|"
-    "above the national average|weighted sample|checked and correct|confirmed with the bureau|corrected|"
-    "excluding migrants, as the plan defines|仅1例|仅比去年提高0.1个百分点|只增不减|全区12所学校|以此数为准|以本次报送为准|以户籍人口为准|按常住人口计算|"
-    "12月数据|截至12月底|2025年数据|2025 figure|2025 data|data of 2025|full-year figure|by the end of December|"
-    "provided by the education commission|based on the 2020 census|以2020年数据为基数下降20%|较2024年数据提高|与2024年数据持平|"
-    "新增2所学校|全覆盖|含民办园|包括公立和民营医院|无异常|数据准确|本年开展|the work began in 2025|2 deaths, both preterm|"
-    "as of 1 September, enrolment|only a slight rise|denominator: live births|"
-    "estimated resident population as denominator|no new cases|not applicable to last year|no change|"
-    "policy changed in 2024|同比上升|年报数|2025年年报数|见2025年年报|数据来自妇幼信息系统|民政局提供|与民政局数一致|与上年口径一致|该项工作由民政局负责|估计明年达标"
+    "已核实|见附件|单位：人|与去年持平|verified|see annex|see attachment|unit: persons|"
+    "unchanged from last year|same as last year|final|final figure|"
+    "source: MCH information system|includes private hospitals|only 1 case|up from 2024|"
+    "higher than the 2024 figure|compared with 2024 data|above the national average|"
+    "weighted sample|checked and correct|confirmed with the bureau|corrected|"
+    "excluding migrants, as the plan defines|仅1例|仅比去年提高0.1个百分点|只增不减|全区12所学校|以此数为准|以本次报送为准|"
+    "以户籍人口为准|按常住人口计算|12月数据|截至12月底|2025年数据|2025 figure|2025 data|data of 2025|full-year figure|"
+    "by the end of December|provided by the education commission|based on the 2020 census|"
+    "以2020年数据为基数下降20%|较2024年数据提高|与2024年数据持平|新增2所学校|全覆盖|含民办园|包括公立和民营医院|无异常|数据准确|本年开展|"
+    "the work began in 2025|2 deaths, both preterm|as of 1 September, enrolment|"
+    "only a slight rise|denominator: live births|estimated resident population as denominator|"
+    "no new cases|not applicable to last year|no change|policy changed in 2024|同比上升|年报数|"
+    "2025年年报数|见2025年年报|数据来自妇幼信息系统|民政局提供|与民政局数一致|与上年口径一致|该项工作由民政局负责|估计明年达标|已由统计局核对|与公安数据一致|"
+    "与2024年口径一致|自2024年起开展|比2024年多2所|2024年建成投用|全部公办幼儿园和民办幼儿园|各乡镇均已上报|数据完整|无遗漏|无漏报|含民营医院|审核通过|"
+    "按新口径|详见附表|见说明|指标值来源于监测系统|截至年底|全年数据|12个月累计|年末数|无重复|逐级审核|仅供内部使用|分子为参保人数|all schools reported|"
+    "12 of 12 schools reported|the only hospital in the county|data are complete|"
+    "no data errors found|final, verified|in line with the provincial plan|"
+    "higher than last year's figure|rose from 2024|as in 2024, the survey is in May|"
+    "source: police|agreed with the statistics bureau|includes migrants|"
+    "the survey started in 2024|numerator and denominator checked|none|-|ok"
 )
 
 

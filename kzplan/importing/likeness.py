@@ -67,9 +67,10 @@ _REWORDED = (
 )
 _NOTE = re.compile(r"\([^()]*\)\s*$")
 # groups of words that make a part of the same thing, or measure it otherwise; the others part different things
-OF_A_PART = ("sex", "place", "rung", "young", "new", "rank", "school", "general", "special", "stage", "who", "insured")
-OF_A_PART += ("age", "level", "provider", "scheme")
-MEASURED = ("measure", "per", "fitness", "gross", "change", "crime", "standard", "gap")
+OF_A_PART = frozenset(
+    "sex place rung young new rank school general special stage who insured age level provider scheme".split()
+)
+MEASURED = frozenset("measure per fitness gross change crime standard gap".split())
 AT_THE_END = ("measure", "facility")  # groups told by how a name ends: rates in 率, whatever a note behind says
 _FILLERS = {
     "of",

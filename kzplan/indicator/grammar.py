@@ -75,7 +75,8 @@ def _dated(said: Said) -> Rule | None:
     """What is asked by one year, or by none that is named."""
     whole = said
     said, due = _without_due(said)
-    if due is not None and due <= said.base and said.letters == "n" and not whole.the("Y").text.startswith(_BY):
+    told = said.letters == "n" or (said.letters == "vn" and said.words[0].text in ("为", "是", "is"))
+    if due is not None and due <= said.base and told and not whole.the("Y").text.startswith(_BY):
         raise Unread(f"what was in {due}, or what is asked?", f"是{due}年的实际值还是要求，不明确")
     if said.letters in ("N", "Z"):
         return Rule({"N": "not quantified", "Z": "natural band"}[said.letters], due=due)

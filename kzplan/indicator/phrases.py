@@ -58,7 +58,7 @@ _ONLY_NAMES = re.compile(  # words of names that look like such of a demand
 def _without_name(text: str) -> str:
     """A Chinese text without the name of the one indicator at its head."""
     match = _NAME.match(text)
-    if match is None or _NO_NAME.search(_ONLY_NAMES.sub("", match["of"])):
+    if match is None or "差距" in text or _NO_NAME.search(_ONLY_NAMES.sub("", match["of"])):
         return text
     return (match["when"] or "") + text[match.end() :]
 

@@ -29,18 +29,18 @@ NOT_SETTLED = re.compile(
 )
 # what an English remark sets a figure beside: that is no word of the figure's own
 BESIDE = re.compile(
-    r"\b(?:than|with|against|vs\.?|since|below|above|over|to|on|(?:up|down|r[io]se|f[ae]ll|increased?|decreased?|changed?|unchanged) from)(?: the| in)*\s*$"
+    r"\b(?:than|with|against|vs\.?|since|below|above|over|to|(?<!based )on|(?:up|down|r[io]se|f[ae]ll|increased?|decreased?|changed?|unchanged) from)(?: the| in)*\s*$"
 )
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至到](?:当年)?(\d{1,2})月")
 _UNTIL = re.compile(r"(?:截至|截止|截止到)(?:(20\d\d)年|当年|本年)?(\d{1,2})月(\d{1,2})?")
 _MONTH = re.compile(r"(?:^|[,;。为系是用取填])(?:20\d\d年)?(\d{1,2})月(?:份|底|末)?(?:的)?(?:数|数据|快报|累计)")
 _YEAR = re.compile(
-    r"(?:^|[,;。、:]|为|系|是|用|按|填|取|报|以|借|照|考)(?:的)?(20\d\d)年?(?:度)?(?:的)?(?:数据|数(?!据)|值|年报|统计|结果)(?!(?:作)?为?基|相比|比)"
-    r"|(20\d\d)年?[^,;。]{0,6}(?:代替|替代|代填|顶替)"
+    r"(?:^|[,;。、:]|为|系|是|用|按|填|取|报|以|借|照|考)(?:的)?(20\d\d)年?(?:度|末|年?底)?(?:的)?(?:数据|数(?!据)|值|年报|统计|结果)(?!(?:作)?为?基|相比|比)"
+    r"|(20\d\d)年?[^,;。]{0,6}(?:代替|替代|代填|顶替)|(?:为|是|系|用的?|抄的?|^同)(20\d\d)年(?:度|末|底)?的?(?:数|值)?(?:$|[,;。])"
 )
 _YEAR_EN = re.compile(
     r"\b(20\d\d)(?:'s)? (?:annual |survey |reported )?(?:figure|data|value|number|result|return|report|survey)s?\b"
-    r"|\b(?:figure|data|value|number|result|survey|report)s? (?:of|for|from|in) (20\d\d)\b"
+    r"|\b(?:figure|data|value|number|result|survey|report)s? (?:of|for|from|in|as in|as) (20\d\d)\b"
 )
 _UNIT = re.compile(r"单位(?:为|是|:)?(%|‰|1?/?10?万|1?/?万|万人|人次|人)(?=$|[,;。、)])")
 _REPORT = re.compile(
@@ -142,7 +142,7 @@ def _in_words(said: str, spoken: str) -> str | None:
 
 def _other_year(said: str, spoken: str, year: int) -> Doubt | None:
     """The doubt of a remark that says that the figure is of another year, whose number it names."""
-    named = [match[1] or match[2] for match in _YEAR.finditer(said)]
+    named = [match[1] or match[2] or match[3] for match in _YEAR.finditer(said)]
     named += [match[1] or match[2] for match in _YEAR_EN.finditer(spoken) if not BESIDE.search(spoken[: match.start()])]
     other = next((one for one in named if int(one) != year), None)
     if other is None:
