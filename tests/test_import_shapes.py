@@ -209,3 +209,12 @@ def test_what_stands_before_goals_without_a_heading_or_a_year_has_no_year_that_i
 def test_measures_in_the_words_behind_a_colon_are_no_targets():
     found = read(WOMEN, "主要目标：婚前医学检查率达到80%。", "策略措施：1．产前筛查率达到90%以上。")
     assert [goal.target for goal in found.goals] == ["达到80%"] and len(found.left) == 1
+
+
+def test_chapters_and_their_sections_are_told_apart():
+    chapter = ("第一节 主要目标", "婴儿死亡率控制在5‰以内。", "第二节 策略措施", "加强健康教育。")
+    found = read(CHILDREN, "第一章 儿童与健康", *chapter, "第二章 儿童与教育", "2020年学前教育毛入园率为88%。", "第一节 主要目标", "学前教育毛入园率达到92%。")
+    assert [(goal.domain, goal.baseline and goal.baseline.values) for goal in found.goals] == [
+        ("儿童与健康", None),
+        ("儿童与教育", {2020: "88%"}),
+    ]

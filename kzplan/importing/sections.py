@@ -13,11 +13,12 @@ REACHED, BEFORE, GOALS, OTHERS, OPEN = "reached", "before", "goals", "others", "
 SHORT, LONGEST = 30, 120  # characters of a heading; of one with its number and in English
 DEEPEST = 9  # rank of a heading without a number
 _NUMBERING = re.compile(
-    r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
+    r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
     re.IGNORECASE,
 )
 _RANKS = (  # how headings are numbered, the highest first
-    r"第.+[章节]|(?i:part|chapter|section)|[IVX]+[.:]?$",
+    r"第.+[编篇章]|(?i:part|chapter)|[IVX]+[.:]?$",
+    r"第.+节|(?i:section)",
     r"[一二三四五六七八九十]+、",
     r"[（(][一二三四五六七八九十]+[）)]",
     r"\d+[.．、]",
