@@ -183,3 +183,38 @@ def test_definitions_speak_of_bodies_of_the_plans_own_level(tmp_path):
     assert text.startswith("县人大代表、县人大常委会委员") and "开州" not in (
         plan.folder / "datapackage.json"
     ).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "goals",
+    [
+        ("二、妇女与健康", "1．高中阶段毛入学率达到97%。"),  # no heading says that these are goals
+        ("二、主要目标：高中阶段毛入学率达到97%；婚前医学检查率达到80%。",),
+        ("二、发展目标", "高中阶段毛入学率达到97%。"),
+    ],
+)
+def test_a_target_behind_a_section_on_what_was_reached_is_no_value_of_the_base(goals):
+    found = read(WOMEN, "一、发展基础", "高中阶段毛入学率为95.2%。", *goals)
+    assert [(goal.target, goal.baseline and goal.baseline.values) for goal in found.goals][:1] == [
+        ("达到97%", {2020: "95.2%"})
+    ]
+    assert [one.values for one in found.figures] == [{2020: "95.2%"}]
+
+
+def test_what_stands_before_goals_without_a_heading_or_a_year_has_no_year_that_is_sure():
+    found = read(WOMEN, "（一）妇女与健康", "高中阶段毛入学率达到97%。", "主要目标", "1．高中阶段毛入学率达到98%。")
+    assert found.figures == [] and why(found) == {"高中阶段毛入学率达到97%": "没有写明是哪一年的数据"}
+
+
+def test_measures_in_the_words_behind_a_colon_are_no_targets():
+    found = read(WOMEN, "主要目标：婚前医学检查率达到80%。", "策略措施：1．产前筛查率达到90%以上。")
+    assert [goal.target for goal in found.goals] == ["达到80%"] and len(found.left) == 1
+
+
+def test_chapters_and_their_sections_are_told_apart():
+    chapter = ("第一节 主要目标", "婴儿死亡率控制在5‰以内。", "第二节 策略措施", "加强健康教育。")
+    found = read(CHILDREN, "第一章 儿童与健康", *chapter, "第二章 儿童与教育", "2020年学前教育毛入园率为88%。", "第一节 主要目标", "学前教育毛入园率达到92%。")
+    assert [(goal.domain, goal.baseline and goal.baseline.values) for goal in found.goals] == [
+        ("儿童与健康", None),
+        ("儿童与教育", {2020: "88%"}),
+    ]

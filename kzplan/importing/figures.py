@@ -26,7 +26,7 @@ from .reached import (
     reached,
     undated,
 )
-from .sections import OPEN, REACHED, Placed
+from .sections import BEFORE, OPEN, REACHED, Placed
 from .sentences import LEFT, Sentence
 from .spoken import numbers, parts_of
 
@@ -72,22 +72,22 @@ class Figure:
 def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], list[LEFT]]:
     """Return the figures of earlier years that sentences before the goals give, and those that are not certain.
 
-    A paragraph that names no year speaks of the base, as the whole section does.
+    A paragraph that names no year speaks of the base where its heading says that it tells what was reached; else of no year.
     """
     found: list[Figure] = []
     left: list[LEFT] = []
     for paragraph, place in places:
-        if place.heading or place.kind not in (REACHED, OPEN) or not facts.base:
+        if place.heading or place.kind not in (REACHED, BEFORE, OPEN) or not facts.base:
             continue
         years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]
-        gone, base = bool(years) and max(years) <= facts.base, 0 if years else facts.base
+        gone, base = bool(years) and max(years) <= facts.base, facts.base if place.kind == REACHED and not years else 0
         if not re.search(f"[{CJK}]", paragraph.text):
-            if place.kind == REACHED:
+            if place.kind != OPEN:
                 said = _told_in_english(paragraph.text, facts)
                 _sort(said, place.part, paragraph.line, paragraph.page, found, left)
-        elif gone or place.kind == REACHED:  # where no heading says what it tells, its years must
+        elif gone or place.kind != OPEN:  # where no heading says what it tells, its years must
             said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text)
-            _sort(said, place.part, paragraph.line, paragraph.page, found, left if place.kind == REACHED else [])
+            _sort(said, place.part, paragraph.line, paragraph.page, found, [] if place.kind == OPEN else left)
     return found, left
 
 

@@ -1,6 +1,7 @@
 """Web pages: paragraphs and tables, with their spans."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,21 @@ class _Reader:
         rows = _grid(element)
         self.blocks.append(Table(rows, list(range(self._line + 1, self._line + 1 + len(rows)))))
         self._line += len(rows)
-        for inner in element.iterdescendants("table"):
-            if next(inner.iterancestors("table")) is element and _of_indicators(inner):
+        for inner in _own(element, "table"):
+            if _of_indicators(inner):
                 self._table(inner)
+
+
+def _own(table: Any, tag: str) -> Iterator[Any]:
+    """The elements of a kind that lie in a table and in no other within it."""
+    from lxml.etree import iterwalk
+
+    steps = iterwalk(table, events=("start",))
+    for _, one in steps:
+        if one is not table and one.tag == tag:
+            yield one
+        if one is not table and one.tag == "table":
+            steps.skip_subtree()
 
 
 def _is_whole(table: Any) -> bool:
@@ -121,9 +134,7 @@ def _collapsed(text):
 def _grid(table, shallow=False):
     rows: list[list[Cell]] = []
     down: dict[int, int] = {}  # column → rows that a cell above still covers
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is not table:
-            continue  # of a table within a cell
+    for row in _own(table, "tr"):
         cells: list[Cell] = []
         for element in [one for one in row if one.tag in ("td", "th")]:
             _cover(cells, down)

@@ -9,15 +9,16 @@ from .document import Document, Paragraph
 from .parts import heading_part, named_part
 from .spoken import asks, clauses_of, numbers, restated
 
-REACHED, GOALS, OTHERS, OPEN = "reached", "goals", "others", "open"  # OPEN: no heading of the document says which
+REACHED, BEFORE, GOALS, OTHERS, OPEN = "reached", "before", "goals", "others", "open"
 SHORT, LONGEST = 30, 120  # characters of a heading; of one with its number and in English
 DEEPEST = 9  # rank of a heading without a number
 _NUMBERING = re.compile(
-    r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
+    r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
     re.IGNORECASE,
 )
 _RANKS = (  # how headings are numbered, the highest first
-    r"第.+[章节]|(?i:part|chapter|section)|[IVX]+[.:]?$",
+    r"第.+[编篇章]|(?i:part|chapter)|[IVX]+[.:]?$",
+    r"第.+节|(?i:section)",
     r"[一二三四五六七八九十]+、",
     r"[（(][一二三四五六七八九十]+[）)]",
     r"\d+[.．、]",
@@ -36,6 +37,7 @@ _OTHERS = re.compile(
     r"策略措施|主要措施|重点任务|主要任务|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程|measures|strateg|monitoring|principles",
     re.IGNORECASE,
 )
+_KINDS = ((GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
 _WITH_STOP = re.compile(r"[^。；，]{2,8}。")  # （三）主要目标。
 _CAPTION = re.compile(
     r"^(?:专栏|附[件表图]|[续]?表|图|Table|Annex|Figure|Box)\s*[\d一二三四五六七八九十]+", re.IGNORECASE
@@ -52,7 +54,8 @@ class Place:
     ----------
     part : women or children.
     domain : the heading it stands under; blank where there is none.
-    kind : REACHED, GOALS, OTHERS (measures, principles and the like) or OPEN.
+    kind : REACHED, GOALS or OTHERS (measures, principles and the like) by a heading; BEFORE in front of the goals; OPEN where
+        no heading says.
     starts : where its text begins, behind an item's number.
     heading : whether it is a heading.
     """
@@ -80,33 +83,51 @@ def placed(document: Document) -> Iterator[Placed]:
     """Yield each paragraph with the place it stands in, headings too."""
     paragraphs = document.paragraphs
     heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at))}
-    says = any(head.kind == GOALS for head in heads.values())
+    leads = {at: lead for at, one in enumerate(paragraphs) if at not in heads and (lead := _lead(one.text))}
+    says = any(head.kind == GOALS for head in heads.values()) or any(kind == GOALS for kind, _ in leads.values())
     begins = _begins(heads)
-    part, domain, kind, item = PARTS[0], "", REACHED if says else OPEN, 0
-    above = goals = DEEPEST + 1  # rank of the last heading of a domain, and of the goals it stands over
+    part, domain, kind, item = PARTS[0], "", BEFORE if says else OPEN, 0
+    above = opened = (
+        DEEPEST + 1
+    )  # rank of the last heading of a domain, and of the one that the kind of section is from
     for at, one in enumerate(paragraphs):
         if _CAPTION.match(one.text) and _is_short(one.text):
             yield one, Place(part, domain, kind, heading=True)
             continue
         head = heads.get(at)
-        head = heads.get(at)
         part = (head.part if head else "") or heading_part(one.text) or part
         if head is None:
-            item, starts = _item(one.text, item)
+            kind, begin = leads.get(at, (kind, 0))
+            item, starts = (item, begin) if begin else _item(one.text, item)
             yield one, Place(part, domain, kind, starts)
             continue
         if head.title:
-            domain, kind, item, above, goals = "", REACHED if says else OPEN, 0, DEEPEST + 1, DEEPEST + 1
+            domain, kind, item, above, opened = "", BEFORE if says else OPEN, 0, DEEPEST + 1, DEEPEST + 1
         elif head.kind:
             beside = head.numbered and head.rank == above  # no heading over it, but one before it
-            kind, item = head.kind, 0
+            kind, item, opened = head.kind, 0, head.rank if head.numbered else above
             domain = domain if kind == GOALS and not beside else ""
-            goals = (head.rank if head.numbered else above) if kind == GOALS else goals
         elif head.numbered or head.part:
             domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
-            if says and kind in (GOALS, OTHERS) and head.rank <= goals and at in begins:
-                kind = REACHED  # what stands between it and its goals tells where they start from
+            if head.rank <= opened:
+                kind, opened = _under(kind, at in begins, says), head.rank
         yield one, Place(part, domain, kind, heading=True)
+
+
+def _under(kind: str, begins: bool, says: bool) -> str:
+    """The kind of what stands under a heading that names none, beside or over the one that the kind so far is from."""
+    if begins:
+        return BEFORE
+    return OPEN if kind in (REACHED, BEFORE) or (kind == OTHERS and not says) else kind
+
+
+def _lead(text: str) -> tuple[str, int] | None:
+    """The kind of section that a paragraph opens in its first words, as 主要目标：…, and where these end."""
+    numbering = _NUMBERING.match(text)
+    starts = numbering.end() if numbering else 0
+    match = re.match(r"([^：:，。；]{2,10})[：:]\s*(?=\S)", text[starts:])
+    kinds = [kind for kind, pattern in _KINDS if match and pattern.search(match[1])]
+    return (kinds[0], starts + match.end()) if match and kinds else None
 
 
 def _begins(heads: dict[int, _Heading]) -> set[int]:
@@ -135,8 +156,7 @@ def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
     if numbering and _WITH_STOP.fullmatch(_NUMBERING.sub("", text)):
         text = text.rstrip("。")
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
-    patterns = ((GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
-    kind = next((kind for kind, pattern in patterns if pattern.search(text)), "")
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "")
     part = heading_part(text) or (named_part(text) if kind == GOALS else "")
     title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
     if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):

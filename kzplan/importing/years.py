@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .columns import ABOVE_TARGET, NAME, OTHER, TARGET, VALUE, Column, of_levels
+from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, of_levels
 from .facts import Facts
 from .spoken import asks, numbers
 from .tables import Printed
@@ -65,6 +65,7 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
         for one, text in zip(table.columns, row.cells, strict=True):
             idle = (
                 one.kind == OTHER
+                or (one.kind in (NATURE, DOMAIN, ABOVE_TARGET) and not table.of_goals)
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
                 or (one.kind == VALUE and one.year not in (facts.start, facts.base))
             )
