@@ -213,7 +213,15 @@ def test_measures_in_the_words_behind_a_colon_are_no_targets():
 
 def test_chapters_and_their_sections_are_told_apart():
     chapter = ("第一节 主要目标", "婴儿死亡率控制在5‰以内。", "第二节 策略措施", "加强健康教育。")
-    found = read(CHILDREN, "第一章 儿童与健康", *chapter, "第二章 儿童与教育", "2020年学前教育毛入园率为88%。", "第一节 主要目标", "学前教育毛入园率达到92%。")
+    found = read(
+        CHILDREN,
+        "第一章 儿童与健康",
+        *chapter,
+        "第二章 儿童与教育",
+        "2020年学前教育毛入园率为88%。",
+        "第一节 主要目标",
+        "学前教育毛入园率达到92%。",
+    )
     assert [(goal.domain, goal.baseline and goal.baseline.values) for goal in found.goals] == [
         ("儿童与健康", None),
         ("儿童与教育", {2020: "88%"}),
