@@ -44,6 +44,12 @@ def test_each_assumption_can_be_changed_in_one_line(plan):
     assert kz.project(plan, "C34", base_year=2020).reason == "one value"
 
 
+def test_damping_moves_what_has_a_past_change_and_nothing_else(plan):
+    as_it_is, damped = (kz.outlook(plan, **chosen).set_index("code") for chosen in ({}, {"damping": 0.6}))
+    moved = as_it_is["p_reach"].ne(damped["p_reach"]) & as_it_is["p_reach"].notna()
+    assert set(as_it_is.loc[moved, "basis"]) == {"own"}
+
+
 def test_a_sentence_gives_the_odds_or_the_reason_in_both_languages(plan, table):
     for code, row in table.iterrows():
         projection = kz.project(plan, code)

@@ -260,7 +260,8 @@ def _predict(state, at, good, p, prior):
     own = state.d - mean - (1 - p.worsening) * drifts * span / np.where(variance > 0, variance, 1.0) * worse
     drift = mean + own / np.sqrt(1 + surprise / p.cap**2)
     if p.damping is not None:
-        drift = p.damping * np.where(span > 0, change / np.where(span > 0, span, 1.0), 0.0)
+        # one value has no past change to go on: what others say of it stays
+        drift = np.where(span > 0, p.damping * change / np.where(span > 0, span, 1.0), drift)
     ahead = paa + 2 * h * pad + h**2 * pdd + steps * h + noise
     df = p.df + state.count
     scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + state.squares + told) / df)

@@ -71,7 +71,7 @@ class LevelDrift:
     spread : standard deviation of places around their class, on the link scale (logits for shares); NaN: not known.
     alone : 1 where odds from a class alone have earned their place out of sample, else 0.
     ceiling : what the indicator cannot grow beyond, in its unit; infinite where nothing is known.
-    damping : share of the past change that goes on, in place of what the model would say.
+    damping : share of the past change that goes on, in place of what the model would say; one value has none, and keeps its class's.
     """
 
     level: float

@@ -33,7 +33,7 @@ class Assumptions:
     at : target year; None: the plan's last.
     parameters : name of a parameter set, path of one that ``kzplan calibrate`` wrote, a set's row, or None
         for the one that ships.
-    damping : share of the past change that goes on, in place of the set's φ.
+    damping : share of a series' own past change that goes on, in place of the set's φ; where there is one value, nothing changes.
     births : live births expected in the target year; None: from the registers (assumption A1).
     reference_class : whether the nation's change in the nearest years enters, where it is known, and the values of the
         area around; never with the reference set.
