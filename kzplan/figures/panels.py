@@ -12,6 +12,7 @@ from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, 
 from ..plan.catalogue import known_indicators
 from ..words import labels
 from ..words.both import Both
+from ..words.english import agreed
 from .many import stacked_bars
 from .pointed import OUTLOOK_COLOURS
 
@@ -46,7 +47,7 @@ def caterpillar(
 
     >>> ranked = pd.DataFrame({"median": [2.0, 3.0], "lo80": [1, 2], "hi80": [3, 5], "third": ["best", ""]})
     >>> caterpillar(ranked, Both("deaths", "死亡率"), lang="en").figure.get_suptitle()
-    'deaths: 1 of 2 places are surely (80 %) in one third; the order of the others cannot be told'
+    'deaths: 1 of 2 places is surely (80 %) in one third; the order of the others cannot be told'
     """
     ax, lang = canvas(ax, lang, (9.0, 4.4))
     at = np.arange(len(ranked))
@@ -59,7 +60,7 @@ def caterpillar(
     ax.plot(at, ranked["median"], color="black", lw=1)
     sure = int(ranked["third"].ne("").sum())
     title = Both(
-        f"{name.en}: {sure:,} of {len(ranked):,} places are surely ({SURE:.0%}) in one third; the order of the others cannot be told".replace(
+        f"{name.en}: {sure:,} of {len(ranked):,} places {agreed(sure, 'is', 'are')} surely ({SURE:.0%}) in one third; the order of the others cannot be told".replace(
             "%", " %"
         ),
         f"{name.zh}：{len(ranked):,}地中{sure:,}地可有把握（{SURE:.0%}）归入某三分之一，其余先后排不出",
