@@ -213,8 +213,23 @@ def test_measures_in_the_words_behind_a_colon_are_no_targets():
 
 def test_chapters_and_their_sections_are_told_apart():
     chapter = ("第一节 主要目标", "婴儿死亡率控制在5‰以内。", "第二节 策略措施", "加强健康教育。")
-    found = read(CHILDREN, "第一章 儿童与健康", *chapter, "第二章 儿童与教育", "2020年学前教育毛入园率为88%。", "第一节 主要目标", "学前教育毛入园率达到92%。")
+    found = read(
+        CHILDREN,
+        "第一章 儿童与健康",
+        *chapter,
+        "第二章 儿童与教育",
+        "2020年学前教育毛入园率为88%。",
+        "第一节 主要目标",
+        "学前教育毛入园率达到92%。",
+    )
     assert [(goal.domain, goal.baseline and goal.baseline.values) for goal in found.goals] == [
         ("儿童与健康", None),
         ("儿童与教育", {2020: "88%"}),
     ]
+
+
+def test_a_target_tells_what_of_its_passage_is_not_read(tmp_path):
+    found = read(WOMEN, "主要目标", "1．县人大代表中女性比例逐步提高，到2030年均达到30%以上。")
+    review = write_review(found, tmp_path / "review.xlsx")
+    cells = [str(cell) for row in openpyxl.load_workbook(review)["目标"].iter_rows(values_only=True) for cell in row]
+    assert any("同段另有未读入的：到2030年均达到30%以上" in cell for cell in cells)
