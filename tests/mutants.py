@@ -78,7 +78,11 @@ def drawn(files, each, chance):
         source = file.read_text("utf-8")
         name, occurrence = chance.choice(found)
         mutated = mutate_code(source, OPERATORS[name], occurrence)
-        if mutated and bare(mutated) != bare(source):
+        try:
+            other = mutated and bare(mutated) != bare(source)
+        except SyntaxError:  # "a * not b" is no program
+            continue
+        if other:
             yield file, mutated
             each -= 1
         if not each:

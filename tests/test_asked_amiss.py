@@ -271,6 +271,7 @@ def test_rows_with_something_that_cannot_tell_what_it_is_are_shown_all_the_same(
         lambda s: kz.forecast(YEARS, [60, 80], 2030, MuteText("多")),
         lambda s: kz.forecast(YEARS, [60, 80], 2030, "proportion", MuteText("多")),
         lambda s: kz.forecast(YEARS, [60, 80], 2030, "proportion", unit=pd.Series(["%"])),
+        lambda s: kz.forecast(YEARS, [60, MuteText("80")], 2030, "proportion"),
         lambda s: kz.load_plan(MuteText("nowhere")),
     ],
 )

@@ -226,3 +226,21 @@ def test_chapters_and_their_sections_are_told_apart():
         ("儿童与健康", None),
         ("儿童与教育", {2020: "88%"}),
     ]
+
+
+def test_a_target_tells_what_of_its_passage_is_not_read(tmp_path):
+    found = read(WOMEN, "主要目标", "1．县人大代表中女性比例逐步提高，到2030年均达到30%以上。")
+    review = write_review(found, tmp_path / "review.xlsx")
+    cells = [str(cell) for row in openpyxl.load_workbook(review)["目标"].iter_rows(values_only=True) for cell in row]
+    assert any("同段另有未读入的：到2030年均达到30%以上" in cell for cell in cells)
+
+
+def test_ratios_without_a_unit_and_numbers_of_things_without_a_verb_are_read():
+    said = "2020年，全州孕产妇死亡率15.2/10万，出生人口性别比为109.8，每千人口拥有托位数2.1个。"
+    goals = ("（二）目标", "1．出生人口性别比降至107以下。", "2．每千人口拥有3岁以下婴幼儿托位数达到4.5个。")
+    found = read("示例州妇女发展规划（2021—2030年）", "一、妇女与健康", "（一）现状", said, *goals)
+    assert [(goal.domain, goal.baseline.values) for goal in found.goals] == [
+        ("妇女与健康", {2020: "109.8"}),
+        ("妇女与健康", {2020: "2.1"}),
+    ]
+    assert (found.facts.own, found.left) == ("州", []) and len(found.figures) == 3

@@ -168,6 +168,15 @@ def test_a_year_of_one_among_years_of_hundreds_is_refused_with_its_row():
     assert len(kz.project_panel(frame, **ASKED)) == 2
 
 
+def test_a_place_of_many_that_began_small_and_grew_passes():
+    frame = nation([-1.7] * 30)
+    frame.loc[0, "value"] = 0.14
+    assert len(kz.project_panel(frame, **ASKED)) == 30
+    high = nation([1.5] * 30)
+    high.loc[1, "value"] = 0.82  # the last year of one place, among its own and all others' of 80 %
+    refused(lambda: kz.project_panel(high, **ASKED), "a share of 1 among shares of 100", "p0000, anc, 2020: 0.82")
+
+
 def test_shares_of_one_under_the_targets_of_a_plan_are_refused_and_may_be_said(plan):
     frame = nation([1.0, 1.5, 2.0]).assign(indicator="under3_management")
     ones = frame.assign(value=frame["value"] / 100)

@@ -33,6 +33,8 @@ _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
     ("省", "province", "国家", "nation"),
     ("自治州", "prefecture", "省", "province"),
+    ("州", "prefecture", "省", "province"),
+    ("盟", "league", "自治区", "autonomous region"),
     ("市", "city", "省", "province"),
     ("自治县", "county", "市", "city"),
     ("县", "county", "市", "city"),

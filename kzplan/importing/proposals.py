@@ -62,8 +62,11 @@ def proposals_of(document: Document) -> Proposals:
     found.left += beside_tables(found.goals)
     give_baselines(found)
     lost = unread(places, told(found))
+    asked: dict[int, list[str]] = {}
+    for line, _, text, *_ in lost:
+        asked.setdefault(line, []).extend([text] if numbers(text) else [])
     for goal in found.goals:
-        goal.beside = tuple(text for line, _, text, *_ in lost if goal.quote and line == goal.line and numbers(text))
+        goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
     return found

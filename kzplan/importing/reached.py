@@ -28,6 +28,9 @@ _MOVES = re.compile(  # A、B分别由2010年的9.6‰、12.1‰下降到4.3‰�
     rf"(?:分别)?{_MOVED}(?:{_TO})(?:(?P<year1>{YEAR})年(?:底|末)?的?)?(?P<values1>{_SEVERAL})"
 )
 _STATED = re.compile(rf"(?P<name>.*?)(?P<verb>{STATE})?(?P<value>{NUMBER})(?P<unit>{UNIT})")
+_RATIO = re.compile(
+    rf"(?P<name>.*性别比)(?P<verb>{STATE})?(?P<value>{NUMBER})(?P<unit>)"
+)  # a number of boys to 100 girls
 _SAID = re.compile(rf"(?P<name>.*?)(?:{STATE})?{NUMBER}(?:{UNIT})\D*$")
 _DATED = re.compile(rf"(?:截至|截止|到|至|在)?(?P<year>{YEAR})年{YEAR_END}?[,的]?")
 _PLANNED = re.compile(rf"{FIVE_YEAR}(?P<end>末)?期?间?[,的]?")
@@ -52,7 +55,7 @@ _START = re.compile(  # the year of the value that something moved from is that 
     rf"(?:由|从|自){_WHEN}|{YEAR}年(?:底|末)?的?{NUMBER}(?:{UNIT})?(?:分别)?{_MOVED}(?:{_TO})"
 )
 _FIGURE = re.compile(  # of which the verb may be left out behind a word that is measured: 平均预期寿命78.9岁
-    rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$|(?:率|比例|比重|占比|人数|数量|年限|寿命|面积){NUMBER}(?:{UNIT})$"
+    rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$|(?:率|比例|比重|占比|数量|[人位师生员户]数|年限|寿命|面积){NUMBER}(?:{UNIT})$|性别比(?:{STATE})?{NUMBER}$"
 )
 
 
@@ -234,7 +237,8 @@ def _moves_at(clause: str) -> int:
 
 def _single(bare: str, before: str) -> list[tuple[str, str, str]]:
     """The one figure of a clause: …率为4.1%, …率4.1%, or 达到4.1% of what was named before."""
-    stated = _STATED.fullmatch(re.sub(r"\([^()]*\)$", "", bare))
+    whole = re.sub(r"\([^()]*\)$", "", bare)
+    stated = _STATED.fullmatch(whole) or _RATIO.fullmatch(whole)
     if stated is None:
         return []
     name = named(stated["name"]) or (before if not stated["name"] and stated["verb"] else "")

@@ -104,9 +104,9 @@ def placed(document: Document) -> Iterator[Placed]:
         if head.title:
             domain, kind, item, above, opened = "", BEFORE if says else OPEN, 0, DEEPEST + 1, DEEPEST + 1
         elif head.kind:
-            beside = head.numbered and head.rank == above  # no heading over it, but one before it
             kind, item, opened = head.kind, 0, head.rank if head.numbered else above
-            domain = domain if kind == GOALS and not beside else ""
+            under = head.rank > above if head.numbered else kind == GOALS
+            domain = domain if under else ""  # else it stands beside the last heading of a domain, not under it
         elif head.numbered or head.part:
             domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
             if head.rank <= opened:
@@ -156,7 +156,8 @@ def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
     if numbering and _WITH_STOP.fullmatch(_NUMBERING.sub("", text)):
         text = text.rstrip("。")
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "")
+    bare = _NUMBERING.sub("", text).strip(" ：:")
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(bare)), "")
     part = heading_part(text) or (named_part(text) if kind == GOALS else "")
     title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
     if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):

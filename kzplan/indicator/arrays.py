@@ -40,6 +40,8 @@ def numbers(name: str, given: object) -> np.ndarray:
         array = np.asarray(given)
     except ValueError:
         raise InputError(f"{name} has rows of unequal length; expected a rectangle, NaN for gaps") from None
+    except Exception:  # whatever a thing in it raises when it is asked what it is
+        raise InputError(f"{name} must be numbers; got {shown(given)}") from None
     if array.dtype.kind in "UO":  # one text among numbers made text of all
         array = _objects(name, given)
         wrong = [

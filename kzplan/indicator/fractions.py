@@ -62,13 +62,14 @@ def logits(value: float) -> tuple[float, float]:
     return float(measure.to_logit(value)), float(measure.to_logit(min(WHOLE * value, WHOLE), NEAR_ALL))
 
 
-def one_among_hundreds(values: np.ndarray, begins: np.ndarray) -> np.ndarray:
+def one_among_hundreds(values: np.ndarray, begins: np.ndarray, edge: float = RARE) -> np.ndarray:
     """Return which percentages would be like those of the years beside them times 100, and are far from them as they are.
 
     Parameters
     ----------
     values : array (m,), series one after another, each in order of the years; NaN where counts vouch for a value.
     begins : array (m,) of bool, where a series begins.
+    edge : logit that the one year beside a first or last value must lie above: among very many series some begin small and grow.
 
     >>> one_among_hundreds(np.array([88.0, 0.915, 93.0]), np.array([True, False, False])).tolist()
     [False, True, False]
@@ -79,8 +80,9 @@ def one_among_hundreds(values: np.ndarray, begins: np.ndarray) -> np.ndarray:
     here, scaled = (measure.to_logit(np.clip(one, 0, WHOLE)) for one in (values, WHOLE * values))
     found = np.zeros(len(values), bool)
     ends = np.append(begins[1:], True)
+    least = np.where(begins | ends, edge, RARE)
     for beside in (np.where(begins, np.nan, np.roll(here, 1)), np.where(ends, np.nan, np.roll(here, -1))):
         with np.errstate(invalid="ignore"):
-            like = ((np.abs(scaled - beside) < ALIKE) & (beside > RARE)) | ((values == 1) & (beside > NEARLY_ALL))
+            like = ((np.abs(scaled - beside) < ALIKE) & (beside > least)) | ((values == 1) & (beside > NEARLY_ALL))
             found |= small & like & (np.abs(here - beside) > APART)
     return found

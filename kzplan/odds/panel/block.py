@@ -107,7 +107,7 @@ def block_of(batch: pa.RecordBatch | pa.Table, asked: Asked) -> Block:
     known = ~np.isnan(value)
     _check_values(asked.questions, question, value, top, bottom, known, told)
     bare = np.array([one.kind is Kind.PROPORTION for one in asked.questions])[question] & ~(bottom > 0)
-    small = one_among_hundreds(np.where(bare, value, np.nan)[known], _begins(key[known]))
+    small = one_among_hundreds(np.where(bare, value, np.nan)[known], _begins(key[known]), edge=0.0)  # half
     refuse(
         _spread(small, known), told, "a share of 1 among shares of 100", "0 to 100, or the counts behind one so small"
     )
