@@ -16,12 +16,14 @@ from ..indicator import measure
 from ..plan import load_plan
 from ..plan.period import DICTIONARY
 from ..plan.plan import Plan
+from ..words import given
 from ..words.errors import InputError, KzplanError, LeftOut
 from .assumptions import Assumptions, checked
 from .case import Case, cases
 from .outlook import table_of
 from .verdict import judge
 
+MOST_WORKERS = 1024
 COLUMNS = ["place", "parent", "indicator", "stratum", "year", "value", "numerator", "denominator"]
 TAKEN = ("reference_change", "reference_class", "reference_places")  # what the sister districts give
 
@@ -54,6 +56,11 @@ def load(folder: str | os.PathLike, workers: int = 1, parents: Mapping[str, str]
     >>> panel["place"].unique().tolist(), len(panel) > 50
     (['开州区'], True)
     """
+    if not isinstance(folder, str | os.PathLike):
+        raise InputError(f"folder must be the name of a folder of plan folders; got {given.shown(folder)}")
+    workers = given.whole("workers", workers, "a number of processes, from 1 on", range(1, MOST_WORKERS + 1))
+    if parents is not None:
+        given.instance("parents", parents, Mapping, "a dict, district → the area it lies in")  # type: ignore[type-abstract]
     found = sorted(path.parent for path in Path(folder).glob(f"*/{DICTIONARY}"))
     if not found:
         raise InputError(f"no plan in {folder}: each is a folder with a {DICTIONARY}")
@@ -126,11 +133,18 @@ def sister_changes(plans: dict[str, Plan]) -> tuple[pd.DataFrame, pd.DataFrame]:
     >>> float(places.loc["here"].max()), bool(changes.loc["here", ("maternal_mortality", "total")] < 0)
     (1.0, True)
     """
+    _check(plans)
     own = pd.DataFrame({name: _changes(plan) for name, plan in plans.items()}).T
     known = own.notna()
     places = known.sum() - known
     others = own.fillna(0.0).sum() - own.fillna(0.0)
     return others.div(places.where(places > 0)), places.where(places > 0)
+
+
+def _check(plans):
+    """Refuse what is no dict of plans."""
+    if not isinstance(plans, Mapping) or not all(isinstance(one, Plan) for one in plans.values()):
+        raise InputError(f"plans must be a dict, district → kzplan.load_plan(folder); got {given.shown(plans)}")
 
 
 def _changes(plan):
@@ -164,6 +178,7 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
     >>> table["district"].nunique(), len(table)
     (2, 186)
     """
+    _check(plans)
     taken = sorted(set(TAKEN) & set(assumptions))
     if sisters and taken:
         raise InputError(f"{taken[0]} is what the sister districts give; with one of your own, use sisters=False")

@@ -16,6 +16,8 @@ from matplotlib.figure import Figure
 
 from ..words import labels
 from ..words.both import Both
+from ..words.errors import InputError
+from ..words.given import shown
 from .leading import Figure as Leaded
 from .lines import broken, even
 from .whole import folder_at, whole
@@ -221,6 +223,13 @@ def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str |
     ...     sorted(part.name for part in path.parent.iterdir())
     ['one.csv', 'one.png']
     """
+    for what, told, kinds, expected in (
+        ("fig", fig, Figure | Axes, "a figure of matplotlib, or axes of one"),
+        ("data", data, pd.DataFrame | pd.Series, "the numbers drawn, a DataFrame"),
+        ("folder", folder, str | Path, "the name of a folder"),
+    ):
+        if not isinstance(told, kinds):
+            raise InputError(f"{what} must be {expected}; got {shown(told)}")
     path = folder_at(folder) / f"{name}.png"
     with whole(path) as place:
         figure_of(fig).savefig(place, dpi=150, bbox_inches="tight", metadata={"Software": None})
