@@ -23,7 +23,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--installed", action="store_true", help="install the wheel and run the README there (test_installed)"
     )
-    parser.addoption("--kills", type=int, default=4, help="merges to kill (test_returns)")
+    parser.addoption("--kills", type=int, default=4, help="merges to kill (test_returns_merged)")
     parser.addoption("--orders", type=int, default=1, help="orders in which a decade of returns arrives (test_decade)")
     parser.addoption(
         "--long", action="store_true", help="every fault at many moments (test_faults), much damage (test_damage)"
