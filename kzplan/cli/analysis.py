@@ -187,7 +187,9 @@ def _review(options):
     counted = retrospect.counts(reviewed, options.by)
     for group, row in counted.iterrows():
         share = (
-            "" if row["share_met"] != row["share_met"] else f"  {row['share_met']:.0f}{labels.PERCENT[options.lang]}"
+            ""
+            if row["share_met"] != row["share_met"]
+            else f"  {row['share_met']:.0f}{labels.PERCENT.text(options.lang)}"
         )
         met = f"{row['met_of_measurable']:.0f} / {row['measurable']:.0f}"
         words = (

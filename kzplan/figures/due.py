@@ -113,7 +113,7 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
 
 def _share(covered, few, lang, beyond):
     arrow = "" if not beyond else "→ " if covered > 0 else "← "
-    return arrow + (f"{covered:.0f}{labels.PERCENT[lang]}" if np.isfinite(covered) else "—") + ("*" if few else "")
+    return arrow + (f"{covered:.0f}{labels.PERCENT.text(lang)}" if np.isfinite(covered) else "—") + ("*" if few else "")
 
 
 def _names(shown, plan, lang):

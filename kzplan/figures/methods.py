@@ -154,7 +154,7 @@ def _method_bars(ax, own, name, start, lang):
         share, at = row["came_true"], start + position
         colour, alpha = (BLUE, 0.9) if row["on_track"] == 1 else (GREY, 0.55)
         ax.barh(at, share, height=0.3 + 0.55 * row["share"], color=colour, alpha=alpha)
-        ax.text(share + 0.008, at, f"{100 * share:.0f}{labels.PERCENT[lang]}", va="center", fontsize=8)
+        ax.text(share + 0.008, at, f"{100 * share:.0f}{labels.PERCENT.text(lang)}", va="center", fontsize=8)
         verdict = next(v for v in verdicts if v.verdict == row["verdict"])
         ticks.append((at, Both(verdict.en, verdict.zh).text(lang)))
     return ticks

@@ -76,7 +76,7 @@ def domain_page(
     ax = ax or listed_axes(sum(heights), (474.0, PLOT, 4.0), title, under, (20.0, 22.0))
     ax.set(xlim=(0, 150), ylim=(sum(heights), 0), yticks=[], xticks=[0, 33, 66, 90])
     ax.spines["left"].set_visible(False)
-    ax.set_xticklabels(["0", "33", "66", f"90{labels.PERCENT[lang]}"], fontsize=WORDS)
+    ax.set_xticklabels(["0", "33", "66", f"90{labels.PERCENT.text(lang)}"], fontsize=WORDS)
     for at, (row, cell) in enumerate(zip(rows, cells, strict=True)):
         _row(ax, sum(heights[:at]) + heights[at] / 2, row, cell, lang)
     _headings(ax, levels or table.attrs.get("levels"), year_words(table.attrs.get("at"), "in"), lang)

@@ -249,7 +249,7 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
         left += width.to_numpy()
     for position, row in enumerate(table.to_dict("records")):
         said = (
-            f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f}{labels.PERCENT[lang]}"
+            f"{row['met_of_measurable']}/{row['measurable']} = {row['share_met']:.0f}{labels.PERCENT.text(lang)}"
             if row["measurable"]
             else "—"
         )

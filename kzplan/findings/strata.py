@@ -44,7 +44,7 @@ class Weight:
             said = f"{100 * (self.low + self.high) / 2:.0f}"
         else:
             said = f"{100 * self.low:.0f}–{100 * self.high:.0f}"
-        return Both(*(said + PERCENT[lang] for lang in LANGUAGES))
+        return Both(*(said + PERCENT.text(lang) for lang in LANGUAGES))
 
 
 def _strata(book, pairs=PAIRS, kinds=MEANS):

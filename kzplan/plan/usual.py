@@ -17,8 +17,8 @@ def usual_levels(indicator: str, stratum: str, plan: Plan | None = None) -> list
     indicator, stratum : what is measured, of whom.
     plan : None: the one that ships.
 
-    >>> min(usual_levels("under3_management", "total")) > 70, usual_levels("mine", "total")
-    (True, [])
+    >>> usual_levels("under3_management", "total"), usual_levels("mine", "total")
+    ([64.0, 87.92], [])
     """
     if plan is None:
         return _shipped(indicator, stratum)

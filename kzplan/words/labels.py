@@ -10,7 +10,7 @@ from . import given
 from .both import LANGUAGES, Both
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
-PERCENT = {"en": " %", "zh": "%"}  # as it stands after a number
+PERCENT = Both(" %", "%")  # as it stands after a number
 EDGES = (10, 33, 66, 90)  # per cent: chances at which the likelihood words change (kzplan.odds.verdict)
 DEFINED = re.compile("[=＝:：]")  # in a unit that is a definition, and no measure: 女=100
 RATIO = re.compile(r"\d+(?:\.\d+)?\s*[:：︰∶]\s*\d+(?:\.\d+)?")
@@ -244,7 +244,7 @@ def percent(p: float, lang: str | None = None) -> str:
     >>> percent(0.38, "zh")
     '38%'
     """
-    sign = PERCENT[language(lang)]
+    sign = PERCENT.text(language(lang))
     if p < 0.01:
         return f"<1{sign}"
     if p > 0.99:
