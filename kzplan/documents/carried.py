@@ -20,6 +20,7 @@ from ..words import labels
 from ..words.both import LANGUAGES
 from .answer import ANSWERS
 from .articles import Doubts, article, beside, rounded
+from .names import reported
 
 WEB = Path(__file__).with_name("web")
 FILTERS = ("plan", "domain", "department", "nature", "outlook")
@@ -68,6 +69,7 @@ def carried(
         {
             "period": {name: getattr(plan.period, name) for name in ("start", "base", "first", "last")},
             "cite": plan.cite._asdict(),
+            "reported": reported(plan),
             "columns": list(table.columns),
             "rows": [list(row.values()) for row in rows],
             "headings": {one.name: one.headed(plan.levels, plan.period)._asdict() for one in columns()},

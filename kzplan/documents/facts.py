@@ -18,7 +18,7 @@ from ..retrospect import hindcast, record_of
 from ..words import labels
 from . import prose
 from .line import Line, lines_of
-from .names import names_of
+from .names import names_of, reported
 from .said import said_in
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
@@ -138,6 +138,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "own": levels.own.zh,
         "above": levels.above.zh,
         "committee": levels.committee.zh,
+        "reported": reported(plan),
         "history": "tables" if plan.decade_rows else "text" if len(plan.tables["prose"]) else "",
         "own_en": levels.own.en,
         "above_en": levels.above.en,

@@ -1,4 +1,4 @@
-"""What headings call a plan's levels and its years."""
+"""What headings call a plan's levels and its years, and what tells whether anything was reported for them."""
 
 from dataclasses import dataclass
 
@@ -80,3 +80,8 @@ def names_of(plan: Plan) -> Names:
     """
     period, levels = plan.period, plan.levels
     return Names(levels.own.zh, levels.above.zh, period.start, period.base, period.first, period.last)
+
+
+def reported(plan: Plan) -> bool:
+    """Whether departments have reported anything for a year of the plan; what revises printed values is not of one."""
+    return bool(plan.returned["year"].ge(plan.period.first).any())

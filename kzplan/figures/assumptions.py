@@ -99,7 +99,7 @@ def because(projection: Projection, lang: str | None = None, ax: Axes | None = N
     ax.set_xlabel(labels.unit(case.target.unit, lang))
     headline(figure_of(ax), _moved(projection, parts, lang))
     _colours_told(ax, case.target.direction.sign, lang)
-    footline(figure_of(ax), f"{READ.text(lang)}\n{source_of(case.cite, lang, case.period.first)}")
+    footline(figure_of(ax), f"{READ.text(lang)}\n{source_of(case.cite, lang, case.projected_from)}")
     return ax
 
 

@@ -175,10 +175,10 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
         if all(len(p.case.series) for p in projections)
         else Both(" (hollow: the area around)", "（空心为上级地区）")
     )
-    begun = begun_elsewhere(projections)
+    begun, first = begun_elsewhere(projections), max(p.case.projected_from for p in projections)
     read = Both(
-        f"Points: values{hollow.en}; dashed: median; shaded: 80 % interval; dotted: target.{begun.en} {source_of(case.cite, 'en', case.period.first)}",
-        f"点：实际值{hollow.zh}；虚线：推算中位数；阴影：80%区间；点线：目标。{begun.zh}{source_of(case.cite, 'zh', case.period.first)}",
+        f"Points: values{hollow.en}; dashed: median; shaded: 80 % interval; dotted: target.{begun.en} {source_of(case.cite, 'en', first)}",
+        f"点：实际值{hollow.zh}；虚线：推算中位数；阴影：80%区间；点线：目标。{begun.zh}{source_of(case.cite, 'zh', first)}",
     )
     foot = folded(read, lang, en=int(18 * wide * columns), zh=int(9 * wide * columns))
     tall, lines = grid.figure.get_figheight() * 72, foot.count("\n") + 1

@@ -96,6 +96,11 @@ class Case:
         return self.series.latest
 
     @property
+    def projected_from(self) -> int:
+        """The first year of which nothing is known, from which on everything drawn is projected."""
+        return max(self.period.first, self.latest.year + 1) if self.latest else self.period.first
+
+    @property
     def published(self) -> float:
         """The latest value as it is published, which is the one judged; NaN where there is none."""
         asked = [one for one in (self.criterion, self.criterion_above) if one is not None]

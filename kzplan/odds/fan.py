@@ -312,7 +312,7 @@ def _reaching(case):
 
 def source_words(case: Case, path: pd.DataFrame, lang: str) -> str:
     """Return what the picture of a case signs with: the plan, what else its values are of, and what the frame cuts off."""
-    told = [source_of(case.cite, lang, case.period.first)]
+    told = [source_of(case.cite, lang, case.projected_from)]
     if case.alone and case.around is not None:
         told.append(f"{case.around.name.text(lang)}{'：' if lang == 'zh' else ': '}external.csv")
     said, cut = ("；" if lang == "zh" else "; ").join(told), beyond(case, path)
@@ -364,5 +364,5 @@ def deaths_allowed(
         f"真实水平为{rate}时，当年公布值达到{target}的可能性随活产数在{min(chances):.0f}%至{max(chances):.0f}%之间",
     )
     ax.set_title(folded(title, lang, en=78, zh=42), loc="left")
-    sign(ax, source_of(case.cite, lang, case.period.first), 42, va="baseline")
+    sign(ax, source_of(case.cite, lang, case.projected_from), 42, va="baseline")
     return ax

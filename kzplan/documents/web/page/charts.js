@@ -68,7 +68,7 @@ function under(figure, { title, table, keep, signed }) {
   const button = h("button", { type: "button", onclick: async () => save(`${title}.svg`, "image/svg+xml", await keep()) }, say("save"));
   const numbers = h("details", { ontoggle: (event) => event.target.open && event.target.childElementCount === 1 && event.target.append(table()) }, h("summary", null, say("table")));
   figure.append(h("div.under", null, numbers, button));
-  if (signed) figure.append(h("p.from", null, say("from", { cite: data.cite[state.lang], first: data.period.first })));
+  if (signed) figure.append(h("p.from", null, say(data.reported ? "from_reported" : "from", { cite: data.cite[state.lang], first: data.period.first })));
 }
 async function kept(canvas) {
   if (!views.has(canvas)) await drawWaiting(canvas);
