@@ -222,6 +222,15 @@ def test_the_result_on_one_page_is_one_page(written, tmp_path):
     assert pages_of(written[1], tmp_path) == 1
 
 
+def test_long_lists_of_what_is_short_still_leave_one_page(written, tmp_path):
+    sheet = docx.Document(written[1])
+    line = next(p for p in sheet.paragraphs if p.style.name == "kz简报")
+    for _ in range(4):
+        line.insert_paragraph_before(line.text, line.style)
+    sheet.save(tmp_path / "longer.docx")
+    assert pages_of(tmp_path / "longer.docx", tmp_path) == 1
+
+
 def test_every_plan_and_year_is_written_as_the_office_asks(example_partial, tmp_path, monkeypatch):
     monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
     made = write_evaluation(example_partial, 2025, tmp_path, [midterm.MIDTERM], scopes=["women", ""], english=True)

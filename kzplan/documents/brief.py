@@ -19,7 +19,7 @@ from .page import address, environment
 from .texts import Texts
 
 NAME = "一页纸"
-MARGIN = Cm(2.2)
+MARGIN, ABOVE = Cm(2.2), Cm(1.8)  # beside the text; above and below it, so that twenty lines and the figures fit
 WIDTH = Cm(8.1)  # of a figure: two beside each other
 FIGURES = {
     "verdicts_in_brief": figures.verdicts_in_brief,
@@ -84,7 +84,8 @@ def _write_word(brief: Brief, path: Path) -> Path:
     styles.name_substitutes(sheet)
     section = sheet.sections[0]
     section.page_width, section.page_height = styles.A4
-    section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = MARGIN
+    section.top_margin = section.bottom_margin = ABOVE
+    section.left_margin = section.right_margin = MARGIN
     for line in brief.title:
         word.paragraph(sheet, line, "kz篇名").paragraph_format.line_spacing = Pt(24)
     for one in brief.lines:

@@ -30,7 +30,7 @@ STYLES = {
     "kz一级": (HEI, 16, 28, 2, "left", 0),
     "kz二级": (KAI, 16, 28, 2, "left", 1),
     "kz正文": (FANG, 16, 28, 2, "both", None),
-    "kz简报": (FANG, 12, 20, 0, "both", None),
+    "kz简报": (FANG, 12, 18, 0, "both", None),
     "kz图表题": (HEI, 12, 20, 0, "center", None),
     "kz说明": (FANG, 10.5, 16, 0, "left", None),
     "kz表格": (SONG, 9, None, 0, "left", None),
