@@ -25,7 +25,7 @@ from .sentences import PAST, Sentence, sentences_of
 from .spoken import numbers
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
-from .unread import of_tables, told, unread
+from .unread import NOT_SHOWN, of_tables, told, unread
 from .within import within, without_mark
 from .years import date, not_used
 
@@ -69,6 +69,7 @@ def proposals_of(document: Document) -> Proposals:
         goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
+    found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2])]
     return found
 
 

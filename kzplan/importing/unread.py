@@ -21,6 +21,10 @@ NO_TABLE = (
     "stands in a table whose headings name no indicator with a target or a value",
     "所在表格的表头没有“指标”和“目标”“年份”等列，没有读入",
 )
+NOT_SHOWN = (
+    "is struck out or hidden in the document",
+    "在文件中已划去或隐藏，没有读入；确属有效的请取消划去或隐藏后重新导入",
+)
 
 
 class Told:
