@@ -14,6 +14,7 @@ from ..indicator.shapes import DIGITS, FIVE_YEAR, THINGS, YEAR_END
 from ..indicator.tokens import five_year_ends
 from ..words.numbers import plain
 from .likeness import catalogue_names
+from .spoken import blanks_part
 
 NUMBER = rf"(?<![\d.]){DIGITS}(?![\d.])"
 UNIT = rf"%|‰|1?/10万|1?/万|万?(?:{THINGS})"
@@ -120,6 +121,9 @@ class Reader:
         latest = 0
         for sentence in re.split(r"[。;；!?\n]", plain(text)):
             self._name = ""
+            if blanks_part(sentence):
+                yield Unsure(sentence.strip(), *NOT_EXACT)
+                continue
             said = re.sub(r"\s+", "", sentence)
             for clause in re.split(r"[,，](?![^()]*\))|(?<=[%‰])、(?=[^\d()]{3})", said):
                 before = self._year
