@@ -244,3 +244,78 @@ def test_ratios_without_a_unit_and_numbers_of_things_without_a_verb_are_read():
         ("妇女与健康", {2020: "2.1"}),
     ]
     assert (found.facts.own, found.left) == ("州", []) and len(found.figures) == 3
+
+
+def of_columns(*headings, title=CHILDREN):
+    """What is read of one row under these headings, with the numbers 1, 2, 3 … below them: target, interim, level above, base; and what is listed."""
+    cells = ["婴儿死亡率", *(str(at) for at in range(1, len(headings) + 1))]
+    found = read(title, [["指标（‰）" if title == CHILDREN else "Indicator", *headings], cells])
+    listed = {text.rpartition("：")[2] for _, _, text, *_ in found.left}
+    goal = found.goals[0] if found.goals else None
+    if goal is None:
+        return None, listed
+    base = goal.baseline.values if goal.baseline else {}
+    return (goal.target, goal.interim, goal.above, base), listed
+
+
+@pytest.mark.parametrize(
+    ("headings", "read_as", "listed"),
+    [
+        (("2020年", "中期目标", "终期目标"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年", "2025年阶段值", "2030年目标值"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年基数", "2025年预期", "2030年预期"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年", "2025年计划值", "2030年计划值"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年", "全市2030年目标", "清溪县2030年目标"), ("3", {}, "2", {2020: "1"}), set()),
+        (("2020年", "2030年目标", "上级2030年目标"), ("2", {}, "3", {2020: "1"}), set()),
+        (("上期目标", "2020年", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年目标", "2020年实际", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年", "2030年目标", "2030年比2020年下降目标"), ("2", {}, "—", {2020: "1"}), {"3"}),
+        (("2020年", "2030年目标", "年均增速目标"), ("2", {}, "—", {2020: "1"}), {"3"}),
+        (("2020年全市", "2020年本县", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年全国", "2020年", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年", "2020年全省平均", "2030年目标"), ("3", {}, "—", {2020: "1"}), {"2"}),
+        (("2020年全市平均", "2030年目标"), ("2", {}, "—", {}), {"1"}),
+        (("2020年农村", "2020年城镇", "2030年目标"), ("3", {}, "—", {}), {"1", "2"}),
+        (("2020年（男）", "2020年（女）", "2030年目标"), ("3", {}, "—", {}), {"1", "2"}),
+        (("2020年", "2020年现状", "2030年目标"), ("3", {}, "—", {}), {"1", "2"}),
+        (("2020年", "2030年目标（城镇）", "2030年目标（农村）"), None, {"2", "3"}),
+        (("2020年", "2030年底线目标", "2030年奋斗目标"), None, {"2", "3"}),
+        (("2020年", "2030年目标", "2030年目标值"), None, {"2", "3"}),
+    ],
+)
+def test_a_column_is_what_its_heading_says_and_none_by_its_place(headings, read_as, listed):
+    assert of_columns(*headings) == (read_as, listed)
+
+
+@pytest.mark.parametrize(
+    ("headings", "read_as", "listed"),
+    [
+        (("Baseline 2020", "Mid-term target", "End target"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020 (national)", "2020", "2030 target"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020", "2020 national average", "2030 target"), ("3", {}, "—", {2020: "1"}), {"2"}),
+        (("Baseline 2020", "Target 2030 (urban)", "Target 2030 (rural)"), None, {"2", "3"}),
+        (("Baseline 2020", "Target 2030", "Stretch target 2030"), ("2", {}, "—", {2020: "1"}), {"3"}),
+    ],
+)
+def test_a_column_in_english_is_what_its_heading_says(headings, read_as, listed):
+    assert of_columns(*headings, title="Children's Development Plan of Hill County (2021-2030)") == (read_as, listed)
+
+
+def test_years_in_a_row_below_the_headings_are_of_the_heading_above_them():
+    rows = [
+        ["指标", "单位", "2020年", "目标值", ""],
+        ["", "", "", "2025年", "2030年"],
+        ["婴儿死亡率", "‰", "4.2", "4", "3.8"],
+    ]
+    table = Table([[Cell(text) for text in row] for row in rows], [3, 4, 5])
+    table.rows[0][4] = Cell("", "left")
+    goal = proposals_of(Document("规划.docx", [Paragraph(CHILDREN, 1), table])).goals[0]
+    assert (goal.target, goal.interim, goal.above) == ("3.8", {2025: "4"}, "—")
+
+
+def test_two_tables_side_by_side_are_listed_and_not_read():
+    found = read(
+        BOTH, [["指标", "2030年目标", "指标", "2030年目标"], ["女党员比例（%）", "30", "婴儿死亡率（‰）", "4"]]
+    )
+    assert found.goals == []
+    assert any("婴儿死亡率" in text for text in why(found))

@@ -11,6 +11,7 @@ from .parts import part_of
 GOALS = (TARGET, ABOVE_TARGET)
 BEFORE = 4  # paragraphs before a table that may be its title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明|note)\s*\d*[：:]?", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"(?:到|至)?(?:(?:19|20)\d\d年?(?:底|末)?|[中终]期)(?:目标)?值?")
 _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
 
 
@@ -111,12 +112,18 @@ def _heads(table):
         if any(re.search("指标|indicator", one.text, re.IGNORECASE) for one in cells):
             name = next(at for at, one in enumerate(cells) if re.search("指标|indicator", one.text, re.IGNORECASE))
             heads = at + 1
-            while (
-                heads < len(table.rows) and len(table.rows[heads]) > name and table.rows[heads][name].covered == ABOVE
-            ):
+            while heads < len(table.rows) and _is_head(table.rows[heads], name):
                 heads += 1
             return heads
     return 0
+
+
+def _is_head(cells, name):
+    """Whether a row below the first of the headings is one too: the name's cell covers it, or it has but years and the like."""
+    if len(cells) <= name or cells[name].covered == ABOVE:
+        return len(cells) > name
+    texts = [_plain(one.text) for one in cells if one.text.strip()]
+    return bool(texts) and not cells[name].text.strip() and all(_YEAR_ALONE.fullmatch(one) for one in texts)
 
 
 def _headings(rows, heads):

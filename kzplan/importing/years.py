@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, of_levels
+from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, is_midterm, of_levels, rank
 from .facts import Facts
 from .spoken import asks, numbers
 from .tables import Printed
@@ -30,15 +31,29 @@ def date(tables: list[Printed], facts: Facts) -> None:
 
 def _dated(column: Column, table: Printed, facts: Facts) -> Column:
     heading = re.sub(r"\s", "", unicodedata.normalize("NFKC", column.heading))
-    if column.kind in (TARGET, ABOVE_TARGET) and not column.year and _ahead(table, facts):
-        return replace(column, year=facts.last)
-    if column.kind == VALUE and not column.year and _ahead(table, facts) and facts.base:
+    if column.kind in (TARGET, VALUE) and (above := _above(heading, facts)):
+        column = replace(column, kind=ABOVE_TARGET if column.kind == TARGET and above > 0 else OTHER)
+    ahead = _ahead(table, facts)
+    if column.kind == TARGET and ahead and 0 < column.year < facts.first:  # what the last plan asked
+        return replace(column, kind=OTHER)
+    if column.kind in (TARGET, ABOVE_TARGET) and not column.year and ahead:
+        return replace(column, year=facts.midterm if is_midterm(heading) else facts.last)
+    if column.kind == VALUE and not column.year and ahead and facts.base:
         return replace(column, year=facts.base)
     if column.kind != VALUE or not _BARE.match(heading) or not facts.last or column.year < facts.first:
         return column
     if column.year == facts.last or column.year == facts.midterm:
         return replace(column, kind=TARGET)
     return replace(column, kind=OTHER)
+
+
+def _above(heading: str, facts: Facts) -> int:
+    """By how many levels what a heading names lies above the plan's own; 0 where it names none, or the plan's own place."""
+    own = rank(facts.own)
+    others = heading.replace(facts.district, "") if facts.district else heading
+    named = rank(re.sub(f"[全本我]{facts.own[-1]}", "", others) if facts.own else others)
+    nations = named == rank("全国") and not own  # whose level is not known is no nation
+    return named - own if named and own else int(nations)
 
 
 def _ahead(table: Printed, facts: Facts) -> bool:
@@ -48,14 +63,9 @@ def _ahead(table: Printed, facts: Facts) -> bool:
 
 
 def _once(columns: list[Column]) -> list[Column]:
-    """The columns, of two of one kind and year the first alone."""
-    seen: set[tuple[str, int]] = set()
-    found = []
-    for one in columns:
-        again = one.kind in (TARGET, VALUE, ABOVE_TARGET) and (one.kind, one.year) in seen
-        seen.add((one.kind, one.year))
-        found.append(replace(one, kind=OTHER) if again else one)
-    return found
+    """The columns without those of one kind and year: their place does not say which is meant."""
+    often = Counter((one.kind, one.year) for one in columns if one.kind in (TARGET, VALUE, ABOVE_TARGET))
+    return [replace(one, kind=OTHER) if often[one.kind, one.year] > 1 else one for one in columns]
 
 
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
