@@ -319,3 +319,37 @@ def test_two_tables_side_by_side_are_listed_and_not_read():
     )
     assert found.goals == []
     assert any("婴儿死亡率" in text for text in why(found))
+
+
+@pytest.mark.parametrize("cell", ["18.2 / 35.6", "37.6／全市40.1", "4.2（2019年）", "12 10", "100 200"])
+def test_a_base_cell_of_several_numbers_is_no_value_and_is_listed(cell):
+    found = read(CHILDREN, [["指标（‰）", "2020年", "2030年目标"], ["婴儿死亡率", cell, "2"]])
+    assert found.goals[0].baseline is None
+    assert [text for text in why(found) if cell in text] == [f"婴儿死亡率，2020年：{cell}"]
+
+
+def test_a_target_of_numbers_that_blanks_part_is_not_read():
+    goal = read(CHILDREN, [["指标（‰）", "2020年", "2030年目标"], ["婴儿死亡率", "4.2", "4 3"]]).goals[0]
+    assert goal.rule is None and "空格" in goal.amiss.zh
+
+
+def test_a_note_to_a_table_is_listed_and_no_target():
+    note = "注：①为2019年数据，农村为2018年数据。"
+    rows = [["指标（‰）", "2020年", "2030年目标"], ["婴儿死亡率", "4.2①", "4"]]
+    for found in (read(CHILDREN, [*rows, [note, "", ""]]), read(CHILDREN, rows, note)):
+        assert [goal.name for goal in found.goals] == ["婴儿死亡率"]
+        assert note in why(found)
+
+
+def test_an_empty_cell_of_a_department_stays_empty_and_a_merged_one_is_of_all_it_covers():
+    rows = [["指标", "2030年目标", "责任单位"], ["女党员比例（%）", "30", "县委组织部"], ["婴儿死亡率（‰）", "4", ""]]
+    assert [goal.department for goal in read(BOTH, rows).goals] == ["县委组织部", ""]
+    merged = [[Cell(text) for text in row] for row in rows]
+    merged[2][2] = Cell("", "above")
+    found = proposals_of(Document("规划.docx", [Paragraph(BOTH, 1), Table(merged, [2, 3, 4])]))
+    assert [goal.department for goal in found.goals] == ["县委组织部", "县委组织部"]
+
+
+def test_a_bullet_before_a_name_is_none_of_it():
+    rows = [["指标", "2030年目标"], ["——女党员比例（%）", "30"], ["―― 剖宫产率（%）", "35"]]
+    assert [goal.name for goal in read(WOMEN, rows).goals] == ["女党员比例（%）", "剖宫产率（%）"]

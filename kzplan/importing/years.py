@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..plan.printed import parse_value
 from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, is_midterm, of_levels, rank
 from .facts import Facts
-from .spoken import asks, numbers
+from .spoken import asks, blanks_part, numbers
 from .tables import Printed
 
 _BARE = re.compile(r"^(?:到|至)?(?:19|20)\d\d年?(?:底|末)?$")
@@ -16,6 +17,10 @@ Left = tuple[int, int, str, str, str]
 NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
     "所在列的表头没有写明是哪一年的目标或数据，没有读入",
+)
+NO_NUMBER = (
+    "is no single number; write the one value of the plan's own place in the review",
+    "不是单独一个数，没有作为基期数据读入；请在核对表中填写本级的一个数值",
 )
 
 
@@ -68,6 +73,15 @@ def _once(columns: list[Column]) -> list[Column]:
     return [replace(one, kind=OTHER) if often[one.kind, one.year] > 1 else one for one in columns]
 
 
+def one_number(text: str) -> str:
+    """Return a cell of a value, blank where only blanks part its numbers.
+
+    >>> one_number("12.5"), one_number("12 10")
+    ('12.5', '')
+    """
+    return "" if blanks_part(text) else text
+
+
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
     """Yield (line, page, text, why in English and Chinese) of the cells with a number or a demand that no reading takes."""
     last = max((one.year for one in table.columns if one.kind == TARGET), default=0)
@@ -80,9 +94,10 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 or (one.kind == VALUE and one.year not in (facts.start, facts.base))
             )
             if idle and (numbers(text) or asks(text, True)):
-                yield (
-                    row.line,
-                    row.page,
-                    f"{table.cell(row, NAME).strip()}，{one.heading.strip()}：{text.strip()}",
-                    *NOT_USED,
-                )
+                yield (row.line, row.page, _told(table, row, one, text), *NOT_USED)
+            elif one.kind == VALUE and numbers(text) and parse_value(one_number(text))[0] is None:
+                yield (row.line, row.page, _told(table, row, one, text), *NO_NUMBER)
+
+
+def _told(table, row, column, text):
+    return f"{table.cell(row, NAME).strip()}，{column.heading.strip()}：{text.strip()}"
