@@ -353,3 +353,21 @@ def test_an_empty_cell_of_a_department_stays_empty_and_a_merged_one_is_of_all_it
 def test_a_bullet_before_a_name_is_none_of_it():
     rows = [["指标", "2030年目标"], ["——女党员比例（%）", "30"], ["―― 剖宫产率（%）", "35"]]
     assert [goal.name for goal in read(WOMEN, rows).goals] == ["女党员比例（%）", "剖宫产率（%）"]
+
+
+def test_targets_in_per_cent_that_look_like_shares_of_one_are_not_read():
+    rows = [
+        ["指标", "单位", "2020年", "2030年目标"],
+        ["产前筛查率", "%", "0.78", "0.85"],
+        ["剖宫产率", "%", "0.38", "0.35"],
+    ]
+    rates = [["孕产妇死亡率", "1/10万", "9", "8"], ["妇女常见病筛查率", "%", "78", "85"]]
+    found = read(WOMEN, [*rows, *rates])
+    assert [goal.rule and goal.rule.words for goal in found.goals] == [None, None, "<= 8", ">= 85"]
+    assert "百分数" in found.goals[0].amiss.zh
+
+
+@pytest.mark.parametrize(("unit", "target"), [("%", "≤0.5"), ("%", "0.5%以上"), ("‰", "≥0.5"), ("", "≥0.5")])
+def test_small_targets_that_are_plain_are_read(unit, target):
+    found = read(WOMEN, [["指标", "单位", "2020年", "2030年目标"], ["艾滋病母婴传播比例", unit, "0.6", target]])
+    assert found.goals[0].rule.value == 0.5

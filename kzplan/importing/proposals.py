@@ -22,6 +22,7 @@ from .parts import named_part, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
 from .sentences import PARTED, PAST, Sentence, sentences_of
+from .shares import refuse_shares_of_one
 from .spoken import blanks_part, numbers
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
@@ -57,6 +58,7 @@ def proposals_of(document: Document) -> Proposals:
     found.left += [one for one in left if not _is_read(one, found)]
     for goal in found.goals:
         _propose(goal)
+    refuse_shares_of_one(found.goals)
     _propose_past(found.past, found.goals)
     _give_parts(found)
     found.left += beside_tables(found.goals)
