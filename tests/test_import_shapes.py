@@ -371,3 +371,11 @@ def test_targets_in_per_cent_that_look_like_shares_of_one_are_not_read():
 def test_small_targets_that_are_plain_are_read(unit, target):
     found = read(WOMEN, [["指标", "单位", "2020年", "2030年目标"], ["艾滋病母婴传播比例", unit, "0.6", target]])
     assert found.goals[0].rule.value == 0.5
+
+
+def test_a_share_of_one_that_is_confirmed_unchanged_is_a_fault(tmp_path):
+    found = read(WOMEN, [["指标", "单位", "2020年", "2030年目标"], ["产前筛查率", "%", "0.78", "0.85"]])
+    review = write_review(found, tmp_path / "review.xlsx")
+    with pytest.raises(PlanError) as caught:
+        read_review(reviewing.fill(review, tmp_path / "filled.xlsx"))
+    assert "“0.85”未能读出" in caught.value.text("zh")
