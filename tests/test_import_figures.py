@@ -243,3 +243,48 @@ def test_a_name_that_the_catalogue_does_not_know_stands_without_its_unit_in_engl
     imported(TITLE + "家庭医生签约居民满意率达到90%以上。\n", tmp_path, change)
     target = kz.load_plan(tmp_path / "made").target("W01")
     assert (target.name.en, target.name.zh, target.unit) == ("家庭医生签约居民满意率", "家庭医生签约居民满意率", "%")
+
+
+@pytest.mark.parametrize("share", ["达到2020年的120%", "是2020年的80%", "保持在2015年的90%"])
+def test_a_share_of_a_years_value_is_not_the_value_of_that_year(share, tmp_path):
+    read, _ = figures_in(f"女职工技能培训率{share}。", tmp_path, f"女职工技能培训率{share}。")
+    assert read == set()
+    text = f"示例县妇女发展规划（2021—2030年）\n健康\n女职工技能培训率{share}。\n"
+    (tmp_path / "规划.txt").write_text(text, encoding="utf-8")
+    found = proposals_of(read_document(tmp_path / "规划.txt"))
+    assert found.figures == [] and all(goal.baseline is None for goal in found.goals)
+
+
+def test_both_ends_of_what_moved_are_values_of_their_years(tmp_path):
+    read, _ = figures_in("产前筛查率由2015年的80%提高到2020年的95%。", tmp_path)
+    assert read == {("产前筛查率", 2015, "80%"), ("产前筛查率", 2020, "95%")}
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "2020年6月，",
+        "2020年上半年，",
+        "截至2020年9月底，",
+        "2020年1—6月",
+        "2020年第三季度",
+        "2020年前三季度，",
+        "2020年初，",
+    ],
+)
+def test_a_figure_of_a_part_of_a_year_is_not_that_years(when, tmp_path):
+    read, found = figures_in(f"{when}全县婴儿死亡率为4.5‰。", tmp_path)
+    assert read == set()
+    assert any("4.5" in text for _, _, text, *_ in found.left)
+
+
+@pytest.mark.parametrize("when", ["截至2020年12月底，", "2020年1—12月，", "2020年底，", "2020年，"])
+def test_a_figure_of_the_end_of_a_year_is_that_years(when, tmp_path):
+    assert figures_in(f"{when}全县婴儿死亡率为4.5‰。", tmp_path)[0] == {("婴儿死亡率", 2020, "4.5‰")}
+
+
+def test_a_figure_that_does_not_say_of_whom_it_is_is_no_baseline_of_a_target_that_does(tmp_path):
+    said = "2020年，5岁以下儿童生长迟缓率由4.1%降至2.6%，贫血率由12%降至8%。"
+    read, found = figures_in(said, tmp_path, "孕产妇贫血率降至10%以下。\n5岁以下儿童生长迟缓率降至2%以下。")
+    assert ("贫血率", 2020, "8%") in read  # a person may choose it
+    assert [goal.baseline and goal.baseline.values for goal in found.goals] == [None, {2020: "2.6%"}]

@@ -6,6 +6,7 @@ from kzplan.importing.document import Document, Paragraph
 from kzplan.importing.likeness import parted
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
+from kzplan.importing.sentences import PARTED
 from kzplan.indicator.clauses import clauses
 from kzplan.words.errors import Refusal
 
@@ -102,3 +103,37 @@ def test_a_document_without_line_breaks_is_refused_and_not_read_for_minutes(tmp_
 )
 def test_what_the_rest_of_a_sentence_changes_is_not_taken_for_read(sentence):
     assert not [clause for clause in clauses(sentence) if clause.rule is not None]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "孕产妇死亡率 12 10",
+        "托位数 1000 2000",
+        "女党员比例\u3000２５.１\u3000３０",
+        "妇女之家 100 200",
+        "剖宫产率 38 35%",
+        "产前筛查率 85% 90%",
+        "HPV疫苗接种率 35 ≥90",
+        "近视率 52.1 ＜45",
+        "1. 新生儿死亡率 2.5 2",
+    ],
+)
+def test_numbers_that_blanks_part_are_of_several_columns_and_are_not_read(row):
+    told = [Paragraph("清溪县妇女发展规划（2021—2030年）", 1), Paragraph("一、主要目标", 2)]
+    found = proposals_of(Document("规划.txt", [*told, Paragraph(row, 3)]))
+    assert found.goals == []
+    assert [why for line, *_, why in found.left if line == 3] == [PARTED.zh]
+
+
+def test_values_that_blanks_part_are_not_read():
+    told = [
+        "清溪县儿童发展规划（2021—2030年）",
+        "一、发展基础",
+        "2020年，婴儿死亡率 4.5 3.8‰。",
+        "二、主要目标",
+        "婴儿死亡率降至4‰以下。",
+    ]
+    found = proposals_of(Document("规划.txt", [Paragraph(text, at) for at, text in enumerate(told, 1)]))
+    assert found.figures == []
+    assert any("4.5 3.8" in text for _, _, text, *_ in found.left)

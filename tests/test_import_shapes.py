@@ -244,3 +244,138 @@ def test_ratios_without_a_unit_and_numbers_of_things_without_a_verb_are_read():
         ("妇女与健康", {2020: "2.1"}),
     ]
     assert (found.facts.own, found.left) == ("州", []) and len(found.figures) == 3
+
+
+def of_columns(*headings, title=CHILDREN):
+    """What is read of one row under these headings, with the numbers 1, 2, 3 … below them: target, interim, level above, base; and what is listed."""
+    cells = ["婴儿死亡率", *(str(at) for at in range(1, len(headings) + 1))]
+    found = read(title, [["指标（‰）" if title == CHILDREN else "Indicator", *headings], cells])
+    listed = {text.rpartition("：")[2] for _, _, text, *_ in found.left}
+    goal = found.goals[0] if found.goals else None
+    if goal is None:
+        return None, listed
+    base = goal.baseline.values if goal.baseline else {}
+    return (goal.target, goal.interim, goal.above, base), listed
+
+
+@pytest.mark.parametrize(
+    ("headings", "read_as", "listed"),
+    [
+        (("2020年", "中期目标", "终期目标"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年", "2025年阶段值", "2030年目标值"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年基数", "2025年预期", "2030年预期"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年", "2025年计划值", "2030年计划值"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020年", "全市2030年目标", "清溪县2030年目标"), ("3", {}, "2", {2020: "1"}), set()),
+        (("2020年", "2030年目标", "上级2030年目标"), ("2", {}, "3", {2020: "1"}), set()),
+        (("上期目标", "2020年", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年目标", "2020年实际", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年", "2030年目标", "2030年比2020年下降目标"), ("2", {}, "—", {2020: "1"}), {"3"}),
+        (("2020年", "2030年目标", "年均增速目标"), ("2", {}, "—", {2020: "1"}), {"3"}),
+        (("2020年全市", "2020年本县", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年全国", "2020年", "2030年目标"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020年", "2020年全省平均", "2030年目标"), ("3", {}, "—", {2020: "1"}), {"2"}),
+        (("2020年全市平均", "2030年目标"), ("2", {}, "—", {}), {"1"}),
+        (("2020年农村", "2020年城镇", "2030年目标"), ("3", {}, "—", {}), {"1", "2"}),
+        (("2020年（男）", "2020年（女）", "2030年目标"), ("3", {}, "—", {}), {"1", "2"}),
+        (("2020年", "2020年现状", "2030年目标"), ("3", {}, "—", {}), {"1", "2"}),
+        (("2020年", "2030年目标（城镇）", "2030年目标（农村）"), None, {"2", "3"}),
+        (("2020年", "2030年底线目标", "2030年奋斗目标"), None, {"2", "3"}),
+        (("2020年", "2030年目标", "2030年目标值"), None, {"2", "3"}),
+    ],
+)
+def test_a_column_is_what_its_heading_says_and_none_by_its_place(headings, read_as, listed):
+    assert of_columns(*headings) == (read_as, listed)
+
+
+@pytest.mark.parametrize(
+    ("headings", "read_as", "listed"),
+    [
+        (("Baseline 2020", "Mid-term target", "End target"), ("3", {2025: "2"}, "—", {2020: "1"}), set()),
+        (("2020 (national)", "2020", "2030 target"), ("3", {}, "—", {2020: "2"}), {"1"}),
+        (("2020", "2020 national average", "2030 target"), ("3", {}, "—", {2020: "1"}), {"2"}),
+        (("Baseline 2020", "Target 2030 (urban)", "Target 2030 (rural)"), None, {"2", "3"}),
+        (("Baseline 2020", "Target 2030", "Stretch target 2030"), ("2", {}, "—", {2020: "1"}), {"3"}),
+    ],
+)
+def test_a_column_in_english_is_what_its_heading_says(headings, read_as, listed):
+    assert of_columns(*headings, title="Children's Development Plan of Hill County (2021-2030)") == (read_as, listed)
+
+
+def test_years_in_a_row_below_the_headings_are_of_the_heading_above_them():
+    rows = [
+        ["指标", "单位", "2020年", "目标值", ""],
+        ["", "", "", "2025年", "2030年"],
+        ["婴儿死亡率", "‰", "4.2", "4", "3.8"],
+    ]
+    table = Table([[Cell(text) for text in row] for row in rows], [3, 4, 5])
+    table.rows[0][4] = Cell("", "left")
+    goal = proposals_of(Document("规划.docx", [Paragraph(CHILDREN, 1), table])).goals[0]
+    assert (goal.target, goal.interim, goal.above) == ("3.8", {2025: "4"}, "—")
+
+
+def test_two_tables_side_by_side_are_listed_and_not_read():
+    found = read(
+        BOTH, [["指标", "2030年目标", "指标", "2030年目标"], ["女党员比例（%）", "30", "婴儿死亡率（‰）", "4"]]
+    )
+    assert found.goals == []
+    assert any("婴儿死亡率" in text for text in why(found))
+
+
+@pytest.mark.parametrize("cell", ["18.2 / 35.6", "37.6／全市40.1", "4.2（2019年）", "12 10", "100 200"])
+def test_a_base_cell_of_several_numbers_is_no_value_and_is_listed(cell):
+    found = read(CHILDREN, [["指标（‰）", "2020年", "2030年目标"], ["婴儿死亡率", cell, "2"]])
+    assert found.goals[0].baseline is None
+    assert [text for text in why(found) if cell in text] == [f"婴儿死亡率，2020年：{cell}"]
+
+
+def test_a_target_of_numbers_that_blanks_part_is_not_read():
+    goal = read(CHILDREN, [["指标（‰）", "2020年", "2030年目标"], ["婴儿死亡率", "4.2", "4 3"]]).goals[0]
+    assert goal.rule is None and "空格" in goal.amiss.zh
+
+
+def test_a_note_to_a_table_is_listed_and_no_target():
+    note = "注：①为2019年数据，农村为2018年数据。"
+    rows = [["指标（‰）", "2020年", "2030年目标"], ["婴儿死亡率", "4.2①", "4"]]
+    for found in (read(CHILDREN, [*rows, [note, "", ""]]), read(CHILDREN, rows, note)):
+        assert [goal.name for goal in found.goals] == ["婴儿死亡率"]
+        assert note in why(found)
+
+
+def test_an_empty_cell_of_a_department_stays_empty_and_a_merged_one_is_of_all_it_covers():
+    rows = [["指标", "2030年目标", "责任单位"], ["女党员比例（%）", "30", "县委组织部"], ["婴儿死亡率（‰）", "4", ""]]
+    assert [goal.department for goal in read(BOTH, rows).goals] == ["县委组织部", ""]
+    merged = [[Cell(text) for text in row] for row in rows]
+    merged[2][2] = Cell("", "above")
+    found = proposals_of(Document("规划.docx", [Paragraph(BOTH, 1), Table(merged, [2, 3, 4])]))
+    assert [goal.department for goal in found.goals] == ["县委组织部", "县委组织部"]
+
+
+def test_a_bullet_before_a_name_is_none_of_it():
+    rows = [["指标", "2030年目标"], ["——女党员比例（%）", "30"], ["―― 剖宫产率（%）", "35"]]
+    assert [goal.name for goal in read(WOMEN, rows).goals] == ["女党员比例（%）", "剖宫产率（%）"]
+
+
+def test_targets_in_per_cent_that_look_like_shares_of_one_are_not_read():
+    rows = [
+        ["指标", "单位", "2020年", "2030年目标"],
+        ["产前筛查率", "%", "0.78", "0.85"],
+        ["剖宫产率", "%", "0.38", "0.35"],
+    ]
+    rates = [["孕产妇死亡率", "1/10万", "9", "8"], ["妇女常见病筛查率", "%", "78", "85"]]
+    found = read(WOMEN, [*rows, *rates])
+    assert [goal.rule and goal.rule.words for goal in found.goals] == [None, None, "<= 8", ">= 85"]
+    assert "百分数" in found.goals[0].amiss.zh
+
+
+@pytest.mark.parametrize(("unit", "target"), [("%", "≤0.5"), ("%", "0.5%以上"), ("‰", "≥0.5"), ("", "≥0.5")])
+def test_small_targets_that_are_plain_are_read(unit, target):
+    found = read(WOMEN, [["指标", "单位", "2020年", "2030年目标"], ["艾滋病母婴传播比例", unit, "0.6", target]])
+    assert found.goals[0].rule.value == 0.5
+
+
+def test_a_share_of_one_that_is_confirmed_unchanged_is_a_fault(tmp_path):
+    found = read(WOMEN, [["指标", "单位", "2020年", "2030年目标"], ["产前筛查率", "%", "0.78", "0.85"]])
+    review = write_review(found, tmp_path / "review.xlsx")
+    with pytest.raises(PlanError) as caught:
+        read_review(reviewing.fill(review, tmp_path / "filled.xlsx"))
+    assert "“0.85”未能读出" in caught.value.text("zh")

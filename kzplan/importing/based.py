@@ -9,6 +9,8 @@ from .likeness import PART, Names, likeness, plain
 from .proposed import Past, Proposals
 from .scope import differing, levels_differ
 
+_WHO = re.compile(r"孕|产妇|妇|女|男|婴|幼|儿|童|岁|学生|青少年|未成年|孤|老年|农村|城[镇乡市]|小学|初中|高中")
+
 
 def give_baselines(found: Proposals) -> None:
     """Give each target the printed row or figure of the same indicator; of its own plan first, then the likest name."""
@@ -35,7 +37,10 @@ def give_baselines(found: Proposals) -> None:
         fitting = [
             (one, score)
             for one, score in likes
-            if _same_unit(goal.unit, one.unit) and _has_value(one) and _of_level(bare) == _of_level(one.full)
+            if _same_unit(goal.unit, one.unit)
+            and _has_value(one)
+            and _of_level(bare) == _of_level(one.full)
+            and not (isinstance(one, Figure) and _leaves_out_whose(one.full, bare))
         ]
         if fitting:
             goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
@@ -54,6 +59,12 @@ def _of_other_years(one: Past | Figure, figures: list[Figure]) -> tuple[Figure, 
 def _of_level(name):
     """Whether a name is of something itself, and not of its growth or of a gap in it."""
     return not re.search(r"差距|增幅|增速|增长率|之差", name)
+
+
+def _leaves_out_whose(name, asked):
+    """Whether a name in a sentence is the end of the target's without those whom it is of: the sentence may speak of others."""
+    whole, end = plain(asked), plain(name)
+    return whole != end and whole.endswith(end) and bool(_WHO.search(whole.removesuffix(end)))
 
 
 def _nearness(goal, one, score):

@@ -18,10 +18,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # levels from the lowest; of two columns of targets the lower level's is the plan's own
 _LEVELS = (
     r"乡镇|街道",
-    r"[区县旗](?!域)|本级|全县|全区|district|county",
-    r"市|州|盟|city|prefecture",
-    r"省|自治区|直辖|province",
-    r"国|national",
+    r"(?<!自治)(?<!地)[区县旗](?!域)|本级|district|county",
+    r"市|州|盟|地区|city|municipal|prefecture",
+    r"省|自治区|直辖|provinc",
+    r"国|nation|上级",
 )
 _KINDS = (
     (NUMBER, r"^(?:序号|编号|序|号|no\.?|#)$"),
@@ -29,10 +29,24 @@ _KINDS = (
     (NATURE, r"属性|性质|nature"),
     (UNIT, r"^(?:计量|指标)?单位$|^units?$"),
     (DOMAIN, r"类别|领域|类型|分类|^domain$|^area$|^field$"),
-    (TARGET, r"目标|规划值|规划$|target|goal"),
+    (TARGET, r"目标|[规计]划值|规划$|预期(?!寿命)|阶段值|[中终]期值|target|goal|milestone"),
     (VALUE, r"统计值|完成|实际|现状|实现|基期|基数|基线|基准|监测值|^(?:19|20)\d\d年?$|数据|value|baseline|status"),
     (NAME, r"指标|名称|项目|indicator|name"),
 )
+_PLACES = (
+    r"(?:(?!农村|乡村|城[镇乡市]|[男女年目标值比较])[一-龥]){0,6}[省市州盟县区旗](?:级|平均)?|[全中]?国家?(?:平均)?|[本上]级|地区|乡镇|街道"
+    r"|(?:(?!urban|rural|male|girl|boy)[a-z])*(?:county|district|city|municipal(?:ity)?|prefecture|provinc(?:e|ial)|nation(?:al)?)(?:average)?"
+)
+_SAID = r"\d{4}年?度?|[底末]|妇女|儿童|发展|规划|纲要|计划|指标|数?值|水平|情况|要求|阶段|[中终]期|期末|期|十[一二三四五]五|1?/10?万|\((?:单位:?)?(?:[个人名岁年所张件户]|万[人元]|人次)\)"
+_SAID_EN = r"year|term|mid|end|interim|final|values?|levels?|plan(?:ned)?|the|of|by|in|at|for"
+_PLAIN = {  # what a heading of a value or a target may say; any other word may change whose or what it is
+    TARGET: re.compile(rf"{_PLACES}|{_SAID}|(?:主要)?目标(?:任务)?|预期|{_SAID_EN}|targets?|goals?|milestones?"),
+    VALUE: re.compile(
+        rf"{_PLACES}|{_SAID}|统计|完成|实际|现状|现|实现|基期|基数|基线|基准|底数|监测|评估|数据|数"
+        rf"|{_SAID_EN}|baseline|base|status|actual|current|observed|data"
+    ),
+}
+_MIDTERM = re.compile(r"中期|mid-?term|interim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ def columns_of(headings: list[str]) -> list[Column] | None:
     """
     found = [_column(text) for text in headings]
     names = [at for at, one in enumerate(found) if one.kind == NAME]
-    if not names or not any(one.kind in (VALUE, TARGET) for one in found):
+    if not names or not any(one.kind in (VALUE, TARGET) for one in found) or _side_by_side(found, names):
         return None
     for kind in (NAME, NUMBER, UNIT, DEPARTMENT, NATURE, DOMAIN):
         for at in [at for at, one in enumerate(found) if one.kind == kind][1:]:
@@ -69,33 +83,65 @@ def columns_of(headings: list[str]) -> list[Column] | None:
     return of_levels(found)
 
 
+def _side_by_side(found, names):
+    """Whether two tables stand beside each other: each name has values or targets of its own."""
+    ends = [*names[1:], len(found)]
+    own = [any(one.kind in (VALUE, TARGET) for one in found[at:end]) for at, end in zip(names, ends, strict=True)]
+    return sum(own) > 1
+
+
 def _column(heading):
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", heading)).casefold()
+    text = _plain(heading)
     years = [int(year) for year in _YEAR.findall(text)]
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, text)), OTHER)
     if kind == OTHER and years:
         kind = VALUE
+    if kind in _PLAIN and re.search(r"[^\W_]", _PLAIN[kind].sub(" ", text)):
+        kind = OTHER
     return Column(kind, max(years, default=0) if kind in (VALUE, TARGET) else 0, heading)
 
 
 def of_levels(columns: list[Column]) -> list[Column]:
-    """Return the columns, of two of targets for one year that of the higher level as the level above's.
+    """Return the columns, of two of targets for one year that of the higher level as the level above's; none where no level tells them apart.
 
     >>> [one.kind for one in of_levels([Column(TARGET, 2030, "市2030年目标"), Column(TARGET, 2030, "县2030年目标")])]
     ['above', 'target']
+    >>> [one.kind for one in of_levels([Column(TARGET, 2030, "2030年目标"), Column(TARGET, 2030, "2030年目标值")])]
+    ['other', 'other']
     """
-    for year in {one.year for one in columns if one.kind == TARGET}:
-        places = [at for at, one in enumerate(columns) if one.kind == TARGET and one.year == year]
-        if len(places) > 1:
-            ranks = [_rank(columns[at].heading) for at in places]
-            own = places[-1] if len(set(ranks)) == 1 else places[ranks.index(min(ranks))]
-            others = [at for at in places if at != own]
-            for at in others:
-                columns[at] = Column(ABOVE_TARGET if at == others[-1] else OTHER, year, columns[at].heading)
+    for year, midterm in {(one.year, is_midterm(one.heading)) for one in columns if one.kind == TARGET}:
+        places = [
+            at
+            for at, one in enumerate(columns)
+            if (one.kind, one.year, is_midterm(one.heading)) == (TARGET, year, midterm)
+        ]
+        ranks = [rank(columns[at].heading) or 1 for at in places]
+        own = places[ranks.index(min(ranks))] if ranks.count(min(ranks)) == 1 else None
+        others = [at for at in places if at != own] if len(places) > 1 else []
+        for at in others:
+            above = own is not None and at == others[-1]
+            columns[at] = Column(ABOVE_TARGET if above else OTHER, year, columns[at].heading)
     return columns
 
 
-def _rank(heading):
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", heading)).casefold()
-    found = [at for at, pattern in enumerate(_LEVELS) if re.search(pattern, text)]
-    return min(found, default=1)
+def is_midterm(heading: str) -> bool:
+    """Whether a heading is of the middle of a plan.
+
+    >>> is_midterm("中期目标"), is_midterm("Mid-term target"), is_midterm("终期目标")
+    (True, True, False)
+    """
+    return bool(_MIDTERM.search(_plain(heading)))
+
+
+def rank(heading: str) -> int:
+    """Return the level that a heading names, 1 of a county and 4 of the nation; 0 where it names none but a township's.
+
+    >>> rank("2020年全市平均"), rank("示例县2030年目标"), rank("2030年目标")
+    (2, 1, 0)
+    """
+    found = [at for at, pattern in enumerate(_LEVELS) if re.search(pattern, _plain(heading))]
+    return min(found, default=0)
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", heading)).casefold()

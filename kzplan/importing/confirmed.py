@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..indicator.kind import Direction
-from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..plan.printed import split_name, written_unit
 from ..returns.workbook import read_cells
-from ..words.errors import Fault, PlanError, Refusal, TargetError
+from ..words.errors import Fault, PlanError, Refusal
 from . import tongue
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
+from .proposals import read_target
 from .review import (
     ADDED,
     BASELINE,
@@ -29,6 +28,7 @@ from .review import (
     PAST,
     SHEETS,
 )
+from .shares import AS_SHARE
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
@@ -278,9 +278,7 @@ def _read(row):
         name: text for name, text in row.items() if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)
     }
     for column, text in texts.items():
-        try:
-            parse_target(text, Direction(row["direction"]).good)
-        except TargetError:
+        if not _is_plain(text, row) or read_target(text, row["direction"], unit)[0] is None:
             expected = ("a wording that is read", "能读的目标写法")
             remedy = (
                 f"Choose {CHANGE} and write it under 改为目标, or drop the row.",
@@ -295,6 +293,11 @@ def _read(row):
                 remedy,
             )
     row["unit"] = unit
+
+
+def _is_plain(text, row):
+    """Whether a target is not the printed one that looks like a share of 1."""
+    return text != row["目标"] or not any(why in row["读作"] for why in (AS_SHARE.en, AS_SHARE.zh))
 
 
 def _source(row: dict, rows: dict) -> Iterator[Fault]:

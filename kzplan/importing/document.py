@@ -1,6 +1,6 @@
 """A document as it is read: paragraphs and tables in their order, whatever file they came in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,10 +42,12 @@ class Document:
     ----------
     name : of the file.
     blocks : paragraphs and tables in the order they stand in.
+    not_shown : (line, page, text) of what is struck out or hidden.
     """
 
     name: str
     blocks: list[Paragraph | Table]
+    not_shown: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> list[Paragraph]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..words.errors import Refusal
 from .document import ABOVE, LEFT, Cell, Paragraph, Table
+from .marks import gone, lowered, raised
 from .tables import of_indicators
 from .text import decoded
 
@@ -31,6 +32,8 @@ _BLOCKS = {
     "dt",
 }
 _SILENT = {"script", "style", "head", "noscript", "template"}
+_STRUCK = {"del", "s", "strike"}
+_NOT_SEEN = re.compile(r"display:none|visibility:hidden|line-through")
 WIDEST = 60  # columns that a cell may span
 
 
@@ -86,6 +89,10 @@ class _Reader:
         tag = element.tag
         if tag in _SILENT:
             return False
+        apart = _set_apart(element)
+        if apart is not None:
+            self._open.append(apart)
+            return False
         if tag == "table" and _is_whole(element):
             self.close()
             self._table(element)
@@ -103,6 +110,16 @@ class _Reader:
         for inner in _own(element, "table"):
             if _of_indicators(inner):
                 self._table(inner)
+
+
+def _set_apart(element: Any) -> str | None:
+    """The text of what is raised, lowered, struck out or hidden; None of all else."""
+    style = re.sub(r"\s", "", element.get("style") or "").casefold()
+    if element.tag in _STRUCK or element.get("hidden") is not None or _NOT_SEEN.search(style):
+        return gone("".join(element.itertext()))
+    if element.tag == "sup" or "vertical-align:super" in style:
+        return raised("".join(element.itertext()))
+    return lowered("".join(element.itertext())) if element.tag == "sub" or "vertical-align:sub" in style else None
 
 
 def _own(table: Any, tag: str) -> Iterator[Any]:
@@ -174,7 +191,9 @@ def _texts(element, shallow):
             if not shallow and not _of_indicators(one):
                 yield _in_one_line(one)
             steps.skip_subtree()
-        elif event == "start" and one.tag in _SILENT:
+        elif event == "start" and (one.tag in _SILENT or (apart := _set_apart(one)) is not None):
+            if one.tag not in _SILENT:
+                yield apart
             steps.skip_subtree()
         elif event == "start":
             yield one.text or ""

@@ -21,13 +21,14 @@ from .naming import with_unit, without_place
 from .parts import named_part, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
-from .sentences import PAST, Sentence, sentences_of
-from .spoken import numbers
+from .sentences import PARTED, PAST, Sentence, sentences_of
+from .shares import refuse_shares_of_one
+from .spoken import blanks_part, numbers
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
-from .unread import of_tables, told, unread
+from .unread import NOT_SHOWN, of_tables, told, unread
 from .within import within, without_mark
-from .years import date, not_used
+from .years import date, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
     "has no column of targets of the plan's last year",
@@ -57,6 +58,7 @@ def proposals_of(document: Document) -> Proposals:
     found.left += [one for one in left if not _is_read(one, found)]
     for goal in found.goals:
         _propose(goal)
+    refuse_shares_of_one(found.goals)
     _propose_past(found.past, found.goals)
     _give_parts(found)
     found.left += beside_tables(found.goals)
@@ -69,6 +71,7 @@ def proposals_of(document: Document) -> Proposals:
         goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
+    found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2])]
     return found
 
 
@@ -127,9 +130,10 @@ def _goals(table: Printed) -> list[Goal]:
     whole: Goal | None = None
     for row in table.rows:
         goal = _goal(table, row)
-        if goals and not table.part:  # the rows of two plans part: what one cell holds for all below it goes with each
-            for name in ("domain", "nature", "department"):
-                setattr(goal, name, getattr(goal, name).strip() or getattr(goals[-1], name))
+        if (
+            goals and not table.part
+        ):  # the rows of two plans part: the domain that one cell names for all below it goes with each
+            goal.domain = goal.domain.strip() or goals[-1].domain
         part = within(goal.name, whole.name if whole else "")
         if part is None or whole is None:
             goal.name, whole = without_mark(goal.name), goal
@@ -170,7 +174,7 @@ def _beside(table, goals):
     years = sorted({one.year for one in table.columns if one.kind == VALUE})
     rows = []
     for goal, row in zip(goals, table.rows, strict=True):
-        values = {year: table.cell(row, VALUE, year) for year in years}
+        values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
             one = Past(
@@ -201,7 +205,7 @@ def _past(table: Printed) -> list[Past]:
         )
         full = f"{table.cell(heads[-1], NAME).strip()}，{own}" if depends else own
         heads += [] if depends else [row]
-        values = {year: table.cell(row, VALUE, year) for year in years}
+        values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
         found.append(Past(table.part, row.line, row.page, *cells, full))
     return found
@@ -254,6 +258,8 @@ def _against(like, target, unit):
 
 def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, Both | None]:
     """Return the rule of a printed target, or why it is not read."""
+    if blanks_part(text):
+        return None, Both(PARTED.en, PARTED.zh)
     try:
         return parse_target(text, Direction(direction or "none").good), None
     except TargetError as problem:

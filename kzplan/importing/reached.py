@@ -14,6 +14,7 @@ from ..indicator.shapes import DIGITS, FIVE_YEAR, THINGS, YEAR_END
 from ..indicator.tokens import five_year_ends
 from ..words.numbers import plain
 from .likeness import catalogue_names
+from .spoken import blanks_part
 
 NUMBER = rf"(?<![\d.]){DIGITS}(?![\d.])"
 UNIT = rf"%|‰|1?/10万|1?/万|万?(?:{THINGS})"
@@ -54,6 +55,12 @@ _THAN = re.compile(rf"(?:比|较|与|同|相对于){_WHEN}(?:底|末)?(?:相比)
 _START = re.compile(  # the year of the value that something moved from is that value's alone
     rf"(?:由|从|自){_WHEN}|{YEAR}年(?:底|末)?的?{NUMBER}(?:{UNIT})?(?:分别)?{_MOVED}(?:{_TO})"
 )
+_PART_OF_YEAR = re.compile(  # 2020年6月, 2020年上半年, not 2020年12月
+    rf"{YEAR}年(?:(?!12月|1[-—~～至到]+12月)\d{{1,2}}(?:[-—~～至到]+(?!12月)\d{{1,2}})?月|[上下]半年|第?前?[一二三四1234]个?季度|年[初中]|初)"
+)
+_SHARE = re.compile(  # 达到2020年的120%: a share of that year's value, which it does not say
+    rf"(?:{STATE}|不[高低少多]于|不超过)(?:{_WHEN})(?:底|末)?的?{NUMBER}(?:%|倍|成)"
+)
 _FIGURE = re.compile(  # of which the verb may be left out behind a word that is measured: 平均预期寿命78.9岁
     rf"{NUMBER}(?:%|‰|1?/10?万)|{STATE}{NUMBER}(?:{UNIT})$|(?:率|比例|比重|占比|数量|[人位师生员户]数|年限|寿命|面积){NUMBER}(?:{UNIT})$|性别比(?:{STATE})?{NUMBER}$"
 )
@@ -81,6 +88,7 @@ class Unsure:
 
 OTHER_LEVEL = ("is another level's or place's figure", "是其他层级或其他地区的数据")
 NO_YEAR = ("does not say of which year it is", "没有写明是哪一年的数据")
+PART_OF_YEAR = ("is of a part of a year", "只是年内一段时间的数据")
 NO_NAME = ("does not say plainly of what it is", "没有写明是哪项指标的数据")
 NOT_EXACT = ("is no plain figure that was reached", "不是已达到的确切数据")
 
@@ -120,6 +128,9 @@ class Reader:
         latest = 0
         for sentence in re.split(r"[。;；!?\n]", plain(text)):
             self._name = ""
+            if blanks_part(sentence):
+                yield Unsure(sentence.strip(), *NOT_EXACT)
+                continue
             said = re.sub(r"\s+", "", sentence)
             for clause in re.split(r"[,，](?![^()]*\))|(?<=[%‰])、(?=[^\d()]{3})", said):
                 before = self._year
@@ -141,7 +152,7 @@ class Reader:
         if mine or (mine is False and (begins or numbered)):  # 居全市首位 does not say whose the next figure is
             self._mine = mine
         if not dated and numbered:
-            yield Unsure(clause, *NO_YEAR)
+            yield Unsure(clause, *(PART_OF_YEAR if _PART_OF_YEAR.search(clause) else NO_YEAR))
         elif not self._mine and numbered:
             said = _SAID.match(bare)
             self._name = named(_PLACE.sub("", said["name"])) if said else ""
@@ -150,6 +161,9 @@ class Reader:
             yield from self._moved(move, clause)
         elif moves:
             yield from self._each_moved(moves, clause)
+        elif _SHARE.search(clause) and not _START.search(clause):
+            self._name = ""
+            yield Unsure(clause, *NOT_EXACT)
         elif changed := _CHANGED.search(bare):
             self._name = "" if _START.search(bare) else named(changed["name"] or "")
         elif numbered and _START.search(bare):
@@ -168,7 +182,7 @@ class Reader:
             self._year = year if planned["end"] or year == self._base else 0
             return clause.replace(planned[0], "", 1), 0 < self._year <= self._base
         years = re.findall(rf"{YEAR}(?=年)", said)
-        if len(set(years)) > 1 or since:
+        if len(set(years)) > 1 or since or _PART_OF_YEAR.search(said):
             self._year = 0
             return clause, False
         if years:

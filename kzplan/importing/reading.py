@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..words.errors import Refusal
 from .document import LARGEST, LONGEST, Document, Paragraph, Table
+from .marks import not_shown, shown
 
 
 def read_document(path: str | Path) -> Document:
@@ -32,7 +33,7 @@ def read_document(path: str | Path) -> Document:
     if path.stat().st_size > LARGEST:
         most = LARGEST // 1_000_000
         raise Refusal(f"{path.name} is larger than {most} MB", f"{path.name}超过{most}MB，请另存为只含规划正文的文件")
-    document = Document(path.name, _opened(_READERS[kind](path)))
+    document = _as_shown(path.name, _opened(_READERS[kind](path)))
     if not any(isinstance(one, Table) or one.text.strip() for one in document.blocks):
         raise Refusal(
             f"{path.name} holds no text (a scan?); give the text itself",
@@ -62,6 +63,24 @@ def _opened(blocks):
         else:
             found.append(one)
     return found
+
+
+def _as_shown(name, blocks):
+    """The document without what is struck out or hidden in it, which is told apart."""
+    document = Document(name, [])
+    for one in blocks:
+        lines = one.lines if isinstance(one, Table) else [one.line]
+        rows = one.rows if isinstance(one, Table) else [[one]]
+        for line, cells in zip(lines, rows, strict=True):
+            struck = "；".join(filter(None, (not_shown(cell.text) for cell in cells)))
+            if struck:
+                document.not_shown.append((line, one.page, struck))
+        if isinstance(one, Table):
+            rows = [[cell._replace(text=shown(cell.text)) for cell in cells] for cells in rows]
+            document.blocks.append(one._replace(rows=rows))
+        elif shown(one.text).strip():
+            document.blocks.append(one._replace(text=shown(one.text).strip()))
+    return document
 
 
 def _text(path):

@@ -12,7 +12,7 @@ from ..words.errors import TargetError
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
 from .sections import GOALS, OPEN, Placed
-from .spoken import clauses_of, restated
+from .spoken import blanks_part, clauses_of, restated
 
 LEFT = tuple[int, int, str, str, str]
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
@@ -34,6 +34,10 @@ _HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加�
 UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
 PAST = Why("tells of what has been", "说的是已有情况，不是目标")
 EARLIER = Why("is due before the plan ends, and says nothing of its end", "只有规划末年以前的要求，没有规划末年的目标")
+PARTED = Why(
+    "has numbers with nothing but blanks between them, which may be of several columns; write it as a table or a sentence",
+    "几个数字之间只有空格，可能是表格中的几列，请改用表格或写成句子",
+)
 LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
 A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
@@ -81,8 +85,12 @@ def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tup
     for paragraph, place in places:
         if place.heading or place.kind not in (GOALS, OPEN):
             continue
+        said = paragraph.text[place.starts :]
+        if blanks_part(said):
+            left.append((paragraph.line, paragraph.page, said, *PARTED))
+            continue
         before = ""
-        for text, owners in each_owned(paragraph.text[place.starts :]):
+        for text, owners in each_owned(said):
             if owners and not text:
                 _own(found, owners)
             for clause in clauses_of(restated(text)):

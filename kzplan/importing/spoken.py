@@ -34,9 +34,28 @@ _MOVE = re.compile(
     r"|\b(?:reduc|increas|rais|decreas|lower|improv|expand|extend|narrow|keep|kept|maintain|reach|achiev|ris|fall)\w*\b",
     re.IGNORECASE,
 )
+_LESS = str.maketrans("≦≧⩽⩾", "≤≥≤≥")
 _COVERS = re.compile(r"覆盖(?:所有|全部|全体|各|每[一个]?个?)的?[^，。；;,0-9]*")
 _CLAUSE = re.compile(r"[。;；!?！？\n]|[,，](?![^()（）]*[)）])")
 _CLAUSE_EN = re.compile(r"[;!?\n]|(?:(?<=[A-Za-z%‰)])|(?<=\d\d))\.(?:\s+|$)")
+_THOUSANDS = re.compile(  # one number for certain: what stands before it asks for one, or says of how many it is
+    r"(?:(?<=[到至达为于过超少多低高/≥≤<>])|(?<=\bper)|(?<=\bto)|(?<=\bof)|(?<=\bthan)|(?<=\bleast)|(?<=\bmost)|(?<=\bfrom)|(?<=\breach))"
+    r" *\d{1,3}(?: \d{3})+(?![\d.]| +[≥≤<>]?\d)"
+)
+_DATED_EN = re.compile(rf"\b(?:by|in|from|since|until|of|than|year) {_YEAR}\b", re.IGNORECASE)
+_PARTED = re.compile(r"\d\s*[%‰]?(?:以[上下内])?\s+[≥≤<>]?\s*\d")
+
+
+def blanks_part(text: str) -> bool:
+    """Whether nothing but a blank stands between two numbers of a text: they may be of two columns, or of two years.
+
+    >>> blanks_part("孕产妇死亡率 12 10"), blanks_part("托位数 1000 2000"), blanks_part("近视率 52.1 ＜45")
+    (True, True, True)
+    >>> blanks_part("到2030 年，托位数达到12 000个"), blanks_part("By 2030, reduce it to 25 per 100 000"), blanks_part("By 2030 95% of births")
+    (False, False, False)
+    """
+    said = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFKC", text.translate(_LESS)))
+    return bool(_PARTED.search(_DATED_EN.sub("", _THOUSANDS.sub("0", said))))
 
 
 def numbers(text: str) -> list[str]:

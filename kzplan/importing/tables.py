@@ -4,13 +4,15 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from .columns import ABOVE_TARGET, NAME, TARGET, VALUE, Column, columns_of
+from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of
 from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
 from .parts import part_of
 
 GOALS = (TARGET, ABOVE_TARGET)
 BEFORE = 4  # paragraphs before a table that may be its title
-_NOTE = re.compile(r"^\s*(?:注|备注|说明|note)\s*\d*[：:]?", re.IGNORECASE)
+NOTE = re.compile(r"^\s*(?:注|备注|说明|notes?)(?:\s*\d*[：:]|\s*\d*$|\s*[①-⑳]|\s)", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"(?:到|至)?(?:(?:19|20)\d\d年?(?:底|末)?|[中终]期)(?:目标)?值?")
+_BULLET = re.compile(r"^(\s*)[―—–•·●○■□◆▪-]+\s*(?=[^\s\d])")
 _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
 
 
@@ -111,12 +113,18 @@ def _heads(table):
         if any(re.search("指标|indicator", one.text, re.IGNORECASE) for one in cells):
             name = next(at for at, one in enumerate(cells) if re.search("指标|indicator", one.text, re.IGNORECASE))
             heads = at + 1
-            while (
-                heads < len(table.rows) and len(table.rows[heads]) > name and table.rows[heads][name].covered == ABOVE
-            ):
+            while heads < len(table.rows) and _is_head(table.rows[heads], name):
                 heads += 1
             return heads
     return 0
+
+
+def _is_head(cells, name):
+    """Whether a row below the first of the headings is one too: the name's cell covers it, or it has but years and the like."""
+    if len(cells) <= name or cells[name].covered == ABOVE:
+        return len(cells) > name
+    texts = [_plain(one.text) for one in cells if one.text.strip()]
+    return bool(texts) and not cells[name].text.strip() and all(_YEAR_ALONE.fullmatch(one) for one in texts)
 
 
 def _headings(rows, heads):
@@ -156,9 +164,10 @@ def _append(table, block, rows, heads, torn=False):
     domain = table.rows[-1].domain if table.rows else ""
     for at, (cells, printed, line) in enumerate(zip(rows, block.rows[heads:], block.lines[heads:], strict=True)):
         texts = [one.text for one in cells]
+        texts[name] = _BULLET.sub(r"\1", texts[name])
         filled = [text for text in texts if text.strip()]
         alone = len(filled) == 1 and (sum(one.covered == LEFT for one in cells) >= len(cells) - 2)
-        if not filled or (_NOTE.match(filled[0]) and (alone or len(printed) == 1)):
+        if not filled or (NOTE.match(filled[0]) and (alone or len(filled) == 1)):
             continue
         if alone:
             domain = re.sub(r"^[（(]?[一二三四五六七八九十]+[）)、.．]\s*", "", filled[0].strip())
@@ -178,18 +187,17 @@ def _append(table, block, rows, heads, torn=False):
         elif not texts[name].strip():
             table.amiss.append((line, "；".join(filled), "a row without a name", "该行没有指标名称"))
         else:
-            table.rows.append(Row(_shared(cells, table), line, block.page, domain))
+            table.rows.append(Row(_shared(cells, table, texts), line, block.page, domain))
 
 
-def _shared(cells, table):
-    """Texts of a row's cells, those of targets and values that one cell prints for several columns or rows in each of them."""
-    texts = [one.text for one in cells]
+def _shared(cells, table, texts):
+    """Texts of a row's cells, those of targets and values (in a table of both plans of natures and departments too) that one cell prints for several columns or rows in each of them."""
     above = table.rows[-1].cells if table.rows else texts
     for at, (one, column) in enumerate(zip(cells, table.columns, strict=True)):
         alike = next((group for group in (GOALS, (VALUE,)) if column.kind in group), ())
         if one.covered == LEFT and at and table.columns[at - 1].kind in alike:
             texts[at] = texts[at - 1]
-        elif one.covered == ABOVE and alike is GOALS:
+        elif one.covered == ABOVE and (alike is GOALS or (column.kind in (NATURE, DEPARTMENT) and not table.part)):
             texts[at] = above[at]
     return texts
 

@@ -8,7 +8,7 @@ from .document import Document, Paragraph, Table
 from .proposed import Proposals
 from .sections import GOALS, OPEN, OTHERS, Place, Placed
 from .spoken import asks, joined, numbers, parts_of, restated
-from .tables import Printed
+from .tables import NOTE, Printed
 
 Left = tuple[int, int, str, str, str]
 ASIDE = ("stands in measures, principles or the like", "在策略措施、总体要求等部分，不作目标或数据读入")
@@ -20,6 +20,14 @@ NO_FIGURE = (
 NO_TABLE = (
     "stands in a table whose headings name no indicator with a target or a value",
     "所在表格的表头没有“指标”和“目标”“年份”等列，没有读入",
+)
+A_NOTE = (
+    "is a note to a table or a number, which only a person can heed",
+    "是表注或数字的说明，没有读入，请核对所注数字的年份、范围和口径",
+)
+NOT_SHOWN = (
+    "is struck out or hidden in the document",
+    "在文件中已划去或隐藏，没有读入；确属有效的请取消划去或隐藏后重新导入",
 )
 
 
@@ -58,7 +66,9 @@ def unread(places: Iterable[Placed], told: Mapping[int, list[str]]) -> list[Left
     found: list[Left] = []
     aside: list[Left] = []  # behind all else: there are many
     for paragraph, place in places:
-        if place.kind == OTHERS and not place.heading:
+        if NOTE.match(paragraph.text):
+            found.append((paragraph.line, paragraph.page, paragraph.text, *A_NOTE))
+        elif place.kind == OTHERS and not place.heading:
             aside += _aside(paragraph, told.get(paragraph.line, []))
         else:
             found += _clauses(paragraph, place, told.get(paragraph.line, []))
@@ -118,6 +128,10 @@ def of_tables(document: Document, tables: list[Printed]) -> list[Left]:
     for block in document.blocks:
         for cells, line in zip(block.rows, block.lines, strict=True) if isinstance(block, Table) else ():
             text = "；".join(cell.text.strip() for cell in cells if cell.text.strip())
-            if line not in lines and line not in heads and (numbers(text) or asks(text, True)):
+            if line in lines or line in heads:
+                continue
+            if NOTE.match(text):
+                found.append((line, block.page, text, *A_NOTE))
+            elif numbers(text) or asks(text, True):
                 found.append((line, block.page, text, *NO_TABLE))
     return found

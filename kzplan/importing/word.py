@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..paper.packed import amiss
 from .document import ABOVE, LEFT, Cell, Paragraph, Table, damaged, locked
+from .marks import gone, lowered, raised
 from .tables import of_indicators
 
 WIDEST = 60  # columns of a table that a cell may span
@@ -20,6 +21,7 @@ def read_word(path: Path) -> list[Paragraph | Table]:
     _looked_at(path)
     try:
         document = open_word(str(path))
+        _with_styles(document)
         return _blocks([*_inside(document.element.body), *_notes(document.part)])
     except Exception:  # python-docx raises whatever a damaged part makes it stumble over
         raise damaged(path) from None
@@ -145,5 +147,36 @@ def _run_texts(paragraph, joint=""):
             yield " "
         elif name in ("br", "cr"):
             yield joint
+        elif name == "r" and (apart := _set_apart(element)):
+            yield apart("".join(_run_texts(element, joint)))
         elif name not in _STRUCK:
             yield from _run_texts(element, joint)
+
+
+def _set_apart(run):
+    """How the text of a run is read that is struck out, hidden, raised or lowered; None of all others."""
+    from docx.oxml.ns import qn
+
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        return None
+    told = {one.tag.rpartition("}")[2]: one.get(qn("w:val"), "1") for one in properties if isinstance(one.tag, str)}
+    if any(told.get(name, "0") not in ("0", "false", "off") for name in ("strike", "dstrike", "vanish")):
+        return gone
+    return {"superscript": raised, "subscript": lowered}.get(told.get("vertAlign"))
+
+
+def _with_styles(document):
+    """Give the runs of a document what the styles of signs that they have say of how they stand: marks of notes are raised so."""
+    from copy import deepcopy
+
+    from docx.oxml.ns import qn
+
+    looks = {one.style_id: one.element.find(qn("w:rPr")) for one in document.styles}
+    for run in document.element.body.iter(qn("w:r")):
+        style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+        look = looks.get(style.get(qn("w:val"))) if style is not None else None
+        own = {one.tag for one in run.find(qn("w:rPr"))} if look is not None else set()
+        for one in look if look is not None else ():
+            if one.tag not in own:
+                run.find(qn("w:rPr")).append(deepcopy(one))

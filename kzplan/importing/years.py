@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, of_levels
+from ..plan.printed import parse_value
+from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, is_midterm, of_levels, rank
 from .facts import Facts
-from .spoken import asks, numbers
+from .spoken import asks, blanks_part, numbers
 from .tables import Printed
 
 _BARE = re.compile(r"^(?:到|至)?(?:19|20)\d\d年?(?:底|末)?$")
@@ -15,6 +17,10 @@ Left = tuple[int, int, str, str, str]
 NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
     "所在列的表头没有写明是哪一年的目标或数据，没有读入",
+)
+NO_NUMBER = (
+    "is no single number; write the one value of the plan's own place in the review",
+    "不是单独一个数，没有作为基期数据读入；请在核对表中填写本级的一个数值",
 )
 
 
@@ -30,15 +36,29 @@ def date(tables: list[Printed], facts: Facts) -> None:
 
 def _dated(column: Column, table: Printed, facts: Facts) -> Column:
     heading = re.sub(r"\s", "", unicodedata.normalize("NFKC", column.heading))
-    if column.kind in (TARGET, ABOVE_TARGET) and not column.year and _ahead(table, facts):
-        return replace(column, year=facts.last)
-    if column.kind == VALUE and not column.year and _ahead(table, facts) and facts.base:
+    if column.kind in (TARGET, VALUE) and (above := _above(heading, facts)):
+        column = replace(column, kind=ABOVE_TARGET if column.kind == TARGET and above > 0 else OTHER)
+    ahead = _ahead(table, facts)
+    if column.kind == TARGET and ahead and 0 < column.year < facts.first:  # what the last plan asked
+        return replace(column, kind=OTHER)
+    if column.kind in (TARGET, ABOVE_TARGET) and not column.year and ahead:
+        return replace(column, year=facts.midterm if is_midterm(heading) else facts.last)
+    if column.kind == VALUE and not column.year and ahead and facts.base:
         return replace(column, year=facts.base)
     if column.kind != VALUE or not _BARE.match(heading) or not facts.last or column.year < facts.first:
         return column
     if column.year == facts.last or column.year == facts.midterm:
         return replace(column, kind=TARGET)
     return replace(column, kind=OTHER)
+
+
+def _above(heading: str, facts: Facts) -> int:
+    """By how many levels what a heading names lies above the plan's own; 0 where it names none, or the plan's own place."""
+    own = rank(facts.own)
+    others = heading.replace(facts.district, "") if facts.district else heading
+    named = rank(re.sub(f"[全本我]{facts.own[-1]}", "", others) if facts.own else others)
+    nations = named == rank("全国") and not own  # whose level is not known is no nation
+    return named - own if named and own else int(nations)
 
 
 def _ahead(table: Printed, facts: Facts) -> bool:
@@ -48,14 +68,18 @@ def _ahead(table: Printed, facts: Facts) -> bool:
 
 
 def _once(columns: list[Column]) -> list[Column]:
-    """The columns, of two of one kind and year the first alone."""
-    seen: set[tuple[str, int]] = set()
-    found = []
-    for one in columns:
-        again = one.kind in (TARGET, VALUE, ABOVE_TARGET) and (one.kind, one.year) in seen
-        seen.add((one.kind, one.year))
-        found.append(replace(one, kind=OTHER) if again else one)
-    return found
+    """The columns without those of one kind and year: their place does not say which is meant."""
+    often = Counter((one.kind, one.year) for one in columns if one.kind in (TARGET, VALUE, ABOVE_TARGET))
+    return [replace(one, kind=OTHER) if often[one.kind, one.year] > 1 else one for one in columns]
+
+
+def one_number(text: str) -> str:
+    """Return a cell of a value, blank where only blanks part its numbers.
+
+    >>> one_number("12.5"), one_number("12 10")
+    ('12.5', '')
+    """
+    return "" if blanks_part(text) else text
 
 
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
@@ -70,9 +94,10 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 or (one.kind == VALUE and one.year not in (facts.start, facts.base))
             )
             if idle and (numbers(text) or asks(text, True)):
-                yield (
-                    row.line,
-                    row.page,
-                    f"{table.cell(row, NAME).strip()}，{one.heading.strip()}：{text.strip()}",
-                    *NOT_USED,
-                )
+                yield (row.line, row.page, _told(table, row, one, text), *NOT_USED)
+            elif one.kind == VALUE and numbers(text) and parse_value(one_number(text))[0] is None:
+                yield (row.line, row.page, _told(table, row, one, text), *NO_NUMBER)
+
+
+def _told(table, row, column, text):
+    return f"{table.cell(row, NAME).strip()}，{column.heading.strip()}：{text.strip()}"
