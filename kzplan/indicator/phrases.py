@@ -9,16 +9,32 @@ _MOVED = (  # words of a demand, which no name holds
     r"reduc\w*|increas\w*|rais\w*|ris(?:e|es|ing)|lower\w*|cut\w*|decreas\w*|declin\w*|fall\w*|drop\w*|halv\w*|doubl\w*"
     r"|improv\w*|gr(?:ow|owth|owing)|chang\w*|gap|half|third|quarter|twice|annual\w*|average|baseline|levels?|values?|figures?"
     r"|current|existing|total|target|goal|plan|men|boys|males?|per|than|at (?:least|most)|no|not|by|since|countries|districts|counties|provinces|regions|places|compared|relative|between|versus|against"
+    r"|less|more|fewer|exceed\w*|up to|minimum|maximum|within|without|minus|plus|beyond|about|around|approximately|roughly|nearly|almost|some|only|missing|down"
 )
-_WORD = rf"(?!(?:{_MOVED})(?![\w-])|from (?:the|its|baseline|\d)|to (?:at|no|not|less|more|fewer|below|under|above|over|about|half|zero|one|two|three|\d))(?:\(?[a-z][a-z'’/-]*\)?|(?<=under )\d+|(?<=aged )\d+(?:[-–]\d+)?|(?<=under-)\d+)"
+_OTHERS = (  # of another place, another time, another plan, or a distance: not the indicator itself
+    r"national|provincial|municipal|regional|urban|rural|migrants?|neighbouring|last|previous|prior|preceding|past|old|former|earlier|historical"
+    r"|initial|original|starting|pre-\w+|planned|expected|projected|estimated|forecast|budgeted|required|desired|mean|median|norms?|standards?"
+    r"|disparit\w+|inequalit\w+|inequit\w+|differences?|shortfalls?|deficits?|excess|uncovered|unmet|trends?|demand|needs?|capacity"
+)
+_BOUNDED = (
+    r"(?:under|over|below|above)(?! (?:five\b|\d+(?![\d.]*(?:\s*%|\s+per\b|$))))"  # an age may follow, a bound not
+)
+_WORD = rf"(?!(?:{_MOVED}|{_OTHERS}|{_BOUNDED})(?![\w-])|from (?:the|its|baseline|\d)|to (?:at|no|not|less|more|fewer|below|under|above|over|about|half|zero|one|two|three|\d))(?:\(?[a-z][a-z'’/-]*\)?|(?<=under )\d+|(?<=aged )\d+(?:[-–]\d+)?|(?<=under-)\d+)"
 _WORDS = rf"{_WORD}(?:,? {_WORD}){{0,14}}"
 _ENDS = r"(?=\s*(?:$|[,;(]| (?:by|in|from|since|over|compared|relative|between|versus|against)\b))"
-_BOUND = r"at (?:least|most)|no (?:more|less|fewer|higher|lower) |not |below|under|above|over|less|more|fewer|[≥≤<>]|\d[\d.]*\s*(?:%|per\b|$)"
+_YEAR = r"(?:the end of )?20\d\d"
+_BOUND = r"about|around|approximately|exceeding|minimum|maximum|at (?:least|most)|no (?:more|less|fewer|higher|lower) |not |below|under|above|over|less|more|fewer|[≥≤<>]|\d[\d.]*\s*(?:%|per\b|$)"
+# whom or what a share is of; of anything else it may be a share of a number, as of last year's coverage
+_WHOLE = (
+    r"(?:the )?(?:(?:all|live|pregnant|married|eligible|school-age|young|adult) ){0,2}(?:births|population|people|persons|adults|children|women|girls"
+    r"|adolescents|youth|infants|newborns|mothers|pupils|students|teachers|members|households|families|residents|facilities|schools|villages)(?: (?:aged \d+(?:\s?[-–]\s?\d+| to \d+)?|under (?:\d+|five))(?: years| months)?)?"
+    rf"(?: (?:have|are|with|who|receive|attend|complete|use) {_WORDS})?"
+)
 _NOUNS = "index|ratio|rate|share|proportion|coverage|prevalence|mortality|literacy|enrolment|incidence"
 _VERBS = "reduce|lower|cut|decrease|increase|raise|improve|expand|bring|keep|maintain|limit"
 _TAILS = (
     re.compile(rf"\b({_CHANGE}) (?:in|of) {_WORDS}{_ENDS}", re.IGNORECASE),
-    re.compile(rf"(%|\bper ?cent) of {_WORDS}{_ENDS}", re.IGNORECASE),
+    re.compile(rf"(%|\bper ?cent) of {_WHOLE}(?=\s*(?:$|[,;(]| by {_YEAR}\b))", re.IGNORECASE),
     re.compile(
         rf"(\bby (?:at least )?(?:\d[\d.]*(?:%| per ?cent)|(?:an? |one[ -]|two[ -]|three[ -])?(?:half|third|quarter|fifth)s?)) (?:the )?{_WORDS}{_ENDS}",
         re.IGNORECASE,

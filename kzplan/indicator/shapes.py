@@ -29,7 +29,7 @@ SINCE = r"(?:from|compared (?:with|to)|relative to|against|versus|vs\.?|over|on|
 _ADJECTIVE = r"(?:live|total|pregnant|married|young|adolescent|uninfected|school-age|under-five|under-5|adult|the|all)"
 _WHO = (
     rf"(?:(?:{_ADJECTIVE} )*(?:births|population|people|persons|inhabitants|residents|children|women|girls|adolescents|newborns)"
-    r"(?: (?:aged|under) \d+(?:[-–]\d+)?(?: years)?)?)"
+    r"(?: (?:aged|under) \d+(?:\s?[-–]\s?\d+| to \d+)?(?: years)?)?)"
 )
 PER_WORDS = {
     "hundred thousand": "100000",
@@ -170,7 +170,7 @@ IN_ENGLISH = [
     (_R, "", rf"{OF_EN} {_EN_YEAR}\b{_NOUN_END}"),
     ("S", "", rf"{OF_EN} (?:the |its )?(?:target|goal|plan|objective)s?\b"),  # 50% of the target is no level
     ("X", "", rf"(?P<fold>{'|'.join(FOLDS)})\b"),
-    ("c", "", rf"over (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
+    ("c", "", rf"(?:over|in|within) (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
     ("", "", r"(?:in )?the (?:number|rate|prevalence|ratio|proportion)s?\b|in (?:number|rate|prevalence)s?\b"),
     (_N, "例", rf"(?P<number>{DIGITS})\s*(?:new )?{_CASES_EN}\b"),
     ("p", "", "on the (?:previous|preceding) year"),
