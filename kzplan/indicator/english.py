@@ -48,6 +48,12 @@ _PEOPLE = re.compile(
     r"(?:children|girls|boys|women|men|people|persons|adolescents|infants|students|pupils|age)\s*$", re.IGNORECASE
 )
 
+_HANGS = re.compile(  # no name ends so: what it ends with belongs to the number
+    r"(?:^|\s)(?:by|up|down|for|to|from|at|least|most|minimum|maximum|than|more|less|fewer|not|no|about|around|roughly|nearly|almost|approximately|some|below|above"
+    r"|under|over|beyond|within|without|minus|plus|or|until|up to|only|just)$",
+    re.IGNORECASE,
+)
+
 
 def in_english(sentence: str) -> list[Clause]:
     """Return the targets of an English sentence; where it asks for more than was read, none of them is.
@@ -143,7 +149,7 @@ def _whole(clause: Clause) -> Clause:
 def _is_an_age(name: str, predicate: str) -> bool:
     """Whether a number is whom it is about, as of children under 5, or what is asked stands before it already."""
     of_age = (_OF_AGE.match(predicate) and _PEOPLE.search(name)) or (_AGED.search(name) and _PLAIN.match(predicate))
-    return bool(_ASKED.search(name) or of_age)
+    return bool(_ASKED.search(name) or of_age or _HANGS.search(name.strip()))
 
 
 def _rule(predicate: str, name: str, due: int | None) -> Rule | None:
