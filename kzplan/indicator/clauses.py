@@ -47,6 +47,15 @@ _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升
 _OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
+# names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
+_CUT = re.compile(
+    r"(?:^|每[\d一二两三四五六七八九十]*)年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
+    r"|^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)%$"
+)
+_OF_WHAT = re.compile(
+    r"(?:年|目标|指标|总数|数量|比例|占比|比重|覆盖率|建成率|完成率|达标率|(?:(?:城乡|区域|地区|群体|男女|性别)(?:之间)?[、和与]?)+差距)"
+)
+_SO_MANY_EACH = re.compile(r"每[十百千万\d]+(?:名|个)?(?:人口|儿童|老年人|学生|人).*\d(?:\.\d+)?[张名个位]")
 _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
@@ -132,10 +141,19 @@ def _checked(clause: Clause) -> Clause:
         clause = clause._replace(name=re.sub("^(?:保持|维持|实现|确保|力争)", "", clause.name))
     if clause.rule is not None and clause.rule.form == "interim":
         clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
+    if clause.rule is not None and _not_whole(clause.name, clause.predicate):
+        return clause._replace(rule=None, why=NO_NAME)
     for against, why in shown:
         if against.search(clause.name) and clause.predicate:  # without one, the name is the whole sentence
             return clause._replace(rule=None, why=why)
     return clause
+
+
+def _not_whole(name: str, predicate: str) -> bool:
+    """Whether a name says no indicator by itself, or was cut where it does not end."""
+    each = _SO_MANY_EACH.search(predicate) and not _PER_HEAD.search(name) and not name.endswith("率")
+    of_whom = f"{name}%" if re.search(r"[%‰]$|[%‰][以之][上下内]$", predicate) else name
+    return bool(each or _OF_WHAT.fullmatch(name) or _CUT.search(name) or _CUT.search(of_whom))
 
 
 def _with(found: list[Clause], clause: Clause) -> list[Clause]:
@@ -144,6 +162,8 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
+    if among and before.endswith("差距"):  # a level among gaps is none of them
+        return [*found, clause._replace(rule=None, why=NO_NAME)]
     among = among and name != before and not name.startswith(f"{before}(")
     clause = clause._replace(name=name)
     if not name or HEAD.fullmatch(name) or (among and not MEASURE.search(name)):

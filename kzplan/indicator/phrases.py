@@ -11,9 +11,11 @@ _MOVED = (  # words of a demand, which no name holds
     r"|current|existing|total|target|goal|plan|men|boys|males?|per|than|at (?:least|most)|no|not|by|since|countries|districts|counties|provinces|regions|places|compared|relative|between|versus|against"
     r"|less|more|fewer|exceed\w*|up to|minimum|maximum|within|without|minus|plus|beyond|about|around|approximately|roughly|nearly|almost|some|only|missing|down"
 )
-_OTHERS = (  # of another place, another time, another plan, or a distance: not the indicator itself
-    r"national|provincial|municipal|regional|urban|rural|migrants?|neighbouring|last|previous|prior|preceding|past|old|former|earlier|historical"
-    r"|initial|original|starting|pre-\w+|planned|expected|projected|estimated|forecast|budgeted|required|desired|mean|median|norms?|standards?"
+_THEN = (  # of another time, or only thought of
+    r"last|previous|prior|preceding|past|former|earlier|historical|initial|original|starting|pre-\w+|planned|expected|projected|estimated|forecast|budgeted"
+)
+_OTHERS = (  # of another place, another time, or a distance: not the indicator itself
+    rf"{_THEN}|old|required|desired|national|provincial|municipal|regional|urban|rural|migrants?|neighbouring|mean|median|norms?|standards?"
     r"|disparit\w+|inequalit\w+|inequit\w+|differences?|shortfalls?|deficits?|excess|uncovered|unmet|trends?|demand|needs?|capacity"
 )
 _BOUNDED = (
@@ -77,6 +79,24 @@ def _without_name(text: str) -> str:
     if match is None or "差距" in text or _NO_NAME.search(_ONLY_NAMES.sub("", match["of"])):
         return text
     return (match["when"] or "") + text[match.end() :]
+
+
+def of_another(name: str, sentence: str) -> bool:
+    """Return whether an English name is that of another time's figure, or of one that a sentence asks a share of.
+
+    Parameters
+    ----------
+    name, sentence : the name, and the sentence it stands in.
+
+    >>> of_another("previous coverage", "Previous coverage of 95%"), of_another("national rate", "Achieve 80% of the national rate")
+    (True, True)
+    >>> of_another("national literacy rate", "Raise the national literacy rate to 95%")
+    False
+    """
+    figure = rf"(?:%|\bper ?cent) of (?:the )?(?:{_OTHERS})\b(?:.* )?(?:{_NOUNS}|average|level|number|figure|value|pay|wages?)\b"
+    return any(
+        re.search(shape, text, re.IGNORECASE) for shape, text in ((rf"^(?:{_THEN})\b", name), (figure, sentence))
+    )
 
 
 def without_names(text: str) -> str:
