@@ -50,7 +50,9 @@ _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往�
 # names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
 _CUT = re.compile(
     r"(?:^|每[\d一二两三四五六七八九十]*)年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
-    r"|^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)%$"
+)
+_PEOPLE = re.compile(
+    r"^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)$"
 )
 _OF_WHAT = re.compile(
     r"(?:年|目标|指标|总数|数量|比例|占比|比重|覆盖率|建成率|完成率|达标率|(?:(?:城乡|区域|地区|群体|男女|性别)(?:之间)?[、和与]?)+差距)"
@@ -152,8 +154,8 @@ def _checked(clause: Clause) -> Clause:
 def _not_whole(name: str, predicate: str) -> bool:
     """Whether a name says no indicator by itself, or was cut where it does not end."""
     each = _SO_MANY_EACH.search(predicate) and not _PER_HEAD.search(name) and not name.endswith("率")
-    of_whom = f"{name}%" if re.search(r"[%‰]$|[%‰][以之][上下内]$", predicate) else name
-    return bool(each or _OF_WHAT.fullmatch(name) or _CUT.search(name) or _CUT.search(of_whom))
+    of_whom = re.search(r"[%‰](?:[以之][上下内])?$", predicate) and _PEOPLE.search(name)
+    return bool(each or of_whom or _OF_WHAT.fullmatch(name) or _CUT.search(name))
 
 
 def _with(found: list[Clause], clause: Clause) -> list[Clause]:
