@@ -23,7 +23,7 @@ UNIT = (
     rf"(?:(?P<unit>%|‰|‱)|(?P<thing>{THINGS})?{PER}|\((?P<own>%|‰|‱|1?/(?:10|十)?万|1?/千|岁|人|个)\)"
     rf"|(?P<count>(?:{_BIG})?(?:{THINGS})(?:/(?:月|年|天|周|日|人·月|人|户|校|立方米|m3))?|(?:{_BIG})))"
 )
-VALUE = r"(?:的|时的?)?(?:实际|平均|基期)?(?:水平|数值|数据|实绩|值|数|基数)"
+VALUE = r"(?:的|时的?)?(?:实际|基期)?(?:水平|数值|数据|实绩|值|数|基数)"
 LEVEL = r"(?:levels?|values?|figures?|baselines?|rates?|numbers?)"
 SINCE = r"(?:from|compared (?:with|to)|relative to|against|versus|vs\.?|over|on|since)"
 _ADJECTIVE = r"(?:live|total|pregnant|married|young|adolescent|uninfected|school-age|under-five|under-5|adult|the|all)"
