@@ -44,12 +44,15 @@ _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?�
 _PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(\d{4})年(?:年?底|年?末)?(?:为|是)[^,;年]*,")
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
-_OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
+_OTHER_TIME = re.compile(
+    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)"
+)
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 # names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
 _CUT = re.compile(
     r"(?:^|每[\d一二两三四五六七八九十]*)年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
+    r"|不[低高少多大小]于|不[超得]|[高低]于|前$"
 )
 _PEOPLE = re.compile(r"^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)$")
 _OF_WHAT = re.compile(
@@ -108,7 +111,7 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
     """The targets found so far and those of a sentence, which may go on with the last name."""
     segments, due, at = _plainer(sentence).split(","), None, 0
     while at < len(segments):
-        year = _DUE.match(segments[at])
+        year = _due(segments[at])
         due = int(year[1]) if year else due
         one, used = _joined(segments[at:], due)
         for clause in one:
@@ -117,10 +120,18 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
     return found
 
 
+def _due(said: str) -> re.Match | None:
+    """The year a clause begins with and is due by; without 到 only one that a plan may begin or end with."""
+    year = _DUE.match(said)
+    surely = year is None or re.search("[到至]", year[0])  # 2022年参保率为95% is what was
+    return year if surely or int(year[1]) % 5 == 0 else None
+
+
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     for past in (_PAST, _PAST_FIRST):
         sentence = past.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+    sentence = re.sub(r"(目前|当前|现在|[去上今]年底?),", r"\1", sentence)
     sentence = _TWO_AHEAD.sub(r"\2\1分别", _REMARK.sub("", sentence))
 
     def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
@@ -141,18 +152,20 @@ def _checked(clause: Clause) -> Clause:
         clause = clause._replace(name=re.sub("^(?:保持|维持|实现|确保|力争)", "", clause.name))
     if clause.rule is not None and clause.rule.form == "interim":
         clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
-    if clause.rule is not None and _not_whole(clause.name, clause.predicate):
-        return clause._replace(rule=None, why=NO_NAME)
     for against, why in shown:
         if against.search(clause.name) and clause.predicate:  # without one, the name is the whole sentence
             return clause._replace(rule=None, why=why)
+    if clause.rule is not None and _not_whole(clause.name, clause.predicate):
+        return clause._replace(rule=None, why=NO_NAME)
     return clause
 
 
 def _not_whole(name: str, predicate: str) -> bool:
     """Whether a name says no indicator by itself, or was cut where it does not end."""
     each = _SO_MANY_EACH.search(predicate) and not _PER_HEAD.search(name) and not name.endswith("率")
-    of_whom = re.search(r"[%‰](?:[以之][上下内])?$", predicate) and _PEOPLE.search(name)
+    of_whom = (
+        not predicate.startswith("占") and re.search(r"[%‰](?:[以之][上下内])?$", predicate) and _PEOPLE.search(name)
+    )
     return bool(each or of_whom or _OF_WHAT.fullmatch(name) or _CUT.search(name))
 
 
@@ -216,7 +229,7 @@ def _joined(segments: list[str], due: int | None) -> tuple[list[Clause], int]:
         said = ",".join(segments[:used])
         if len(segments) < used or (used == 2 and not _spans(said)):
             continue
-        found = _segment(_DUE.sub("", said) if used == 1 else said, due)
+        found = _segment(said[year.end() :] if used == 1 and (year := _due(said)) else said, due)
         whole = found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")
         if used == 1 or (whole and "," not in found[0].name):
             return found, used
