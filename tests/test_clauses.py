@@ -213,3 +213,56 @@ def test_an_english_name_ends_before_its_verb_and_what_was_is_no_target(sentence
         assert clause.rule is None
     else:
         assert (clause.name, clause.rule.words) == (name, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("宫颈癌筛查每三年一次，覆盖率达到70%", [None, None]),
+        ("低保标准不低于1000元，年增长不低于5%", [">= 1000", None]),
+        ("低保标准达到800元，年递增8%以上", [">= 800", None]),
+        ("城乡、区域差距缩小，其中农村控制在12/10万以内", [None, None]),
+        ("床位数达到每千名儿童0.5张", [None]),
+        ("出生人口性别比3年移动平均不高于107", [None]),
+        ("管理率2020年目标为90%，2030年目标为95%", [None, None]),
+        ("中小学每1500名学生配备1名心理教师", [None]),
+        ("特色学校达到20所，占中小学校总数的30%", [">= 20", None]),
+        ("儿童之家在农村建成率80%", [None]),
+        ("巩固率达到96%，外来儿童95%", [">= 96", None]),
+        ("目前，参保率达到95%", [None]),
+        ("预计参保率达到95%", [None]),
+        ("2022年参保率为95%", [None]),
+        ("参保率不低于前三年平均水平", [None]),
+        ("2025年参保率达到95%", [">= 95"]),
+        ("村委会成员中女性占30%以上", [">= 30"]),
+        ("巩固率达到96%，农村达到95%", [">= 96", ">= 95"]),  # of the stratum of what stands before
+        ("女教师占教师总数的比例达到30%", [">= 30"]),
+        ("每千名儿童拥有床位数达到3.2张", [">= 3.2"]),
+        ("婴儿死亡率降至4‰，孕产妇死亡率降至每10万活产9例", ["<= 4", "<= 9"]),
+    ],
+)
+def test_what_is_cut_where_no_indicator_ends_is_handed_back_unread(text, told):
+    assert [one.rule and one.rule.words for one in clauses(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The share of poor women is up to 5%.", None),
+        ("Participation is up to 50%.", None),
+        ("Breastfeeding for up to 2 years.", None),
+        ("Increase the number of places by 40 to 100.", None),
+        ("Coverage is nearly 95%.", None),
+        ("Achieve 80% of the national rate.", None),
+        ("Reach 80% of last year's coverage by 2030.", None),
+        ("Previous coverage of 95%.", None),
+        ("Reduce by half the disparity in enrolment.", None),
+        ("The national literacy rate reaches 95%.", ">= 95"),
+        ("Life expectancy rises above 83 years by 2030.", "> 83"),
+        ("Infant mortality falls under 5 per 1000.", "< 5"),
+        ("Coverage among women is about 95%.", "about 95"),
+    ],
+)
+def test_an_english_name_holds_no_word_of_a_bound_and_no_other_figure(text, told):
+    (one,) = clauses(text)
+    assert (one.rule and one.rule.words) == told

@@ -18,6 +18,7 @@ _MOVE = rf"[gG]?k?w*k?[UD]k?[gG]?{_AMOUNT}s?|k?w*[JK]k?v?[gG]?{_AMOUNT}s?|[gG]?k
 _OF_ITSELF = re.compile(r"^[a-z].* (?:by|of)$|reduction|relative")  # English says points where it means points
 _POINTS_OR_SHARE = ("per cent of the value, or percentage points?", "是按比例变动，还是变动若干个百分点，不明确")
 _GAP = ("高", "高出", "低")  # how far apart two values are; a change says 提高, 降低
+_BARE = re.compile("^[a-z]+$")  # rises over 83 years: to above so many, or by more than so many?
 _COMPARING = re.compile("^[a-z ]*(?:lower|higher|worse|better|below|above)(?: than)?$")
 _LONGEST_PLAN = 10  # years; what is later is no year to start from
 
@@ -135,6 +136,9 @@ def _moving(said: Said, pattern: str, share_sure: bool) -> Rule | None:
     first = said.words.index(verb) < said.words.index(said.the("nfP"))
     if (verb.text in ("more", "less", "fewer")) if first else (verb.letter in "UD" and not verb.text.isascii()):
         return None  # 40 per cent fewer and not fewer 40 per cent, 下降30% and not 30%下降
+    behind = said.words[said.words.index(verb) + 1 :]
+    if verb.letter in "UD" and _BARE.match(verb.text) and behind and behind[0].letter in "gG":
+        return None
     sure = share_sure or bool(_OF_ITSELF.search(verb.text))
     amount = _amount(said, said.the("nfP"), sure)
     if amount is None or amount[0] <= 0 or (WAYS[verb.letter] == "down" and not amount[1] and amount[0] >= 1):

@@ -44,9 +44,21 @@ _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?�
 _PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(\d{4})年(?:年?底|年?末)?(?:为|是)[^,;年]*,")
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
-_OTHER_TIME = re.compile(r"^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)")
+_OTHER_TIME = re.compile(
+    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)"
+)
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
+# names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
+_CUT = re.compile(
+    r"(?:^|每[\d一二两三四五六七八九十]*)年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
+    r"|不[低高少多大小]于|不[超得]|[高低]于|前$"
+)
+_PEOPLE = re.compile(r"^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)$")
+_OF_WHAT = re.compile(
+    r"(?:年|目标|指标|总数|数量|比例|占比|比重|覆盖率|建成率|完成率|达标率|(?:(?:城乡|区域|地区|群体|男女|性别)(?:之间)?[、和与]?)+差距)"
+)
+_SO_MANY_EACH = re.compile(r"每[十百千万\d]+(?:名|个)?(?:人口|儿童|老年人|学生|人).*\d(?:\.\d+)?[张名个位]")
 _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
@@ -99,7 +111,7 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
     """The targets found so far and those of a sentence, which may go on with the last name."""
     segments, due, at = _plainer(sentence).split(","), None, 0
     while at < len(segments):
-        year = _DUE.match(segments[at])
+        year = _due(segments[at])
         due = int(year[1]) if year else due
         one, used = _joined(segments[at:], due)
         for clause in one:
@@ -108,10 +120,18 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
     return found
 
 
+def _due(said: str) -> re.Match | None:
+    """The year a clause begins with and is due by; without 到 only one that a plan may begin or end with."""
+    year = _DUE.match(said)
+    surely = year is None or re.search("[到至]", year[0])  # 2022年参保率为95% is what was
+    return year if surely or int(year[1]) % 5 == 0 else None
+
+
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     for past in (_PAST, _PAST_FIRST):
         sentence = past.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+    sentence = re.sub(r"(目前|当前|现在|[去上今]年底?),", r"\1", sentence)
     sentence = _TWO_AHEAD.sub(r"\2\1分别", _REMARK.sub("", sentence))
 
     def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
@@ -135,7 +155,18 @@ def _checked(clause: Clause) -> Clause:
     for against, why in shown:
         if against.search(clause.name) and clause.predicate:  # without one, the name is the whole sentence
             return clause._replace(rule=None, why=why)
+    if clause.rule is not None and _not_whole(clause.name, clause.predicate):
+        return clause._replace(rule=None, why=NO_NAME)
     return clause
+
+
+def _not_whole(name: str, predicate: str) -> bool:
+    """Whether a name says no indicator by itself, or was cut where it does not end."""
+    each = _SO_MANY_EACH.search(predicate) and not _PER_HEAD.search(name) and not name.endswith("率")
+    of_whom = (
+        not predicate.startswith("占") and re.search(r"[%‰](?:[以之][上下内])?$", predicate) and _PEOPLE.search(name)
+    )
+    return bool(each or of_whom or _OF_WHAT.fullmatch(name) or _CUT.search(name))
 
 
 def _with(found: list[Clause], clause: Clause) -> list[Clause]:
@@ -144,6 +175,8 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
+    if among and before.endswith("差距"):  # a level among gaps is none of them
+        return [*found, clause._replace(rule=None, why=NO_NAME)]
     among = among and name != before and not name.startswith(f"{before}(")
     clause = clause._replace(name=name)
     if not name or HEAD.fullmatch(name) or (among and not MEASURE.search(name)):
@@ -196,7 +229,7 @@ def _joined(segments: list[str], due: int | None) -> tuple[list[Clause], int]:
         said = ",".join(segments[:used])
         if len(segments) < used or (used == 2 and not _spans(said)):
             continue
-        found = _segment(_DUE.sub("", said) if used == 1 else said, due)
+        found = _segment(said[year.end() :] if used == 1 and (year := _due(said)) else said, due)
         whole = found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")
         if used == 1 or (whole and "," not in found[0].name):
             return found, used

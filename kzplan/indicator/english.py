@@ -4,7 +4,7 @@ import re
 
 from .clause import NOT_READ, OTHER_BASE, TWO_DEMANDS, Clause, rule_of
 from .doubts import asks_more
-from .phrases import without_names
+from .phrases import of_another, without_names
 from .rule import Rule
 from .tokens import base_year
 
@@ -48,6 +48,12 @@ _PEOPLE = re.compile(
     r"(?:children|girls|boys|women|men|people|persons|adolescents|infants|students|pupils|age)\s*$", re.IGNORECASE
 )
 
+_HANGS = re.compile(  # no name ends so: what it ends with belongs to the number
+    r"(?:^|\s)(?:by|up|down|for|to|from|at|least|most|minimum|maximum|than|more|less|fewer|not|no|about|around|roughly|nearly|almost|approximately|some|below|above"
+    r"|under|over|beyond|within|without|minus|plus|or|until|up to|only|just)$",
+    re.IGNORECASE,
+)
+
 
 def in_english(sentence: str) -> list[Clause]:
     """Return the targets of an English sentence; where it asks for more than was read, none of them is.
@@ -61,7 +67,7 @@ def in_english(sentence: str) -> list[Clause]:
     ('maternal mortality ratio', 'reduce to less than 70 per 100000 by 2030', '< 70')
     """
     said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], sentence))
-    found = [_whole(clause) for clause in _english(said)]
+    found = [_whole(clause, said) for clause in _english(said)]
     if asks_more(said, [clause.rule for clause in found]):
         return [Clause(sentence, "", None, TWO_DEMANDS)]
     return found
@@ -128,14 +134,14 @@ def _without_verb(clause: Clause) -> Clause:
     return clause._replace(name=clause.name[: match.start()])
 
 
-def _whole(clause: Clause) -> Clause:
+def _whole(clause: Clause, said: str) -> Clause:
     """A clause whose year stands behind what is measured; one that is not read where another year stands in its name."""
     name = re.sub(r"^the ", "", clause.name.strip(" :,-"), flags=re.IGNORECASE)
     due = re.search(rf",? by (?:the end of )?({_YEAR})$", name)
     if due and clause.rule is not None:
         name, predicate = name[: due.start()], f"{clause.predicate}{due[0]}"
         clause = Clause(name, predicate, rule_of(predicate, name))
-    if clause.rule is not None and re.search(rf"\b{_YEAR}\b", name):
+    if clause.rule is not None and (re.search(rf"\b{_YEAR}\b", name) or of_another(name, said)):
         return Clause(f"{name} {clause.predicate}", "", None, OTHER_BASE)
     return _without_verb(clause._replace(name=name)) if clause.predicate else clause
 
@@ -143,7 +149,7 @@ def _whole(clause: Clause) -> Clause:
 def _is_an_age(name: str, predicate: str) -> bool:
     """Whether a number is whom it is about, as of children under 5, or what is asked stands before it already."""
     of_age = (_OF_AGE.match(predicate) and _PEOPLE.search(name)) or (_AGED.search(name) and _PLAIN.match(predicate))
-    return bool(_ASKED.search(name) or of_age)
+    return bool(_ASKED.search(name) or of_age or _HANGS.search(name.strip()))
 
 
 def _rule(predicate: str, name: str, due: int | None) -> Rule | None:
@@ -159,7 +165,7 @@ def _verb_first(said: str, verb: re.Match, starts: list[int], due: int | None) -
         if rule := _rule(predicate, name, due):
             return [Clause(name, predicate, rule)]
     rule = _rule(own, verb[2], due)
-    return [Clause(verb[2], own, rule)] if rule and not re.search(r"\d", verb[2]) else []
+    return [Clause(verb[2], own, rule)] if rule and not re.search(r"\d|^by\b", verb[2]) else []
 
 
 def _noun_first(said: str, due: int | None) -> list[Clause]:
@@ -194,7 +200,7 @@ def _english(sentence: str) -> list[Clause]:
         if rule := _rule(said[: match.start()], said[match.end() :], due):
             return [Clause(said[match.end() :], said[: match.start()], rule)]
     numbered = re.search(
-        r"\d.{0,40}?(?:%|\bper\b|\bpoints?\b)|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b|\b(?:eliminate|end|halt|no increase|no rise)\b",
+        r"\bup to \d|\d.{0,40}?(?:%|\bper\b|\bpoints?\b)|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b|\b(?:eliminate|end|halt|no increase|no rise)\b",
         said,
         re.IGNORECASE,
     )

@@ -15,7 +15,7 @@ REST = (
     *(changes.not_worse, parted.strata, bounds.ratio, bounds.between, bounds.clarified),
     *(changes.per_year, changes.relative, changes.multiple, changes.better, changes.beside, changes.each_year),
 )
-_BY = ("到", "至", "截", "力争", "by", "in")
+_BY = ("到", "至", "截", "力争", "by")
 GOOD = {"up": "越高越好", "down": "越低越好"}
 
 

@@ -23,13 +23,13 @@ UNIT = (
     rf"(?:(?P<unit>%|‰|‱)|(?P<thing>{THINGS})?{PER}|\((?P<own>%|‰|‱|1?/(?:10|十)?万|1?/千|岁|人|个)\)"
     rf"|(?P<count>(?:{_BIG})?(?:{THINGS})(?:/(?:月|年|天|周|日|人·月|人|户|校|立方米|m3))?|(?:{_BIG})))"
 )
-VALUE = r"(?:的|时的?)?(?:实际|平均|基期)?(?:水平|数值|数据|实绩|值|数|基数)"
+VALUE = r"(?:的|时的?)?(?:实际|基期)?(?:水平|数值|数据|实绩|值|数|基数)"
 LEVEL = r"(?:levels?|values?|figures?|baselines?|rates?|numbers?)"
 SINCE = r"(?:from|compared (?:with|to)|relative to|against|versus|vs\.?|over|on|since)"
 _ADJECTIVE = r"(?:live|total|pregnant|married|young|adolescent|uninfected|school-age|under-five|under-5|adult|the|all)"
 _WHO = (
     rf"(?:(?:{_ADJECTIVE} )*(?:births|population|people|persons|inhabitants|residents|children|women|girls|adolescents|newborns)"
-    r"(?: (?:aged|under) \d+(?:[-–]\d+)?(?: years)?)?)"
+    r"(?: (?:aged|under) \d+(?:\s?[-–]\s?\d+| to \d+)?(?: years)?)?)"
 )
 PER_WORDS = {
     "hundred thousand": "100000",
@@ -170,7 +170,7 @@ IN_ENGLISH = [
     (_R, "", rf"{OF_EN} {_EN_YEAR}\b{_NOUN_END}"),
     ("S", "", rf"{OF_EN} (?:the |its )?(?:target|goal|plan|objective)s?\b"),  # 50% of the target is no level
     ("X", "", rf"(?P<fold>{'|'.join(FOLDS)})\b"),
-    ("c", "", rf"over (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
+    ("c", "", rf"(?:over|in|within) (?:the )?(?:next |coming )?(?P<span>\d|10|{_SAID_EN}) years\b"),
     ("", "", r"(?:in )?the (?:number|rate|prevalence|ratio|proportion)s?\b|in (?:number|rate|prevalence)s?\b"),
     (_N, "例", rf"(?P<number>{DIGITS})\s*(?:new )?{_CASES_EN}\b"),
     ("p", "", "on the (?:previous|preceding) year"),

@@ -10,6 +10,7 @@ from . import grammar, spreadsheet
 from .phrases import without_names
 from .rule import DEFAULT_CONVENTIONS, FROM_BASE, IN_NUMBERS, IN_WORDS, POINTS, Criterion, Rule
 from .tokens import tokens
+from .unit import plain_unit
 
 __all__ = ["DEFAULT_CONVENTIONS", "FROM_BASE", "IN_NUMBERS", "IN_WORDS", "POINTS", "Criterion", "Rule", "parse_target"]
 
@@ -20,6 +21,12 @@ _LONG_NUMBER = re.compile(r"\d{16}")
 _IN_PIECES = re.compile(
     r"(?<!\bby 20\d)(?<!\bin 20\d)[\d.%‰]\s+\d+(?!\s*(?:[年月:(]|[a-z]))|(?<!\d)\.\d", re.IGNORECASE
 )
+
+_PEOPLE = "人|名|位|个|例|件|所|户|元|张|床"
+_AMBIGUOUS = re.compile(  # 05 has lost something; 12.000 is twelve, or twelve thousand of who parts thousands by points
+    rf"(?<![\d.,:/\-])0\d|(?<![\d.])[1-9]\d{{0,2}}\.(?:000(?!\d)|\d{{3}}(?!\d)(?=\s*(?:{_PEOPLE}|people|persons|women|children|girls)))"
+)
+_POINTED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?!\d)")
 
 
 def parse_target(text: str, direction: str | None = None, unit: str | None = None, base: int | None = None) -> Rule:
@@ -62,6 +69,9 @@ def parse_target(text: str, direction: str | None = None, unit: str | None = Non
         raise TargetError(printed, *turned)
     if len(said) > LONGEST or _LONG_NUMBER.search(said) or _IN_PIECES.search(whole):
         raise TargetError(printed)  # what stands apart is no number of one piece: 95 and a footnote's 1
+    counted = plain_unit(unit or "") in _PEOPLE.split("|") and _POINTED.search(said)
+    if counted or _AMBIGUOUS.search(said):
+        raise TargetError(printed)
     if _ABSENT.fullmatch(said):
         return Rule("none", printed)
     words = tokens(said) or tokens(without_names(said))
