@@ -102,3 +102,46 @@ def test_a_document_without_line_breaks_is_refused_and_not_read_for_minutes(tmp_
 )
 def test_what_the_rest_of_a_sentence_changes_is_not_taken_for_read(sentence):
     assert not [clause for clause in clauses(sentence) if clause.rule is not None]
+
+
+def joint(*lines):
+    return proposals_of(Document("x.txt", [Paragraph(text, at) for at, text in enumerate(lines, 1)]))
+
+
+def test_the_sentences_of_a_joint_plan_are_each_of_the_plan_that_they_speak_of():
+    found = joint(
+        "安宁县妇女儿童发展规划（2021—2030年）",
+        "一、主要目标",
+        "1.孕产妇死亡率控制在12/10万以下。",
+        "2.婴儿死亡率由2020年的4.5‰降至4‰。",
+        "3.学前三年毛入园率达到95%。",
+        "4.住院分娩率达到99%。",
+        "5.儿童总体近视率降至45%。",
+        "6.流动人口子女就近入学率达到98%。",
+    )
+    assert [goal.part for goal in found.goals] == [
+        "women",
+        "children",
+        "children",
+        "women",
+        "children",
+        "children",
+    ]
+    assert {figure.part for figure in found.figures} == {"children"}
+
+
+def test_a_heading_of_a_joint_english_plan_says_whose_its_targets_are():
+    found = joint(
+        "Riverside County Plan for Women and Children 2021-2030",
+        "2. Targets",
+        "2.1 Women and health",
+        "- Life expectancy of women reaches 83 years.",
+        "2.2 Children and health",
+        "- Anaemia rate falls to 8%.",
+    )
+    assert [goal.part for goal in found.goals] == ["women", "children"]
+
+
+def test_every_sentence_of_a_plan_of_women_alone_is_of_it():
+    found = joint("安宁县妇女发展规划（2021—2030年）", "一、主要目标", "1.婴儿死亡率降至4‰。", "2.近视率降至45%。")
+    assert {goal.part for goal in found.goals} == {"women"}

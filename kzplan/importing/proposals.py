@@ -104,17 +104,26 @@ def _is_read(left, found):
 
 
 def _give_parts(found: Proposals) -> None:
-    """Give the rows of tables of both plans the plan that each is of."""
+    """Give the rows of tables, the sentences and the figures of a document of both plans the plan that each is of."""
     before = of_all = named_part(found.facts.title)
     parts = {}
     for goal in found.goals:
         if goal.whole is not None:
             goal.part = goal.whole.part
-        before = goal.part = goal.part or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
+        alone = of_all if goal.quote else ""  # a sentence of a document of one plan
+        before = goal.part = goal.part or alone or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
         parts[id(goal.baseline)] = goal.part
+    found.figures = [
+        replace(one, part=one.part or of_all or part_of_row("", one.full, _nearest(one.full), ""))
+        for one in found.figures
+    ]
     before = of_all
     for row in found.past:
         before = row.part = row.part or parts.get(id(row)) or part_of_row("", row.full, _key(row.proposed), before)
+
+
+def _nearest(name):
+    return next((like.key for like in catalogue_names().nearest(name, 1)), None)
 
 
 def _key(like):
