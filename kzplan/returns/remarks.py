@@ -24,7 +24,7 @@ _EARLIER = re.compile(
 )
 # what says that the figure it stands beside is the one that counts
 _NOW = re.compile(
-    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改)|以(?:此|本)[^,;。]{0,4}为准"
+    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改|按|以)|以(?:此|本)[^,;。]{0,4}为准"
     r"|\bnow\b|\bthis (?:\w+ )?(?:applies|counts|holds|is right)|\breplaced\b|\b(?:been|was|since) corrected\b"
 )
 # what an English remark sets a figure beside: that is no word of the figure's own
@@ -41,12 +41,12 @@ _YEAR_ZH = re.compile(r"二[〇零○]([〇零○一二三四五六七八九]{2}
 _A_VALUE = r"(?!(?:为|是|:)\d)"  # 2024年数为90.1 tells of 2024 beside the year's own
 _YEAR = re.compile(
     r"(?:^|[,;。、:(]|为|系|是|用|按|填|取|报|以|借|照|考|自|于)(?:的)?(20\d\d)(?:年度?|\.)?(?:\d{1,2}月)?(?:末|年?底)?(?:的)?"
-    rf"(?:(?:抽样)?(?:调查|监测)(?:数据|结果|数)|统计(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
+    rf"(?:(?:抽样)?(?:调查|监测)(?:数据|结果|数)|(?:统计)?(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
     r"|(20\d\d)年?[^,;。]{0,6}(?:代替|替代|代填|顶替)|(?:为|是|系|用的?|抄的?|^同)(20\d\d)年(?:度|末|底)?的?(?:数|值)?(?:$|[,;。])"
 )
 _YEAR_EN = re.compile(
     r"\b(20\d\d)(?:'s)? (?:annual |survey |reported )?(?:figure|data|value|number|result|return|report|survey|yearbook|one)s?\b(?! ?(?:was|were|is|are|revised|:|=))"
-    r"|\b(?:figure|data|value|number|result|survey|report)s? (?:is )?(?:of|for|from|in|as in|as) (20\d\d)\b"
+    r"|\b(?:figure|data|value|number|result|survey|report)s? (?:is )?(?:of|for|from|in|as in|as) (?:\d{1,2} [a-z]{3,9} )?(20\d\d)\b"
     r"|\b(?:taken|copied|repeated|reused|is|same as in|carried over) (?:from |in )?(20\d\d)\b"
     r"|(?:\bas (?:of|at) [^,;.]{0,20}|^(?:at )?(?:the )?(?:year[- ]end|end)(?: of)?[ -])\b(20\d\d)\b"
 )
