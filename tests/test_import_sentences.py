@@ -137,3 +137,67 @@ def test_values_that_blanks_part_are_not_read():
     found = proposals_of(Document("规划.txt", [Paragraph(text, at) for at, text in enumerate(told, 1)]))
     assert found.figures == []
     assert any("4.5 3.8" in text for _, _, text, *_ in found.left)
+
+
+def joint(*lines):
+    return proposals_of(Document("x.txt", [Paragraph(text, at) for at, text in enumerate(lines, 1)]))
+
+
+def test_the_sentences_of_a_joint_plan_are_each_of_the_plan_that_they_speak_of():
+    found = joint(
+        "安宁县妇女儿童发展规划（2021—2030年）",
+        "一、主要目标",
+        "1.孕产妇死亡率控制在12/10万以下。",
+        "2.婴儿死亡率由2020年的4.5‰降至4‰。",
+        "3.学前三年毛入园率达到95%。",
+        "4.住院分娩率达到99%。",
+        "5.儿童总体近视率降至45%。",
+        "6.流动人口子女就近入学率达到98%。",
+    )
+    assert [goal.part for goal in found.goals] == [
+        "women",
+        "children",
+        "children",
+        "women",
+        "children",
+        "children",
+    ]
+    assert {figure.part for figure in found.figures} == {"children"}
+
+
+def test_a_heading_of_a_joint_english_plan_says_whose_its_targets_are():
+    found = joint(
+        "Riverside County Plan for Women and Children 2021-2030",
+        "2. Targets",
+        "2.1 Women and health",
+        "- Life expectancy of women reaches 83 years.",
+        "2.2 Children and health",
+        "- Anaemia rate falls to 8%.",
+    )
+    assert [goal.part for goal in found.goals] == ["women", "children"]
+
+
+def test_every_sentence_of_a_plan_of_women_alone_is_of_it():
+    found = joint("安宁县妇女发展规划（2021—2030年）", "一、主要目标", "1.婴儿死亡率降至4‰。", "2.近视率降至45%。")
+    assert {goal.part for goal in found.goals} == {"women"}
+
+
+@pytest.mark.parametrize(
+    ("said", "indicator"),
+    [
+        ("托位数达到1500个", "nursery_places_total"),
+        ("每千人口托位数达到4.6个", "nursery_places"),
+        ("托位数达到4.6个/千人", "nursery_places"),
+    ],
+)
+def test_the_unit_decides_between_a_number_and_a_number_per_thousand(said, indicator):
+    assert proposed(children=f"1.{said}。").goals[-1].proposed.key[0] == indicator
+
+
+def test_a_rate_of_unemployment_is_not_proposed_as_the_share_of_women_among_the_unemployed():
+    assert proposed(women="1.城镇登记失业率控制在5.5%以内。").goals[0].proposed is None
+
+
+@pytest.mark.parametrize("name", ["早期新生儿死亡率", "初产妇剖宫产率", "神经管缺陷发生率"])
+def test_a_name_of_some_cases_is_proposed_to_be_checked(name):
+    assert proposed(children=f"1.{name}降至2‰。").goals[-1].narrower == ("case",)

@@ -98,6 +98,28 @@ MORE_WITH = (
 )
 
 
+VERIFIED_AND = {  # a word of settlement beside what speaks against the figure
+    "确认可用的数": "经核实有误|经核实此数作废|上次报的数作废，这次也不准|checked and found wrong|confirmed to be in error|previously reported value, withdrawn",
+    "核实过的数": "待核实后确定|核实后再填，暂估|cannot be verified|not corrected|to be corrected|consistent with the definition, but provisional|待更正|需核实|数据异常|偏高|not sure|unreliable",
+    "本区（县、市）全部范围的数": "已核实，仅统计公办园|与上年口径一致，但不含民办|verified, excludes private hospitals|excl. migrants|boys only",
+    "报告年份的数": "上次报送后未更新，沿用上年数|同口径，上年数",
+    "与所说来源一致的数，并写明来源": "已核对，与民政数据不一致",
+    "全年的数": "same scope but only Jan-Sep|一至九月|截至十月底|前三季|年化数|缺第四季度",
+    "2025年的数": "截至2024年底|截至2024年12月|2024年调查结果|取自2024年年报|二〇二四年数据|as of 31 December 2024",
+    "有数填数，没有数填“无数据”": "数据缺失|缺失|0表示无数据|999表示缺失",
+    "本年实际达到的数": "目标数|计划数|2025年目标值|target value|projected",
+    "报告年份一年的数": "2021—2025年累计|三年平均值",
+    "与目标口径一致的数": "口径不一致|与规划口径不一致|不可比|not comparable|proxy",
+    "以本栏单位计的数": "in persons|系统导出数据未换算",
+}
+BESIDE_IT = (  # what is said of another figure, of cases or of how the target is defined
+    "原数作废，以此为准|not void|void ballots 3|previous figure withdrawn, this one applies|void entry of 2024 replaced|"
+    "2024年数为90.1，今年92.1|the 2024 figure was 90.1|national average 95|last year's figure was 91.2|按规划不含托班|"
+    "definition: excludes boarding schools|2 cases pending|2 of 12 schools did not meet the standard|not all schools have a gym|"
+    "截至2025年底|as of 31 December 2025|2025年调查结果|目标值为95|个别学校近视率偏高|一至十二月|typo corrected|作废选票5张"
+)
+
+
 @pytest.mark.parametrize(
     ("note", "expected"), [(note, expected) for expected, notes in AGAINST.items() for note in notes.split()]
 )
@@ -124,6 +146,32 @@ def test_a_family_of_words_against_a_figure_is_asked_about_in_both_languages(not
 @pytest.mark.parametrize("note", MORE_WITH.split("|"))
 def test_a_remark_in_either_language_that_goes_with_its_figure_is_not_asked_about(note):
     assert doubt_of(note, YEAR + 1, "%") is None
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"), [(note, expected) for expected, notes in VERIFIED_AND.items() for note in notes.split("|")]
+)
+def test_that_a_figure_is_verified_does_not_silence_what_speaks_against_it(note, expected):
+    assert doubt_of(note, YEAR + 1, "%")[0] == expected
+
+
+@pytest.mark.parametrize("note", BESIDE_IT.split("|"))
+def test_a_remark_about_another_figure_is_not_asked_about(note):
+    assert doubt_of(note, YEAR + 1, "%") is None
+
+
+def test_an_earlier_figure_that_is_void_is_asked_about_without_blocking():
+    assert doubt_of("原数作废", YEAR, "%")[2] == "question"
+
+
+@pytest.mark.parametrize(
+    ("note", "severity"), [("系统导出数据未换算", "certain"), ("因区划调整新划入三个乡镇", "question")]
+)
+def test_a_remark_that_speaks_against_a_figure_does_not_explain_its_magnitude(plan, tmp_path, note, severity):
+    found = asked(tmp_path, plan, {"代码": "W03", "本年值": 92100, "备注": note}).query(
+        "expected.str.contains('数量级')"
+    )
+    assert found["severity"].tolist() == [severity]
 
 
 @pytest.mark.parametrize(("status", "asks"), [("核定数", True), ("初步数", False), ("", False)])

@@ -11,7 +11,17 @@ from ..plan.period import PARTS
 from .document import Paragraph
 
 _WORDS = dict(zip(PARTS, (r"妇女|女性|women", r"儿童|未成年|children|child"), strict=True))
-_WHOM = dict(zip(PARTS, (r"妇|女|孕产|婚", r"孤儿|婴|幼|新生儿|小学|中学|学生|学前|托育|青少年|留守"), strict=True))
+_WHOM = dict(
+    zip(
+        PARTS,
+        (
+            r"妇|女|孕|分娩|剖宫产|产[前后]|乳腺|宫颈|两癌|婚|\b(?:maternal|mothers?|pregnan\w+|cervical)\b",
+            r"孤儿|婴|幼|新生儿|小学|中学|初中|高中|学校|学生|学前|入[学园托]|义务教育|托[育位]|近视|龋|出生缺陷|低出生体重|青少年|未成年|留守"
+            r"|\b(?:infants?|neonatal|under-five|newborns?|pupils?|students|schools?|preschool|boys|girls|myopia|stunting|childhood)\b",
+        ),
+        strict=True,
+    )
+)
 _PLAN = re.compile(r"(?:发展)?(?:规划|纲要)|plan|outline|programme", re.IGNORECASE)
 _OPENS = re.compile(r"(?:妇女|儿童)(?:与|和|发展|健康|教育|安全|福利)")
 _OPENS_EN = re.compile(
@@ -81,7 +91,7 @@ def part_of_row(domain: str, name: str, key: Hashable | None, before: str) -> st
 
 def _of_whom(name: str) -> str:
     """The plan that a name speaks of by the age of those it is about."""
-    found = [part for part, words in _WHOM.items() if re.search(words, name)]
+    found = [part for part, words in _WHOM.items() if re.search(words, name, re.IGNORECASE)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
-from ..indicator.unit import plain_unit
+from ..indicator.unit import multiplier
 from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
@@ -39,6 +39,7 @@ KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"‰|/\d*[千万]|/10万", "rate"),
     (r"[人个件户所家例项次]$|万人|人次", "count"),
 )
+_PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
 _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
 
 
@@ -107,17 +108,26 @@ def _is_read(left, found):
 
 
 def _give_parts(found: Proposals) -> None:
-    """Give the rows of tables of both plans the plan that each is of."""
+    """Give the rows of tables, the sentences and the figures of a document of both plans the plan that each is of."""
     before = of_all = named_part(found.facts.title)
     parts = {}
     for goal in found.goals:
         if goal.whole is not None:
             goal.part = goal.whole.part
-        before = goal.part = goal.part or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
+        alone = of_all if goal.quote else ""  # a sentence of a document of one plan
+        before = goal.part = goal.part or alone or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
         parts[id(goal.baseline)] = goal.part
+    found.figures = [
+        replace(one, part=one.part or of_all or part_of_row("", one.full, _nearest(one.full), ""))
+        for one in found.figures
+    ]
     before = of_all
     for row in found.past:
         before = row.part = row.part or parts.get(id(row)) or part_of_row("", row.full, _key(row.proposed), before)
+
+
+def _nearest(name):
+    return next((like.key for like in catalogue_names().nearest(name, 1)), None)
 
 
 def _key(like):
@@ -215,7 +225,9 @@ def _propose(goal):
     bare, unit = split_name(goal.name)
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
-    found = tuple(like for like in catalogue_names().nearest(bare) if not _against(like, goal.target, goal.unit))
+    near = [like for like in catalogue_names().nearest(bare) if not _against(like, goal)]
+    rated = (multiplier(goal.unit) or 0) > 100  # then what is named per so many comes first
+    found = tuple(sorted(near, key=lambda like: not (rated and _is_per(like))))
     found = _of_the_whole(goal, found) or found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
@@ -244,9 +256,17 @@ def _of_a_place(name: str) -> tuple[Like, ...]:
     return tuple(replace(one, key=(one.key[0], stratum)) for one in found if one.key[1] == TOTAL)  # type: ignore[index]
 
 
-def _against(like, target, unit):
-    """Whether a target asks, in so many words, for more of what is good when low or less of what is good when high, or for a share of a count."""
-    if plain_unit(unit) == "%" and known_indicators()[like.key].kind == "count":
+def _is_per(like):
+    return bool(_PER.search(known_indicators()[like.key].name.zh))
+
+
+def _against(like, goal):
+    """Whether a target asks, in so many words, for more of what is good when low or less of what is good when high, for a rate of a count or a count of a rate."""
+    target, unit = goal.target, goal.unit
+    if known_indicators()[like.key].kind == "count" and multiplier(unit):
+        return True
+    counted = unit.strip() and not multiplier(unit) and not _PER.search(f"{goal.name}{unit}{target}")
+    if counted and _is_per(like):  # 1500个 are no places per thousand people
         return True
     good = Direction(known_indicators()[like.key].direction or "none").good
     return (

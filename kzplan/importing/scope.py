@@ -26,6 +26,7 @@ _NARROWING = {  # what narrows → the words for it
     "unit": r"公有制|公有经济|非公|民营|企事业|事业单位|企业|机关",
     "cause": r"意外|非故意",
     "body": r"常委|常务委员",
+    "case": r"早期(?=新生儿)|初产妇|经产妇|神经管|先天性心脏病",
 }
 _WHOLE = re.compile(r"(?:0-1[78]|1[78])(?:周?岁)(?:以下|及以下|以内)?(?=的?(?:儿童|未成年|人))")  # of all children
 _DASH = re.compile(r"(?<=\d)[~—–至到](?=\d)")
@@ -68,7 +69,7 @@ def levels_differ(one: str, other: str) -> bool:
 
 
 def differing(one: str, other: str) -> tuple[str, ...]:
-    """Return what two names may differ in: "level", "rank", "age", "unit", "cause", "body"; of a name in English nothing is known.
+    """Return what two names may differ in: "level", "rank", "age", "unit", "cause", "body", "case"; of a name in English nothing is known.
 
     >>> differing("女性文盲率", "女性青壮年文盲率（15—50岁）"), differing("18岁以下儿童伤害死亡率", "儿童意外伤害死亡率")
     (('age',), ('cause',))

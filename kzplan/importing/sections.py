@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..plan.period import PARTS
 from .document import Document, Paragraph
 from .parts import heading_part, named_part
 from .spoken import asks, clauses_of, numbers, restated
@@ -52,7 +51,7 @@ class Place:
 
     Parameters
     ----------
-    part : women or children.
+    part : women or children; blank where no heading above says.
     domain : the heading it stands under; blank where there is none.
     kind : REACHED, GOALS or OTHERS (measures, principles and the like) by a heading; BEFORE in front of the goals; OPEN where
         no heading says.
@@ -86,7 +85,7 @@ def placed(document: Document) -> Iterator[Placed]:
     leads = {at: lead for at, one in enumerate(paragraphs) if at not in heads and (lead := _lead(one.text))}
     says = any(head.kind == GOALS for head in heads.values()) or any(kind == GOALS for kind, _ in leads.values())
     begins = _begins(heads)
-    part, domain, kind, item = PARTS[0], "", BEFORE if says else OPEN, 0
+    part, domain, kind, item = "", "", BEFORE if says else OPEN, 0
     above = opened = (
         DEEPEST + 1
     )  # rank of the last heading of a domain, and of the one that the kind of section is from

@@ -28,6 +28,7 @@ NARROWS = {  # what a word may narrow a name to
     "unit": "单位性质",
     "cause": "原因",
     "body": "机构",
+    "case": "病例或人群",
 }
 _FORMS = {
     "better": "优于基期",

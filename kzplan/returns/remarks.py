@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,30 +17,38 @@ from .numbers import plain
 from .records import Entry, Query, query
 from .workbook import Cell
 
-SETTLED = re.compile(
-    "口径(?:一致|相同|不变)|同口径|(?<!未)经核实|已(经)?(更正|修正|改正|核实|核定|核对)|原报|原填|上次|此前|无误|核实后|核定后"
+# a clause about a figure reported before, which says nothing of the one it stands beside
+_EARLIER = re.compile(
+    r"原(?:来|先)?(?:所)?(?:数|报|填|值|表|有)|上(?:次|年|期)(?:所)?(?:报|填|的|数|误)|此前|之前|先前"
+    r"|\bprevious(?:ly)?\b|\bearlier\b|\blast (?:time|year)\b|\bold (?:figure|value|entry)|\b(?:entry|figure|value) of 20\d\d\b"
 )
-SETTLED_EN = re.compile(
-    r"\b(?:verified|checked|confirmed|corrected|reconciled)\b|\bsame (?:definition|scope|coverage|method)\b"
-    r"|\bas (?:the )?(?:defined|required|definition|plan)\b|\bas (?:in )?the (?:plan|definition)|\bconsistent with the (?:definition|plan)|\bpreviously reported\b"
-)
-NOT_SETTLED = re.compile(
-    r"\b(?:not|never|to be|un|awaiting|pending)(?: \w+){0,2} ?(?:verif|check|confirm|correct|reconcil)"
+# what says that the figure it stands beside is the one that counts
+_NOW = re.compile(
+    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改|按|以)|以(?:此|本)[^,;。]{0,4}为准"
+    r"|\bnow\b|\bthis (?:\w+ )?(?:applies|counts|holds|is right)|\breplaced\b|\b(?:been|was|since) corrected\b"
 )
 # what an English remark sets a figure beside: that is no word of the figure's own
 BESIDE = re.compile(
-    r"\b(?:than|with|against|vs\.?|since|below|above|over|to|(?<!based )on|(?:up|down|r[io]se|f[ae]ll|increased?|decreased?|changed?|unchanged) from)(?: the| in)*\s*$"
+    r"\b(?:than|with|against|vs\.?|since|below|above|over|to|(?<!based )on|(?:up|down|r[io]se|f[ae]ll|increased?|decreased?|changed?|unchanged)(?: by)?(?: [\d.]+)?(?: \w*points?)? from)(?: the| in)*\s*$"
 )
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至到](?:当年)?(\d{1,2})月")
-_UNTIL = re.compile(r"(?:截至|截止|截止到)(?:(20\d\d)年|当年|本年)?(\d{1,2})月(\d{1,2})?")
+_UNTIL = re.compile(r"(?:截至|截止到?|^至|(?<=[,;。])至)(?:(20\d\d)年|当年|本年)?(?:(\d{1,2})月|年?[底末])")
 _MONTH = re.compile(r"(?:^|[,;。为系是用取填])(?:20\d\d年)?(\d{1,2})月(?:份|底|末)?(?:的)?(?:数|数据|快报|累计)")
+_DIGITS = {one: str(at) for at, one in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_MONTHS_ZH = _DIGITS | {"十": "10", "十一": "11", "十二": "12"}
+_MONTH_ZH = re.compile(r"(?:十[一二]?|[一二三四五六七八九])(?=月|[-至到][一二三四五六七八九十]{1,2}月)")
+_YEAR_ZH = re.compile(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)")
+_A_VALUE = r"(?!(?:为|是|:)\d)"  # 2024年数为90.1 tells of 2024 beside the year's own
 _YEAR = re.compile(
-    r"(?:^|[,;。、:]|为|系|是|用|按|填|取|报|以|借|照|考)(?:的)?(20\d\d)年?(?:度|末|年?底)?(?:的)?(?:数据|数(?!据)|值|年报|统计|结果)(?!(?:作)?为?基|相比|比)"
+    r"(?:^|[,;。、:(]|为|系|是|用|按|填|取|报|以|借|照|考|自|于)(?:的)?(20\d\d)(?:年度?|\.)?(?:\d{1,2}月)?(?:末|年?底)?(?:的)?"
+    rf"(?:(?:抽样)?(?:调查|监测)(?:数据|结果|数)|(?:统计)?(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
     r"|(20\d\d)年?[^,;。]{0,6}(?:代替|替代|代填|顶替)|(?:为|是|系|用的?|抄的?|^同)(20\d\d)年(?:度|末|底)?的?(?:数|值)?(?:$|[,;。])"
 )
 _YEAR_EN = re.compile(
-    r"\b(20\d\d)(?:'s)? (?:annual |survey |reported )?(?:figure|data|value|number|result|return|report|survey)s?\b"
-    r"|\b(?:figure|data|value|number|result|survey|report)s? (?:of|for|from|in|as in|as) (20\d\d)\b"
+    r"\b(20\d\d)(?:'s)? (?:annual |survey |reported )?(?:figure|data|value|number|result|return|report|survey|yearbook|one)s?\b(?! ?(?:was|were|is|are|revised|:|=))"
+    r"|\b(?:figure|data|value|number|result|survey|report)s? (?:is )?(?:of|for|from|in|as in|as) (?:\d{1,2} [a-z]{3,9} )?(20\d\d)\b"
+    r"|\b(?:taken|copied|repeated|reused|is|same as in|carried over) (?:from |in )?(20\d\d)\b"
+    r"|(?:\bas (?:of|at) [^,;.]{0,20}|^(?:at )?(?:the )?(?:year[- ]end|end)(?: of)?[ -])\b(20\d\d)\b"
 )
 _UNIT = re.compile(r"单位(?:为|是|:)?(%|‰|1?/?10?万|1?/?万|万人|人次|人)(?=$|[,;。、)])")
 _REPORT = re.compile(
@@ -70,7 +78,7 @@ class Doubt:
 @cache
 def _asked() -> dict[str, Doubt]:
     """Kind of doubt → what is asked, as ``asked.csv`` lists it."""
-    severity = {kind: severity for kind, severity, _, _ in _families()}
+    severity = {kind: severity for kind, severity, *_ in _families()}
     with Path(__file__).with_name("asked.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
@@ -80,11 +88,12 @@ def _asked() -> dict[str, Doubt]:
 
 
 @cache
-def _families() -> tuple[tuple[str, str, str, re.Pattern], ...]:
-    """(kind, severity, language, pattern) of ``remarks.csv``, in its order."""
+def _families() -> tuple[tuple[str, str, str, re.Pattern, re.Pattern], ...]:
+    """(kind, severity, language, pattern, what in the same remark takes it back) of ``remarks.csv``, in its order."""
     with Path(__file__).with_name("remarks.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            (row["kind"], row["severity"], row["lang"], re.compile(row["said"])) for row in csv.DictReader(file)
+            (row["kind"], row["severity"], row["lang"], re.compile(row["said"]), re.compile(row["unless"] or "(?!)"))
+            for row in csv.DictReader(file)
         )
 
 
@@ -113,9 +122,11 @@ def doubt_of(note: str, year: int, unit: str = "", status: str = "", lang: str =
 def _doubt(note: str, year: int, unit: str, status: str) -> Doubt | None:
     said = re.sub(r"^(备?注|说明)\d*[:：]?", "", plain(note)).translate(str.maketrans("，；：—–", ",;:--"))
     spoken = " ".join(unicodedata.normalize("NFKC", note).lower().replace("’", "'").split())
-    kind = _in_words(said, spoken)
-    if kind is not None:
-        return _asked()[kind]
+    said = _YEAR_ZH.sub(lambda found: "20" + "".join(_DIGITS[one] for one in found[1]), said)
+    said = _MONTH_ZH.sub(lambda found: _MONTHS_ZH[found[0]], said)
+    found = _in_words(said, spoken)
+    if found is not None:
+        return found
     if _part_of_year(said, year):
         return _asked()["year part"]
     other = _other_year(said, spoken, year)
@@ -129,21 +140,34 @@ def _doubt(note: str, year: int, unit: str, status: str) -> Doubt | None:
     return _other_unit(said, unit)
 
 
-def _in_words(said: str, spoken: str) -> str | None:
-    """The first kind of doubt whose words a remark holds, unless it says that it is settled."""
-    settled = SETTLED.search(said) or (SETTLED_EN.search(spoken) and not NOT_SETTLED.search(spoken))
-    for kind, _, lang, pattern in () if settled else _families():
-        match = pattern.search(said if lang == "zh" else spoken)
-        beside = lang == "en" and kind in ("place", "other year") and match and BESIDE.search(spoken[: match.start()])
-        if match and not beside and not (kind == "year part" and _SCHOOL.search(spoken)):
-            return kind
-    return None
+def _in_words(said: str, spoken: str) -> Doubt | None:
+    """The first doubt whose words a remark holds; that it is verified too takes back none of them."""
+    texts, earlier = {"zh": said, "en": spoken}, False
+    for kind, _, lang, pattern, unless in _families():
+        text = texts[lang]
+        match = pattern.search(text)
+        if not match or unless.search(text):
+            continue
+        if kind in ("void", "corrected") and not pattern.search(_of_now(text)):
+            earlier = True
+            continue
+        beside = lang == "en" and kind in ("place", "other year") and BESIDE.search(text[: match.start()])
+        if not beside and not (kind == "year part" and _SCHOOL.search(spoken)):
+            return _asked()[kind]
+    return replace(_asked()["void"], severity="question") if earlier and not _NOW.search(spoken) else None
+
+
+def _of_now(text: str) -> str:
+    """A remark without its clauses about a figure reported before."""
+    return ",".join(clause for clause in re.split(r"[,;。]|\. ", text) if not _EARLIER.search(clause))
 
 
 def _other_year(said: str, spoken: str, year: int) -> Doubt | None:
     """The doubt of a remark that says that the figure is of another year, whose number it names."""
-    named = [match[1] or match[2] or match[3] for match in _YEAR.finditer(said)]
-    named += [match[1] or match[2] for match in _YEAR_EN.finditer(spoken) if not BESIDE.search(spoken[: match.start()])]
+    found = [match for match in _YEAR_EN.finditer(spoken) if not BESIDE.search(spoken[: match.start()])]
+    named = [next(filter(None, match.groups())) for match in (*_YEAR.finditer(said), *found)]
+    if not _SCHOOL.search(spoken):  # what a year ends with, or is counted until
+        named += [match[1] for match in _UNTIL.finditer(said) if match[1] and int(match[1]) < year]
     other = next((one for one in named if int(one) != year), None)
     if other is None:
         return None
@@ -177,7 +201,7 @@ def _part_of_year(said, year):
     if _SCHOOL.search(said):
         return False
     spans = [(int(first), int(last)) for first, last in _MONTHS.findall(said)]
-    ends = [(int(at or year), int(month)) for at, month, _ in _UNTIL.findall(said)]
+    ends = [(int(at or year), int(month)) for at, month in _UNTIL.findall(said) if month]
     ends += [(year, int(month)) for month in _MONTH.findall(said)]
     return any(first == 1 and last < 12 for first, last in spans) or any(
         at == year and month < 12 for at, month in ends

@@ -14,7 +14,7 @@ from ..indicator.unit import multiplier
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
-from . import exchanged
+from . import exchanged, remarks
 from .numbers import plain, says_nothing
 from .records import COUNTED, FIGURES, Entry, Query, query
 
@@ -74,9 +74,10 @@ def _by_file(entries):
 
 
 def _explained(entry):
-    """Whether a remark gives a reason: 已核实, 见附件 and a unit give none."""
+    """Whether a remark gives a reason: 已核实, 见附件 and a unit give none, nor does one that speaks against the figure."""
     note = plain(entry.texts.get("note", ""))
-    return not says_nothing(note) and len(re.findall("[\u4e00-\u9fff]", _NO_REASON.sub("", note))) >= REASON
+    reason = not says_nothing(note) and len(re.findall("[\u4e00-\u9fff]", _NO_REASON.sub("", note))) >= REASON
+    return reason and remarks.doubt_of(entry.texts["note"], entry.year) is None
 
 
 def _beyond(entry, plan):
