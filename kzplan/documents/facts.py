@@ -333,7 +333,7 @@ def _chances(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
     counts = [(word, int((given["outlook"] == word).sum())) for _, word in LIKELIHOODS]
     return {
         "with_odds": len(given),
-        "without_odds": len(table) - len(given),
+        "without_odds": int(table["verdict"].ne(judge.NO_TARGET).sum()) - len(given),
         "likelihoods": tuple((word, n) for word, n in counts if n),
         "likely": int(given["outlook"].isin(("likely", "very likely")).sum()),
         "unlikely": _chosen(low, lines),
@@ -348,6 +348,7 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
     strata = comparisons.strata(evaluation)
     own = strata[strata["year"] == evaluation.year]
     differ, nation = comparisons.city(evaluation), comparisons.nation(evaluation)
+    alone = differ["verdict"].eq(judge.NO_TARGET) | differ["verdict_city"].eq(judge.NO_TARGET)
     unlike = differ[differ["verdict"] != differ["verdict_city"]]
     unlike = unlike[unlike["verdict"].isin(judge.JUDGED) & unlike["verdict_city"].isin(judge.JUDGED)]
     return {
@@ -359,7 +360,8 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
         "gaps": len(own),
         "wide_gaps": tuple(_wide(own)),
         "doubtful_gaps": int(own["contradicted"].sum()),
-        "different": len(differ),
+        "different": int((~alone).sum()),
+        "one_sided": int(alone.sum()),
         "different_verdicts": _chosen(unlike, lines),
         "with_nation": len(nation),
         "better_than_nation": int((nation["better"] == "yes").sum()),
