@@ -431,3 +431,23 @@ def test_two_years_in_english_may_stand_before_their_numbers(first, last, least,
     else:
         rule = parse_target(text, "up", "%")
         assert (rule.form, rule.value, rule.value2, rule.year, rule.due) == ("interim", first, last, 2025, 2030)
+
+
+@given(
+    st.sampled_from(["coverage", "coverage among women", "share of women", "enrolment rate of girls"]),
+    st.sampled_from(["below", "under", "less than", "at most", "nearly", "almost", "minus", "without", "within"]),
+    st.integers(5, 95),
+)
+def test_a_word_between_an_english_name_and_its_number_is_never_passed_over(name, word, number):
+    with pytest.raises(TargetError):
+        parse_target(f"{name} {word} {number}%", "up", "%")
+
+
+@given(
+    st.sampled_from(["目前", "现有", "预计", "基期", "十三五末", "2022年", "未", "全省", "邻县", "部分", "流动人口"]),
+    st.sampled_from(["95%", "达到95%", "为95%", "不低于95%"]),
+)
+def test_the_figure_of_another_time_place_or_group_is_no_target(whose, asked):
+    with pytest.raises(TargetError):
+        parse_target(f"{whose}参保率{asked}", "up", "%")
+    assert parse_target(f"参保率{asked}", "up", "%").value == 95

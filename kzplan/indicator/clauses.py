@@ -123,8 +123,9 @@ def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
 def _due(said: str) -> re.Match | None:
     """The year a clause begins with and is due by; without 到 only one that a plan may begin or end with."""
     year = _DUE.match(said)
-    surely = year is None or re.search("[到至]", year[0])  # 2022年参保率为95% is what was
-    return year if surely or int(year[1]) % 5 == 0 else None
+    if year is None or re.search("[到至]", year[0]) or int(year[1]) % 5 == 0:
+        return year
+    return None  # 2022年参保率为95% is what was
 
 
 def _plainer(sentence: str) -> str:
