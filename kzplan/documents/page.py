@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..words import labels
 from . import standing
+from .answer import WORRY_EDGES
 
 
 def environment() -> jinja2.Environment:
@@ -31,7 +32,7 @@ def environment() -> jinja2.Environment:
         "verdict",
     ):
         made.globals[name] = getattr(labels, name)
-    made.globals |= {"most": standing.most, "place": standing.place}
+    made.globals |= {"most": standing.most, "place": standing.place, "parted": WORRY_EDGES}
     return made
 
 
