@@ -1,7 +1,7 @@
 // ---- building ----------------------------------------------------------------------------------------------------------
 // a number and its per cent stay on one line
 function whole(text) {
-  return text.replaceAll(" %", "\u00a0%");
+  return text.replace(/(\d) %/g, "$1\u00a0%");
 }
 // h("p.small", {title: "…"}, "text", node): an element with what is in it
 function h(tag, attributes, ...inside) {
