@@ -69,7 +69,7 @@ def test_the_page_says_what_the_table_holds(table, text):
     assert f">{counts.max():,}</i>" in own[: own.index("</ol>")]
     ranked = gathered.ranked(one)
     sure = int(ranked["third"].ne("").sum())
-    assert f"{sure} of 200 places can be put into one third with at least 80 % certainty" in own
+    assert f"{sure} of 200 places can be put into one third with at least 80\u00a0% certainty" in own
     for row in gathered.certain(ranked, "last"):
         assert str(row["place"]) in own
 

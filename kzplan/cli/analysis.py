@@ -110,12 +110,16 @@ def _outlook(options):
 def _project(options):
     from ..odds.projection import project
     from ..plan import load_plan
+    from ..words import labels
 
     names = ("births", "target", "tolerance", "damping")
     chosen = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     projection = project(load_plan(options.plan), options.code, **chosen)
     print(projection.sentence(options.lang))
-    print(projection.summary().to_string(header=False))
+    told = projection.summary()
+    if options.lang == "en":
+        told.loc["domain"] = labels.domain(told.loc["domain"].iloc[0], "en")
+    print(told.to_string(header=False))
 
 
 def _needed(options):

@@ -60,7 +60,6 @@ def _review(options):
     from ..importing.reading import read_document
     from ..importing.review import SHEETS, write_review
     from ..importing.tongue import SHEETS as IN_ENGLISH
-    from ..importing.unread import ASIDE
 
     folder = Path(options.output)
     for path in [folder / name for name in WORKBOOK.values()]:
@@ -74,15 +73,15 @@ def _review(options):
     )  # of a Chinese plan, whose offices fill it in, it is Chinese
     path = folder / WORKBOOK[lang]
     unread = [goal for goal in found.goals if goal.amiss]
-    aside = sum(one[3:] == ASIDE for one in found.left)
     alike, based = (
         sum(map(bool, one)) for one in ([g.proposed for g in found.goals], [g.baseline for g in found.goals])
     )
     write_review(found, path, lang)
+    left = _left(found, SHEETS["left"], SHEETS["left"] if lang == "zh" else IN_ENGLISH[SHEETS["left"]])
     _say(
         options,
-        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read; {len(found.left)} passages left (sheet {SHEETS['left'] if lang == 'zh' else IN_ENGLISH[SHEETS['left']]}), {aside} of them in measures and the like",
-        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项；另有{len(found.left)}处未读入（见“{SHEETS['left']}”表，其中{aside}处在策略措施等部分）",
+        f"{len(found.goals)} targets: an indicator is proposed for {alike}, a baseline for {based}; {len(unread)} are not read{left.en}",
+        f"目标{len(found.goals)}项：拟定指标{alike}项，拟定基期{based}项；未能读出{len(unread)}项{left.zh}",
     )
     for goal in unread:
         name, target = _cut(goal.name), _cut(goal.target)
@@ -92,6 +91,24 @@ def _review(options):
         options,
         f"Choose in every row, then: kzplan import-plan --confirm {path} -o my_district",
         f"请在核对表中逐行选择，然后运行：kzplan import-plan --confirm {path} -o 文件夹名",
+    )
+
+
+def _left(found, sheet, sheet_en):
+    """What is left out, and how many of it in measures; blank where nothing is."""
+    from ..importing.unread import ASIDE
+
+    if not found.left:
+        return Both("", "")
+    aside = sum(one[3:] == ASIDE for one in found.left)
+    measures = (
+        Both(f", {aside} of them in measures and the like", f"，其中{aside}处在策略措施等部分")
+        if aside
+        else Both("", "")
+    )
+    return Both(
+        f"; {len(found.left)} passages left (sheet {sheet_en}){measures.en}",
+        f"；另有{len(found.left)}处未读入（见“{sheet}”表{measures.zh}）",
     )
 
 

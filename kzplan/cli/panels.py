@@ -62,6 +62,7 @@ def _panel(options):
 
 def _asked(plan, options):
     """Whose targets were asked of every place."""
-    own = Both(f"the targets of the plan of {plan.district}", f"各地均按{plan.district}规划的目标推算")
+    name = plan.dictionary.get("district_en") or plan.district
+    own = Both(f"the targets of the plan of {name}", f"各地均按{plan.district}规划的目标推算")
     shipped = Both(" (no --plan was given: the one that ships)", "（未给--plan，用随附规划）")
     return own.text(options.lang) + ("" if options.plan else shipped.text(options.lang))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..odds.verdict import LIKELIHOODS
+from ..words import labels
 
 ANSWERS = {  # what a page counts together, and the outlook words that belong to it; blank: no odds
     "likely": ("very likely", "likely"),
@@ -12,6 +13,7 @@ ANSWERS = {  # what a page counts together, and the outlook words that belong to
 }
 WORRIES = 3  # as many are named
 EVEN = 0.5  # a chance that worries, in a target that binds
+WORRY_EDGES = tuple(sorted((*labels.EDGES, 100 * EVEN)))  # per cent, that a chance named there stands on its side of
 WORRYING = next(least for least, word in LIKELIHOODS if word == "likely")  # and in one that does not
 
 

@@ -23,7 +23,7 @@ from ..words.both import LANGUAGES, Both
 Doubts = dict[tuple[str, int], list[str]]  # (table, row) → what the audit doubts there
 SOURCES = {  # what a value's source is called by, and its words
     r"(?P<plan>\w+?)_(?P<first>\d{4})_(?P<last>\d{4}) row (?P<row>\d+) value_(?P<year>\d{4})": Both(
-        "{plan}'s table {first}–{last}, row {row}, {year}", "{plan}表（{first}—{last}年）第{row}行，{year}年"
+        "{plan}'s table ({first}–{last}), row {row}, {year}", "{plan}表（{first}—{last}年）第{row}行，{year}年"
     ),
     r"text line (?P<line>\d+)": Both("text, line {line}", "正文第{line}行"),
     r"observations line (?P<line>\d+)": Both("reported values, line {line}", "报送数据第{line}行"),

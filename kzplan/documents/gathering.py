@@ -44,16 +44,25 @@ def _line_words(line: dict, period: Period, lang: str) -> str:
     if lang != "zh":
         expected = f" [{line['expected']}]" if line["expected"] else ""
         when = f"{line['year']}{' target' if aim else ''}"
-        return f"{line['plan']} {line['table']} row {line['row']} {line['name']} ({when}): {line['printed']}{expected}"
+        where = _where_en(line["plan"], line["table"], line["row"])
+        return f"{where}, {line['name']} ({when}): {line['printed']}{expected}"
     expected = f"［参考：{line['expected']}］" if line["expected"] else ""
     when = f"（{line['year']}年{'目标' if aim else ''}）"
     where = f"{PLANS[line['plan']]}{_where(line['table'], line['row'], period)}"
     return f"{where} {line['name']}{when}：{line['printed']}{expected}"
 
 
+def _where_en(plan: str, table: str, row: int) -> str:
+    """Where a line is printed, as the page says it elsewhere: the table with its years and the row, or the plan's text."""
+    if table == "text":
+        return f"{plan}'s plan, paragraph {row}"
+    return f"{plan}'s table ({table.replace('_', '–')}), row {row}"
+
+
 def _where(table: str, row: int, period: Period) -> str:
     """Where a line is printed: in the tables of values, that of targets, or the plan's text."""
     if table == "text":
         return f"规划正文第{row}段"
-    goals = f"{period.last}年目标" if table == f"{period.first}_{period.last}" else ""
-    return f"{goals}表第{row}行"
+    if table == f"{period.first}_{period.last}":
+        return f"{period.last}年目标表第{row}行"
+    return f"表（{table.replace('_', '—')}年）第{row}行"

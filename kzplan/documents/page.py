@@ -1,6 +1,7 @@
 """What the pages share: their templates, and pictures that stand inside them."""
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -9,6 +10,9 @@ from markupsafe import Markup
 
 from ..words import labels
 from . import standing
+from .answer import WORRY_EDGES
+
+PARTED = re.compile(r"(?<=\d) %")
 
 
 def environment() -> jinja2.Environment:
@@ -16,7 +20,7 @@ def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"percents": labels.percents, "number": labels.number}
+    made.filters |= {"percents": labels.percents, "number": labels.number, "whole": whole}
     for name in (
         "word",
         "methods",
@@ -31,8 +35,18 @@ def environment() -> jinja2.Environment:
         "verdict",
     ):
         made.globals[name] = getattr(labels, name)
-    made.globals |= {"most": standing.most, "place": standing.place}
+    made.globals |= {"most": standing.most, "place": standing.place, "parted": WORRY_EDGES}
     return made
+
+
+def whole(said: object) -> str:
+    """Return words in which a number and its per cent stay on one line; markup stays markup.
+
+    >>> whole("80 % in %") == "80\\u00a0% in %"
+    True
+    """
+    told = PARTED.sub("\u00a0%", str(said))
+    return Markup(told) if isinstance(said, Markup) else told
 
 
 def prose(blocks: Mapping[str, Sequence[str]]) -> dict[str, Markup]:

@@ -190,9 +190,15 @@ def likelihood_shares(
     ax.set_xlabel(Both("share of places (%)", "地区占比（%）").text(lang))
     told = table[table["outlook"].ne("")]
     low = int((told["p_reach"] < 1 / 3).sum())
+    likely = int(told["outlook"].isin(("likely", "very likely")).sum())
     title = Both(
         f"{low:,} of {len(told):,} odds are below one in three", f"{len(told):,}个达标概率中，{low:,}个不足三分之一"
     )
+    if not low:  # what is there leads
+        title = Both(
+            f"{likely:,} of {len(told):,} odds are likely or better",
+            f"{len(told):,}个达标概率中，{likely:,}个为“可能”及以上",
+        )
     _signed(ax, title, mark, lang)
     ax.legend(
         ncols=6, loc="lower left", bbox_to_anchor=(-0.1, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3

@@ -130,7 +130,7 @@ def leap(book: Book) -> Iterator[Finding]:
             times = f", {y / x:.1f} times" if row.kind is not Kind.PROPORTION and x else ""
             english, chinese = measured(b, row.unit)
             evidence = (
-                f"{a} → {english} in {after - before} years{times}, faster than nearly anywhere",
+                f"{a} → {english} in {after - before} years{times}, a faster change than in almost any place on record",
                 f"{after - before}年间由{a}变为{chinese}",
             )
             action = ("Ask whether definition, unit or scope changed.", "请说明口径、单位或范围有无变化。")

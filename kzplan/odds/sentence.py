@@ -234,10 +234,17 @@ def _assumed(p, lang):
     """The assumptions that were changed, so that a quoted sentence does not hide them; blank as shipped."""
     shipped, mine = Assumptions(), p.case.assumptions
     names = [field.name for field in fields(Assumptions) if field.name not in UNTOLD]
-    changed = [f"{name}={getattr(mine, name)!r}" for name in names if getattr(mine, name) != getattr(shipped, name)]
+    changed = [
+        f"{name}={_plain(getattr(mine, name))}" for name in names if getattr(mine, name) != getattr(shipped, name)
+    ]
     if not changed:
         return ""
     return f"假设另设：{'，'.join(changed)}。" if lang == "zh" else f" Assumed: {', '.join(changed)}."
+
+
+def _plain(value):
+    """A value as a person would write it: 9000, and not 9000.0."""
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else repr(value)
 
 
 def _met(p, lang):

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -236,13 +236,15 @@ def after_number(text: str, lang: str | None = None) -> str:
     return f"× {said}" if said[:1].isdigit() else said
 
 
-def percent(p: float, lang: str | None = None) -> str:
-    """Return a probability as whole per cent, never 0 or 100; with decimals where whole ones would belong to another word.
+def percent(p: float, lang: str | None = None, edges: Sequence[float] = EDGES) -> str:
+    """Return a probability as whole per cent, never 0 or 100; with decimals where whole ones would stand beyond one of ``edges``.
 
     >>> percent(0.004, "en"), percent(0.38, "en"), percent(0.655, "en"), percent(0.66, "en"), percent(0.999, "en")
     ('<1 %', '38 %', '65.5 %', '66 %', '>99 %')
     >>> percent(0.38, "zh")
     '38%'
+    >>> percent(0.496, "en"), percent(0.496, "en", (50,))
+    ('50 %', '49.6 %')
     """
     sign = PERCENT.text(language(lang))
     if p < 0.01:
@@ -250,18 +252,18 @@ def percent(p: float, lang: str | None = None) -> str:
     if p > 0.99:
         return f">99{sign}"
     share, digits = 100 * p, 0
-    while any(share < edge <= float(f"{share:.{digits}f}") for edge in EDGES):
+    while any(share < edge <= float(f"{share:.{digits}f}") for edge in edges):
         digits += 1
     return f"{share:.{digits}f}{sign}"
 
 
-def percents(p: float) -> Both:
+def percents(p: float, edges: Sequence[float] = EDGES) -> Both:
     """Return a probability as :func:`percent` writes it, in both languages.
 
     >>> percents(0.38)
     Both(en='38 %', zh='38%')
     """
-    return Both(*(percent(p, lang) for lang in LANGUAGES))
+    return Both(*(percent(p, lang, edges) for lang in LANGUAGES))
 
 
 def number(value: float | None, digits: int = 2) -> str:

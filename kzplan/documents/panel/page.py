@@ -80,6 +80,7 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
         "places": Both(many(found.places, "place"), f"{found.places:,}"),
         "told": f"{len(told):,}",
         "low": f"{low:,}",
+        "likely": f"{int(told['outlook'].isin(('likely', 'very likely')).sum()):,}",
     }
     return (
         environment()
@@ -91,7 +92,7 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
             filled=_filled,
             listed=_listed,
             size=size,
-            heading="heading_odds" if len(told) else "heading_none",
+            heading="heading_none" if not len(told) else "heading_odds" if low else "heading_likely",
             targets=sorted(targets, key=lambda one: (one["median"] != one["median"], one["median"])),
             areas=by_area(found.table, None) if found.areas else [],
             counts=shares(found.table.assign(whole="all"), "whole")["all"],

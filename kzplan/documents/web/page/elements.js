@@ -1,4 +1,8 @@
 // ---- building ----------------------------------------------------------------------------------------------------------
+// a number and its per cent stay on one line
+function whole(text) {
+  return text.replace(/(\d) %/g, "$1\u00a0%");
+}
 // h("p.small", {title: "…"}, "text", node): an element with what is in it
 function h(tag, attributes, ...inside) {
   const [name, ...classes] = tag.split(".");
@@ -8,7 +12,7 @@ function h(tag, attributes, ...inside) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...inside.flat().filter((one) => one !== null && one !== undefined && one !== ""));
+  made.append(...inside.flat().filter((one) => one !== null && one !== undefined && one !== "").map((one) => (typeof one === "string" ? whole(one) : one)));
   return made;
 }
 function chanceBadge(row) {

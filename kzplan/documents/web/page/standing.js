@@ -7,6 +7,7 @@ function drawStanding(shown) {
   const ladder = document.getElementById("ladder");
   ladder.querySelector(".none").hidden = likely.length > 0;
   ladder.querySelector(".ladder").hidden = !likely.length;
+  ladder.classList.toggle("empty", !likely.length);
   count(document.querySelector("#domains .bars"), (domain, outlook) => shown.filter((row) => row.domain === domain && row.outlook === outlook).length);
   under(ladder, { title: say("ladder", { last }), table: () => ladderTable(likely), keep: () => ladderPicture(likely), signed: true });
   under(document.getElementById("domains"), { title: say("domains"), table: domainTable, keep: domainPicture, signed: true });

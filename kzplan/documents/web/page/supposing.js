@@ -32,7 +32,7 @@ function supposing(code, figure) {
     const other = state.other ? `${say("if_other_year", { year: state.other, first: years[0], last: years.at(-1), shown: state.year })} ` : "";
     near.textContent = other + (problem || hint(code, state.year));
     value.setAttribute("aria-invalid", Boolean(problem));
-    answer.textContent = fits ? supposedSentence(code, state.year, typed) : "";
+    answer.textContent = fits ? whole(supposedSentence(code, state.year, typed)) : "";
     figure.tried = fits ? { year: state.year, value: typed } : null;
     const canvas = figure.querySelector(".canvas");
     if (canvas) figure.querySelector(".begins").textContent = begins(code, figure.tried);
@@ -64,11 +64,12 @@ function supposedSentence(code, year, value) {
   const shown = {
     year, last, value: withUnit(code, number(value, 4)), chance: percent(chanceOf(code, year, value)), word: word(likelihoodOf(code, year, value)),
     before: row.p_reach === null ? "" : say("before", { chance: percent(row.p_reach) }),
-    median: number(end[1]), low: number(end[4]), high: number(end[5]),
+    median: withUnit(code, number(end[1])), low: number(end[4]), high: withUnit(code, number(end[5])),
   };
   const events = told.step ? say("if_events", { births: grouped(told.births), n: number(value / told.step, 1) }) : "";
   const then = data.targets[code].path.find((one) => one[0] === year);
-  const expected = then ? say("expected", { year, median: number(then[1]), left: last - year }) : "";
+  const left = say(last - year === 1 ? "if_year_left" : "if_years_left", { n: last - year });
+  const expected = then ? say("expected", { year, median: withUnit(code, number(then[1])), left }) : "";
   const why = !told.shown && withheld(chanceOf(code, year, value), likelihoodOf(code, year, value)) ? say("withheld_said") : "";
   return [say(told.shown ? "if_reported_limit" : "if_reported", shown), why, expected, events].filter(Boolean).join(state.lang === "zh" ? "" : " ");
 }
