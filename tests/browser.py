@@ -84,7 +84,7 @@ class Page:
         """Return the value of a script that must not fail."""
         result = self.send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in result, json.dumps(result["exceptionDetails"], ensure_ascii=False)[:900]
-        return result["result"].get("value")
+        return _spaced(result["result"].get("value"))
 
     def looks(self, width, dark=False, height=900):
         """Set how wide the window is, and whether light or dark is preferred."""
@@ -118,3 +118,12 @@ class Page:
         self.socket.close()
         self.process.terminate()
         self.process.wait(timeout=20)
+
+
+def _spaced(told):
+    """What a page says, its no-break spaces as spaces: where a line breaks is not what is asked."""
+    if isinstance(told, str):
+        return told.replace("\u00a0", " ")
+    if isinstance(told, list):
+        return [_spaced(one) for one in told]
+    return {name: _spaced(one) for name, one in told.items()} if isinstance(told, dict) else told

@@ -121,3 +121,9 @@ def test_an_interruption_while_python_loads_the_command_is_one_line():
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
     assert (told.returncode, told.stderr) == (130, "kzplan: interrupted（已中断）\n")
+
+
+def test_project_names_the_domain_in_english_and_writes_births_without_decimals(capsys):
+    assert not cli.main(["project", "W03", "--births", "9000", "--lang", "en"])
+    said = capsys.readouterr().out
+    assert "births=9000." in said and "9000.0" not in said and "Women and health" in said

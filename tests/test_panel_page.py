@@ -258,3 +258,12 @@ def test_a_number_in_a_bar_is_seen_whole_or_not_at_all(browser, text, tmp_path, 
     browser.opened(path.as_uri())
     assert browser.run(CUT) == []
     assert browser.run(SEEN) > 20
+
+
+def test_where_no_odds_are_low_the_page_leads_with_how_many_are_likely(made, table):
+    high = table.assign(p_reach=0.7).mask(table["outlook"].eq(""), table)
+    text = page.panel_page(
+        gathered.gathered(high.assign(outlook=high["outlook"].mask(high["outlook"].ne(""), "likely")))
+    )
+    told = int(table["outlook"].ne("").sum())
+    assert f"{told:,} of {told:,} odds are likely or better" in text and "below one in three" not in text
