@@ -115,6 +115,33 @@ def test_an_age_a_second_demand_or_a_year_in_the_name_is_never_a_target(text):
     assert not [one for one in clauses(text) if one.rule]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rural tap water coverage stood at 85.2%",
+        "Stunting affected 4.1% of children under five",
+        "Women made up 27.1% of village committee members",
+        "The anaemia rate fell to 8%",
+        "Girls accounted for 48% of pupils",
+    ],
+)
+def test_what_was_is_no_target_whatever_its_verb(text):
+    assert not [one for one in clauses(text) if one.rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Coverage stands at 95% by 2030", "Coverage"),
+        ("The rate of children covered reaches 95%", "rate of children covered"),
+        ("Maternal mortality reduced to below 70 per 100,000 by 2030", "Maternal mortality"),
+    ],
+)
+def test_verbs_of_demands_are_no_past(text, name):
+    (one,) = clauses(text)
+    assert one.rule and one.name == name
+
+
 OF_A_PART = """Women's Plan of Lindow County
 
 1. The cervical cancer screening rate of rural women reaches 80% by 2030.

@@ -114,14 +114,21 @@ _VERB_LAST = re.compile(
     rf"\s+(?:{_BEFORE}\s+(?P<with>{_STAYS}|{_MOVES['up']}|{_MOVES['down']})|(?P<alone>{_FINITE})|{_BEFORE})$",
     re.IGNORECASE,
 )
-_HAD = re.compile(r"\s(?:has|have|had|was|were)(?: been)?(?: \w+)?$", re.IGNORECASE)
+_HAD = re.compile(  # a verb of what was; “reduced to” and the like may be asked
+    r"\s(?:(?:has|have|had|was|were)(?: been)?(?: \w+)?|stood|made up|amounted|accounted(?: for)?|came|totall?ed|averaged"
+    r"|comprised|constituted|numbered|ran|lay|rose|fell|grew|dropped|declined|climbed|remained|stayed|exceeded)$",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\s(?:affected|concerned|covered|represented)$", re.IGNORECASE
+)  # with a number behind: children affected are no verb
 
 
 def _without_verb(clause: Clause) -> Clause:
     """A clause whose name ends before its verb: insurance coverage is kept, infant mortality falls; unread where the verb says otherwise, or what was."""
     if clause.rule is None:
         return clause
-    if _HAD.search(clause.name):
+    if _HAD.search(clause.name) or (_DID.search(clause.name) and clause.predicate[:1].isdigit()):
         return Clause(f"{clause.name} {clause.predicate}", "", None, NOT_READ)
     match = _VERB_LAST.search(clause.name)
     if match is None:
