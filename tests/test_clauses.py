@@ -266,3 +266,8 @@ def test_what_is_cut_where_no_indicator_ends_is_handed_back_unread(text, told):
 def test_an_english_name_holds_no_word_of_a_bound_and_no_other_figure(text, told):
     (one,) = clauses(text)
     assert (one.rule and one.rule.words) == told
+
+
+def test_the_year_that_a_sentence_begins_with_is_no_part_of_the_name_that_goes_on():
+    early, last = clauses("到2025年女性人均预期寿命达到81岁，到2028年达到82岁，到2030年达到82.5岁以上")
+    assert early.rule is None and (last.name, last.rule.words) == ("女性人均预期寿命", ">= 82.5")

@@ -54,6 +54,7 @@ _CUT = re.compile(
     r"(?:^|每[\d一二两三四五六七八九十]*)年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
     r"|不[低高少多大小]于|不[超得]|[高低]于|前$"
 )
+_BY = re.compile(r"^(?:到|至)\d{4}年")  # of what comes first in a sentence, no part of what is measured
 _PEOPLE = re.compile(r"^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)$")
 _OF_WHAT = re.compile(
     r"(?:年|目标|指标|总数|数量|比例|占比|比重|覆盖率|建成率|完成率|达标率|(?:(?:城乡|区域|地区|群体|男女|性别)(?:之间)?[、和与]?)+差距)"
@@ -174,7 +175,7 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     """What was found and one more: of the indicator before where it names none, with its earlier year as one target."""
     own = _HOPE.sub("", clause.name)
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
-    before = _HAVING.sub("", _SOON.sub("", last.name)) if last and last.predicate else ""
+    before = _HAVING.sub("", _SOON.sub("", _BY.sub("", last.name))) if last and last.predicate else ""
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
     if among and before.endswith("差距"):  # a level among gaps is none of them
         return [*found, clause._replace(rule=None, why=NO_NAME)]
