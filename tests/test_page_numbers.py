@@ -258,7 +258,7 @@ def test_the_review_says_what_kz_review_says(page, plan, lang):
         lines = cells(page, f"#review .{lang} details:nth-of-type({at + 1})")
         expected = [
             [labels.group(group, lang), *(str(int(row[name])) for name in ("targets", "measurable", "met_of_measurable")),
-             f"{row['share_met']:.0f}{labels.PERCENT[lang]}" if row["measurable"] else "—"]
+             f"{row['share_met']:.0f}{labels.PERCENT.text(lang)}" if row["measurable"] else "—"]
             for group, row in counted.iterrows()
         ]  # fmt: skip
         assert lines == expected, by
@@ -277,13 +277,13 @@ def test_the_review_says_what_kz_review_says(page, plan, lang):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_audit_says_what_kz_audit_says(page, plan, lang):
-    found = gathered(findings.audit(plan, lang=lang), plan.period, lang)
+    found, apart = gathered(findings.audit(plan, lang=lang), plan.period, lang), "；\n" if lang == "zh" else ";\n"
     for at, severity in enumerate(findings.SEVERITIES):
         own = found[found["severity"] == severity]
         part = f"#audit .{lang} details:nth-of-type({at + 1})"
         assert numbers(page.ask(f"document.querySelector('{part} > summary').textContent")) == [str(len(own))]
         expected = [
-            [row.title, row.lines, row.evidence, ("、" if lang == "zh" else "; ").join(labels.department(one, lang) for one in row.departments)]
+            [row.title, row.lines.replace("\n", apart), row.evidence, ("、" if lang == "zh" else "; ").join(labels.department(one, lang) for one in row.departments)]
             for row in own.itertuples()
         ]  # fmt: skip
         assert cells(page, part) == expected

@@ -142,6 +142,6 @@ def test_the_command_writes_parts_and_says_how_far_it_is(tmp_path, capsys):
     told = pd.read_parquet(tmp_path / "out")
     assert told["place"].tolist() == ["a", "b"] and told["target"].nunique() == 1 and told["p_reach"].notna().all()
     said = capsys.readouterr()
-    assert "projecting" in said.err and "the targets of the plan of 开州区 (no --plan was given" in said.out
+    assert "projecting" in said.err and "the targets of the plan of Kaizhou (no --plan was given" in said.out
     assert main(["panel", str(tmp_path / "none.parquet"), "-o", str(tmp_path / "out")]) == 2
     assert "no such file" in capsys.readouterr().err
