@@ -75,6 +75,21 @@ def table(plan):
     return kz.outlook(plan).set_index("code")
 
 
+@pytest.fixture(scope="session")
+def nation():
+    """(long table, what is asked of it) of a panel of 19 invented places (示例数据); to be read only."""
+    from places import panel
+
+    return panel(19)
+
+
+@pytest.fixture(scope="session")
+def nation_told(nation):
+    """The outlook of every place of the panel; to be read only."""
+    frame, asked = nation
+    return kz.project_panel(frame, **asked)
+
+
 @pytest.fixture
 def plan_copy(tmp_path):
     return Path(shutil.copytree(DATA, tmp_path / "data"))

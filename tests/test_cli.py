@@ -45,6 +45,13 @@ def test_a_faulty_plan_is_told_on_stderr_with_status_2_and_no_traceback(plan_cop
     assert "prose.csv" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_department_is_named_in_english_beside_its_own_name(capsys):
+    assert cli.main(["project", "C21"]) == 0
+    assert "Education commission (区教委)" in capsys.readouterr().out
+    assert cli.main(["project", "C21", "--lang", "zh"]) == 0
+    assert "Education" not in capsys.readouterr().out.split("department")[1].splitlines()[0]
+
+
 def test_an_unknown_code_is_told_on_stderr(capsys):
     assert cli.main(["project", "W3"]) == 2
     assert "W03" in capsys.readouterr().err

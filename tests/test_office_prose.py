@@ -170,6 +170,8 @@ def test_the_contents_name_every_chapter_and_find_its_page(written):
     chapters = [p.text for p in document.paragraphs if p.style.name == "kz一级"]
     listed = [p.text.split("\t")[0] for p in document.paragraphs if p.style.name == "kz目录一"]
     assert listed == chapters and len(chapters) >= 6
+    (opened,) = (p for p in document.paragraphs if p.text == "目　录")
+    assert not opened.paragraph_format.page_break_before  # it fills the page that the summary ends on
     raw = zipfile.ZipFile(written[0]).read("word/document.xml").decode()
     assert set(re.findall(r"PAGEREF (\w+)", raw)) <= set(re.findall(r'w:bookmarkStart w:id="\d+" w:name="(\w+)"', raw))
 

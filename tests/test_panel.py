@@ -24,17 +24,6 @@ SAME = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def nation():
-    return panel(19)
-
-
-@pytest.fixture(scope="module")
-def told(nation):
-    frame, asked = nation
-    return kz.project_panel(frame, **asked)
-
-
 def alone(rows, asked, told):
     """The outlook of one place's series as ``kz.outlook`` gives it, with the class the panel found."""
     measured = {
@@ -51,12 +40,16 @@ def alone(rows, asked, told):
     return kz.outlook(series, targets, at=asked["at"], **given).set_index("code")
 
 
-def test_a_series_of_a_panel_comes_to_what_it_comes_to_alone_to_the_last_bit(nation, told):
+def test_a_series_of_a_panel_comes_to_what_it_comes_to_alone_to_the_last_bit(nation, nation_told):
     frame, asked = nation
-    assert told["reason"].nunique() > 4 and told["outlook"].nunique() > 4 and told["basis"].nunique() > 2
+    assert (
+        nation_told["reason"].nunique() > 4
+        and nation_told["outlook"].nunique() > 4
+        and nation_told["basis"].nunique() > 2
+    )
     checked = 0
-    for place in told["place"].unique()[::5]:
-        own = told[told["place"] == place].set_index("indicator", drop=False)
+    for place in nation_told["place"].unique()[::5]:
+        own = nation_told[nation_told["place"] == place].set_index("indicator", drop=False)
         drawn = own["class_level"].notna()  # to the level of its class, which series of one's own have none of
         by_hand = alone(frame[frame["place"] == place], asked, own.reset_index(drop=True)).loc[own.index]
         for name in SAME:
@@ -66,17 +59,17 @@ def test_a_series_of_a_panel_comes_to_what_it_comes_to_alone_to_the_last_bit(nat
     assert checked > 30
 
 
-def test_a_panel_has_the_outlooks_columns(told):
+def test_a_panel_has_the_outlooks_columns(nation_told):
     from kzplan.odds.columns import names
 
-    assert set(names()) - set(told.columns) == set(work.LEFT_OUT)
+    assert set(names()) - set(nation_told.columns) == set(work.LEFT_OUT)
 
 
-def test_what_would_make_a_target_likely_is_what_the_search_of_one_series_finds(nation, told):
+def test_what_would_make_a_target_likely_is_what_the_search_of_one_series_finds(nation, nation_told):
     frame, asked = nation
     checked = 0
-    for place in told["place"].unique()[::6]:
-        own = told[told["place"] == place].set_index("indicator")
+    for place in nation_told["place"].unique()[::6]:
+        own = nation_told[nation_told["place"] == place].set_index("indicator")
         rows = frame[frame["place"] == place]
         measured = {key: {name: asked[key][name] for name in set(rows["indicator"])} for key in MEASURED}
         series = kz.series(rows, **measured)
@@ -140,7 +133,7 @@ def test_a_target_from_a_base_of_nothing_is_a_natural_limit():
     assert told["reason"] == "ceiling target" and np.isnan(told["p_reach"]) and 0 <= told["p_limit_shown"] < 1
 
 
-def test_a_rate_of_few_events_is_drawn_to_the_level_of_its_class(nation, told):
+def test_a_rate_of_few_events_is_drawn_to_the_level_of_its_class(nation, nation_told):
     """By hand: the case of one series of its own, with the class's change and its level around it."""
     from dataclasses import replace
 
@@ -148,7 +141,9 @@ def test_a_rate_of_few_events_is_drawn_to_the_level_of_its_class(nation, told):
     from kzplan.plan.classes import ClassValues
 
     frame, _ = nation
-    row = told[told["class_level"].notna() & told["reason"].eq("") & told["basis"].eq("own")].iloc[3]
+    row = nation_told[
+        nation_told["class_level"].notna() & nation_told["reason"].eq("") & nation_told["basis"].eq("own")
+    ].iloc[3]
     rows = frame[(frame["place"] == row["place"]) & (frame["indicator"] == row["indicator"])]
     series = kz.series(rows, kind="rate", direction="down", unit="‰").only
     case = case_of(
@@ -168,21 +163,25 @@ def inside(of, row, rows):
     return [given.get(field.name, "") for field in fields(of)]
 
 
-def test_the_class_is_the_other_places_of_the_nearest_area_with_enough_of_them(nation, told):
+def test_the_class_is_the_other_places_of_the_nearest_area_with_enough_of_them(nation, nation_told):
     frame, asked = nation
-    row = told[(told["indicator"] == "i00") & told["class"].eq("city 1")].iloc[0]
-    same = told[(told["parent"] == "city 1") & (told["indicator"] == "i00") & told["basis"].eq("own")]
+    row = nation_told[(nation_told["indicator"] == "i00") & nation_told["class"].eq("city 1")].iloc[0]
+    same = nation_told[
+        (nation_told["parent"] == "city 1") & (nation_told["indicator"] == "i00") & nation_told["basis"].eq("own")
+    ]
     others = same[same["place"] != row["place"]]
     change = np.diff(measure.to_link(others[["base_value", "latest_value"]].to_numpy(), "proportion"))[:, 0]
     change /= (others["latest_year"] - others["base_year"]).to_numpy(float)
     assert row["class_places"] == len(others) >= 5 and row["class_change"] == pytest.approx(change.mean(), abs=1e-8)
     # the last city has five places, too few: its counties look to the province, and beyond it to all
-    assert set(told[told["parent"] == "city 2"]["class"]) <= {"province 0", "all"}
+    assert set(nation_told[nation_told["parent"] == "city 2"]["class"]) <= {"province 0", "all"}
     alone = kz.project_panel(frame, **asked, classes=False)
     assert (alone["class"] == "").all() and alone["class_change"].isna().all() and (alone["class_basis"] == "").all()
     lone = kz.project_panel(frame[frame["parent"].eq("city 2")].iloc[::-1], **asked)  # five places: four others
-    assert set(lone["class_basis"]) == {"few places"} and set(told.loc[row.name, ["class_basis"]]) == {"enough places"}
-    assert (alone["p_reach"] - told["p_reach"]).abs().max() > 0.05
+    assert set(lone["class_basis"]) == {"few places"} and set(nation_told.loc[row.name, ["class_basis"]]) == {
+        "enough places"
+    }
+    assert (alone["p_reach"] - nation_told["p_reach"]).abs().max() > 0.05
 
 
 def test_a_place_without_a_value_is_told_from_its_class_alone_where_that_has_been_earned():

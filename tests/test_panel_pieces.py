@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pytest
-from places import panel
 
 import kzplan as kz
 
@@ -12,17 +11,6 @@ pq = pytest.importorskip("pyarrow.parquet", reason="panels need pyarrow")
 from kzplan.odds import panel as room  # noqa: E402
 from kzplan.odds.panel import source, work  # noqa: E402
 from kzplan.odds.panel.asked import asked_of  # noqa: E402
-
-
-@pytest.fixture(scope="module")
-def nation():
-    return panel(19)
-
-
-@pytest.fixture(scope="module")
-def told(nation):
-    frame, asked = nation
-    return kz.project_panel(frame, **asked)
 
 
 def few(nation):
@@ -51,20 +39,20 @@ def asked_as(frame, asked):
     return table, told, classes.classes_of(ranks, sums, told)
 
 
-def test_the_same_bits_in_whatever_pieces_or_batches_the_rows_come(nation, told, tmp_path, monkeypatch):
+def test_the_same_bits_in_whatever_pieces_or_batches_the_rows_come(nation, nation_told, tmp_path, monkeypatch):
     frame, asked = nation
     table, question, classes = asked_as(frame, asked)
     # Spark's mapInArrow: an iterator of record batches to another
     batches = list(work.project_batches(iter(batches_of(table, 301)), question, classes))
     one = room.projecting.frame_of(pa.Table.from_batches(batches, work.SCHEMA))
-    pd.testing.assert_frame_equal(one, told, check_exact=True)
+    pd.testing.assert_frame_equal(one, nation_told, check_exact=True)
     frame, asked = few(nation)
     path = tmp_path / "panel.parquet"
     frame.to_parquet(path, row_group_size=61)
-    told = told[told["indicator"].isin(asked["kind"])].reset_index(drop=True)
+    nation_told = nation_told[nation_told["indicator"].isin(asked["kind"])].reset_index(drop=True)
     monkeypatch.setattr(source, "ROWS", 60)
-    pd.testing.assert_frame_equal(kz.project_panel(path, **asked), told, check_exact=True)
-    pd.testing.assert_frame_equal(kz.project_panel(ds_of(path), **asked), told, check_exact=True)
+    pd.testing.assert_frame_equal(kz.project_panel(path, **asked), nation_told, check_exact=True)
+    pd.testing.assert_frame_equal(kz.project_panel(ds_of(path), **asked), nation_told, check_exact=True)
 
 
 def ds_of(path):

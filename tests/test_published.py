@@ -134,7 +134,7 @@ def test_no_projection_is_said_to_begin_off_the_value_that_it_begins_at(made):
     _, home, plan = made
     said = [one["begins"]["zh"] for one in carried(home).values() if one["begins"]]
     for told in said:
-        start, value = re.search("推算自(.+)而非(.+?)起", told).groups()
+        start, value = re.search("推算起点取(.+)，未取最新值(.+?)：", told).groups()
         assert float(start) != float(value), told
     known = [kz.project(plan, code) for code in plan.by_code]
     for one in (one for one in known if one.drawn and not one.case.alone):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import kzplan as kz
 from kzplan.odds.panel import source
+from kzplan.plan import usual
 
 pytest.importorskip("pyarrow", reason="panels need pyarrow")
 
@@ -209,3 +210,11 @@ def test_kind_and_direction_are_a_plans_own(plan):
     refused(lambda: kz.project_panel(frame, plan, kind="rate"), "kind is said by the plan")
     rates = frame.assign(indicator="maternal_mortality")
     refused(lambda: kz.project_panel(rates, plan, unit={"maternal_mortality": "‰"}), "is said by the plan, '1/10万'")
+
+
+def test_the_shipped_plan_is_loaded_once_for_the_levels_of_all_its_indicators(monkeypatch):
+    loaded = []
+    monkeypatch.setattr(usual, "load_plan", lambda: loaded.append(None) or kz.load_plan())
+    usual._shipped.cache_clear()
+    assert usual.usual_levels("maternal_mortality", "total") and usual.usual_levels("under3_management", "total")
+    assert len(loaded) == 1

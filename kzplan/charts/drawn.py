@@ -149,7 +149,7 @@ def beside(lines: Table, height: int = 260) -> "alt.LayerChart":
     import altair as alt
 
     x = alt.X("year:Q", title=None, axis=_years(), scale=alt.Scale(zero=False, nice=False, padding=12))
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, nice=False, padding=12))
     drawn = alt.Chart(_table(lines)).encode(x, y, color=alt.Color("colour:N", scale=None), detail="who:N")
     dots = drawn.mark_point(filled=True, size=50, opacity=1).encode(
         tooltip="tip:N", shape=alt.Shape("shape:N", scale=None)

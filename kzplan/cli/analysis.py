@@ -119,7 +119,16 @@ def _project(options):
     told = projection.summary()
     if options.lang == "en":
         told.loc["domain"] = labels.domain(told.loc["domain"].iloc[0], "en")
+        told.loc["department"] = "; ".join(map(_named, projection.case.target.departments))
     print(told.to_string(header=False))
+
+
+def _named(department: str) -> str:
+    """A department in English beside its own name, or its name alone where no English one is known."""
+    from ..words import labels
+
+    known = labels.department(department, "en")
+    return department if known == department else f"{known} ({department})"
 
 
 def _needed(options):

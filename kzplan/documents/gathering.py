@@ -42,7 +42,7 @@ def _line_words(line: dict, period: Period, lang: str) -> str:
     """A line of a finding as people read it."""
     aim = line["column"].startswith("target")
     if lang != "zh":
-        expected = f" [{line['expected']}]" if line["expected"] else ""
+        expected = f" [for reference: {line['expected']}]" if line["expected"] else ""
         when = f"{line['year']}{' target' if aim else ''}"
         where = _where_en(line["plan"], line["table"], line["row"])
         return f"{where}, {line['name']} ({when}): {line['printed']}{expected}"

@@ -192,12 +192,13 @@ def _signed(word, office):
 
 
 def _contents(word, report):
-    """The headings with their pages, on a page of their own; a word processor fills in the pages."""
-    paragraph(word, "目　录", "kz篇名").paragraph_format.page_break_before = True
+    """The headings with their pages, together on one page behind the summary; a word processor fills in the pages."""
+    paragraph(word, "目　录", "kz篇名").paragraph_format.space_before = Pt(28)
     listed = [(part, text) for part, text in report.numbered() if isinstance(part, Heading)]
     deepest = 2 if sum(part.counted for part, _ in listed) <= CONTENTS else 1
     for at, (part, heading) in enumerate(listed, start=1):
         if part.counted and part.level <= deepest:
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
             line = paragraph(word, f"{heading}\t", "kz目录一" if part.level == 1 else "kz目录二")
             styles.add_field(line, f"PAGEREF _kz{at} \\h", "…")
     last = word.paragraphs[-1]

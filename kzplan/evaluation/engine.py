@@ -215,13 +215,7 @@ def _row(now, before, year, max_age, stored, others):
 def _about(target):
     """What stands in the plan's own tables."""
     return {
-        "code": target.code,
-        "name_zh": target.name.zh,
-        "name_en": target.name.en,
-        "plan": target.plan,
-        "domain": target.domain,
-        "department": target.department,
-        "nature": target.nature,
+        **target.named,
         "unit": target.unit,
         "kind": str(target.kind),
         "direction": str(target.direction),

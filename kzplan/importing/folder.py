@@ -230,7 +230,16 @@ def _decade(rows, table, period):
 def _figure(at, row):
     row["id"] = f"P{at:02d}"
     line = re.search(r"第(\d+)行", row["来源"])
-    return {"id": row["id"], "plan": row["part"], "line": int(line[1]) if line else 1, "name": row["指标名称"], "year": row["年份"], "value": row["value"], "unit": row["单位"], "quote": row["原文"]}  # fmt: skip
+    return {
+        "id": row["id"],
+        "plan": row["part"],
+        "line": int(line[1]) if line else 1,
+        "name": row["指标名称"],
+        "year": row["年份"],
+        "value": row["value"],
+        "unit": row["单位"],
+        "quote": row["原文"],
+    }
 
 
 def _target(row):
@@ -265,7 +274,15 @@ def _baseline(row, period):
         else "No baseline was confirmed in the review of the document"
     )
     grade = row["grade"] if not usable or known else "N"  # a figure of the text may be of a year that no table has
-    return {"code": row["code"], "comparability": grade, **grades, "source": " + ".join(places), "source_name": " + ".join(names), "reason_en": reason_en, "reason_zh": reason}  # fmt: skip
+    return {
+        "code": row["code"],
+        "comparability": grade,
+        **grades,
+        "source": " + ".join(places),
+        "source_name": " + ".join(names),
+        "reason_en": reason_en,
+        "reason_zh": reason,
+    }
 
 
 def _valued(row, period):

@@ -1,13 +1,11 @@
 """Which of the two plans a table, a heading or a sentence is of."""
 
-import csv
 import re
 from collections.abc import Hashable, Sequence
-from functools import cache
 
 from ..indicator.shapes import CJK
-from ..plan.load import data_folder
 from ..plan.period import PARTS
+from ..plan.usual import usual_part
 from .document import Paragraph
 
 _WORDS = dict(zip(PARTS, (r"妇女|女性|women", r"儿童|未成年|children|child"), strict=True))
@@ -85,7 +83,7 @@ def part_of_row(domain: str, name: str, key: Hashable | None, before: str) -> st
     >>> part_of_row("", "5岁以下儿童死亡率（‰）", None, "women"), part_of_row("", "孕产妇死亡率", ("maternal_mortality", "total"), "")
     ('children', 'women')
     """
-    usual = _usual_parts().get(key) or _usual_parts().get((key[0], ""), "") if isinstance(key, tuple) else ""
+    usual = usual_part(*key) if isinstance(key, tuple) else ""
     return named_part(domain) or usual or named_part(name) or _of_whom(name) or before or PARTS[0]
 
 
@@ -93,12 +91,3 @@ def _of_whom(name: str) -> str:
     """The plan that a name speaks of by the age of those it is about."""
     found = [part for part, words in _WHOM.items() if re.search(words, name, re.IGNORECASE)]
     return found[0] if len(found) == 1 else ""
-
-
-@cache
-def _usual_parts() -> dict[tuple[str, str], str]:
-    """The plan of each indicator of the shipped one, by (id, stratum) and, where another stratum is asked, by (id, "")."""
-    with (data_folder() / "targets.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    whole = {(row["indicator"], ""): row["table"].split("_")[0] for row in rows}
-    return whole | {(row["indicator"], row["stratum"] or "total"): row["table"].split("_")[0] for row in rows}

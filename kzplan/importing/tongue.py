@@ -11,6 +11,7 @@ from .words import PARTS
 
 SHEETS = {"规划": "Plan", "目标": "Targets", "上期指标": "Earlier rows", "正文数据": "Figures", "未读入": "Not read"}
 CHOICES = {"确认": "confirm", "修改": "change", "删除": "drop"}
+YEAR = "<year>"  # where a heading names one
 _HEADINGS = {
     "序": "No.", "来源": "Where", "规划": "Plan of", "类别": "Domain", "序号": "Printed no.", "指标名称": "Name", "上级目标": "Target of the level above",
     "目标": "Target", "属性": "Nature", "责任单位": "Department", "读作": "Read as", "拟用指标": "Proposed indicator", "拟用指标名称": "Its name",
@@ -20,6 +21,7 @@ _HEADINGS = {
     "基期值": "Baseline value", "名称相似度": "Likeness of names", "拟定可比性": "Proposed comparability", "基期决定": "Baseline decision",
     "改为来源": "Change baseline to", "改为可比性": "Change comparability to", "理由": "Reason", "原文": "As printed", "单位": "Unit", "规划目标": "Target of the last plan",
     "年份": "Year", "数值": "Value", "改为数值": "Change value to", "原因": "Why", "项目": "Entry", "内容": "As read", "改为": "Change to",
+    f"{YEAR}年目标": f"{YEAR} target", f"{YEAR}年值": f"{YEAR} value",
 }  # fmt: skip
 _FACTS = dict(
     zip(
@@ -30,7 +32,6 @@ _FACTS = dict(
     )
 )  # fmt: skip
 _PARTS = {zh: name for name, zh in PARTS.items()}
-_YEARS = ((r"(\d{4})年目标", r"\1 target", r"(\d{4}) target", r"\1年目标"), (r"(\d{4})年值", r"\1 value", r"(\d{4}) value", r"\1年值"))  # fmt: skip
 _SOURCES = {zh: SHEETS[zh] for zh in ("上期指标", "正文数据")}
 CODED = ("指标决定", "基期决定", "规划", "改为规划", "项目")  # columns whose cells are words of the workbook
 
@@ -41,10 +42,7 @@ def heading(zh: str) -> str:
     >>> heading("指标名称"), heading("2025年目标"), heading("2020年值")
     ('Name', '2025 target', '2020 value')
     """
-    for pattern, by, _, _ in _YEARS:
-        if re.fullmatch(pattern, zh):
-            return re.sub(pattern, by, zh)
-    return _HEADINGS.get(zh, zh)
+    return _translated(zh, _HEADINGS)
 
 
 def heading_back(text: str) -> str:
@@ -53,10 +51,15 @@ def heading_back(text: str) -> str:
     >>> heading_back("Name"), heading_back("2025 target"), heading_back("目标")
     ('指标名称', '2025年目标', '目标')
     """
-    for _, _, pattern, by in _YEARS:
-        if re.fullmatch(pattern, text):
-            return re.sub(pattern, by, text)
-    return {en: zh for zh, en in _HEADINGS.items()}.get(text, text)
+    return _translated(text, {en: zh for zh, en in _HEADINGS.items()})
+
+
+def _translated(text: str, headings: Mapping[str, str]) -> str:
+    """A heading by a table of them, whatever year it names; one that the table lacks stays as it is."""
+    year = re.search(r"\d{4}", text)
+    if year is None:
+        return headings.get(text, text)
+    return headings.get(text.replace(year[0], YEAR), text).replace(YEAR, year[0])
 
 
 def cell(column: str, text: str) -> str:

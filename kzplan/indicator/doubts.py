@@ -6,9 +6,14 @@ from .rule import Rule
 
 # numbers of an English sentence that are asked for: neither years nor multipliers, ages or parts of a name
 _NOT_ASKED = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:per|in|for every|out of)\s+\d[\d,. ]*\d|\b(?:under|over|aged?|below age|above age)[- ]\d+(?:\s?[-–]\s?\d+)?"
-    r"|\bfrom\s+\d[\d.]*\s*(?:%|per ?cent)?(?:\s+in\s+\d{4})?(?=\s+to\b)|\b\d+\s?(?:-|–|to)\s?\d+[- ]?(?:years?|months?|year-olds?)|\b\d+[- ](?:years?|months?|days?|weeks?)[- ](?:olds?|of age)"
-    r"|[A-Za-z]+-?\d+|\bage of \d+|\bat (?:least )?(?:age )?\d+ (?:months|years)"
+    r"\b(?:19|20)\d\d\b"
+    r"|\b(?:per|in|for every|out of)\s+\d[\d,. ]*\d"
+    r"|\b(?:under|over|aged?|below age|above age)[- ]\d+(?:\s?[-–]\s?\d+)?"
+    r"|\bfrom\s+\d[\d.]*\s*(?:%|per ?cent)?(?:\s+in\s+\d{4})?(?=\s+to\b)"
+    r"|\b\d+\s?(?:-|–|to)\s?\d+[- ]?(?:years?|months?|year-olds?)"
+    r"|\b\d+[- ](?:years?|months?|days?|weeks?)[- ](?:olds?|of age)"
+    r"|[A-Za-z]+-?\d+"
+    r"|\bage of \d+|\bat (?:least )?(?:age )?\d+ (?:months|years)"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DOWN = re.compile(r"\b(?:reduc|lower|decreas|cut|halv|eliminat)\w*", re.IGNORECASE)

@@ -207,7 +207,9 @@ def _english(sentence: str) -> list[Clause]:
         if rule := _rule(said[: match.start()], said[match.end() :], due):
             return [Clause(said[match.end() :], said[: match.start()], rule)]
     numbered = re.search(
-        r"\bup to \d|\d.{0,40}?(?:%|\bper\b|\bpoints?\b)|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b|\b(?:eliminate|end|halt|no increase|no rise)\b",
+        r"\bup to \d|\d.{0,40}?(?:%|\bper\b|\bpoints?\b)"
+        r"|\bby (?:an? |one |two |three )?(?:half|third|quarter|fifth)s?\b"
+        r"|\b(?:eliminate|end|halt|no increase|no rise)\b",
         said,
         re.IGNORECASE,
     )

@@ -1,6 +1,6 @@
 """Shares of 1 where shares of 100 belong: what tells 0.62 for 62 % from a true 0.62 %. Nothing is ever rescaled unasked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -60,6 +60,28 @@ def _nearer(value, beside, beyond=False):
 def logits(value: float) -> tuple[float, float]:
     """Return a small percentage as a logit, as it is and times 100."""
     return float(measure.to_logit(value)), float(measure.to_logit(min(WHOLE * value, WHOLE), NEAR_ALL))
+
+
+def refused(found: str, remedy: str = REMEDY) -> str:
+    """Return the message that refuses values that are told of 1.
+
+    Parameters
+    ----------
+    found, remedy : which values, and what to do.
+
+    >>> refused("the values of anc, 0.62 in 2020, beside the target ≥90,").partition(":")[0]
+    'the values of anc, 0.62 in 2020, beside the target ≥90, look like shares of 1; expected percentages, 0 to 100'
+    """
+    return f"{found} look like shares of 1; expected percentages, 0 to 100: {remedy}"
+
+
+def elsewhere(levels: Sequence[float]) -> list[str]:
+    """Return in words the percentages that an indicator has elsewhere; nothing where none is known.
+
+    >>> elsewhere([64.0, 87.92]), elsewhere([])
+    (['64 to 87.92 elsewhere'], [])
+    """
+    return [f"{min(levels):g} to {max(levels):g} elsewhere"] if levels else []
 
 
 def one_among_hundreds(values: np.ndarray, begins: np.ndarray, edge: float = RARE) -> np.ndarray:

@@ -97,7 +97,9 @@ def nation(places: int = 2850, indicators: int = 34, seed: int = 20260101) -> Na
         text, met = _target(truth, values[:, 1], kind, good * rng.uniform(*ASKED), relative=i % 2 == 1)
         said[name] = kind, "up" if good > 0 else "down", text
         place = np.repeat(np.arange(places), 2)
-        parts.append(pd.DataFrame({"p": place, "indicator": name, "year": np.tile(YEARS[:2], places), "value": values.ravel(), "numerator": tops.ravel(), "denominator": bottoms.ravel()}))  # fmt: skip
+        rows = {"p": place, "indicator": name, "year": np.tile(YEARS[:2], places)}
+        counted = {"numerator": tops.ravel(), "denominator": bottoms.ravel()}
+        parts.append(pd.DataFrame({**rows, "value": values.ravel(), **counted}))
         truths.append(
             pd.DataFrame(
                 {"place": _named(np.arange(places)), "indicator": name, "truth": truth, "met": met, "births": births}

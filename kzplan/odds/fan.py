@@ -127,7 +127,7 @@ def begins(case: Case, path: pd.DataFrame) -> Both | None:
     more = Both(f" and {area.en}", f"和{area.zh}") if area else Both("", "")
     return Both(
         f"Projected from {start}, not {value}: a year's figure{few.en} is partly chance, so earlier years{more.en} count too",
-        f"推算自{start}而非{value}起：单年数值{few.zh}有偶然性，往年{more.zh}数据一并计入",
+        f"推算起点取{start}，未取最新值{value}：单年数值{few.zh}偶然性较大，已结合往年{more.zh}数据",
     )
 
 
@@ -299,7 +299,7 @@ def _finding(projection):
         by_en, by_zh = f"by analogy with {case.around.name.en}, ", f"按{case.around.name.zh}水平类推，"
     return Both(
         f"{name.en}: {by_en}meeting {_reaching(case).en} in {case.at} is {en} ({chance.en})",
-        f"{name.zh}：{by_zh}{case.at}年{_reaching(case).zh}{zh}（{chance.zh}）",
+        f"{name.zh}：{by_zh}{case.at}年{zh}{_reaching(case).zh}（{chance.zh}）",
     )
 
 

@@ -81,13 +81,7 @@ def row_of(case: Case, verdict: Verdict, needed_value: float) -> dict:
     target = case.target
     first, latest = (case.first, case.latest) if case.comparable else (None, None)
     found = {
-        "code": target.code,
-        "name_zh": target.name.zh,
-        "name_en": target.name.en,
-        "plan": target.plan,
-        "domain": target.domain,
-        "department": target.department,
-        "nature": target.nature,
+        **target.named,
         "kind": str(target.kind),
         "direction": str(target.direction),
         "rule": case.rule_words,

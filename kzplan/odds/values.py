@@ -91,12 +91,9 @@ def refuse_shares_of_one(case: "Case", levels: list[float]) -> None:
         and fractions.told_of_one(series.values.max(), levels, [case.rule])
     ):
         told = ", ".join(f"{value:g} in {year}" for year, value in series.by_year.items())
-        beside = [f"the target {case.rule.text}"] * (asked is not None)
-        beside += [f"{min(levels):g} to {max(levels):g} elsewhere"] if levels else []
-        raise InputError(
-            f"{case.code} is {told}, which look like shares of 1 beside {' and '.join(beside)}; expected percentages: "
-            f"{fractions.REMEDY}"
-        )
+        beside = [*[f"the target {case.rule.text}"] * (asked is not None), *fractions.elsewhere(levels)]
+        found = f"the values of {case.code}, {told}, beside {' and '.join(beside)},"
+        raise InputError(fractions.refused(found))
     if case.kind is Kind.PROPORTION and len(series.values):
         refuse_target_of_one(case.rule, float(series.values.min()), case.code)
 

@@ -57,6 +57,19 @@ class Target:
     reference: str = ""
 
     @property
+    def named(self) -> dict[str, str]:
+        """What a row of a table says first of a target: code, names, plan, domain, departments and nature."""
+        return {
+            "code": self.code,
+            "name_zh": self.name.zh,
+            "name_en": self.name.en,
+            "plan": self.plan,
+            "domain": self.domain,
+            "department": self.department,
+            "nature": self.nature,
+        }
+
+    @property
     def comparable(self) -> bool:
         """Whether it may be measured from the values that are known."""
         return self.comparability.usable

@@ -1,4 +1,4 @@
-"""At what level an indicator usually lies: what the shipped plan, or another, knows of it."""
+"""At what level an indicator usually lies, and in which plan: what the shipped plan, or another, knows of it."""
 
 from functools import cache
 
@@ -21,7 +21,8 @@ def usual_levels(indicator: str, stratum: str, plan: Plan | None = None) -> list
     ([64.0, 87.92], [])
     """
     if plan is None:
-        return _shipped(indicator, stratum)
+        known = known_indicators().get((indicator, stratum))
+        return usual_levels(indicator, stratum, _shipped()) if known and known.origin == "plan" else []
     found: list[float] = []
     for target in plan.by_code.values():
         if (target.indicator, target.stratum) == (indicator, stratum) and target.comparable:
@@ -31,7 +32,21 @@ def usual_levels(indicator: str, stratum: str, plan: Plan | None = None) -> list
     return [value for value in found if np.isfinite(value)]
 
 
+def usual_part(indicator: str, stratum: str) -> str:
+    """Return which of the two plans that ship has an indicator, women or children; "" where neither has it.
+
+    Parameters
+    ----------
+    indicator, stratum : what is measured, of whom; where only other strata are asked for, theirs counts.
+
+    >>> usual_part("maternal_mortality", "total"), usual_part("mine", "total")
+    ('women', '')
+    """
+    found = {one.stratum: one.plan for one in _shipped().by_code.values() if one.indicator == indicator}
+    return found.get(stratum) or next(reversed(found.values()), "")
+
+
 @cache
-def _shipped(indicator, stratum):
-    known = known_indicators().get((indicator, stratum))
-    return usual_levels(indicator, stratum, load_plan()) if known and known.origin == "plan" else []
+def _shipped() -> Plan:
+    """The plan that ships, loaded when an indicator that it knows is first asked for."""
+    return load_plan()

@@ -117,16 +117,8 @@ class PlanError(KzplanError, ValueError):
         return pd.DataFrame(rows, columns=["file", "row", "column", *parts])
 
 
-class Refusal(KzplanError, ValueError):
-    """What a command of the annual returns or the evaluation refuses, said in both languages.
-
-    Parameters
-    ----------
-    en, zh : what was found, what is expected, what to do.
-
-    >>> Refusal("there is no form here", "这里没有报送表").text("zh")
-    '这里没有报送表'
-    """
+class _InBoth(Exception):
+    """What is said in both languages, English first."""
 
     def __init__(self, en: str, zh: str):
         self.en, self.zh = en, zh
@@ -137,7 +129,19 @@ class Refusal(KzplanError, ValueError):
         return Both(self.en, self.zh).text(lang)
 
 
-class LeftOut(UserWarning):
+class Refusal(_InBoth, KzplanError, ValueError):
+    """What a command of the annual returns or the evaluation refuses, said in both languages.
+
+    Parameters
+    ----------
+    en, zh : what was found, what is expected, what to do.
+
+    >>> Refusal("there is no form here", "这里没有报送表").text("zh")
+    '这里没有报送表'
+    """
+
+
+class LeftOut(_InBoth, UserWarning):
     """A warning of what was left out of a result, said in both languages.
 
     Parameters
@@ -147,14 +151,6 @@ class LeftOut(UserWarning):
     >>> LeftOut("left out: anc", "未推算：anc").text("zh")
     '未推算：anc'
     """
-
-    def __init__(self, en: str, zh: str):
-        self.en, self.zh = en, zh
-        super().__init__(en)
-
-    def text(self, lang: str = "en") -> str:
-        """Return the warning in ``lang`` ("en" or "zh")."""
-        return Both(self.en, self.zh).text(lang)
 
 
 _SAID = {

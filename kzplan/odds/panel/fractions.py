@@ -91,11 +91,8 @@ def refuse_shares_of_one(seen: Levels, blocks: Iterable[Block], asked: Asked, pl
         shown = _examples(blocks, asked, set(wrong))
         lines = [_line(asked.questions[q], int(seen.small[q].sum()), told, shown[q]) for q, told in wrong.items()]
         more = f"\n… and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
-        raise InputError(
-            f"percentages that look like shares of 1; expected 0 to 100: {_remedy(asked, wrong)}:\n"
-            + "\n".join(lines[:SHOWN])
-            + more
-        )
+        told = "\n".join(lines[:SHOWN]) + more
+        raise InputError(f"{fractions.refused('percentages of the panel', _remedy(asked, wrong))}:\n{told}")
     for q, question in enumerate(asked.questions):
         if question.kind is Kind.PROPORTION and (here := seen.small[q] + seen.other[q]).any():
             refuse_target_of_one(question.rule, _percent(int(np.flatnonzero(here)[0])), repr(question.indicator))
@@ -113,7 +110,7 @@ def _beside(seen, q, question, plan):
     if between * FEW > number:
         return ""  # small values go over into larger ones without a gap
     levels = usual_levels(question.indicator, question.stratum, plan)
-    told = [f"{min(levels):g} to {max(levels):g} elsewhere"] if levels else []
+    told = fractions.elsewhere(levels)
     if others * FEW > number:
         levels = [*levels, _median(other)]
         told.append(f"about {_median(other):.0f} in {others:,} other place{'s' * (others > 1)}")
