@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from ..words import given
 from ..words.errors import TargetError
@@ -18,7 +17,6 @@ __all__ = ["DEFAULT_CONVENTIONS", "FROM_BASE", "IN_NUMBERS", "IN_WORDS", "POINTS
 _ABSENT = re.compile(r"[—–\-－/无\s]*")
 _STOPS = " 。.；;，,"
 LONGEST = 300  # characters; no target of any plan is as long
-MOST_KEPT = 4096  # targets read
 _LONG_NUMBER = re.compile(r"\d{16}")
 _IN_PIECES = re.compile(
     r"(?<!\bby 20\d)(?<!\bin 20\d)[\d.%‰]\s+\d+(?!\s*(?:[年月:(]|[a-z]))|(?<!\d)\.\d", re.IGNORECASE
@@ -61,12 +59,7 @@ def parse_target(text: str, direction: str | None = None, unit: str | None = Non
     direction = given.one_of("direction", direction, ("up", "down", None), "'up', 'down' or None")
     unit = given.text("unit", unit, "a text, as '%' or '1/10万', or None")
     base = None if base is None else given.year("base", base)
-    return _read(given.written(text), direction, unit or "", base)
-
-
-@lru_cache(MOST_KEPT)
-def _read(printed: str, direction: str | None, unit: str, base: int | None) -> Rule:
-    """The rule of a target, which a table asks again and again."""
+    printed = given.written(text)
     whole = plain(printed)
     said = whole.strip(_STOPS)
     if not said and re.search(r"\d", printed):  # [90] alone is no footnote
@@ -76,14 +69,14 @@ def _read(printed: str, direction: str | None, unit: str, base: int | None) -> R
         raise TargetError(printed, *turned)
     if len(said) > LONGEST or _LONG_NUMBER.search(said) or _IN_PIECES.search(whole):
         raise TargetError(printed)  # what stands apart is no number of one piece: 95 and a footnote's 1
-    counted = plain_unit(unit) in _PEOPLE.split("|") and _POINTED.search(said)
+    counted = plain_unit(unit or "") in _PEOPLE.split("|") and _POINTED.search(said)
     if counted or _AMBIGUOUS.search(said):
         raise TargetError(printed)
     if _ABSENT.fullmatch(said):
         return Rule("none", printed)
     words = tokens(said) or tokens(without_names(said))
     try:
-        found = None if not words else grammar.read(words, direction, unit, base)
+        found = None if not words else grammar.read(words, direction, unit or "", base)
     except grammar.Unread as problem:
         raise TargetError(printed, problem.en, problem.zh) from None
     if found is None:

@@ -1,7 +1,8 @@
 """Faults of the printed targets: wordings that no rule reads, units that are not the row's, words against the indicator's good direction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -42,7 +43,7 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
     tables : of a plan folder; those that are absent are passed over.
     period : the plan's years.
     """
-    said = _directions(tables)
+    said, read = _directions(tables), cache(Asked.rule)  # a table asks the same again and again
     for name in (*period.decade_tables, *period.goal_tables):
         frame = tables.get(name)
         if frame is None:
@@ -58,7 +59,7 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
             unit = unit_of(row)
             yield from _unit_faults(name, row, unit, kind, goals)
             for column, year in asked:
-                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction))
+                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction), read)
             if goals and period.interim_columns:
                 yield from _two_interims(name, row, Asked(unit, start, direction), period)
 
@@ -99,10 +100,12 @@ def _unit_faults(name: str, row: dict, unit: str, kind: str, goals: bool) -> Ite
     yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), column)
 
 
-def _cell_faults(name: str, row: dict, column: str, year: int, asked: Asked) -> Iterator[Fault]:
+def _cell_faults(
+    name: str, row: dict, column: str, year: int, asked: Asked, read: Callable[[Asked, str], Rule]
+) -> Iterator[Fault]:
     found, where, direction = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column), asked.direction
     try:
-        rule = asked.rule(row[column]).at(year)
+        rule = read(asked, row[column]).at(year)
     except TargetError as problem:
         why = problem.why
         told = Both(f"{READ.en}{f' ({why.en})' if why.en else ''}", f"{READ.zh}{f'（{why.zh}）' if why.zh else ''}")
