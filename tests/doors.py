@@ -37,8 +37,14 @@ ASSUMED = sorted(name for name in inspect.signature(kz.project).parameters if na
 
 
 def _own(draw, plan):
-    series = kz.series(draw(frames()), kind=draw(st.one_of(st.just("proportion"), ODD)), direction=draw(ODD))
-    return kz.outlook(series, draw(ODD))
+    said = some(
+        draw, {"kind": "proportion", "direction": {"a": "up", "b": "down"}}, ["kind", "direction", "unit", "none"]
+    )
+    if draw(st.booleans()):
+        said = {"kind": "proportion", "direction": "up", "unit": "%"}
+    said.pop("none", None)
+    series = kz.series(draw(frames()), **said)
+    return kz.outlook(series, draw(st.one_of(st.just("＜5"), st.just({"a": "≥90"}), ODD)))
 
 
 LONG = pd.DataFrame(
@@ -123,7 +129,7 @@ DOORS = {
     "project": lambda draw, plan: kz.project(plan, draw(st.sampled_from(["W03", "W05a", "C01"])), **{
         name: draw(ODD) for name in draw(st.lists(st.sampled_from(ASSUMED), min_size=1, max_size=2, unique=True))
     }),
-    "a code": lambda draw, plan: kz.project(plan, draw(ODD)),
+    "a code": lambda draw, plan: kz.project(plan, draw(st.one_of(ODD, st.sampled_from([*plan.by_code, "孕产妇死亡率", "anc"])))),
     "series": _own,
     "a series": of_series(kz.project, "name", "values"),
     "outlook of a series": of_series(kz.outlook, "targets"),
@@ -147,7 +153,7 @@ DOORS = {
     "a target's text": lambda draw, plan: parse_target(draw(st.text("＜≤≥<>0123456789.%‰/万年降提高达到以上下不低于、，。()（）①¹ ", max_size=14))),
     "progress": by_name(progress.evaluate, PROGRESS),
     "progress of many": by_name(progress.judge, PROGRESS),
-    "explained": lambda draw, plan: progress.explain(draw(ODD)),
+    "explained": lambda draw, plan: progress.explain(draw(st.one_of(st.just("a zero"), ODD))),
     "on track": by_name(progress.on_track, {"profile": "sdsn", "change": CHANGE}),
     "lacking": by_name(progress.lacking, {"profile": "sdsn", "target": 8, "limit": 100}),
     "score": by_name(progress.sdsn_score, {"value": 396, "worst": 814, "best": 3.4}),
