@@ -19,12 +19,12 @@ from .workbook import Cell
 
 # a clause about a figure reported before, which says nothing of the one it stands beside
 _EARLIER = re.compile(
-    r"原(?:来|先)?(?:所)?(?:数|报|填|值|表|有)|上(?:次|年|期)(?:所)?(?:报|填|的|数|误)|此前|之前|先前"
+    r"原(?:来|先)?(?:所)?(?:数|报|填|值|表|有)|上(?:次|年|期)(?:所)?(?:报|填|的|数|误)|(?:上|去|前|往)年[^,;。]{0,6}(?:有误|错)|以往|此前|之前|先前"
     r"|\bprevious(?:ly)?\b|\bearlier\b|\blast (?:time|year)\b|\bold (?:figure|value|entry)|\b(?:entry|figure|value) of 20\d\d\b"
 )
 # what says that the figure it stands beside is the one that counts
 _NOW = re.compile(
-    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改|按|以)|以(?:此|本)[^,;。]{0,4}为准"
+    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改|按|以)|(?:本年|今年|此次)?已经?(?:重新|按)|以(?:此|本)[^,;。]{0,4}为准"
     r"|\bnow\b|\bthis (?:\w+ )?(?:applies|counts|holds|is right)|\breplaced\b|\b(?:been|was|since) corrected\b"
 )
 # what an English remark sets a figure beside: that is no word of the figure's own
@@ -38,10 +38,10 @@ _DIGITS = {one: str(at) for at, one in enumerate("零一二三四五六七八九
 _MONTHS_ZH = _DIGITS | {"十": "10", "十一": "11", "十二": "12"}
 _MONTH_ZH = re.compile(r"(?:十[一二]?|[一二三四五六七八九])(?=月|[-至到][一二三四五六七八九十]{1,2}月)")
 _YEAR_ZH = re.compile(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)")
-_A_VALUE = r"(?!(?:为|是|:)\d)"  # 2024年数为90.1 tells of 2024 beside the year's own
+_A_VALUE = r"(?!(?:为|是|:)\d|已|按|经|曾|另)"  # 2024年数为90.1 tells of 2024 beside the year's own
 _YEAR = re.compile(
-    r"(?:^|[,;。、:(]|为|系|是|用|按|填|取|报|以|借|照|考|自|于)(?:的)?(20\d\d)(?:年度?|\.)?(?:\d{1,2}月)?(?:末|年?底)?(?:的)?"
-    rf"(?:(?:抽样)?(?:调查|监测)(?:数据|结果|数)|(?:统计)?(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
+    r"(?:^|[,;。、:(]|为|系|是|用|按|填|取|报|以|借|照|考|自|于)(?:的)?(?:[\u4e00-\u9fff]{1,5}[区县市])?(20\d\d)(?:年度?|\.)?(?:\d{1,2}月)?(?:末|年?底)?(?:的)?"
+    rf"(?:(?:(?![比较与])[^,;。]){{0,8}}(?:调查|监测|普查)(?:数据|结果|数)|(?:[^,;。与比较]{{0,8}})(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
     r"|(20\d\d)年?[^,;。]{0,6}(?:代替|替代|代填|顶替)|(?:为|是|系|用的?|抄的?|^同)(20\d\d)年(?:度|末|底)?的?(?:数|值)?(?:$|[,;。])"
 )
 _YEAR_EN = re.compile(
