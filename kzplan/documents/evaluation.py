@@ -9,6 +9,7 @@ from ..paper.whole import EXCEL, folder_at, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
+from ..words.door import door
 from ..words.errors import Refusal
 from . import brief, evaluation_book, evaluation_page, midterm, word
 from .document import Figure
@@ -19,6 +20,7 @@ from .texts import Texts
 RESULTS = "反馈各责任单位"
 
 
+@door
 def write_evaluation(
     plan: Plan,
     year: int,

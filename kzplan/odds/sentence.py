@@ -10,6 +10,7 @@ import pandas as pd
 from ..indicator.published import MOST
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from .assumptions import Assumptions
 from .needed import LIKELY
 from .verdict import WITHHELD, likelihood, met_with_margin, withheld
@@ -33,6 +34,7 @@ NOT_YET = {
 UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
 
 
+@door
 def sentence(projection: "Projection", lang: str) -> str:
     """Return one plain sentence that says nothing the numbers do not."""
     return SENTENCES.get(lang, _en)(projection) + _remarks(projection, lang)
@@ -46,6 +48,7 @@ def _remarks(p, lang):
     return "".join(f" {one[0].upper()}{one[1:]}." for one in told)
 
 
+@door
 def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
     """Return what a line of :func:`~kzplan.odds.needed.needed` says, in one sentence; blank where nothing can be asked.
 

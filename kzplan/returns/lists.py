@@ -8,6 +8,7 @@ from ..paper.sheet import LONGEST, open_workbook, sheet_name, source_line, write
 from ..paper.whole import folder_at
 from ..plan.plan import Plan
 from ..words import labels
+from ..words.door import door
 
 ALL = "全部"
 LACKING, SPLIT = "缺项数据清单", "目标任务分解表"
@@ -16,6 +17,7 @@ LACKING_WIDTHS = {"代码": 6, "指标": 34, "单位": 8, "原因": 12, "规划�
 ABOUT_LACKING = "下列指标没有可用于判断的数据；请责任单位按“需补充”一列提供，并附统计口径和来源。"
 
 
+@door
 def write_lists(plan: Plan, folder: str | Path) -> list[Path]:
     """Write both lists, a sheet for each department and one for all.
 

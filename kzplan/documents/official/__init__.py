@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ...evaluation.engine import Evaluation
+from ...words.door import door
 from ..facts import facts_of
 from ..texts import Texts
 from .beside import ages_table, city_table, gaps_table, nation_table
@@ -43,6 +44,7 @@ OF_THE_PLAN = ("errata",)  # tables that say the same of both plans and of one
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
 
+@door
 def official_tables(
     evaluation: Evaluation,
     facts: Mapping[str, object] | None = None,
