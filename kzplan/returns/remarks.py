@@ -190,7 +190,7 @@ def _is_its_own(kind: str, match: re.Match, figure: Figure) -> bool:
     if kind != "corrected" or figure.value is None:
         return False
     number = re.match(r"\d+(?:\.\d+)?", match.string[match.end() - 1 :])  # the words end with its first digit
-    return float(number[0]) == figure.value
+    return number is not None and float(number[0]) == figure.value
 
 
 def _of_now(text: str) -> str:

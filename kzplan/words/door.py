@@ -10,7 +10,8 @@ from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin
 from .errors import InputError
 from .given import is_number, shown
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 MADE_BY = {  # class → who makes one
     "Plan": "a plan, as kzplan.load_plan() returns it",
     "Evaluation": "an evaluation, as kzplan.evaluate() returns it",
