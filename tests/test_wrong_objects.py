@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from odd import Mute
 
 import kzplan as kz
 from kzplan.words.errors import InputError, KzplanError
@@ -39,8 +40,8 @@ NEAR_COMMANDS = {  # what the commands call
 }
 WRONG = {
     "None": None, "a number": 5, "a text": "no such thing", "nothing": [], "a mapping": {"a": 1}, "a thing": object(), "a truth": True,
-    "a table": pd.DataFrame({"x": [1]}), "an empty table": pd.DataFrame(), "a column": pd.Series([1.0]), "an array": np.array([[1]]),
-    "texts": ["a"], "a pair": (1, 2), "a class": dict, "a function": len, "a projection": kz.project(kz.load_plan(), "W03"),
+    "a table": pd.DataFrame({"x": [1]}), "an empty table": pd.DataFrame(), "a column": pd.Series([1.0]), "an array": np.array([[1]]), "an array of nothing": np.array(5), "a huge number": 10**5000,
+    "texts": ["a"], "a pair": (1, 2), "mute things": [Mute()], "a class": dict, "a function": len, "a projection": kz.project(kz.load_plan(), "W03"),
 }  # fmt: skip
 
 
@@ -83,6 +84,12 @@ def test_wrong_objects_in_each_position_are_refused_in_a_sentence(module, name, 
         answers(function, dict.fromkeys(needed, wrong))
         for position in needed if len(needed) > 1 else ():
             answers(function, {one: wrong if one == position else plan for one in needed})
+
+
+@pytest.mark.parametrize("skip", [np.array(5), [Mute()], [10**5000], 5])
+def test_rules_to_leave_out_that_are_none_are_refused_in_a_sentence(plan, skip):
+    with pytest.raises(KzplanError, match="rule"):
+        kz.audit(plan, skip)
 
 
 def test_what_is_no_plan_is_named_with_what_would_be_one(tmp_path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from ..evaluation import Evaluation, evaluate
 from ..evaluation.discreet import discreet
@@ -91,7 +92,7 @@ def _material(
     own = evaluation.of(scope)
     if not scope:
         return tables, midterm.drawings(own), facts
-    told = facts_of(own, str(facts["past_odds"]))
+    told = facts_of(own, str(facts["past_odds"]), cast("dict", facts["doubts"]))
     return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
 
 

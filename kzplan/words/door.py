@@ -94,7 +94,9 @@ def _fits(given, hint):
         return callable(given)
     if not isinstance(origin, type):
         return True
-    if not isinstance(given, origin):
+    if (
+        not isinstance(given, origin) or getattr(given, "shape", True) == ()
+    ):  # an array without a dimension holds nothing
         return False
     if issubclass(origin, Mapping):
         return len(parts) != 2 or all(_fits(key, parts[0]) and _fits(one, parts[1]) for key, one in given.items())

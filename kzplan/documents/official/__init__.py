@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import cast
 
 from ...evaluation.engine import Evaluation
 from ...words.door import door
@@ -66,9 +67,10 @@ def official_tables(
     Refusal : ``tables.txt`` of the plan's own texts cannot be used.
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
-    said = texts.blocks("tables.txt", facts)
+    said, doubts = texts.blocks("tables.txt", facts), cast("dict", facts["doubts"])
     made = [
-        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation) for key, make in MAKERS.items()
+        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation, doubts)
+        for key, make in MAKERS.items()
     ]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
 
