@@ -144,3 +144,9 @@ def test_an_interim_change_a_year_adds_up_from_the_base(plan):
     case = kz.project(plan, "W04").case
     slowly = replace(case, target=replace(case.target, interim={2025: parse_target("每年提高0.2个百分点")}))
     assert schedule.schedule_of(slowly).due[2025] == pytest.approx(case.base.value + 1)
+
+
+def test_a_rate_below_1_is_reached_at_an_equal_rate_as_any_other(plan):
+    case, rule = kz.project(plan, "W03").case, Rule("at most", value=0.5)
+    way = schedule.schedule_of(replace(case, rule=rule, criterion=rule.criterion()))
+    assert way.due[2025] == pytest.approx((case.base.value * 0.5) ** 0.5)
