@@ -148,3 +148,43 @@ def test_denominators_and_decimals_are_taken_up_to_their_ends_and_not_beyond():
     for denominators, decimals in ([1.1e12], 2), ([0], 2), ([9000], -1), ([9000], 10):
         with pytest.raises(InputError):
             counts.events_allowed(denominators, below, 1e5, decimals)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(1000, 20000)), min_size=2, max_size=9),
+    st.integers(1, 9),
+)
+def test_years_without_a_value_move_no_expected_number(known, gaps):
+    years, (events, births) = list(range(2010, 2010 + len(known))), zip(*known, strict=True)
+    beside = [np.nan] * gaps
+    alone = counts.expected_events([years], [events], [births])
+    among = counts.expected_events([[*years, *range(2020, 2020 + gaps)]], [[*events, *beside]], [[*births, *beside]])
+    assert among[0, : len(known)] == pytest.approx(alone[0], rel=1e-9)
+    assert np.isnan(among[0, len(known) :]).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1000, 20000)), min_size=2, max_size=6), st.randoms())
+def test_expected_numbers_do_not_hang_on_the_order_of_years(known, chance):
+    rows = [(2010 + at, *one) for at, one in enumerate(known)]
+    mixed = chance.sample(rows, len(rows))
+    told = [
+        counts.expected_events(*([list(column)] for column in zip(*table, strict=True)))[0] for table in (rows, mixed)
+    ]
+    assert dict(zip(rows, told[0], strict=True)) == pytest.approx(dict(zip(mixed, told[1], strict=True)), rel=1e-9)
+
+
+def test_the_mean_of_a_hundred_events_is_worked_out_and_of_more_refused():
+    assert counts.mean_of(100, 0.5) == pytest.approx(stats.gamma(101).median(), rel=1e-9)
+    with pytest.raises(InputError, match="from 0 to 100"):
+        counts.mean_of(101, 0.5)
+
+
+def test_a_rate_that_must_be_high_needs_as_many_events_as_print_above_it():
+    # 2 of 100,000 and more are met: all chance but that of no event and of one
+    told = counts.published_rate_probability([1.0], [1.0], 100_000, Criterion(low=2), 100_000)
+    assert told == pytest.approx(stats.poisson(1).sf(1), rel=1e-9)
+
+
+def test_a_ratio_at_birth_of_0_has_no_variance():
+    with pytest.raises(InputError, match="positive"):
+        counts.ratio_variance(7000, 0)

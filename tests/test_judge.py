@@ -128,3 +128,8 @@ def test_the_year_that_is_judged_is_one_of_those_that_must_be_better():
 
 def test_a_target_is_monitored_where_a_value_was_judged_and_nowhere_else():
     assert judge.JUDGED == ("met", "nearly met", "not met")
+
+
+def test_values_below_0_go_their_way_in_equal_steps():
+    assert judge.way_covered(-4.0, -2.0, 0.0, "count") == 0.5
+    assert judge.way_covered(-4.0, -3.0, -2.0, "count") == 0.5

@@ -1,3 +1,5 @@
+import re
+
 import openpyxl
 import pytest
 
@@ -33,7 +35,7 @@ def test_a_department_is_asked_about_every_finding_on_its_rows_and_has_room_to_r
         sheet = book[department]
         own = asked[[department in names.split("、") for names in asked["department"]]]
         headings = [cell.value for cell in sheet[4]]
-        assert headings == list(queries.QUERY_WIDTHS) and f"致：{department}" in cells(sheet)
+        assert headings == [heading.zh for heading, _, _ in queries.COLUMNS] and f"致：{department}" in cells(sheet)
         evidence = [row[headings.index("查询内容")].value for row in sheet.iter_rows(min_row=5)]
         assert sorted(evidence) == sorted(own.drop_duplicates("finding")["evidence"])
         assert all(row[headings.index("答复")].value is None for row in sheet.iter_rows(min_row=5))
@@ -67,3 +69,19 @@ def test_an_office_reads_no_english_word(paths):
     words = " ".join(cell for sheet in book for cell in cells(sheet))
     for english in ("women", "children", "urban", "rural", "boys", "girls", "certain", "question", "printed"):
         assert english not in words
+
+
+def test_in_english_nothing_but_names_is_chinese(plan, tmp_path):
+    paths = queries.write(plan, tmp_path, lang="en")
+    assert [path.name for path in paths] == ["Errata and open questions.xlsx", "List of queries.xlsx"]
+    for path in paths:
+        for sheet in openpyxl.load_workbook(path):
+            said = " ".join(cells(sheet))
+            assert not re.search("[。；]", said) and "请" not in said and "查询" not in said
+            heads = [str(cell.value) for row in sheet.iter_rows(max_row=3) for cell in row if cell.value is not None]
+            named = [plan.source.split()[0], sheet.title, *plan.source.split()]
+            for name in named:
+                heads = [head.replace(name, "") for head in heads]
+            assert not re.search("[\u4e00-\u9fff]{12}", " ".join(heads))
+    book = openpyxl.load_workbook(paths[1])
+    assert [cell.value for cell in book.worksheets[1][4]] == [heading.en for heading, _, _ in queries.COLUMNS]

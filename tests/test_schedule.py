@@ -1,6 +1,7 @@
 """What would be due each year, and the two lists that go out with the forms."""
 
 import itertools
+import re
 from dataclasses import FrozenInstanceError, replace
 
 import openpyxl
@@ -43,7 +44,7 @@ def test_only_numbers_with_a_base_are_due(plan, due):
 
 def test_the_lists_mark_what_is_projected_and_leave_no_blank(plan, tmp_path):
     lacking, split = write_lists(plan, tmp_path)
-    assert (lacking.stem, split.stem) == (LACKING, SPLIT)
+    assert (lacking.stem, split.stem) == (LACKING.zh, SPLIT.zh)
     book = openpyxl.load_workbook(split)
     first = book["全部"]
     assert "推算" in first["A1"].value and "应达值" in first["A3"].value
@@ -54,6 +55,18 @@ def test_the_lists_mark_what_is_projected_and_leave_no_blank(plan, tmp_path):
                 assert all(cells[i] for i in (0, 1, 3, 4, 5, 6)), (sheet.title, cells)
     for path in write_lists(plan, tmp_path / "again"):
         assert path.read_bytes() == (tmp_path / path.name).read_bytes()
+
+
+def test_the_lists_in_english_hold_no_chinese_but_names(plan, tmp_path):
+    lacking, split = write_lists(plan, tmp_path, "en")
+    assert (lacking.stem, split.stem) == (LACKING.en, SPLIT.en)
+    for path in (lacking, split):
+        sheet = openpyxl.load_workbook(path)["All"]
+        said = [
+            str(cell.value) for row in sheet.iter_rows(max_row=sheet.max_row - 1) for cell in row[:-1] if cell.value
+        ]
+        units = {target.unit for target in plan.by_code.values()}
+        assert [one for one in said if re.search("[\u4e00-\u9fff]", one) and one not in units] == []
 
 
 @pytest.mark.parametrize(
@@ -131,3 +144,9 @@ def test_an_interim_change_a_year_adds_up_from_the_base(plan):
     case = kz.project(plan, "W04").case
     slowly = replace(case, target=replace(case.target, interim={2025: parse_target("每年提高0.2个百分点")}))
     assert schedule.schedule_of(slowly).due[2025] == pytest.approx(case.base.value + 1)
+
+
+def test_a_rate_below_1_is_reached_at_an_equal_rate_as_any_other(plan):
+    case, rule = kz.project(plan, "W03").case, Rule("at most", value=0.5)
+    way = schedule.schedule_of(replace(case, rule=rule, criterion=rule.criterion()))
+    assert way.due[2025] == pytest.approx((case.base.value * 0.5) ** 0.5)

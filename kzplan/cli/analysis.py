@@ -165,7 +165,7 @@ def _audit(options):
         from ..paper.whole import folder_at
 
         folder = folder_at(options.output)
-        for path in queries.write(plan, folder):
+        for path in queries.write(plan, folder, lang=options.lang):
             print(path)
     if options.csv or options.output:
         return

@@ -213,7 +213,7 @@ def _template(options):
     plan = load_plan(options.plan)
     written = write_forms(plan, options.year, options.output, options.department)
     if not options.department:
-        written += write_lists(plan.known_to(options.year), options.output)
+        written += write_lists(plan.known_to(options.year), options.output, options.lang)
     for path in written:
         print(path)
 

@@ -17,6 +17,7 @@ from ..odds.sentence import NOT_YET, needed_sentence
 from ..plan.plan import Plan
 from ..plan.target import Target
 from ..progress import cautions
+from ..returns.doubted import DOUBTED
 from ..words import labels
 from ..words.both import LANGUAGES, Both
 
@@ -29,6 +30,7 @@ SOURCES = {  # what a value's source is called by, and its words
     r"observations line (?P<line>\d+)": Both("reported values, line {line}", "报送数据第{line}行"),
 }
 MOST_DOUBTS = 3  # shown of one target
+_MARK = Both(f" ({DOUBTED.en})", f"（{DOUBTED.zh}）")
 METHOD = "canada"  # the published method whose cautions are shown
 DIGITS = 6  # of what is drawn and not told
 TOLD = 10  # of what is told with two decimals: fewer would be rounded twice
@@ -46,7 +48,9 @@ def doubts_of(found: pd.DataFrame, lang: str) -> Doubts:
     return doubts
 
 
-def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mapping[str, Doubts]) -> dict:
+def article(
+    projection: Projection, row: Mapping, needed: Mapping, doubts: Mapping[str, Doubts], asked: Mapping[tuple, Both]
+) -> dict:
     """Return what the page carries of one target beside its line of the outlook; words by language.
 
     Parameters
@@ -55,6 +59,7 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
     row : its line of the outlook.
     needed : its line of :func:`kzplan.needed`.
     doubts : what :func:`doubts_of` returns, by language.
+    asked : (code, year) → why a reported value is asked about; it is marked (:func:`kzplan.returns.doubted.doubted`).
     """
     case = projection.case
     target = case.target
@@ -68,14 +73,14 @@ def article(projection: Projection, row: Mapping, needed: Mapping, doubts: Mappi
         "domain": _said(lambda lang: labels.domain(target.domain, lang)),
         "departments": list(target.departments),
         "sentence": _said(projection.sentence),
-        "history": _history(case),
+        "history": _history(case, asked),
         "joined": _joined(case),
         "begins": _begins(projection),
         "path": rounded(projection.path().to_numpy().tolist(), TOLD),
         "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
         "note": {"zh": target.reason.zh, "en": target.reason.en},
-        "doubts": _said(lambda lang: _doubted(target, doubts[lang])),
+        "doubts": _said(lambda lang: _asked(case, asked, lang) + _doubted(target, doubts[lang])),
         "cautions": _said(lambda lang: _cautions(case, lang)),
         "needed": _needed(case, needed),
         "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
@@ -110,17 +115,28 @@ def rounded(numbers: Any, digits: int = DIGITS) -> Any:
     return float(f"{numbers:.{digits}g}") if math.isfinite(numbers) else None
 
 
-def _history(case: Case) -> list[dict]:
-    """The values that count, each with its source, and the deaths behind a rate of them."""
+def _history(case: Case, asked: Mapping[tuple, Both]) -> list[dict]:
+    """The values that count, each with its source and a mark where it is asked about, and the deaths behind a rate of them."""
     return [
         {
             "year": seen.year,
             "value": seen.value,
-            "source": _said(lambda lang, source=seen.source: source_words(source, lang)),
+            "source": _said(
+                lambda lang, seen=seen: (
+                    source_words(seen.source, lang) + (_MARK.text(lang) if (case.code, seen.year) in asked else "")
+                )
+            ),
             "events": int(seen.numerator) if case.target.of_deaths and seen.numerator >= 0 else None,
         }
         for seen in case.series
     ]
+
+
+def _asked(case: Case, asked: Mapping[tuple, Both], lang: str) -> list[str]:
+    """Why reported values are asked about, year by year."""
+    head = Both("{year}, {mark}: {why}", "{year}年，{mark}：{why}").text(lang)
+    mark, years = DOUBTED.text(lang), [seen.year for seen in case.series if (case.code, seen.year) in asked]
+    return [head.format(year=year, mark=mark, why=asked[case.code, year].text(lang)) for year in years]
 
 
 def source_words(source: str, lang: str) -> str:

@@ -11,12 +11,14 @@ from ..odds.projection import projections
 from ..paper.whole import folder_at, write_csv, write_text
 from ..plan.plan import Plan
 from ..words.both import LANGUAGES
+from ..words.door import door
 from . import html, queries, workbook
 
 STEPS = ("odds", "audit", "tables", "workbooks", "page")
 SHARES = (8, 4, 1, 17, 70)  # about how long each step takes, of a hundred
 
 
+@door
 def write_report(
     plan: Plan, folder: Path | str = "report", say: Callable[[str, float], object] = lambda step, done: None
 ) -> list[Path]:

@@ -16,6 +16,7 @@ from ..odds.projection import Projection
 from ..odds.supposed import Supposed, supposed, sure_of
 from ..odds.verdict import LIKELIHOODS, REASONS
 from ..plan.plan import Plan
+from ..returns.doubted import doubted
 from ..words import labels
 from ..words.both import LANGUAGES
 from .answer import ANSWERS
@@ -61,8 +62,9 @@ def carried(
     lines = needed.table_of(cases, [case.next_year for case in cases]).to_dict("records")
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     pairs = dict(list(gaps.strata_gaps(plan).groupby("indicator")))
+    asked = doubted(plan, set(plan.returned["year"].astype(int)))
     articles = {
-        one.code: article(one, row, line, doubts) | {"beside": beside(plan, one.case.target, pairs)}
+        one.code: article(one, row, line, doubts, asked) | {"beside": beside(plan, one.case.target, pairs)}
         for one, row, line in zip(told, table.to_dict("records"), lines, strict=True)
     }
     return _json(

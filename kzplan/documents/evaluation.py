@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from ..evaluation import Evaluation, evaluate
 from ..evaluation.discreet import discreet
@@ -9,6 +10,7 @@ from ..paper.whole import EXCEL, folder_at, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
+from ..words.door import door
 from ..words.errors import Refusal
 from . import brief, evaluation_book, evaluation_page, midterm, word
 from .document import Figure
@@ -19,6 +21,7 @@ from .texts import Texts
 RESULTS = "反馈各责任单位"
 
 
+@door
 def write_evaluation(
     plan: Plan,
     year: int,
@@ -89,7 +92,7 @@ def _material(
     own = evaluation.of(scope)
     if not scope:
         return tables, midterm.drawings(own), facts
-    told = facts_of(own, str(facts["past_odds"]))
+    told = facts_of(own, str(facts["past_odds"]), cast("dict", facts["doubts"]))
     return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
 
 

@@ -17,7 +17,7 @@ from ..plan.tables import records
 from ..retrospect import hindcast, record_of
 from ..words import labels
 from . import prose
-from .line import Line, lines_of
+from .line import Line, doubts_of, lines_of
 from .names import names_of, reported
 from .said import said_in
 
@@ -157,25 +157,26 @@ def _cuts() -> dict[str, float]:
     return {f"cut_{word.replace(' ', '_')}": least for least, word in LIKELIHOODS if least > 0}
 
 
-def facts_of(evaluation: Evaluation, past: str | None = None) -> dict[str, object]:
+def facts_of(evaluation: Evaluation, past: str | None = None, doubts: dict | None = None) -> dict[str, object]:
     """Return what the texts of an evaluation may say, name → value; listed in ``texts/README.md``.
 
     Parameters
     ----------
     evaluation : what :func:`kzplan.evaluate` returns.
-    past : what :func:`past_odds` says of its plan, where that was asked already; None: asked here.
+    past, doubts : what :func:`past_odds` says of its plan and :func:`~.line.doubts_of` of it, where asked already; None: here.
 
     >>> from kzplan import evaluate, load_plan
     >>> facts = facts_of(evaluate(load_plan(), 2025))
     >>> facts["own"], facts["year"], facts["total"].targets, facts["total"].monitored
     ('区', 2025, 93, 0)
     """
-    lines, older = lines_of(evaluation), evaluation.table[evaluation.table["older"]]
+    doubts = doubts_of(evaluation) if doubts is None else doubts
+    lines, older = lines_of(evaluation, doubts), evaluation.table[evaluation.table["older"]]
     return (
         facts_of_plan(evaluation.plan)
         | {"year": evaluation.year, "max_age": evaluation.max_age, "oldest": evaluation.year - evaluation.max_age}
         | {"past_odds": past_odds(evaluation.plan) if past is None else past}
-        | {"over": evaluation.year >= evaluation.plan.period.last}
+        | {"over": evaluation.year >= evaluation.plan.period.last, "doubts": doubts}
         | _titles(evaluation)
         | {"older": _chosen(older, lines), "local": _local(evaluation)}
         | _limits(evaluation.plan)
@@ -261,7 +262,7 @@ def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ..
             [row for row in own if row["verdict"] in ("nearly met", "not met")],
             [row for row in own if row["pace"] == "behind"],
             [row for row in own if Direction(row["direction"]).sign * row["since_base"] < 0],
-            [row for row in own if row["few"]],
+            [row for row in own if row["few"] or lines[row["code"]].unshown],
             [row for row in own if row["verdict"] == "no value"],
         )
         chosen = (tuple(lines[row["code"]] for row in part) for part in parts)

@@ -9,10 +9,13 @@ from ..evaluation import comparisons, judge
 from ..evaluation.engine import Evaluation
 from ..evaluation.interims import criterion_of
 from ..indicator.published import MOST
+from ..indicator.showing import too_few_to_show
 from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
 from ..odds.case import Case
 from ..plan.plan import Plan
 from ..plan.tables import records
+from ..returns.doubted import DOUBTED, doubted
+from ..words.both import Both
 from . import prose
 
 
@@ -62,6 +65,9 @@ class Line:
     chance, chance_before, outlook : of meeting the target, now and a year before, and the word for it.
     pairs, beside : groups of the year; other areas.
     interim : what the plan asks of this very year; None where it asks nothing of it.
+    at_risk, to_show : the year's denominator; how many it would have to be for no event at all to show that the target is
+        met, None where it is enough or nothing can be said.
+    doubt : why the value is asked about (:func:`kzplan.returns.doubted.doubted`); None where it is not.
     """
 
     code: str
@@ -93,11 +99,24 @@ class Line:
     pairs: tuple[Pair, ...]
     beside: tuple[Elsewhere, ...]
     interim: Interim | None = None
+    doubt: Both | None = None
+    at_risk: float | None = None
+    to_show: int | None = None
 
     @property
     def figure(self) -> str:
-        """The value with its unit; blank where there is none."""
-        return "" if self.value is None else prose.quantity(self.value, self.unit, MOST)
+        """The value with its unit, and a mark where it is doubted: 86%（待核实）; blank where there is none."""
+        return "" if self.value is None else prose.quantity(self.value, self.unit, MOST) + self.mark
+
+    @property
+    def mark(self) -> str:
+        """What stands behind a value that is doubted; blank behind any other."""
+        return f"（{DOUBTED.zh}）" if self.doubt else ""
+
+    @property
+    def unshown(self) -> bool:
+        """Whether there was no event at all, and still too few at risk to show the target met."""
+        return bool(self.to_show) and self.events == 0
 
     @property
     def said(self) -> str:
@@ -135,7 +154,7 @@ class Line:
         """由…升至…, from the base year's value; blank where either is missing."""
         if self.value is None or self.base is None:
             return ""
-        return prose.went(self.base, self.value, self.unit, self.kind, MOST)
+        return prose.went(self.base, self.value, self.unit, self.kind, MOST) + self.mark
 
     @property
     def moved(self) -> int:
@@ -191,8 +210,21 @@ class Line:
         return tuple(f"{one.area}（{one.year}年）为{prose.quantity(one.value, self.unit, MOST)}" for one in self.beside)
 
 
-def lines_of(evaluation: Evaluation) -> dict[str, Line]:
+def doubts_of(evaluation: Evaluation) -> dict[str, Both]:
+    """Return why the values that an evaluation rests on are asked about, by code."""
+    table = evaluation.table[evaluation.table["value"].notna()]
+    years = dict(zip(table["code"], table["value_year"].astype(int), strict=True))
+    why = doubted(evaluation.plan, set(years.values()))
+    return {code: why[code, year] for code, year in years.items() if (code, year) in why}
+
+
+def lines_of(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> dict[str, Line]:
     """Return the line of every target by code.
+
+    Parameters
+    ----------
+    evaluation : what :func:`kzplan.evaluate` returns.
+    doubts : what :func:`doubts_of` says of it; None: asked here.
 
     >>> from kzplan import evaluate, load_plan
     >>> line = lines_of(evaluate(load_plan(), 2025))["W03"]
@@ -200,12 +232,23 @@ def lines_of(evaluation: Evaluation) -> dict[str, Line]:
     ('8/10万以下', '')
     """
     plan, pairs, around = evaluation.plan, _pairs(evaluation), _around(evaluation)
-    lines = {}
+    doubts, lines = doubts_of(evaluation) if doubts is None else doubts, {}
     for row, one in zip(records(evaluation.table), evaluation.told, strict=True):
         code = row["code"]
         beside = _line(row, one.case, plan, pairs.get(code, ()), around.get(code, ()))
-        lines[code] = replace(beside, interim=_interim(row, one.case, evaluation.year))
+        lines[code] = replace(
+            beside,
+            interim=_interim(row, one.case, evaluation.year),
+            doubt=doubts.get(code),
+            at_risk=None if pd.isna(row["denominator"]) else float(row["denominator"]),
+            to_show=to_show(row, one.case),
+        )
     return lines
+
+
+def to_show(row: Mapping, case: Case) -> int | None:
+    """Return among how many no event at all would show that a target is met; None where those of the year are enough, or none is asked."""
+    return None if case.criterion is None else too_few_to_show(case.criterion.high, row["unit"], row["denominator"])
 
 
 def _interim(row: Mapping, case: Case, year: int) -> Interim | None:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..indicator.kind import Direction
 from ..plan.tables import records
+from ..words.door import door
 from .engine import Evaluation
 
 UNLIKELY = ("unlikely", "very unlikely")
@@ -12,6 +13,7 @@ ONLY_OLD = "judged by earlier values"  # a reason that alone puts no target in d
 COLUMNS = ["code", "name_zh", "name_en", "nature", "department", "unit", "value", "target", "gap", "p_reach", "reasons"]
 
 
+@door
 def difficulties(evaluation: Evaluation) -> pd.DataFrame:
     """Return the targets in doubt (assumption A21).
 

@@ -12,6 +12,7 @@ from ..indicator.target import Criterion, Rule
 from ..odds.assumptions import Assumptions
 from ..odds.case import Case, cases
 from ..plan.plan import Plan
+from ..words.both import Both
 
 MOVED = ("relative", "marked", "per year", "not worse than")  # forms whose number lies so far from an earlier value
 FIXED = [
@@ -45,24 +46,39 @@ class Schedule:
     held: bool
 
 
-def formulas(plan: Plan) -> dict[str, str]:
+def formulas(plan: Plan, lang: str = "zh") -> dict[str, str]:
     """Return the formulas of the values due as documents print them: "proportion" and "other".
+
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+    lang : "zh" or "en".
 
     >>> from kzplan import load_plan
     >>> formulas(load_plan())["proportion"]
     '应达值＝基期值＋（目标值－基期值）×（年份－基期年）÷（2030－基期年）'
+    >>> formulas(load_plan(), "en")["other"]
+    'value due = base × (target ÷ base) to the power of (year − base year) ÷ (2030 − base year)'
     """
-    gone = f"（年份－基期年）÷（{plan.period.last}－基期年）"
+    last = plan.period.last
     interim = sorted({year for target in plan.by_code.values() for year in target.interim})
-    bent = (
-        f"，有阶段目标（{'、'.join(f'{year}年' for year in interim)}）的分段计算（基期已优于阶段目标的除外）"
-        if interim
-        else ""
-    )
-    return {
-        "proportion": f"应达值＝基期值＋（目标值－基期值）×{gone}{bent}",
-        "other": f"应达值＝基期值×（目标值÷基期值）的{gone}次方{bent}",
+    zh, en = f"（年份－基期年）÷（{last}－基期年）", f"(year − base year) ÷ ({last} − base year)"
+    bent = Both("", "")
+    if interim:
+        bent = Both(
+            f", piece by piece through the interim targets ({', '.join(map(str, interim))}), but for those that the base is better than",
+            f"，有阶段目标（{'、'.join(f'{year}年' for year in interim)}）的分段计算（基期已优于阶段目标的除外）",
+        )
+    told = {
+        "proportion": Both(
+            f"value due = base + (target − base) × {en}{bent.en}", f"应达值＝基期值＋（目标值－基期值）×{zh}{bent.zh}"
+        ),
+        "other": Both(
+            f"value due = base × (target ÷ base) to the power of {en}{bent.en}",
+            f"应达值＝基期值×（目标值÷基期值）的{zh}次方{bent.zh}",
+        ),
     }
+    return {name: one.text(lang) for name, one in told.items()}
 
 
 def due_values(plan: Plan, base_year: int | None = None) -> pd.DataFrame:

@@ -7,9 +7,11 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from ..words.door import door
 from . import judge
 
 
+@door
 def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: str = "verdict") -> pd.DataFrame:
     """Count the verdicts of an evaluation's table.
 

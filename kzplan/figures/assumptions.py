@@ -34,6 +34,7 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import many
 from ..words.errors import InputError
 from .many import EDGES
@@ -57,6 +58,7 @@ MARKS = "osD^vPX*"
 NUMBER = re.compile(r"^(<|<=|>|>=) ([\d.]+)$")  # rules that are one number
 
 
+@door
 def because(projection: Projection, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how the median comes about: from the last value, part by part, to the target year.
 
@@ -199,6 +201,7 @@ def _moved(projection, parts, lang):
     return "\n".join(lines)
 
 
+@door
 def scenarios(table: pd.DataFrame, lang: str | None = None) -> Figure:
     """Draw what assumptions change: values and intervals of a few targets, the odds alone of more.
 

@@ -11,6 +11,7 @@ from ..paper.printed import LETTERING
 from ..paper.style import canvas
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from .evaluation import COLOURS
 from .many import stacked_bars
 
@@ -20,6 +21,7 @@ BLUE = "#00507d"
 MOST = 5  # bars
 
 
+@door
 def verdicts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the verdicts by plan, and of the binding targets.
 
@@ -53,6 +55,7 @@ def verdicts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes 
     return _plain(ax, Both("Verdicts (targets)", "目标判定（项）").text(lang))
 
 
+@door
 def pace_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how many targets are ahead of, on and behind schedule.
 
@@ -72,6 +75,7 @@ def pace_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | No
     return _bars(bars, Both("Pace (targets)", "序时进度（项）").text(lang), lang, ax)
 
 
+@door
 def prospects_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how many targets have which prospect for the plan's last year.
 
@@ -91,6 +95,7 @@ def prospects_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes
     return _bars(bars, Both(f"Prospects for {last} (targets)", f"{last}年目标展望（项）").text(lang), lang, ax)
 
 
+@door
 def doubts_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the domains with most targets in doubt.
 

@@ -5,10 +5,12 @@ from matplotlib.axes import Axes
 
 from ..paper.style import canvas, figure_of, folded, footline, headline, year_words
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 from .many import UNLIKELY
 
 
+@door
 def district_grid(table: pd.DataFrame, mark: str = "", lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the chance of each target in each district; rows with the lowest chances first.
 

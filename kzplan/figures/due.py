@@ -9,6 +9,7 @@ from ..evaluation.engine import FEW
 from ..paper.style import GREY, canvas, figure_of, folded, footline, headline, wrap
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 from ..words.errors import InputError
 from .evaluation import source
@@ -18,6 +19,7 @@ SHOWN = (-60, 160)  # per cent of the way that the axis shows
 APART = 0.5  # per cent of the way, by which what is asked differs from the time gone
 
 
+@door
 def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how much of the way from base to target is covered, against the share of the time that is gone.
 

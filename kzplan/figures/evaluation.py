@@ -15,6 +15,7 @@ from ..odds.projection import Projection
 from ..paper.style import BLUE, GREY, canvas, figure_of, folded, footline, headline, panels, wrap
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 from ..words.errors import InputError
 from .many import LIKELY, stacked_bars, target_lines
@@ -54,6 +55,7 @@ def returns_of(evaluation: Evaluation) -> Both:
     return Both(f"returns of departments up to {year}", f"责任单位报送，截至{year}年")
 
 
+@door
 def verdict_bars(evaluation: Evaluation, by: str = "domain", lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how many targets of each group are met, nearly met, not met, cannot be judged or have no value.
 
@@ -101,6 +103,7 @@ def share_met(total: pd.Series) -> Both:
     )
 
 
+@door
 def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, lang: str | None = None) -> Figure:
     """Draw the values of main indicators year by year, with median, 80 % interval and target.
 
@@ -184,6 +187,7 @@ def _panel(ax, projection, year, lang):
     ax.tick_params(labelsize=8)
 
 
+@door
 def department_map(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the tasks of each department: its targets by verdict, as a heatmap; a joint target counts for each.
 

@@ -14,6 +14,7 @@ from ..paper.style import GREEN, folded, footline, headline, panels
 from ..plan.births import registered_births
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.errors import InputError
 from .evaluation import returns_of, title_of
 
@@ -24,6 +25,7 @@ READ = Both(
 COMPUTED = Both("deaths allowed: computed by kzplan", "可容许数由kzplan计算")
 
 
+@door
 def deaths(evaluation: Evaluation, lang: str | None = None) -> Figure:
     """Draw reported deaths year by year, with their 95 % interval, beside the deaths that the target allows at that year's births.
 

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from ..paper.placing import places
 from ..paper.style import BLUE, GREY, ORANGE, canvas, folded, sign, source_of
 from ..words.both import Both
+from ..words.door import door
 from .model import PANEL
 
 COUNTED = {
@@ -21,6 +22,7 @@ FRAME = (330.0, 205.0)  # points: what the lines stand in
 BANDS = (0, 0.2, 0.4, 0.6, 0.8, 1)  # of the chances told
 
 
+@door
 def nation_worth(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw what a class that its places lie inside adds to the odds, by how many places it counts as.
 
@@ -63,6 +65,7 @@ def nation_worth(table: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     return ax
 
 
+@door
 def own_decade(told: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the odds told at the start of the plan's last decade beside the share that came true.
 

@@ -26,6 +26,7 @@ from ..paper.style import (
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import many
 from ..words.errors import InputError
 
@@ -43,6 +44,7 @@ FEW = 9  # panels that are drawn large
 OUTSIDE = Both("Nation: data/external.csv (open: read in reprints). ", "全国：data/external.csv（空心为转引）。")
 
 
+@door
 def strata_gaps(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw two strata of each indicator, year by year.
 
@@ -110,6 +112,7 @@ def _finding(order, first, second):
     )
 
 
+@door
 def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str | None = None) -> Figure:
     """Draw each target's values beside the nation's series of the same group, one panel each.
 

@@ -11,6 +11,7 @@ from ..paper.lines import broken, even
 from ..paper.style import GREY, source_of_table, use_style, wrap, year_words
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 from .many import EDGES, LIKELY, UNLIKELY, kept_back
 from .pointed import OUTLOOK_COLOURS, interactive_ladder
@@ -36,6 +37,7 @@ HEADS = {
 }
 
 
+@door
 def ladder(
     table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, interactive: bool = False
 ) -> "Axes | alt.LayerChart":

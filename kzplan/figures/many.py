@@ -29,7 +29,9 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
+from ..words.errors import InputError
 from .pointed import OUTLOOK_COLOURS
 
 EDGES = {word: least for least, word in LIKELIHOODS if least > 0}  # chances at which the words change
@@ -51,6 +53,7 @@ def kept_back(table: pd.DataFrame) -> Both:
     return Both(f"At {least.en} and more: {WITHHELD.en}. ", f"{least.zh}以上的，{WITHHELD.zh}。")
 
 
+@door
 def overview(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, by: str = "domain") -> Axes:
     """Draw, group by group, how many targets have which outlook, and how many have none.
 
@@ -140,6 +143,7 @@ def outlook_counts(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return pd.crosstab(each["group"], each["word"]).loc[list(dict.fromkeys(each["group"]))]
 
 
+@door
 def small_multiples(projections: Sequence[Projection], lang: str | None = None) -> Figure:
     """Draw values, median, 80 % interval and target of many targets, one small panel each.
 
@@ -157,6 +161,8 @@ def small_multiples(projections: Sequence[Projection], lang: str | None = None) 
     >>> len(small_multiples([project(plan, code) for code in ("C01", "C02", "C04")], "en").axes)
     3
     """
+    if not projections:
+        raise InputError("small_multiples: there is no projection to draw")
     use_style()
     lang, number, case = labels.language(lang), len(projections), projections[0].case
     paths = pd.concat([p.path().assign(code=p.code) for p in projections], ignore_index=True)

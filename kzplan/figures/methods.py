@@ -9,6 +9,7 @@ from .. import progress
 from ..paper.style import BLUE, GREY, ORANGE, canvas, figure_of, folded, footline, headline, sign, source_of_table
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import many
 from .many import LIKELY
 
@@ -31,6 +32,7 @@ SHADES = (ORANGE, BLUE, "#E6E6E6")
 LEAST = 100  # targets behind a word that is shown
 
 
+@door
 def method_grid(table: pd.DataFrame, told: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw every method's yes or no on every target, beside the odds.
 
@@ -100,6 +102,7 @@ def _all_yes(words):
     return yes == n
 
 
+@door
 def verdicts_came_true(words: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how often targets came true by what each method had said.
 

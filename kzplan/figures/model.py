@@ -11,6 +11,8 @@ from ..odds.fan import bands
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, folded, headline, panels, sign
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
+from ..words.errors import InputError
 from .many import LIKELY
 
 PANEL = Both(
@@ -37,6 +39,7 @@ SPLITS = {
 }
 
 
+@door
 def from_more_values(
     forecasts: Mapping[str, tuple[Sequence[int], pd.DataFrame]],
     series: pd.Series,
@@ -87,6 +90,7 @@ def from_more_values(
     return figure
 
 
+@door
 def hindcasts(
     tables: Mapping[tuple[str, str], pd.DataFrame],
     history: Mapping[str, pd.Series],
@@ -114,6 +118,8 @@ def hindcasts(
     >>> 0 <= ours <= 1
     True
     """
+    if not tables:
+        raise InputError("hindcasts: there is no table of forecasts to draw")
     lang = labels.language(lang)
     names, bases = (list(dict.fromkeys(part)) for part in zip(*tables, strict=True))
     figure, axes = panels(len(bases), len(names), (3.0 * len(names), 2.7 * len(bases)))
@@ -174,6 +180,7 @@ def _round_years(series):
     return range(min(years) // 5 * 5, max(years) + 5, 5)
 
 
+@door
 def reliability(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw how often targets came true, by the chance they were given, one line a split.
 
@@ -220,6 +227,7 @@ def _came_true(rows, *splits):
     return 100 * np.average(own["came_true"], weights=own["targets"])
 
 
+@door
 def skills(scores: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the Brier skill of each method against climatology: right of zero is better than ignoring the series.
 

@@ -22,6 +22,7 @@ from ..paper.style import (
 from ..plan.period import Levels
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 from ..words.errors import InputError
 from .ladder import listed_axes
@@ -45,6 +46,7 @@ READ = Both(
 )
 
 
+@door
 def domain_page(
     table: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, levels: Levels | None = None
 ) -> Axes:
@@ -134,6 +136,7 @@ def _finding(table):
     )
 
 
+@door
 def pace(table: pd.DataFrame, lang: str | None = None) -> Figure:
     """Draw the change per year so far against the change per year required, for targets not yet met.
 

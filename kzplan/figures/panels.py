@@ -12,6 +12,7 @@ from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, 
 from ..plan.catalogue import known_indicators
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed
 from .many import stacked_bars
 from .pointed import OUTLOOK_COLOURS
@@ -28,6 +29,7 @@ WORDS = {
 }
 
 
+@door
 def caterpillar(
     ranked: pd.DataFrame, name: Both, unit: str = "", lang: str | None = None, ax: Axes | None = None, mark: str = ""
 ) -> Axes:
@@ -75,6 +77,7 @@ def caterpillar(
     return ax
 
 
+@door
 def funnel_plot(
     found: pd.DataFrame, name: Both, unit: str = "", lang: str | None = None, ax: Axes | None = None, mark: str = ""
 ) -> Axes:
@@ -157,6 +160,7 @@ def _name(ax, rows):
             )
 
 
+@door
 def likelihood_shares(
     table: pd.DataFrame, by: str = "indicator", lang: str | None = None, ax: Axes | None = None, mark: str = ""
 ) -> Axes:
@@ -215,6 +219,7 @@ def _whole(share):
     return pd.DataFrame((down + (rank < left[:, None])).astype(int), share.index, share.columns)
 
 
+@door
 def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str = "") -> Figure:
     """Draw for each province how its places' chances of one target are spread, beside those of all places.
 

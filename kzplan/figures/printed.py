@@ -10,6 +10,7 @@ from ..paper.lines import ems, shortened
 from ..paper.printed import KEYS, LETTERING, LINE, WIDTH, sheet
 from ..paper.style import GREY
 from ..words import labels
+from ..words.door import door
 from ..words.errors import InputError
 from .due import behind, bent, ways
 from .evaluation import COLOURS, returns_of, share_met, task_cells, tasks, title_of
@@ -24,6 +25,7 @@ SPAN = (-50, 130)  # per cent of the way that the axis shows
 ASIDE = 80  # per cent beside it, where the numbers of the longest lines stand
 
 
+@door
 def verdicts_in_print(evaluation: Evaluation) -> Figure:
     """Draw how many targets of each domain are met, nearly met, not met, cannot be judged or have no value.
 
@@ -56,6 +58,7 @@ def verdicts_in_print(evaluation: Evaluation) -> Figure:
     return page.figure
 
 
+@door
 def departments_in_print(evaluation: Evaluation) -> Figure:
     """Draw the targets of each department by verdict as a heatmap, of many in two columns.
 
@@ -94,6 +97,7 @@ def departments_in_print(evaluation: Evaluation) -> Figure:
     return page.figure
 
 
+@door
 def schedule_in_print(evaluation: Evaluation) -> Figure:
     """Draw how much of the way from base to target is covered, of the targets farthest behind.
 

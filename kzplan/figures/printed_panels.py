@@ -18,6 +18,7 @@ from ..paper.printed import LETTERING, LINE, WIDTH, sheet
 from ..paper.style import BLUE, GREEN, GREY
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.errors import InputError
 from .evaluation import share_met, trajectory
 from .events import aim, finding, marks, source_of_deaths, with_counts
@@ -33,6 +34,7 @@ YEARS = 15  # up to which every fifth is named
 PLOT = 84.0  # height of what is drawn in a panel
 
 
+@door
 def main_indicators_in_print(evaluation: Evaluation) -> Figure:
     """Draw the values of binding targets year by year, with the value projected, its 80 % interval and the target.
 
@@ -85,6 +87,7 @@ def _indicators_finding(evaluation, known, over):
     return f"{len(known)}项可推算的约束性指标中，{good or '没有一'}项{at}年达标把握较大{part}"
 
 
+@door
 def deaths_in_print(evaluation: Evaluation) -> Figure:
     """Draw reported deaths with their 95 % interval beside the deaths that the targets allow; of more than eight rates the first.
 
@@ -125,6 +128,7 @@ def deaths_in_print(evaluation: Evaluation) -> Figure:
     return page.figure
 
 
+@door
 def nation_in_print(evaluation: Evaluation) -> Figure:
     """Draw values beside the nation's, of more than six targets those that are farthest behind it.
 

@@ -26,6 +26,7 @@ from ..paper.style import (
 )
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 
 BACK = {"fc": "white", "ec": "none", "pad": 1}  # behind words that lines run under
@@ -41,6 +42,7 @@ VERDICT_COLOURS = {
 }
 
 
+@door
 def births_that_fit(
     misfit: pd.DataFrame,
     fitting: tuple[int, int],
@@ -112,6 +114,7 @@ def _fitting(ax, fitting, middle):
     )
 
 
+@door
 def implied_weights(
     weights: pd.DataFrame,
     registered: Mapping[int, float] | None = None,
@@ -174,6 +177,7 @@ def _two_definitions(weights):
     )
 
 
+@door
 def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None = None) -> tuple[Axes, pd.DataFrame]:
     """Draw how many certain and questioned findings concern each department, family by family.
 
@@ -221,6 +225,7 @@ def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     return ax, counts.reset_index()
 
 
+@door
 def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = None, base: int | None = None) -> Axes:
     """Draw the verdicts on the targets of the past plan, a bar a group, with the share met and its denominator.
 
@@ -271,6 +276,7 @@ def verdicts(counted: pd.DataFrame, lang: str | None = None, ax: Axes | None = N
     return ax
 
 
+@door
 def missed_numbers(
     reviewed: pd.DataFrame,
     lang: str | None = None,

@@ -7,9 +7,9 @@ import pandas as pd
 
 from ..plan.plan import Plan
 from ..words import labels
-from ..words.errors import UnknownNameError
+from ..words.errors import InputError, UnknownNameError
 from ..words.fixed import Fixed
-from ..words.given import instance, shown
+from ..words.given import instance, shown, written
 from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares, strata, targets
 from .book import read_book
 from .rule import DRAFTER, RULES, SEVERITIES
@@ -82,7 +82,7 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
     ('0.8', '8', 'certain')
     """
     plan = instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it")
-    _refuse_unknown(skip)
+    skip = _known(skip)
     position = 1 if labels.language(lang) == "zh" else 0
     book = read_book(plan)
     goals = {(goal.table, goal.row): goal for goal in book.goals}
@@ -99,14 +99,19 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
     return table
 
 
-def _refuse_unknown(skip):
-    skip = instance("skip", skip, Iterable, "names of rules")
-    unknown = [name for name in skip if not isinstance(name, str) or name not in RULES]
+def _known(skip):
+    """Names of rules as they are given, none unknown."""
+    try:
+        names = list(instance("skip", skip, Iterable, "names of rules"))
+    except TypeError as problem:  # what says that it can be gone through, and cannot: an array without a dimension
+        raise InputError(f"skip must be names of rules; got {shown(skip)}") from problem
+    unknown = [name for name in names if not isinstance(name, str) or name not in RULES]
     if unknown:
-        near = get_close_matches(str(unknown[0]), RULES, n=3, cutoff=0.3)
+        near = get_close_matches(written(unknown[0]), RULES, n=3, cutoff=0.3)
         raise UnknownNameError(
             f"no rule {shown(unknown[0])}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all."
         )
+    return names
 
 
 def _record(one, found, line, position, book, goals):

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..plan.catalogue import known_indicators
 from ..plan.printed import split_name, written_unit
 from ..returns.workbook import read_cells
+from ..words.door import door
 from ..words.errors import Fault, PlanError, Refusal
 from . import tongue
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
@@ -64,6 +65,7 @@ class Confirmed:
     in_english: bool = False
 
 
+@door
 def read_review(path: str | Path) -> Confirmed:
     """Return what was confirmed in a review workbook.
 

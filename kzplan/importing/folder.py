@@ -16,6 +16,7 @@ from ..plan.period import PARTS, Period, read_period
 from ..plan.plan import Plan
 from ..plan.printed import parse_value, split_name
 from ..words.both import Both
+from ..words.door import door
 from ..words.errors import PlanError, Refusal
 from .confirmed import Confirmed
 from .defined import definitions_of
@@ -30,6 +31,7 @@ DOMAINS = dict(zip(PARTS, ("妇女发展", "儿童发展"), strict=True))
 DOMAINS_EN = dict(zip(PARTS, ("Development of women", "Development of children"), strict=True))
 
 
+@door
 def write_folder(done: Confirmed, folder: str | Path) -> Plan:
     """Write a plan folder and load it.
 

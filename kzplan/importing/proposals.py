@@ -10,7 +10,9 @@ from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
 from ..words.both import Both
+from ..words.door import door
 from ..words.errors import TargetError
+from ..words.given import one_of
 from .based import give_baselines
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
@@ -43,6 +45,7 @@ _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  #
 _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
 
 
+@door
 def proposals_of(document: Document) -> Proposals:
     """Return what is proposed for a document."""
     tables = printed_tables(document)
@@ -276,8 +279,10 @@ def _against(like, goal):
     )
 
 
+@door
 def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, Both | None]:
     """Return the rule of a printed target, or why it is not read."""
+    one_of("direction", direction, (*Direction, "", None), "up, down or none")
     if blanks_part(text):
         return None, Both(PARTED.en, PARTED.zh)
     try:
@@ -297,6 +302,7 @@ def _propose_past(rows, goals):
         row.proposed = found[0] if found else None
 
 
+@door
 def kind_of(unit: str) -> str:
     """Return the kind of an indicator that the catalogue does not have, by its unit.
 
@@ -306,6 +312,7 @@ def kind_of(unit: str) -> str:
     return next((kind for pattern, kind in KINDS if re.search(pattern, unit)), "positive")
 
 
+@door
 def direction_of(name: str, rule: Rule | None) -> str:
     """Return the good direction that a rule or a name suggests; "none" where neither does."""
     if rule is not None and rule.direction:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from ..words.door import door
 from ..words.errors import Refusal
 from .document import LARGEST, LONGEST, Document, Paragraph, Table
 from .marks import not_shown, shown
 
 
+@door
 def read_document(path: str | Path) -> Document:
     """Read a plan as published.
 

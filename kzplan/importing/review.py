@@ -10,6 +10,7 @@ import xlsxwriter
 from ..paper.sheet import open_workbook, write_table
 from ..paper.whole import folder_at
 from ..plan.printed import parse_value
+from ..words.door import door
 from . import tongue
 from .defined import in_level
 from .edited import write_originals
@@ -79,6 +80,7 @@ ABOUT = {
 }
 
 
+@door
 def write_review(found: Proposals, path: str | Path, lang: str = "zh") -> Path:
     """Write the review workbook of a document's proposals.
 

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..words.door import door
+from ..words.given import one_of
 
+
+@door
 def shipped_table(name: str) -> pd.DataFrame:
     """Return a committed table of the shipped set, as :func:`~kzplan.lab.calibration.run.calibrate` wrote it.
 
@@ -17,7 +21,10 @@ def shipped_table(name: str) -> pd.DataFrame:
     >>> sorted(shipped_table("scores")["split"].unique())
     ['decade', 'indicator', 'place']
     """
-    return pd.read_csv(Path(__file__).with_name("scores") / f"{name}.csv")
+    folder = Path(__file__).with_name("scores")
+    known = sorted(path.stem for path in folder.glob("*.csv"))
+    one_of("name", name, known, f"one of {', '.join(known)}")
+    return pd.read_csv(folder / f"{name}.csv")
 
 
 def as_shipped() -> pd.DataFrame:
@@ -35,6 +42,7 @@ def as_shipped() -> pd.DataFrame:
     return table[(own | kinds) & ~table["reference_class"]].reset_index(drop=True)
 
 
+@door
 def came_true(least: float) -> tuple[float, float]:
     """Return the share of targets given at least the chance ``least`` that came true: (lowest, highest) over splits.
 

@@ -16,6 +16,7 @@ from ..paper.placing import Label, places
 from ..paper.style import BLUE, GREEN, GREY, canvas, folded, sign, source_of
 from ..words import labels
 from ..words.both import LANGUAGES, Both
+from ..words.door import door
 from ..words.errors import InputError
 from .case import Case
 from .verdict import WITHHELD, withheld
@@ -32,6 +33,7 @@ SIZE = 8.5  # of the values' labels
 BACKED = {"fc": "white", "ec": "none", "pad": 0.3, "alpha": 0.75}  # behind one that a line cannot but run through
 
 
+@door
 def fan(projection: "Projection", ax: Axes | None = None, lang: str | None = None) -> Axes:
     """Draw one target: values, median, 50/80/95 % intervals, the target, and what the odds are.
 
@@ -319,6 +321,7 @@ def source_words(case: Case, path: pd.DataFrame, lang: str) -> str:
     return said if cut is None else f"{cut.text(lang)}\n{said}"
 
 
+@door
 def deaths_allowed(
     projection: "Projection", births: Sequence[float], lang: str | None = None, ax: Axes | None = None
 ) -> Axes:

@@ -87,7 +87,7 @@ def needed(
     for case in listed if year is not None else ():
         if year not in range(case.period.start + 1, case.at + 1):
             raise InputError(
-                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {year!r}"
+                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {given.shown(year)}"
             )
     return table_of(listed, years, chance)
 

@@ -68,7 +68,7 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
         raise InputError(f"{series.name} has no value; one is the least")
     if at is None or not latest.year < at <= latest.year + FARTHEST:
         last = f"the last value of {series.name}, and at most {FARTHEST} later"
-        raise InputError(f"at must be a year after {latest.year}, {last}; got {at!r}")
+        raise InputError(f"at must be a year after {latest.year}, {last}; got {shown(at)}")
     period = Period(int(series.years[0]), latest.year, latest.year + 1, at, at)
     chosen = checked(given, period)
     if chosen.base_year is not None and chosen.base_year > latest.year:

@@ -249,7 +249,7 @@ def project(
     many, name = many_of(of), given.text("name", name, "the name of a series")
     if isinstance(of, Series) and name not in (None, of.name):
         raise InputError(
-            f"one series is given, {of.name}, and it is not called {name!r}; a target is given as target={name!r}"
+            f"one series is given, {of.name}, and it is not called {given.shown(name)}; a target is given as target={given.shown(name)}"
         )
     own = many[name] if name is not None else many.only
     if values is not None:

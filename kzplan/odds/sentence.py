@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..indicator.published import MOST
+from ..indicator.showing import too_few_to_show
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from .assumptions import Assumptions
 from .needed import LIKELY
 from .verdict import WITHHELD, likelihood, met_with_margin, withheld
@@ -33,6 +35,7 @@ NOT_YET = {
 UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
 
 
+@door
 def sentence(projection: "Projection", lang: str) -> str:
     """Return one plain sentence that says nothing the numbers do not."""
     return SENTENCES.get(lang, _en)(projection) + _remarks(projection, lang)
@@ -46,7 +49,8 @@ def _remarks(p, lang):
     return "".join(f" {one[0].upper()}{one[1:]}." for one in told)
 
 
-def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
+@door
+def needed_sentence(case: "Case", row: Mapping | pd.Series, lang: str | None = None) -> str:
     """Return what a line of :func:`~kzplan.odds.needed.needed` says, in one sentence; blank where nothing can be asked.
 
     Parameters
@@ -65,7 +69,21 @@ def needed_sentence(case: "Case", row: Mapping, lang: str | None = None) -> str:
     """
     if math.isnan(row["best_chance"]):
         return ""
-    return _needed_zh(case, row) if labels.language(lang) == "zh" else _needed_en(case, row)
+    zh = labels.language(lang) == "zh"
+    return (_needed_zh(case, row) if zh else _needed_en(case, row)) + _of_so_few(case, row, "zh" if zh else "en")
+
+
+def _of_so_few(case, row, lang):
+    """What stands behind what is needed, where so few are counted in a year that even no event shows little."""
+    seen = case.series.latest
+    takes = None if seen is None else too_few_to_show(case.criterion.high, case.target.unit, seen.denominator)
+    if takes is None or not pd.isna(row["events_allowed"]):  # births are told already
+        return ""
+    few = f"{seen.denominator:,.0f}"
+    return Both(
+        f" Among {few}, as in {seen.year}, even no event cannot show that the target is met: that takes {takes:,} or more, as of several years together.",
+        f"{seen.year}年分母仅{few}，这样少的例数即使当年一例也没有，也不足以说明已达标；要说明，分母至少须有{takes:,}，可几年合并计算。",
+    ).text(lang)
 
 
 def _needed_en(case, row):

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.errors import InputError
 from ..words.given import shown
 from .leading import Figure as Leaded
@@ -29,6 +30,7 @@ COUNTED = re.compile(r" (?=%)|(?<=\d) (?=deaths?\b)")
 PACKED = 3  # of PNG's levels: drawings become no larger than at its usual 6, in two thirds of the time
 
 
+@door
 def source_of(cite: Both | None, lang: str, first: int | None = None) -> str:
     """Return the source line of a figure.
 
@@ -76,6 +78,7 @@ def year_words(year: int | None, before: str = "") -> Both:
     return Both(f" {before} {year}" if before else f" {year}", f"{year}年")
 
 
+@door
 def use_style() -> None:
     """Set fonts and defaults: a Chinese font that travels with kzplan, no reliance on the machine's.
 
@@ -161,6 +164,7 @@ def _lines(text: str, width: int, chinese: bool) -> str:
     return "\n".join(line.strip() for line in lines).replace(KEPT, " ")
 
 
+@door
 def sign(ax: Axes, text: str, drop: float = 42, va: str = "top") -> None:
     """Write the source under an Axes.
 
@@ -202,6 +206,7 @@ def png(drawn: Figure | Axes, dpi: int) -> bytes:
     return buffer.getvalue()
 
 
+@door
 def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str | Path = "figures") -> Path:
     """Save a figure as PNG beside a CSV of the numbers it shows; both are byte-identical on a re-run.
 

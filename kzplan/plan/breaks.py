@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..words.both import Both
+from ..words.door import door
 from ..words.errors import Fault, Refusal
 from . import kept, tables
 from .period import Period
@@ -75,6 +76,7 @@ def suspected(year: int, note: str) -> Both:
     )
 
 
+@door
 def breaks_of(frame: pd.DataFrame) -> dict[str, Break]:
     """Return the last change of definition of each target of a table of them, by code."""
     listed = [Break(**{name: row[name] for name in kept.columns(NAME)}) for row in tables.records(frame)]
@@ -94,6 +96,7 @@ def break_faults(frame: pd.DataFrame, codes: set[str], period: Period) -> Iterat
             yield Fault(found=(f"{row['year']}",) * 2, expected=(f"a year of {said}",) * 2, column="year", **where)
 
 
+@door
 def add_break(plan: "Plan", name: str, year: int, why: str, who: str, today: datetime.date | None = None) -> Path:
     """Record a change of definition in a plan's folder.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..words.door import door
 from ..words.errors import Fault, Refusal
 from . import kept, tables
 from .period import Period
@@ -37,6 +38,7 @@ class Change:
     code: str = ""
 
 
+@door
 def changes_of(frame: pd.DataFrame) -> tuple[Change, ...]:
     """Return the changes that a table of them lists, in order of the years."""
     listed = [
@@ -164,6 +166,7 @@ def department_faults(frame: pd.DataFrame, codes: set[str], known: set[str], per
             yield Fault(found=(f"{row['from']}",) * 2, expected=(f"a year of {said}",) * 2, column="from", **where)
 
 
+@door
 def add_department(
     plan: "Plan",
     department: str,

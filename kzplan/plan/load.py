@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..paper.whole import MARK, folder_at, named
 from ..words import labels
+from ..words.door import door
 from ..words.errors import InputError, PlanError, Refusal
 from ..words.given import instance, shown, text
 from . import consistency, kept, store, tables
@@ -28,6 +29,7 @@ from .references import reference_faults
 from .shipped import data_folder
 
 
+@door
 def copy_plan(source: str | Path | None, folder: str | Path) -> Path:
     """Copy the tables of a plan into a folder of one's own.
 

@@ -5,6 +5,7 @@ import unicodedata
 
 from ..indicator.unit import per_how_many, plain_unit
 from ..words import numbers
+from ..words.door import door
 from .period import PARTS
 
 MISSING = {
@@ -60,6 +61,7 @@ def decimals(text: str) -> int:
     return len(match[1]) if match else 0
 
 
+@door
 def split_name(name: str) -> tuple[str, str]:
     """Split a printed indicator name into (name, unit); the unit is blank where none is printed.
 

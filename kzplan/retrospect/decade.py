@@ -12,6 +12,7 @@ from ..plan import printed
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import given, labels
+from ..words.door import door
 from ..words.errors import InputError
 
 OUTCOMES = (
@@ -251,6 +252,7 @@ def _record(past, outcome, moved, notes):
     }
 
 
+@door
 def counts(reviewed: pd.DataFrame, by: str | list[str] | None = None) -> pd.DataFrame:
     """Count the verdicts of a review, with the share met among the measurable and its denominator.
 

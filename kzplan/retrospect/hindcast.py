@@ -16,6 +16,7 @@ from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
+from ..words.door import door
 from ..words.english import agreed, many
 from ..words.given import instance
 from .decade import MEASURABLE, MET, review
@@ -191,6 +192,7 @@ class Record:
         )
 
 
+@door
 def record_of(table: pd.DataFrame) -> Record:
     """Return how the odds of a hindcast fared.
 

@@ -17,6 +17,7 @@ from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
 from ..plan.plan import Plan
 from ..words.both import Both
+from ..words.door import door
 from . import beside, departments, files, layout, slips
 from .entries import read_form
 from .numbers import plain
@@ -39,6 +40,7 @@ class ReturnBook(Book):
         return sorted({year for row in self.rows.values() for year in row.cells})
 
 
+@door
 def check(
     paths: Iterable[str | Path],
     plan: Plan,
@@ -100,6 +102,7 @@ def _to_come(entries, plan, today) -> Iterator[Query]:
         yield query(own[0], field, "certain", own[0].texts[field], expected, why)
 
 
+@door
 def questions(entries: list[Entry], plan: Plan) -> list[Query]:
     """Return what has to be asked about entries beside each other, the plan and what was reported before.
 

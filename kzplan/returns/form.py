@@ -8,6 +8,7 @@ from ..paper.sheet import LINE_HEIGHT, open_workbook
 from ..paper.whole import folder_at
 from ..plan.goals import called
 from ..plan.plan import Plan
+from ..words.door import door
 from ..words.errors import Refusal
 from . import layout
 
@@ -27,6 +28,7 @@ OPEN = "＿＿＿＿"  # what an office writes in
 HEAD = 2  # row of the headings, from 0; the entries begin under it
 
 
+@door
 def write_forms(plan: Plan, year: int, folder: str | Path, department: str | None = None) -> list[Path]:
     """Write the return forms of a year.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..plan import kept, store
 from ..plan.plan import Plan
+from ..words.door import door
 from ..words.errors import Refusal
 from ..words.printable import printable
 from . import layout, stored, work
@@ -44,6 +45,7 @@ class Merged:
     texts: int = 0
 
 
+@door
 def merge(
     paths: Iterable[str | Path],
     plan: Plan,

@@ -19,12 +19,12 @@ from .workbook import Cell
 
 # a clause about a figure reported before, which says nothing of the one it stands beside
 _EARLIER = re.compile(
-    r"原(?:来|先)?(?:所)?(?:数|报|填|值|表|有)|上(?:次|年|期)(?:所)?(?:报|填|的|数|误)|此前|之前|先前"
+    r"原(?:来|先)?(?:所)?(?:数|报|填|值|表|有)|上(?:次|年|期)(?:所)?(?:报|填|的|数|误)|(?:上|去|前|往)年[^,;。]{0,6}(?:有误|错)|以往|此前|之前|先前"
     r"|\bprevious(?:ly)?\b|\bearlier\b|\blast (?:time|year)\b|\bold (?:figure|value|entry)|\b(?:entry|figure|value) of 20\d\d\b"
 )
 # what says that the figure it stands beside is the one that counts
 _NOW = re.compile(
-    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改|按|以)|以(?:此|本)[^,;。]{0,4}为准"
+    r"已经?(?:更正|修正|改正)|现(?:数|值|已|改|按|以)|(?:本年|今年|此次)?已经?(?:重新|按)|以(?:此|本)[^,;。]{0,4}为准"
     r"|\bnow\b|\bthis (?:\w+ )?(?:applies|counts|holds|is right)|\breplaced\b|\b(?:been|was|since) corrected\b"
 )
 # what an English remark sets a figure beside: that is no word of the figure's own
@@ -38,10 +38,10 @@ _DIGITS = {one: str(at) for at, one in enumerate("零一二三四五六七八九
 _MONTHS_ZH = _DIGITS | {"十": "10", "十一": "11", "十二": "12"}
 _MONTH_ZH = re.compile(r"(?:十[一二]?|[一二三四五六七八九])(?=月|[-至到][一二三四五六七八九十]{1,2}月)")
 _YEAR_ZH = re.compile(r"二[〇零○]([〇零○一二三四五六七八九]{2})(?=年)")
-_A_VALUE = r"(?!(?:为|是|:)\d)"  # 2024年数为90.1 tells of 2024 beside the year's own
+_A_VALUE = r"(?!(?:为|是|:)\d|已|按|经|曾|另)"  # 2024年数为90.1 tells of 2024 beside the year's own
 _YEAR = re.compile(
-    r"(?:^|[,;。、:(]|为|系|是|用|按|填|取|报|以|借|照|考|自|于)(?:的)?(20\d\d)(?:年度?|\.)?(?:\d{1,2}月)?(?:末|年?底)?(?:的)?"
-    rf"(?:(?:抽样)?(?:调查|监测)(?:数据|结果|数)|(?:统计)?(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
+    r"(?:^|[,;。、:(]|为|系|是|用|按|填|取|报|以|借|照|考|自|于)(?:的)?(?:[\u4e00-\u9fff]{1,5}[区县市])?(20\d\d)(?:年度?|\.)?(?:\d{1,2}月)?(?:末|年?底)?(?:的)?"
+    rf"(?:(?:(?![比较与])[^,;。]){{0,8}}(?:调查|监测|普查)(?:数据|结果|数)|(?:[^,;。与比较]{{0,8}})(?:年鉴|公报)|数据|数(?!据)|值|年报|统计(?!制)|结果)(?!(?:作)?为?基|相比|比){_A_VALUE}"
     r"|(20\d\d)年?[^,;。]{0,6}(?:代替|替代|代填|顶替)|(?:为|是|系|用的?|抄的?|^同)(20\d\d)年(?:度|末|底)?的?(?:数|值)?(?:$|[,;。])"
 )
 _YEAR_EN = re.compile(
@@ -50,6 +50,10 @@ _YEAR_EN = re.compile(
     r"|\b(?:taken|copied|repeated|reused|is|same as in|carried over) (?:from |in )?(20\d\d)\b"
     r"|(?:\bas (?:of|at) [^,;.]{0,20}|^(?:at )?(?:the )?(?:year[- ]end|end)(?: of)?[ -])\b(20\d\d)\b"
 )
+_SCHOOL_YEAR = re.compile(
+    r"(?<![\d比较于与同])(20\d\d) ?年?[-–—~至到/](?:20)?(\d\d) ?(?:学年|school year|academic year)|(?:school|academic) year (20\d\d)[-–/](?:20)?(\d\d)\b"
+)
+_QUOTES = str.maketrans("", "", '“”‘’"「」『』')
 _UNIT = re.compile(r"单位(?:为|是|:)?(%|‰|1?/?10?万|1?/?万|万人|人次|人)(?=$|[,;。、)])")
 _REPORT = re.compile(
     r"(20\d\d)年(?:度)?(?:年报|统计报表|报表|数据)|\b(20\d\d) (?:annual report|data|figures?)\b", re.IGNORECASE
@@ -97,6 +101,27 @@ def _families() -> tuple[tuple[str, str, str, re.Pattern, re.Pattern], ...]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a remark stands beside, as far as it is known.
+
+    Parameters
+    ----------
+    year : that the figure is reported for.
+    unit : that it is asked for in; blank: whatever it is.
+    status : 初步数 or 核定数, which the figure is said to be; blank where it is not said.
+    place, name : of the plan and of the indicator, as the plan calls them; blank: not known.
+    value : the figure; None: not known.
+    """
+
+    year: int
+    unit: str = ""
+    status: str = ""
+    place: str = ""
+    name: str = ""
+    value: float | None = None
+
+
 def doubt_of(note: str, year: int, unit: str = "", status: str = "", lang: str = "zh") -> tuple[str, str, str] | None:
     """Return what a remark beside a figure gives cause to ask: (what is expected, why, severity), or None.
 
@@ -115,38 +140,39 @@ def doubt_of(note: str, year: int, unit: str = "", status: str = "", lang: str =
     >>> doubt_of("sample of 3 schools only", 2025, lang="en")[0], doubt_of("2024 figure used", 2025, lang="en")[0]
     ('the figure of the whole district', 'the figure of 2025')
     """
-    found = _doubt(note[:_LENGTH], year, unit, status)
+    found = _doubt(note, Figure(year, unit, status))
     return None if found is None else (found.expected.text(lang), found.why.text(lang), found.severity)
 
 
-def _doubt(note: str, year: int, unit: str, status: str) -> Doubt | None:
+def _doubt(note: str, figure: Figure) -> Doubt | None:
+    note = note[:_LENGTH].replace(figure.place, "本区") if figure.place else note[:_LENGTH]
     said = re.sub(r"^(备?注|说明)\d*[:：]?", "", plain(note)).translate(str.maketrans("，；：—–", ",;:--"))
     spoken = " ".join(unicodedata.normalize("NFKC", note).lower().replace("’", "'").split())
-    said = _YEAR_ZH.sub(lambda found: "20" + "".join(_DIGITS[one] for one in found[1]), said)
+    said = _YEAR_ZH.sub(lambda found: "20" + "".join(_DIGITS[one] for one in found[1]), said.translate(_QUOTES))
     said = _MONTH_ZH.sub(lambda found: _MONTHS_ZH[found[0]], said)
-    found = _in_words(said, spoken)
+    found = _in_words(said, spoken, figure)
     if found is not None:
         return found
-    if _part_of_year(said, year):
+    if _part_of_year(said, figure.year):
         return _asked()["year part"]
-    other = _other_year(said, spoken, year)
+    other = _other_year(said, spoken, figure.year)
     if other is not None:
         return other
-    if status.startswith(layout.STATUSES[1][:2]) and _PROVISIONAL.search(spoken):
+    if figure.status.startswith(layout.STATUSES[1][:2]) and _PROVISIONAL.search(spoken):
         return Doubt(
             Both("初步数 as its status", "数据状态选初步数"),
             Both("the status says final and the remark provisional", "数据状态选的是核定数，备注却说是初步的；请核对"),
         )
-    return _other_unit(said, unit)
+    return _other_unit(said, figure.unit)
 
 
-def _in_words(said: str, spoken: str) -> Doubt | None:
+def _in_words(said: str, spoken: str, figure: Figure) -> Doubt | None:
     """The first doubt whose words a remark holds; that it is verified too takes back none of them."""
     texts, earlier = {"zh": said, "en": spoken}, False
     for kind, _, lang, pattern, unless in _families():
         text = texts[lang]
         match = pattern.search(text)
-        if not match or unless.search(text):
+        if not match or unless.search(text) or _is_its_own(kind, match, figure):
             continue
         if kind in ("void", "corrected") and not pattern.search(_of_now(text)):
             earlier = True
@@ -155,6 +181,16 @@ def _in_words(said: str, spoken: str) -> Doubt | None:
         if not beside and not (kind == "year part" and _SCHOOL.search(spoken)):
             return _asked()[kind]
     return replace(_asked()["void"], severity="question") if earlier and not _NOW.search(spoken) else None
+
+
+def _is_its_own(kind: str, match: re.Match, figure: Figure) -> bool:
+    """Whether what a remark names is the figure's own: its measure, or the very number that was written."""
+    if kind == "definition" and match.lastindex:
+        return match[match.lastindex] in figure.name
+    if kind != "corrected" or figure.value is None:
+        return False
+    number = re.match(r"\d+(?:\.\d+)?", match.string[match.end() - 1 :])  # the words end with its first digit
+    return number is not None and float(number[0]) == figure.value
 
 
 def _of_now(text: str) -> str:
@@ -168,6 +204,10 @@ def _other_year(said: str, spoken: str, year: int) -> Doubt | None:
     named = [next(filter(None, match.groups())) for match in (*_YEAR.finditer(said), *found)]
     if not _SCHOOL.search(spoken):  # what a year ends with, or is counted until
         named += [match[1] for match in _UNTIL.finditer(said) if match[1] and int(match[1]) < year]
+    for match in _SCHOOL_YEAR.finditer(spoken):
+        first, last = filter(None, match.groups())
+        if year % 100 not in (int(first) % 100, int(last)) and not BESIDE.search(spoken[: match.start()]):
+            named.append(first)
     other = next((one for one in named if int(one) != year), None)
     if other is None:
         return None
@@ -223,7 +263,9 @@ def of_entry(entry: Entry, plan: Plan) -> Iterator[Query]:
     note, source = entry.texts.get("note", ""), entry.texts.get("source", "")
     if "value" not in entry.numbers:
         return
-    found = _doubt(note[:_LENGTH], entry.year, plan.target(entry.code).unit, plain(entry.texts.get("status")))
+    target = plan.target(entry.code)
+    status, place = plain(entry.texts.get("status")), str(plan.dictionary.get("district", ""))
+    found = _doubt(note, Figure(entry.year, target.unit, status, place, target.name.zh, entry.numbers["value"]))
     if found is not None:
         yield query(entry, "note", found.severity, note, found.expected, found.why)
     named = [int(match[1] or match[2]) for match in _REPORT.finditer(unicodedata.normalize("NFKC", source))]
@@ -247,7 +289,7 @@ def below(rows: Iterable[list[Cell]], file: str, sheet: str, year: int) -> Itera
     """
     for cell in (cell for row in rows for cell in row):
         said = cell.content if isinstance(cell.content, str) else ""
-        found = _doubt(said[:_LENGTH], year, "", "") if _NOTE.match(plain(said)) else None
+        found = _doubt(said, Figure(year)) if _NOTE.match(plain(said)) else None
         if found is not None:
             why = Both(
                 f"{found.why.en}; notes below the table are not read: write it beside the indicator",

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import cast
 
 from ...evaluation.engine import Evaluation
+from ...words.door import door
 from ..facts import facts_of
 from ..texts import Texts
 from .beside import ages_table, city_table, gaps_table, nation_table
@@ -43,6 +45,7 @@ OF_THE_PLAN = ("errata",)  # tables that say the same of both plans and of one
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
 
+@door
 def official_tables(
     evaluation: Evaluation,
     facts: Mapping[str, object] | None = None,
@@ -64,9 +67,10 @@ def official_tables(
     Refusal : ``tables.txt`` of the plan's own texts cannot be used.
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
-    said = texts.blocks("tables.txt", facts)
+    said, doubts = texts.blocks("tables.txt", facts), cast("dict", facts["doubts"])
     made = [
-        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation) for key, make in MAKERS.items()
+        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation, doubts)
+        for key, make in MAKERS.items()
     ]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}
 

@@ -7,7 +7,9 @@ from ...evaluation.engine import Evaluation
 from ...evaluation.prospects import PROSPECTS
 from ...indicator import counts
 from ...indicator.unit import multiplier
+from ...plan.tables import records
 from ...words import labels
+from ..line import to_show
 from ..names import names_of
 from .table import HELD_NARROW, Column, Official, due_column, indicator_columns, table_of, verdict_words
 
@@ -53,7 +55,8 @@ def _needed_columns(evaluation: Evaluation) -> list[Column]:
 
 def small_table(evaluation: Evaluation) -> Official:
     """Return the rates of few cases, with the interval that chance alone gives them."""
-    table, names = evaluation.table[evaluation.table["few"]], names_of(evaluation.plan)
+    takes, names = _to_show(evaluation), names_of(evaluation.plan)
+    table = evaluation.table[evaluation.table["few"] | evaluation.table["code"].isin(takes)]
     low, high = _intervals(table)
     columns = [
         *indicator_columns(table, 30),
@@ -64,8 +67,16 @@ def small_table(evaluation: Evaluation) -> Official:
         Column("95%区间上限", high, 9, "number"),
         Column(names.target, table["target"], 9),
         Column(names.judged, verdict_words(table["verdict"]), 9),
+        Column("无一例时说明达标所需分母", [takes.get(code) for code in table["code"]], 12, "year"),
     ]
     return table_of("small", "小样本指标说明", columns)
+
+
+def _to_show(evaluation):
+    """Code → among how many no event would show that a target is met, where those of the year are too few."""
+    told = zip(records(evaluation.table), evaluation.told, strict=True)
+    takes = {row["code"]: to_show(row, one.case) for row, one in told}
+    return {code: number for code, number in takes.items() if number is not None}
 
 
 def _intervals(table: pd.DataFrame) -> tuple:

@@ -118,4 +118,4 @@ def errata_table(evaluation: Evaluation) -> Official:
         Column("处理", asked["action"], 28),
         Column("责任单位", ["、".join(names) for names in asked["departments"]], 20),
     ]
-    return table_of("errata", ERRATA, columns)
+    return table_of("errata", ERRATA.zh, columns)

@@ -1,12 +1,14 @@
 """What has to be said beside the values: remarks of departments, changes of definition, revised base values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...evaluation.engine import Evaluation
 from ...plan import tables
 from ...plan.counted import counting, standing
+from ...returns.doubted import DOUBTED
 from ...words import labels
+from ...words.both import Both
 from .table import Column, Official, table_of
 
 REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
@@ -56,16 +58,25 @@ def _changes(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]
             yield row["code"], year, REVISED, said, row["department"] or ""
 
 
-def with_notes(table: Official, evaluation: Evaluation) -> Official:
-    """Return a table with what has to be said of its values below it; of a table of the year's values, its remarks too."""
+def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[str, Both]) -> Official:
+    """Return a table with what has to be said of its values below it; of a table of the year's values, its remarks too.
+
+    Parameters
+    ----------
+    table, evaluation : whose values.
+    doubts : code → why its value is asked about; it is marked where it stands.
+    """
     if table.key in UNMARKED or "代码" not in table.frame:
         return table
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
+    shown = f"{evaluation.year}年"
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
         note, value = beside[code]
+        if shown in table.frame and code in doubts:
+            told.append(f"{shown}值{DOUBTED.zh}：{doubts[code].zh}")
         if table.key == "complete" and note and value == value and not any(note in one for one in told):
             told.append(f"备注：{note}")
         lines += [f"注：{code}　{'；'.join(told)}。"] if told else []
-    return replace(table, notes=tuple(lines))
+    return replace(table, notes=tuple(lines), doubted={shown: frozenset(doubts)})

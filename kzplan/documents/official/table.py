@@ -1,6 +1,6 @@
 """A table as an office files it: headings, widths, kinds of columns, and the text that readers see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ...indicator.published import MOST, USUAL
+from ...returns.doubted import DOUBTED
 from ...words import labels
 
 NONE, ABSENT = "—", "无数据"
@@ -50,6 +51,7 @@ class Official:
     about : lines above the table: definitions and formulas.
     empty : what to say where the table has no row.
     notes : lines below the table: what has to be said of single values.
+    doubted : heading → codes of the targets whose value there is asked about, and marked.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Official:
     about: tuple[str, ...] = ()
     empty: str = "无"
     notes: tuple[str, ...] = ()
+    doubted: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def only(self, codes: Iterable[str]) -> "Official":
         """Return the rows of some targets, and the notes on them."""
@@ -73,6 +76,9 @@ class Official:
         shown = {
             name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name]] for name in self.frame
         }
+        for heading in set(self.doubted) & set(shown):
+            marks = [f"（{DOUBTED.zh}）" if code in self.doubted[heading] else "" for code in self.frame[CODE]]
+            shown[heading] = [one + mark for one, mark in zip(shown[heading], marks, strict=True)]
         return pd.DataFrame(shown, columns=list(self.frame))
 
     @cached_property

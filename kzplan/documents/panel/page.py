@@ -16,6 +16,7 @@ from ...odds.verdict import LIKELIHOODS
 from ...paper.whole import folder_at, write_text
 from ...words import labels
 from ...words.both import LANGUAGES, Both
+from ...words.door import door
 from ...words.english import many
 from ..page import environment
 from . import pictures
@@ -27,6 +28,7 @@ LOW = 1 / 3  # chances below it are unlikely
 Say = Callable[[str, float], object]
 
 
+@door
 def write_panel_report(
     source: str | os.PathLike | pd.DataFrame,
     folder: str | os.PathLike = "report",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ...indicator import measure
 from ...words.both import Both
+from ...words.door import door
 from ...words.errors import Fault, PlanError
 
 COLUMNS = ("indicator", "unit_kind", "geo", "year", "value")
@@ -15,6 +16,7 @@ DESCRIPTIONS = ("indicator", "good")
 MOST = 20  # faulty rows listed a check
 
 
+@door
 def read_panel(path: str | Path, indicators: str | Path | None = None, more: Sequence[str | Path] = ()) -> pd.DataFrame:
     """Return the panel as a DataFrame, each row with what is known of its indicator.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ...model.parameters import FITTED, LevelDrift
 from ...paper.whole import folder_at, whole
 from ...plan.load import load_plan
+from ...words.door import door
 from ...words.errors import InputError
 from . import decade, edges, fit, score
 from .alone import alone_of
@@ -23,6 +24,7 @@ LEAST_INDICATORS = 2  # of a kind or sub-class
 LEAST_GAIN = 0.01  # log score a case that a sub-class must gain over its kind
 
 
+@door
 def calibrate(
     panel: str | Path,
     output: str | Path | None = None,

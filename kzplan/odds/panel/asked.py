@@ -125,7 +125,7 @@ def asked_of(
     plan = targets if isinstance(targets, Plan) else None
     at = at or (plan.period.last if plan else None)
     if at is None or not is_number(at) or at % 1:
-        raise InputError(f"at is the target year, a whole number; got {at!r}")
+        raise InputError(f"at is the target year, a whole number; got {shown(at)}")
     _refuse_stray(keys, targets, measured)
     known = _of_plan(plan, measured) if plan else {key: _said(key, targets, measured, at, latest) for key in keys}
     questions = tuple(_with_parameters(known[key], chosen) for key in keys if key in known)
@@ -163,9 +163,9 @@ def _checked(assumed):
     told = known(dict(assumed))
     damping, tolerance = told.get("damping"), told.get("tolerance")
     if damping is not None and not 0 <= damping <= 1.5:
-        raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {damping!r}")
+        raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {shown(damping)}")
     if tolerance is not None and not tolerance >= 0:
-        raise InputError(f"tolerance must not be negative; got {tolerance!r}")
+        raise InputError(f"tolerance must not be negative; got {shown(tolerance)}")
     return told
 
 
@@ -241,11 +241,11 @@ def _said(key, targets, measured, at, latest):
     said = {name: _for(measured.get(name), indicator, getattr(known, name)) for name in ("kind", "direction", "unit")}
     if said["kind"] not in [one.value for one in Kind if one.modelled]:
         raise InputError(
-            f"kind of {indicator!r} must be {KINDS}; got {said['kind']!r}. Say it: kind={{{indicator!r}: …}}"
+            f"kind of {indicator!r} must be {KINDS}; got {shown(said['kind'])}. Say it: kind={{{indicator!r}: …}}"
         )
     if said["direction"] not in ("up", "down", "none", None, ""):
         raise InputError(
-            f"direction of {indicator!r} must be up (more is better), down or None; got {said['direction']!r}"
+            f"direction of {indicator!r} must be up (more is better), down or None; got {shown(said['direction'])}"
         )
     kind, direction = Kind(said["kind"]), Direction(said["direction"] or "none")
     times = _times(indicator, kind, said["unit"] or "")

@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from ...words.errors import InputError
+from ...words.given import shown
 
 AHEAD = 2  # pieces a worker that are begun before the first is asked for: memory does not grow with the panel
 Map = Callable[[Callable, Iterable, Any], Iterator]
@@ -28,7 +29,7 @@ def engine_of(engine: str | None, workers: int, client: Any) -> Iterator[Map]:
     InputError : an engine that there is not.
     """
     if engine not in (None, "dask"):
-        raise InputError(f"engine is None (this machine) or 'dask'; got {engine!r}")
+        raise InputError(f"engine is None (this machine) or 'dask'; got {shown(engine)}")
     if engine == "dask":
         with _dask(client) as found:
             yield lambda work, pieces, known: _on_cluster(found, work, pieces, known)

@@ -1,0 +1,96 @@
+"""A value that a check doubts and an office merges all the same is marked wherever a document prints it."""
+
+import pytest
+from loading import reloaded
+from sending import merged, send
+
+import kzplan as kz
+from kzplan.documents import articles, brief, line
+from kzplan.documents.facts import facts_of
+from kzplan.documents.official import official_tables
+from kzplan.documents.texts import Texts
+from kzplan.odds.asked import cases_asked
+from kzplan.odds.sentence import needed_sentence
+from kzplan.returns.doubted import doubted
+
+YEAR = 2025
+ROW = {"代码": "W04", "本年值": 92.1, "数据状态": "核定数", "备注": "1—9月数据"}
+WHOLE = ROW | {"备注": "全年数据"}
+
+
+@pytest.fixture
+def sent(plan_copy, tmp_path):
+    """What the plan says after a department's form came in with some rows."""
+
+    def told(*rows):
+        for at, row in enumerate(rows):
+            plan = reloaded(plan_copy)
+            path = send(tmp_path, f"back{at}", "区卫生健康委", YEAR, [row])
+            merged(plan, [path], f"2026-03-0{at + 1}", "再报")
+        return reloaded(plan_copy)
+
+    return told
+
+
+def test_a_doubted_value_is_told_with_the_reason_in_both_languages(sent):
+    found = doubted(sent(ROW), [YEAR])
+    assert list(found) == [("W04", YEAR)]
+    assert "一年中的一段时间" in found["W04", YEAR].zh and "part of the year" in found["W04", YEAR].en
+
+
+def test_a_value_without_doubt_or_reported_anew_bears_no_mark(sent):
+    assert doubted(sent(WHOLE), [YEAR]) == {}
+    assert doubted(sent(ROW, WHOLE), [YEAR]) == {}
+    assert doubted(sent(ROW), [YEAR - 1]) == {}
+
+
+def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(sent):
+    evaluation = kz.evaluate(sent(ROW), YEAR)
+    facts = facts_of(evaluation)
+    told = line.lines_of(evaluation)["W04"]
+    assert (
+        told.figure == "92.1%（待核实）" and told.said == "为92.1%（待核实）" and told.way.endswith("92.1%（待核实）")
+    )
+    tables = official_tables(evaluation, facts)
+    for key in ("complete", "schedule"):
+        table = tables[key]
+        at = table.frame["代码"].tolist().index("W04")
+        assert table.text[f"{YEAR}年"][at] == "92.1（待核实）" and table.cells[f"{YEAR}年"][at] == 92.1
+        assert any(one.startswith("注：W04　") and f"{YEAR}年值待核实：" in one for one in table.notes)
+        assert "待核实" not in "".join(table.text[f"{YEAR}年"].drop(index=at))
+
+
+def test_the_one_page_marks_a_doubted_value(sent):
+    evaluation = kz.evaluate(sent(ROW | {"本年值": 60.5}), YEAR)
+    told = brief.brief_of(evaluation, facts_of(evaluation), Texts(evaluation.plan))
+    assert "60.5%（待核实）" in str(told)
+
+
+def test_the_page_marks_a_doubted_value_in_both_languages(sent, tmp_path):
+    plan = sent(ROW)
+    projection, asked = kz.project(plan, "W04"), doubted(plan, [YEAR])
+    told = articles._history(projection.case, asked)[-1]["source"]
+    assert told["en"].endswith(" (to be verified)") and told["zh"].endswith("（待核实）")
+    said = articles._asked(projection.case, asked, "en")
+    assert len(said) == 1 and said[0].startswith("2025, to be verified: the remark says")
+
+
+def test_so_few_that_no_case_can_show_a_target_met_are_told_with_how_many_it_takes(sent):
+    plan = sent({"代码": "W06", "本年值": 0, "分子": 0, "分母": 12, "数据状态": "核定数", "备注": "全年无病例"})
+    evaluation = kz.evaluate(plan, YEAR)
+    told = line.lines_of(evaluation)["W06"]
+    assert (told.at_risk, told.to_show) == (12, 149)
+    small = official_tables(evaluation)["small"]
+    at = small.frame["代码"].tolist().index("W06")
+    assert small.text["无一例时说明达标所需分母"][at] == "149"
+    case = cases_asked(plan, None, {}, "W06")[0]
+    row = kz.needed(plan, "W06").iloc[0]
+    assert "Among 12, as in 2025, even no event cannot show" in needed_sentence(case, row, "en")
+    assert "分母至少须有149" in needed_sentence(case, row, "zh")
+
+
+def test_enough_at_risk_raise_no_note(sent):
+    plan = sent({"代码": "W06", "本年值": 0, "分子": 0, "分母": 400, "数据状态": "核定数", "备注": "全年无病例"})
+    assert line.lines_of(kz.evaluate(plan, YEAR))["W06"].to_show is None
+    case = cases_asked(plan, None, {}, "W06")[0]
+    assert "Among" not in needed_sentence(case, kz.needed(plan, "W06").iloc[0], "en")
