@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import warnings
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ import pandas as pd
 from ... import __version__
 from ...paper.whole import folder_at, named, whole
 from ...plan.plan import Plan
+from ...words.both import LANGUAGES, Both
 from ...words.errors import InputError, LeftOut
 from ..asked import DECADE
 from .asked import Asked, asked_of, check_years, left_out
@@ -28,11 +30,10 @@ if TYPE_CHECKING:
 NAMED = 8  # indicators that a warning lists
 UNASKED = "no target of the plan asks for it"
 Said = str | Mapping[str, str] | None
-MARK, AT, PLAN_OF = (
+MARK, ABOUT = (
     b"kzplan",
-    b"kzplan_at",
-    b"kzplan_plan_of",
-)  # of a part: what it was made of; the target year; whose plan
+    b"kzplan_about",
+)  # of a part: what it was made of; what a frame of it says in its attrs, as JSON
 
 
 def project_panel(
@@ -79,8 +80,8 @@ def project_panel(
         ``unit``, ``latest_numerator``, ``latest_denominator`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
         fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
         :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
-        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). ``attrs["left_out"]`` of
-        the frame: indicator → why it is not in it.
+        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). In ``attrs`` of the frame
+        ``left_out``: indicator → why it is not in it; ``without``: code → name of the plan's targets that the panel has nothing of.
 
     Raises
     ------
@@ -89,7 +90,8 @@ def project_panel(
 
     Warns
     -----
-    LeftOut : indicators of the panel that no target of the plan asks for, by name.
+    LeftOut : indicators of the panel that no target of the plan asks for, by name; targets of the plan that the panel has
+        nothing of.
 
     Notes
     -----
@@ -121,6 +123,7 @@ def project_panel(
     asked = asked_of(source.keys, targets, measured, at, latest, assumptions, above)
     check_years(asked, latest)
     unasked = _unasked(source.keys, asked)
+    _tell_without(asked)
     with engine_of(engine, workers, client) as run:
         told = _looked_at(run, source, asked, classes, targets if isinstance(targets, Plan) else None)
         return _made(run, source, (asked, told), to, progress, unasked)
@@ -148,12 +151,28 @@ def _unasked(keys, asked: Asked) -> dict[str, str]:
     """What of a panel is left out, with the reason; it is told once."""
     names = left_out(keys, asked)
     if names:
-        first, more = names[:NAMED], len(names) - NAMED
-        told = ", ".join(first) + f" and {more} more" * (more > 0), "、".join(first) + f"等{len(names)}项" * (more > 0)
-        en = f"left out: {len(names)} of the panel's {len(list(keys))} indicators, which no target of the plan asks for: {told[0]}"
-        zh = f"未推算：面板中有{len(names)}项指标规划没有相应目标：{told[1]}"
+        told = _first([Both(one, one) for one in names])
+        en = f"left out: {len(names)} of the panel's {len(list(keys))} indicators, which no target of the plan asks for: {told.en}"
+        zh = f"未推算：面板中有{len(names)}项指标规划没有相应目标：{told.zh}"
         warnings.warn(LeftOut(en, zh), stacklevel=3)
     return dict.fromkeys(names, UNASKED)
+
+
+def _tell_without(asked: Asked) -> None:
+    """Say once which targets of the plan the panel has nothing of."""
+    if asked.without:
+        names = [Both(f"{code} {name.en}", f"{code}{name.zh}") for code, name in asked.without.items()]
+        told = _first(names)
+        en = f"no values: the panel has nothing of {len(names)} of the plan's targets: {told.en}"
+        zh = f"无数据：规划目标中有{len(names)}项在面板中没有相应指标：{told.zh}"
+        warnings.warn(LeftOut(en, zh), stacklevel=3)
+
+
+def _first(names):
+    """The first of some names, and how many more there are."""
+    more = len(names) - NAMED
+    en, zh = ([one.text(lang) for one in names[:NAMED]] for lang in LANGUAGES)
+    return Both(", ".join(en) + f" and {more} more" * (more > 0), "、".join(zh) + f"等{len(names)}项" * (more > 0))
 
 
 def _looked_at(run, source: Source, asked: Asked, wanted: bool, plan: Plan | None) -> Classes | None:
@@ -196,9 +215,15 @@ def _made(run, source, known, to, progress, unasked):
     results = _told(run(_projected, source.pieces, known), len(source.pieces), tell)
     if to is None:
         frame = frame_of(pa.concat_tables(results))
-        frame.attrs |= {"at": known[0].at, "plan_of": known[0].plan_of, "left_out": unasked}
+        frame.attrs |= about(known[0]) | {"left_out": unasked}
         return frame
     return _one_file(results, Path(to), known[0])
+
+
+def about(asked: Asked) -> dict[str, Any]:
+    """Return what a panel's outlook says beside its rows, as plain values: ``at``, ``plan_of`` and ``without``."""
+    without = {code: name._asdict() for code, name in asked.without.items()}
+    return {"at": asked.at, "plan_of": asked.plan_of._asdict(), "without": without}
 
 
 def _told(results, number, tell):
@@ -222,7 +247,7 @@ def _one_file(results, path, asked, mark=""):
 
     folder_at(path.parent)
     with whole(path) as place:
-        said = {MARK: mark, AT: str(asked.at), PLAN_OF: asked.plan_of}
+        said = {MARK: mark, ABOUT: json.dumps(about(asked), ensure_ascii=False)}
         texts = [field.name for field in SCHEMA if field.type == TEXT]
         with pq.ParquetWriter(place, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
             for table in results:
