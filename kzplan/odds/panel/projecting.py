@@ -79,7 +79,9 @@ def project_panel(
         Columns of :func:`kzplan.outlook`, but for comparability and note, with ``place, parent, indicator, stratum`` before and
         ``unit``, ``latest_numerator``, ``latest_denominator`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
         fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
-        :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
+        :class:`~kzplan.odds.assumptions.Assumptions`), ``class_spread`` (``reference_spread``: how widely the places of the nearest
+        area with at least 30 others parted so far, 1 where as widely as the parameters let expect; the scale of the projection is
+        drawn to it), ``class_level`` (what a rate of few events is drawn to),
         ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). In ``attrs`` of the frame
         ``left_out``: indicator → why it is not in it; ``without``: code → name of the plan's targets that the panel has nothing of.
 
