@@ -242,19 +242,33 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(YEARS, "Int64"))
 
 
-def _one_file(results, path, asked, mark=""):
+def _one_file(results, path, asked):
+    folder_at(path.parent)
+    with whole(path) as place:
+        _write(results, place, asked)
+    return path
+
+
+def _write(results, where, asked, mark=""):
+    """Write tables as one Parquet file to a path or a stream."""
     import pyarrow.parquet as pq
 
     from .work import SCHEMA, TEXT
 
-    folder_at(path.parent)
-    with whole(path) as place:
-        said = {MARK: mark, ABOUT: json.dumps(about(asked), ensure_ascii=False)}
-        texts = [field.name for field in SCHEMA if field.type == TEXT]
-        with pq.ParquetWriter(place, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
-            for table in results:
-                writer.write_table(table)
-    return path
+    said = {MARK: mark, ABOUT: json.dumps(about(asked), ensure_ascii=False)}
+    texts = [field.name for field in SCHEMA if field.type == TEXT]
+    with pq.ParquetWriter(where, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
+        for table in results:
+            writer.write_table(table)
+
+
+def _part(given, known):
+    """The bytes of one part: where a piece is worked on, so that not one process writes for all."""
+    import pyarrow as pa
+
+    (piece, mark), stream = given, pa.BufferOutputStream()
+    _write([_projected(piece, known)], stream, known[0], mark)
+    return stream.getvalue().to_pybytes()
 
 
 def _parts(run, source, known, folder, tell):
@@ -268,8 +282,10 @@ def _parts(run, source, known, folder, tell):
     left = [piece for piece in source.pieces if _mark_of(paths[piece.number]) != marks[piece.number]]
     done = len(source.pieces) - len(left)
     tell(done, len(source.pieces))
-    for piece, table in zip(left, run(_projected, left, known), strict=True):
-        _one_file([table], paths[piece.number], known[0], marks[piece.number])
+    given = [(piece, marks[piece.number]) for piece in left]
+    for piece, part in zip(left, run(_part, given, known), strict=True):
+        with whole(paths[piece.number]) as place:
+            place.write_bytes(part)
         done += 1
         tell(done, len(source.pieces))
     return folder
