@@ -274,7 +274,8 @@ def _part(given, known):
 def _parts(run, source, known, folder, tell):
     """Write one part a piece; those that are there already are kept."""
     folder_at(folder)
-    marks = [_mark(piece, known) for piece in source.pieces]
+    made_of = _made_of(*known)
+    marks = [_mark(piece, made_of) for piece in source.pieces]
     paths = [folder / f"part-{piece.number:05d}.parquet" for piece in source.pieces]
     with named(folder):
         for path in set(folder.glob("part-*.parquet")) - set(paths):
@@ -291,16 +292,19 @@ def _parts(run, source, known, folder, tell):
     return folder
 
 
-def _mark(piece: Piece, known) -> str:
-    """What a part is made of: the version, what is asked, the classes and the rows."""
+def _made_of(asked: Asked, classes: Classes | None) -> str:
+    """What all parts are made of: the version, what is asked and the classes."""
+    whole = hashlib.sha256("\n".join([__version__, repr(asked)]).encode())
+    for sums in vars(classes.sums).values() if classes is not None else ():
+        whole.update(sums.tobytes())
+    return whole.hexdigest()
+
+
+def _mark(piece: Piece, made_of: str) -> str:
+    """What a part is made of: what all are, and its rows."""
     import pickle
 
-    asked, classes = known
-    said = [__version__, repr(asked), piece.stamp]
-    whole = hashlib.sha256("\n".join(said).encode())
-    if classes is not None:
-        for sums in vars(classes.sums).values():
-            whole.update(sums.tobytes())
+    whole = hashlib.sha256(f"{made_of}\n{piece.stamp}".encode())
     if piece.table is not None:
         whole.update(pickle.dumps([column.to_pylist() for column in piece.table.columns]))
     return whole.hexdigest()
