@@ -118,8 +118,10 @@ def _ask(question, cases, at, reported=None):
     changes = np.array([case.class_change for case in distinct])[rows]
     if np.isfinite(changes).any():
         places = np.array([case.class_places for case in distinct])[rows]
-        spread = np.array([case.class_spread for case in distinct])[rows]
-        extra |= {"reference_change": changes, "reference_places": places, "reference_spread": spread}
+        extra |= {"reference_change": changes, "reference_places": places}
+    spread = np.array([case.class_spread for case in distinct])[rows]
+    if np.isfinite(spread).any():
+        extra["reference_spread"] = spread
     if any(case.around is not None for case in distinct):
         around, known = _around(distinct)
         extra |= {"reference_years": around, "reference_values": known[rows]}
