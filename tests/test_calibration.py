@@ -10,7 +10,8 @@ import pytest
 from kzplan import cli
 from kzplan.lab.calibration import calibrate, fit, read_panel, rivals
 from kzplan.lab.calibration import cases as cases_room
-from kzplan.model.parameters import FITTED
+from kzplan.lab.calibration.apart import apart_of
+from kzplan.model.parameters import FITTED, parameters_for
 from kzplan.model.scores import shipped_table
 from kzplan.words.errors import PlanError
 
@@ -97,7 +98,7 @@ def test_the_class_is_the_mean_of_the_others(folder):
 def test_known_parameters_come_back(result):
     kinds = result["shipped"][result["shipped"]["indicator"] == ""]
     found = kinds.set_index("parameter")["value"]
-    assert set(found.index) == set(FITTED)
+    assert set(found.index) == {*FITTED, "class_apart"} and found["class_apart"] >= 0
     assert found["level"] == pytest.approx(0.06, rel=0.35)
     assert found["class_weight"] == pytest.approx(1.0, abs=0.35)
     assert (kinds["se"].dropna() > 0).all() and (kinds["indicators"] == 3).all()
@@ -123,6 +124,28 @@ def test_a_class_alone_and_a_nation_are_scored_on_places_inside_one(folder, cali
     assert alone["coverage80"] == pytest.approx(0.8, abs=0.1)
     nation = told["nation"].set_index("counted_as")["brier_skill"]
     assert list(nation.index) == ["none", "1", "3", "10", "many"] and nation.between(0.1, 0.5).all()
+
+
+def test_how_widely_places_parted_is_worth_something_where_indicators_differ_in_it():
+    rng, rows = np.random.default_rng(5), []
+    for i in range(12):
+        scale = 0.06 * 3.0 ** rng.uniform(-1, 1)
+        z = 3 + np.cumsum(rng.normal(-0.1, scale * np.sqrt(10), (40, 3)), axis=1)
+        for place, path in enumerate(np.exp(z)):
+            rows += [(f"i{i:02d}", "rate", f"p{place}", year, x) for year, x in zip(YEARS[:3], path, strict=True)]
+    panel = pd.DataFrame(rows, columns=["indicator", "unit_kind", "geo", "year", "value"]).assign(
+        good=-1.0, subclass=""
+    )
+    cases = cases_room.cases_of(panel)
+    cases["inside"] = cases["indicator"] >= "i06"
+    p = parameters_for("rate")
+    folds = [fit.Fold("rate", p, own.index, own.index[:0]) for _, own in cases.groupby("indicator")]
+    told = apart_of(folds, cases).set_index("of")
+    assert (
+        (told["class_apart"] > 0.5).all() and told.loc["inside", "log_gain"] > 0.02 and (told["indicators"] == 6).all()
+    )
+    alike = cases.assign(inside=True)
+    assert apart_of(folds, alike).empty
 
 
 def test_scores_of_a_model_that_is_right(result):

@@ -24,6 +24,12 @@ SAME = [
 ]  # fmt: skip
 
 
+def class_told(row):
+    """What a row says of its class, as the assumptions of one series."""
+    names = ("change", "places", "spread")
+    return {f"reference_{name}": row[f"class_{name}"] for name in names if row[f"class_{name}"] == row[f"class_{name}"]}
+
+
 def alone(rows, asked, told):
     """The outlook of one place's series as ``kz.outlook`` gives it, with the class the panel found."""
     measured = {
@@ -36,6 +42,7 @@ def alone(rows, asked, told):
     given = {
         "reference_change": known.to_dict(),
         "reference_places": told.set_index("indicator")["class_places"].dropna().to_dict(),
+        "reference_spread": told.set_index("indicator")["class_spread"].dropna().to_dict(),
     }
     return kz.outlook(series, targets, at=asked["at"], **given).set_index("code")
 
@@ -78,8 +85,7 @@ def test_what_would_make_a_target_likely_is_what_the_search_of_one_series_finds(
             row, last = own.loc[name], series[name].latest
             if last.year >= year or row["kind"] == "rate":
                 continue
-            known = {"reference_change": row["class_change"], "reference_places": row["class_places"]}
-            given = known if row["class_places"] > 0 else {}
+            given = class_told(row)
             one = kz.needed(series[name], target=asked["targets"][name], year=year, at=asked["at"], **given)
             assert row["needed_value"] == pytest.approx(one["needed"].iloc[0], nan_ok=True, abs=1e-12), name
             checked += bool(row["needed_value"] == row["needed_value"])
@@ -93,8 +99,7 @@ def counted_case(row, rows):
     from kzplan.plan.classes import ClassValues
 
     series = kz.series(rows, kind="rate", direction="down", unit="‰").only
-    known = {"reference_change": row["class_change"], "reference_places": row["class_places"]}
-    known = known if row["class_places"] > 0 else {}
+    known = class_told(row)
     births = float(rows.sort_values("year")["denominator"].iloc[-1])
     case = case_of(series, row["target"], 2030, births=births, **known)
     if np.isnan(row["class_level"]):
@@ -146,9 +151,7 @@ def test_a_rate_of_few_events_is_drawn_to_the_level_of_its_class(nation, nation_
     ].iloc[3]
     rows = frame[(frame["place"] == row["place"]) & (frame["indicator"] == row["indicator"])]
     series = kz.series(rows, kind="rate", direction="down", unit="‰").only
-    case = case_of(
-        series, row["target"], 2030, reference_change=row["class_change"], reference_places=row["class_places"]
-    )
+    case = case_of(series, row["target"], 2030, **class_told(row))
     nearest = ClassValues(*inside(ClassValues, row, rows))
     by_hand = judge([replace(case, around=nearest)])[0][1]
     assert by_hand.p_reach == row["p_reach"] and by_hand.hi80 == row["hi80"]

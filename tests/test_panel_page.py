@@ -260,6 +260,50 @@ def test_a_number_in_a_bar_is_seen_whole_or_not_at_all(browser, text, tmp_path, 
     assert browser.run(SEEN) > 20
 
 
+FOLDED = """(() => {const nav = document.querySelector('.bar nav'), links = [...nav.querySelectorAll('a')];
+    return [document.querySelector('.bar').getBoundingClientRect().height, links.filter(one => one.checkVisibility()).length, links.length,
+        Math.max(...links.map(one => one.getBoundingClientRect().right))]})()"""
+
+
+def test_the_contents_fold_on_a_phone_and_stand_in_a_row_on_a_screen(browser, text, tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text(text, encoding="utf-8")
+    browser.looks(390)
+    browser.opened(path.as_uri())
+    height, seen, links, _ = browser.ask(FOLDED)
+    assert seen == 0 and links == 5 and height < 64
+    browser.click("#menu")
+    height, seen, links, right = browser.ask(FOLDED)
+    assert seen == links and height < 64 and right <= 390
+    browser.click("#sections a[href='#each']")
+    assert browser.ask(FOLDED)[1] == 0 and browser.ask("location.hash") == "#each"
+    browser.looks(1280)
+    assert browser.ask(FOLDED)[1] == 5 and browser.ask("document.getElementById('menu').checkVisibility()") is False
+
+
+def test_what_the_pictures_show_is_said_once(text):
+    for key in ("thirds_key", "funnel_key", "areas_key"):
+        assert text.count(page.words()[key]["zh"]) == 1, key
+    assert text.count('<span class="chance untold">') == 1 and text.count('<span class="chance very-likely">') == 1
+
+
+def test_the_plan_is_called_by_its_name_in_each_language_and_its_targets_without_values_are_listed(plan, tmp_path):
+    rows = [(place, "under3_management", year, 60.0 + year % 7) for place in "abc" for year in (2015, 2020)]
+    frame = pd.DataFrame(rows, columns=["place", "indicator", "year", "value"])
+    with pytest.warns(kz.LeftOut):
+        table = kz.project_panel(frame, plan)
+    with pytest.warns(kz.LeftOut):
+        kz.project_panel(frame, plan, to=tmp_path / "parts")
+    text = page.panel_page(gathered.gathered(table))
+    assert page.panel_page(gathered.gathered(tmp_path / "parts")) == text
+    assert "各地均按开州区规划的目标推算" in text and "judged against the targets of the plan of Kaizhou." in text
+    assert (
+        "The panel has no values of 92 of the plan's targets" in text.replace("&#39;", "'")
+        and "规划目标中有92项" in text
+    )
+    assert plan.by_code["W01"].name.zh in text and plan.by_code["W01"].name.en in text
+
+
 def test_where_no_odds_are_low_the_page_leads_with_how_many_are_likely(made, table):
     high = table.assign(p_reach=0.7).mask(table["outlook"].eq(""), table)
     text = page.panel_page(

@@ -133,3 +133,10 @@ def test_the_command_writes_parts_and_says_how_far_it_is(tmp_path, capsys):
     assert "projecting" in said.err and "the targets of the plan of Kaizhou (no --plan was given" in said.out
     assert main(["panel", str(tmp_path / "none.parquet"), "-o", str(tmp_path / "out")]) == 2
     assert "no such file" in capsys.readouterr().err
+
+
+def test_pieces_are_as_many_as_a_few_workers_share_evenly_and_never_larger_than_memory_bears():
+    sizes = {every: source._share(every) for every in (10, 530_100, 2_000_000, 20_000_000)}
+    assert sizes[10] == source.LEAST_ROWS and sizes[20_000_000] == source.ROWS
+    for every in (530_100, 2_000_000):
+        assert -(-every // sizes[every]) in range(source.PIECES, source.PIECES + 2)

@@ -39,6 +39,27 @@ def parents_of(path: str | None) -> dict[str, str] | None:
         return {row["area"]: row["parent"] for row in rows}
 
 
+def by_name(option: str, given: list[str] | None) -> str | dict[str, str] | None:
+    """Return what an option says, one for all or by name: ``X`` or ``NAME=X``, each as often as it was given; None: not at all.
+
+    Raises
+    ------
+    InputError : one for all beside others, or one of a name twice.
+
+    >>> by_name("--unit", ["anc=1", "stunting=%"]), by_name("--unit", ["1"])
+    ({'anc': '1', 'stunting': '%'}, '1')
+    """
+    from ..words.errors import InputError
+
+    named = [one.rpartition("=") for one in given or ()]
+    names = [name for name, _, _ in named]
+    if not named or names == [""]:
+        return named[0][2] if named else None
+    if "" in names or len(set(names)) < len(names):
+        raise InputError(f"{option} is one for all, or NAME=… once for each; got {', '.join(given or ())}")
+    return {name: said for name, _, said in named}
+
+
 @contextmanager
 def left_out_told(lang: str) -> Iterator[None]:
     """Say on stderr, in one line each, what is left out within."""

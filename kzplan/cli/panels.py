@@ -25,6 +25,13 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "-o", "--output", required=True, metavar="OUT", help="folder of parts, or one file that ends in .parquet"
     )
     panel.add_argument("--at", type=int, metavar="YEAR", help="target year (default: the plan's last)")
+    panel.add_argument(
+        "--unit",
+        action="append",
+        metavar="[INDICATOR=]UNIT",
+        help="what values are given in where that is not what the plan says: 1 for shares of 1 (0.85, not 85); of all "
+        "indicators, or of one by its id, as often as needed",
+    )
     panel.add_argument("--parents", metavar="FILE", help="CSV with columns area, parent: the area each area lies in")
     panel.add_argument("--no-classes", action="store_true", help="do not take each place's class from the panel")
     panel.add_argument("--workers", type=int, default=1, metavar="N", help="processes of this machine (default: 1)")
@@ -34,7 +41,7 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
 def _panel(options):
     from ..odds.panel import project_panel
     from ..plan import load_plan
-    from .output import Progress, left_out_told, parents_of
+    from .output import Progress, by_name, left_out_told, parents_of
 
     plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算").text(options.lang))
     where: dict[str, Any] = (
@@ -45,6 +52,7 @@ def _panel(options):
             options.panel,
             plan,
             at=options.at,
+            unit=by_name("--unit", options.unit),
             classes=not options.no_classes,
             parents=parents_of(options.parents),
             to=options.output,
@@ -62,7 +70,9 @@ def _panel(options):
 
 def _asked(plan, options):
     """Whose targets were asked of every place."""
-    name = plan.dictionary.get("district_en") or plan.district
-    own = Both(f"the targets of the plan of {name}", f"各地均按{plan.district}规划的目标推算")
+    from ..plan.descriptor import district_of
+
+    name = district_of(plan.dictionary)
+    own = Both(f"the targets of the plan of {name.en}", f"各地均按{name.zh}规划的目标推算")
     shipped = Both(" (no --plan was given: the one that ships)", "（未给--plan，用随附规划）")
     return own.text(options.lang) + ("" if options.plan else shipped.text(options.lang))

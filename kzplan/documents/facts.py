@@ -11,6 +11,7 @@ from ..evaluation.prospects import prospects
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
+from ..plan.descriptor import district_of
 from ..plan.goals import called
 from ..plan.plan import Plan
 from ..plan.tables import records
@@ -130,7 +131,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
     period, levels = plan.period, plan.levels
     return {
         "district": plan.district,
-        "district_en": plan.dictionary.get("district_en") or plan.district,
+        "district_en": district_of(plan.dictionary).en,
         "plan_title": plan.title,
         "called": called(plan),
         "document": next(iter(plan.source.split()), ""),

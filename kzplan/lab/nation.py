@@ -176,6 +176,24 @@ def _target(truth, base, kind, share, relative):
     return words, truth >= goal if good else truth <= goal
 
 
+def coverage(told: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of the true values within the 50, 80 and 95 % intervals: of all, of the tenth of counties with the fewest births, of rates.
+
+    Parameters
+    ----------
+    told : a panel's outlook beside the ``truth`` and the ``births`` of its counties.
+
+    >>> made = nation(places=40, indicators=3, seed=1)
+    >>> ends = {"lo50": made.truth["truth"], "hi50": 0, "lo80": 0, "hi80": made.truth["truth"], "lo95": 0, "hi95": np.inf}
+    >>> coverage(made.truth.assign(kind="rate", **ends)).loc["all"].tolist()
+    [0.0, 1.0, 1.0]
+    """
+    few, rate = told["births"] < told["births"].drop_duplicates().quantile(0.1), told["kind"].eq("rate")
+    groups = {"all": rate | True, "smallest tenth": few, "rates": rate, "rates, smallest tenth": rate & few}
+    inside = {f"{n} %": told["truth"].between(told[f"lo{n}"], told[f"hi{n}"]) for n in (50, 80, 95)}
+    return pd.DataFrame({name: pd.DataFrame(inside)[rows].mean() for name, rows in groups.items()}).T
+
+
 def brier_skill(told: pd.DataFrame, chance: str) -> float:
     """Return how much better than the share that came true of each indicator the odds told what would: 1 is perfect, 0 no better.
 

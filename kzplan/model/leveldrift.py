@@ -30,6 +30,7 @@ def project(
     places: np.ndarray | None = None,
     edged: bool = False,
     around: np.ndarray | None = None,
+    apart: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return centre, scale and degrees of freedom of each series at its target year.
 
@@ -45,6 +46,8 @@ def project(
     edged : whether the level's steps grow towards the limits (proportions, and below a ceiling).
     around : where the class lets the first value be expected, (n,), NaN where it does not: the level of few events is
         drawn to it.
+    apart : how widely the class's places parted: variance of their changes around their mean over that which the parameters
+        let expect, (n,), NaN where it is not known.
 
     Returns
     -------
@@ -56,11 +59,12 @@ def project(
     Harrison, Bayesian Forecasting and Dynamic Models, 1997, chapter 4):
 
         centre = z₁ + μh − ((η² + v₁)/F)·e + h·(τ²g/F)·(e − (1 − ω)·min(D, 0))/√(1 + e²/(F c²))
-        scale² = P·(ν + e²/F + κM²)/(ν + 1),  df = ν + 1
+        scale² = P·(ν + e²/F + κM² + αR)/(ν + 1 + α),  df = ν + 1 + α
 
     The drift's mean is μ = m + w·(q − m), m the usual drift of the set (``prior_drift``), q the class's change (0 where it
     went the bad way) and w its weight: ``class_weight``, less as the class counts as fewer places. P being the filter's
-    variance at the target, ω ``worsening`` (min(D, 0) stands for the part of D in the bad direction), c ``cap`` and M the class's change per decade in units of s√10. ω and c are the
+    variance at the target, R ``apart`` (α ``class_apart``, 0 where R is not known: places of one class tell of the unknown
+    scale what the series' own surprise e²/F does, and count as so many), ω ``worsening`` (min(D, 0) stands for the part of D in the bad direction), c ``cap`` and M the class's change per decade in units of s√10. ω and c are the
     two departures from the linear filter: a worsening is not evidence for more of it, and a huge change
     is not evidence for a huge drift. Near a limit the same step is a larger one in logits: s is s₅₀·(4p(1 − p))^−e,
     p the latest share and e ``edge``; the prior drift keeps s₅₀, for a share near a limit hardly drifts. An
@@ -75,12 +79,12 @@ def project(
     """
     if len(z) > BLOCK:  # so that what is worked with on the way does not grow with the number of series
         blocks = [slice(i, i + BLOCK) for i in range(0, len(z), BLOCK)]
-        given = t, z, v, at, good, parameters, reference, places, edged, around
+        given = t, z, v, at, good, parameters, reference, places, edged, around, apart
         center, scale, df = zip(*(project(*(some(one, rows) for one in given)) for rows in blocks), strict=True)
         return np.concatenate(center), np.concatenate(scale), np.concatenate(df)
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior, _expected(z, parameters, around))
-    return _predict(state, at, good, parameters, prior)
+    return _predict(state, at, good, parameters, prior, apart)
 
 
 def some(given: Any, rows: slice | np.ndarray) -> Any:
@@ -250,7 +254,7 @@ def _first(seen, of):
     return of[np.arange(len(of)), np.argmax(seen, axis=1)]
 
 
-def _predict(state, at, good, p, prior):
+def _predict(state, at, good, p, prior, apart=None):
     steps, drifts, noise, mean, told = prior
     paa, pad, pdd = state.cov
     change, span, variance = state.whole
@@ -263,7 +267,9 @@ def _predict(state, at, good, p, prior):
         # one value has no past change to go on: what others say of it stays
         drift = np.where(span > 0, p.damping * change / np.where(span > 0, span, 1.0), drift)
     ahead = paa + 2 * h * pad + h**2 * pdd + steps * h + noise
-    df = p.df + state.count
-    scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + state.squares + told) / df)
+    worth = p.class_apart * np.isfinite(apart) if apart is not None else 0.0
+    df = p.df + state.count + worth
+    seen = state.squares + told + (worth * np.nan_to_num(apart) if apart is not None else 0.0)
+    scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + seen) / df)
     usable = state.valid & np.isfinite(state.last) & (h >= 0)
     return tuple(np.where(usable, x, np.nan) for x in (state.a + drift * h, scale, df))

@@ -47,6 +47,9 @@ class Parameters:
     tau: float
 
 
+OF_KIND = ("spread", "class_apart", "alone")  # of places inside a class: known of a kind alone
+
+
 @dataclass(frozen=True)
 class LevelDrift:
     """Parameters of :mod:`kzplan.model.leveldrift`; ``kzplan/model/shipped.csv`` holds values and standard errors.
@@ -69,6 +72,7 @@ class LevelDrift:
     class_scale : what the class's own change says about the scale.
     witnesses : number of places at which the class's weight is half of that of very many.
     spread : standard deviation of places around their class, on the link scale (logits for shares); NaN: not known.
+    class_apart : degrees of freedom that the spread of the class's places, where it is told, is worth to the scale.
     alone : 1 where odds from a class alone have earned their place out of sample, else 0.
     ceiling : what the indicator cannot grow beyond, in its unit; infinite where nothing is known.
     damping : share of the past change that goes on, in place of what the model would say; one value has none, and keeps its class's.
@@ -88,6 +92,7 @@ class LevelDrift:
     class_scale: float
     witnesses: float
     spread: float = math.nan
+    class_apart: float = 0.0
     alone: float = 0.0
     ceiling: float = math.inf
     damping: float | None = None
@@ -98,9 +103,7 @@ class LevelDrift:
         return self.level * 10**0.5
 
 
-FITTED = tuple(
-    field.name for field in fields(LevelDrift) if field.name not in ("spread", "alone", "ceiling", "damping")
-)
+FITTED = tuple(field.name for field in fields(LevelDrift) if field.name not in (*OF_KIND, "ceiling", "damping"))
 
 
 @cache
@@ -115,11 +118,8 @@ def _shipped(path=HERE / "shipped.csv"):
     for row in _rows(path):
         key = row["kind"], row["subclass"], row["indicator"]
         table.setdefault(key, {})[row["parameter"]] = float(row["value"])
-    # how places stray from their class is known of a kind alone
     common = {
-        kind: {n: values[n] for n in ("spread", "alone") if n in values}
-        for (kind, *of), values in table.items()
-        if of == ["", ""]
+        kind: {n: values[n] for n in OF_KIND if n in values} for (kind, *of), values in table.items() if of == ["", ""]
     }
     return {key: LevelDrift(**(common[key[0]] | values)) for key, values in table.items()}
 

@@ -27,6 +27,7 @@ class Prepared:
     reference, places : of the class, arrays (n,), or None.
     edged : whether z are logits whose steps grow towards the limits.
     held : how near to 0 or 100, in points, a percentage can be told from them: a number or (n, k).
+    apart : how widely the class's places parted, arrays (n,), or None.
     around : where the level is expected before a value is seen, as link values (n,); NaN where nothing is known.
     """
 
@@ -41,6 +42,7 @@ class Prepared:
     edged: bool
     held: float | np.ndarray
     around: np.ndarray
+    apart: np.ndarray | None = None
 
     @property
     def for_model(self) -> tuple:
@@ -70,6 +72,7 @@ def prepared(
     subclass: str | None = None,
     parameters: str | LevelDrift | Parameters | None = None,
     reference_places: ArrayLike | None = None,
+    reference_spread: ArrayLike | None = None,
     per: ArrayLike | None = None,
     indicator: str | None = None,
     reference_years: ArrayLike | None = None,
@@ -83,6 +86,7 @@ def prepared(
         raise InputError(f"events and denominators stand behind rates, not behind a {kind}; give variances instead")
     t, x, horizon = _shapes(years, values, at)
     reference, places = _reference_class(reference_change, reference_places, len(x))
+    apart = _apart(reference_spread, len(x))
     later = t > horizon[:, None]  # what comes after the target year is not known yet
     x = np.where(later, np.nan, x)
     edged = kind == "proportion" and isinstance(chosen, LevelDrift)
@@ -106,7 +110,8 @@ def prepared(
         t, z, noise, held, change = _of_class(alone, (t, z, noise, held), ct, cz, chosen.spread)
         if alone.any():
             reference = np.where(alone, change, np.nan if reference is None else reference)
-    return Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held, around)
+            apart = apart if apart is None else np.where(alone, np.nan, apart)
+    return Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held, around, apart)
 
 
 def _link(x, kind, chosen, held):
@@ -195,6 +200,16 @@ def _reference_class(change, places, n):
     if places is not None and not (places > 0)[np.isfinite(change) if change is not None else slice(None)].all():
         raise InputError("reference_places must be above 0: the number of places behind reference_change")
     return change, places
+
+
+def _apart(spread, n):
+    """The square of how widely the class's places parted, one a series, or None."""
+    given = _per_series("reference_spread", spread, n)
+    if given is None:
+        return None
+    if np.isinf(given).any() or (given < 0).any():
+        raise InputError("reference_spread must be 0 or more, or NaN where it is not known")
+    return np.square(given)
 
 
 def _shapes(years, values, at):

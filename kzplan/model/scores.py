@@ -15,7 +15,7 @@ def shipped_table(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : "scores", "reliability" (how often chances came true), "edges" (near 0 and 100 %), "levels" (by where forecasts
-        started from), "alone" (odds from a class alone), "nation" (a class by how many places it counts as) or "verdicts"
+        started from), "alone" (odds from a class alone), "apart" (what the spread of a class's places is worth), "nation" (a class by how many places it counts as) or "verdicts"
         (what published methods said, and how often it came true).
 
     >>> sorted(shipped_table("scores")["split"].unique())

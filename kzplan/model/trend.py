@@ -42,6 +42,7 @@ def forecast(
     indicator: str | None = None,
     reference_change: ArrayLike | None = None,
     reference_places: ArrayLike | None = None,
+    reference_spread: ArrayLike | None = None,
     reference_years: ArrayLike | None = None,
     reference_values: ArrayLike | None = None,
     variances: ArrayLike | None = None,
@@ -68,6 +69,9 @@ def forecast(
     reference_places : how many places ``reference_change`` is the mean of, a number or (n,). None: the class is the
         one that the place lies inside, as the nation of a district, and counts as ten. One place is a weaker
         witness, infinitely many are the mean of all. The reference set does not know it.
+    reference_spread : how widely the places of the class parted: standard deviation of their past changes around their mean,
+        less what chance adds, over the one that the parameters let expect (1: as widely, 0.5: half as widely), a number or
+        (n,), NaN where it is not known. It counts as so many degrees of freedom of the scale as ``class_apart`` of the set says.
     reference_years, reference_values : the class's own values, (k,) or (n, k) years and (n, k) or (k,) values. A series
         without a value is projected from them alone: its level is the class's latest value, as uncertain as places stray from
         their class, and its drift the class's. Beside few events they say where the level is to be expected. The reference set
@@ -113,6 +117,7 @@ def forecast(
         indicator=indicator,
         reference_change=reference_change,
         reference_places=reference_places,
+        reference_spread=reference_spread,
         reference_years=reference_years,
         reference_values=reference_values,
         variances=variances,
@@ -172,7 +177,7 @@ def _forecast(given, kind):
 
 def _block(given):
     """Centre, scale and degrees of freedom of some series."""
-    center, scale, df = leveldrift.project(*given.for_model)
+    center, scale, df = leveldrift.project(*given.for_model, given.apart)
     if given.edged:
         # the median is a matter of logits; how far figures stray from it is alike at every level
         scale = scale / leveldrift.steepness(given.z, given.chosen)

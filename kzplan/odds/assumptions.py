@@ -19,7 +19,7 @@ KINDS = {
     "conventions": (bool | None, "True or False"),
     "target": (str | None, "a text, such as ＜8"),
 }
-BY_CODE = ("reference_change", "reference_places")  # assumptions that may be a dict
+BY_CODE = ("reference_change", "reference_places", "reference_spread")  # assumptions that may be a dict
 FARTHEST = 30  # years after the plan's last that a target year may lie
 MOST_BIRTHS = 1_000_000_000  # a year; more than the world has
 
@@ -41,6 +41,8 @@ class Assumptions:
         falls by 5 % a year), in place of the nation's; or a dict of it by target code.
     reference_places : how many places the class counts as, or a dict by target code; None: it is the area the place lies
         inside, which counts as ten.
+    reference_spread : how widely the class's places parted, over what the set lets expect (1: as widely), or a dict by target
+        code; None: it is not known.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
     tolerance : half-width of 左右, in points.
@@ -54,13 +56,14 @@ class Assumptions:
     reference_class: bool = True
     reference_change: float | dict | None = None
     reference_places: float | dict | None = None
+    reference_spread: float | dict | None = None
     base_year: int | None = None
     target: str | None = None
     tolerance: float | None = None
     conventions: bool = False
 
     def of_code(self, name: str, code: str) -> float | None:
-        """Return what they give for one target: ``reference_change`` or ``reference_places``, which may be dicts by code."""
+        """Return what they give for one target: one of those in ``BY_CODE``, which may be dicts by code."""
         told = getattr(self, name)
         told = told.get(code) if isinstance(told, dict) else told
         return None if told is None else float(told)
@@ -156,6 +159,12 @@ def checked(given: dict, period: Period) -> Assumptions:
     for number in places.values() if isinstance(places, dict) else [places]:
         if number is not None and not (said.is_number(number) and number >= 0):
             raise InputError(f"reference_places must be a number of places; got {said.shown(places)}")
+    spread = chosen.reference_spread
+    for number in spread.values() if isinstance(spread, dict) else [spread]:
+        if number is not None and not (said.is_number(number) and number >= 0):
+            raise InputError(
+                f"reference_spread must be 0 or more (1: as widely as the set lets expect); got {said.shown(spread)}"
+            )
     if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
         raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")
     if chosen.tolerance is not None and not chosen.tolerance >= 0:

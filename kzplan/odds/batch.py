@@ -119,6 +119,9 @@ def _ask(question, cases, at, reported=None):
     if np.isfinite(changes).any():
         places = np.array([case.class_places for case in distinct])[rows]
         extra |= {"reference_change": changes, "reference_places": places}
+    spread = np.array([case.class_spread for case in distinct])[rows]
+    if np.isfinite(spread).any():
+        extra["reference_spread"] = spread
     if any(case.around is not None for case in distinct):
         around, known = _around(distinct)
         extra |= {"reference_years": around, "reference_values": known[rows]}

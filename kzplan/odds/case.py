@@ -242,6 +242,12 @@ class Case:
         places = self.assumptions.of_code("reference_places", self.code)
         return INSIDE if places is None else float(places)
 
+    @property
+    def class_spread(self) -> float:
+        """How widely the class's places parted, over what the parameters let expect, or NaN."""
+        spread = self.assumptions.of_code("reference_spread", self.code)
+        return math.nan if spread is None else spread
+
 
 def cases(
     plan: Plan,

@@ -224,7 +224,7 @@ def project(
     name : code of a plan's target ("W03"), its indicator's id ("maternal_mortality"), or a name in either language.
     values : values of one's own by year, beside those that are known: ``{2023: 9.1, 2024: 0}``.
     **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`: births, damping, reference_class,
-        reference_change, reference_places, base_year, target, tolerance, parameters, at, conventions. A series of one's own
+        reference_change, reference_places, reference_spread, base_year, target, tolerance, parameters, at, conventions. A series of one's own
         needs ``at``, and ``target`` for odds.
 
     Returns

@@ -59,6 +59,16 @@ KINDS = {
 }
 
 
+def district_of(dictionary: dict) -> Both:
+    """Return what the district of a plan is called, by its descriptor; where that has no English name, the Chinese one.
+
+    >>> district_of({"district": "开州区", "district_en": "Kaizhou"}).en, district_of({"district": "开州区"}).en
+    ('Kaizhou', '开州区')
+    """
+    name = dictionary.get("district", "")
+    return Both(dictionary.get("district_en") or name, name)
+
+
 def read_dictionary(folder: str | Path) -> tuple[dict, list[Fault]]:
     """Read the dictionary of a plan folder.
 

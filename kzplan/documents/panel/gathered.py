@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,12 +33,14 @@ class Gathered:
     table : one row a place and target; of places that hold no others, with ``area``.
     at : target year; None: not known.
     plan_of : the district whose plan's targets are asked; blank where they are of none.
+    without : names of the plan's targets that the panel has nothing of.
     left_out : how many places are areas around others, and so not among the rows.
     """
 
     table: pd.DataFrame
     at: int | None
-    plan_of: str
+    plan_of: Both
+    without: list[Both]
     left_out: int
 
     @property
@@ -64,7 +67,7 @@ def gathered(source: str | os.PathLike | pd.DataFrame, parents: Mapping[str, str
     ------
     InputError : no such file, or a table that is not a panel's; with its columns and rows, all faults at once.
     """
-    table, at, plan_of = _read(source)
+    table, said = _read(source)
     table = checked(table)
     above = table.drop_duplicates("place").set_index("place")["parent"].to_dict() | dict(parents or {})
     around = set(above.values()) - {""}
@@ -74,17 +77,21 @@ def gathered(source: str | os.PathLike | pd.DataFrame, parents: Mapping[str, str
         raise InputError("every place of the table holds others; each place lies in one area, and none in itself")
     kept = table[~inner].reset_index(drop=True)
     area = _areas(kept["parent"], above)
-    return Gathered(kept.assign(area=area), at, plan_of, int(names[inner].nunique()))
+    plan_of, without = (
+        Both(**said.get("plan_of", {"en": "", "zh": ""})),
+        [Both(**one) for one in said.get("without", {}).values()],
+    )
+    return Gathered(kept.assign(area=area), said.get("at"), plan_of, without, int(names[inner].nunique()))
 
 
 def _read(source):
     if isinstance(source, pd.DataFrame):
         check_columns(list(source.columns), "the table")
-        return source[list(COLUMNS)], source.attrs.get("at"), source.attrs.get("plan_of", "")
+        return source[list(COLUMNS)], source.attrs
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    from ...odds.panel.projecting import AT, PLAN_OF
+    from ...odds.panel.projecting import ABOUT
 
     if not Path(source).exists():
         raise InputError(f"no such file or folder: {source}")
@@ -93,9 +100,8 @@ def _read(source):
     except (pa.ArrowException, OSError) as problem:
         raise InputError(f"{source} is no Parquet file with each column once: {str(problem).splitlines()[0]}") from None
     check_columns(found.schema.names, str(source))
-    said = found.schema.metadata or {}
-    table = found.to_table(columns=list(COLUMNS)).to_pandas()
-    return table, int(said[AT]) if said.get(AT) else None, said.get(PLAN_OF, b"").decode()
+    said = json.loads((found.schema.metadata or {}).get(ABOUT, b"{}"))
+    return found.to_table(columns=list(COLUMNS)).to_pandas(), said
 
 
 def _areas(parent, above):

@@ -34,6 +34,10 @@ document.getElementById("print").addEventListener("click", () => print());
 document.getElementById("choose").addEventListener("change", (event) => {
   if (event.target.value) location.hash = event.target.value;
 });
+const menu = document.getElementById("menu"); // of a small screen: a second click, or one anywhere else, folds it
+const unfold = (open) => menu.setAttribute("aria-expanded", open);
+addEventListener("click", (event) => unfold(menu.contains(event.target) && menu.getAttribute("aria-expanded") === "false"));
+addEventListener("keydown", (event) => event.key === "Escape" && unfold(false));
 addEventListener("hashchange", read);
 document.getElementById("picker").hidden = false;
 read();

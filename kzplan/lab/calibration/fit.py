@@ -122,7 +122,9 @@ def weights(cases: pd.DataFrame) -> np.ndarray:
     return (weight / weight.sum()).to_numpy()
 
 
-def log_score(parameters: LevelDrift, data: Data, places: float | None = None) -> np.ndarray:
+def log_score(
+    parameters: LevelDrift, data: Data, places: float | None = None, apart: np.ndarray | None = None
+) -> np.ndarray:
     """Return the log predictive density of each outcome; of a share, the log chance of its printing."""
     share, known = data.kind == "proportion", np.asarray(np.inf if places is None else places, dtype=float)
     capped, reference = np.isfinite(parameters.ceiling), data.reference
@@ -130,7 +132,16 @@ def log_score(parameters: LevelDrift, data: Data, places: float | None = None) -
         data = _linked(data, parameters.ceiling)
         reference = None if reference is None else reference / (1 - data.x[:, 1] / parameters.ceiling)
     center, scale, df = leveldrift.project(
-        data.t, data.z, np.zeros_like(data.z), data.at, data.good, parameters, reference, known, share or bool(capped)
+        data.t,
+        data.z,
+        np.zeros_like(data.z),
+        data.at,
+        data.good,
+        parameters,
+        reference,
+        known,
+        share or bool(capped),
+        apart=apart,
     )
     scale = np.maximum(scale, 1e-9)
     if share:

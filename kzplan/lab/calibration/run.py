@@ -14,6 +14,7 @@ from ...words.door import door
 from ...words.errors import InputError
 from . import decade, edges, fit, score
 from .alone import alone_of
+from .apart import apart_of
 from .cases import LATE, cases_of, targets_of
 from .each import fit_each
 from .levels import levels_of
@@ -45,7 +46,7 @@ def calibrate(
     Returns
     -------
     dict of DataFrames: ``shipped`` (the parameters), ``scores``, ``reliability``, ``edges``, ``verdicts``, ``alone`` (odds from a
-        class alone), ``china_2010_2020`` (the parameters of the shipped plan's last decade), ``nation`` (what a class that a place lies inside is worth by how many places it counts as) and
+        class alone), ``apart`` (what the spread of a class's places is worth), ``china_2010_2020`` (the parameters of the shipped plan's last decade), ``nation`` (what a class that a place lies inside is worth by how many places it counts as) and
         ``levels`` (how forecasts fared by where they started from).
 
     Notes
@@ -76,8 +77,11 @@ def calibrate(
     half = {name: i % 2 for i, name in enumerate(_shuffled(cases["geo"].unique()))}
     rows, folds, own = _fit_all(cases, pooled, half, capped, source, say)
     alone = alone_of(folds["place"], pooled)
-    result = _scored(folds, own, cases, pooled, targets) | {"alone": alone}
-    result["shipped"] = pd.DataFrame(rows + _spreads(alone, source))
+    apart = apart_of(folds["indicator"], pooled)
+    result = _scored(folds, own, cases, pooled, targets) | {"alone": alone, "apart": apart}
+    result["shipped"] = pd.DataFrame(
+        rows + _spreads(alone, source) + _apart(apart, sorted({fold.kind for fold in folds["indicator"]}), source)
+    )
     plan = load_plan()
     view = f"china_{plan.period.start}_{plan.period.base}"
     result[view] = decade.fit_decade(decade.pairs_of(plan), result["shipped"])
@@ -147,6 +151,25 @@ def _spreads(alone, source):
         }
         for one in alone[alone["asked"] == "both sides"].itertuples()
         for name, value in (("spread", one.spread), ("alone", float(one.low > 0)))
+    ]
+
+
+def _apart(apart, kinds, source):
+    """The rows of what the spread of a class's places is worth, one for all kinds."""
+    return [
+        {
+            "kind": kind,
+            "subclass": "",
+            "indicator": "",
+            "parameter": "class_apart",
+            "value": float(f"{one.class_apart:.4g}"),
+            "se": None,
+            "indicators": one.indicators,
+            "cases": one.groups,
+            "source": source,
+        }
+        for one in apart[apart["of"] == "countries"].itertuples()
+        for kind in kinds
     ]
 
 

@@ -10,6 +10,7 @@ from ...indicator.kind import Behind, Direction, Kind
 from ...indicator.target import Rule, parse_target
 from ...indicator.unit import multiplier, plain_unit
 from ...plan.catalogue import Known, known_indicators
+from ...plan.descriptor import district_of
 from ...plan.plan import Plan
 from ...plan.target import Target
 from ...words.both import Both
@@ -20,6 +21,7 @@ from ..view import views
 
 ASSUMED = ("parameters", "damping", "tolerance")  # assumptions that hold for all series of a panel
 Key = tuple[str, str]  # indicator and stratum
+NOWHERE = Both("", "")
 Said = str | Mapping[str, str] | None
 Set = model.LevelDrift | model.Parameters
 PRINTED = ("code", "name_zh", "name_en", "unit", "plan", "domain", "department", "nature", "target_city")
@@ -76,6 +78,7 @@ class Asked:
     conventions : numbers behind words, as 左右.
     above : area → the area it lies in.
     plan_of : the district whose plan's targets are asked; blank where they are of no plan.
+    without : code → name of the plan's targets of which the panel has no value.
     """
 
     questions: tuple[Question, ...]
@@ -85,7 +88,8 @@ class Asked:
     next: int | None
     conventions: dict[str, float]
     above: dict[str, str] = field(default_factory=dict)
-    plan_of: str = ""
+    plan_of: Both = NOWHERE
+    without: dict[str, Both] = field(default_factory=dict)
 
     @property
     def order(self) -> dict[Key, int]:
@@ -136,7 +140,11 @@ def asked_of(
         conventions["about_tolerance"] = float(chosen.tolerance)
     base = plan.period.base if plan else None
     years = int(at), base, latest, _next_year(plan, int(at), latest)
-    return Asked(questions, *years, conventions, dict(above), plan.district if plan else "")
+    if plan is None:
+        return Asked(questions, *years, conventions, dict(above))
+    there = set(keys)
+    without = {one.code: one.name for one in plan.by_code.values() if (one.indicator, one.stratum) not in there}
+    return Asked(questions, *years, conventions, dict(above), district_of(plan.dictionary), without)
 
 
 def left_out(keys: Iterable[Key], asked: Asked) -> list[str]:

@@ -14,6 +14,7 @@ from ...indicator import measure
 from ...indicator.kind import Kind
 from ...model.leveldrift import INSIDE
 from ...model.prepare import prepared
+from .apart import LEAST_APART, parted, spread
 from .asked import Asked
 from .block import Block
 from .groups import groups
@@ -21,6 +22,8 @@ from .groups import groups
 LEAST = 5  # other places that make a class, as in the calibration of its weight
 WHOLE = 2.0**30  # steps in 1 that weights and link values are counted in
 WHOLE_COUNTS = 2.0**10  # the same of events and denominators
+WHOLE_SQUARES = 2.0**20  # the same of squares of changes and what goes with them
+OF_PLACES = ("weight", "change", "trusted", "precision", "moved", "squares")  # sums of what each place gives once
 TOP = "all"  # the area around areas that nothing is said of
 
 
@@ -78,12 +81,17 @@ class Sums:
     Parameters
     ----------
     number, weight, change : of places with a change; of their weights; of changes times weights.
+    trusted, precision, moved, squares : of what :func:`~kzplan.odds.panel.apart.parted` returns.
     level_top, level_bottom : by year: events and denominators of rates with counts, else link values and their number.
     """
 
     number: np.ndarray
     weight: np.ndarray
     change: np.ndarray
+    trusted: np.ndarray
+    precision: np.ndarray
+    moved: np.ndarray
+    squares: np.ndarray
     level_top: np.ndarray
     level_bottom: np.ndarray
 
@@ -92,7 +100,7 @@ class Sums:
         """Return sums of nothing."""
         shape = len(ranks.rows), len(asked.questions)
         by_year = (*shape, len(ranks.years))
-        return cls(*(np.zeros(one, np.int64) for one in (shape, shape, shape, by_year, by_year)))
+        return cls(*(np.zeros(one, np.int64) for one in (*[shape] * 7, by_year, by_year)))
 
     def add(self, other: "Sums") -> None:
         """Add the sums of other places."""
@@ -106,6 +114,10 @@ class Moves:
 
     weight: np.ndarray
     change: np.ndarray
+    trusted: np.ndarray
+    precision: np.ndarray
+    moved: np.ndarray
+    squares: np.ndarray
     top: np.ndarray
     bottom: np.ndarray
 
@@ -120,6 +132,7 @@ def moves_of(block: Block, asked: Asked) -> Moves:
     """
     n, m = len(block), len(block.value)
     weight, change, top, bottom = np.zeros(n), np.zeros(n), np.zeros(m), np.zeros(m)
+    apart = np.zeros((4, n))
     for group in groups(block, asked):
         if np.isnan(group.values).all():
             continue
@@ -134,8 +147,12 @@ def moves_of(block: Block, asked: Asked) -> Moves:
         at = block.rows(group.chosen)
         top[at], bottom[at] = _level(group, z)
         if z.shape[1] > 1 and isinstance(group.parameters, model.LevelDrift):
-            weight[group.chosen], change[group.chosen] = _change(group, z, v)
-    return Moves(_whole(weight * WHOLE), _whole(weight * change * WHOLE), _whole(top), _whole(bottom))
+            weight[group.chosen], change[group.chosen] = told = _change(group, z, v)
+            gap = group.years[:, -1] - group.years[:, 0]
+            known = np.where(told[0] > 0, told[1], np.nan)
+            apart[:, group.chosen] = parted(group, group.parameters, known, (v[:, 0] + v[:, -1]) / gap**2)
+    of_places = np.stack([weight * WHOLE, weight * change * WHOLE, *(apart * WHOLE_SQUARES)])
+    return Moves(**dict(zip(OF_PLACES, _whole(of_places), strict=True)), top=_whole(top), bottom=_whole(bottom))
 
 
 def _level(group, z):
@@ -167,7 +184,7 @@ def sums_of(block: Block, asked: Asked, ranks: Ranks) -> Sums:
     year = np.searchsorted(ranks.years, block.year)
     for rows in around.T:
         flat = np.where(rows >= 0, rows * len(asked.questions) + block.question, -1)
-        _add(flat, {"number": moves.weight > 0, "weight": moves.weight, "change": moves.change}, found)
+        _add(flat, {"number": moves.weight > 0, **{name: getattr(moves, name) for name in OF_PLACES}}, found)
         by_year = np.where(flat[of_value] >= 0, flat[of_value] * len(ranks.years) + year, -1)
         levels = {"level_top": moves.top, "level_bottom": moves.bottom}
         _add(by_year, levels, found)
@@ -193,6 +210,7 @@ class OfClass:
     change : per year on the link scale; NaN where none is known.
     places : how many places stand behind it, less where chance tells of them.
     number : how many places have a change, whatever chance tells of them; 0 where there is no class.
+    spread : how widely the places of the nearest area with enough of them parted, over what the parameters let expect.
     year, level : the class's value nearest to the series' first, for series with counts; NaN for others.
     """
 
@@ -200,14 +218,15 @@ class OfClass:
     change: np.ndarray
     places: np.ndarray
     number: np.ndarray
+    spread: np.ndarray
     year: np.ndarray
     level: np.ndarray
 
     @classmethod
     def none(cls, n: int) -> "OfClass":
         """Return that nothing is known."""
-        change, places, year, level = (np.full(n, np.nan) for _ in range(4))
-        return cls(np.full(n, -1), change, places, np.zeros(n, np.int64), year, level)
+        change, places, spread, year, level = (np.full(n, np.nan) for _ in range(5))
+        return cls(np.full(n, -1), change, places, np.zeros(n, np.int64), spread, year, level)
 
     def told(self, counted: np.ndarray, chosen: np.ndarray) -> dict[str, np.ndarray]:
         """Return arguments of :func:`kzplan.model.forecast` for some series; ``counted`` which of them have counts."""
@@ -215,6 +234,7 @@ class OfClass:
         if np.isfinite(self.change[chosen]).any():
             places = self.places[chosen]
             found = {"reference_change": self.change[chosen], "reference_places": np.where(places > 0, places, INSIDE)}
+            found["reference_spread"] = self.spread[chosen]
         if counted.any() and np.isfinite(self.level[chosen]).any():
             found |= {"reference_years": self.year[chosen][:, None], "reference_values": self.level[chosen][:, None]}
         return found
@@ -239,17 +259,35 @@ class Classes:
     def of(self, block: Block, asked: Asked) -> OfClass:
         """Return what each series of a block is told of its class, itself left out."""
         moves, around, q = moves_of(block, asked), self.ranks.of(block, asked)[block.place], block.question
-        own, row = moves.weight > 0, np.full(len(block), -1)
+        own, row, wide = moves.weight > 0, np.full(len(block), -1), np.full(len(block), -1)
         for rows in around.T[::-1]:  # from the widest area to the nearest
             others = np.where(rows >= 0, self.sums.number[rows, q] - own, 0)
             row = np.where((others >= LEAST) | ((row < 0) & (others > 0)), rows, row)
+            wide = np.where(others >= LEAST_APART, rows, wide)
         weight = np.where(row >= 0, self.sums.weight[row, q] - moves.weight, 0)
         known = weight > 0
         with np.errstate(invalid="ignore", divide="ignore"):
             change = np.where(known, (self.sums.change[row, q] - moves.change) / weight, np.nan)
         year, level = self._levels(block, asked, moves, row)
         number = np.where(known, self.sums.number[row, q] - own, 0)
-        return OfClass(np.where(known, row, -1), change, np.where(known, weight / WHOLE, np.nan), number, year, level)
+        return OfClass(
+            np.where(known, row, -1),
+            change,
+            np.where(known, weight / WHOLE, np.nan),
+            number,
+            self._spread(wide, q, moves),
+            year,
+            level,
+        )
+
+    def _spread(self, row, q, moves):
+        """How widely the other places of an area parted."""
+        left = {
+            name: np.where(row >= 0, getattr(self.sums, name)[row, q] - getattr(moves, name), 0) for name in OF_PLACES
+        }
+        number = np.where(row >= 0, self.sums.number[row, q] - (moves.weight > 0), 0)
+        trusted, *sums = (left[name] / WHOLE_SQUARES for name in OF_PLACES[2:])
+        return spread(number, trusted, tuple(sums))
 
     def _levels(self, block, asked, moves, row):
         """The class's value nearest to the first one of each series with counts."""

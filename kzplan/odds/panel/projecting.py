@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import warnings
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ import pandas as pd
 from ... import __version__
 from ...paper.whole import folder_at, named, whole
 from ...plan.plan import Plan
+from ...words.both import LANGUAGES, Both
 from ...words.errors import InputError, LeftOut
 from ..asked import DECADE
 from .asked import Asked, asked_of, check_years, left_out
@@ -28,11 +30,10 @@ if TYPE_CHECKING:
 NAMED = 8  # indicators that a warning lists
 UNASKED = "no target of the plan asks for it"
 Said = str | Mapping[str, str] | None
-MARK, AT, PLAN_OF = (
+MARK, ABOUT = (
     b"kzplan",
-    b"kzplan_at",
-    b"kzplan_plan_of",
-)  # of a part: what it was made of; the target year; whose plan
+    b"kzplan_about",
+)  # of a part: what it was made of; what a frame of it says in its attrs, as JSON
 
 
 def project_panel(
@@ -78,9 +79,11 @@ def project_panel(
         Columns of :func:`kzplan.outlook`, but for comparability and note, with ``place, parent, indicator, stratum`` before and
         ``unit``, ``latest_numerator``, ``latest_denominator`` and the class after: ``class`` (the area), ``class_basis`` ("enough places": at least five others; "few places":
         fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
-        :class:`~kzplan.odds.assumptions.Assumptions`), ``class_level`` (what a rate of few events is drawn to),
-        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). ``attrs["left_out"]`` of
-        the frame: indicator → why it is not in it.
+        :class:`~kzplan.odds.assumptions.Assumptions`), ``class_spread`` (``reference_spread``: how widely the places of the nearest
+        area with at least 30 others parted so far, 1 where as widely as the parameters let expect; the scale of the projection is
+        drawn to it), ``class_level`` (what a rate of few events is drawn to),
+        ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). In ``attrs`` of the frame
+        ``left_out``: indicator → why it is not in it; ``without``: code → name of the plan's targets that the panel has nothing of.
 
     Raises
     ------
@@ -89,7 +92,8 @@ def project_panel(
 
     Warns
     -----
-    LeftOut : indicators of the panel that no target of the plan asks for, by name.
+    LeftOut : indicators of the panel that no target of the plan asks for, by name; targets of the plan that the panel has
+        nothing of.
 
     Notes
     -----
@@ -121,6 +125,7 @@ def project_panel(
     asked = asked_of(source.keys, targets, measured, at, latest, assumptions, above)
     check_years(asked, latest)
     unasked = _unasked(source.keys, asked)
+    _tell_without(asked)
     with engine_of(engine, workers, client) as run:
         told = _looked_at(run, source, asked, classes, targets if isinstance(targets, Plan) else None)
         return _made(run, source, (asked, told), to, progress, unasked)
@@ -148,12 +153,28 @@ def _unasked(keys, asked: Asked) -> dict[str, str]:
     """What of a panel is left out, with the reason; it is told once."""
     names = left_out(keys, asked)
     if names:
-        first, more = names[:NAMED], len(names) - NAMED
-        told = ", ".join(first) + f" and {more} more" * (more > 0), "、".join(first) + f"等{len(names)}项" * (more > 0)
-        en = f"left out: {len(names)} of the panel's {len(list(keys))} indicators, which no target of the plan asks for: {told[0]}"
-        zh = f"未推算：面板中有{len(names)}项指标规划没有相应目标：{told[1]}"
+        told = _first([Both(one, one) for one in names])
+        en = f"left out: {len(names)} of the panel's {len(list(keys))} indicators, which no target of the plan asks for: {told.en}"
+        zh = f"未推算：面板中有{len(names)}项指标规划没有相应目标：{told.zh}"
         warnings.warn(LeftOut(en, zh), stacklevel=3)
     return dict.fromkeys(names, UNASKED)
+
+
+def _tell_without(asked: Asked) -> None:
+    """Say once which targets of the plan the panel has nothing of."""
+    if asked.without:
+        names = [Both(f"{code} {name.en}", f"{code}{name.zh}") for code, name in asked.without.items()]
+        told = _first(names)
+        en = f"no values: the panel has nothing of {len(names)} of the plan's targets: {told.en}"
+        zh = f"无数据：规划目标中有{len(names)}项在面板中没有相应指标：{told.zh}"
+        warnings.warn(LeftOut(en, zh), stacklevel=3)
+
+
+def _first(names):
+    """The first of some names, and how many more there are."""
+    more = len(names) - NAMED
+    en, zh = ([one.text(lang) for one in names[:NAMED]] for lang in LANGUAGES)
+    return Both(", ".join(en) + f" and {more} more" * (more > 0), "、".join(zh) + f"等{len(names)}项" * (more > 0))
 
 
 def _looked_at(run, source: Source, asked: Asked, wanted: bool, plan: Plan | None) -> Classes | None:
@@ -196,9 +217,15 @@ def _made(run, source, known, to, progress, unasked):
     results = _told(run(_projected, source.pieces, known), len(source.pieces), tell)
     if to is None:
         frame = frame_of(pa.concat_tables(results))
-        frame.attrs |= {"at": known[0].at, "plan_of": known[0].plan_of, "left_out": unasked}
+        frame.attrs |= about(known[0]) | {"left_out": unasked}
         return frame
     return _one_file(results, Path(to), known[0])
+
+
+def about(asked: Asked) -> dict[str, Any]:
+    """Return what a panel's outlook says beside its rows, as plain values: ``at``, ``plan_of`` and ``without``."""
+    without = {code: name._asdict() for code, name in asked.without.items()}
+    return {"at": asked.at, "plan_of": asked.plan_of._asdict(), "without": without}
 
 
 def _told(results, number, tell):
@@ -215,25 +242,40 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(YEARS, "Int64"))
 
 
-def _one_file(results, path, asked, mark=""):
+def _one_file(results, path, asked):
+    folder_at(path.parent)
+    with whole(path) as place:
+        _write(results, place, asked)
+    return path
+
+
+def _write(results, where, asked, mark=""):
+    """Write tables as one Parquet file to a path or a stream."""
     import pyarrow.parquet as pq
 
     from .work import SCHEMA, TEXT
 
-    folder_at(path.parent)
-    with whole(path) as place:
-        said = {MARK: mark, AT: str(asked.at), PLAN_OF: asked.plan_of}
-        texts = [field.name for field in SCHEMA if field.type == TEXT]
-        with pq.ParquetWriter(place, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
-            for table in results:
-                writer.write_table(table)
-    return path
+    said = {MARK: mark, ABOUT: json.dumps(about(asked), ensure_ascii=False)}
+    texts = [field.name for field in SCHEMA if field.type == TEXT]
+    with pq.ParquetWriter(where, SCHEMA.with_metadata(said), use_dictionary=texts) as writer:
+        for table in results:
+            writer.write_table(table)
+
+
+def _part(given, known):
+    """The bytes of one part: where a piece is worked on, so that not one process writes for all."""
+    import pyarrow as pa
+
+    (piece, mark), stream = given, pa.BufferOutputStream()
+    _write([_projected(piece, known)], stream, known[0], mark)
+    return stream.getvalue().to_pybytes()
 
 
 def _parts(run, source, known, folder, tell):
     """Write one part a piece; those that are there already are kept."""
     folder_at(folder)
-    marks = [_mark(piece, known) for piece in source.pieces]
+    made_of = _made_of(*known)
+    marks = [_mark(piece, made_of) for piece in source.pieces]
     paths = [folder / f"part-{piece.number:05d}.parquet" for piece in source.pieces]
     with named(folder):
         for path in set(folder.glob("part-*.parquet")) - set(paths):
@@ -241,23 +283,28 @@ def _parts(run, source, known, folder, tell):
     left = [piece for piece in source.pieces if _mark_of(paths[piece.number]) != marks[piece.number]]
     done = len(source.pieces) - len(left)
     tell(done, len(source.pieces))
-    for piece, table in zip(left, run(_projected, left, known), strict=True):
-        _one_file([table], paths[piece.number], known[0], marks[piece.number])
+    given = [(piece, marks[piece.number]) for piece in left]
+    for piece, part in zip(left, run(_part, given, known), strict=True):
+        with whole(paths[piece.number]) as place:
+            place.write_bytes(part)
         done += 1
         tell(done, len(source.pieces))
     return folder
 
 
-def _mark(piece: Piece, known) -> str:
-    """What a part is made of: the version, what is asked, the classes and the rows."""
+def _made_of(asked: Asked, classes: Classes | None) -> str:
+    """What all parts are made of: the version, what is asked and the classes."""
+    whole = hashlib.sha256("\n".join([__version__, repr(asked)]).encode())
+    for sums in vars(classes.sums).values() if classes is not None else ():
+        whole.update(sums.tobytes())
+    return whole.hexdigest()
+
+
+def _mark(piece: Piece, made_of: str) -> str:
+    """What a part is made of: what all are, and its rows."""
     import pickle
 
-    asked, classes = known
-    said = [__version__, repr(asked), piece.stamp]
-    whole = hashlib.sha256("\n".join(said).encode())
-    if classes is not None:
-        for sums in vars(classes.sums).values():
-            whole.update(sums.tobytes())
+    whole = hashlib.sha256(f"{made_of}\n{piece.stamp}".encode())
     if piece.table is not None:
         whole.update(pickle.dumps([column.to_pylist() for column in piece.table.columns]))
     return whole.hexdigest()

@@ -17,7 +17,8 @@ from .asked import Key
 from .block import NEEDED, NUMBERS, TEXTS, numbers, refuse, texts
 from .columns import check_columns, check_types, check_ways, is_text
 
-ROWS = 200_000  # values in a piece
+ROWS = 200_000  # values in a piece, at most
+LEAST_ROWS, PIECES = 25_000, 16  # and at least; so many pieces are shared out evenly among a few workers
 COLUMNS = (*TEXTS, *NUMBERS)
 _read = threading.local()  # the row group that was read last: pieces that follow each other share one
 
@@ -124,7 +125,7 @@ def source_of(data: object, rows: int | None = None) -> Source:
     Parameters
     ----------
     data : a DataFrame, a Parquet file or folder, an Arrow table or dataset.
-    rows : how many values a piece holds, about; None: ``ROWS``.
+    rows : how many values a piece holds, about; None: a share of all, from ``LEAST_ROWS`` to ``ROWS``.
 
     Raises
     ------
@@ -132,13 +133,20 @@ def source_of(data: object, rows: int | None = None) -> Source:
         place whose rows do not stand together; no rows.
     """
     found, seen = Source(), set()
-    for one in _parts(data):
-        _scan(one, found, seen, rows or ROWS)
+    parts = _parts(data)
+    rows = rows or _share(sum(one.num_rows if isinstance(one, pa.Table) else one.count_rows() for one in parts))
+    for one in parts:
+        _scan(one, found, seen, rows)
     if not found.rows:
         raise InputError("the panel has no row")
     indicators, strata = zip(*found.keys, strict=True)
     check_ways({"place": found.parents, "parent": found.areas, "indicator": indicators, "stratum": strata})
     return found
+
+
+def _share(every):
+    """How many values a piece holds, of so many in all; whoever works on it, the pieces are the same."""
+    return min(max(every // PIECES, LEAST_ROWS), ROWS)
 
 
 def _parts(data):
