@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
@@ -276,6 +277,7 @@ def _against(like, goal):
     )
 
 
+@lru_cache(maxsize=4096)
 def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, Both | None]:
     """Return the rule of a printed target, or why it is not read."""
     if blanks_part(text):

@@ -9,7 +9,8 @@ from .english import in_english
 from .listed import HEAD, MEASURE, WHO, each, shared
 from .rule import Rule
 from .shapes import CJK, WOMEN
-from .tokens import base_year, tokens
+from .target import LONGEST
+from .tokens import base_year, may_begin, tokens
 
 __all__ = ["NOT_READ", "NO_NAME", "OF_A_CHANGE", "OTHER_BASE", "TWO_DEMANDS", "Clause", "Why", "clauses"]
 
@@ -251,7 +252,7 @@ def _segment(said: str, due: int | None) -> list[Clause]:
     verb = _VERB_FIRST.match(said)
     if verb and verb[3] and MEASURE.search(verb[2]):
         return [Clause(verb[2], f"{verb[1]}到{verb[3]}", rule_of(f"{verb[1]}到{verb[3]}", verb[2], due))]
-    for start in range(len(said)):
+    for start in range(max(len(said) - LONGEST, 0), len(said)):  # nothing longer is read as a target
         name, predicate = said[:start], said[start:]
         if re.search(r"[\d.]$", name) and predicate[0].isdigit():  # in the middle of a number
             continue
@@ -291,7 +292,7 @@ def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clau
 
 def _opens(predicate: str) -> bool:
     """Whether a predicate may begin here: with a word that says something, and no other word begins before it ends."""
-    words = tokens(predicate) or ()
+    words = (may_begin(predicate) and tokens(predicate)) or ()
     if not words or re.search(rf"{WOMEN}$", predicate):  # 至少1名女干部 does not say of what
         return False
     counts_nothing = words[0].letter == "n" and not words[0].unit and not words[0].text.isascii()  # 第三, 三统一
