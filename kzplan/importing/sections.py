@@ -78,6 +78,33 @@ class _Heading:
 Placed = tuple[Paragraph, Place]
 
 
+class _Parts:
+    """Of which plan what stands under the headings so far is; a heading's word holds as far as the heading does."""
+
+    def __init__(self):
+        self._open: list[tuple[float, str]] = []  # rank and plan of the headings that name one
+        self._rank = -1.0  # of the last heading with a number
+
+    @property
+    def now(self) -> str:
+        """The plan that is spoken of; blank where no heading says."""
+        return self._open[-1][1] if self._open else ""
+
+    def at(self, head: _Heading | None, named: str) -> str:
+        """Return the plan from a paragraph on; ``named`` by its words, where it is a heading."""
+        part = (head.part if head else "") or named
+        if head and head.title:
+            self._open, self._rank = [], -1.0
+        if head and head.numbered:
+            self._rank = rank = float(head.rank)
+        else:
+            beside = (rank for rank, _ in self._open if rank % 1)  # of another without a number, as 妇女发展目标
+            rank = next(beside, self._rank + 0.5)  # else it stands under the last that has one
+        if part or (head and head.numbered):
+            self._open = [one for one in self._open if one[0] < rank] + [(rank, part)] * bool(part)
+        return self.now
+
+
 def placed(document: Document) -> Iterator[Placed]:
     """Yield each paragraph with the place it stands in, headings too."""
     paragraphs = document.paragraphs
@@ -85,16 +112,17 @@ def placed(document: Document) -> Iterator[Placed]:
     leads = {at: lead for at, one in enumerate(paragraphs) if at not in heads and (lead := _lead(one.text))}
     says = any(head.kind == GOALS for head in heads.values()) or any(kind == GOALS for kind, _ in leads.values())
     begins = _begins(heads)
-    part, domain, kind, item = "", "", BEFORE if says else OPEN, 0
+    domain, kind, item = "", BEFORE if says else OPEN, 0
+    parts = _Parts()
     above = opened = (
         DEEPEST + 1
     )  # rank of the last heading of a domain, and of the one that the kind of section is from
     for at, one in enumerate(paragraphs):
         if _CAPTION.match(one.text) and _is_short(one.text):
-            yield one, Place(part, domain, kind, heading=True)
+            yield one, Place(parts.now, domain, kind, heading=True)
             continue
         head = heads.get(at)
-        part = (head.part if head else "") or heading_part(one.text) or part
+        part = parts.at(head, heading_part(one.text))
         if head is None:
             kind, begin = leads.get(at, (kind, 0))
             item, starts = (item, begin) if begin else _item(one.text, item)
@@ -133,13 +161,15 @@ def _begins(heads: dict[int, _Heading]) -> set[int]:
     """The headings of a domain under which goals open before the next heading of their rank."""
     found: set[int] = set()
     waiting: list[int] = []  # headings under which nothing has opened yet, those of a lower rank behind
+    apart = False  # whether goals of one plan have a heading without a number, as 儿童发展目标: the next plan's stand beside it
     for at, head in sorted(heads.items()):
         if head.title:
-            waiting = []
+            waiting, apart = [], False
         elif head.kind:
             under = [one for one in waiting if not head.numbered or head.rank > heads[one].rank]
-            found |= set(under) if head.kind == GOALS else set()
-            waiting = []
+            alone = bool(head.part) and not head.numbered
+            found |= set(under) if head.kind == GOALS and not (apart and alone) else set()
+            waiting, apart = [], apart or alone
         else:
             while waiting and heads[waiting[-1]].rank >= head.rank:
                 waiting.pop()
