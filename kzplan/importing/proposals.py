@@ -24,7 +24,7 @@ from .proposed import Goal, Past, Proposals
 from .sections import placed
 from .sentences import PARTED, PAST, Sentence, sentences_of
 from .shares import refuse_shares_of_one
-from .spoken import blanks_part, numbers
+from .spoken import asks, blanks_part, numbers
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
@@ -73,7 +73,7 @@ def proposals_of(document: Document) -> Proposals:
         goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
-    found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2])]
+    found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2]) or asks(one[2], True)]
     return found
 
 
