@@ -5,6 +5,8 @@ import re
 import openpyxl
 import pytest
 import reviewing
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kzplan as kz
 from kzplan.cli import main
@@ -297,3 +299,55 @@ def test_rows_without_an_indicator_are_told_once_each_and_not_as_doubles(two, tm
     with pytest.raises(kz.PlanError) as problem:
         read_review(english(review, tmp_path / "filled.xlsx"))
     assert all("again" not in fault.text() for fault in problem.value.faults)
+
+
+PAIRED = [("infant", 5), ("under-five", 6), ("neonatal", 3), ("early neonatal", 2)]
+
+
+@given(
+    st.lists(st.sampled_from(PAIRED), min_size=2, max_size=4, unique=True),
+    st.sampled_from(["", " by 2030"]),
+    st.booleans(),
+    st.sampled_from(["falls to", "is kept below", "is reduced to"]),
+)
+@settings(deadline=None, max_examples=40)
+def test_what_is_asked_of_several_respectively_is_asked_of_each(paired, due, behind, verb):
+    names, values = ([text for text, _ in paired], [str(value) for _, value in paired])
+    listed = [", ".join(one[:-1]) + f" and {one[-1]}" for one in (names, values)]
+    said = f", respectively,{due}" if behind and due else f"{due} respectively"
+    found = clauses(f"The {listed[0]} mortality rate {verb} {listed[1]} per 1,000{said}.")
+    assert [(one.name, one.rule.value) for one in found] == [
+        (f"{name} mortality rate", value) for name, value in paired
+    ]
+    assert {one.rule.due for one in found} == {2030 if due else None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reduce neonatal, infant and under-five mortality to 3 and 7 per 1,000 respectively",
+        "The shares of women and men are 45% and 55% respectively",
+        "Preschool enrolment and attendance fall to at least 40% and 30% respectively",
+        "By 2025 and 2030, screening coverage reaches 70% and 60% respectively",
+        "Infant and under-5 mortality fell to 5 and 6 per 1,000 respectively",
+    ],
+)
+def test_what_does_not_pair_or_is_told_respectively_is_listed_whole(text):
+    (one,) = clauses(text)
+    assert one.rule is None and one.name == text.rstrip(".").replace("1,000", "1000")
+
+
+@pytest.mark.parametrize("verb", ["is kept below", "falls below", "stays under"])
+@pytest.mark.parametrize("first, second", [((2030, 12), (2025, 13)), ((2025, 13), (2030, 12))])
+def test_two_bounds_of_two_years_are_one_target_in_either_order(verb, first, second):
+    joint = verb.rpartition(" ")[2]
+    text = f"The maternal mortality ratio {verb} {first[1]} per 100,000 by {first[0]}, and {joint} {second[1]} per 100,000 by {second[0]}."
+    (one,) = clauses(text)
+    assert (one.name, one.rule.words, one.rule.due) == ("maternal mortality ratio", "< 12 (< 13 in 2025)", 2030)
+
+
+def test_what_was_told_behind_a_target_leaves_it_a_target():
+    first, second = clauses(
+        "Reduce the infant mortality rate to 8 per 1,000 by 2030. In 2020 the rate was 12.3 per 1,000."
+    )
+    assert (first.name, first.rule.words) == ("infant mortality rate", "<= 8") and second.rule is None

@@ -199,7 +199,8 @@ def _beside(table, goals):
 def _said(one: Sentence) -> Goal:
     name = with_unit(one.name, one.unit)
     return Goal(
-        one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department
+        *(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target),
+        *(dict(one.interim), "", one.department),
     )
 
 

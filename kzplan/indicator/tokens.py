@@ -238,8 +238,10 @@ def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> It
     for word, letter in _by_first().get(said[at], ()):
         rest = said[at + len(word) :]
         goes_on = _is_letter(rest[:1]) if _is_letter(word[-1]) else _OTHERWISE.match(word[-1] + rest[:3]) is not None
-        if (word.endswith(" at") and rest.startswith((" least", " most"))) or (
-            word.endswith(" by") and _A_YEAR.match(rest)
+        if (
+            (word.endswith(" at") and rest.startswith((" least", " most")))
+            or (word.endswith(" by") and _A_YEAR.match(rest))
+            or (word.startswith("and ") and letter in "st" and re.match(r" \d", rest))  # and below 13 is another bound
         ):
             continue
         if said.startswith(word, at) and not goes_on:
