@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from ..indicator.clauses import NOT_READ
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
 from ..indicator.unit import multiplier
@@ -22,7 +23,7 @@ from .naming import with_unit, without_place
 from .parts import named_part, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
-from .sentences import PARTED, PAST, Sentence, sentences_of
+from .sentences import EARLIER, PARTED, PAST, Sentence, sentences_of
 from .shares import refuse_shares_of_one
 from .spoken import asks, blanks_part, numbers
 from .tabled import beside_tables
@@ -105,7 +106,8 @@ def _is_read(left, found):
         for text in figure.values.values()
         for one in numbers(text)
     }
-    return left[3:] == PAST and bool(values) and set(numbers(left[2])) <= values
+    told = left[3:] == PAST or (left[2].isascii() and left[3:] in (NOT_READ, EARLIER))
+    return told and bool(values) and set(numbers(left[2])) <= values
 
 
 def _give_parts(found: Proposals) -> None:

@@ -15,6 +15,7 @@ _NUMBERING = re.compile(
     r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
     re.IGNORECASE,
 )
+_PLAIN_NUMBER = re.compile(r"\d{1,2}\s+(?=[A-Z][a-z])")  # 1 Where we stand
 _RANKS = (  # how headings are numbered, the highest first
     r"第.+[编篇章]|(?i:part|chapter)|[IVX]+[.:]?$",
     r"第.+节|(?i:section)",
@@ -29,7 +30,7 @@ _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
 )
 _REACHED = re.compile(
-    r"背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|基本情况|background|situation|progress|achievements",
+    r"背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|基本情况|background|situation|progress|achievements|accomplishments|where (?:we|things|the \w+) (?:stand|are)s?|current (?:status|state)|starting point|baseline|\bthe (?:last|past) (?:decade|ten years)|\breview of",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -138,7 +139,8 @@ def placed(document: Document) -> Iterator[Placed]:
             domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
             if head.rank <= opened:
                 kind, opened = _under(kind, at in begins, says), head.rank
-        yield one, Place(part, domain, kind, heading=True)
+        number = _PLAIN_NUMBER.match(one.text)
+        yield one, Place(part, domain, kind, number.end() if number else 0, heading=True)
 
 
 def _under(kind: str, begins: bool, says: bool) -> str:
