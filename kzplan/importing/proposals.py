@@ -26,10 +26,11 @@ from .sections import placed
 from .sentences import EARLIER, PARTED, PAST, Sentence, sentences_of
 from .shares import refuse_shares_of_one
 from .spoken import asks, blanks_part, numbers
+from .strata import set_apart
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
-from .within import within, without_mark
+from .within import STRATA, within, without_mark
 from .years import date, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
@@ -48,6 +49,8 @@ _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺
 def proposals_of(document: Document) -> Proposals:
     """Return what is proposed for a document."""
     tables = printed_tables(document)
+    for table in tables:
+        set_apart(table)
     found = Proposals(facts_of(document, tables))
     date(tables, found.facts)
     for table in tables:
@@ -88,7 +91,7 @@ def _read(table: Printed, found: Proposals) -> None:
         ]
     elif table.of_goals:
         goals = _goals(table)
-        found.goals += goals
+        found.goals += [goal for goal, row in zip(goals, table.rows, strict=True) if not row.hollow]
         found.past += _beside(table, goals)
         found.left += not_used(table, found.facts)
     else:
@@ -219,6 +222,8 @@ def _past(table: Printed) -> list[Past]:
         )
         full = f"{table.cell(heads[-1], NAME).strip()}，{own}" if depends else own
         heads += [] if depends else [row]
+        if row.hollow:
+            continue
         values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
         found.append(Past(table.part, row.line, row.page, *cells, full))
@@ -247,6 +252,8 @@ def _propose(goal):
 
 def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
     """The indicator of the row above in the stratum that a row is of, unless its own name is surely another's."""
+    if goal.whole and goal.whole.proposed is None:  # of a row that has its parts only
+        _propose(goal.whole)
     above = goal.whole.proposed if goal.whole else None
     if above is None or not goal.stratum or (own and own[0].score >= SURE):
         return ()
@@ -299,7 +306,15 @@ def _propose_past(rows, goals):
             continue
         alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
         found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
-        row.proposed = found[0] if found else None
+        row.proposed = found[0] if found else next(iter(_of_a_place(row.full)), None) or _of_a_part(row.full)
+
+
+def _of_a_part(name: str) -> Like | None:
+    """The indicator that a row of town or country, boys or girls is of, by the name of the row above: 婴儿死亡率，农村."""
+    whole, _, word = name.rpartition("，" if "，" in name else ", ")
+    found = catalogue_names().nearest(whole, 1) if word in STRATA else ()
+    keys = [(like, like.key[0]) for like in found if like.key[1] == TOTAL]  # type: ignore[index]
+    return next((replace(like, key=(indicator, STRATA[word])) for like, indicator in keys), None)
 
 
 def kind_of(unit: str) -> str:

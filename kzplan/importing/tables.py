@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of
+from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of, is_stratum
 from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
 from .parts import part_of
 
@@ -18,12 +18,13 @@ _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
 
 @dataclass(slots=True)
 class Row:
-    """A printed row: its cells in the order of the table's columns, its line, its page and the domain that a row above names."""
+    """A printed row: its cells in the order of the table's columns, its line, its page, the domain that a row above names; hollow where it asks nothing itself, in a table with columns of strata."""
 
     cells: list[str]
     line: int
     page: int = 0
     domain: str = ""
+    hollow: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +125,11 @@ def _is_head(cells, name):
     if len(cells) <= name or cells[name].covered == ABOVE:
         return len(cells) > name
     texts = [_plain(one.text) for one in cells if one.text.strip()]
-    return bool(texts) and not cells[name].text.strip() and all(_YEAR_ALONE.fullmatch(one) for one in texts)
+    return (
+        bool(texts)
+        and not cells[name].text.strip()
+        and all(_YEAR_ALONE.fullmatch(one) or is_stratum(one) for one in texts)
+    )
 
 
 def _headings(rows, heads):
