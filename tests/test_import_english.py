@@ -12,6 +12,8 @@ import kzplan as kz
 from kzplan.cli import main
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.folder import write_folder
+from kzplan.importing.likeness import catalogue_names
+from kzplan.importing.marks import shown
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import Document, read_document
 from kzplan.importing.review import write_review
@@ -434,3 +436,57 @@ def test_english_prose_that_does_not_say_of_what_or_when_is_listed(said):
     found = proposed("Progress so far", said, "Targets", "1. Reduce the anaemia rate to 8% by 2030.")
     assert not [one for one in told(found) if one[2] == "12"]
     assert any("12%" in text for _, _, text, _, _ in found.left)
+
+
+def test_messages_on_a_review_name_its_sheets_and_rows(tmp_path, capsys):
+    (tmp_path / "plan.txt").write_text(
+        "Elm District Children's Development Plan (2021-2030)\nTargets\n1. Reduce the infant mortality rate to 8 per 1,000 by 2030.\n2. Raise preschool enrolment to 95% by 2030.\n",
+        encoding="utf-8",
+    )
+    assert main(["import-plan", str(tmp_path / "plan.txt"), "-o", str(tmp_path / "review")]) == 0
+    book = openpyxl.load_workbook(tmp_path / "review" / "import_review.xlsx")
+    sheet = book["Targets"]
+    head = next(row for row in sheet.iter_rows() if "Decision" in [cell.value for cell in row])
+    at = {cell.value: cell.column for cell in head}
+    first = head[0].row + 1
+    sheet.cell(first, at["Decision"]).value = "confirm"
+    sheet.cell(first, at["Add department"]).value = "Health Bureau"
+    sheet.cell(first + 1, at["Change target to"]).value = "whatever"
+    book.save(tmp_path / "done.xlsx")
+    capsys.readouterr()
+    assert main(["import-plan", "--confirm", str(tmp_path / "done.xlsx"), "-o", str(tmp_path / "mine")]) == 0
+    assert f"left out: Targets, row {first + 1}: preschool enrolment (%)" in capsys.readouterr().out
+    sheet.cell(first + 1, at["Decision"]).value = "change"
+    book.save(tmp_path / "wrong.xlsx")
+    assert main(["import-plan", "--confirm", str(tmp_path / "wrong.xlsx"), "-o", str(tmp_path / "other")]) == 2
+    assert f"Targets, row {first + 1}, column" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("Women among members of residents' committees", "residents_committee"),
+        ("women in residents’ committees", "residents_committee"),
+        ("members of residents' committees", "residents_committee"),
+        ("Women among members of villagers' committees", "village_committee"),
+    ],
+)
+def test_committees_of_villages_and_of_residents_are_told_apart(said, known):
+    found = catalogue_names().nearest(shown(said), 2)
+    assert found and all(known in like.key[0] for like in found)
+
+
+def test_a_chinese_place_is_asked_for_its_english_name_and_may_have_none(tmp_path):
+    (tmp_path / "plan.txt").write_text(
+        "清溪县儿童发展规划（2021—2030年）\n二、主要目标\n1．婴儿死亡率降至5‰以下。\n", encoding="utf-8"
+    )
+    source = write_review(proposals_of(read_document(tmp_path / "plan.txt")), tmp_path / "review.xlsx")
+    for name, said in (("Qingxi County", {"改为": "Qingxi County"}), ("清溪县", {})):
+
+        def change(sheet, row, said=said):
+            return (said if row.get("项目") == "地区英文名" else {}) | (
+                {"补充责任单位": "县卫生健康局"} if sheet == "目标" else {}
+            )
+
+        filled = reviewing.fill(source, tmp_path / f"{name}.xlsx", change)
+        assert write_folder(read_review(filled), tmp_path / name).dictionary["district_en"] == name

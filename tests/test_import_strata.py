@@ -103,3 +103,18 @@ def test_a_row_that_asks_of_its_parts_only_keeps_its_own_value():
     )
     assert targets(found) == {("infant_mortality", "urban"): 3.1, ("infant_mortality", "rural"): 4.1}
     assert values(found) == {("infant_mortality", "total", 2020): "5.1"}
+
+
+def test_bare_years_with_strata_are_dated_by_the_plan():
+    heads = ["指标", "2020年\n（城镇）", "2020年\n（农村）", "2025年目标", "2030年（城镇）", "2030年（农村）"]
+    found = proposed([heads], ["婴儿死亡率（‰）", "5.1", "6.1", "", "3.1", "4.1"])
+    assert targets(found) == {("infant_mortality", "urban"): 3.1, ("infant_mortality", "rural"): 4.1}
+    assert not found.left
+
+
+def test_years_in_brackets_behind_base_middle_and_end_are_those_of_the_plan():
+    found = proposed(
+        [["指标", "基期（2020年）", "中期（2025年）", "终期（2030年）"]], ["婴儿死亡率（‰）", "5.1", "4.1", "≤3.1"]
+    )
+    assert targets(found) == {("infant_mortality", "total"): 3.1} and found.goals[0].interim == {2025: "4.1"}
+    assert values(found) == {("infant_mortality", "total", 2020): "5.1"}

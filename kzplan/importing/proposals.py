@@ -91,7 +91,7 @@ def _read(table: Printed, found: Proposals) -> None:
         ]
     elif table.of_goals:
         goals = _goals(table)
-        found.goals += [goal for goal, row in zip(goals, table.rows, strict=True) if not row.hollow]
+        found.goals += [goal for goal, row in zip(goals, table.rows, strict=True) if not table.is_hollow(row)]
         found.past += _beside(table, goals)
         found.left += not_used(table, found.facts)
     else:
@@ -178,7 +178,7 @@ def _goal(table, row):
         name,
         unit,
         table.cell(row, ABOVE_TARGET, last) if last in above else "—",
-        table.cell(row, TARGET, last),
+        table.cell(row, TARGET, last) or "—" * table.apart,
         interim,
         table.cell(row, NATURE),
         table.cell(row, DEPARTMENT),
@@ -222,7 +222,7 @@ def _past(table: Printed) -> list[Past]:
         )
         full = f"{table.cell(heads[-1], NAME).strip()}，{own}" if depends else own
         heads += [] if depends else [row]
-        if row.hollow:
+        if table.is_hollow(row):
             continue
         values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))

@@ -35,10 +35,8 @@ def set_apart(table: Printed) -> None:
     for row in rows:
         whole = replace(row, cells=[row.cells[at] for at in kept] + [""] * len(new))
         parts = [_part(word, row, columns, kept, groups) for word in words]
-        table.rows += [whole, *(one for one in parts if _has(table, one, TARGET) or _has(table, one, VALUE))]
-    asked = TARGET if table.has(TARGET) else VALUE
-    for row in table.rows:
-        row.hollow = not _has(table, row, asked)
+        table.rows += [whole, *(one for one in parts if _says(table, one))]
+    table.apart = True
 
 
 def _groups(columns: list[Column]) -> dict[tuple[str, int, str], Group]:
@@ -74,7 +72,7 @@ def _named(word: str) -> str:
     return f"of which: {word}" if word.isascii() else f"其中：{word}"
 
 
-def _has(table: Printed, row: Row, kind: str) -> bool:
-    """Whether a row has anything in columns of a kind."""
+def _says(table: Printed, row: Row) -> bool:
+    """Whether a row has a target or a value."""
     cells = zip(table.columns, row.cells, strict=True)
-    return any(text.strip() for one, text in cells if one.kind == kind)
+    return any(text.strip() for one, text in cells if one.kind in (TARGET, VALUE))

@@ -18,13 +18,12 @@ _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
 
 @dataclass(slots=True)
 class Row:
-    """A printed row: its cells in the order of the table's columns, its line, its page, the domain that a row above names; hollow where it asks nothing itself, in a table with columns of strata."""
+    """A printed row: its cells in the order of the table's columns, its line, its page and the domain that a row above names."""
 
     cells: list[str]
     line: int
     page: int = 0
     domain: str = ""
-    hollow: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +38,7 @@ class Printed:
     rows : its rows.
     amiss : (line, what cannot be taken, in English and Chinese) of rows.
     heads : lines that hold its headings, and words for all rows below them.
+    apart : whether its rows were parted by columns of strata.
     """
 
     part: str
@@ -47,6 +47,7 @@ class Printed:
     rows: list[Row]
     amiss: list[tuple[int, str, str, str]] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+    apart: bool = False
 
     @property
     def of_goals(self) -> bool:
@@ -63,6 +64,12 @@ class Printed:
             if one.kind == kind and year in (None, one.year):
                 return text
         return ""
+
+    def is_hollow(self, row: Row) -> bool:
+        """Whether a row asks (in a table of the past: tells) nothing itself, but its parts below it do."""
+        asked = TARGET if self.has(TARGET) else VALUE
+        cells = zip(self.columns, row.cells, strict=True)
+        return self.apart and not any(text.strip() for one, text in cells if one.kind == asked)
 
     def has(self, kind: str) -> bool:
         """Whether there is a column of a kind."""

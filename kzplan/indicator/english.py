@@ -246,7 +246,7 @@ def _english(sentence: str) -> list[Clause]:
     year = _EN_DUE.match(sentence)
     due, said = (int(year[1]), sentence[year.end() :]) if year else (None, sentence)
     verb = _EN_FIRST.match(said)
-    starts = [match.start() for match in re.finditer(r"(?<=\s)\S", said)]
+    starts = [match.start() for match in re.finditer(r"(?<=\s)(?!per )\S", said)]  # per 1,000 people ends a name
     found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due) if verb else []
     found = found or _noun_first(said, due)
     if found:
