@@ -43,6 +43,7 @@ KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"[人个件户所家例项次]$|万人|人次", "count"),
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
+_COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
 _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
 
 
@@ -274,10 +275,7 @@ def _is_per(like):
 def _against(like, goal):
     """Whether a target asks, in so many words, for more of what is good when low or less of what is good when high, for a rate of a count or a count of a rate."""
     target, unit = goal.target, goal.unit
-    if known_indicators()[like.key].kind == "count" and multiplier(unit):
-        return True
-    counted = unit.strip() and not multiplier(unit) and not _PER.search(f"{goal.name}{unit}{target}")
-    if counted and _is_per(like):  # 1500个 are no places per thousand people
+    if _of_another_unit(like, f"{goal.name}{target}", unit):
         return True
     good = Direction(known_indicators()[like.key].direction or "none").good
     return (
@@ -285,6 +283,15 @@ def _against(like, goal):
         and read_target(target, good, unit)[0] is None
         and read_target(target, None, unit)[0] is not None
     )
+
+
+def _of_another_unit(like: Like, name: str, unit: str) -> bool:
+    """Whether a row counts where the indicator is a rate or share, or the other way round: 婴儿死亡率 in 人 are deaths."""
+    kind = known_indicators()[like.key].kind  # type: ignore[index]
+    if multiplier(unit):
+        return kind == "count"
+    counted = bool(unit.strip()) and not _PER.search(f"{name}{unit}")  # 1500个 are no places per thousand people
+    return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(_COUNTS.search(unit.strip()))))
 
 
 @lru_cache(maxsize=4096)
@@ -305,7 +312,8 @@ def _propose_past(rows, goals):
             row.proposed = beside[id(row)]
             continue
         alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
-        found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
+        near = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full)
+        found = [like for like in near if not _of_another_unit(like, row.full, row.unit)]
         row.proposed = found[0] if found else next(iter(_of_a_place(row.full)), None) or _of_a_part(row.full)
 
 

@@ -63,8 +63,9 @@ def _sentence(sentence: str, usual: int, base: int) -> Iterator[Reached | Unsure
     """The figures of a sentence, where all of it is read; else nothing."""
     said = plain(sentence).strip(" .")
     dated = _DATED.match(said)
-    clauses = [_CLAUSE.fullmatch(clause) for clause in _NEXT.split(said[dated.end() :] if dated else said)]
-    for clause in clauses if None not in clauses else ():
+    parts = _NEXT.split(said[dated.end() :] if dated else said)
+    clauses = [clause for clause in map(_CLAUSE.fullmatch, parts) if clause]
+    for clause in clauses if len(clauses) == len(parts) else ():
         year = int(clause["year1"] or (dated["year"] if dated else 0) or usual)
         if not 0 < year <= base or int(clause["year0"] or 0) >= year:
             yield Unsure(sentence, *NO_YEAR)
