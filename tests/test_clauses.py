@@ -1,6 +1,8 @@
 """Sentences of plans, split into what is measured and what is asked of it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kzplan.indicator.clauses import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, clauses
 from kzplan.indicator.target import parse_target
@@ -269,5 +271,52 @@ def test_an_english_name_holds_no_word_of_a_bound_and_no_other_figure(text, told
 
 
 def test_the_year_that_a_sentence_begins_with_is_no_part_of_the_name_that_goes_on():
-    early, last = clauses("到2025年女性人均预期寿命达到81岁，到2028年达到82岁，到2030年达到82.5岁以上")
-    assert early.rule is None and (last.name, last.rule.words) == ("女性人均预期寿命", ">= 82.5")
+    (one,) = clauses("到2025年女性人均预期寿命达到81岁，到2028年达到82岁，到2030年达到82.5岁以上")
+    assert (one.name, one.rule.words) == ("女性人均预期寿命", ">= 82.5")
+    assert [year for year, _ in one.earlier] == [2025, 2028]
+
+
+YEARS = st.lists(st.integers(2021, 2035), min_size=3, max_size=5, unique=True).map(sorted)
+SAID = [
+    ("到{0}年，{name}{first}", "到{0}年{more}"), ("{name}{0}年{first}", "{0}年{more}"), ("到{0}年{name}{first}", "到{0}年{more}"),
+]  # fmt: skip
+
+
+@given(YEARS, st.sampled_from(SAID), st.sampled_from(["达到", "不低于", "提高到"]), st.booleans())
+@settings(deadline=None, max_examples=60)
+def test_what_is_asked_of_three_years_or_more_is_the_last_and_interim_ones(years, said, verb, falls):
+    values = [60 + at for at in range(len(years))]
+    asked = values[::-1] if falls else values
+    parts = [f"{verb}{value}%" for value in asked]
+    first = said[0].format(years[0], name="高中阶段毛入学率", first=parts[0])
+    rest = [said[1].format(year, more=part) for year, part in zip(years[1:], parts[1:], strict=True)]
+    found = clauses("，".join([first, *rest]) + "。")
+    if falls:  # what asks for less in a later year is no interim target
+        assert not [one for one in found if one.earlier] and any(one.rule is None for one in found)
+        return
+    (one,) = found
+    assert (one.name, one.rule.words, one.rule.due) == ("高中阶段毛入学率", f">= {asked[-1]}", years[-1])
+    assert [(year, parse_target(text).value) for year, text in one.earlier] == list(zip(years, asked, strict=True))[:-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年、2028年和2030年高中阶段毛入学率分别达到91%、92%和93%",
+        "高中阶段毛入学率到2025年、2028年、2030年分别达到91%、92%、93%",
+    ],
+)
+def test_years_and_numbers_that_pair_are_the_last_and_interim_ones(text):
+    (one,) = clauses(text)
+    assert (one.name, one.rule.words, [year for year, _ in one.earlier]) == ("高中阶段毛入学率", ">= 93", [2025, 2028])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年、2028年和2030年高中阶段毛入学率分别达到91%和93%",
+        "高中阶段毛入学率到2025年、2028年、2030年分别达到91%、90%、93%",
+    ],
+)
+def test_years_and_numbers_that_do_not_pair_or_go_back_are_not_read(text):
+    assert not [one for one in clauses(text) if one.rule]

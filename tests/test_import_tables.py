@@ -12,10 +12,11 @@ import pytest
 
 import kzplan as kz
 from kzplan.cli import main
-from kzplan.importing.document import Table
+from kzplan.importing.document import Cell, Document, Paragraph, Table
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.tables import printed_tables
+from kzplan.plan.catalogue import known_indicators
 
 KINDS = {True: "2021_2030", False: "2011_2020"}
 
@@ -369,3 +370,22 @@ def test_what_is_not_read_is_told_in_a_line_of_a_screen(tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     (line,) = [line for line in lines if line.startswith("not read")]
     assert line.endswith("…") and len(line) < 200
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("婴儿死亡率", "人", "‰"),
+        ("孕产妇死亡率", "例", "1/10万"),
+        ("高中阶段毛入学率", "人", "%"),
+        ("女性基本医疗保险参保人数", "%", "万人"),
+    ],
+)
+def test_a_row_of_past_values_in_a_unit_that_does_not_fit_is_not_the_rate_or_count_of_its_name(name, wrong, right):
+    for unit, fits in ((wrong, False), (right, True)):
+        rows = [["指标", "单位", "2010年", "2020年"], [name, unit, "12", "9"]]
+        table = Table([[Cell(text) for text in row] for row in rows], [2, 3])
+        (row,) = proposals_of(Document("示例.docx", [Paragraph("清溪县儿童发展规划（2021—2030年）", 1), table])).past
+        kind = known_indicators()[row.proposed.key].kind if row.proposed else ""
+        counts = right in ("万人",)
+        assert (kind == "count" if counts else kind in ("rate", "proportion")) == fits, (unit, row.proposed)

@@ -122,25 +122,33 @@ def _nothing(document, found):
 def _confirm(options):
     from ..importing.confirmed import read_review
     from ..importing.folder import write_folder
+    from ..importing.tongue import SHEETS as IN_ENGLISH
+    from ..importing.tongue import heading
+    from ..importing.traced import place_of
 
     done = read_review(options.confirm)
     plan = write_folder(done, options.output)
+    called = IN_ENGLISH if done.in_english else {}
     for sheet, row, name in done.left:
         where = (
             Both(f"row {row}", f"第{row}行") if row else Both("a row taken out of the sheet", "（该行已从表中删去）")
         )
-        _say(options, f"left out: {sheet}, {where.en}: {name}", f"未写入：{sheet}{where.zh} {name}")
+        shown = called.get(sheet, sheet)
+        _say(options, f"left out: {shown}, {where.en}: {name}", f"未写入：{shown}{where.zh} {name}")
     for sheet, row, column, before, now in done.edited:
+        shown, head = called.get(sheet, sheet), heading(column) if done.in_english else column
         _say(
             options,
-            f"changed by hand: {sheet}, row {row}, {column}: {before!r} to {now!r}",
-            f"手工改动：{sheet}第{row}行“{column}”由“{before}”改为“{now}”，按改动后的写入",
+            f"changed by hand: {shown}, row {row}, {head}: {before!r} to {now!r}",
+            f"手工改动：{shown}第{row}行“{head}”由“{before}”改为“{now}”，按改动后的写入",
         )
     for one in plan.tables["corrections"].to_dict("records"):
+        sheet, row = place_of(done, one["table"], one["row"])
+        shown = called.get(sheet, sheet)
         _say(
             options,
-            f"set aside: {one['table']}, row {one['row']}: {one['reason_en']}",
-            f"暂不采用：{one['table']}第{one['row']}行：{one['reason_zh']}",
+            f"set aside: {shown}, row {row}: {one['reason_en']}",
+            f"暂不采用：{shown}第{row}行：{one['reason_zh']}",
         )
     based = sum(target.comparable for target in plan.by_code.values())
     _say(

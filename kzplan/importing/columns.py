@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NUMBER, DOMAIN, NAME, UNIT, NATURE, DEPARTMENT, OTHER = (
     "number",
@@ -46,6 +46,11 @@ _PLAIN = {  # what a heading of a value or a target may say; any other word may 
         rf"|{_SAID_EN}|baseline|base|status|actual|current|observed|data"
     ),
 }
+_ALL = ("合计", "全体", "小计", "总体", "总计", "total")
+_STRATUM = re.compile(  # of whom a column is: a word of its own in the heading, brackets around it
+    r"[:,、-]?\(?(?:其中:?|ofwhich:?)?(城镇|城市|城区|农村|乡村|男[性童孩生]|(?<!妇)女[性童孩生]|男|(?<!妇)女|urban|rural|girls|boys|female|male|women|men"
+    rf"|{'|'.join(_ALL)})(?:地区|居民|areas?)?\)?"
+)
 _MIDTERM = re.compile(r"中期|mid-?term|interim")
 
 
@@ -58,11 +63,13 @@ class Column:
     kind : number, domain, name, unit, nature, department, value, target, above (the target of the level above) or other.
     year : of values and targets; 0 where the heading names none.
     heading : as printed.
+    stratum : the word for town or country, boys or girls that the heading adds, "total" for all; blank where there is none.
     """
 
     kind: str
     year: int = 0
     heading: str = ""
+    stratum: str = ""
 
 
 def columns_of(headings: list[str]) -> list[Column] | None:
@@ -92,6 +99,18 @@ def _side_by_side(found, names):
 
 def _column(heading):
     text = _plain(heading)
+    words = _STRATUM.findall(text)
+    whole = _of_all(heading, text)
+    if whole.kind != OTHER or len(words) != 1:
+        return whole
+    found = _of_all(heading, bare_heading(heading))
+    if found.kind not in _PLAIN:
+        return whole
+    return replace(found, stratum="total" if words[0] in _ALL else words[0])
+
+
+def _of_all(heading, text):
+    """What a column is by the words of its heading."""
     years = [int(year) for year in _YEAR.findall(text)]
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, text)), OTHER)
     if kind == OTHER and years:
@@ -99,6 +118,20 @@ def _column(heading):
     if kind in _PLAIN and re.search(r"[^\W_]", _PLAIN[kind].sub(" ", text)):
         kind = OTHER
     return Column(kind, max(years, default=0) if kind in (VALUE, TARGET) else 0, heading)
+
+
+def bare_heading(heading: str) -> str:
+    """Return a heading without its word for a stratum, without white space.
+
+    >>> bare_heading("2030年目标（农村）"), bare_heading("Rural 2030 target"), bare_heading("妇女2030年目标")
+    ('2030年目标', '2030target', '妇女2030年目标')
+    """
+    return _STRATUM.sub("", _plain(heading))
+
+
+def is_stratum(heading: str) -> bool:
+    """Whether a heading is no more than a word for a stratum."""
+    return _STRATUM.fullmatch(_plain(heading)) is not None
 
 
 def of_levels(columns: list[Column]) -> list[Column]:
@@ -109,11 +142,13 @@ def of_levels(columns: list[Column]) -> list[Column]:
     >>> [one.kind for one in of_levels([Column(TARGET, 2030, "2030年目标"), Column(TARGET, 2030, "2030年目标值")])]
     ['other', 'other']
     """
-    for year, midterm in {(one.year, is_midterm(one.heading)) for one in columns if one.kind == TARGET}:
+    for year, midterm in {
+        (one.year, is_midterm(one.heading)) for one in columns if one.kind == TARGET and not one.stratum
+    }:
         places = [
             at
             for at, one in enumerate(columns)
-            if (one.kind, one.year, is_midterm(one.heading)) == (TARGET, year, midterm)
+            if (one.kind, one.year, is_midterm(one.heading)) == (TARGET, year, midterm) and not one.stratum
         ]
         ranks = [rank(columns[at].heading) or 1 for at in places]
         own = places[ranks.index(min(ranks))] if ranks.count(min(ranks)) == 1 else None

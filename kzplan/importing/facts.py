@@ -55,7 +55,7 @@ class Facts:
     Parameters
     ----------
     title : of the plan.
-    district, district_en : the place.
+    district, district_en : the place; its English name blank where the document has none, for a person to write.
     source : the document.
     start, base : first and last year of the values it prints; base is what 提高 is measured from.
     first, last, midterm : years of the plan.
@@ -116,7 +116,7 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
     return Facts(
         title=title,
         district=district,
-        district_en=district,
+        district_en=district if district.isascii() else "",
         source=_source(texts, title) or document.name,
         start=start,
         base=base,

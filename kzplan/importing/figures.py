@@ -26,18 +26,10 @@ from .reached import (
     reached,
     undated,
 )
-from .sections import BEFORE, OPEN, REACHED, Placed
+from .sections import GOALS, OPEN, OTHERS, REACHED, Placed
 from .sentences import LEFT, Sentence
-from .spoken import numbers, parts_of
+from .told import of_target, prose
 
-IN_ENGLISH = (
-    "is English prose that is not read; write it as a sentence of its own (In YEAR, the … was 5.2 per 1,000), or in brackets behind its target",
-    "英文叙述中的数据没有读；请单独写成一句（In YEAR, the … was 5.2 per 1,000），或在目标之后用括号写明年份和数值",
-)
-_TOLD_EN = re.compile(
-    rf"(?:(?:In|By|At the end of|By the end of) (?P<year>{YEAR}),? )?(?:the |The )?(?P<name>[A-Za-z][\w' ()-]{{3,90}}?) (?:was|were|stood at|reached|had reached|is)"
-    rf" (?P<value>{NUMBER})\s?(?P<unit>%|‰|per ?cent|years|per \d+(?: live births| people| population| children| women)?)?(?: in (?P<year2>{YEAR}))?"
-)
 _BESIDE = re.compile(  # (2020年为84%)
     rf"\((?:基期|现状|基数)?值?:?(?P<who>[^()\d]{{0,6}})(?P<year>{YEAR})年(?:底|末)?(?:基期|现状|基数)?值?(?:为|是|达到|达|:)?"
     rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?\)"
@@ -77,37 +69,20 @@ def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], li
     found: list[Figure] = []
     left: list[LEFT] = []
     for paragraph, place in places:
-        if place.heading or place.kind not in (REACHED, BEFORE, OPEN) or not facts.base:
+        if place.heading or place.kind == OTHERS or not facts.base:
+            continue
+        if not re.search(f"[{CJK}]", paragraph.text):
+            said = prose(paragraph.text, facts.base, place.kind in (OPEN, GOALS))
+            _sort(said, place.part, paragraph.line, paragraph.page, found, left)
+            continue
+        if place.kind == GOALS:
             continue
         years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]
         gone, base = bool(years) and max(years) <= facts.base, facts.base if place.kind == REACHED and not years else 0
-        if not re.search(f"[{CJK}]", paragraph.text):
-            if place.kind != OPEN:
-                said = _told_in_english(paragraph.text, facts)
-                _sort(said, place.part, paragraph.line, paragraph.page, found, left)
-        elif gone or place.kind != OPEN:  # where no heading says what it tells, its years must
+        if gone or place.kind != OPEN:  # where no heading says what it tells, its years must
             said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text)
             _sort(said, place.part, paragraph.line, paragraph.page, found, [] if place.kind == OPEN else left)
     return found, left
-
-
-def _told_in_english(text: str, facts: Facts) -> Iterable[Reached | Unsure]:
-    """What English prose says plainly: In 2020, the maternal mortality ratio was 15.2 per 100,000."""
-    for sentence in parts_of(text):
-        said = _TOLD_EN.fullmatch(plain(sentence).strip(" ."))
-        when = int(said["year"] or said["year2"] or facts.base) if said else 0
-        if said and when <= facts.base and named_en(said["name"]):
-            unit = written_unit(re.sub(r"(?<=\d) .*", "", said["unit"] or ""))
-            yield Reached(said["name"], when, said["value"], unit, sentence)
-        elif numbers(sentence):
-            yield Unsure(sentence, *IN_ENGLISH)
-
-
-def named_en(name: str) -> bool:
-    """Whether English words name what is measured, and nothing else is said in them."""
-    return not re.search(
-        r"\d|\b(?:and|or|but|which|while|from|than|nation|national|province|provincial|average|target)\b", name
-    )
 
 
 def figures_of_targets(sentences: Sequence[Sentence], facts: Facts) -> tuple[list[Figure], list[LEFT]]:
@@ -138,6 +113,8 @@ def _in_english(told: Sequence[Sentence], facts: Facts) -> Iterable[Reached | Un
             yield Unsure(told[0].quote, *NO_YEAR)
         else:
             yield Reached(told[0].name, when, value, written_unit(unit) or told[0].unit, told[0].quote)
+    if len(told) == 1 and facts.base:
+        yield from of_target(told[0].quote, told[0].name, facts.base)
 
 
 def _sort(said, part, line, page, found, left):

@@ -377,7 +377,7 @@ def _about(facts, period):
         "version": "1.0.0",
         "geo": facts.district,
         "district": facts.district,
-        "district_en": facts.district_en,
+        "district_en": facts.district_en or facts.district,
         "nation": "",
         "areas": {},
         "period": {name: getattr(period, name) for name in names}

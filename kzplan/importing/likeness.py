@@ -20,6 +20,7 @@ from .scope import differing, levels_differ
 
 ENOUGH = 0.5  # likeness from which a name is proposed
 PART = 0.95  # most that a name is like another that one of its words makes a part of
+KEPT = 4096  # names whose likest are remembered
 SURE = 0.999  # likeness of names that are the same but for their spelling
 _DIGITS = {"十二": "12", "十八": "18", "十四": "14", "三": "3", "五": "5", "六": "6", "七": "7"}
 _REWORDED = (
@@ -224,7 +225,7 @@ class Names:
 
     def __init__(self, named: Mapping[Hashable, Iterable[str]], chief: Mapping[Hashable, str] | None = None):
         self._chief = chief or {}
-        self._asked: tuple[str, float, list[Like]] = ("", 0.0, [])
+        self._asked: dict[str, list[Like]] = {}
         self._names = [(key, name) for key, names in named.items() for name in names]
         grams = [_grams(plain(name)) for _, name in self._names]
         spread = Counter(gram for one in grams for gram in one)
@@ -298,10 +299,14 @@ class Names:
         return differing(name, self._chief.get(key, known))
 
     def _likest(self, name, enough):
-        """Every name that is like enough, the likest first; of the name asked last, as it was found."""
-        if (name, enough) != self._asked[:2]:
-            self._asked = (name, enough, list(self._found(name, enough)))
-        return self._asked[2]
+        """Every name that is like enough, the likest first; what is asked again is not looked for again."""
+        if len(self._asked) > KEPT:
+            self._asked.clear()
+        if name not in self._asked:
+            self._asked[name] = list(self._found(name, ENOUGH))
+        if enough < ENOUGH:
+            return list(self._found(name, enough))
+        return [like for like in self._asked[name] if like.score >= enough]
 
     def _found(self, name, enough):
         likeness = self._likeness(name) if self._names else np.zeros(0)

@@ -2,6 +2,8 @@
 
 import re
 
+from ..indicator.shapes import CJK
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE = r"[\[(（〔【]?(?:注|note)?[\s\da-z①-⑳*＊#†‡§,，、~–-]*[\])）〕】]?"
 _LOW, _GONE = (
@@ -39,10 +41,12 @@ def shown(text: str) -> str:
 
     >>> shown(f"PM{lowered('2.5')}降至{gone('8')}10{lowered('2')}")
     'PM2.5降至10'
-    >>> shown("1/10⁵")
-    '1/10万'
+    >>> shown("1/10⁵"), shown("residents’ committees")
+    ('1/10万', "residents' committees")
     """
     seen = _LOWERED.sub("", _NOT_SHOWN.sub("", text))
+    if not re.search(f"[{CJK}]", seen):  # names in English are compared with one apostrophe
+        seen = seen.replace("’", "'")
     return re.sub(r"(?<=per )10⁵", "100,000", re.sub(r"(?<=[/／])10⁵", "10万", seen))
 
 

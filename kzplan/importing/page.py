@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..words.errors import Refusal
-from .document import ABOVE, LEFT, Cell, Paragraph, Table
+from .document import ABOVE, LEFT, Cell, Paragraph, Table, broken, in_one
+from .looks import put_beside
 from .marks import gone, lowered, raised
 from .tables import of_indicators
 from .text import decoded
@@ -34,6 +35,7 @@ _BLOCKS = {
 _SILENT = {"script", "style", "head", "noscript", "template"}
 _STRUCK = {"del", "s", "strike"}
 _NOT_SEEN = re.compile(r"display:none|visibility:hidden|line-through")
+BREAK = "\u2028"  # where a line ends
 WIDEST = 60  # columns that a cell may span
 
 
@@ -52,6 +54,7 @@ def read_page(path: Path) -> list[Paragraph | Table]:
             f"{path.name} is nested too deeply to be read; save it as .docx or .txt",
             f"{path.name}嵌套层数过多，无法读取，请另存为.docx或.txt",
         )
+    put_beside(page)
     reader.walk(page)
     reader.close()
     return reader.blocks
@@ -65,9 +68,9 @@ class _Reader:
 
     def close(self) -> None:
         """End the paragraph that is open."""
-        text = _collapsed("".join(self._open)).strip()
+        lines = broken(_collapsed("".join(self._open)), BREAK)
         self._open = []
-        if text:
+        for text in filter(None, lines):
             self._line += 1
             self.blocks.append(Paragraph(text, self._line))
 
@@ -97,8 +100,10 @@ class _Reader:
             self.close()
             self._table(element)
             return False
-        if tag in _BLOCKS or tag in ("br", "table"):
+        if tag in _BLOCKS or tag == "table":
             self.close()
+        if tag == "br":
+            self._open.append(BREAK)
         self._open.append(element.text or "")
         return True
 
@@ -178,7 +183,7 @@ def _span(text):
 def _cell_text(element, shallow):
     """Its lines joined, without the white space that only lays out the source; hard spaces stay."""
     parts = [re.sub(r"[ \t\r\n\f]+", " ", part).strip(" ") for part in _texts(element, shallow)]
-    return "".join(parts).replace("\xa0", " ")
+    return in_one("".join(parts).split(BREAK)).replace("\xa0", " ")
 
 
 def _texts(element, shallow):
@@ -196,6 +201,7 @@ def _texts(element, shallow):
                 yield apart
             steps.skip_subtree()
         elif event == "start":
+            yield BREAK if one.tag in (*_BLOCKS, "br") and one is not element else ""
             yield one.text or ""
         elif one is not element:
             yield one.tail or ""

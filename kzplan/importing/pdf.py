@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .document import ABOVE, Cell, Paragraph, Table, damaged, locked
+from .document import ABOVE, Cell, Paragraph, Table, damaged, in_one, locked
 from .text import HEADING
 
 PAGES = 600
@@ -107,4 +107,5 @@ def _grid(page, table):
 def _text(chars, across, down, box):
     left, top, right, bottom = box
     inside = (left - 1 <= across) & (across <= right + 1) & (top <= down) & (down <= bottom)
-    return "".join(one["text"] for line in _by_line([chars[at] for at in np.flatnonzero(inside)]) for one in line)
+    lines = _by_line([chars[at] for at in np.flatnonzero(inside)])
+    return in_one("".join(one["text"] for one in line) for line in lines)

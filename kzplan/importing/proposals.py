@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ..indicator.clauses import NOT_READ
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
 from ..indicator.unit import multiplier
@@ -23,13 +24,14 @@ from .naming import with_unit, without_place
 from .parts import named_part, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
-from .sentences import PARTED, PAST, Sentence, sentences_of
+from .sentences import EARLIER, PARTED, PAST, Sentence, sentences_of
 from .shares import refuse_shares_of_one
-from .spoken import blanks_part, numbers
+from .spoken import asks, blanks_part, numbers
+from .strata import set_apart
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
-from .within import within, without_mark
+from .within import STRATA, within, without_mark
 from .years import date, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
@@ -42,6 +44,7 @@ KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"[人个件户所家例项次]$|万人|人次", "count"),
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
+_COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
 _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
 
 
@@ -49,6 +52,8 @@ _DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺
 def proposals_of(document: Document) -> Proposals:
     """Return what is proposed for a document."""
     tables = printed_tables(document)
+    for table in tables:
+        set_apart(table)
     found = Proposals(facts_of(document, tables))
     date(tables, found.facts)
     for table in tables:
@@ -75,7 +80,7 @@ def proposals_of(document: Document) -> Proposals:
         goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
-    found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2])]
+    found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2]) or asks(one[2], True)]
     return found
 
 
@@ -89,7 +94,7 @@ def _read(table: Printed, found: Proposals) -> None:
         ]
     elif table.of_goals:
         goals = _goals(table)
-        found.goals += goals
+        found.goals += [goal for goal, row in zip(goals, table.rows, strict=True) if not table.is_hollow(row)]
         found.past += _beside(table, goals)
         found.left += not_used(table, found.facts)
     else:
@@ -107,7 +112,8 @@ def _is_read(left, found):
         for text in figure.values.values()
         for one in numbers(text)
     }
-    return left[3:] == PAST and bool(values) and set(numbers(left[2])) <= values
+    told = left[3:] == PAST or (left[2].isascii() and left[3:] in (NOT_READ, EARLIER))
+    return told and bool(values) and set(numbers(left[2])) <= values
 
 
 def _give_parts(found: Proposals) -> None:
@@ -175,7 +181,7 @@ def _goal(table, row):
         name,
         unit,
         table.cell(row, ABOVE_TARGET, last) if last in above else "—",
-        table.cell(row, TARGET, last),
+        table.cell(row, TARGET, last) or "—" * table.apart,
         interim,
         table.cell(row, NATURE),
         table.cell(row, DEPARTMENT),
@@ -201,7 +207,8 @@ def _beside(table, goals):
 def _said(one: Sentence) -> Goal:
     name = with_unit(one.name, one.unit)
     return Goal(
-        one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target, {}, "", one.department
+        *(one.part, one.line, one.page, one.quote, "", one.domain, name, "", "—", one.target),
+        *(dict(one.interim), "", one.department),
     )
 
 
@@ -218,6 +225,8 @@ def _past(table: Printed) -> list[Past]:
         )
         full = f"{table.cell(heads[-1], NAME).strip()}，{own}" if depends else own
         heads += [] if depends else [row]
+        if table.is_hollow(row):
+            continue
         values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
         found.append(Past(table.part, row.line, row.page, *cells, full))
@@ -246,6 +255,8 @@ def _propose(goal):
 
 def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
     """The indicator of the row above in the stratum that a row is of, unless its own name is surely another's."""
+    if goal.whole and goal.whole.proposed is None:  # of a row that has its parts only
+        _propose(goal.whole)
     above = goal.whole.proposed if goal.whole else None
     if above is None or not goal.stratum or (own and own[0].score >= SURE):
         return ()
@@ -266,10 +277,7 @@ def _is_per(like):
 def _against(like, goal):
     """Whether a target asks, in so many words, for more of what is good when low or less of what is good when high, for a rate of a count or a count of a rate."""
     target, unit = goal.target, goal.unit
-    if known_indicators()[like.key].kind == "count" and multiplier(unit):
-        return True
-    counted = unit.strip() and not multiplier(unit) and not _PER.search(f"{goal.name}{unit}{target}")
-    if counted and _is_per(like):  # 1500个 are no places per thousand people
+    if _of_another_unit(like, f"{goal.name}{target}", unit):
         return True
     good = Direction(known_indicators()[like.key].direction or "none").good
     return (
@@ -277,6 +285,15 @@ def _against(like, goal):
         and read_target(target, good, unit)[0] is None
         and read_target(target, None, unit)[0] is not None
     )
+
+
+def _of_another_unit(like: Like, name: str, unit: str) -> bool:
+    """Whether a row counts where the indicator is a rate or share, or the other way round: 婴儿死亡率 in 人 are deaths."""
+    kind = known_indicators()[like.key].kind  # type: ignore[index]
+    if multiplier(unit):
+        return kind == "count"
+    counted = bool(unit.strip()) and not _PER.search(f"{name}{unit}")  # 1500个 are no places per thousand people
+    return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(_COUNTS.search(unit.strip()))))
 
 
 @door
@@ -298,8 +315,17 @@ def _propose_past(rows, goals):
             row.proposed = beside[id(row)]
             continue
         alone = catalogue_names().nearest(row.full.rpartition("，")[2], 1)
-        found = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full, 1)
-        row.proposed = found[0] if found else None
+        near = alone if alone and alone[0].score >= SURE else catalogue_names().nearest(row.full)
+        found = [like for like in near if not _of_another_unit(like, row.full, row.unit)]
+        row.proposed = found[0] if found else next(iter(_of_a_place(row.full)), None) or _of_a_part(row.full)
+
+
+def _of_a_part(name: str) -> Like | None:
+    """The indicator that a row of town or country, boys or girls is of, by the name of the row above: 婴儿死亡率，农村."""
+    whole, _, word = name.rpartition("，" if "，" in name else ", ")
+    found = catalogue_names().nearest(whole, 1) if word in STRATA else ()
+    keys = [(like, like.key[0]) for like in found if like.key[1] == TOTAL]  # type: ignore[index]
+    return next((replace(like, key=(indicator, STRATA[word])) for like, indicator in keys), None)
 
 
 @door

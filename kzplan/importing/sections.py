@@ -15,6 +15,7 @@ _NUMBERING = re.compile(
     r"^(?:\d+(?:\.\d+)+[.、]?(?=\s)|第[一二三四五六七八九十百\d]+[编篇章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|(?:part|chapter|section)? ?[IVX]+[.:]?(?= )|(?:part|chapter|section) \d+[.:]?(?= ))\s*",
     re.IGNORECASE,
 )
+_PLAIN_NUMBER = re.compile(r"\d{1,2}\s+(?=[A-Z][a-z])")  # 1 Where we stand
 _RANKS = (  # how headings are numbered, the highest first
     r"第.+[编篇章]|(?i:part|chapter)|[IVX]+[.:]?$",
     r"第.+节|(?i:section)",
@@ -29,7 +30,7 @@ _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
 )
 _REACHED = re.compile(
-    r"背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|基本情况|background|situation|progress|achievements",
+    r"背景|(?:发展|工作|现实)基础|现状|回顾|形势|成[就效]|成绩|基本情况|background|situation|progress|achievements|accomplishments|where (?:we|things|the \w+) (?:stand|are)s?|current (?:status|state)|starting point|baseline|\bthe (?:last|past) (?:decade|ten years)|\breview of",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -78,6 +79,33 @@ class _Heading:
 Placed = tuple[Paragraph, Place]
 
 
+class _Parts:
+    """Of which plan what stands under the headings so far is; a heading's word holds as far as the heading does."""
+
+    def __init__(self):
+        self._open: list[tuple[float, str]] = []  # rank and plan of the headings that name one
+        self._rank = -1.0  # of the last heading with a number
+
+    @property
+    def now(self) -> str:
+        """The plan that is spoken of; blank where no heading says."""
+        return self._open[-1][1] if self._open else ""
+
+    def at(self, head: _Heading | None, named: str) -> str:
+        """Return the plan from a paragraph on; ``named`` by its words, where it is a heading."""
+        part = (head.part if head else "") or named
+        if head and head.title:
+            self._open, self._rank = [], -1.0
+        if head and head.numbered:
+            self._rank = rank = float(head.rank)
+        else:
+            beside = (rank for rank, _ in self._open if rank % 1)  # of another without a number, as 妇女发展目标
+            rank = next(beside, self._rank + 0.5)  # else it stands under the last that has one
+        if part or (head and head.numbered):
+            self._open = [one for one in self._open if one[0] < rank] + [(rank, part)] * bool(part)
+        return self.now
+
+
 def placed(document: Document) -> Iterator[Placed]:
     """Yield each paragraph with the place it stands in, headings too."""
     paragraphs = document.paragraphs
@@ -85,16 +113,17 @@ def placed(document: Document) -> Iterator[Placed]:
     leads = {at: lead for at, one in enumerate(paragraphs) if at not in heads and (lead := _lead(one.text))}
     says = any(head.kind == GOALS for head in heads.values()) or any(kind == GOALS for kind, _ in leads.values())
     begins = _begins(heads)
-    part, domain, kind, item = "", "", BEFORE if says else OPEN, 0
+    domain, kind, item = "", BEFORE if says else OPEN, 0
+    parts = _Parts()
     above = opened = (
         DEEPEST + 1
     )  # rank of the last heading of a domain, and of the one that the kind of section is from
     for at, one in enumerate(paragraphs):
         if _CAPTION.match(one.text) and _is_short(one.text):
-            yield one, Place(part, domain, kind, heading=True)
+            yield one, Place(parts.now, domain, kind, heading=True)
             continue
         head = heads.get(at)
-        part = (head.part if head else "") or heading_part(one.text) or part
+        part = parts.at(head, heading_part(one.text))
         if head is None:
             kind, begin = leads.get(at, (kind, 0))
             item, starts = (item, begin) if begin else _item(one.text, item)
@@ -110,7 +139,8 @@ def placed(document: Document) -> Iterator[Placed]:
             domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
             if head.rank <= opened:
                 kind, opened = _under(kind, at in begins, says), head.rank
-        yield one, Place(part, domain, kind, heading=True)
+        number = _PLAIN_NUMBER.match(one.text)
+        yield one, Place(part, domain, kind, number.end() if number else 0, heading=True)
 
 
 def _under(kind: str, begins: bool, says: bool) -> str:
@@ -133,13 +163,15 @@ def _begins(heads: dict[int, _Heading]) -> set[int]:
     """The headings of a domain under which goals open before the next heading of their rank."""
     found: set[int] = set()
     waiting: list[int] = []  # headings under which nothing has opened yet, those of a lower rank behind
+    apart = False  # whether goals of one plan have a heading without a number, as 儿童发展目标: the next plan's stand beside it
     for at, head in sorted(heads.items()):
         if head.title:
-            waiting = []
+            waiting, apart = [], False
         elif head.kind:
             under = [one for one in waiting if not head.numbered or head.rank > heads[one].rank]
-            found |= set(under) if head.kind == GOALS else set()
-            waiting = []
+            alone = bool(head.part) and not head.numbered
+            found |= set(under) if head.kind == GOALS and not (apart and alone) else set()
+            waiting, apart = [], apart or alone
         else:
             while waiting and heads[waiting[-1]].rank >= head.rank:
                 waiting.pop()

@@ -55,6 +55,7 @@ class Sentence:
     domain : the heading it stands under.
     name, unit, target : its indicator, the unit the number has, and its predicate, as printed.
     department : who is named for it in brackets, or in a line of its own below.
+    interim : what is asked of years before, as (year, predicate).
     """
 
     part: str
@@ -66,6 +67,7 @@ class Sentence:
     unit: str
     target: str
     department: str = ""
+    interim: tuple[tuple[int, str], ...] = ()
 
 
 def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tuple[list[Sentence], list[LEFT]]:
@@ -100,7 +102,8 @@ def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tup
                 if why is None:
                     found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
                 else:
-                    left.append((paragraph.line, paragraph.page, f"{clause.name}{clause.predicate}", *why))
+                    asked = "，".join([*(one for _, one in clause.earlier), clause.predicate])
+                    left.append((paragraph.line, paragraph.page, f"{clause.name}{asked}", *why))
     return found, left
 
 
@@ -117,7 +120,7 @@ def _against(clause: Clause, first: int, last: int) -> Why | None:
     rule = clause.rule
     said = [] if rule is None else [rule.due] if rule.form in IN_WORDS else [rule.due, rule.year]
     years = [year for year in said if year is not None]
-    years += [int(year) for year in re.findall(r"(\d{4})年", clause.name)]
+    years += [int(year) for year in re.findall(r"(\d{4})年", clause.name)] + [year for year, _ in clause.earlier]
     past = bool(first) and (bool(_HAPPENED.search(clause.predicate)) or any(year < first for year in years))
     if past and clause.why in (None, NOT_READ):
         return PAST
@@ -153,7 +156,8 @@ def _sentence(paragraph, place, clause, name, owners):
     if "全覆盖" in clause.predicate and not _MEASURED.search(said):
         said, unit = f"{said}覆盖率", "%"
     named = (place.domain, said, unit, full_width(clause.predicate.strip()), owners)
-    return Sentence(place.part, paragraph.line, paragraph.page, paragraph.text, *named)
+    interim = tuple((year, full_width(asked)) for year, asked in clause.earlier)
+    return Sentence(place.part, paragraph.line, paragraph.page, paragraph.text, *named, interim)
 
 
 def _unit(clause: Clause) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of
+from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of, is_stratum
 from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
 from .parts import part_of
 
@@ -38,6 +38,7 @@ class Printed:
     rows : its rows.
     amiss : (line, what cannot be taken, in English and Chinese) of rows.
     heads : lines that hold its headings, and words for all rows below them.
+    apart : whether its rows were parted by columns of strata.
     """
 
     part: str
@@ -46,6 +47,7 @@ class Printed:
     rows: list[Row]
     amiss: list[tuple[int, str, str, str]] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+    apart: bool = False
 
     @property
     def of_goals(self) -> bool:
@@ -62,6 +64,12 @@ class Printed:
             if one.kind == kind and year in (None, one.year):
                 return text
         return ""
+
+    def is_hollow(self, row: Row) -> bool:
+        """Whether a row asks (in a table of the past: tells) nothing itself, but its parts below it do."""
+        asked = TARGET if self.has(TARGET) else VALUE
+        cells = zip(self.columns, row.cells, strict=True)
+        return self.apart and not any(text.strip() for one, text in cells if one.kind == asked)
 
     def has(self, kind: str) -> bool:
         """Whether there is a column of a kind."""
@@ -124,7 +132,11 @@ def _is_head(cells, name):
     if len(cells) <= name or cells[name].covered == ABOVE:
         return len(cells) > name
     texts = [_plain(one.text) for one in cells if one.text.strip()]
-    return bool(texts) and not cells[name].text.strip() and all(_YEAR_ALONE.fullmatch(one) for one in texts)
+    return (
+        bool(texts)
+        and not cells[name].text.strip()
+        and all(_YEAR_ALONE.fullmatch(one) or is_stratum(one) for one in texts)
+    )
 
 
 def _headings(rows, heads):

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from .document import Cell, Paragraph, Table, damaged
+from .document import Cell, Paragraph, Table, damaged, in_one
 
 SOON, SHORT = 8, 24  # lines until the next cell, characters of a line, within which a cell goes on behind a blank line
 HEADING = re.compile(
@@ -77,7 +77,7 @@ def _cells_on_lines(lines, at):
         elif not line:
             fresh = True
         elif not fresh or _goes_on(lines, at, rows[-1][-1]):
-            rows[-1][-1] += line
+            rows[-1][-1] = in_one([rows[-1][-1], line])
             fresh = False
         else:
             break

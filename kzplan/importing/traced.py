@@ -54,6 +54,21 @@ def in_review(problem: PlanError, done: Confirmed) -> PlanError:
     return PlanError(done.workbook, faults_in_english(faults) if done.in_english else faults)
 
 
+def place_of(done: Confirmed, table: str, row: int) -> tuple[str, int]:
+    """Return the sheet of a review and its row that a row of a printed table was made of; the table itself where there is none.
+
+    Parameters
+    ----------
+    done : the review, its rows placed in the folder's tables.
+    table, row : of the folder, as corrections.csv names them.
+    """
+    for sheet, rows in (("goals", done.goals), ("past", done.past)):
+        for one in rows:
+            if (one.get("table"), one.get("row")) == (table, int(row)):
+                return SHEETS[sheet], one[ROW]
+    return table, int(row)
+
+
 def _placed(fault: Fault, done: Confirmed) -> Fault:
     if fault.file == "datapackage.json":
         return _of_facts(fault, done)

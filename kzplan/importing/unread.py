@@ -104,6 +104,7 @@ def told(found: Proposals) -> dict[int, list[str]]:
         words += _new(once, goal.line, split_name(goal.name)[0])
         shared = joined(goal.quote).count(joined(restated(goal.target))) == 1
         words += _new(once, goal.line, goal.target) if shared else [goal.target]
+        words += goal.interim.values()
     for figure in found.figures:
         texts.setdefault(figure.line, []).extend(figure.values.values())
         texts[figure.line] += _new(once, figure.line, figure.full)

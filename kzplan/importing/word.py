@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..paper.packed import amiss
-from .document import ABOVE, LEFT, Cell, Paragraph, Table, damaged, locked
+from .document import ABOVE, LEFT, Cell, Paragraph, Table, broken, damaged, in_one, locked
 from .marks import gone, lowered, raised
 from .tables import of_indicators
 
@@ -11,6 +11,7 @@ WIDEST = 60  # columns of a table that a cell may span
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 _STRUCK = ("Fallback", "moveFrom", "del")  # what is shown another way, or no longer
+_LOOKS = ("w:strike", "w:dstrike", "w:vanish", "w:vertAlign")  # of a style, how its text stands
 INDENT = 2  # spaces of an indented cell
 
 
@@ -42,9 +43,9 @@ def _blocks(elements):
     line = 0
     for element in elements:
         if element.tag.endswith("}p"):
-            for text in "".join(_run_texts(element, "\n")).split("\n"):  # a line of its own is a paragraph
+            for text in broken("".join(_run_texts(element, "\n")), "\n"):  # a line of its own is a paragraph
                 line += 1
-                blocks.append(Paragraph(text.strip(), line))
+                blocks.append(Paragraph(text, line))
         elif element.tag.endswith("}tbl"):
             told = _told_in_cells(element)
             for table in (element, *element.iterdescendants(element.tag)):
@@ -110,7 +111,7 @@ def _cell(cell, qn, told):
     )
     covered = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
     inside = list(_inside(cell))
-    text = "".join(_paragraph(one, qn) for one in inside if one.tag == qn("w:p"))
+    text = in_one(_paragraph(one, qn) for one in inside if one.tag == qn("w:p"))
     text += "".join(_in_one_line(one, qn) for one in inside if one in told)
     covered = covered and not text.strip()  # words of its own make it a cell, whatever it goes on with
     wide = max(_number(span.get(qn("w:val"))), 1) if span is not None else 1
@@ -129,7 +130,7 @@ def _number(text):
 
 
 def _paragraph(paragraph, qn):
-    text = "".join(_run_texts(paragraph))
+    text = in_one("".join(_run_texts(paragraph, "\n")).split("\n"))
     indent = paragraph.find(f"{qn('w:pPr')}/{qn('w:ind')}")
     if indent is None or not text.strip() or text[0].isspace():
         return text
@@ -167,16 +168,31 @@ def _set_apart(run):
 
 
 def _with_styles(document):
-    """Give the runs of a document what the styles of signs that they have say of how they stand: marks of notes are raised so."""
+    """Give the runs of a document what the styles that they and their paragraphs have say of how they stand: raised, hidden."""
     from copy import deepcopy
 
     from docx.oxml.ns import qn
 
-    looks = {one.style_id: one.element.find(qn("w:rPr")) for one in document.styles}
+    looks = {one.style_id: _looks(one, qn) for one in document.styles}
     for run in document.element.body.iter(qn("w:r")):
-        style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-        look = looks.get(style.get(qn("w:val"))) if style is not None else None
-        own = {one.tag for one in run.find(qn("w:rPr"))} if look is not None else set()
-        for one in look if look is not None else ():
-            if one.tag not in own:
-                run.find(qn("w:rPr")).append(deepcopy(one))
+        paragraph = next(run.iterancestors(qn("w:p")), None)
+        named = [run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")]
+        named += [paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")] if paragraph is not None else []
+        for style in [one for one in named if one is not None]:
+            for look in looks.get(style.get(qn("w:val")), ()):
+                own = run.get_or_add_rPr()
+                if own.find(look.tag) is None:
+                    own.append(deepcopy(look))
+
+
+def _looks(style, qn):
+    """What a style, or else the one it is based on, says of whether its text is shown and how it stands."""
+    found, seen = {}, set()
+    while style is not None and style.style_id not in seen:
+        seen.add(style.style_id)
+        properties = style.element.find(qn("w:rPr"))
+        for one in properties if properties is not None else ():
+            if one.tag in map(qn, _LOOKS):
+                found.setdefault(one.tag, one)
+        style = getattr(style, "base_style", None)
+    return found.values()

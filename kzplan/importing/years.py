@@ -12,7 +12,7 @@ from .facts import Facts
 from .spoken import asks, blanks_part, numbers
 from .tables import Printed
 
-_BARE = re.compile(r"^(?:到|至)?(?:19|20)\d\d年?(?:底|末)?$")
+_BARE = re.compile(r"^(?:到|至)?(?:[中终]期|期[中末])?\(?(?:19|20)\d\d年?(?:底|末)?\)?(?:[中终]期|期[中末])?$")
 Left = tuple[int, int, str, str, str]
 NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",

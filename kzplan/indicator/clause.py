@@ -28,13 +28,15 @@ NOT_READ = Why("asks for something that is not read as a number", "有要求，�
 class Clause(NamedTuple):
     """What is measured, what is asked of it in the words printed, and the rule these make; None where they are not read.
 
-    ``why`` says what stands against it where it must not be read, whatever its words.
+    ``why`` says what stands against it where it must not be read, whatever its words; ``earlier`` what is asked of the same
+    indicator in years before, as (year, predicate), where there are more than the one that a rule holds.
     """
 
     name: str
     predicate: str
     rule: Rule | None
     why: Why | None = None
+    earlier: tuple[tuple[int, str], ...] = ()
 
 
 def rule_of(predicate: str, name: str, due: int | None = None, when: str = "到{}年") -> Rule | None:

@@ -9,7 +9,9 @@ from .english import in_english
 from .listed import HEAD, MEASURE, WHO, each, shared
 from .rule import Rule
 from .shapes import CJK, WOMEN
-from .tokens import base_year, tokens
+from .target import LONGEST
+from .tokens import base_year, may_begin, tokens
+from .years import one_more
 
 __all__ = ["NOT_READ", "NO_NAME", "OF_A_CHANGE", "OTHER_BASE", "TWO_DEMANDS", "Clause", "Why", "clauses"]
 
@@ -21,7 +23,7 @@ _NAMED = re.compile(
 _HEDGED = re.compile(
     r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
 )  # what turns a target into something else
-_DUE = re.compile(r"^(?:力争|确保)?(?:到|至|截至)?(\d{4})年(?:年?底|年?末)?(?:以?前|时)?,?")
+_DUE = re.compile(r"^(?:力争|确保)?(?:到|至|截至)?(\d{4})年(?:年?底|年?末)?(?:以?前|时)?,?(?![、和及与])")
 _VERB_FIRST = re.compile(
     r"^((?:进一步|逐步|不断|稳步|持续|明显|显著|大幅|有效|切实)*(?:提高|提升|增加|扩大|降低|减少|缩小|延长|改善))(.+?)(?:(?:到|至)(.+))?$"
 )
@@ -80,14 +82,14 @@ def clauses(text: str) -> list[Clause]:
     indicator is guessed from its name: read the predicate again with :func:`~kzplan.indicator.target.parse_target`
     once it is known. A year before the target, as in 到2030年，…, is the rule's ``due``.
 
-    >>> for name, predicate, rule, _ in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
+    >>> for name, predicate, rule, *_ in clauses("新生儿、婴儿和5岁以下儿童死亡率分别降至3.1‰、4.1‰和5.1‰以下。"):
     ...     print(name, predicate, rule.words)
     新生儿死亡率 降至3.1‰以下 <= 3.1
     婴儿死亡率 降至4.1‰以下 <= 4.1
     5岁以下儿童死亡率 降至5.1‰以下 <= 5.1
     """
     found: list[Clause] = []
-    for whole in re.split(r"[。!?\n]|(?<=[a-z%)])\.(?:\s+|$)", text):
+    for whole in re.split(r"[。!?\n]|(?:(?<=[a-z%)])|(?<=\d\d)(?=\.\s+[A-Z]))\.(?:\s+|$)", text):
         one: list[Clause] = []
         for sentence in re.split("[;；]", whole):
             said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
@@ -202,6 +204,8 @@ def _numbered(clause: Clause) -> bool:
 
 def _two_years(first: Clause, second: Clause) -> Clause:
     """Two numbers asked of one indicator: of two years they are one target, else nobody knows which counts."""
+    if (several := one_more(first, second)) is not None:
+        return several
     dues = [clause.rule.due if clause.rule else None for clause in (first, second)]
     if None not in dues and dues[0] != dues[1]:
         parts = [_dated(clause.predicate, due) for clause, due in zip((first, second), dues, strict=True)]
@@ -229,13 +233,19 @@ def _joined(segments: list[str], due: int | None) -> tuple[list[Clause], int]:
     """The targets at the head of segments, and how many they take: two years or town and country span a comma."""
     for used in (2, 1):
         said = ",".join(segments[:used])
-        if len(segments) < used or (used == 2 and not _spans(said)):
+        if len(segments) < used or (used == 2 and (not _spans(said) or _names_after_year(said))):
             continue
         found = _segment(said[year.end() :] if used == 1 and (year := _due(said)) else said, due)
         whole = found and found[0].rule is not None and found[0].rule.form in ("interim", "strata")
         if used == 1 or (whole and "," not in found[0].name):
             return found, used
     return [], 1
+
+
+def _names_after_year(said: str) -> bool:
+    """Whether a name stands between the year that a text begins with and what is asked: its year is no part of the name."""
+    year = _due(said)
+    return year is not None and not _opens(said[year.end() :])
 
 
 def _spans(said):
@@ -251,7 +261,7 @@ def _segment(said: str, due: int | None) -> list[Clause]:
     verb = _VERB_FIRST.match(said)
     if verb and verb[3] and MEASURE.search(verb[2]):
         return [Clause(verb[2], f"{verb[1]}到{verb[3]}", rule_of(f"{verb[1]}到{verb[3]}", verb[2], due))]
-    for start in range(len(said)):
+    for start in range(max(len(said) - LONGEST, 0), len(said)):  # nothing longer is read as a target
         name, predicate = said[:start], said[start:]
         if re.search(r"[\d.]$", name) and predicate[0].isdigit():  # in the middle of a number
             continue
@@ -291,7 +301,7 @@ def _parted(name: str, predicate: str, rule: Rule, due: int | None) -> list[Clau
 
 def _opens(predicate: str) -> bool:
     """Whether a predicate may begin here: with a word that says something, and no other word begins before it ends."""
-    words = tokens(predicate) or ()
+    words = (may_begin(predicate) and tokens(predicate)) or ()
     if not words or re.search(rf"{WOMEN}$", predicate):  # 至少1名女干部 does not say of what
         return False
     counts_nothing = words[0].letter == "n" and not words[0].unit and not words[0].text.isascii()  # 第三, 三统一

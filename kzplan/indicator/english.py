@@ -55,6 +55,20 @@ _HANGS = re.compile(  # no name ends so: what it ends with belongs to the number
 )
 
 
+_AND = r",? and |, "
+_VALUE = r"\d[\d.]*(?: ?%| per ?cent| per \d+(?: [a-z]+){0,2}?)?"
+_SHARED_END = re.compile(  # what several names may end with together
+    r"(?<=[a-z0-9 ]) ?\b(?:cancer )?(?:screening )?(?:(?:mortality|incidence|prevalence|coverage|enrolment|screening|literacy|attendance)(?: (?:rates?|ratios?|coverage))?|rates?|ratios?)(?: (?:among|in|of|for) .+)?$|^ ?(?:proportion|share|percentage) of .+$",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(
+    rf"^(?P<first>(?:by|in) (?:the end of )?{_YEAR}(?:(?:,? and |, ){_YEAR})*,? )?(?P<lead>(?:reduce|lower|cut|decrease|raise|increase|improve|bring|keep) )?(?P<names>[a-z].+?)"
+    r" (?P<verb>(?:(?:to|will|should|shall) )?(?:(?:be|is|are) )?(?:falls?|drops?|declines?|decreases?|reduced|lowered|rises?|increases?|grows?|reach(?:es)?|kept|held|are|is|raised|increased|improves?|brought|to)(?: to)?)"
+    rf" (?P<bound>(?:at least|at most|no more than|no less than|less than|more than|below|above|under|over) )?(?P<values>{_VALUE}(?:(?:,? and |, ){_VALUE})+)(?P<when>,? (?:by|in) (?:the end of )?{_YEAR}(?:(?:,? and |, )(?:by |in )?{_YEAR})*)?$",
+    re.IGNORECASE,
+)
+
+
 def in_english(sentence: str) -> list[Clause]:
     """Return the targets of an English sentence; where it asks for more than was read, none of them is.
 
@@ -67,6 +81,9 @@ def in_english(sentence: str) -> list[Clause]:
     ('maternal mortality ratio', 'reduce to less than 70 per 100000 by 2030', '< 70')
     """
     said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], sentence))
+    apart = re.split(r",? respectively\b,?", said.rstrip(" ."), flags=re.IGNORECASE)
+    if len(apart) == 2:
+        return _each("".join(apart)) or [Clause(sentence, "", None, NOT_READ)]
     found = [_whole(clause, said) for clause in _english(said)]
     if asks_more(said, [clause.rule for clause in found]):
         return [Clause(sentence, "", None, TWO_DEMANDS)]
@@ -141,6 +158,41 @@ def _without_verb(clause: Clause) -> Clause:
     return clause._replace(name=clause.name[: match.start()])
 
 
+def _each(said: str) -> list[Clause]:
+    """What a sentence with respectively asks: infant and under-5 mortality fall to 5 and 6 per 1,000, or one of two years each.
+
+    Nothing where names and numbers do not pair.
+    """
+    match = _RESPECTIVELY.match(said)
+    if match is None:
+        return []
+    names, values, whens = (re.split(_AND, match[part] or "") for part in ("names", "values", "when"))
+    years = re.findall(_YEAR, match["when"] or match["first"] or "")
+    unit = re.sub(r"^[\d.]+", "", values[-1])
+    asked = [value if re.search(r"[^\d.]", value) else value + unit for value in values]
+    verb = (match["verb"] + " " + (match["bound"] or "")).strip()
+    if len(years) == len(asked) > 1:
+        names = [match["names"]]
+        dated = " and ".join(f"{match['bound'] or ''}{one} by {year}" for one, year in zip(asked, years, strict=True))
+        texts = [f"{match['lead'] or ''}{names[0]} {match['verb']} {dated}"]
+    elif len(names) == len(asked) > 1 and len(whens) == 1:
+        names, due = _ended(names), match["when"] or (f" by {years[0]}" if years else "")
+        texts = [f"{match['lead'] or ''}{name} {verb} {one}{due}" for name, one in zip(names, asked, strict=True)]
+    else:
+        return []
+    found = [_without_verb(clause) for text in texts for clause in _english(text)]
+    bare = [re.sub("^the ", "", name, flags=re.IGNORECASE) for name in names]
+    found = [one._replace(name=re.sub("^the ", "", one.name, flags=re.IGNORECASE)) for one in found]
+    sure = all(one.rule for one in found) and all(_SHARED_END.search(f" {name}") for name in bare)
+    return found if sure and [one.name for one in found] == bare else []
+
+
+def _ended(names: list[str]) -> list[str]:
+    """Names of a list with the words that the last ends with for all: infant and under-5 mortality."""
+    end = _SHARED_END.search(names[-1])
+    return [one if _SHARED_END.search(one) or not end else f"{one} {end[0].strip()}" for one in names]
+
+
 def _whole(clause: Clause, said: str) -> Clause:
     """A clause whose year stands behind what is measured; one that is not read where another year stands in its name."""
     name = re.sub(r"^the ", "", clause.name.strip(" :,-"), flags=re.IGNORECASE)
@@ -194,7 +246,7 @@ def _english(sentence: str) -> list[Clause]:
     year = _EN_DUE.match(sentence)
     due, said = (int(year[1]), sentence[year.end() :]) if year else (None, sentence)
     verb = _EN_FIRST.match(said)
-    starts = [match.start() for match in re.finditer(r"(?<=\s)\S", said)]
+    starts = [match.start() for match in re.finditer(r"(?<=\s)(?!per )\S", said)]  # per 1,000 people ends a name
     found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due) if verb else []
     found = found or _noun_first(said, due)
     if found:

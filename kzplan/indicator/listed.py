@@ -6,6 +6,7 @@ from .clause import NOT_READ, Clause, rule_of
 from .doubts import is_a_level
 from .rule import Rule
 from .tokens import tokens
+from .years import of_each_year
 
 # how a list of what is measured is parted, and what each of its members may begin with
 _AND = re.compile(r"、|以及|和|与|及(?!以)")
@@ -29,6 +30,8 @@ def shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
 def each(said: str, due: int | None) -> list[Clause]:
     """Return what 分别 asks, …分别降至3.1‰、4.1‰和5.1‰以下: one clause a name; one that is not read where names and numbers do not pair."""
     left, right = said.split("分别", 1)
+    if (several := of_each_year(left, right)) is not None:
+        return [several]
     years = re.fullmatch(r"(.+?),?((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年)", left)
     if years:
         return [Clause(years[1], f"{years[2]}分别{right}", rule_of(f"{years[2]}分别{right}", years[1]))]

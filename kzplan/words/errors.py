@@ -61,8 +61,9 @@ class Fault:
     column: str = ""
 
     def where(self, lang: str = "en") -> str:
-        """Return the place in words: file, line and column."""
-        line = Both(f", line {self.row}", f"，第{self.row}行").text(lang) if self.row else ""
+        """Return the place in words: file, line and column; of the sheet of a workbook the row."""
+        counted = "line" if "." in self.file else "row"
+        line = Both(f", {counted} {self.row}", f"，第{self.row}行").text(lang) if self.row else ""
         column = Both(f", column {self.column}", f"，{self.column}列").text(lang) if self.column else ""
         return f"{self.file}{line}{column}"
 
