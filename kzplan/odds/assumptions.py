@@ -1,6 +1,7 @@
 """What an assessment rests on and a user may change in one line."""
 
 import inspect
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -161,7 +162,7 @@ def checked(given: dict, period: Period) -> Assumptions:
             raise InputError(f"reference_places must be a number of places; got {said.shown(places)}")
     spread = chosen.reference_spread
     for number in spread.values() if isinstance(spread, dict) else [spread]:
-        if number is not None and not (said.is_number(number) and number >= 0):
+        if number is not None and not (said.is_number(number) and 0 <= number < math.inf):
             raise InputError(
                 f"reference_spread must be 0 or more (1: as widely as the set lets expect); got {said.shown(spread)}"
             )
