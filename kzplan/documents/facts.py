@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..evaluation import comparisons, difficulties, judge, schedule, summary
+from ..evaluation import comparisons, difficulties, judge, schedule
 from ..evaluation.engine import FEW, Evaluation
 from ..evaluation.prospects import prospects
 from ..indicator.kind import Direction
@@ -18,41 +18,13 @@ from ..plan.tables import records
 from ..retrospect import hindcast, record_of
 from ..words import labels
 from . import prose
+from .counted import Counted, counted, counts_of
 from .line import Line, doubts_of, lines_of
 from .names import names_of, reported
 from .said import said_in
 
 MOVED = 0.1  # a chance that moves by so much in a year is named
 WIDEST = 3  # gaps between two groups that are named
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many targets of a group have which verdict.
-
-    Parameters
-    ----------
-    name : of the group, as tables hold it ("women", "binding", a domain).
-    targets, monitored, met : how many there are, how many can be monitored, how many of those are met.
-    share_met : per cent of the monitored; None where there are none.
-    judged : (verdict, how many), all verdicts.
-    """
-
-    name: str
-    targets: int
-    monitored: int
-    met: int
-    share_met: float | None
-    judged: tuple[tuple[str, int], ...]
-
-    @property
-    def rest(self) -> tuple[tuple[str, int], ...]:
-        """(verdict, how many) of the verdicts other than met that there are."""
-        return tuple((verdict, n) for verdict, n in self.judged if n and verdict != "met")
-
-    def of(self, verdict: str) -> int:
-        """Return how many have a verdict."""
-        return dict(self.judged)[verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +153,7 @@ def facts_of(evaluation: Evaluation, past: str | None = None, doubts: dict | Non
         | _titles(evaluation)
         | {"older": _chosen(older, lines), "local": _local(evaluation)}
         | _limits(evaluation.plan)
-        | _counts(evaluation.table)
+        | counts_of(evaluation.table)
         | {"domains": _domains(evaluation, lines)}
         | _pace(evaluation.table, lines)
         | _interim(evaluation.table, lines)
@@ -223,30 +195,6 @@ def _limits(plan: Plan) -> dict[str, object]:
     }
 
 
-def counted(table: pd.DataFrame, by: str | None = None, which: str = "verdict") -> tuple[Counted, ...]:
-    """Return the counts of verdicts, one a group; arguments as of :func:`kzplan.evaluation.counts`."""
-    return tuple(
-        Counted(
-            str(name),
-            int(row["targets"]),
-            int(row["monitored"]),
-            int(row["met"]),
-            None if pd.isna(row["share_met"]) else float(row["share_met"]),
-            tuple((verdict, int(row[verdict])) for verdict in judge.VERDICTS),
-        )
-        for name, row in summary.counts(table, by, which).iterrows()
-    )
-
-
-def _counts(table: pd.DataFrame) -> dict[str, object]:
-    return {
-        "total": counted(table)[0],
-        "total_above": counted(table, None, "verdict_city")[0],
-        "by_plan": counted(table, "plan"),
-        "by_nature": tuple(one for one in counted(table, "nature") if one.name),
-    }
-
-
 def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
     return tuple(lines[code] for code in rows["code"])
 
@@ -275,7 +223,7 @@ def _work(evaluation: Evaluation) -> dict[str, list[tuple[str, str, str]]]:
     """What departments wrote of their work, by the domain that most of their targets are in: (department, heading, text)."""
     owned = evaluation.table.assign(department=evaluation.table["department"].str.split("、")).explode("department")
     most = (
-        owned.groupby("department")["domain"].agg(lambda domains: domains.value_counts(sort=False).idxmax()).to_dict()
+        owned.groupby("department")["domain"].agg(lambda domains: domains.valuecounts_of(sort=False).idxmax()).to_dict()
     )
     found: dict[str, list[tuple[str, str, str]]] = {}
     for department, texts in said_in(evaluation).to_dict("index").items():
@@ -396,6 +344,6 @@ def _wide(own: pd.DataFrame) -> Iterable[Gap]:
 
 def _missing(table: pd.DataFrame) -> dict[str, object]:
     lacking = table[table["verdict"] == "no value"]
-    owed = lacking["department"].str.split("、").explode().value_counts(sort=False)
+    owed = lacking["department"].str.split("、").explode().valuecounts_of(sort=False)
     owed = owed.sort_values(ascending=False, kind="stable")
     return {"lacking": len(lacking), "lacking_by_department": tuple((name, int(n)) for name, n in owed.items())}
