@@ -223,7 +223,7 @@ def _work(evaluation: Evaluation) -> dict[str, list[tuple[str, str, str]]]:
     """What departments wrote of their work, by the domain that most of their targets are in: (department, heading, text)."""
     owned = evaluation.table.assign(department=evaluation.table["department"].str.split("、")).explode("department")
     most = (
-        owned.groupby("department")["domain"].agg(lambda domains: domains.valuecounts_of(sort=False).idxmax()).to_dict()
+        owned.groupby("department")["domain"].agg(lambda domains: domains.value_counts(sort=False).idxmax()).to_dict()
     )
     found: dict[str, list[tuple[str, str, str]]] = {}
     for department, texts in said_in(evaluation).to_dict("index").items():
@@ -344,6 +344,6 @@ def _wide(own: pd.DataFrame) -> Iterable[Gap]:
 
 def _missing(table: pd.DataFrame) -> dict[str, object]:
     lacking = table[table["verdict"] == "no value"]
-    owed = lacking["department"].str.split("、").explode().valuecounts_of(sort=False)
+    owed = lacking["department"].str.split("、").explode().value_counts(sort=False)
     owed = owed.sort_values(ascending=False, kind="stable")
     return {"lacking": len(lacking), "lacking_by_department": tuple((name, int(n)) for name, n in owed.items())}
