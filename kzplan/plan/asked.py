@@ -1,7 +1,8 @@
 """Faults of the printed targets: wordings that no rule reads, units that are not the row's, words against the indicator's good direction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -28,10 +29,11 @@ class Asked:
     unit: str
     base: int
     direction: str | None
+    read: Callable[[str, str | None, str, int], Rule]
 
     def rule(self, text: str) -> Rule:
         """Read a printed target; raise TargetError where no rule reads it."""
-        return parse_target(text, self.direction, self.unit, self.base)
+        return self.read(text, self.direction, self.unit, self.base)
 
 
 def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[Fault]:
@@ -42,7 +44,7 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
     tables : of a plan folder; those that are absent are passed over.
     period : the plan's years.
     """
-    said = _directions(tables)
+    said, read = _directions(tables), cache(parse_target)  # many cells of a plan say the same
     for name in (*period.decade_tables, *period.goal_tables):
         frame = tables.get(name)
         if frame is None:
@@ -58,9 +60,9 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
             unit = unit_of(row)
             yield from _unit_faults(name, row, unit, kind, goals)
             for column, year in asked:
-                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction))
+                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction, read))
             if goals and period.interim_columns:
-                yield from _two_interims(name, row, Asked(unit, start, direction), period)
+                yield from _two_interims(name, row, Asked(unit, start, direction, read), period)
 
 
 def _directions(tables):

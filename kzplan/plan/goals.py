@@ -1,5 +1,6 @@
 """The printed targets as a table and as objects, with what is said about them beside the printed words."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -48,9 +49,10 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     merged["department"] = merged["departments"].map("、".join)
     merged["nature"] = merged["nature"].map(NATURES).fillna("")
     asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
+    read = cache(parse_target)  # many cells of a plan say the same
     for column, year in asked.items():
         printed_rules = [
-            parse_target(text, Direction(way).good, unit, plan.period.base)
+            read(text, Direction(way).good, unit, plan.period.base)
             for text, way, unit in zip(merged[column], merged["direction"], merged["unit"], strict=True)
         ]
         merged[f"rule_{column.removeprefix('target_')}"] = [rule.at(year) for rule in printed_rules]
