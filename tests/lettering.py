@@ -46,7 +46,12 @@ def measured_once() -> Iterator[None]:
     def laid_out(self, renderer):
         if self.get_wrap() or self.get_usetex():  # rests on more than the text's own
             return lay_out(self, renderer)
-        key = (self._text, self._fontproperties, self.get_figure(root=True).dpi, *(getattr(self, name) for name in SHAPE))
+        key = (
+            self._text,
+            self._fontproperties,
+            self.get_figure(root=True).dpi,
+            *(getattr(self, name) for name in SHAPE),
+        )
         key += self.get_rotation(), self.get_rotation_mode()
         if key not in known:
             known[key[0], self._fontproperties.copy(), *key[2:]] = lay_out(self, renderer)
