@@ -34,11 +34,14 @@ def pytest_addoption(parser):
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
-LONGEST = """lettering evaluation_folder other_plan decade 70_midterm_evaluation published_figure evaluation_documents returns types
-    page page_articles page_choices explore office_prose 60_outlook_2030 evaluation documents_texts sample_returns districts breaks planted_faults report
-    figures_assumptions 80_many_districts slips 13_health_services figures anywhere documents_references returns_typed findings
-    figures_years calibration feedback workbook 05_how_others_judge 04_how_good_are_the_odds documents_workbook 01_data_audit
-    departments cli""".split()
+LONGEST = """lettering evaluation_folder other_plan returns decade 80_many_districts panel shapes 70_midterm_evaluation
+    published_figure evaluation_documents types printed_figures office_prose page anywhere 60_outlook_2030 page_numbers
+    planted_faults documents_texts published breaks evaluation faults descriptor districts explore calibration
+    sample_returns departments page_articles returns_typed slips foreign_machine charts damage report
+    13_health_services 05_how_others_judge 04_how_good_are_the_odds import_plan cli revised_base
+    30_women_in_decision_making findings documents_references 11_child_survival 50_environment_family_law
+    12_child_nutrition figures_years 10_maternal_mortality 01_data_audit 03_how_we_project page_choices returns_beside
+    import_tables panel_page 20_education""".split()
 DATA = Path(__file__).parent.parent / "data"
 CHECKED = "checked.pickle"
 

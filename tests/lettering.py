@@ -9,15 +9,18 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 LEADING = 1.04  # of the size of the letters, that a line takes at least
 NEAR = 1.0  # points by which boxes may overlap or stand out: they are wider than their glyphs
 POINT = 72.0
+SHAPE = ("_linespacing", "_horizontalalignment", "_verticalalignment", "_multialignment", "_parse_math")  # of a text
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,25 @@ class Written:
 
 @contextlib.contextmanager
 def measured_once() -> Iterator[None]:
-    """A text of one size and font is measured once, and not for each picture anew; in the same process no font may change."""
-    measure, known = RendererAgg.get_text_width_height_descent, {}
+    """A text of one size and font is laid out once, and not for each picture anew; in the same process no font may change."""
+    lay_out, known = Text._get_layout, {}
 
-    def measured(self, s, prop, ismath):
-        key = self.dpi, s, prop, ismath
+    def laid_out(self, renderer):
+        if self.get_wrap() or self.get_usetex():  # rests on more than the text's own
+            return lay_out(self, renderer)
+        key = (
+            self._text,
+            self._fontproperties,
+            self.get_figure(root=True).dpi,
+            *(getattr(self, name) for name in SHAPE),
+        )
+        key += self.get_rotation(), self.get_rotation_mode()
         if key not in known:
-            known[self.dpi, s, prop.copy(), ismath] = measure(self, s, prop, ismath)
+            known[key[0], self._fontproperties.copy(), *key[2:]] = lay_out(self, renderer)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(RendererAgg, "get_text_width_height_descent", measured)
+        patch.setattr(Text, "_get_layout", laid_out)
         yield
 
 
@@ -61,6 +72,8 @@ def written_on(figure: Figure) -> list[Written]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "draw", draw)
+        for other in (Line2D, Patch, Collection):
+            patch.setattr(other, "draw", lambda self, renderer: None)
         figure.draw_without_rendering()
     points = POINT / figure.dpi
     boxes = [(text, text.get_window_extent()) for text in dict.fromkeys(drawn)]
@@ -134,9 +147,7 @@ def _lines(ax, points):
 
 
 def _scaled(path, points):
-    path = path.deepcopy()
-    path.vertices = path.vertices * points
-    return path
+    return Path(path.vertices * points, path.codes)
 
 
 def _marks(ax, points):

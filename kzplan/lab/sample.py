@@ -81,8 +81,10 @@ def write_returns(folder: str | Path, seed: int = 20260101, wrong: float = WRONG
     }
     for year in years:
         status = layout.STATUSES[int(year < years[-1])]  # the last year's figures are provisional still
-        for path in write_forms(plan, year, folder / str(year)):
-            planted += _fill(path, year, paths, status, rng, wrong)
+        said = {"数据状态": status, "数据来源": MARK, "填报人": "示例"}
+        filled = {code: reported[year] | said for code, reported in paths.items()}
+        for path in write_forms(plan, year, folder / str(year), filled=filled):
+            planted += _damaged(path, year, rng, wrong) or [(year, path.name, "", "", "")]
     return home, pd.DataFrame(planted, columns=["year", "file", "code", "place", "damage"])
 
 
@@ -147,24 +149,23 @@ def _reported(
     return said
 
 
-def _fill(path, year, paths, status, rng, wrong):
+def _damaged(path, year, rng, wrong):
+    """Plant mistakes in a filled form; (year, file, code, place, damage) of each."""
+    if not wrong:
+        return []
     book = openpyxl.load_workbook(path)
     sheet, planted = book[layout.SHEET], []
     at = {cell.value: cell.column for cell in sheet[3]}
     for row in list(sheet.iter_rows(min_row=4)):
-        code = row[0].value
-        cell = sheet.cell(row[0].row, at["本年值"])
-        for heading, number in paths[code][year].items():
-            sheet.cell(row[0].row, at[heading]).value = number
-        for heading, said in (("数据状态", status), ("数据来源", MARK), ("填报人", "示例")):
-            sheet.cell(row[0].row, at[heading]).value = said
         if rng.random() < wrong:
+            code, cell = row[0].value, row[at["本年值"] - 1]
             damage = sorted(DAMAGES)[rng.integers(len(DAMAGES))]
             cell.value = DAMAGES[damage](cell.value)
             planted.append((year, path.name, code, cell.coordinate, damage))
-    with whole(path) as place:
-        book.save(place)
-    return planted or [(year, path.name, "", "", "")]
+    if planted:
+        with whole(path) as place:
+            book.save(place)
+    return planted
 
 
 if __name__ == "__main__":

@@ -29,10 +29,11 @@ class Asked:
     unit: str
     base: int
     direction: str | None
+    read: Callable[[str, str | None, str, int], Rule]
 
     def rule(self, text: str) -> Rule:
         """Read a printed target; raise TargetError where no rule reads it."""
-        return parse_target(text, self.direction, self.unit, self.base)
+        return self.read(text, self.direction, self.unit, self.base)
 
 
 def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[Fault]:
@@ -43,7 +44,7 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
     tables : of a plan folder; those that are absent are passed over.
     period : the plan's years.
     """
-    said, read = _directions(tables), cache(Asked.rule)  # a table asks the same again and again
+    said, read = _directions(tables), cache(parse_target)  # many cells of a plan say the same
     for name in (*period.decade_tables, *period.goal_tables):
         frame = tables.get(name)
         if frame is None:
@@ -59,9 +60,9 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
             unit = unit_of(row)
             yield from _unit_faults(name, row, unit, kind, goals)
             for column, year in asked:
-                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction), read)
+                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction, read))
             if goals and period.interim_columns:
-                yield from _two_interims(name, row, Asked(unit, start, direction), period)
+                yield from _two_interims(name, row, Asked(unit, start, direction, read), period)
 
 
 def _directions(tables):
@@ -100,12 +101,10 @@ def _unit_faults(name: str, row: dict, unit: str, kind: str, goals: bool) -> Ite
     yield Fault(path_of(name), found, expected, CORRECT, int(row[LINE]), column)
 
 
-def _cell_faults(
-    name: str, row: dict, column: str, year: int, asked: Asked, read: Callable[[Asked, str], Rule]
-) -> Iterator[Fault]:
+def _cell_faults(name: str, row: dict, column: str, year: int, asked: Asked) -> Iterator[Fault]:
     found, where, direction = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column), asked.direction
     try:
-        rule = read(asked, row[column]).at(year)
+        rule = asked.rule(row[column]).at(year)
     except TargetError as problem:
         why = problem.why
         told = Both(f"{READ.en}{f' ({why.en})' if why.en else ''}", f"{READ.zh}{f'（{why.zh}）' if why.zh else ''}")

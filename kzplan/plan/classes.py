@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,10 @@ import pandas as pd
 from ..indicator.kind import Comparability
 from ..words.both import Both
 from ..words.errors import Fault
-from .tables import LINE
+from .tables import LINE, records
+
+if TYPE_CHECKING:
+    from .plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,22 @@ def class_values(row: dict, series: pd.DataFrame, name_en: str) -> ClassValues:
         "; ".join(dict.fromkeys(series["source_title"])),
         bool((series["second_hand"] == "yes").any()),
     )
+
+
+def values_of_classes(plan: "Plan") -> dict[str, ClassValues]:
+    """Return the values of each target in the area around a plan's district, by code; of targets that have such an area.
+
+    Parameters
+    ----------
+    plan : a loaded plan; ``classes.csv`` names the areas, and a folder need not have it.
+    """
+    rows = records(plan.tables["classes"]) if "classes" in plan.tables else []
+    english = plan.dictionary.get("areas", {})
+    return {
+        row["code"]: class_values(row, plan.outside(row["indicator"], row["geo"]), english.get(row["geo"], row["geo"]))
+        for row in rows
+        if row["geo"] != plan.dictionary.get("geo")  # no place is a class of itself
+    }
 
 
 def class_faults(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:

@@ -48,8 +48,8 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     ]
     merged["department"] = merged["departments"].map("、".join)
     merged["nature"] = merged["nature"].map(NATURES).fillna("")
-    read = cache(parse_target)  # districts ask what their city asks
     asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
+    read = cache(parse_target)  # many cells of a plan say the same
     for column, year in asked.items():
         printed_rules = [
             read(text, Direction(way).good, unit, plan.period.base)

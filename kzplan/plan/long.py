@@ -169,7 +169,7 @@ def observations(plan: "Plan") -> pd.DataFrame:
     """
     reported = _returned_observations(plan)
     taken = {(one["code"], one["year"]) for one in reported}
-    printed_ = [one for one in _printed_observations(plan) if (one["code"], one["year"]) not in taken]
+    printed_ = [one for one in plan.printed_observations if (one["code"], one["year"]) not in taken]
     frame = pd.DataFrame(printed_ + reported, columns=OBSERVED)
     return frame.astype({"numerator": float, "denominator": float, "value": float})
 
@@ -184,7 +184,7 @@ def revisions(plan: "Plan") -> dict[tuple[str, int], Revision]:
     rows = plan.returned[plan.returned["value"].notna() & (plan.returned["year"] <= plan.period.base)]
     own = {(row["code"], int(row["year"])): row for row in tables.records(rows) if row["stratum"] in _strata(plan, row)}
     found = {}
-    for one in _printed_observations(plan) if own else ():
+    for one in plan.printed_observations if own else ():
         row = own.get((one["code"], one["year"]))
         if row is not None and row["value"] != one["value"]:
             said = labels.number(one["value"], 4), labels.number(row["value"], 4)
@@ -197,8 +197,8 @@ def _strata(plan, row):
     return ("total", plan.by_code[row["code"]].stratum)
 
 
-def _printed_observations(plan):
-    """What is printed of the targets, where it may be measured from."""
+def printed_observations(plan: "Plan") -> list[dict]:
+    """Return what is printed of the targets, where it may be measured from; see :attr:`kzplan.plan.plan.Plan.printed_observations`."""
     cells = {(one["table"], one["row"], one["year"]): one for one in plan.printed_values if one["used"]}
     prose = consistency.source_rows(plan.tables)
     pairs = [(target, year) for target in plan.by_code.values() for year in _years(target, plan, prose)]

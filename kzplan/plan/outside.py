@@ -35,7 +35,10 @@ def outside_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping, peri
 
 def _series(tables):
     """(area, name) → rows of ``external.csv``."""
-    return {key: records(rows) for key, rows in tables["external"].groupby(["geo", "indicator"], sort=False)}
+    found: dict[tuple[str, str], list[dict]] = {}
+    for row in records(tables["external"]):
+        found.setdefault((row["geo"], row["indicator"]), []).append(row)
+    return found
 
 
 def nation_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping) -> Iterator[Fault]:

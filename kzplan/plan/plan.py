@@ -18,7 +18,7 @@ from ..words.errors import Refusal, UnknownCodeError
 from ..words.given import written
 from . import births, long, store, tables
 from .breaks import Break, breaks_of, mentions_definition, suspected
-from .classes import ClassValues, class_values
+from .classes import ClassValues, values_of_classes
 from .decade import decade_table
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, target_of
@@ -31,8 +31,8 @@ ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high
 
 # what does not rest on annual values
 OF_THE_PRINTED = (
-    *("period", "levels", "cite", "conventions", "_outside"),
-    *("decade", "decade_rows", "past_rules", "recovered", "printed_values"),
+    *("period", "levels", "cite", "conventions", "_outside", "_classes"),
+    *("decade", "decade_rows", "past_rules", "recovered", "printed_values", "printed_observations"),
 )
 NAMED = ("targets", "by_code")  # with the departments' names
 
@@ -265,6 +265,11 @@ class Plan:
         return long.printed_values(self)
 
     @cached_property
+    def printed_observations(self) -> list[dict]:
+        """What is printed of the targets, where it may be measured from; not to be changed."""
+        return long.printed_observations(self)
+
+    @cached_property
     def _long(self) -> pd.DataFrame:
         return long.long_table(self)
 
@@ -371,14 +376,7 @@ class Plan:
 
     @cached_property
     def _classes(self) -> dict[str, ClassValues]:
-        rows = self.tables["classes"].to_dict("records") if "classes" in self.tables else []
-        rows = [row for row in rows if row["geo"] != self.dictionary.get("geo")]  # no place is a class of itself
-        english = self.dictionary.get("areas", {})
-        found = {row["code"]: (row, self.outside(row["indicator"], row["geo"])) for row in rows}
-        return {
-            code: class_values(row, series, english.get(row["geo"], row["geo"]))
-            for code, (row, series) in found.items()
-        }
+        return values_of_classes(self)
 
     def class_of(self, code: str) -> ClassValues | None:
         """Return the values of one target in the area around the district, or None where no usable ones are known."""

@@ -1,6 +1,7 @@
 """Forms out: one workbook a department, 《年度监测数据报送表》, prefilled with its targets."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..paper.filenames import LONGEST, apart, file_name
@@ -29,7 +30,13 @@ HEAD = 2  # row of the headings, from 0; the entries begin under it
 
 
 @door
-def write_forms(plan: Plan, year: int, folder: str | Path, department: str | None = None) -> list[Path]:
+def write_forms(
+    plan: Plan,
+    year: int,
+    folder: str | Path,
+    department: str | None = None,
+    filled: Mapping[str, Mapping[str, float | str]] | None = None,
+) -> list[Path]:
     """Write the return forms of a year.
 
     Parameters
@@ -38,6 +45,7 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
     year : year reported on.
     folder : where to; made if it is not there.
     department : one department, or None for all.
+    filled : {code: {heading: number or text}}, what stands already where departments write; None: nothing.
 
     Returns
     -------
@@ -62,17 +70,18 @@ def write_forms(plan: Plan, year: int, folder: str | Path, department: str | Non
     folder = folder_at(folder)
     chosen, needed = all_ if department is None else [department], layout.needed(plan, year)
     files = apart(all_, file_name, LONGEST)
-    return [_write(plan, year, name, needed, folder / f"{year}年_{files[name]}_{layout.SHEET}.xlsx") for name in chosen]
+    paths = {name: folder / f"{year}年_{files[name]}_{layout.SHEET}.xlsx" for name in chosen}
+    return [_write(plan, year, name, needed, filled or {}, path) for name, path in paths.items()]
 
 
-def _write(plan, year, department, needed, path):
+def _write(plan, year, department, needed, filled, path):
     own = [target for target in plan.by_code.values() if department in target.departments]
     with open_workbook(path, f"{year}年{layout.SHEET}（{department}）") as (book, formats):
         formats["text"].set_bg_color("#EEEEEE")
         formats["blank"].set_locked(False)
         formats["blank"].set_border(1)
         _guide(book, formats, plan, year, department)
-        _entries(book, formats, plan, year, department, own, needed)
+        _entries(book, formats, plan, year, department, own, needed, filled)
         _work(book, formats, year, called(plan), department)
         _mark(book, plan, year, department, own)
     return path
@@ -92,13 +101,14 @@ def _guide(book, formats, plan, year, department):
     sheet.protect()
 
 
-def _entries(book, formats, plan, year, department, own, needed):
+def _entries(book, formats, plan, year, department, own, needed, filled):
     shown = layout.shown_columns(plan)
     columns = layout.columns(plan, any(target.plan == "children" for target in own))
     sheet = book.add_worksheet(layout.SHEET)
     _head(sheet, formats, plan, shown, columns, year, department)
     for row, target in enumerate(own, start=HEAD + 1):
-        _row(sheet, formats, row, columns, layout.shown(plan, target.code, year) | {"needed": needed[target.code]})
+        known = layout.shown(plan, target.code, year) | {"needed": needed[target.code]}
+        _row(sheet, formats, row, columns, known, filled.get(target.code, {}))
     _validate(sheet, columns, len(own))
     _page(sheet, columns, len(shown))
     sheet.protect(options={"format_columns": True, "format_rows": True, "sort": True})
@@ -126,11 +136,11 @@ def _issued(plan):
     return f"表号：{number}　　制定机关：{issuer}　　报送期限：{due}　　联系电话：{call}"
 
 
-def _row(sheet, formats, row, columns, known):
+def _row(sheet, formats, row, columns, known, filled):
     """What is known of a target, and room for what is asked."""
     for at, column in enumerate(columns):
         if column.asked:
-            sheet.write_blank(row, at, None, formats["blank"])
+            sheet.write(row, at, filled.get(column.heading), formats["blank"])
         else:
             sheet.write_string(row, at, known[column.field], formats["text"])
     lines = [-(-2 * len(known[column.field]) // column.width) for column in columns if not column.asked]
