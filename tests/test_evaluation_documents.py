@@ -15,6 +15,7 @@ from loading import reloaded
 import kzplan as kz
 from kzplan.documents import evaluation_page, midterm, word
 from kzplan.documents.facts import past_odds
+from kzplan.documents.line import lines_of
 from kzplan.documents.official import official_tables
 from kzplan.evaluation import comparisons, counts, difficulties, judge, schedule
 from kzplan.indicator.unit import multiplier
@@ -167,7 +168,10 @@ CONSTANTS = {
 
 def unknown_numbers(evaluation, report, texts, known):
     """Numbers of a report that no table holds, with where they stand; ``known`` are those of the tables."""
-    known = known | CONSTANTS
+    takes = {
+        one.to_show for one in lines_of(evaluation, {}).values()
+    }  # held by the doctests of kzplan.indicator.showing
+    known = known | CONSTANTS | {f"{number}" for number in takes} | {f"{number:,}" for number in takes if number}
     printed = "".join(
         chain.from_iterable(
             evaluation.plan.targets[name].astype(str)
