@@ -22,19 +22,6 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    # texts stand in frames as where the panels' packages are not installed, which is quicker
-    if "pandas" in sys.modules:
-        sys.modules["pandas"].set_option("mode.string_storage", "python")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def texts_of_panels(request):
-    """Where panels are looked at, texts stand in frames as they do where the panels' packages are installed."""
-    if "panel" not in str(request.node.path.relative_to(request.config.rootpath)) or "pandas" not in sys.modules:
-        yield
-        return
-    with sys.modules["pandas"].option_context("mode.string_storage", "auto"):
-        yield
 
 
 @pytest.fixture(autouse=True)
