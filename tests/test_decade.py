@@ -13,6 +13,7 @@ import kzplan as kz
 from kzplan import cli
 from kzplan.documents import midterm
 from kzplan.documents.evaluation import write_evaluation
+from kzplan.documents.line import doubts_of
 from kzplan.documents.official.notes import notes_table, with_notes
 from kzplan.documents.official.values import complete_table, values_table
 from kzplan.lab.examples import write_districts
@@ -164,7 +165,9 @@ def decade(home, tmp_path_factory):
 def said(plan, year):
     evaluation = kz.evaluate(plan, year)
     shown = [make(evaluation) for make in (complete_table, values_table, notes_table)]
-    return evaluation.table.to_csv(), [(one.text.to_csv(), with_notes(one, evaluation).notes) for one in shown]
+    return evaluation.table.to_csv(), [
+        (one.text.to_csv(), with_notes(one, evaluation, doubts_of(evaluation)).notes) for one in shown
+    ]
 
 
 def test_the_store_is_the_same_whatever_order_its_returns_are_merged_in(home, decade, tmp_path, pytestconfig):
