@@ -18,6 +18,8 @@ MADE_BY = {  # class → who makes one
     "Projection": "a projection, as kzplan.project() returns it",
     "DataFrame": "a table (pandas.DataFrame)",
     "Path": "the name of a file or folder",
+    "Figure": "a figure of matplotlib",
+    "Axes": "its axes",
 }
 
 
