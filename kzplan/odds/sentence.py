@@ -32,6 +32,11 @@ NOT_YET = {
     "one value": Both("a single value shows no direction", "仅有一期数据，看不出方向"),
     "no model": Both("no model of this kind of change is honest on two values", "两期数据不足以支持这类推算"),
 }
+UNCOUNTED = Both(
+    "The plan names no births, so the chance in few events is not counted, and this is less sure than it looks; give the "
+    "year's live births in external.csv, or report numerator and denominator",
+    "规划没有年活产数，以上未计入例数少的偶然波动，把握没有看上去那么大；请在external.csv中补充年活产数，或报送时填写分子、分母",
+)
 UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
 
 
@@ -43,7 +48,8 @@ def sentence(projection: "Projection", lang: str) -> str:
 
 def _remarks(p, lang):
     """What has to be said beside the values: a change of definition, a revised base; blank where there is nothing."""
-    told = [one.text(lang) for one in p.case.remarks]
+    uncounted = [UNCOUNTED] * (p.case.chance_uncounted and not p.reason)
+    told = [one.text(lang) for one in (*p.case.remarks, *uncounted)]
     if lang == "zh":
         return "".join(f"{one}。" for one in told)
     return "".join(f" {one[0].upper()}{one[1:]}." for one in told)
@@ -70,7 +76,10 @@ def needed_sentence(case: "Case", row: Mapping | pd.Series, lang: str | None = N
     if math.isnan(row["best_chance"]):
         return ""
     zh = labels.language(lang) == "zh"
-    return (_needed_zh(case, row) if zh else _needed_en(case, row)) + _of_so_few(case, row, "zh" if zh else "en")
+    said = (_needed_zh(case, row) if zh else _needed_en(case, row)) + _of_so_few(case, row, "zh" if zh else "en")
+    if case.chance_uncounted:
+        said += f"{UNCOUNTED.zh}。" if zh else f" {UNCOUNTED.en}."
+    return said
 
 
 def _of_so_few(case, row, lang):
