@@ -246,6 +246,15 @@ def test_what_is_said_of_one_or_has_counts_or_lies_near_its_limit_is_not_asked_a
     kz.project(one([0.38, 0.31], direction="down", name="stunting"), target="＜5", at=2030)  # so small elsewhere
 
 
+def test_a_panel_of_small_percentages_far_below_their_limit_is_asked_about_and_not_rescaled():
+    rare = nation(np.random.default_rng(4).normal(-7, 0.3, 40))
+    with pytest.warns(kz.TwoReadings, match=r"anc \(＜5\).*unit='1'"):
+        told = kz.project_panel(rare, **ASKED | {"targets": "＜5", "direction": "down"})
+    assert told["latest_value"].max() < 1
+    hundreds = rare.assign(value=100 * rare["value"])
+    kz.project_panel(hundreds, **ASKED | {"targets": "＜5", "direction": "down"})
+
+
 def test_a_chance_beyond_what_is_counted_is_said_in_words():
     with pytest.warns(kz.TwoReadings):
         said = kz.project(one([0.141, 0.102, 0.068], direction="down", name="stunting"), target="＜5", at=2030)

@@ -75,19 +75,29 @@ def may_mean_one(values: Sequence[float], rules: Iterable[Rule] = ()) -> bool:
 
     Notes
     -----
-    An upper limit many times above every value, as ＜5 above 0.141, or most values with three decimals or more.
+    An upper limit many times above every value, as ＜5 above 0.141; of a target in words, most values with three decimals or more.
 
     >>> fifth, half = Rule("at most", value=5.0), Rule("at most", value=0.5)
     >>> may_mean_one([0.14, 0.07], [fifth]), may_mean_one([0.141, 0.068]), may_mean_one([0.3, 0.2], [half])
     (True, True, False)
     """
+    rules = list(rules)
     if not len(values) or not 0 < max(values) < 1:
         return False
-    limits = [rule.final.level for rule in rules if rule.final.form == "at most" and rule.final.level is not None]
-    if any(limit >= max(LEAST, FAR_ABOVE * max(values)) for limit in limits):
-        return True
+    if any(rule.level is not None for rule in rules):
+        return far_below(max(values), rules)
     fine = [value for value in values if len(f"{value:.10g}".partition(".")[2]) >= FINE]
-    return 2 * len(fine) > len(values) and not limits
+    return 2 * len(fine) > len(values)
+
+
+def far_below(largest: float, rules: Iterable[Rule]) -> bool:
+    """Return whether percentages of which ``largest`` is the largest lie below 1 and many times below what is allowed at most.
+
+    >>> far_below(0.14, [Rule("at most", value=5.0)]), far_below(0.3, [Rule("at most", value=2.0)])
+    (True, False)
+    """
+    limits = [rule.final.level for rule in rules if rule.final.form == "at most"]
+    return largest < 1 and any(limit is not None and limit >= max(LEAST, FAR_ABOVE * largest) for limit in limits)
 
 
 def _nearer(value, beside, beyond=False):
