@@ -64,6 +64,7 @@ _ROOMS = {
     "save_figure": "paper.style",
     "KzplanError": "words.errors",
     "LeftOut": "words.errors",
+    "TwoReadings": "words.errors",
     "PlanError": "words.errors",
     "Refusal": "words.errors",
     "TargetError": "words.errors",

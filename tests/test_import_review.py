@@ -8,9 +8,11 @@ import kzplan as kz
 from kzplan.cli import main
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.edited import ORIGINALS
+from kzplan.importing.folder import write_folder
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.review import write_review
+from kzplan.returns import layout
 
 TEXT = (
     "示例县妇女发展规划（2021—2030年）\n\n一、发展基础\n2020年，全县孕产妇死亡率为14.6/10万。\n二、主要目标\n（一）妇女与健康\n"
@@ -115,3 +117,36 @@ def test_a_review_whose_hidden_sheet_was_damaged_is_refused(review):
     book.save(path)
     with pytest.raises(kz.KzplanError, match=r"hidden sheet .* is damaged"):
         read_review(path)
+
+
+def of_births(text):
+    return lambda name, row: {"改为": text} if name == "规划" and row.get("项目") == "年活产数" else {}
+
+
+def test_live_births_written_in_the_review_stand_in_the_folder_and_bring_chance_into_the_odds(review, tmp_path, capsys):
+    bare, born = (
+        write_folder(read_review(filled(review, of_births(text))), tmp_path / name)
+        for name, text in (("bare", ""), ("born", "2023年7102；2024年7,528人"))
+    )
+    assert born.outside("活产数(当年)", "示例县")[["year", "value", "unit"]].values.tolist() == [
+        [2023, 7102, "人"],
+        [2024, 7528, "人"],
+    ]
+    without, known = (kz.project(plan, "W01") for plan in (bare, born))
+    assert (without.case.births, known.case.births) == (None, 7315) and known.p_published > 0
+    forms = [layout.needed(plan, 2025)["W01"] for plan in (bare, born)]
+    assert "没有年活产数" in forms[0] and "分子、分母" in forms[0] and "名活产计" in forms[1]
+    assert "没有年活产数" in without.sentence("zh") and "没有年活产数" not in known.sentence("zh")
+
+
+@pytest.mark.parametrize("text", ["7102", "2023年7.1万", "2023年7102，2023年7201", "2023年0", "约七千"])
+def test_live_births_that_are_not_years_and_numbers_are_a_fault_of_their_row(review, text):
+    with pytest.raises(kz.PlanError) as caught:
+        read_review(filled(review, of_births(text)))
+    assert [(one.file, one.column) for one in caught.value.faults] == [("规划", "年活产数")]
+
+
+def test_a_folder_without_births_is_told_when_it_is_written(review, tmp_path, capsys):
+    done = filled(review)
+    assert main(["import-plan", "--confirm", str(done), "-o", str(tmp_path / "made"), "--lang", "zh"]) == 0
+    assert "注意：规划没有年活产数" in capsys.readouterr().out

@@ -373,3 +373,14 @@ def test_the_scores_of_canada_and_eustat_are_two_lines_that_meet_at_three_fifths
         rounded = 7.1429 * got - 4.2857 if steep else 4.1667 * got - 2.5
         assert statistics.score_to_target_eurostat(way) == pytest.approx([min(max(exact, -5), 5)]), ratio
         assert statistics.score_to_target(way) == pytest.approx([min(max(rounded, -5), 5)]), ratio
+
+
+def test_the_methods_counted_are_told_from_those_listed_beside(capsys):
+    assert cli.main(["progress", "W03", "--lang", "zh"]) == 0
+    head, *methods = capsys.readouterr().out.splitlines()
+    counted = [profile for profile in progress.profiles().values() if profile.counted]
+    assert f"判断进度的{len(counted)}种方法中" in head and len(methods) == len(progress.profiles())
+    apart = [line for line in methods if line.endswith("（不计入）")]
+    assert len(methods) - len(apart) == len(counted) and any("达标判定" in line for line in apart)
+    assert cli.main(["progress", "W03", "--lang", "en"]) == 0
+    assert f"of the {len(counted)} methods that judge the pace" in capsys.readouterr().out

@@ -48,6 +48,7 @@ def test_shares_of_one_under_a_target_of_hundreds_are_refused_and_are_as_percent
 
 @given(small, st.floats(0.05, 3).map(lambda x: round(x, 2)), st.sampled_from(["＜{}", "≤{}", "{}"]))
 @settings(max_examples=40, deadline=None)
+@pytest.mark.filterwarnings("ignore::kzplan.words.errors.TwoReadings")
 def test_small_percentages_under_a_target_of_their_size_pass(values, number, form):
     p = kz.project(one(values, direction="down"), target=form.format(number), at=2030)
     assert p.case.series.values.tolist() == values
@@ -218,3 +219,43 @@ def test_the_shipped_plan_is_loaded_once_for_the_levels_of_all_its_indicators(mo
     usual._shipped.cache_clear()
     assert usual.usual_levels("maternal_mortality", "total") and usual.usual_levels("under3_management", "total")
     assert len(loaded) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "target"), [([0.141, 0.102, 0.068], "＜5"), ([0.14, 0.07], "＜5"), ([0.141, 0.068], "降低")]
+)
+def test_small_percentages_far_below_their_limit_or_with_many_decimals_are_asked_about_with_both_readings(
+    values, target
+):
+    with pytest.warns(kz.TwoReadings) as told:
+        p = kz.project(one(values, direction="down"), target=target, at=2030)
+    assert p.case.series.values.tolist() == values  # nothing is rescaled
+    for lang in ("zh", "en"):
+        said = told[0].message.text(lang)
+        assert f"{values[-1]:g}" in said and f"{100 * values[-1]:g}" in said and "unit='1'" in said
+    with pytest.warns(kz.TwoReadings, match="target"):
+        kz.outlook(one(values, direction="down"), {"mine": target})
+
+
+def test_what_is_said_of_one_or_has_counts_or_lies_near_its_limit_is_not_asked_about():
+    kz.project(one([0.141, 0.068], unit="1", direction="down"), target="＜5", at=2030)
+    bottom = 1_000_000
+    counted = [round(value * bottom / 100) for value in (0.141, 0.068)]
+    kz.project(one([0.141, 0.068], direction="down", numerator=counted, denominator=bottom), target="＜5", at=2030)
+    kz.project(one([0.3, 0.2], direction="down"), target="＜2", at=2030)  # true, and rare
+    kz.project(one([0.38, 0.31], direction="down", name="stunting"), target="＜5", at=2030)  # so small elsewhere
+
+
+def test_a_panel_of_small_percentages_far_below_their_limit_is_asked_about_and_not_rescaled():
+    rare = nation(np.random.default_rng(4).normal(-7, 0.3, 40))
+    with pytest.warns(kz.TwoReadings, match=r"anc \(＜5\).*unit='1'"):
+        told = kz.project_panel(rare, **ASKED | {"targets": "＜5", "direction": "down"})
+    assert told["latest_value"].max() < 1
+    hundreds = rare.assign(value=100 * rare["value"])
+    kz.project_panel(hundreds, **ASKED | {"targets": "＜5", "direction": "down"})
+
+
+def test_a_chance_beyond_what_is_counted_is_said_in_words():
+    with pytest.warns(kz.TwoReadings):
+        said = kz.project(one([0.141, 0.102, 0.068], direction="down", name="stunting"), target="＜5", at=2030)
+    assert "可能性超过99%" in said.sentence("zh") and "约为>" not in said.sentence("zh")

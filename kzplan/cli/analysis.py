@@ -247,12 +247,28 @@ def _progress(options):
         )
         print(
             f"{row['code']} {Both.of(row, 'name_').text(options.lang)}: {labels.number(row['y0'])} → {labels.number(row['y1'])}; "
-            f"{labels.methods(row['methods_on_track'], options.lang)}; {odds}"
+            f"{_tally(row['methods_on_track'], options.lang)}; {odds}"
         )
         if options.codes:
             for name, profile in progress.profiles().items():
                 basis = "none" if row["target"] != row["target"] else "target"
-                print(f"    {profile.name_in(options.lang)}: {profile.words(row[name], options.lang, basis) or '–'}")
+                print(_method(profile, row[name], basis, options.lang))
+
+
+def _method(profile, verdict, basis, lang):
+    """What a method says, and whether it is not among those that are counted."""
+    beside = "" if profile.counted else Both(" (not counted)", "（不计入）").text(lang)
+    return f"    {profile.name_in(lang)}: {profile.words(verdict, lang, basis) or '–'}{beside}"
+
+
+def _tally(told, lang):
+    """How many of the methods that judge a pace say "on track"; whether the target is met already is no pace."""
+    if not told:
+        return ""
+    yes, n = told.split(" of ")
+    return Both(
+        f"{yes} of the {n} methods that judge the pace say on track", f"判断进度的{n}种方法中{yes}种认为进展顺利"
+    ).text(lang)
 
 
 def _progress_of_numbers(options):

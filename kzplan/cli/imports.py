@@ -125,6 +125,8 @@ def _confirm(options):
     from ..importing.tongue import SHEETS as IN_ENGLISH
     from ..importing.tongue import heading
     from ..importing.traced import place_of
+    from ..odds.sentence import UNCOUNTED
+    from ..plan.births import expected_births
 
     done = read_review(options.confirm)
     plan = write_folder(done, options.output)
@@ -150,6 +152,8 @@ def _confirm(options):
             f"set aside: {shown}, row {row}: {one['reason_en']}",
             f"暂不采用：{shown}第{row}行：{one['reason_zh']}",
         )
+    if any(target.on_births for target in plan.by_code.values()) and expected_births(plan) is None:
+        _say(options, f"note: {UNCOUNTED.en}", f"注意：{UNCOUNTED.zh}")
     based = sum(target.comparable for target in plan.by_code.values())
     _say(
         options,

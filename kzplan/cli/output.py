@@ -63,10 +63,10 @@ def by_name(option: str, given: list[str] | None) -> str | dict[str, str] | None
 @contextmanager
 def left_out_told(lang: str) -> Iterator[None]:
     """Say on stderr, in one line each, what is left out within."""
-    from ..words.errors import LeftOut
+    from ..words.errors import LeftOut, TwoReadings
 
     def _say(message, *rest, **more):
-        if isinstance(message, LeftOut):
+        if isinstance(message, LeftOut | TwoReadings):
             print(f"kzplan: {message.text(lang)}", file=sys.stderr)
         else:
             usual(message, *rest, **more)

@@ -11,6 +11,7 @@ from ..evaluation.prospects import prospects
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
+from ..plan.births import expected_births
 from ..plan.descriptor import district_of
 from ..plan.goals import called
 from ..plan.plan import Plan
@@ -113,6 +114,7 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "committee": levels.committee.zh,
         "reported": reported(plan),
         "history": "tables" if plan.decade_rows else "text" if len(plan.tables["prose"]) else "",
+        "uncounted": any(target.on_births for target in plan.by_code.values()) and expected_births(plan) is None,
         "own_en": levels.own.en,
         "above_en": levels.above.en,
         **{name: getattr(period, name) for name in ("start", "base", "first", "last", "midterm")},

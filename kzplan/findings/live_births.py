@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ..indicator import counts
 from ..indicator.unit import multiplier
 from ..plan import printed
-from ..plan.births import REGISTERED, counted_behind
+from ..plan.births import LIVE, REGISTERED, counted_behind
 
 if TYPE_CHECKING:  # a book has these rates
     from .book import Book, Row
@@ -31,7 +31,7 @@ def birth_rates(book: "Book") -> list[Rates]:
         shown = [row for row in rows if row.value(year) is not None]
         if len(shown) < 2:
             continue
-        registered = book.outside.get(REGISTERED, {}).get(year)
+        registered = _outside(book).get(year)
         values = [row.value(year) for row in shown]
         per = [multiplier(row.unit) for row in shown]
         digits = [printed.decimals(row.cells[year].text) for row in shown]
@@ -43,5 +43,10 @@ def birth_rates(book: "Book") -> list[Rates]:
 
 def births_by_year(book: "Book") -> dict[int, float]:
     """Return the live births of each year: behind the rates, or else in the register."""
-    found = dict(book.outside.get(REGISTERED, {}))
+    found = _outside(book)
     return found | {one.year: one.recovery.denominator for one in book.birth_rates if one.recovery}
+
+
+def _outside(book):
+    """Births by year from outside the plan: live births where there are any, else the registered ones."""
+    return dict(book.outside.get(LIVE) or book.outside.get(REGISTERED, {}))

@@ -11,6 +11,7 @@ from ..returns.workbook import read_cells
 from ..words.door import door
 from ..words.errors import Fault, PlanError, Refusal
 from . import tongue
+from .births import read_births
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
 from .proposals import read_target
@@ -178,6 +179,10 @@ def _facts(rows):
         if name in NEEDED and not text:
             remedy = ("Write it under 改为.", "请填写“改为”列。")
             faults.append(_fault(SHEETS["facts"], row, zh, ("blank", "空白"), ("a name", "名称"), remedy))
+        if name == "births" and read_births(text) is None:
+            expected = ("year and number, for example 2023: 7102; 2024: 7528", "年份在前、人数在后，几年以分号分隔")
+            remedy = ("Write each year once with its live births.", "每年写一次，写明活产数。")
+            faults.append(_fault(SHEETS["facts"], row, zh, (f"{text!r}", f"“{text}”"), expected, remedy))
         values[name] = int(text) if name in YEARS and text.isdigit() else text
     return Facts(**values), faults
 

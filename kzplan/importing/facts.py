@@ -61,6 +61,7 @@ class Facts:
     first, last, midterm : years of the plan.
     own, own_en, above, above_en : words of its level and the one above; the one above blank where there is none.
     statistics, committee : offices; blank where the document's language is not Chinese.
+    births : live births by year, which no document is read for: a person writes them, as 2023年7102；2024年7528; may stay blank.
     """
 
     title: str = ""
@@ -78,6 +79,7 @@ class Facts:
     above_en: str = ""
     statistics: str = ""
     committee: str = ""
+    births: str = ""
 
     def as_dict(self) -> dict:
         """Return the facts by name."""
@@ -100,6 +102,7 @@ NAMES = {
     "above_en": "上级英文",
     "statistics": "统计部门",
     "committee": "评估部门",
+    "births": "年活产数",
 }
 YEARS = tuple(one.name for one in fields(Facts) if one.type is int or one.type == "int")
 

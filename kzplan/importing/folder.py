@@ -18,6 +18,7 @@ from ..plan.printed import parse_value, split_name
 from ..words.both import Both
 from ..words.door import door
 from ..words.errors import PlanError, Refusal
+from .births import external_of
 from .confirmed import Confirmed
 from .defined import definitions_of
 from .facts import Facts
@@ -147,7 +148,7 @@ def _tables(done: Confirmed, period: Period) -> dict[str, list[dict]]:
     tables["targets"] = [_target(row) for row in goals]
     tables["baselines"] = [_baseline(row, period) for row in goals]
     tables["indicators"] = _indicators([row for row in done.past if row["kept"]], goals, period)
-    tables["corrections"] = tables["external"] = []
+    tables["corrections"], tables["external"] = [], external_of(done.facts)
     tables["conventions"] = _shipped("conventions")
     tables["definitions"] = definitions_of(goals, done.facts.own)
     return tables

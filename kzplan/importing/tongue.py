@@ -27,7 +27,7 @@ _FACTS = dict(
     zip(
         NAMES.values(),
         ("Title", "Place (Chinese)", "Place", "Source", "First year of the last plan", "Base year", "First year", "Last year", "Mid-term year",
-         "Own level (Chinese)", "Own level", "Level above (Chinese)", "Level above", "Statistics office", "Evaluating office"),
+         "Own level (Chinese)", "Own level", "Level above (Chinese)", "Level above", "Statistics office", "Evaluating office", "Live births by year"),
         strict=True,
     )
 )  # fmt: skip
@@ -121,7 +121,8 @@ def _worded(text: str) -> str:
 
 
 ABOUT: dict[str, list[str]] = {
-    "facts": ["Check title, place, years and words as they were read; write what is wrong under Change to. A year of 0 must be filled in."],
+    "facts": ["Check title, place, years and words as they were read; write what is wrong under Change to. A year of 0 must be filled in.",
+        "Live births by year (for example 2023: 7102; 2024: 7528) may stay blank; without them the odds of maternal and child deaths leave out the chance in few events."],
     "goals": [
         "Choose in each row under Decision: confirm (the proposed indicator), change (by the columns Change … to) or drop; rows without a choice are not written.",
         "Under Baseline decision confirm that baseline and target may be compared, which only a person can say. Comparability: A same definition, B usable with a note, C another definition, D defective value, N none.",

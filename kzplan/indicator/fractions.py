@@ -14,6 +14,9 @@ MANY = 10.0  # %: what lies above it is told of 100, and is not rare
 OF_ONE = "1"  # the unit of shares of 1, where it is said
 WHOLE = 100.0
 NEAR_ALL = 0.5  # points: how far from 100 what is told as 1 is taken to lie
+FAR_ABOVE = 10.0  # times the largest value: an upper limit that lies so far above is odd, but not unknown
+LEAST = 1.0  # %: a limit below it speaks of what is rare
+FINE = 3  # decimals that a percentage below 1 seldom has, and a share of 1 often
 REMEDY = "multiply by 100, or say unit='1'; or give the counts behind values that are so small: numerator, denominator"
 
 
@@ -48,6 +51,53 @@ def told_of_one(value: float, levels: Iterable[float], rules: Iterable[Rule] = (
         return all(one > -APART for one in nearer)
     asked = [rule.final for rule in rules if rule.level is not None and rule.level >= MANY]
     return any(_nearer(value, rule.level, beyond=rule.form != "at most") > APART for rule in asked)
+
+
+def known_so_small(values: np.ndarray, levels: Iterable[float]) -> bool:
+    """Return whether the largest of some percentages is like one that the same indicator has elsewhere.
+
+    >>> known_so_small(np.array([0.3, 0.2]), [0.38]), known_so_small(np.array([0.14, 0.07]), [0.73, 0.38])
+    (True, False)
+    """
+    if not len(values):
+        return False
+    here = measure.to_logit(values.max())
+    return any(abs(float(here - measure.to_logit(level))) < ALIKE for level in levels)
+
+
+def may_mean_one(values: Sequence[float], rules: Iterable[Rule] = ()) -> bool:
+    """Return whether percentages below 1 that nothing speaks against may still be shares of 1: a question, no refusal.
+
+    Parameters
+    ----------
+    values : a series without counts.
+    rules : its targets.
+
+    Notes
+    -----
+    An upper limit many times above every value, as ＜5 above 0.141; of a target in words, most values with three decimals or more.
+
+    >>> fifth, half = Rule("at most", value=5.0), Rule("at most", value=0.5)
+    >>> may_mean_one([0.14, 0.07], [fifth]), may_mean_one([0.141, 0.068]), may_mean_one([0.3, 0.2], [half])
+    (True, True, False)
+    """
+    rules = list(rules)
+    if not len(values) or not 0 < max(values) < 1:
+        return False
+    if any(rule.level is not None for rule in rules):
+        return far_below(max(values), rules)
+    fine = [value for value in values if len(f"{value:.10g}".partition(".")[2]) >= FINE]
+    return 2 * len(fine) > len(values)
+
+
+def far_below(largest: float, rules: Iterable[Rule]) -> bool:
+    """Return whether percentages of which ``largest`` is the largest lie below 1 and many times below what is allowed at most.
+
+    >>> far_below(0.14, [Rule("at most", value=5.0)]), far_below(0.3, [Rule("at most", value=2.0)])
+    (True, False)
+    """
+    limits = [rule.final.level for rule in rules if rule.final.form == "at most"]
+    return largest < 1 and any(limit is not None and limit >= max(LEAST, FAR_ABOVE * largest) for limit in limits)
 
 
 def _nearer(value, beside, beyond=False):

@@ -190,6 +190,11 @@ class Case:
         return multiplier(self.target.unit)
 
     @property
+    def chance_uncounted(self) -> bool:
+        """Whether it rests on the year's births and none are known, so that the chance in few events is left out of its odds."""
+        return self.projected and self.target.on_births and not self.births
+
+    @property
     def projected(self) -> bool:
         """Whether the model runs for it."""
         return (len(self.series) > 0 or self.alone) and self.target.projected

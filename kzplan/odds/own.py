@@ -17,7 +17,7 @@ from ..words.errors import InputError
 from ..words.given import shown
 from .assumptions import FARTHEST, Assumptions, checked, known, refuse_stray
 from .case import Case
-from .values import refuse_shares_of_one
+from .values import ask_shares_of_one, refuse_shares_of_one
 
 OWN = Both("own series", "自有数据")
 
@@ -76,7 +76,9 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
     case = _case(series, target, chosen, period)
     _refuse_zeros(case)
     small = case.kind is Kind.PROPORTION and fractions.may_be_of_one(series.values)
-    refuse_shares_of_one(case, usual_levels(series.indicator, series.stratum) if small else [])
+    levels = usual_levels(series.indicator, series.stratum) if small else []
+    refuse_shares_of_one(case, levels)
+    ask_shares_of_one(case, levels)
     return case
 
 

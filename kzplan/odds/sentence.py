@@ -32,6 +32,11 @@ NOT_YET = {
     "one value": Both("a single value shows no direction", "仅有一期数据，看不出方向"),
     "no model": Both("no model of this kind of change is honest on two values", "两期数据不足以支持这类推算"),
 }
+UNCOUNTED = Both(
+    "The plan names no births, so the chance in few events is not counted, and this is less sure than it looks; give the "
+    "year's live births in external.csv, or report numerator and denominator",
+    "规划没有年活产数，以上未计入例数少的偶然波动，把握没有看上去那么大；请在external.csv中补充年活产数，或报送时填写分子、分母",
+)
 UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
 
 
@@ -43,7 +48,8 @@ def sentence(projection: "Projection", lang: str) -> str:
 
 def _remarks(p, lang):
     """What has to be said beside the values: a change of definition, a revised base; blank where there is nothing."""
-    told = [one.text(lang) for one in p.case.remarks]
+    uncounted = [UNCOUNTED] * (p.case.chance_uncounted and not p.reason)
+    told = [one.text(lang) for one in (*p.case.remarks, *uncounted)]
     if lang == "zh":
         return "".join(f"{one}。" for one in told)
     return "".join(f" {one[0].upper()}{one[1:]}." for one in told)
@@ -70,7 +76,10 @@ def needed_sentence(case: "Case", row: Mapping | pd.Series, lang: str | None = N
     if math.isnan(row["best_chance"]):
         return ""
     zh = labels.language(lang) == "zh"
-    return (_needed_zh(case, row) if zh else _needed_en(case, row)) + _of_so_few(case, row, "zh" if zh else "en")
+    said = (_needed_zh(case, row) if zh else _needed_en(case, row)) + _of_so_few(case, row, "zh" if zh else "en")
+    if case.chance_uncounted:
+        said += f"{UNCOUNTED.zh}。" if zh else f" {UNCOUNTED.en}."
+    return said
 
 
 def _of_so_few(case, row, lang):
@@ -97,25 +106,32 @@ def _needed_en(case, row):
     deaths = (
         "" if pd.isna(row["events_allowed"]) else f" ({_deaths_en(row['events_allowed'])} at {case.births:,.0f} births)"
     )
-    return f"If {side}{deaths} is reported for {year}, the chance of meeting the target in {case.at} is about {chance}."
+    return (
+        f"If {side}{deaths} is reported for {year}, the chance of meeting the target in {case.at} is {_about(chance)}."
+    )
 
 
 def _needed_zh(case, row):
     year, chance = row["year"], _chance_words(row["chance"], "三分之二", "zh")
     if math.isnan(row["needed"]):
         figure = "（按公布值计）" if case.at_limit else ""
-        best = labels.percent(row["best_chance"], "zh")
-        return f"据推算，{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高约{best}{figure}。"
+        best = labels.about(row["best_chance"], "zh").replace("约为", "约")
+        return f"据推算，{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高{best}{figure}。"
     value = f"{labels.number(row['needed'], 4)}{labels.after_number(case.target.unit, 'zh')}"
     side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
     told, deaths = "", row["events_allowed"]
     if not pd.isna(deaths):
         told = f"（按{case.births:,.0f}名活产计，{f'死亡不超过{deaths}例' if deaths else '即无死亡'}）"
-    return f"据推算，{year}年报告值{side}{told}时，{case.at}年达标可能性约{chance}。"
+    return f"据推算，{year}年报告值{side}{told}时，{case.at}年达标可能性{_about(chance, '约')}。"
 
 
 def _chance_words(chance, two_thirds, lang):
     return two_thirds if math.isclose(chance, LIKELY) else labels.percent(chance, lang)
+
+
+def _about(chance, word="about "):
+    """A chance with the word for about, where it is not more or less than a number already."""
+    return chance if chance.startswith(("<", ">")) else f"{word}{chance}"
 
 
 def _deaths_en(deaths):
@@ -193,11 +209,11 @@ def _zh(p):
         start = f"{name}{moved}{_met(p, 'zh')}；"
         as_what = f"{'' if first is not None else '仅有一期数据，'}以其他地区同类指标以往的变化衡量"
     chance = (
-        f"{as_what}，{case.at}年真实水平达到目标“{target}”的可能性约为"
-        f"{labels.percent(p.p_reach, 'zh')}（{labels.word(p.outlook, 'zh')}{_why_less(p, 'zh')}）"
+        f"{as_what}，{case.at}年真实水平达到目标“{target}”的可能性"
+        f"{labels.about(p.p_reach, 'zh')}（{labels.word(p.outlook, 'zh')}{_why_less(p, 'zh')}）"
     )
     if not math.isnan(p.p_published):
-        chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性约为{labels.percent(p.p_published, 'zh')}"
+        chance += f"，按{case.births:,.0f}名活产计，当年公布值达标的可能性{labels.about(p.p_published, 'zh')}"
     chance += _over_views(p, "zh")
     return f"{start}{chance}。{_band(p, 'zh')}{_class(p, 'zh')}{_elected(p, 'zh')}{_assumed(p, 'zh')}"
 
@@ -275,10 +291,10 @@ def _shown(p, lang):
     chance = p.verdict.p_limit_shown
     if math.isnan(chance):
         return ""
-    year, decimals, told = p.case.at, p.case.latest.decimals, labels.percent(chance, lang)
+    year, decimals = p.case.at, p.case.latest.decimals
     if lang == "zh":
-        return f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性约为{told}。"
-    return f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {told}."
+        return f"{year}年公布值（保留{decimals}位小数）恰为该值的可能性{labels.about(chance, lang)}。"
+    return f" The chance that the figure of {year}, printed with {decimals} decimals, shows it is {labels.percent(chance, lang)}."
 
 
 def _elected(p, lang):

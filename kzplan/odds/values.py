@@ -1,5 +1,6 @@
 """Values of one's own beside those that are known: what is looked at before they enter."""
 
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from ..indicator import fractions
 from ..indicator.kind import Kind
 from ..indicator.series import Series
 from ..indicator.target import Rule
-from ..words.errors import InputError
+from ..words.both import Both
+from ..words.errors import InputError, TwoReadings
 from ..words.given import YEARS, is_number, shown
 
 if TYPE_CHECKING:
@@ -96,6 +98,37 @@ def refuse_shares_of_one(case: "Case", levels: list[float]) -> None:
         raise InputError(fractions.refused(found))
     if case.kind is Kind.PROPORTION and len(series.values):
         refuse_target_of_one(case.rule, float(series.values.min()), case.code)
+
+
+def ask_shares_of_one(case: "Case", levels: list[float]) -> None:
+    """Warn of percentages below 1 that may be shares of 1, where nothing is known that would tell.
+
+    Parameters
+    ----------
+    case, levels : as :func:`refuse_shares_of_one` takes them; a level near the values says that they are so small.
+
+    Warns
+    -----
+    TwoReadings : naming both.
+    """
+    series = case.series
+    if (
+        case.kind is not Kind.PROPORTION
+        or (series.denominators > 0).any()
+        or fractions.known_so_small(series.values, levels)
+    ):
+        return
+    values = series.values.tolist()
+    if fractions.may_mean_one(values, [case.rule]):
+        last, year = values[-1], int(series.years[-1])
+        asked = Both(f" (target {case.rule.text})", f"（目标“{case.rule.text}”）") if case.rule.text else Both("", "")
+        english, chinese = (
+            f"{case.code}: {last:g} in {year} is taken as {last:g} %{asked.en}. Is it a share of 1, {100 * last:g} %? Then multiply by "
+            "100, or say unit='1'; where it is so small, give numerator and denominator and nothing is asked",
+            f"{case.code}：{year}年的{last:g}按{last:g}%计{asked.zh}。如为以1计的份额，即{100 * last:g}%，请乘以100，或写明unit='1'；"
+            "确实这样小的，给出分子、分母即不再询问",
+        )
+        warnings.warn(TwoReadings(english, chinese), stacklevel=2)
 
 
 def refuse_target_of_one(rule: Rule, lowest: float, name: str) -> None:

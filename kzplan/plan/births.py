@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 REGISTERED = "出生人数(户籍,当年)"
+LIVE = "活产数(当年)"  # as maternal and child health counts them, which the rates rest on
 SEARCHED = 60_000  # births, where nothing is known of how many there were
 BY_REGISTER = 1.4  # births behind the rates and in the register of that year differ by less than this factor
 BY_DECADE = 2.0  # births of one decade and the next differ by less than this factor
@@ -109,8 +110,13 @@ def nearest(recovery: counts.Recovery | None, births: float | None) -> counts.Re
 
 
 def registered_births(plan: "Plan") -> dict[int, float]:
-    """Return births by year as the household register counts them, from ``external.csv``."""
-    own = plan.outside(REGISTERED, str(plan.dictionary.get("geo")))
+    """Return births by year from ``external.csv``: live births where the folder has them, else as the household register counts them."""
+    return _outside(plan, LIVE) or _outside(plan, REGISTERED)
+
+
+def _outside(plan: "Plan", name: str) -> dict[int, float]:
+    """Persons by year of a series of the plan's own area."""
+    own = plan.outside(name, str(plan.dictionary.get("geo")))
     told = zip(own["year"].astype(int).tolist(), own["value"].tolist(), own["unit"].tolist(), strict=True)
     births = {year: converted(value, unit, "人") for year, value, unit in told}
     return {year: value for year, value in births.items() if value is not None}
@@ -134,7 +140,7 @@ def expected_births(plan: "Plan") -> float | None:
     -----
     Mean of the live births reported for the two latest years. Before any were reported: mean of the registered births of the two latest years, times the ratio of maternal-and-child-health
     live births to registered births in the latest year that has both, or as they are where no rate tells that ratio.
-    Without registered births: the live births recovered for the latest year.
+    Without registered births: the live births recovered for the latest year. Where the folder has live births, they stand for the registered ones.
     """
     reported = reported_births(plan)
     if reported:

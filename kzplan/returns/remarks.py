@@ -9,12 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from ..indicator.unit import multiplier, plain_unit
+from ..plan import printed
+from ..plan.catalogue import TOTAL
 from ..plan.plan import Plan
 from ..words.both import Both
 from ..words.given import SHOWN
 from . import layout
 from .numbers import plain
 from .records import Entry, Query, query
+from .spoken import Spoken, against
 from .workbook import Cell
 
 # a clause about a figure reported before, which says nothing of the one it stands beside
@@ -144,12 +147,27 @@ def doubt_of(note: str, year: int, unit: str = "", status: str = "", lang: str =
     return None if found is None else (found.expected.text(lang), found.why.text(lang), found.severity)
 
 
-def _doubt(note: str, figure: Figure) -> Doubt | None:
-    note = note[:_LENGTH].replace(figure.place, "本区") if figure.place else note[:_LENGTH]
+def _read(note: str, place: str) -> tuple[str, str]:
+    """A remark as one reads it in Chinese, with years and months in digits, and in English."""
+    note = note[:_LENGTH].replace(place, "本区") if place else note[:_LENGTH]
     said = re.sub(r"^(备?注|说明)\d*[:：]?", "", plain(note)).translate(str.maketrans("，；：—–", ",;:--"))
     spoken = " ".join(unicodedata.normalize("NFKC", note).lower().replace("’", "'").split())
     said = _YEAR_ZH.sub(lambda found: "20" + "".join(_DIGITS[one] for one in found[1]), said.translate(_QUOTES))
-    said = _MONTH_ZH.sub(lambda found: _MONTHS_ZH[found[0]], said)
+    return _MONTH_ZH.sub(lambda found: _MONTHS_ZH[found[0]], said), spoken
+
+
+def _spoken(entry: Entry, plan: Plan) -> Spoken:
+    """The figure of an entry with the values of other years that the plan or the store has."""
+    target, series = plan.target(entry.code), plan.series_of(entry.code)
+    told = zip(series.years.tolist(), series.values.tolist(), series.decimals.tolist(), strict=True)
+    known = {int(year): (value, int(digits)) for year, value, digits in told if year != entry.year}
+    names = (target.name.zh, target.name.en) if target.stratum == TOTAL else ("", "")
+    digits = printed.decimals(entry.texts.get("value", ""))
+    return Spoken(entry.year, entry.numbers["value"], digits, target.unit, names, plan.levels.own.zh, known)
+
+
+def _doubt(note: str, figure: Figure) -> Doubt | None:
+    said, spoken = _read(note, figure.place)
     found = _in_words(said, spoken, figure)
     if found is not None:
         return found
@@ -266,6 +284,8 @@ def of_entry(entry: Entry, plan: Plan) -> Iterator[Query]:
     target = plan.target(entry.code)
     status, place = plain(entry.texts.get("status")), str(plan.dictionary.get("district", ""))
     found = _doubt(note, Figure(entry.year, target.unit, status, place, target.name.zh, entry.numbers["value"]))
+    if found is None and (told := against(*_read(note, place), _spoken(entry, plan))) is not None:
+        found = Doubt(*told)
     if found is not None:
         yield query(entry, "note", found.severity, note, found.expected, found.why)
     named = [int(match[1] or match[2]) for match in _REPORT.finditer(unicodedata.normalize("NFKC", source))]

@@ -142,6 +142,18 @@ class Refusal(_InBoth, KzplanError, ValueError):
     """
 
 
+class TwoReadings(_InBoth, UserWarning):
+    """A warning of values that may be meant in two ways, said in both languages; they are taken as they are written.
+
+    Parameters
+    ----------
+    en, zh : which values, and both readings.
+
+    >>> TwoReadings("0.14 % or 14 %?", "0.14%还是14%？").text("zh")
+    '0.14%还是14%？'
+    """
+
+
 class LeftOut(_InBoth, UserWarning):
     """A warning of what was left out of a result, said in both languages.
 

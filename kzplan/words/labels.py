@@ -257,6 +257,18 @@ def percent(p: float, lang: str | None = None, edges: Sequence[float] = EDGES) -
     return f"{share:.{digits}f}{sign}"
 
 
+def about(p: float, lang: str | None = None) -> str:
+    """Return a probability as a sentence has it: about so much, or more or less than what :func:`percent` has at its ends.
+
+    >>> about(0.46, "zh"), about(0.999, "zh"), about(0.004, "zh"), about(0.999, "en")
+    ('约为46%', '超过99%', '不到1%', 'more than 99 %')
+    """
+    told = percent(p, lang)
+    above, below, near = Both("more than ", "超过"), Both("less than ", "不到"), Both("about ", "约为")
+    sign = {">": above, "<": below}.get(told[0], near)
+    return sign.text(language(lang)) + told.lstrip("<>")
+
+
 def percents(p: float, edges: Sequence[float] = EDGES) -> Both:
     """Return a probability as :func:`percent` writes it, in both languages.
 

@@ -4,6 +4,7 @@ A place of 0.3 % is no fault where others lie at 2 % or 5 %: it is their lower e
 them, and times 100 it is among them.
 """
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from ...indicator import fractions, measure
 from ...indicator.kind import Kind
 from ...plan.plan import Plan
 from ...plan.usual import usual_levels
-from ...words.errors import InputError
+from ...words.errors import InputError, TwoReadings
 from ..values import refuse_target_of_one
 from .asked import Asked, Question
 from .block import SHOWN, Block
@@ -96,6 +97,28 @@ def refuse_shares_of_one(seen: Levels, blocks: Iterable[Block], asked: Asked, pl
     for q, question in enumerate(asked.questions):
         if question.kind is Kind.PROPORTION and (here := seen.small[q] + seen.other[q]).any():
             refuse_target_of_one(question.rule, _percent(int(np.flatnonzero(here)[0])), repr(question.indicator))
+    _ask(seen, asked, plan)
+
+
+def _ask(seen, asked, plan):
+    """Warn of indicators whose percentages are all small and may be of 1, where nothing is known that would tell."""
+    told = []
+    for q, question in enumerate(asked.questions):
+        if not seen.small[q].any() or seen.other[q].any():
+            continue
+        largest = np.array([_percent(int(np.flatnonzero(seen.small[q])[-1]) + 0.5)])
+        known = fractions.known_so_small(largest, usual_levels(question.indicator, question.stratum, plan))
+        if fractions.far_below(float(largest[0]), [question.rule]) and not known:
+            told.append(f"{question.indicator} ({question.rule.text})")
+    if told:
+        shown, rest = told[:EXAMPLES], len(told) - EXAMPLES
+        en, zh = (f" and {rest} more", f"等{len(told)}项") if rest > 0 else ("", "")
+        warning = TwoReadings(
+            f"values of {', '.join(shown)}{en} all lie below 1, far below the target; they are taken as per cent. Are they shares "
+            "of 1? Then multiply by 100, or say unit='1'; where they are so small, give numerator and denominator",
+            f"{'、'.join(shown)}{zh}各值均小于1，远低于目标，现按百分数计。如为以1计的份额，请乘以100，或写明unit='1'；确实这样小的，请给出分子、分母",
+        )
+        warnings.warn(warning, stacklevel=2)
 
 
 def _beside(seen, q, question, plan):

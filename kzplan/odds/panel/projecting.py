@@ -94,6 +94,7 @@ def project_panel(
     -----
     LeftOut : indicators of the panel that no target of the plan asks for, by name; targets of the plan that the panel has
         nothing of.
+    TwoReadings : percentages all below 1 under a target many times above them, which may be shares of 1.
 
     Notes
     -----
