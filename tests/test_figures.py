@@ -104,3 +104,13 @@ def test_the_map_of_findings_draws_the_numbers_it_hands_out(found):
     health = found[found["department"].str.contains("区卫生健康委") & found["severity"].ne("note")]
     row = counts.set_index("department").loc["区卫生健康委"]
     assert row.sum() == health["finding"].nunique()
+
+
+def test_where_a_band_is_highest_before_the_target_year_the_picture_names_that_year(plan):
+    from kzplan.odds.window import beyond
+
+    told = kz.project(plan, "W03")
+    path = told.path()
+    path.loc[path["year"].eq(2027), "hi95"] = 300.0
+    assert beyond(told.case, path).zh == "95%区间上端超出图幅，2027年至300。"
+    assert beyond(told.case, path).en.endswith("to 300 in 2027.")
