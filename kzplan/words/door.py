@@ -17,6 +17,9 @@ MADE_BY = {  # class → who makes one
     "Evaluation": "an evaluation, as kzplan.evaluate() returns it",
     "Projection": "a projection, as kzplan.project() returns it",
     "DataFrame": "a table (pandas.DataFrame)",
+    "Series": "a column of numbers (pandas.Series)",
+    "Figure": "a figure of matplotlib",
+    "Axes": "axes of matplotlib",
     "Path": "the name of a file or folder",
 }
 
