@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -49,7 +50,16 @@ def test_a_department_is_named_in_english_beside_its_own_name(capsys):
     assert cli.main(["project", "C21"]) == 0
     assert "Education commission (区教委)" in capsys.readouterr().out
     assert cli.main(["project", "C21", "--lang", "zh"]) == 0
-    assert "Education" not in capsys.readouterr().out.split("department")[1].splitlines()[0]
+    assert "责任单位：区教委\n" in capsys.readouterr().out
+
+
+def test_in_chinese_a_target_is_told_in_chinese_throughout(plan, capsys):
+    for code in list(plan.by_code)[::5]:
+        assert cli.main(["project", code, "--lang", "zh"]) == 0
+        said, *lines = capsys.readouterr().out.splitlines()
+        assert said and lines and all("：" in line for line in lines)
+        latin = [line for line in lines if re.search(r"[A-Za-z]{3,}", line.split("：", 1)[1].replace("births", ""))]
+        assert not latin, code
 
 
 def test_an_unknown_code_is_told_on_stderr(capsys):

@@ -1,6 +1,7 @@
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 
 import kzplan as kz
@@ -70,6 +71,22 @@ def test_a_saved_figure_has_a_twin_of_numbers_and_is_the_same_bytes_again(plan, 
     assert first.with_suffix(".csv").read_text().startswith("year,median,lo50")
 
 
+@pytest.mark.parametrize("name", ["x", "x.png", "x.PNG"])
+def test_a_figure_is_saved_under_the_name_given_with_its_ending_or_without(plan, tmp_path, name):
+    path = kz.save_figure(plt.subplots()[0], name, kz.project(plan, "C02").path(), tmp_path)
+    assert path.name == "x.png" and sorted(one.name for one in tmp_path.iterdir()) == ["x.csv", "x.png"]
+    assert kz.save_figure(plt.subplots()[0], "fig.1", kz.project(plan, "C02").path(), tmp_path).name == "fig.1.png"
+
+
+def test_the_numbers_beside_a_figure_may_be_a_series_and_keep_its_names(plan, tmp_path):
+    parts = kz.project(plan, "W03").because()
+    told = pd.read_csv(kz.save_figure(plt.subplots()[0], "parts", parts, tmp_path).with_suffix(".csv"))
+    assert told.iloc[:, 0].tolist() == parts.index.tolist()
+    np.testing.assert_allclose(told["value"], parts, rtol=1e-5)
+    plain = kz.save_figure(plt.subplots()[0], "plain", pd.Series([3.0, 4.0], name="rate"), tmp_path)
+    assert plain.with_suffix(".csv").read_text() == "rate\n3\n4\n"
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_figures_of_the_tables_have_a_finding_in_the_title(found, reviewed, lang):
     for ax in (figures.findings_map(found, lang)[0], figures.verdicts(retrospect.counts(reviewed, "domain"), lang)):
@@ -104,3 +121,13 @@ def test_the_map_of_findings_draws_the_numbers_it_hands_out(found):
     health = found[found["department"].str.contains("区卫生健康委") & found["severity"].ne("note")]
     row = counts.set_index("department").loc["区卫生健康委"]
     assert row.sum() == health["finding"].nunique()
+
+
+def test_where_a_band_is_highest_before_the_target_year_the_picture_names_that_year(plan):
+    from kzplan.odds.window import beyond
+
+    told = kz.project(plan, "W03")
+    path = told.path()
+    path.loc[path["year"].eq(2027), "hi95"] = 300.0
+    assert beyond(told.case, path).zh == "95%区间上端超出图幅，2027年至300。"
+    assert beyond(told.case, path).en.endswith("to 300 in 2027.")

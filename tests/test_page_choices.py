@@ -1,5 +1,7 @@
 """What is chosen on the page: filters, links to a view, targets that are compared."""
 
+import re
+
 import pytest
 from browser import CHROMIUM, wait_for
 from pages import choose, settled, shown
@@ -135,3 +137,33 @@ def test_the_one_domain_of_a_plan_without_headings_has_a_name_in_both_languages(
     from kzplan.importing.folder import DOMAINS, DOMAINS_EN
 
     assert {part: labels.group(name, "en") for part, name in DOMAINS.items()} == DOMAINS_EN
+
+
+@pytest.mark.parametrize("typed", ["", "&year=2029&value=90"])
+def test_where_a_band_leaves_the_picture_its_end_is_told_with_the_year_it_is_of(opened, typed):
+    page = opened(f"#open=W03{typed}")
+    settled(page)
+    article = "document.querySelector('details.target[open]')"
+    said = re.search(r"图幅，(\d{4})年至([\d.]+)", page.ask(f"{article}.querySelector('.beyond').textContent"))
+    numbers = f"{article}.querySelector('.beyond').closest('figure')"
+    page.ask(f"{numbers}.querySelector('details').open = true")
+    wait_for(lambda: page.run(f"{numbers}.querySelectorAll('table tr').length"), 10)
+    cells = f"[...{numbers}.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+    ends = [row[-1].split("–")[-1].strip() for row in page.ask(cells) if row[0] == said[1] and "–" in row[-1]]
+    assert ends == [said[2]]
+
+
+def test_why_a_value_between_none_and_the_lowest_cannot_be_tried_is_said(opened):
+    page = opened("#open=W03&lang=zh")
+    near = "document.querySelector('details.target[open] .suppose .small').textContent"
+    wait_for(lambda: page.run(near), 10)
+    low = re.fullmatch(
+        r"可填0（全年无一例），或([\d.]+)至[\d.]+：按([\d,]+)名活产计，介于0和\1之间的不足半例。", page.ask(near)
+    )
+    births = float(low[2].replace(",", ""))
+    assert 0.4 < float(low[1]) * births / 100_000 < 0.6
+    page.ask("document.getElementById('language').click()")
+    assert "less than half an event" in page.ask(near)
+    far = opened("#open=C01&lang=zh")
+    wait_for(lambda: far.run(near), 10)
+    assert "距已有数据和目标过远，不作推算" in far.ask(near)

@@ -1,5 +1,6 @@
 """What of a panel no answer is given for is said: how many, by name, in the result, in a warning and by the command."""
 
+import re
 import warnings
 
 import pandas as pd
@@ -51,6 +52,8 @@ def test_targets_that_the_panel_has_nothing_of_are_named_in_a_warning_and_beside
         table = kz.project_panel(panel("under3_management"), plan)
     asked = set(table["code"])
     assert table.attrs["without"] == {c: one.name._asdict() for c, one in plan.by_code.items() if c not in asked}
+    zh = told[0].message.text("zh")
+    assert "：W01 " in zh and zh.endswith("，和另外84项") and not re.search(r"[WC]\d\d[a-z]?[^\W\da-z]", zh)
     assert [one.message.text("zh")[:24] for one in told] == ["无数据：规划目标中有92项在面板中没有相应指标：W"[:24]]
 
 

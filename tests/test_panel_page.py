@@ -125,6 +125,7 @@ WRONG = {
     "latest_value": ["x"],
     "latest_year": ["2020年", 20.5],
     "latest_numerator": [-1.0],
+    "class_spread": [-0.1, "wide"],
 }
 
 
@@ -191,6 +192,67 @@ def test_nothing_outside_the_page_is_asked_for(text):
     assert not outside
     page_of = 200 * 8
     assert len(text.encode()) / page_of < 2_500_000 / (2850 * 93) * 20  # small panels weigh mostly words
+
+
+def test_the_page_says_that_very_likely_asks_for_a_margin_and_how_often_it_is_kept_back_for_want_of_one(table):
+    some = table.index[table["outlook"].ne("")][:3]
+    rows = table.copy()
+    rows.loc[rows["outlook"].ne(""), ["p_reach", "outlook"]] = [0.5, "about as likely as not"]
+    rows.loc[some, "p_reach"], rows.loc[some, "outlook"] = 0.95, ["likely", "likely", "very likely"]
+    text = page.panel_page(gathered.gathered(rows))
+    reading = text[text.index('<section id="reading">') :]
+    assert "很可能：90%以上，且最新值已达标并有余地" in reading and "90\u00a0% or more, and the latest value" in reading
+    assert "列为“可能”的有2项（次）" in reading and "called likely for want of it: 2." in reading
+
+
+def test_the_page_says_where_the_spread_of_other_places_narrowed_or_widened_bands(table):
+    told = np.flatnonzero(table["outlook"].ne(""))
+    spread = pd.Series(np.nan, table.index)
+    assert "projections: less widely" not in page.panel_page(gathered.gathered(table.assign(class_spread=spread)))
+    spread.iloc[told[:5]] = [0.0, 0.3, 1.2, 1.5, 0.9]
+    text = page.panel_page(gathered.gathered(table.assign(class_spread=spread)))
+    assert "bands of 5 projections: less widely than places elsewhere in 3" in text and "more widely in 2," in text
+    assert "其中3项（次）较其他地方集中" in text and "2项（次）较其他地方分散" in text
+
+
+def test_areas_stand_in_the_order_of_the_panel_whatever_their_chances(made, table):
+    areas = gathered.gathered(table, made.parents).areas
+    for turned in (table, table.assign(p_reach=1 - table["p_reach"])):
+        found = gathered.gathered(turned, made.parents)
+        assert [line["area"] for line in gathered.by_area(found.table, None)] == areas
+    assert "不分先后" in page.words()["areas_key"]["zh"] and "不分先后" in page.words()["by_area_key"]["zh"]
+
+
+def _funnel_of(births, deaths):
+    from kzplan.documents.panel.pictures import funnel
+    from kzplan.odds.ranks import funnel as limits_of
+
+    rows = pd.DataFrame({"place": [f"p{i}" for i in range(len(births))], "numerator": deaths, "denominator": births})
+    return funnel(limits_of(rows, 100_000))
+
+
+@pytest.mark.parametrize("most", [4_000, 9_000, 200_000])
+def test_a_funnel_has_sizes_to_read_and_shows_all_of_the_places_without_an_event(most):
+    births = np.geomspace(2_000, most, 60).round()
+    picture = _funnel_of(births, [0, 1, 0] * 20)
+    sizes = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="middle">([\d,]+)<', picture)
+    places = [float(x) for x, _, _ in sizes]
+    assert len(sizes) >= 2 and min(np.diff(places)) >= 60
+    axis = max(float(y) for y in re.findall(r"M54 ([\d.]+)H634", picture))
+    cells = [(float(y), float(high)) for y, high in re.findall(r"M[\d.]+ ([\d.]+)h[\d.]+v([\d.]+)h-", picture)]
+    lowest, high = max(cells)
+    assert lowest + high / 2 == pytest.approx(axis, abs=0.2)  # as much below the line of zero as above it
+
+
+def test_the_limits_of_chance_are_cut_off_by_the_frame_not_drawn_along_it():
+    picture = _funnel_of(np.geomspace(500, 9_000, 60).round(), [0, 1, 0] * 20)
+    inner = re.search(r"<svg x=.*?</svg>", picture)[0]
+    top = float(re.search(r'viewBox="[\d.]+ ([\d.]+)', inner)[1])
+    upper = [
+        [float(y) for _, y in re.findall(r"([-\d.]+),([-\d.]+)", one)] for one in re.findall('points="([^"]+)"', inner)
+    ]
+    highest = min(upper, key=min)
+    assert min(highest) < top - 50 and len(set(highest)) > 5
 
 
 @pytest.fixture(scope="module")

@@ -171,6 +171,18 @@ def test_a_panel_has_the_columns_that_are_read(name):
     assert set(", ".join(said.groups()).split(", ")) == set(columns)
 
 
+def test_the_columns_said_of_a_panels_outlook_are_those_it_has_beside_the_outlooks_own():
+    work = pytest.importorskip("kzplan.odds.panel.work", reason="panels need pyarrow")
+    from kzplan.odds.columns import names
+
+    heading = "## The outlook of a panel"
+    assert rows_under(heading) == [name for name in work.SCHEMA.names if name not in names()]
+    part = DATA.split(heading)[1].split("\n#")[0]
+    assert f"but {' and '.join(f'`{name}`' for name in work.LEFT_OUT)}" in part
+    shown = parsers()["panel"].format_help()
+    assert "“The outlook of a panel”" in " ".join(shown.split()) and "codes (met, likely," in " ".join(shown.split())
+
+
 def test_the_columns_said_of_a_published_table_are_in_the_dictionary_of_machines():
     described = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     for one in described:

@@ -63,7 +63,12 @@ def _parser():
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--plan", metavar="DIR", help="plan folder laid out as data/ (default: the Kaizhou plan)")
-    common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of words and errors")
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default="en",
+        help="language of words and errors; codes in the tables of CSV and Parquet (met, likely, points/year) stay English",
+    )
 
     def add(name: str, run: Callable, about: str, example: str) -> argparse.ArgumentParser:
         form = argparse.RawDescriptionHelpFormatter

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ..words.both import Both
 from ..words.english import many
 from ..words.errors import InputError
+from .lines import in_chinese
 from .output import write_csv
 
 
@@ -114,12 +115,15 @@ def _project(options):
 
     names = ("births", "target", "tolerance", "damping")
     chosen = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    projection = project(load_plan(options.plan), options.code, **chosen)
+    plan = load_plan(options.plan)
+    projection = project(plan, options.code, **chosen)
     print(projection.sentence(options.lang))
+    if options.lang == "zh":
+        print("\n".join(f"{heading}：{cell}" for heading, cell in in_chinese(projection, plan)))
+        return
     told = projection.summary()
-    if options.lang == "en":
-        told.loc["domain"] = labels.domain(told.loc["domain"].iloc[0], "en")
-        told.loc["department"] = "; ".join(map(_named, projection.case.target.departments))
+    told.loc["domain"] = labels.domain(told.loc["domain"].iloc[0], "en")
+    told.loc["department"] = "; ".join(map(_named, projection.case.target.departments))
     print(told.to_string(header=False))
 
 

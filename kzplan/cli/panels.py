@@ -22,7 +22,13 @@ def add_commands(add: Callable[..., ArgumentParser]) -> None:
         "rows of a place together",
     )
     panel.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="folder of parts, or one file that ends in .parquet"
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        help="folder of parts, or one file that ends in .parquet; "
+        "its columns are told in data/README.md, “The outlook of a panel”; its words are codes (met, likely, points/year), in English "
+        "whatever --lang: kzplan report --panel shows them in Chinese and English",
     )
     panel.add_argument("--at", type=int, metavar="YEAR", help="target year (default: the plan's last)")
     panel.add_argument(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 
 from ..odds.ranks import SURE
 from ..paper.style import BLUE, GREEN, GREY, ORANGE, canvas, figure_of, folded, footline, headline, panels, source_of
@@ -14,10 +15,11 @@ from ..words import labels
 from ..words.both import Both
 from ..words.door import door
 from ..words.english import agreed
-from .many import stacked_bars
+from .many import kept_back, stacked_bars
 from .pointed import OUTLOOK_COLOURS
 
 THIRD_COLOURS = {"best": GREEN, "middle": BLUE, "last": ORANGE, "": "#C8C8C8"}
+WIDE = 100  # sizes so many times the least: powers of ten are ticks enough
 CROWD = 400  # points, from which on they are counted in cells
 NAMED, APART = 8, (80, 14)  # places that are named, and how far from each other, in pixels
 ABREAST, NARROWEST = 6, 5.4  # small panels; inches of a figure with few
@@ -113,7 +115,10 @@ def funnel_plot(
         f"{name.zh}：{len(found):,}地中{len(named):,}地超出偶然范围",
     )
     _signed(ax, title, mark, lang)
+    close = found["denominator"].max() < WIDE * found["denominator"].min()
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5) if close else (1,)))
     ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.xaxis.set_minor_formatter("")
     ax.set(
         xlabel=Both("births, or whom the rate is of (logarithmic)", "活产数（或人数，对数）").text(lang), ylabel=unit
     )
@@ -183,7 +188,9 @@ def likelihood_shares(
     colours = {**OUTLOOK_COLOURS, "no probability": "#DCDCDC"}
     word = table["outlook"].where(table["outlook"] != "", "no probability")
     share = pd.crosstab(table[by], word, normalize="index").reindex(columns=list(colours), fill_value=0.0) * 100
-    share = _whole(share.loc[table.groupby(by)["p_reach"].mean().sort_values().index])
+    order = table.groupby(by, sort=False)["p_reach"].mean()
+    # targets by chance; areas in the table's order, from above: one by chances would be read as a ranking
+    share = _whole(share.loc[order.sort_values().index if by == "indicator" else order.index[::-1]])
     ax, lang = canvas(ax, lang, (8.6, 0.22 * len(share) + 1.6))
     words = {name: labels.word(name, lang) for name in colours}
     stacked_bars(ax, share, colours, words, dark=("very likely",), size=7.6, room=430)
@@ -207,7 +214,7 @@ def likelihood_shares(
     ax.legend(
         ncols=6, loc="lower left", bbox_to_anchor=(-0.1, 1.0), borderaxespad=0.2, columnspacing=1.0, handlelength=1.3
     )
-    footline(figure_of(ax), source_of(None, lang))
+    footline(figure_of(ax), kept_back(table).text(lang) + source_of(None, lang))
     return ax
 
 
@@ -238,7 +245,7 @@ def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str =
     2
     """
     told = table[table["p_reach"].notna()]
-    groups = sorted(told.groupby(by), key=lambda one: one[1]["p_reach"].median())
+    groups = list(told.groupby(by, sort=False))  # in the table's order: one by chances would be read as a ranking
     columns = min(ABREAST, len(groups))
     rows = math.ceil(len(groups) / columns)
     wide = max(1.6 * columns + 0.6, NARROWEST)
@@ -254,15 +261,16 @@ def provinces(table: pd.DataFrame, by: str, lang: str | None = None, mark: str =
         ax.remove()
     for ax in grid.flat[max(len(groups) - columns, 0) : len(groups)]:  # the lowest of each column
         ax.tick_params(labelbottom=True)
-    low, high = (100 * groups[i][1]["p_reach"].median() for i in (0, -1))
+    medians = sorted(100 * own["p_reach"].median() for _, own in groups)
+    low, high = medians[0], medians[-1]
     title = Both(
         f"The middle place's chance goes from {low:.0f} to {high:.0f} % by province",
         f"各省中位地区的可能性从{low:.0f}%到{high:.0f}%",
     )
     headline(figure, folded(_marked(title, mark), lang, en=int(10 * wide), zh=int(5.4 * wide)))
     read = Both(
-        "Across: share of the province's places (%), their number in brackets; up: their chance at most (%); grey: all places. Projection: kzplan",
-        "横轴：该省地区占比（%），括号内为地区数；纵轴：可能性不超过（%）；灰线：全部地区。kzplan推算",
+        "Across: share of the province's places (%), their number in brackets; up: their chance at most (%); grey: all places. In the table's order, which is no ranking. Projection: kzplan",
+        "横轴：该省地区占比（%），括号内为地区数；纵轴：可能性不超过（%）；灰线：全部地区。按表中次序排列，不分先后。kzplan推算",
     )
     footline(figure, folded(read, lang, en=int(16 * wide), zh=int(8 * wide)))
     return figure

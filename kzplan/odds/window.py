@@ -43,7 +43,7 @@ def limits(case: Case, path: pd.DataFrame) -> tuple[float, float] | None:
 
 
 def beyond(case: Case, path: pd.DataFrame) -> Both | None:
-    """Return that the 95 % interval goes on above what is in sight, and how far; None where it does not.
+    """Return that the 95 % interval goes on above what is in sight, how far and in which year; None where it does not.
 
     Parameters
     ----------
@@ -52,10 +52,13 @@ def beyond(case: Case, path: pd.DataFrame) -> Both | None:
     >>> from kzplan import load_plan, project
     >>> told = project(load_plan(), "W03")
     >>> beyond(told.case, told.path()).en
-    'The 95 % interval goes on above the frame, to 27.4.'
+    'The 95 % interval goes on above the frame, to 27.4 in 2030.'
     """
     shown = limits(case, path)
     if shown is None or not len(path) or not path["hi95"].max() > shown[1]:
         return None
-    top = labels.number(path["hi95"].max())
-    return Both(f"The 95 % interval goes on above the frame, to {top}.", f"95%区间上端超出图幅，至{top}。")
+    highest = path.loc[path["hi95"].idxmax()]
+    top, year = labels.number(highest["hi95"]), int(highest["year"])
+    return Both(
+        f"The 95 % interval goes on above the frame, to {top} in {year}.", f"95%区间上端超出图幅，{year}年至{top}。"
+    )

@@ -27,6 +27,7 @@ BLUE, ORANGE, GREY, GREEN = "#0072B2", "#D55E00", "#666666", "#009E73"  # Okabeâ
 IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 KEPT = "\u00a0"  # a space that no line ends at
 COUNTED = re.compile(r" (?=%)|(?<=\d) (?=deaths?\b)")
+PNG = ".png"
 PACKED = 3  # of PNG's levels: drawings become no larger than at its usual 6, in two thirds of the time
 
 
@@ -207,14 +208,14 @@ def png(drawn: Figure | Axes, dpi: int) -> bytes:
 
 
 @door
-def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str | Path = "figures") -> Path:
+def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame | pd.Series, folder: str | Path = "figures") -> Path:
     """Save a figure as PNG beside a CSV of the numbers it shows; both are byte-identical on a re-run.
 
     Parameters
     ----------
     fig : Figure, or an Axes of it.
-    name : file name without ending.
-    data : the numbers drawn.
+    name : file name; ``.png`` after it may be left out.
+    data : the numbers drawn; of a series with names its names as well, as ``project(â€¦).because()`` has them.
     folder : where to; made if it is not there.
 
     Returns
@@ -230,14 +231,23 @@ def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame, folder: str |
     """
     for what, told, kinds, expected in (
         ("fig", fig, Figure | Axes, "a figure of matplotlib, or axes of one"),
-        ("data", data, pd.DataFrame | pd.Series, "the numbers drawn, a DataFrame"),
+        ("data", data, pd.DataFrame | pd.Series, "the numbers drawn, a DataFrame or a Series"),
         ("folder", folder, str | Path, "the name of a folder"),
     ):
         if not isinstance(told, kinds):
             raise InputError(f"{what} must be {expected}; got {shown(told)}")
-    path = folder_at(folder) / f"{name}.png"
+    stem = name[: -len(PNG)] if name.lower().endswith(PNG) else name
+    path = folder_at(folder) / f"{stem}{PNG}"
     with whole(path) as place:
         figure_of(fig).savefig(place, dpi=150, bbox_inches="tight", metadata={"Software": None})
     with whole(path.with_suffix(".csv")) as place:
-        data.to_csv(place, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
+        _table(data).to_csv(place, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
     return path
+
+
+def _table(data):
+    """The numbers as a table: a series with its names, where it has any beside numbers from 0 on."""
+    if isinstance(data, pd.DataFrame):
+        return data
+    plain = isinstance(data.index, pd.RangeIndex) and data.index.name is None
+    return data.to_frame("value" if data.name is None else data.name).reset_index(drop=plain)

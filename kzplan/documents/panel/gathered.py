@@ -175,7 +175,7 @@ def by_area(rows: pd.DataFrame, found: pd.DataFrame | None) -> list[dict]:
     counts, by = shares(told, "area"), told.groupby("area", sort=False, observed=True)
     places, median = by["place"].nunique(), by["p_reach"].median()
     third = {} if found is None else told.groupby(["area", "third"], observed=True).size().to_dict()
-    lines = [
+    return [  # in the table's order: one by chances would be read as a ranking
         {
             "area": area,
             "places": int(places[area]),
@@ -185,7 +185,16 @@ def by_area(rows: pd.DataFrame, found: pd.DataFrame | None) -> list[dict]:
         }
         for area in counts
     ]
-    return sorted(lines, key=lambda one: (np.isnan(one["median"]), one["median"]))
+
+
+def spreads(rows: pd.DataFrame) -> dict[str, int]:
+    """Return of how many rows the spread of other places entered the bands, and of how many as narrower or as wider than usual.
+
+    >>> spreads(pd.DataFrame({"class_spread": [0.0, 0.4, 1.3, None]}))
+    {'n': 3, 'narrower': 2, 'wider': 1}
+    """
+    told = rows["class_spread"].dropna()
+    return {"n": len(told), "narrower": int((told < 1).sum()), "wider": int((told > 1).sum())}
 
 
 def name_of(rows: pd.DataFrame) -> Both:

@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ...odds.ranks import SURE, THIRDS
-from ...odds.verdict import LIKELIHOODS
+from ...odds.verdict import LIKELIHOODS, withheld
 from ...paper.whole import folder_at, write_text
 from ...words import labels
 from ...words.both import LANGUAGES, Both
@@ -20,7 +20,7 @@ from ...words.door import door
 from ...words.english import many
 from ..page import environment
 from . import pictures
-from .gathered import OUTLOOKS, Gathered, by_area, certain, gathered, name_of, ranked, shares, standing_out
+from .gathered import OUTLOOKS, Gathered, by_area, certain, gathered, name_of, ranked, shares, spreads, standing_out
 
 WEB = Path(__file__).parent.parent / "web"
 SHOWN = ("theme_auto", "theme_light", "theme_dark", "language_said")  # words that the script uses
@@ -102,6 +102,8 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
             thirds=THIRDS,
             sure=SURE,
             scale=LIKELIHOODS,
+            kept_back=sum(map(withheld, found.table["p_reach"], found.table["outlook"])),
+            apart=spreads(told),
             shown=Markup(json.dumps({key: words()[key] for key in SHOWN}, ensure_ascii=False).replace("<", "\\u003c")),
             style=Markup(style),
             script=Markup(script),

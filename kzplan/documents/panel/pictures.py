@@ -14,6 +14,9 @@ LINES = 96  # intervals drawn; of more places each stands for several
 ACROSS, UP = 32, 20  # cells that points are counted in
 QUANTILES = np.linspace(0, 100, 9)
 SMALL = (200.0, 140.0)  # of a small picture
+HIGHEST, ZERO = 10.0, 214.0  # of a funnel: its frame's top, and where a place without an event stands
+CELL = (ZERO - HIGHEST) / (UP - 1)  # height of a cell; the lowest has zero in its middle, so that all of it is seen
+FEWEST_TICKS, APART = 3, 70.0  # labels of sizes, and how far from each other: a phone's letters are large
 
 
 def intervals(ranked: pd.DataFrame) -> str:
@@ -72,17 +75,11 @@ def funnel(found: pd.DataFrame) -> str:
     size = np.log10(found["denominator"].to_numpy())
     first, last = float(size.min()), float(size.max()) + (size.max() == size.min())
     across = lambda values: scale(first, last, LEFT, RIGHT, np.log10(values))  # noqa: E731
-    up = lambda values: scale(0, top, 220, 10, np.clip(values, 0, top))  # noqa: E731
+    up = lambda values: scale(0, top, ZERO, HIGHEST, values)  # noqa: E731
     marks = ticks(0, top)
     parts = [_axis(marks, up([one for one, _ in marks]))]
-    parts.append(_cells(across(usual["denominator"]), up(usual["rate"])))
-    limits = found.sort_values("denominator").iloc[np.unique(np.linspace(0, len(found) - 1, 40).astype(int))]
-    for tail in ("95", "998"):
-        for end in ("low", "high"):
-            parts.append(
-                f'<polyline class="limit t{tail}" points="{_points(across(limits["denominator"]), up(limits[end + tail]))}"/>'
-            )
-    parts.append(f'<path class="limit" d="M{LEFT} {_n(float(up(found["expected"].iloc[0])))}H{RIGHT}"/>')
+    parts.append(_cells(across(usual["denominator"]), up(np.minimum(usual["rate"], top))))
+    parts.append(_limits(found, across, up))
     dots = zip(across(named["denominator"]), up(named["rate"]), named["place"], strict=True)
     parts.append(
         "".join(
@@ -90,41 +87,68 @@ def funnel(found: pd.DataFrame) -> str:
             for a, b, who in dots
         )
     )
-    tens = [
-        10.0**k * m for k in range(int(first), int(last) + 1) for m in (1, 3) if first <= np.log10(10.0**k * m) <= last
-    ]
     parts.append(
-        "".join(f'<text x="{_n(float(across(one)))}" y="238" text-anchor="middle">{one:,.0f}</text>' for one in tens)
+        "".join(
+            f'<text x="{_n(float(across(one)))}" y="{ZERO + 24:g}" text-anchor="middle">{one:,.0f}</text>'
+            for one in _sizes(first, last)
+        )
     )
-    return _svg(246, parts)
+    return _svg(ZERO + 30, parts)
+
+
+def _limits(found, across, up):
+    """The rate of all and the limits of chance around it; what lies above the frame is cut off by it, not drawn along it."""
+    limits = found.sort_values("denominator").iloc[np.unique(np.linspace(0, len(found) - 1, 40).astype(int))]
+    x = across(limits["denominator"])
+    lines = "".join(
+        f'<polyline class="limit t{tail}" points="{_points(x, up(limits[f"{end}{tail}"]))}"/>'
+        for tail in ("95", "998")
+        for end in ("low", "high")
+    )
+    height = ZERO + CELL / 2 - HIGHEST
+    frame = f"{LEFT:g} {HIGHEST:g} {RIGHT - LEFT:g} {_n(height)}"
+    x, y, wide, tall = frame.split()
+    within = f'<svg x="{x}" y="{y}" width="{wide}" height="{tall}" viewBox="{frame}">{lines}</svg>'
+    return within + f'<path class="limit" d="M{LEFT:g} {_n(float(up(found["expected"].iloc[0])))}H{RIGHT:g}"/>'
+
+
+def _sizes(first, last):
+    """Round numbers between two powers of ten: the fewer there are, the closer, but none whose label would stand on another's."""
+    found: list[float] = []
+    for steps in ((1, 3), (1, 2, 5), range(1, 10)):
+        found = [
+            10.0**k * m
+            for k in range(int(first), int(last) + 1)
+            for m in steps
+            if first <= np.log10(10.0**k * m) <= last
+        ]
+        if len(found) >= FEWEST_TICKS:
+            break
+    apart = APART * (last - first) / (RIGHT - LEFT)
+    kept: list[float] = []
+    for one in found:
+        if not kept or np.log10(one / kept[-1]) >= apart:
+            kept.append(one)
+    return kept
 
 
 def _cells(x, y):
     """How many points lie in each cell of a grid: the more, the darker."""
-    wide, tall = (RIGHT - LEFT) / ACROSS, 210 / UP
+    wide, tall, above = (RIGHT - LEFT) / ACROSS, CELL, HIGHEST - CELL / 2
     column = np.minimum(((x - LEFT) / wide).astype(int), ACROSS - 1)
-    row = np.minimum(((y - 10) / tall).astype(int), UP - 1)
+    row = np.minimum(((y - above) / tall).astype(int), UP - 1)
     counted = np.zeros((UP, ACROSS))
     np.add.at(counted, (row, column), 1)
     level = np.ceil(4 * np.sqrt(counted / max(counted.max(), 1))).astype(int)
     paths = []
     for one in range(1, 5):
         boxes = "".join(
-            f"M{_n(LEFT + c * wide)} {_n(10 + r * tall)}h{_n(wide)}v{_n(tall)}h-{_n(wide)}z"
+            f"M{_n(LEFT + c * wide)} {_n(above + r * tall)}h{_n(wide)}v{_n(tall)}h-{_n(wide)}z"
             for r, c in np.argwhere(level == one)
         )
         if boxes:
             paths.append(f'<path class="cell c{one}" d="{boxes}"/>')
     return "".join(paths)
-
-
-def _row_of_cells(row, taken, wide, tall):
-    """Cells beside each other as one box each run."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], taken.astype(int), [0])))).reshape(-1, 2)
-    return "".join(
-        f"M{_n(LEFT + a * wide)} {_n(10 + row * tall)}h{_n((b - a) * wide)}v{_n(tall)}h-{_n((b - a) * wide)}z"
-        for a, b in edges
-    )
 
 
 def every(chances: np.ndarray, key: str) -> str:

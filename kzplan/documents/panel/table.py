@@ -14,7 +14,7 @@ TEXTS = (
 )  # fmt: skip
 NUMBERS = (
     "median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "latest_numerator", "latest_denominator", "latest_value",
-    "latest_year",
+    "latest_year", "class_spread",
 )  # fmt: skip
 COLUMNS = (*TEXTS, *NUMBERS)
 OUTLOOKS = tuple(word for _, word in LIKELIHOODS)
@@ -101,6 +101,8 @@ def _of_number(table, name):
         within, expected = (numbers % 1 == 0) & (numbers >= 1000) & (numbers < 10_000), "a year of 4 digits, or nothing"
     elif name in ("latest_numerator", "latest_denominator"):
         within, expected = within & (numbers >= 0), "a count, or nothing"
+    elif name == "class_spread":
+        within, expected = within & (numbers >= 0), "0 or more, or nothing"
     return _told(table, name, known & ~within, expected)
 
 

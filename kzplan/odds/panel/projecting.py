@@ -164,7 +164,7 @@ def _unasked(keys, asked: Asked) -> dict[str, str]:
 def _tell_without(asked: Asked) -> None:
     """Say once which targets of the plan the panel has nothing of."""
     if asked.without:
-        names = [Both(f"{code} {name.en}", f"{code}{name.zh}") for code, name in asked.without.items()]
+        names = [Both(f"{code} {name.en}", f"{code} {name.zh}") for code, name in asked.without.items()]
         told = _first(names)
         en = f"no values: the panel has nothing of {len(names)} of the plan's targets: {told.en}"
         zh = f"无数据：规划目标中有{len(names)}项在面板中没有相应指标：{told.zh}"
@@ -175,7 +175,7 @@ def _first(names):
     """The first of some names, and how many more there are."""
     more = len(names) - NAMED
     en, zh = ([one.text(lang) for one in names[:NAMED]] for lang in LANGUAGES)
-    return Both(", ".join(en) + f" and {more} more" * (more > 0), "、".join(zh) + f"等{len(names)}项" * (more > 0))
+    return Both(", ".join(en) + f" and {more} more" * (more > 0), "、".join(zh) + f"，和另外{more}项" * (more > 0))
 
 
 def _looked_at(run, source: Source, asked: Asked, wanted: bool, plan: Plan | None) -> Classes | None:

@@ -42,8 +42,8 @@ function fanChart(figure, code) {
 // how far the widest interval goes on above what is in sight; blank where all of it is
 function beyond(code, tried) {
   const path = tried ? fanOf(code, tried.year, tried.value) : data.targets[code].path;
-  const top = Math.max(...path.map((one) => one[7]));
-  return path.length && top > sides(code, path, tried && tried.value)[1] ? say("beyond", { high: number(top) }) : "";
+  const top = path.reduce((best, one) => (best && best[7] >= one[7] ? best : one), null);
+  return top && top[7] > sides(code, path, tried && tried.value)[1] ? say("beyond", { high: number(top[7]), year: top[0] }) : "";
 }
 // why a fan does not begin at the last value, where that would be seen; blank elsewhere
 function begins(code, tried) {

@@ -58,8 +58,10 @@ function refused(code, year, value) {
   return value < known.low || value > known.high ? say("if_outside", shown) : "";
 }
 function hint(code, year) {
-  const known = data.supposed[code].years[year];
-  return say(known.without ? "if_hint_zero" : "if_hint", { low: number(known.low, 4), high: number(known.high, 4) });
+  const told = data.supposed[code];
+  const known = told.years[year];
+  const whole = known.low < 0.55 * told.step; // from half an event on, rounded, all can be tried
+  return say(known.without ? (whole ? "if_hint_zero" : "if_hint_zero_far") : "if_hint", { low: number(known.low, 4), high: number(known.high, 4), births: told.births && grouped(told.births) });
 }
 // centre and scale at the beginning, the middle and the end of the fan
 function supposedAt(code, year, value) {
