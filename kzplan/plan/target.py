@@ -100,6 +100,11 @@ class Target:
         return "、".join(self.departments)
 
     @property
+    def source_names(self) -> str:
+        """Names of what it is measured from; one that stands in several places, as of several years, is named once."""
+        return " + ".join(dict.fromkeys(self.source_name.split(" + ")))
+
+    @property
     def source_rows(self) -> tuple[tuple[str, int], ...]:
         """(table, row) of the printed rows that its values stand in."""
         parts = (part.partition(":") for part in self.source.split(" + "))
