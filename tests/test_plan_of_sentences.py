@@ -7,7 +7,9 @@ import pytest
 from test_store import rows
 
 import kzplan as kz
-from kzplan.documents import facts, midterm
+from kzplan.cli.output import Progress
+from kzplan.documents import facts, midterm, workbook
+from kzplan.documents.gathering import gathered
 from kzplan.documents.official import official_tables
 from kzplan.plan import store
 
@@ -122,3 +124,63 @@ def test_a_count_of_what_is_missing_is_that_of_the_list_it_points_to(tables, tol
     lacking = int(evaluation.table["verdict"].eq("no value").sum())
     assert f"缺2025年数据的指标{lacking}项" in told
     assert f"共{rows}项，逐项见" in told or rows == lacking
+
+
+def test_the_form_of_cells_that_an_import_wrote_is_no_finding_of_the_document(folder, tmp_path):
+    plan = kz.load_plan(folder)
+    assert "unit_in_cell" not in set(kz.audit(plan)["rule"])
+    own = Path(shutil.copytree(folder, tmp_path / "own"))  # the same cells in a table of somebody's own
+    dictionary = own / "datapackage.json"
+    dictionary.write_text(dictionary.read_text(encoding="utf-8").replace("imported-plan", "own-plan"), encoding="utf-8")
+    assert "unit_in_cell" in set(kz.audit(kz.load_plan(own))["rule"])
+
+
+def test_what_was_audited_is_what_the_plan_has(folder, plan):
+    told = facts.facts_of_plan(kz.load_plan(folder))
+    assert told["audited"] == "规划各项目标和正文所载的数" and "table" not in told["audited_en"]
+    assert facts.facts_of_plan(plan)["audited"] == "四张表和正文"
+
+
+def test_a_target_read_from_a_document_is_found_by_its_count_and_not_as_a_row_of_a_table(folder, plan):
+    read = kz.load_plan(folder)
+    lines = "\n".join(gathered(kz.audit(read, lang="zh"), read.period)["lines"])
+    assert "妇女规划2030年目标第" in lines and "目标表" not in lines
+    assert "2030年目标表第" in "\n".join(gathered(kz.audit(plan, lang="zh"), plan.period)["lines"])
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "several"),
+    [
+        ("适龄妇女宫颈癌和乳腺癌筛查率（%）", "cervical_breast_screening", False),  # 两癌
+        ("婚前医学检查和产前筛查率（%）", "premarital_checkup", True),
+    ],
+)
+def test_what_goes_by_one_name_is_one_indicator(folder, tmp_path, name, indicator, several):
+    changed = Path(shutil.copytree(folder, tmp_path / "plan"))
+    for table in (changed / "printed" / "women_2021_2030.csv", changed / "targets.csv"):
+        said = table.read_text(encoding="utf-8").replace("适龄妇女宫颈癌人群筛查率（%）", name)
+        table.write_text(said.replace("cervical_screening", indicator), encoding="utf-8")
+    found = kz.audit(kz.load_plan(changed))
+    assert found["rule"].eq("two_indicators_in_one_row").any() == several
+
+
+def test_values_reported_since_give_no_grade_to_a_baseline_that_is_not_there(folder, tmp_path):
+    copied = Path(shutil.copytree(folder, tmp_path / "plan"))
+    store.write(rows({"year": YEAR, "code": "W04", "value": 58.3}), copied)
+    plan = kz.load_plan(copied)
+    table = kz.outlook(plan).set_index("code", drop=False)
+    target, grade = plan.target("W04"), table.loc["W04", "comparability"]
+    assert grade == "A" and target.since_only(grade) and "其后报送" in target.note(grade).zh
+    shown = workbook._in_words(table, plan).set_index("code")
+    assert shown.loc["W04", "comparability"] == "—" and shown.loc["W01", "comparability"] == "A"
+
+
+def test_the_line_of_progress_is_in_the_language_asked_for(capsys):
+    progress = Progress(lang="zh")
+    progress.step("odds", 0.0)
+    progress.step("page", 0.5)
+    progress.end()
+    told = capsys.readouterr().err
+    assert "正在编写报告：推算可能性（0%）" in told and "网页（50%，约余" in told and not set("abcdefghijk") & set(told)
+    Progress().step("odds", 0.0)
+    assert capsys.readouterr().err == "writing the report: odds (0 %)\n"

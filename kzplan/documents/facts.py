@@ -11,7 +11,7 @@ from ..evaluation.prospects import GOOD, prospects
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
-from ..plan.descriptor import district_of
+from ..plan.descriptor import district_of, imported
 from ..plan.goals import called
 from ..plan.plan import Plan
 from ..plan.tables import records
@@ -24,6 +24,7 @@ from .names import names_of, reported
 from .said import said_in
 
 MOVED = 5  # points, as printed, by which a chance moves in a year to be named, up or down
+COUNTED = {1: ("一", "one"), 2: ("两", "two"), 3: ("三", "three"), 4: ("四", "four")}
 WIDEST = 3  # gaps between two groups that are named
 
 
@@ -114,10 +115,25 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "reported": reported(plan),
         "history": "tables" if plan.decade_rows else "text" if len(plan.tables["prose"]) else "",
         "own_en": levels.own.en,
+        **_audited(plan),
         "above_en": levels.above.en,
         **{name: getattr(period, name) for name in ("start", "base", "first", "last", "midterm")},
         **{name: f"{100 * least:.0f}%" for name, least in _cuts().items()},
     }
+
+
+def _audited(plan: Plan) -> dict[str, str]:
+    """What an audit reads of a plan, by what it has: its tables, or the targets that were read from its sentences; its text."""
+    prose_too = len(plan.tables["prose"]) > 0
+    if imported(plan.dictionary) and not plan.decade_rows:
+        return {
+            "audited": f"规划各项目标{'和正文所载的数' if prose_too else ''}",
+            "audited_en": f"the plan's targets{' and the figures of its text' if prose_too else ''}",
+        }
+    n = len({table for table, _ in plan.decade_rows} | {target.table for target in plan.by_code.values()})
+    zh, en = COUNTED.get(n, (f"{n}", f"{n}"))
+    text, text_en = ("和正文", " and the text") if prose_too else ("", "")
+    return {"audited": f"{zh}张表{text}", "audited_en": f"the {en} table{'s' if n != 1 else ''}{text_en}"}
 
 
 def past_odds(plan: Plan) -> str:
