@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM
 from test_store import rows
 
 import kzplan as kz
 from kzplan.cli.output import Progress
-from kzplan.documents import facts, midterm, workbook
+from kzplan.documents import evaluation_page, facts, midterm, workbook
 from kzplan.documents.gathering import gathered
 from kzplan.documents.official import official_tables
 from kzplan.plan import store
@@ -184,3 +185,19 @@ def test_the_line_of_progress_is_in_the_language_asked_for(capsys):
     assert "正在编写报告：推算可能性（0%）" in told and "网页（50%，约余" in told and not set("abcdefghijk") & set(told)
     Progress().step("odds", 0.0)
     assert capsys.readouterr().err == "writing the report: odds (0 %)\n"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_a_report_shows_every_column_on_a_telephone(browser, evaluation, tables, tmp_path):
+    path = tmp_path / "report.html"
+    report = midterm.compose(evaluation, midterm.MIDTERM, tables, drawn={})
+    path.write_text(evaluation_page.page(report), encoding="utf-8")
+    browser.looks(390)
+    browser.opened(path.as_uri())
+    assert browser.ask("document.documentElement.scrollWidth") <= 390
+    outside = "[...document.querySelectorAll('td')].filter(one => one.getBoundingClientRect().right > 390).length"
+    assert browser.ask(outside) == 0
+    headed = "getComputedStyle(document.querySelector('td:nth-child(2)'), '::before').content"
+    assert browser.ask(headed) not in ("none", "")
+    browser.looks(1400)
+    assert browser.ask(headed) == "none"
