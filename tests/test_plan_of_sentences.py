@@ -13,6 +13,7 @@ from kzplan.documents import evaluation_page, facts, midterm, workbook
 from kzplan.documents.gathering import gathered
 from kzplan.documents.official import official_tables
 from kzplan.plan import store
+from kzplan.words import labels
 
 FOLDER = Path(__file__).parents[1] / "examples" / "sentences" / "plan"
 YEAR = 2025
@@ -201,3 +202,12 @@ def test_a_report_shows_every_column_on_a_telephone(browser, evaluation, tables,
     assert browser.ask(headed) not in ("none", "")
     browser.looks(1400)
     assert browser.ask(headed) == "none"
+
+
+def test_one_value_says_what_odds_rest_on_and_elsewhere_why_there_are_none(folder):
+    plan = kz.load_plan(folder)
+    table = kz.outlook(plan).set_index("code", drop=False)
+    resting = table.index[table["basis"].eq("one value")]
+    shown = workbook._in_words(table, plan).set_index("code")
+    assert len(resting) and set(shown.loc[resting, "basis"]) == {"仅有一期数据"}
+    assert labels.word("one value", "zh") == "一期数据看不出方向"

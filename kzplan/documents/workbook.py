@@ -84,7 +84,8 @@ def _in_words(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         methods_on_track=[labels.methods(tally, "zh") for tally in table["methods_on_track"]],
     )
     words = [column.name for column in columns.columns() if column.kind == "word"]
-    return shown.assign(**{name: [labels.word(value, "zh") for value in shown[name]] for name in words})
+    spaces = {"basis": "basis"}  # one value says what odds rest on, and elsewhere why there are none
+    return shown.assign(**{name: [labels.word(one, "zh", spaces.get(name)) for one in shown[name]] for name in words})
 
 
 def _said(table: pd.DataFrame, plan: Plan) -> dict[str, tuple[str, ...]]:
