@@ -14,9 +14,10 @@ from loading import reloaded
 
 import kzplan as kz
 from kzplan.documents import evaluation_page, midterm, word
-from kzplan.documents.facts import past_odds
+from kzplan.documents.facts import MOVED, past_odds
 from kzplan.documents.line import lines_of
 from kzplan.documents.official import official_tables
+from kzplan.documents.official.future import moves
 from kzplan.evaluation import comparisons, counts, difficulties, judge, schedule
 from kzplan.indicator.unit import multiplier
 from kzplan.lab.examples import MARK
@@ -94,7 +95,7 @@ def numbers_of_tables(evaluation):
     place = plan.tables["external"]
     found |= shown(place.loc[place["geo"] == plan.dictionary["geo"], "value"])
     found |= {labels.number(end) for one in evaluation.told if one.case.criterion for end in ends(one.case.criterion)}
-    found |= shown(100 * table["p_change"]) | {
+    found |= shown(moves(table)) | {
         labels.percent(p).rstrip(" %").lstrip("<>") for name in ("p_reach", "p_before") for p in table[name].dropna()
     }
     small = table[table["few"]]
@@ -122,7 +123,9 @@ def numbers_counted(evaluation):
         comparisons.strata(evaluation),
     )
     given = table[table["outlook"] != ""]
-    moved = given[given["p_change"].abs() >= 0.1]["p_change"]
+    by = pd.Series(moves(given), dtype=float)
+    moved, fell = by[by >= MOVED], by[by <= -MOVED]
+    births = [labels.points(*pair) for pair in zip(table["p_births"], table["p_before"], strict=True)]
     listed = [
         table["pace"].ne("").sum(),
         *table["pace"].value_counts(),
@@ -136,8 +139,10 @@ def numbers_counted(evaluation):
         len(nation),
         nation["better"].eq("yes").sum(),
         strata["year"].eq(evaluation.year).sum(),
-        moved.gt(0).sum(),
-        moved.lt(0).sum(),
+        len(moved),
+        len(fell),
+        MOVED,
+        *(abs(points) for points in births if not math.isnan(points)),
         given["outlook"].isin(["unlikely", "very unlikely"]).sum(),
         table[table["verdict"].eq("no value")]["department"].str.split("、").explode().nunique(),
     ]

@@ -4,13 +4,24 @@ import csv
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..words.both import Both
+
 if TYPE_CHECKING:
     import pandas as pd
+
+WRITING = Both("writing the report", "正在编写报告")
+STEPS = {  # of a plan's report, as documents/build.py calls them
+    "odds": Both("odds", "推算可能性"),
+    "audit": Both("audit", "数据审核"),
+    "tables": Both("tables", "汇总表"),
+    "workbooks": Both("workbooks", "工作簿"),
+    "page": Both("page", "网页"),
+}
 
 
 def write_csv(table: "pd.DataFrame", path: str | Path, lang: str = "en") -> None:
@@ -82,23 +93,32 @@ class Progress:
 
     Parameters
     ----------
-    what : is being done, in words.
+    what : is being done.
+    lang : language of the line.
+    steps : words for the names of steps; one that has none stands as it is.
     """
 
-    def __init__(self, what: str = "writing the report") -> None:
-        self._what, self._start, self._over = what, time.monotonic(), sys.stderr.isatty()
+    def __init__(self, what: Both = WRITING, lang: str = "en", steps: Mapping[str, Both] = STEPS) -> None:
+        self._what, self._lang, self._steps = what.text(lang), lang, steps
+        self._start, self._over = time.monotonic(), sys.stderr.isatty()
         self._first: float | None = None  # when the first step began: what came before tells nothing of those to come
 
     def step(self, name: str, done: float) -> None:
         """Say that a step begins, ``done`` being the share of the work that is behind."""
         self._first = time.monotonic() if self._first is None else self._first
         gone = time.monotonic() - self._first
-        left = f", about {gone * (1 - done) / done:.0f} s left" if done > 0 else ""
-        self._say(f"{self._what}: {name} ({100 * done:.0f} %{left})")
+        seconds = f"{gone * (1 - done) / done:.0f}" if done > 0 else ""
+        left = Both(f", about {seconds} s left", f"，约余{seconds}秒").text(self._lang) if seconds else ""
+        step = self._steps[name].text(self._lang) if name in self._steps else name
+        line = Both(
+            f"{self._what}: {step} ({100 * done:.0f} %{left})", f"{self._what}：{step}（{100 * done:.0f}%{left}）"
+        )
+        self._say(line.text(self._lang))
 
     def end(self) -> None:
         """Say that all is done, and how long it took."""
-        self._say(f"{self._what}: done in {time.monotonic() - self._start:.0f} s")
+        took = f"{time.monotonic() - self._start:.0f}"
+        self._say(Both(f"{self._what}: done in {took} s", f"{self._what}：已完成，用时{took}秒").text(self._lang))
         if self._over:
             print(file=sys.stderr)
 

@@ -49,7 +49,7 @@ def _panel(options):
     from ..plan import load_plan
     from .output import Progress, by_name, left_out_told, parents_of
 
-    plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算").text(options.lang))
+    plan, progress = load_plan(options.plan), Progress(Both("projecting", "正在推算"), options.lang)
     where: dict[str, Any] = (
         {"engine": "dask", "client": options.cluster} if options.cluster else {"workers": options.workers}
     )

@@ -63,7 +63,7 @@ def _report(options):
     from ..plan import load_plan
     from .output import Progress
 
-    progress = Progress()
+    progress = Progress(lang=options.lang)
     if options.panel:
         return _panel_report(options, progress)
     plan = load_plan(options.plan)

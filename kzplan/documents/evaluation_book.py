@@ -21,6 +21,7 @@ KINDS = {
     "difference": "value",
     "number": "number",
     "signed": "number",
+    "points": "year",
     "percent": "number",
     "share": "share",
     "year": "year",

@@ -7,12 +7,12 @@ import pandas as pd
 
 from ..evaluation import comparisons, difficulties, judge, schedule
 from ..evaluation.engine import FEW, Evaluation
-from ..evaluation.prospects import prospects
+from ..evaluation.prospects import GOOD, prospects
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan.births import expected_births
-from ..plan.descriptor import district_of
+from ..plan.descriptor import district_of, imported
 from ..plan.goals import called
 from ..plan.plan import Plan
 from ..plan.tables import records
@@ -24,7 +24,8 @@ from .line import Line, doubts_of, lines_of
 from .names import names_of, reported
 from .said import said_in
 
-MOVED = 0.1  # a chance that moves by so much in a year is named
+MOVED = 5  # points, as printed, by which a chance moves in a year to be named, up or down
+COUNTED = {1: ("一", "one"), 2: ("两", "two"), 3: ("三", "three"), 4: ("四", "four")}
 WIDEST = 3  # gaps between two groups that are named
 
 
@@ -76,7 +77,7 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Two groups of one indicator, and how they stand to each other in words."""
+    """An indicator, and what is said of it: how two groups of it stand to each other, or why it is in doubt."""
 
     name: str
     said: str
@@ -116,10 +117,25 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "history": "tables" if plan.decade_rows else "text" if len(plan.tables["prose"]) else "",
         "uncounted": any(target.on_births for target in plan.by_code.values()) and expected_births(plan) is None,
         "own_en": levels.own.en,
+        **_audited(plan),
         "above_en": levels.above.en,
         **{name: getattr(period, name) for name in ("start", "base", "first", "last", "midterm")},
         **{name: f"{100 * least:.0f}%" for name, least in _cuts().items()},
     }
+
+
+def _audited(plan: Plan) -> dict[str, str]:
+    """What an audit reads of a plan, by what it has: its tables, or the targets that were read from its sentences; its text."""
+    prose_too = len(plan.tables["prose"]) > 0
+    if imported(plan.dictionary) and not plan.decade_rows:
+        return {
+            "audited": f"规划各项目标{'和正文所载的数' if prose_too else ''}",
+            "audited_en": f"the plan's targets{' and the figures of its text' if prose_too else ''}",
+        }
+    n = len({table for table, _ in plan.decade_rows} | {target.table for target in plan.by_code.values()})
+    zh, en = COUNTED.get(n, (f"{n}", f"{n}"))
+    text, text_en = ("和正文", " and the text") if prose_too else ("", "")
+    return {"audited": f"{zh}张表{text}", "audited_en": f"the {en} table{'s' if n != 1 else ''}{text_en}"}
 
 
 def past_odds(plan: Plan) -> str:
@@ -189,7 +205,7 @@ def _limits(plan: Plan) -> dict[str, object]:
         "staged": any(target.interim for target in plan.by_code.values()),
         "on_schedule": f"{100 * judge.ON_SCHEDULE:g}",
         "few": FEW,
-        "moved_by": f"{100 * MOVED:.0f}",
+        "moved_by": MOVED,
         "near_years": comparisons.NEAR,
         **{name: f"{bands[name]:g}" for name in ("about_tolerance", "sex_ratio_low", "sex_ratio_high")},
         "formula_proportion": ways["proportion"],
@@ -276,8 +292,8 @@ def _interim(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
 def _chances(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
     given = table[table["outlook"] != ""]
     low = given[given["outlook"].isin(("unlikely", "very unlikely"))].sort_values("p_reach", kind="stable")
-    moved = given[given["p_change"].abs() >= MOVED]
-    groups = []
+    moves = given["code"].map({code: line.chance_moved or 0.0 for code, line in lines.items()}).astype(float)
+    moved, groups = given[moves.abs() >= MOVED], []
     for first in (False, True):
         own = moved[moved["first_report"] == first]
         groups += [Moved(first, True, _chosen(own[own["p_change"] > 0], lines))]
@@ -291,6 +307,7 @@ def _chances(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
         "unlikely": _chosen(low, lines),
         "prospects": tuple(Prospect(name.zh, _chosen(rows, lines)) for name, rows in prospects(given).items()),
         "moved": tuple(one for one in groups if one.lines),
+        "births_counted": _chosen(given[given["p_births"].notna()], lines),
     }
 
 
@@ -305,6 +322,7 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
     unlike = unlike[unlike["verdict"].isin(judge.JUDGED) & unlike["verdict_city"].isin(judge.JUDGED)]
     return {
         "hard": _chosen(hard, lines),
+        "hard_likely": tuple(_though(evaluation, hard, lines)),
         "hard_groups": (groups := tuple(_by_domain(evaluation.table, hard, lines))),
         "hard_domains": tuple(one.name for one in sorted(groups, key=lambda one: -len(one.lines))),
         "improved": _improved(evaluation.table, lines),
@@ -319,6 +337,13 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
         "better_than_nation": int((nation["better"] == "yes").sum()),
         "here": names_of(evaluation.plan).here,
     }
+
+
+def _though(evaluation: Evaluation, hard: pd.DataFrame, lines: dict[str, Line]) -> Iterable[Gap]:
+    """The targets in doubt whose chance is good all the same, each with why it is in doubt."""
+    good = prospects(evaluation.table)[GOOD]["code"]
+    for row in records(hard[hard["code"].isin(good)]):
+        yield Gap(lines[row["code"]].name, "、".join(labels.word(why, "zh") for why in row["reasons"]))
 
 
 def _by_domain(table: pd.DataFrame, hard: pd.DataFrame, lines: dict[str, Line]) -> Iterable[Hard]:

@@ -23,7 +23,7 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
     -------
     DataFrame with columns finding, rule, title, severity, lines, evidence, action, departments (a tuple).
     """
-    titles, findings = found.attrs["titles"], {}
+    titles, findings, listed = found.attrs["titles"], {}, found.attrs["imported"]
     for line in tables.records(found):  # a table carries its titles along wherever it is cut, which is slow
         findings.setdefault(line["finding"], []).append(line)
     records = []
@@ -31,24 +31,27 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
         first = lines[0]
         rule = first["rule"]
         departments = dict.fromkeys(name for line in lines for name in line["department"].split("、"))
-        words = "\n".join(_line_words(line, period, lang) for line in lines)
+        words = "\n".join(_line_words(line, period, lang, listed) for line in lines)
         title = titles[rule] if lang == "zh" else rule.replace("_", " ")
         said = (first["severity"], words, first["evidence"], first["action"])
         records.append((number, rule, title, *said, tuple(departments)))
     return pd.DataFrame(records, columns=COLUMNS)
 
 
-def _line_words(line: dict, period: Period, lang: str) -> str:
-    """A line of a finding as people read it."""
+def _line_words(line: dict, period: Period, lang: str, listed: bool) -> str:
+    """A line of a finding as people read it; ``listed``: targets were read from a document and are counted, not rows of it."""
     aim = line["column"].startswith("target")
+    stated = listed and line["table"] == f"{period.first}_{period.last}"
     if lang != "zh":
         expected = f" [for reference: {line['expected']}]" if line["expected"] else ""
         when = f"{line['year']}{' target' if aim else ''}"
         where = _where_en(line["plan"], line["table"], line["row"])
+        where = f"{line['plan']}'s plan, target {line['row']}" if stated else where
         return f"{where}, {line['name']} ({when}): {line['printed']}{expected}"
     expected = f"［参考：{line['expected']}］" if line["expected"] else ""
     when = f"（{line['year']}年{'目标' if aim else ''}）"
-    where = f"{PLANS[line['plan']]}{_where(line['table'], line['row'], period)}"
+    place = f"规划{period.last}年目标第{line['row']}项" if stated else _where(line["table"], line["row"], period)
+    where = f"{PLANS[line['plan']]}{place}"
     return f"{where} {line['name']}{when}：{line['printed']}{expected}"
 
 

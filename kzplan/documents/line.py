@@ -8,6 +8,7 @@ import pandas as pd
 from ..evaluation import comparisons, judge
 from ..evaluation.engine import Evaluation
 from ..evaluation.interims import criterion_of
+from ..evaluation.prospects import GOOD, PROSPECTS
 from ..indicator.published import MOST
 from ..indicator.showing import too_few_to_show
 from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
@@ -15,6 +16,7 @@ from ..odds.case import Case
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..returns.doubted import DOUBTED, doubted
+from ..words import labels
 from ..words.both import Both
 from . import prose
 
@@ -63,6 +65,7 @@ class Line:
     basis : from which figure a target in words or beside another series is measured; blank else.
     few, events : whether the rate rests on few events, and how many.
     chance, chance_before, outlook : of meeting the target, now and a year before, and the word for it.
+    by_births : by how many points the chance moved only because live births became known; None where they were, or it has none.
     pairs, beside : groups of the year; other areas.
     interim : what the plan asks of this very year; None where it asks nothing of it.
     at_risk, to_show : the year's denominator; how many it would have to be for no event at all to show that the target is
@@ -102,6 +105,17 @@ class Line:
     doubt: Both | None = None
     at_risk: float | None = None
     to_show: int | None = None
+    by_births: float | None = None
+
+    @property
+    def chance_moved(self) -> float | None:
+        """Points between the chance a year before and now, as the two are printed; None where either is missing."""
+        return points_between(self.chance_before, self.chance)
+
+    @property
+    def likely(self) -> bool:
+        """Whether its chance is good."""
+        return self.outlook in PROSPECTS[GOOD]
 
     @property
     def figure(self) -> str:
@@ -281,7 +295,7 @@ def _basis(row: Mapping, case: Case, plan: Plan) -> str:
 def _line(row: Mapping, case: Case, plan: Plan, pairs: tuple[Pair, ...], beside: tuple[Elsewhere, ...]) -> Line:
     bands = {**DEFAULT_CONVENTIONS, **plan.conventions}
     band = bands["sex_ratio_low"], bands["sex_ratio_high"]
-    numbers = ("value", "since_base", "previous_value", "gap", "due", "numerator", "p_reach", "p_before")
+    numbers = ("value", "since_base", "previous_value", "gap", "due", "numerator", "p_reach", "p_before", "p_births")
     known = {name: None if pd.isna(row[name]) else float(row[name]) for name in numbers}
     value, since = known["value"], known["since_base"]
     return Line(
@@ -313,7 +327,17 @@ def _line(row: Mapping, case: Case, plan: Plan, pairs: tuple[Pair, ...], beside:
         tuple(row["department"].split("、")),
         pairs,
         beside,
+        by_births=points_between(known["p_before"], known["p_births"]),
     )
+
+
+def points_between(before: float | None, now: float | None) -> float | None:
+    """Return whole points from one chance to another, as the two are printed; None where either is missing.
+
+    >>> points_between(0.31, 0.46), points_between(None, 0.46)
+    (15.0, None)
+    """
+    return None if before is None or now is None else labels.points(now, before)
 
 
 def _pairs(evaluation: Evaluation) -> dict[str, tuple[Pair, ...]]:

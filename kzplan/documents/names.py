@@ -15,6 +15,7 @@ class Names:
     ----------
     own, above : words for the plan's level and the one above: 区 and 市, 县 and 市.
     start, base, first, last : years, as in :class:`~kzplan.plan.period.Period`.
+    tabled : whether a table of the indicators of the plan before is printed.
     """
 
     own: str
@@ -23,6 +24,7 @@ class Names:
     base: int
     first: int
     last: int
+    tabled: bool
 
     @property
     def target(self) -> str:
@@ -66,8 +68,8 @@ class Names:
 
     @property
     def before(self) -> str:
-        """Heading of the indicators of the plan before: 2011—2020年对应指标."""
-        return f"{self.start + 1}—{self.base}年对应指标"
+        """Heading of what targets are measured from: 2011—2020年对应指标, or the text where no table of those years is printed."""
+        return f"{self.start + 1}—{self.base}年对应指标" if self.tabled else f"正文所载{self.base}年及以前对应指标"
 
 
 def names_of(plan: Plan) -> Names:
@@ -79,7 +81,9 @@ def names_of(plan: Plan) -> Names:
     ('区2030年目标', '市目标判定', '2011—2020年对应指标')
     """
     period, levels = plan.period, plan.levels
-    return Names(levels.own.zh, levels.above.zh, period.start, period.base, period.first, period.last)
+    return Names(
+        levels.own.zh, levels.above.zh, period.start, period.base, period.first, period.last, bool(plan.decade_rows)
+    )
 
 
 def reported(plan: Plan) -> bool:

@@ -9,6 +9,8 @@ from ..indicator.target import Criterion, Rule
 from ..words import labels
 
 POINTS = {"%": "个百分点", "‰": "个千分点"}  # what a difference of two shares is counted in
+ENDS = ("。", "！", "？", "!", "?")  # that close a sentence
+OPEN = "；;，,、：: "  # that leave one open
 QUALITY = ("岁", "年")  # of lives and of schooling: they rise, they do not multiply
 
 
@@ -162,6 +164,24 @@ def apart(first: str, second: str, difference: float, unit: str, digits: int = 2
     if not float(labels.number(abs(difference), digits)):
         return f"{first}与{second}持平"
     return f"{first}{'高于' if difference > 0 else '低于'}{second}{amount(difference, unit, digits)}"
+
+
+def sentence(text: str) -> str:
+    """Return what others wrote, or a run of it, with one stop at its end: their own where they set one.
+
+    >>> sentence("高龄产妇增多。"), sentence("高龄产妇增多"), sentence("是否重复统计？"), sentence("高龄产妇增多；")
+    ('高龄产妇增多。', '高龄产妇增多。', '是否重复统计？', '高龄产妇增多。')
+    """
+    return text.rstrip() if text.rstrip().endswith(ENDS) else f"{text.rstrip().rstrip(OPEN)}。"
+
+
+def clause(text: str) -> str:
+    """Return what others wrote without the stop at its end, as it stands before punctuation of ours.
+
+    >>> clause("高龄产妇增多。"), clause("高龄产妇增多")
+    ('高龄产妇增多', '高龄产妇增多')
+    """
+    return text.rstrip().rstrip(f"{OPEN}。．.")
 
 
 def joined(names: Iterable[str]) -> str:

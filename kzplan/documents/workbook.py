@@ -16,6 +16,7 @@ from ..words import labels
 from ..words.both import Both
 from .facts import facts_of_plan, past_odds
 from .names import names_of
+from .official.table import NONE
 from .texts import Texts
 
 UNIT = Column("unit", "text", Both("unit", "单位"), "", 8)  # stands beside the name; the outlook itself has none
@@ -72,15 +73,19 @@ def _every(listed: tuple[Column, ...]) -> dict[Column, int]:
 
 def _in_words(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The outlook as an office reads it: words of the vocabulary and reasons in Chinese, the unit beside them."""
-    targets = [plan.target(code) for code in table["code"]]
+    targets, grades = [plan.target(code) for code in table["code"]], table["comparability"].tolist()
     shown = table.assign(
         unit=[target.unit for target in targets],
-        note=[target.reason.zh for target in targets],
+        note=[target.note(grade).zh for target, grade in zip(targets, grades, strict=True)],
+        comparability=[
+            NONE if target.since_only(grade) else grade for target, grade in zip(targets, grades, strict=True)
+        ],
         status=[labels.status(row) for row in table.to_dict("records")],
         methods_on_track=[labels.methods(tally, "zh") for tally in table["methods_on_track"]],
     )
     words = [column.name for column in columns.columns() if column.kind == "word"]
-    return shown.assign(**{name: [labels.word(value, "zh") for value in shown[name]] for name in words})
+    spaces = {"basis": "basis"}  # one value says what odds rest on, and elsewhere why there are none
+    return shown.assign(**{name: [labels.word(one, "zh", spaces.get(name)) for one in shown[name]] for name in words})
 
 
 def _said(table: pd.DataFrame, plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Direction
+from ..plan.goals import asked_above
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..plan.target import Target
@@ -62,7 +63,7 @@ def city(evaluation: Evaluation) -> pd.DataFrame:
     """Return the targets for which district and city print different numbers or words, with both verdicts."""
     table = evaluation.table
     differ = table["target"].map(_plain) != table["target_city"].map(_plain)
-    if not table["target_city"].map(_plain).any():  # nobody above sets any
+    if not asked_above(evaluation.plan):
         differ[:] = False
     return table.loc[differ, CITY].reset_index(drop=True)
 

@@ -29,7 +29,7 @@ FEW = 10  # events; a rate that rests on fewer moves by chance
 COLUMNS = """code name_zh name_en plan domain department nature unit kind direction decimals target target_city
     base_year base_value previous_value value value_year data_status numerator denominator since_base since_base_pct
     since_previous since_previous_pct gap gap_city verdict verdict_city why_not_judged due held covered time_gone to_cover pace
-    realised p_reach p_before p_change lo80 hi80 median outlook reason basis change_so_far change_required acceleration
+    realised p_reach p_before p_change p_births lo80 hi80 median outlook reason basis change_so_far change_required acceleration
     change_unit few older said first_report first_base reference reference_value last_year last_value
     note break_year base_printed interim verdict_interim gap_interim""".split()
 WHOLE = ("base_year", "value_year", "last_year", "break_year")
@@ -115,7 +115,9 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         way that ``covered`` is judged by: of a target with interim ones that of the value due, else the time gone; ``pace`` one of
         "ahead", "faster", "as expected", "behind". ``realised`` is 实现程度 (%). ``p_reach`` is the chance for
         the plan's last year as known at the end of the year, ``p_before`` a year earlier; neither once there is a value
-        of the last year. ``few`` marks rates on fewer than ten events. ``older`` marks values of an earlier year,
+        of the last year. ``p_births`` is what ``p_before`` would have been with the live births that the year's reports made
+        known for the first time, of rates on them: what lies between the two is no progress, but chance in few events, which
+        was not counted before. ``few`` marks rates on fewer than ten events. ``older`` marks values of an earlier year,
         ``first_report`` targets without a value of the plan's years before this one; ``said`` is what was written in
         place of a value (无数据, 未开展). ``first_base`` marks targets (提高, 降低) whose base year has no usable value,
         so that the first one reported is their base (以首个报告年为基期) in ``base_year`` and ``base_value``; ``reference`` is the
@@ -146,6 +148,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     max_age = given.whole("max_age", max_age, "a number of years, 0 or more", range(100))
     chosen, known = checked(assumptions, period), plan.known_to(year)
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
+    counted = _births_counted(told, before, plan.known_to(year - 1), chosen)
     reported = known.returned[known.returned["stratum"].eq("total")]
     stored = {(row["code"], row["year"]): row for row in records(reported)}
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
@@ -153,11 +156,27 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     rows = [
         _row(now, earlier, year, max_age, stored, _figures_beside(known, now.case, seen))
         | {"base_printed": float(printed.get(now.code, math.nan))}
+        | ({"p_births": counted[now.code]} if now.code in counted else {})
         for now, earlier in zip(told, before, strict=True)
     ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
+    table["p_births"] = table["p_births"].where(table["p_change"].notna())
     table.attrs |= {"cite": plan.cite, "first": period.first, "at": period.last, "levels": plan.levels}
     return Evaluation(known, year, max_age, table, told)
+
+
+def _births_counted(told, before, earlier, chosen):
+    """Code → the chance a year before, had the births been known that the year first made known; empty where they were."""
+    births = told[0].case.births if told else None
+    if births is None or before[0].case.births is not None:
+        return {}
+    again = projections(cases(earlier, replace(chosen, births=births)))
+    rows = zip(told, before, again, strict=True)
+    return {
+        now.code: then.p_reach
+        for now, was, then in rows
+        if now.case.target.on_births and not math.isnan(was.p_reach) and not math.isnan(now.p_reach)
+    }
 
 
 def _figures_beside(plan, case, seen):
@@ -209,6 +228,7 @@ def _row(now, before, year, max_age, stored, others):
         **at_interim(case, value, year),
         **_on_schedule(case, series, current, seen or year),
         **_chances(now, before, case.period.last in known),
+        "p_births": math.nan,
     }
 
 

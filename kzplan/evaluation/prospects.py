@@ -4,8 +4,9 @@ import pandas as pd
 
 from ..words.both import Both
 
+GOOD = Both("good prospects", "达标把握较大")
 PROSPECTS = {
-    Both("good prospects", "达标把握较大"): ("very likely", "likely"),
+    GOOD: ("very likely", "likely"),
     Both("uncertain prospects", "有一定难度"): ("about as likely as not",),
     Both("poor prospects", "难度较大"): ("unlikely", "very unlikely"),
 }

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from ..plan.descriptor import imported
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.errors import InputError, UnknownNameError
@@ -69,7 +70,7 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
         ``table`` (its years, as 2011_2020 or 2021_2030, or text), ``row`` and ``column`` as in ``data/printed/`` (the line,
         for text), ``year``, ``name``, ``printed``, ``expected``, ``evidence``, ``action``, ``department`` whom to ask,
         ``set_aside`` whether ``corrections.csv`` already keeps the cell out of trends. ``attrs["titles"]`` has the
-        rules' Chinese titles in the plan's words.
+        rules' Chinese titles in the plan's words, ``attrs["imported"]`` whether its rows were written by the import of a document.
 
     Raises
     ------
@@ -96,6 +97,7 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
     ]
     table = pd.DataFrame(records, columns=COLUMNS)
     table.attrs |= {"cite": plan.cite, "titles": Fixed((one.name, one.title(plan)) for one in RULES.values())}
+    table.attrs |= {"imported": imported(plan.dictionary)}
     return table
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, takewhile
 
+from ..plan.descriptor import imported
 from ..plan.printed import IN_CELL
 from .book import Book
 from .relations import relations
@@ -71,7 +72,8 @@ def value_without_unit(book: Book) -> Iterator[Finding]:
 
 @rule("coding", "单位写入单元格")
 def unit_in_cell(book: Book) -> Iterator[Finding]:
-    """A unit inside a value or target cell turns a number into text and is lost in sums."""
+    """A unit inside a value or target cell turns a number into text and is lost in sums; cells that an import wrote from a
+    document's sentences are none of the document's."""
     for row in book.rows.values():
         lines = [printed_line(row, year) for year in book.years if row.cells[year].note == IN_CELL]
         if re.search("[%‰]", row.target):
@@ -82,7 +84,7 @@ def unit_in_cell(book: Book) -> Iterator[Finding]:
                 f"单位写入数值单元格：{'、'.join(line.printed for line in lines)}",
             )
             yield Finding("note", evidence, ("Enter the number alone.", "单元格内只填数字。"), tuple(lines))
-    for goal in book.goals:
+    for goal in () if imported(book.plan.dictionary) else book.goals:
         for column, text in (("target_district", goal.text), ("target_city", goal.text_above)):
             if re.search(r"[%‰]", text) and goal.unit:
                 line = Line((goal.table, goal.row), column, book.plan.period.last, text)

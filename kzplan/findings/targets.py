@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from ..indicator.kind import Comparability
 from ..indicator.target import IN_NUMBERS, IN_WORDS
 from ..indicator.unit import multiplier
+from ..plan.catalogue import known_indicators
 from .book import Book
 from .rule import Finding, Line, goal_line, measured, number, printed_line, rule, target_line
 
 # things joined in one name; a list of kinds of one event (a count) is no such name
 JOINED = re.compile(r"[^（）、和与及]{1,}(?:、|；|和|与|或|(?<!普)及)[^（）、]{1,}")
+COLLECTIVE = re.compile(r"[两三四五][癌病检]")  # several things by one name
 SHARE_UNITS = ("%", "‰", "1/万", "1/10万")
 SEVERAL = 3  # targets, all easier than those of the level above: the two columns may be exchanged
 
@@ -208,10 +210,16 @@ def two_indicators_in_one_row(book: Book) -> Iterator[Finding]:
         if goal.unit not in SHARE_UNITS or name.endswith("检查覆盖率"):
             continue
         plain = re.sub(r"（[^（）]*）|《[^《》]*》", "", name)
-        if not JOINED.search(_measured(plain)):
+        if not JOINED.search(_measured(plain)) or _one_by_name(goal):
             continue
         evidence = (f"one row, several indicators: {goal.name.en}", f"一行含多个指标：{name}")
         yield Finding("question", evidence, ("Report each on its own.", "请分别填报。"), (goal_line(book, goal),))
+
+
+def _one_by_name(goal):
+    """Whether what a name joins goes by one name, as 两癌: then it is asked, done and counted together."""
+    known = known_indicators().get((goal.indicator, goal.stratum))
+    return any(COLLECTIVE.search(name) for name in (known.names if known else ()))
 
 
 def _measured(name):

@@ -11,6 +11,7 @@ import pandas as pd
 from ..paper.whole import folder_at, named
 from ..plan.catalogue import known_indicators
 from ..plan.consistency import expected_codes
+from ..plan.descriptor import IMPORTED
 from ..plan.load import data_folder, load_plan
 from ..plan.period import PARTS, Period, read_period
 from ..plan.plan import Plan
@@ -372,7 +373,7 @@ def _about(facts, period):
         office = f"the office of the {facts.own_en}'s committee on women and children"
         levels["committee"] = {"en": office, "zh": facts.committee}
     return {
-        "name": "imported-plan",
+        "name": IMPORTED,
         "title": facts.title,
         "description": "Read from the document as published; each row was confirmed by a person.",
         "version": "1.0.0",

@@ -71,8 +71,8 @@ def mentions_definition(note: str) -> bool:
 def suspected(year: int, note: str) -> Both:
     """Return what is said of a value whose remark speaks of another definition while no change of definition is recorded."""
     return Both(
-        f"the department remarked on the definition in {year} ({note}), and no change of definition is recorded",
-        f"{year}年备注提到口径（{note}），未登记口径调整，与以前的数是否可比待核",
+        f"the department remarked on the definition in {year} ({note.rstrip(STOPS)}), and no change of definition is recorded",
+        f"{year}年备注提到口径（{note.rstrip(STOPS)}），未登记口径调整，与以前的数是否可比待核",
     )
 
 

@@ -11,6 +11,7 @@ from ..words.errors import Fault
 from ..words.printable import unprintable
 
 DICTIONARY = "datapackage.json"
+IMPORTED = "imported-plan"  # name of a folder that the import of a document wrote
 MOST_BYTES, MOST_DEPTH, LONGEST = 2_000_000, 20, 1000
 CORRECT = Both("Correct the entry.", "请更正该条目。")
 START = Both("Start from a copy of the shipped data folder.", "请从随附的data文件夹复制一份开始。")
@@ -57,6 +58,16 @@ KINDS = {
     Many: Both("a list", "列表"),
     dict: Both("an object with names", "带名称的对象"),
 }
+
+
+def imported(dictionary: dict) -> bool:
+    """Return whether a plan folder was written by the import of a document, so that its rows' form is not the document's.
+
+    >>> from kzplan import load_plan
+    >>> imported(load_plan().dictionary), imported({"name": IMPORTED})
+    (False, True)
+    """
+    return dictionary.get("name") == IMPORTED
 
 
 def district_of(dictionary: dict) -> Both:

@@ -7,6 +7,8 @@ from ..indicator.target import Rule
 from ..words.both import Both
 from .consistency import PROGRAMME
 
+SINCE = Both("only the values reported since are used", "只采用其后报送的数")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -98,6 +100,21 @@ class Target:
     def department(self) -> str:
         """Departments as one text."""
         return "、".join(self.departments)
+
+    def since_only(self, grade: Comparability | str) -> bool:
+        """Whether ``grade``, of the values that count, is of those reported since alone, as no earlier one serves: none beside a baseline."""
+        return Comparability(grade).usable and not self.comparable
+
+    def note(self, grade: Comparability | str) -> Both:
+        """Return what is said of its comparability beside ``grade``, that of the values that count."""
+        if not self.since_only(grade):
+            return self.reason
+        return Both(f"{self.reason.en}; {SINCE.en}", f"{self.reason.zh.rstrip('。；，')}；{SINCE.zh}")
+
+    @property
+    def source_names(self) -> str:
+        """Names of what it is measured from; one that stands in several places, as of several years, is named once."""
+        return " + ".join(dict.fromkeys(self.source_name.split(" + ")))
 
     @property
     def source_rows(self) -> tuple[tuple[str, int], ...]:

@@ -1,6 +1,7 @@
 """The words of figures, reports and sentences, in Chinese and English: ``words.csv``, one table for all rooms."""
 
 import csv
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -267,6 +268,19 @@ def about(p: float, lang: str | None = None) -> str:
     above, below, near = Both("more than ", "超过"), Both("less than ", "不到"), Both("about ", "约为")
     sign = {">": above, "<": below}.get(told[0], near)
     return sign.text(language(lang)) + told.lstrip("<>")
+
+
+def points(p: float, before: float, edges: Sequence[float] = EDGES) -> float:
+    """Return how far a probability moved, in whole points between the two as :func:`percent` prints them; NaN where either is missing.
+
+    >>> points(0.7160, 0.8132), points(0.4643, 0.3143), points(0.004, 0.31), points(0.38, math.nan)
+    (-9.0, 15.0, -31.0, nan)
+    """
+    if math.isnan(p) or math.isnan(before):
+        return math.nan
+    ends = (100 * one if not 0.01 <= one <= 0.99 else float(percent(one, "zh", edges)[:-1]) for one in (p, before))
+    now, then = ends
+    return float(round(now - then)) + 0.0
 
 
 def percents(p: float, edges: Sequence[float] = EDGES) -> Both:

@@ -25,11 +25,16 @@ def chances_table(evaluation: Evaluation) -> Official:
         Column("80%区间上限", table["hi80"], 10, "number"),
         Column("达标可能性", table["p_reach"], 10, "share"),
         Column("上年底的可能性", table["p_before"], 10, "share"),
-        Column("变化（百分点）", 100 * table["p_change"], 10, "signed"),
+        Column("变化（百分点）", moves(table), 10, "points"),
         Column("展望，或暂不预测的原因", _judged(table), 13),
         *_needed_columns(evaluation),
     ]
     return table_of("chances", names.chances, columns)
+
+
+def moves(table: pd.DataFrame) -> list[float]:
+    """Return how far each chance moved in a year, in whole points between the two that are printed."""
+    return [labels.points(*pair) for pair in zip(table["p_reach"], table["p_before"], strict=True)]
 
 
 def _judged(table: pd.DataFrame) -> list[str]:

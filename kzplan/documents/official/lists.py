@@ -12,7 +12,7 @@ from ...words import labels
 from ..errata import ERRATA
 from ..gathering import TO_ASK, gathered
 from ..names import names_of
-from .table import CODE, NONE, Column, Official, indicator_columns, table_of, verdict_words, words
+from .table import CODE, NONE, Column, Official, distances, indicator_columns, table_of, verdict_words, words
 
 NEEDS = {  # {} stands for the base year
     "no comparable value of the base year": "{}年可比的值",
@@ -36,7 +36,7 @@ def hard_table(evaluation: Evaluation) -> Official:
         Column("属性", words(found["nature"]), 9),
         Column(f"{evaluation.year}年", found["value"].astype(float), 9, "value"),
         Column(names.target, found["target"], 9),
-        Column("距目标", found["gap"].astype(float), 9, "value"),
+        Column("距目标", distances(found["gap"].astype(float), found["value"].astype(float)), 9, "value"),
         Column(names.chance, found["p_reach"].astype(float), 9, "share"),
         Column("列入依据", ["；".join(words(told)) for told in found["reasons"]], 24),
         Column("责任单位", found["department"], 14),
@@ -85,7 +85,7 @@ def comparable_table(evaluation: Evaluation) -> Official:
         Column(CODE, [target.code for target in targets], 7),
         Column("指标", [target.name.zh for target in targets], 28),
         Column("单位", [target.unit or NONE for target in targets], 8),
-        Column(before, [target.source_name for target in targets], 28),
+        Column(before, [target.source_names for target in targets], 28),
         Column("可比性", [GRADES[target.comparability] for target in targets], 16),
         Column("说明", [target.reason.zh for target in targets], 44),
     ]

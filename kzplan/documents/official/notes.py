@@ -9,8 +9,10 @@ from ...plan.counted import counting, standing
 from ...returns.doubted import DOUBTED
 from ...words import labels
 from ...words.both import Both
+from ..prose import clause, sentence
 from .table import Column, Official, table_of
 
+BIRTHS = "上年底尚无活产数，例数少带来的偶然波动未计入可能性，本次报送后才计入，变化中有{}由此而来，不是进展"
 REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
 UNMARKED = ("comparable", "errata", "notes")  # tables that are not of values, or say it themselves
 
@@ -58,6 +60,16 @@ def _changes(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]
             yield row["code"], year, REVISED, said, row["department"] or ""
 
 
+def _births(evaluation: Evaluation) -> dict[str, str]:
+    """By code, what live births that became known with the year's reports did to a chance."""
+    rows = evaluation.table[evaluation.table["p_births"].notna()]
+    by = [labels.points(*pair) for pair in zip(rows["p_births"], rows["p_before"], strict=True)]
+    return {
+        code: BIRTHS.format(f"{points:+.0f}个百分点" if points else "不足1个百分点")
+        for code, points in zip(rows["code"], by, strict=True)
+    }
+
+
 def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[str, Both]) -> Official:
     """Return a table with what has to be said of its values below it; of a table of the year's values, its remarks too.
 
@@ -70,13 +82,16 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[str, Bot
         return table
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
-    shown = f"{evaluation.year}年"
+    shown, births = f"{evaluation.year}年", _births(evaluation)
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
         note, value = beside[code]
         if shown in table.frame and code in doubts:
             told.append(f"{shown}值{DOUBTED.zh}：{doubts[code].zh}")
-        if table.key == "complete" and note and value == value and not any(note in one for one in told):
+        if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
             told.append(f"备注：{note}")
-        lines += [f"注：{code}　{'；'.join(told)}。"] if told else []
+        if table.key == "chances" and code in births:
+            told.append(births[code])
+        said = "；".join([*map(clause, told[:-1]), *told[-1:]])
+        lines += [sentence(f"注：{code}　{said}")] if told else []
     return replace(table, notes=tuple(lines), doubted={shown: frozenset(doubts)})

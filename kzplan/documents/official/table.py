@@ -15,7 +15,8 @@ NONE, ABSENT = "—", "无数据"
 CODE = "代码"  # heads the column of the targets' codes
 HELD = "已达标，保持"  # in the place of a value due
 HELD_NARROW = "保持"  # the same in a column of a year, which has no room for more
-DIGITS = {"percent": 1, "value": MOST, "difference": MOST}  # at most, by kind of column; else two
+SIGNED = ("signed", "difference", "points")
+DIGITS = {"percent": 1, "points": 0, "value": MOST, "difference": MOST}  # at most, by kind of column; else two
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Column:
     values : one a row.
     width : in characters.
     kind : "text", "value" (of an indicator, in full as it was judged), "difference" (of two such, with its sign), "number",
-        "signed", "share" (a probability), "percent", "year" (any whole number) or "blank" (to be filled in by an office).
+        "signed", "points" (whole ones, with their sign), "share" (a probability), "percent", "year" (any whole number) or "blank" (to be filled in by an office).
     """
 
     heading: str
@@ -122,6 +123,16 @@ def due_column(due: pd.Series, held: pd.Series, word: str = HELD) -> pd.Series:
     return due.astype(object).where(~held.astype(bool), word)
 
 
+def distances(gaps: Iterable[float], values: Iterable[float]) -> list[float | str]:
+    """Return distances from a target as readers see them: a dash where there is a value, and nobody can say how far it is.
+
+    >>> distances([0.4, float("nan")], [5.9, 51.2])
+    [0.4, '—']
+    """
+    pairs = zip(gaps, values, strict=True)
+    return [NONE if pd.isna(gap) and not pd.isna(value) else gap for gap, value in pairs]
+
+
 def verdict_words(column: Iterable[str]) -> list[str]:
     """Return verdicts in the official words."""
     return [labels.verdict(name, "zh") for name in column]
@@ -144,4 +155,4 @@ def _shown(value: Any, kind: str) -> str:
     if kind == "share":
         return labels.percent(value, "zh")
     text = labels.number(float(value), DIGITS.get(kind, USUAL))
-    return f"+{text}" if kind in ("signed", "difference") and value > 0 and text != "0" else text
+    return f"+{text}" if kind in SIGNED and value > 0 and text != "0" else text

@@ -9,7 +9,7 @@ from ...returns import layout
 from .. import prose
 from ..names import Names, names_of
 from ..said import said_in
-from .table import NONE, Column, Official, due_column, indicator_columns, table_of, verdict_words, words
+from .table import NONE, Column, Official, distances, due_column, indicator_columns, table_of, verdict_words, words
 
 NOT_INTRODUCED = "未开展"  # reported in the place of a value
 
@@ -37,7 +37,7 @@ def complete_table(evaluation: Evaluation) -> Official:
         Column("较基期", table["since_base"], 8, "difference"),
         Column("较上年", table["since_previous"], 8, "difference"),
         Column(names.target, table["target"], 10),
-        Column(names.short_of, table["gap"], 8, "value"),
+        Column(names.short_of, distances(table["gap"], table["value"]), 8, "value"),
         Column(names.judged, verdict_words(table["verdict"]), 8),
         *(_above(table, names) if asked_above(evaluation.plan) else ()),
         Column("数据状态", table["data_status"], 8),
@@ -79,7 +79,7 @@ def interim_table(evaluation: Evaluation) -> Official:
         Column(f"{year}年", table["value"], 9, "value"),
         Column(f"{year}年目标", asked, 12),
         Column(f"{year}年目标判定", verdict_words(table["verdict_interim"]), 10),
-        Column(f"距{year}年目标", table["gap_interim"], 9, "value"),
+        Column(f"距{year}年目标", distances(table["gap_interim"], table["value"]), 9, "value"),
         Column(names.target, last, 12),
         Column("责任单位", table["department"], 14),
     ]
@@ -108,8 +108,9 @@ def schedule_table(evaluation: Evaluation) -> Official:
 def values_table(evaluation: Evaluation) -> Official:
     """Return every value that stands behind the report, year by year."""
     table, period = evaluation.table, evaluation.plan.period
-    years = list(dict.fromkeys([period.start, period.base, *range(period.first, evaluation.year + 1)]))
-    seen = evaluation.plan.seen
+    seen = evaluation.plan.seen[evaluation.plan.seen["code"].isin(table["code"])]
+    behind = seen.loc[seen["year"] <= evaluation.year, "year"]  # a figure of the text may be of any year
+    years = sorted({period.start, period.base, *range(period.first, evaluation.year + 1), *behind.astype(int)})
     wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
         index=table["code"], columns=years
     )

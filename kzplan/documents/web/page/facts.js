@@ -21,7 +21,7 @@ function facts(code) {
     lines.push(line(say("methods"), say("on_track", { n: say("of_methods", { yes, n }) }), told.cautions[state.lang].flatMap((one) => [one, h("br")])));
   }
   const evidence = row.evidence ? say("evidence", { word: word(row.evidence) }) : "";
-  lines.push(line(say("comparability"), row.comparability + evidence, told.note[state.lang]));
+  lines.push(line(say("comparability"), (told.graded ? row.comparability : "—") + evidence, told.note[state.lang]));
   lines.push(line(say("department"), departmentsOf(row), word(row.nature)));
   if (told.assumptions.length) lines.push(h("tr", null, h("th", { scope: "row" }, say("assumptions")), h("td", { colspan: 2 }, told.assumptions.flatMap((one, i) => [i ? ", " : "", h("a", { href: `#${one}` }, one)]))));
   if (told.doubts[state.lang].length) lines.push(h("tr", null, h("th", { scope: "row" }, say("in_doubt")), h("td.numbers", { colspan: 2 }, told.doubts[state.lang].flatMap((one, i) => [i ? h("br") : "", one]))));
