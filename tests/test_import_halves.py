@@ -1,7 +1,7 @@
 """Sentences that ask town and country, boys and girls apart: a row each of the same indicator, with its stratum."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzplan.importing.document import Document, Paragraph
@@ -22,6 +22,7 @@ def targets(*sentences, title="清溪县儿童发展规划（2021—2030年）",
     }
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(list(PAIRS)),
     NUMBERS,

@@ -193,9 +193,8 @@ def _each(said: str) -> list[Clause]:
     found = [_without_verb(clause) for text in texts for clause in _english(text)]
     bare = [re.sub("^the ", "", name, flags=re.IGNORECASE) for name in names]
     found = [one._replace(name=re.sub("^the ", "", one.name, flags=re.IGNORECASE)) for one in found]
-    named = all(_SHARED_END.search(f" {name}") for name in bare) or bool(
-        halves_in_english(re.split(_AND, match["names"]))
-    )
+    asked_of_halves = verb.lower() not in ("is", "are") and halves_in_english(re.split(_AND, match["names"]))
+    named = asked_of_halves or all(_SHARED_END.search(f" {name}") for name in bare)
     sure = all(one.rule for one in found) and named
     return found if sure and [one.name for one in found] == bare else []
 
