@@ -25,6 +25,7 @@ def give_baselines(found: Proposals) -> None:
             and one.proposed
             and one.proposed.key == goal.proposed.key
             and _same_unit(goal.unit, one.unit)
+            and _has_value(one)
             and not levels_differ(bare, one.full)
         ]
         same.sort(key=lambda one: one.part != goal.part)
