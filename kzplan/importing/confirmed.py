@@ -30,6 +30,7 @@ from .review import (
     SHEETS,
 )
 from .shares import AS_SHARE
+from .typed import VALUE, typed
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
@@ -97,7 +98,7 @@ def read_review(path: str | Path) -> Confirmed:
         faults += [fault for row in rows[name] for fault in _decided(row, SHEETS[name])]
     for row in rows["goals"]:
         if row["kept"]:
-            faults += list(_goal(row, rows))
+            faults += list(_goal(row, rows)) + list(typed(row, rows["figures"], SHEETS["goals"], facts.base))
     faults += list(_twice(rows["goals"]))
     if not any(row["kept"] for row in rows["goals"]):
         faults.append(_none_confirmed())
@@ -306,7 +307,7 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
     """The rows a confirmed baseline stands in."""
     row["sources"], row["grade"] = [], "N"
     choice = row[BASELINE].strip()
-    if choice not in KEPT:
+    if choice not in KEPT or row[VALUE].strip():
         return
     changed = choice == CHANGE
     text = (changed and row["改为来源"].strip()) or row["基期来源"]

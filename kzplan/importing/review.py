@@ -11,16 +11,17 @@ from ..paper.sheet import open_workbook, write_table
 from ..paper.whole import folder_at
 from ..plan.printed import parse_value
 from ..words.door import door
-from . import tongue
+from . import tongue, typed
 from .defined import in_level
 from .edited import write_originals
 from .facts import NAMES
 from .likeness import to_check
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
 from .sentences import CHANGES
+from .typed import CHANGE, CONFIRM, DROP
 from .words import APART, DIRECTIONS, GRADES, KINDS, NARROWS, PARTS, rule_in_words
 
-CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
+CHOICES = (CONFIRM, CHANGE, DROP)
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
 DECIDE, BASELINE = "指标决定", "基期决定"
 NARROWER = "范围可能不同"
@@ -33,7 +34,7 @@ GOALS = {
     "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
     DECIDE: 10, OTHER_PLAN: 9, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
     "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
-    BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
+    BASELINE: 10, "改为来源": 16, typed.VALUE: 10, typed.YEAR: 10, "改为可比性": 10, "理由": 24, "原文": 40,
 }  # fmt: skip
 PAST = {
     "序": 5, "来源": 10, "规划": 6, "序号": 6, "指标名称": 28, "单位": 8, "规划目标": 10, "责任单位": 14,
@@ -58,6 +59,8 @@ OWN = {
     BASELINE,
     *[name for name in (*GOALS, *PAST, *FIGURES, *FACTS) if name.startswith("改为")],
     ADDED,
+    typed.VALUE,
+    typed.YEAR,
     "理由",
 }
 ABOUT = {
@@ -68,6 +71,7 @@ ABOUT = {
     "goals": [
         f"逐行在“{DECIDE}”列选择：{CONFIRM}（采用拟用指标）、{CHANGE}（按“改为”各列）、{DROP}（不写入）；未选择的行不写入规划文件夹。",
         f"“{BASELINE}”列确认基期值与目标是否可比，这只能由人判断；未确认的不采用基期。可比性：A定义相同，B可用但须说明，C定义不同，D数据有误，N无。",
+        f"文件没有给出基期数据或未能读出的，可在“{typed.VALUE}”“{typed.YEAR}”两列填写本级数值和年份，“{BASELINE}”选“{CONFIRM}”，并在“理由”列写明出处。",
         "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
         "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
         f"“其他可能”注有“{NARROWER}”的，拟用指标的全称比这一行的名称宽或窄，请对照“拟用指标名称”后再决定。",
