@@ -180,6 +180,9 @@ def _facts(rows):
             remedy = ("Write it under 改为.", "请填写“改为”列。")
             faults.append(_fault(SHEETS["facts"], row, zh, ("blank", "空白"), ("a name", "名称"), remedy))
         values[name] = int(text) if name in YEARS and text.isdigit() else text
+    title, source = (by_name.get(NAMES[name], {}) for name in ("title", "source"))
+    if title.get("内容") and source and not source["改为"].strip():
+        values["source"] = source["内容"].replace(title["内容"], values["title"])  # the document is cited by its title
     return Facts(**values), faults
 
 

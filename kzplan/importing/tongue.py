@@ -20,7 +20,7 @@ _HEADINGS = {
     "改为类型": "Change kind to", "改为方向": "Change direction to", "补充责任单位": "Add department", "基期来源": "Baseline from", "来源名称": "Its name there",
     "基期值": "Baseline value", "名称相似度": "Likeness of names", "拟定可比性": "Proposed comparability", "基期决定": "Baseline decision",
     "改为来源": "Change baseline to", "改为可比性": "Change comparability to", "补充基期值": "Add baseline value", "补充基期年份": "Year of added value", "理由": "Reason", "原文": "As printed", "单位": "Unit", "规划目标": "Target of the last plan",
-    "年份": "Year", "数值": "Value", "改为数值": "Change value to", "原因": "Why", "项目": "Entry", "内容": "As read", "改为": "Change to",
+    "年份": "Year", "数值": "Value", "改为数值": "Change value to", "原因": "Why", "项目": "Entry", "内容": "As read", "改为": "Change to", "说明": "Note",
     f"{YEAR}年目标": f"{YEAR} target", f"{YEAR}年值": f"{YEAR} value",
 }  # fmt: skip
 _FACTS = dict(
@@ -138,3 +138,9 @@ ABOUT: dict[str, list[str]] = {
         "This was read neither as a target nor as a figure; what is not certain is not read. What is a target or a figure all the same: put it in the document as a sentence of its own (indicator, year and value) or an item of a list, and import again."
     ],
 }  # fmt: skip
+EMPTY: dict[str, str] = {
+    "goals": "No target was read in the document; what has a number or a demand and was not read stands under Not read.",
+    "past": "The document has no table of indicators with values of earlier years; what its text tells of them stands under Figures, tables that were not read under Not read.",
+    "figures": "No value of an earlier year was read in the text; sentences that were not read stand under Not read, and a baseline may be written beside its target.",
+    "left": "All that has a number or a demand was read.",
+}
