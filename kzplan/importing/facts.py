@@ -108,7 +108,7 @@ NAMES = {
 GUESSED = {  # what is told by custom, not by the document, and how
     **dict.fromkeys(
         ("above", "above_en", "statistics", "committee"),
-        ("guessed from the name of the place; check it", "按地区名称推断，文件未写明，请核对"),
+        ("guessed from the name of the place; check it", "按地区名称推断，请核对"),
     ),
     **dict.fromkeys(
         ("start", "base"),
