@@ -7,6 +7,7 @@ import reviewing
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.facts import facts_of
 from kzplan.importing.folder import write_folder
+from kzplan.importing.likeness import SURE, catalogue_names
 from kzplan.importing.naming import each_named, in_its_place, offices, without_owners, written
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
@@ -72,8 +73,8 @@ def test_what_a_proposed_indicator_may_be_a_part_of_stands_in_the_review(tmp_pat
     text = TITLE + "1．县人大代表中女性比例达到30%以上。\n2．孕产妇死亡率降至8/10万以下。\n"
     review = write_review(read(text, tmp_path), tmp_path / "review.xlsx")
     rows = pd.read_excel(review, sheet_name="目标", dtype=str).to_numpy(dtype=str).ravel().tolist()
-    (told,) = [cell for cell in rows if cell.startswith("范围可能不同：")]
-    assert told.split("；")[0] == "范围可能不同：机构"  # the standing committee is in the whole name
+    (told,) = [cell for cell in rows if cell.startswith("范围可能不同，需核对口径：")]
+    assert told.split("；")[0] == "范围可能不同，需核对口径：机构"  # the standing committee is in the whole name
 
 
 def test_the_value_of_another_level_is_no_baseline(tmp_path):
@@ -223,3 +224,16 @@ def test_a_plan_in_english_is_confirmed_with_its_own_units_and_no_office_of_anot
     plan = write_folder(read_review(reviewing.fill(review, tmp_path / "filled.xlsx")), tmp_path / "made")
     assert plan.target("W01").comparable and plan.levels.statistics.zh == "统计局"
     assert (plan.levels.own.zh, plan.title) == ("县", "Plan for the development of women 2026-2035 of Example County")
+
+
+@pytest.mark.parametrize("name", ["农村卫生厕所普及率", "农村卫生户厕普及率"])
+def test_an_indicator_whose_own_name_has_a_restriction_that_the_row_lacks_is_not_sure(name):
+    (like, *_) = catalogue_names().nearest(name, 1)
+    assert like.key == ("rural_sanitary_toilets", "total") and like.score < SURE
+    assert catalogue_names().of_a_part(name, like.key, like.name) == ("bound",)
+
+
+@pytest.mark.parametrize("name", ["小学学龄儿童净入学率", "建立妇女信访服务站的乡镇比例", "孕产妇死亡率（1/10万）"])
+def test_another_name_or_a_unit_in_brackets_restricts_nothing(name):
+    (like, *_) = catalogue_names().nearest(name, 1)
+    assert "bound" not in catalogue_names().of_a_part(name, like.key, like.name)

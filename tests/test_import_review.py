@@ -150,3 +150,51 @@ def test_a_folder_without_births_is_told_when_it_is_written(review, tmp_path, ca
     done = filled(review)
     assert main(["import-plan", "--confirm", str(done), "-o", str(tmp_path / "made"), "--lang", "zh"]) == 0
     assert "注意：规划没有年活产数" in capsys.readouterr().out
+
+
+def plan_of(done, tmp_path, *more):
+    assert main(["import-plan", "--confirm", str(done), "-o", str(tmp_path / "made"), *more]) == 0
+    return kz.load_plan(tmp_path / "made")
+
+
+def test_a_baseline_that_a_person_writes_is_the_targets_own_with_its_reason(review, tmp_path):
+    own = {"补充基期值": "91.2", "补充基期年份": "2020", "理由": "县卫生统计年报2020年"}
+    change = lambda sheet, row: own if sheet == "目标" and row["序"] == "2" else {}  # noqa: E731
+    plan = plan_of(filled(review, change), tmp_path)
+    table = kz.outlook(plan).set_index("code")
+    assert (table.loc["W02", "latest_value"], table.loc["W02", "latest_year"]) == (91.2, 2020)
+    assert str(plan.target("W02").comparability) == "B"
+    assert table.loc["W02", "note"] == plan.target("W02").reason.zh == own["理由"]
+
+
+@pytest.mark.parametrize(
+    ("own", "column"),
+    [
+        ({"补充基期值": "约九成"}, "补充基期值"),
+        ({"补充基期年份": ""}, "补充基期年份"),
+        ({"补充基期年份": "2024"}, "补充基期年份"),
+        ({"基期决定": ""}, "基期决定"),
+    ],
+)
+def test_what_is_wrong_with_a_baseline_that_a_person_writes_is_a_fault_of_its_cell(review, own, column):
+    said = {"补充基期值": "91.2", "补充基期年份": "2020"} | own
+    with pytest.raises(kz.PlanError) as problem:
+        read_review(filled(review, lambda sheet, row: said if sheet == "目标" and row["序"] == "2" else {}))
+    assert [(one.file, one.column) for one in problem.value.faults] == [("目标", column)]
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [("", "已列出基期，导入核对时未确认"), ("删除", "导入核对时不采用所列基期"), ("确认", "导入核对时确认")],
+)
+def test_why_there_is_no_baseline_tells_what_was_not_offered_from_what_was_not_confirmed(
+    review, tmp_path, decision, said
+):
+    plan = plan_of(filled(review, written("基期决定", decision)), tmp_path)
+    assert plan.target("W01").reason.zh == said
+    assert plan.target("W02").reason.zh == "规划文件中没有读到基期数据"
+
+
+def test_a_persons_own_reason_stands_in_both_languages(review, tmp_path):
+    plan = plan_of(filled(review, written("理由", "口径一致，数据来自妇幼年报")), tmp_path)
+    assert {plan.target("W01").reason.en, plan.target("W01").reason.zh} == {"口径一致，数据来自妇幼年报"}

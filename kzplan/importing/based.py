@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from ..plan.printed import parse_value, split_name
 from .figures import Figure
 from .likeness import PART, Names, likeness, plain
+from .naming import without_place
 from .proposed import Past, Proposals
 from .scope import differing, levels_differ
 
@@ -25,11 +26,12 @@ def give_baselines(found: Proposals) -> None:
             and one.proposed
             and one.proposed.key == goal.proposed.key
             and _same_unit(goal.unit, one.unit)
+            and _has_value(one)
             and not levels_differ(bare, one.full)
         ]
         same.sort(key=lambda one: one.part != goal.part)
         if same:
-            alike = 1.0 if plain(same[0].full) == plain(bare) else likeness(same[0].full, bare)
+            alike = 1.0 if _same_name(bare, same[0].full) else likeness(same[0].full, bare)
             goal.baseline = same[0]
             goal.baseline_score = min(alike, PART) if differing(bare, same[0].full) else alike
             continue
@@ -45,6 +47,13 @@ def give_baselines(found: Proposals) -> None:
         if fitting:
             goal.baseline, goal.baseline_score = max(fitting, key=lambda like: _nearness(goal, *like))
             goal.earlier = _of_other_years(goal.baseline, found.figures)
+
+
+def _same_name(name: str, other: str) -> bool:
+    """Whether two names of one indicator and stratum are the same, the stratum before the one and behind the other: 农村死亡率, 死亡率，农村."""
+    rest, stratum = without_place(name)
+    whole, _, word = other.rpartition("，")
+    return plain(other) == plain(name) or bool(stratum and word and plain(whole) == plain(rest))
 
 
 def _of_other_years(one: Past | Figure, figures: list[Figure]) -> tuple[Figure, ...]:

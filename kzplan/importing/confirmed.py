@@ -31,6 +31,7 @@ from .review import (
     SHEETS,
 )
 from .shares import AS_SHARE
+from .typed import VALUE, typed
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 
@@ -98,7 +99,7 @@ def read_review(path: str | Path) -> Confirmed:
         faults += [fault for row in rows[name] for fault in _decided(row, SHEETS[name])]
     for row in rows["goals"]:
         if row["kept"]:
-            faults += list(_goal(row, rows))
+            faults += list(_goal(row, rows)) + list(typed(row, rows["figures"], SHEETS["goals"], facts.base))
     faults += list(_twice(rows["goals"]))
     if not any(row["kept"] for row in rows["goals"]):
         faults.append(_none_confirmed())
@@ -184,6 +185,9 @@ def _facts(rows):
             remedy = ("Write each year once with its live births.", "每年写一次，写明活产数。")
             faults.append(_fault(SHEETS["facts"], row, zh, (f"{text!r}", f"“{text}”"), expected, remedy))
         values[name] = int(text) if name in YEARS and text.isdigit() else text
+    title, source = (by_name.get(NAMES[name], {}) for name in ("title", "source"))
+    if title.get("内容") and source and not source["改为"].strip():
+        values["source"] = source["内容"].replace(title["内容"], values["title"])  # the document is cited by its title
     return Facts(**values), faults
 
 
@@ -311,7 +315,7 @@ def _source(row: dict, rows: dict) -> Iterator[Fault]:
     """The rows a confirmed baseline stands in."""
     row["sources"], row["grade"] = [], "N"
     choice = row[BASELINE].strip()
-    if choice not in KEPT:
+    if choice not in KEPT or row[VALUE].strip():
         return
     changed = choice == CHANGE
     text = (changed and row["改为来源"].strip()) or row["基期来源"]

@@ -24,6 +24,7 @@ _SHOWN = (
     "名称相似度",
     "来源",
     "原文",
+    "说明",
     "序",
 )  # nothing is made of them
 

@@ -13,11 +13,15 @@ from .parts import heading_part
 from .tables import Printed
 
 DECADE = 10
+LONGEST_TITLE = 60  # characters of a title in Chinese
 LONGEST_EN = 120  # characters of a title in English
 BEFORE = 10  # paragraphs at the beginning, one of which would say that everything is invented
 _SPAN = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
 _TITLE = re.compile(
     r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
+)
+_TITLE_LINE = re.compile(  # a line that is a title and nothing else: brackets, or years, may stand behind it
+    r"[^。，；：、《》]*(?:妇女|儿童)(?:和|与|、)?(?:妇女|儿童)?(?:事业)?发展(?:规划|纲要|计划)(?:\d{4}年?[—–―~～至到-]+\d{4}年?|[（(〔][^（）()〔〕]*[)）〕])*"
 )
 _LEVEL_EN = (
     "Autonomous Region|Autonomous Prefecture|County|District|City|Prefecture|Banner|Province|Municipality|Region"
@@ -104,6 +108,21 @@ NAMES = {
     "committee": "评估部门",
     "births": "年活产数",
 }
+GUESSED = {  # what is told by custom, not by the document, and how
+    **dict.fromkeys(
+        ("above", "above_en", "statistics", "committee"),
+        ("guessed from the name of the place; check it", "按地区名称推断，请核对"),
+    ),
+    **dict.fromkeys(
+        ("start", "base"),
+        ("from the years of the tables, else from the plan's first year; check it", "按表中年份或规划首年推断，请核对"),
+    ),
+    "midterm": ("guessed as the middle of the plan; check it", "按规划期正中一年推断，请核对"),
+}
+INVENTED = (
+    f"the document says that it is an example; {labels.EXAMPLE} marks it as one",
+    f"文件注明为示例，名称中标明“{labels.EXAMPLE}”，以免误作实际数据",
+)
 YEARS = tuple(one.name for one in fields(Facts) if one.type is int or one.type == "int")
 
 
@@ -152,10 +171,23 @@ def _title(texts: list[str], district: str, first: int, last: int) -> str:
             if len(named) == 1
             else f"{district}: Plans for the Development of Women and of Children ({first}-{last})"
         )
+    mark = f"{labels.EXAMPLE}：" if any(labels.EXAMPLE in text for text in texts[:BEFORE]) else ""
+    own = _own_title(texts, district)
+    if own:
+        dated = own if _YEARS.search(own) or not first else f"{own}（{first}—{last}年）"
+        return dated if labels.EXAMPLE in dated else f"{mark}{dated}"
     outline = any(f"{district}{whose}发展纲要" in text for text in texts for whose in ("妇女", "儿童"))
     years = f"（{first}—{last}年）" if first else ""
     title = f"{district}{_of_whom(texts)}发展{'纲要' if outline else '规划'}{years}"
-    return f"{labels.EXAMPLE}：{title}" if any(labels.EXAMPLE in text for text in texts[:BEFORE]) else title
+    return f"{mark}{title}"
+
+
+def _own_title(texts: list[str], district: str) -> str:
+    """The one title that a line of its own gives, of both plans where one does; blank where there is none or there are two."""
+    lines = [re.sub(r"\s+", "", text) for text in texts if len(text) <= LONGEST_TITLE]
+    named = list(dict.fromkeys(line for line in lines if district and district in line and _TITLE_LINE.fullmatch(line)))
+    joint = [line for line in named if "妇女" in line and "儿童" in line]
+    return next(iter(joint or named)) if len(joint or named) == 1 else ""
 
 
 def _titles_en(texts: list[str]) -> list[str]:

@@ -25,6 +25,7 @@ from .defined import definitions_of
 from .facts import Facts
 from .proposals import kind_of
 from .traced import in_review
+from .typed import reason_of
 
 GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_district", "nature", "department"]
 SET_ASIDE = "set aside on import"  # family of corrections that no person has looked at
@@ -271,12 +272,8 @@ def _baseline(row, period):
     grades = {
         f"grade_{year}": row["grade"] if year in known or not usable else "N" for year in period.value_columns.values()
     }
-    reason = row["理由"].strip() or ("导入核对时确认" if places else "导入核对时未确认基期")
-    reason_en = (
-        "Confirmed in the review of the document"
-        if places
-        else "No baseline was confirmed in the review of the document"
-    )
+    own = row["理由"].strip()
+    usual = reason_of(row, bool(places))
     grade = row["grade"] if not usable or known else "N"  # a figure of the text may be of a year that no table has
     return {
         "code": row["code"],
@@ -284,8 +281,8 @@ def _baseline(row, period):
         **grades,
         "source": " + ".join(places),
         "source_name": " + ".join(names),
-        "reason_en": reason_en,
-        "reason_zh": reason,
+        "reason_en": own or usual.en,
+        "reason_zh": own or usual.zh,
     }
 
 

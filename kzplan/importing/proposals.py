@@ -31,7 +31,7 @@ from .strata import set_apart
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
-from .within import STRATA, within, without_mark
+from .within import STRATA, half_of, within, without_mark
 from .years import date, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
@@ -60,7 +60,7 @@ def proposals_of(document: Document) -> Proposals:
         _read(table, found)
     places = list(placed(document))
     sentences, left = sentences_of(places, found.facts.first, found.facts.last)
-    found.goals += [_said(one) for one in sentences]
+    found.goals += _all_said(sentences)
     for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
         found.figures += figures
         found.left += uncertain
@@ -204,6 +204,20 @@ def _beside(table, goals):
     return rows
 
 
+def _all_said(sentences: list[Sentence]) -> list[Goal]:
+    """The targets of sentences, those of town or country or of one sex as parts of what is named before."""
+    goals: list[Goal] = []
+    for goal in map(_said, sentences):
+        half = half_of(goal.name)
+        if half is not None:
+            goal.name, bare, goal.stratum = half
+            goal.whole = next(
+                (one for one in goals if one.line == goal.line and split_name(one.name)[0].strip() == bare), None
+            ) or replace(goal, name=with_unit(bare, goal.unit), stratum="")
+        goals.append(goal)
+    return goals
+
+
 def _said(one: Sentence) -> Goal:
     name = with_unit(one.name, one.unit)
     return Goal(
@@ -264,9 +278,11 @@ def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
 
 
 def _of_a_place(name: str) -> tuple[Like, ...]:
-    """The indicator that a name of town or country is of, where the catalogue has it of all only."""
+    """The indicator that a name of town or country, of boys or girls is of, where the catalogue has it of all only."""
     rest, stratum = without_place(name)
     found = catalogue_names().nearest(rest, 1, SURE) if stratum else ()
+    if not stratum and name[:2] in ("男童", "男孩", "女童", "女孩"):
+        stratum, found = STRATA[name[:2]], catalogue_names().nearest(f"儿童{name[2:]}", 1)
     return tuple(replace(one, key=(one.key[0], stratum)) for one in found if one.key[1] == TOTAL)  # type: ignore[index]
 
 

@@ -22,7 +22,13 @@ _TO = r"达到了|达到|达|为|是|至|到"
 _MOVED = r"(?:提高|提升|上升|增加|增长|升高|扩大|延长|下降|降低|减少|缩小|缩短|升|降|增)"
 STATE = rf"(?:已|均|都|仅|已经)?(?:{_MOVED}?(?:{_TO})|稳定在|保持在|维持在|控制在)"
 _OF = rf"(?:(?P<year{{0}}>{YEAR})年(?:底|末)?的?)?(?P<value{{0}}>{NUMBER})(?P<unit{{0}}>{UNIT})?"
-MOVE = re.compile(rf"(?P<name>.*?)(?:由|从){_OF.format(0)}{_MOVED}(?:{_TO}){_OF.format(1)}(?P<rest>.*)")
+_MUCH = "(?:大幅度?|明显|显著|稳步|逐步|持续|较快)*"
+MOVE = re.compile(
+    rf"(?P<name>.*?)(?:由|从|[较比](?={YEAR}年(?:底|末)?的)){_OF.format(0)}{_MUCH}{_MOVED}(?:{_TO}){_OF.format(1)}(?P<rest>.*)"
+)
+_THEN = re.compile(  # 18.6/10万,较2010年的32.4/10万大幅下降: of what was named before
+    rf"(?:[比较与同]|相比)(?P<year>{YEAR})年(?:底|末)?(?:时?的|\()(?P<value>{NUMBER})(?P<unit>{UNIT})\)?(?:相比)?{_MUCH}(?:有所)?(?:{_MOVED}|高|低)?.*"
+)
 _SEVERAL = rf"{NUMBER}(?:{UNIT})?(?:[、和与及]{NUMBER}(?:{UNIT})?)+"
 _MOVES = re.compile(  # A、B分别由2010年的9.6‰、12.1‰下降到4.3‰、5.9‰
     rf"(?P<names>.*?)(?:分别)?(?:由|从)(?:(?P<year0>{YEAR})年(?:底|末)?的?)?(?P<values0>{_SEVERAL})"
@@ -122,27 +128,39 @@ class Reader:
     def __init__(self, own: str, district: str, base: int, year: int):
         self._own, self._district, self._base = own, district, base
         self._year, self._name, self._mine = year, "", True
+        self._last: Reached | None = None  # the figure that a comparison behind it is with
 
     def read(self, text: str) -> Iterator[Reached | Unsure]:
         """Yield what a paragraph says was reached, and what of it is not certain."""
         latest = 0
         for sentence in re.split(r"[。;；!?\n]", plain(text)):
-            self._name = ""
+            self._name, self._last = "", None
             if blanks_part(sentence):
                 yield Unsure(sentence.strip(), *NOT_EXACT)
                 continue
             said = re.sub(r"\s+", "", sentence)
             for clause in re.split(r"[,，](?![^()]*\))|(?<=[%‰])、(?=[^\d()]{3})", said):
                 before = self._year
-                yield from self._clause(clause)
+                for one in self._clause(clause):
+                    self._last = one if isinstance(one, Reached) else None
+                    yield one
                 latest = max(latest, self._year)
                 if before != self._year < latest and _DATED.sub("", clause):  # 2010年为9‰ looks back, 2010年，… begins
                     self._year = 0
             if self._year < latest:
                 self._year = 0
 
+    def _compared(self, clause: str) -> Iterator[Reached]:
+        """The past value that the figure before is compared with, of the year that it names."""
+        then, last = _THEN.fullmatch(clause), self._last
+        if then and last and self._mine and int(then["year"]) < last.year:
+            one = reached(last.name, int(then["year"]), then["value"], then["unit"], clause)
+            if one.unit == last.unit:
+                yield one
+
     def _clause(self, clause: str) -> Iterator[Reached | Unsure]:
         if _COMPARED.search(clause) and not MOVE.search(clause):
+            yield from self._compared(clause)
             return
         bare, dated = self._dated(clause)
         begins = _ANOTHER.match(bare) or _ELSEWHERE.match(bare) or (_PLACE.match(bare) and not _ANOTHER.search(bare))

@@ -11,19 +11,21 @@ from ..paper.sheet import open_workbook, write_table
 from ..paper.whole import folder_at
 from ..plan.printed import parse_value
 from ..words.door import door
-from . import tongue
+from ..words.labels import EXAMPLE
+from . import tongue, typed
 from .defined import in_level
 from .edited import write_originals
-from .facts import NAMES
+from .facts import GUESSED, INVENTED, NAMES
 from .likeness import to_check
 from .proposals import Goal, Past, Proposals, direction_of, kind_of
 from .sentences import CHANGES
+from .typed import CHANGE, CONFIRM, DROP
 from .words import APART, DIRECTIONS, GRADES, KINDS, NARROWS, PARTS, rule_in_words
 
-CONFIRM, CHANGE, DROP = CHOICES = ("确认", "修改", "删除")
+CHOICES = (CONFIRM, CHANGE, DROP)
 SHEETS = {"facts": "规划", "goals": "目标", "past": "上期指标", "figures": "正文数据", "left": "未读入"}
 DECIDE, BASELINE = "指标决定", "基期决定"
-NARROWER = "范围可能不同"
+NARROWER = "范围可能不同，需核对口径"
 OTHER_PLAN = "改为规划"
 FOOTER = {"zh": "导入核对表", "en": "Import review"}
 ADDED = "补充责任单位"  # what a plan in sentences does not print
@@ -33,7 +35,7 @@ GOALS = {
     "读作": 18, "拟用指标": 22, "拟用指标名称": 22, "相似度": 8, "其他可能": 26, "分组": 9, "类型": 11, "良好方向": 9,
     DECIDE: 10, OTHER_PLAN: 9, "改为指标": 18, "改为分组": 9, "改为名称": 18, "改为目标": 14, "改为类型": 11, "改为方向": 9, ADDED: 16,
     "基期来源": 18, "来源名称": 22, "基期值": 14, "名称相似度": 10, "拟定可比性": 10,
-    BASELINE: 10, "改为来源": 16, "改为可比性": 10, "理由": 24, "原文": 40,
+    BASELINE: 10, "改为来源": 16, typed.VALUE: 10, typed.YEAR: 10, "改为可比性": 10, "理由": 24, "原文": 40,
 }  # fmt: skip
 PAST = {
     "序": 5, "来源": 10, "规划": 6, "序号": 6, "指标名称": 28, "单位": 8, "规划目标": 10, "责任单位": 14,
@@ -52,12 +54,14 @@ FIGURES = {
     "改为数值": 10,
 }
 LEFT = {"来源": 10, "原文": 60, "原因": 40}
-FACTS = {"项目": 16, "内容": 60, "改为": 60}
+FACTS = {"项目": 16, "内容": 60, "改为": 60, "说明": 44}
 OWN = {
     DECIDE,
     BASELINE,
     *[name for name in (*GOALS, *PAST, *FIGURES, *FACTS) if name.startswith("改为")],
     ADDED,
+    typed.VALUE,
+    typed.YEAR,
     "理由",
 }
 ABOUT = {
@@ -69,11 +73,14 @@ ABOUT = {
     "goals": [
         f"逐行在“{DECIDE}”列选择：{CONFIRM}（采用拟用指标）、{CHANGE}（按“改为”各列）、{DROP}（不写入）；未选择的行不写入规划文件夹。",
         f"“{BASELINE}”列确认基期值与目标是否可比，这只能由人判断；未确认的不采用基期。可比性：A定义相同，B可用但须说明，C定义不同，D数据有误，N无。",
+        f"文件没有给出基期数据或未能读出的，可在“{typed.VALUE}”“{typed.YEAR}”两列填写本级数值和年份，“{BASELINE}”选“{CONFIRM}”，并在“理由”列写明出处。",
         "文件没有写明责任单位的，填在“补充责任单位”列（几个单位以顿号分隔），报送表按责任单位生成。",
         "“读作”为“未能读出”的目标须改写（“改为目标”）或删除，否则整个文件不写入。拟用指标编号见kzplan.catalogue()；目录中没有的指标可自拟英文编号并填写类型、方向。",
         f"“其他可能”注有“{NARROWER}”的，拟用指标的全称比这一行的名称宽或窄，请对照“拟用指标名称”后再决定。",
         f"“规划”为妇女或儿童；两个规划合列一表的按标题、名称拟定，有误的选“{CHANGE}”，在“{OTHER_PLAN}”中选择。",
         f"分组为total是全体，urban、rural是城镇、农村；分组不对的选“{CHANGE}”，在“改为分组”写明（可写城镇、农村、女性、女童、合计等）。",
+        "“类型”：rate为率（千分率、十万分率等），proportion为百分比，positive为正数（年限、面积、每千人拥有数等），count为个数，none为不作测算。",
+        "“良好方向”：up为越高越好，down为越低越好，none为不分高低。“改为类型”“改为方向”须从下拉列表中选这些代码。",
         "“其他可能”只注“不同”的，名称相近而所指不同，一般不能采用，供自拟编号时参考。",
     ],
     "past": [f"上期指标表各行，作为基期数据。逐行在“{DECIDE}”列选择；可从首行向下填充。"],
@@ -81,6 +88,13 @@ ABOUT = {
     "left": [
         "以下内容没有读成目标或数据，不能确定的一律不读；确属目标或本地数据的，请在文件中改成单独一句（写明指标、年份和数值）或列表后重新导入。"
     ],
+}
+
+EMPTY = {  # what a sheet says that has no rows
+    "goals": "文件中没有读到目标，本表为空；有数字或要求而没有读成目标的见“未读入”。",
+    "past": "文件中没有列出以往年份数据的指标表，本表为空；正文叙述中的以往数据见“正文数据”，没有读入的表格见“未读入”。",
+    "figures": "正文叙述中没有读到以往年份的数据，本表为空；没有读入的语句见“未读入”，也可在“目标”表直接填写基期。",
+    "left": "文件中有数字或要求的语句和表格均已读入，本表为空。",
 }
 
 
@@ -113,7 +127,7 @@ def write_review(found: Proposals, path: str | Path, lang: str = "zh") -> Path:
         ),
     }
     tables = {name: (_in_tongue(rows, lang), widths) for name, (rows, widths) in tables.items()}
-    facts = _in_tongue(_fact_rows(found), lang)
+    facts = _in_tongue(_fact_rows(found, lang), lang)
     with open_workbook(path, f"{found.facts.title} {FOOTER[lang]}") as (book, formats):
         _write(book, formats, "facts", pd.DataFrame(facts), FACTS, lang)
         for name, (rows, widths) in tables.items():
@@ -169,6 +183,8 @@ def _write(
 ) -> None:
     in_english = lang == "en"
     label, about = (tongue.heading, tongue.ABOUT[name]) if in_english else (str, ABOUT[name])
+    if table.empty:
+        about = [*about, (tongue.EMPTY if in_english else EMPTY)[name]]
     choose = [*tongue.CHOICES.values()] if in_english else CHOICES
     plans = [*PARTS] if in_english else [*PARTS.values()]
     kinds = dict.fromkeys([label(column) for column in table if column in OWN], "blank")
@@ -185,9 +201,13 @@ def _write(
             sheet.data_validation(first, at, first + len(table) - 1, at, {"validate": "list", "source": list(choices)})
 
 
-def _fact_rows(found):
+def _fact_rows(found, lang):
     facts = found.facts.as_dict()
-    return [{"项目": zh, "内容": str(facts[name]), "改为": ""} for name, zh in NAMES.items()]
+    said = GUESSED | ({"title": INVENTED} if EXAMPLE in found.facts.title else {})
+    told = {name: why[lang == "zh"] for name, why in said.items() if facts[name]}
+    return [
+        {"项目": zh, "内容": str(facts[name]), "改为": "", "说明": told.get(name, "")} for name, zh in NAMES.items()
+    ]
 
 
 def _goal_rows(found, lang):

@@ -28,6 +28,10 @@ _NARROWING = {  # what narrows → the words for it
     "body": r"常委|常务委员",
     "case": r"早期(?=新生儿)|初产妇|经产妇|神经管|先天性心脏病",
 }
+_BOUND = re.compile(r"\((?P<bound>[^()]{3,}|城区|县城|乡村|农村)\)(?=$|[,，])")  # (三类区县:…), (用于…) behind a name
+_ANOTHER_NAME = re.compile(
+    r"(?:率|比|比例|比重|占比|数|人数|人次数?)$|^以[下上]$|^\d[-\d]*(?:周?岁|个?月)|[%‰]$|/10?万$|^单位"
+)
 _WHOLE = re.compile(r"(?:0-1[78]|1[78])(?:周?岁)(?:以下|及以下|以内)?(?=的?(?:儿童|未成年|人))")  # of all children
 _DASH = re.compile(r"(?<=\d)[~—–至到](?=\d)")
 
@@ -55,7 +59,9 @@ def narrowed(name: str) -> dict[str, frozenset[str]]:
     {'age': {'青壮年'}}
     """
     text = _text(name)
-    return {about: frozenset(re.findall(words, text)) for about, words in _NARROWING.items()}
+    bounds = (re.sub(r"\s", "", one) for one in _BOUND.findall(text))
+    words = {about: frozenset(re.findall(words, text)) for about, words in _NARROWING.items()}
+    return words | {"bound": frozenset(one for one in bounds if not _ANOTHER_NAME.search(one))}
 
 
 def levels_differ(one: str, other: str) -> bool:
@@ -69,13 +75,15 @@ def levels_differ(one: str, other: str) -> bool:
 
 
 def differing(one: str, other: str) -> tuple[str, ...]:
-    """Return what two names may differ in: "level", "rank", "age", "unit", "cause", "body", "case"; of a name in English nothing is known.
+    """Return what two names may differ in: "level", "rank", "age", "unit", "cause", "body", "case", "bound" (in brackets behind it); of a name in English nothing is known.
 
     >>> differing("女性文盲率", "女性青壮年文盲率（15—50岁）"), differing("18岁以下儿童伤害死亡率", "儿童意外伤害死亡率")
     (('age',), ('cause',))
+    >>> differing("农村卫生厕所普及率", "农村卫生厕所普及率（三类区县：山区片区）"), differing("净入学率", "净入学率（小学入学率）")
+    (('bound',), ())
     """
     if one.isascii() or other.isascii():
         return ()
     mine, theirs = narrowed(one), narrowed(other)
-    found = tuple(about for about in _NARROWING if mine[about] != theirs[about])
+    found = tuple(about for about in mine if mine[about] != theirs[about])
     return ("level", *found) if levels(one) != levels(other) else found

@@ -1,11 +1,13 @@
 """Columns of town and country, of boys and girls: each row with them as one of all and rows of its parts."""
 
+import re
 from dataclasses import replace
 
 from .columns import DEPARTMENT, NAME, NATURE, OTHER, TARGET, UNIT, VALUE, Column, bare_heading
 from .tables import Printed, Row
 
 _CALLED = {"男": "男性", "女": "女性", "男生": "男童", "女生": "女童", "male": "men", "female": "women"}
+_OF_ALL = re.compile(r"[全本][省市县区州旗盟]|全体|总体")
 _KEPT = (UNIT, NATURE, DEPARTMENT)  # cells that a part of a row has from it
 Group = dict[str, int]  # by the word of a stratum ("" of all) the place of its column
 
@@ -34,8 +36,13 @@ def set_apart(table: Printed) -> None:
     table.rows = []
     for row in rows:
         whole = replace(row, cells=[row.cells[at] for at in kept] + [""] * len(new))
-        parts = [_part(word, row, columns, kept, groups) for word in words]
-        table.rows += [whole, *(one for one in parts if _says(table, one))]
+        parts = {word: _part(word, row, columns, kept, groups) for word in words}
+        own = next((word for word in words if _is_of(table, whole, word)), "")
+        if own and not _says(table, whole):  # 农村卫生厕所普及率 under 农村: it is of nothing else
+            mine = parts.pop(own)
+            at = next(at for at, one in enumerate(table.columns) if one.kind == NAME)
+            whole = replace(mine, cells=[*mine.cells[:at], whole.cells[at], *mine.cells[at + 1 :]])
+        table.rows += [whole, *(one for one in parts.values() if _says(table, one))]
     table.apart = True
 
 
@@ -45,7 +52,8 @@ def _groups(columns: list[Column]) -> dict[tuple[str, int, str], Group]:
     for at, one in enumerate(columns):
         if one.kind in (TARGET, VALUE):
             word = "" if one.stratum in ("", "total") else one.stratum
-            groups.setdefault((one.kind, one.year, bare_heading(one.heading)), []).append((word, at))
+            bare = _OF_ALL.sub("", bare_heading(one.heading))
+            groups.setdefault((one.kind, one.year, bare), []).append((word, at))
     return {
         key: dict(found)
         for key, found in groups.items()
@@ -75,4 +83,11 @@ def _named(word: str) -> str:
 def _says(table: Printed, row: Row) -> bool:
     """Whether a row has a target or a value."""
     cells = zip(table.columns, row.cells, strict=True)
-    return any(text.strip() for one, text in cells if one.kind in (TARGET, VALUE))
+    return any(re.search(r"[^\s—–―/-]", text) for one, text in cells if one.kind in (TARGET, VALUE))
+
+
+def _is_of(table: Printed, row: Row, word: str) -> bool:
+    """Whether a row's own name begins with the word of a stratum."""
+    return (
+        _CALLED.get(word, word).casefold() == table.cell(row, NAME).strip().casefold()[: len(_CALLED.get(word, word))]
+    )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from .captions import dated
 from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of, is_stratum
 from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
 from .parts import part_of
@@ -80,15 +81,18 @@ def printed_tables(document: Document) -> list[Printed]:
     """Return the tables of indicators of a document, in its order, a table that a page breaks as one."""
     found: list[Printed] = []
     before: list[Paragraph] = []
+    near: list[str] = []  # what stands between the last table and the next
     last = None  # the table that the next may go on with
     for block in document.blocks:
         if isinstance(block, Paragraph):
             before.append(block)
+            near.append(block.text)
             last = last if _CONTINUED.match(block.text) else None
             continue
         heads = _heads(block)
         rows = _padded(block, heads)
-        columns = columns_of(_headings(rows, heads)) if heads else None
+        columns = columns_of(dated(_headings(rows, heads), near + _captions(block, heads))) if heads else None
+        near = []
         if last is not None and _same(last, columns, rows):
             _append(last, block, rows[heads if columns else 0 :], heads if columns else 0, torn=True)
         elif columns is not None:
@@ -109,6 +113,16 @@ def _padded(table, heads):
     return [[*cells, *[Cell("")] * (wide - len(cells))] for cells in table.rows]
 
 
+def _captions(table, heads):
+    """The words over all columns above the headings: 2020年城乡情况."""
+    return [cells[0].text for cells in table.rows[:heads] if _is_caption(cells)]
+
+
+def _is_caption(cells):
+    """Whether a row is one cell over all columns."""
+    return len(cells) > 1 and bool(cells[0].text.strip()) and all(one.covered == LEFT for one in cells[1:])
+
+
 def of_indicators(table: Table) -> bool:
     """Whether a table's headings are those of indicators with their targets or values."""
     heads = _heads(table)
@@ -118,7 +132,7 @@ def of_indicators(table: Table) -> bool:
 def _heads(table):
     """Rows of headings: the first that names indicators, and those below that its name's cell covers."""
     for at, cells in enumerate(table.rows[:3]):
-        if any(re.search("指标|indicator", one.text, re.IGNORECASE) for one in cells):
+        if not _is_caption(cells) and any(re.search("指标|indicator", one.text, re.IGNORECASE) for one in cells):
             name = next(at for at, one in enumerate(cells) if re.search("指标|indicator", one.text, re.IGNORECASE))
             heads = at + 1
             while heads < len(table.rows) and _is_head(table.rows[heads], name):
@@ -143,7 +157,7 @@ def _headings(rows, heads):
     texts = []
     for at in range(len(rows[0])):
         parts = []
-        for row in rows[:heads]:
+        for row in [row for row in rows[:heads] if not _is_caption(row)]:
             left = at
             while row[left].covered == LEFT and left:
                 left -= 1

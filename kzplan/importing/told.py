@@ -18,7 +18,8 @@ _VALUE = rf"(?P<value{{0}}>{NUMBER})(?P<unit{{0}}>{_UNIT})?(?:,? (?:in|by) (?P<y
 _STOOD = r"was|were|stood at|reached|had reached|has reached|amounted to|was estimated at|is|are"
 _MOVED = r"(?:(?:has|had|have) )?(?:fell|fallen|dropped|declined|decreased|rose|risen|increased|grew|grown|climbed|improved|(?:was|were|been) (?:reduced|lowered|raised|increased|cut|brought down))"
 _VERB = rf"(?:{_STOOD}|{_MOVED}(?: from {_VALUE.format(0)})? to)"
-_CLAUSE = re.compile(rf"(?:the )?(?P<name>[a-z][\w' ()-]*?) {_VERB} {_VALUE.format(1)}", re.IGNORECASE)
+_THAN = rf"(?:,? (?:down|up|compared (?:with|to)|against)(?: from)? {_VALUE.format(2)})?"
+_CLAUSE = re.compile(rf"(?:the )?(?P<name>[a-z][\w' ()-]*?) {_VERB} {_VALUE.format(1)}{_THAN}", re.IGNORECASE)
 _DATED = re.compile(
     rf"(?:In|By|As of|At the end of|By the end of|In the year) (?P<year>{YEAR}),? (?:the )?", re.IGNORECASE
 )
@@ -76,6 +77,8 @@ def _sentence(sentence: str, usual: int, base: int) -> Iterator[Reached | Unsure
             yield Reached(clause["name"], year, clause["value1"], unit, sentence)
             if clause["year0"] and _unit(clause["unit0"]) in ("", unit):
                 yield Reached(clause["name"], int(clause["year0"]), clause["value0"], unit, sentence)
+            if clause["year2"] and int(clause["year2"]) < year and _unit(clause["unit2"]) in ("", unit):
+                yield Reached(clause["name"], int(clause["year2"]), clause["value2"], unit, sentence)
 
 
 def of_target(text: str, name: str, base: int) -> Iterator[Reached]:

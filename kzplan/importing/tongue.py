@@ -19,8 +19,8 @@ _HEADINGS = {
     "改为规划": "Change plan to", "改为指标": "Change indicator to", "改为分组": "Change stratum to", "改为名称": "Change name to", "改为目标": "Change target to",
     "改为类型": "Change kind to", "改为方向": "Change direction to", "补充责任单位": "Add department", "基期来源": "Baseline from", "来源名称": "Its name there",
     "基期值": "Baseline value", "名称相似度": "Likeness of names", "拟定可比性": "Proposed comparability", "基期决定": "Baseline decision",
-    "改为来源": "Change baseline to", "改为可比性": "Change comparability to", "理由": "Reason", "原文": "As printed", "单位": "Unit", "规划目标": "Target of the last plan",
-    "年份": "Year", "数值": "Value", "改为数值": "Change value to", "原因": "Why", "项目": "Entry", "内容": "As read", "改为": "Change to",
+    "改为来源": "Change baseline to", "改为可比性": "Change comparability to", "补充基期值": "Add baseline value", "补充基期年份": "Year of added value", "理由": "Reason", "原文": "As printed", "单位": "Unit", "规划目标": "Target of the last plan",
+    "年份": "Year", "数值": "Value", "改为数值": "Change value to", "原因": "Why", "项目": "Entry", "内容": "As read", "改为": "Change to", "说明": "Note",
     f"{YEAR}年目标": f"{YEAR} target", f"{YEAR}年值": f"{YEAR} value",
 }  # fmt: skip
 _FACTS = dict(
@@ -126,6 +126,7 @@ ABOUT: dict[str, list[str]] = {
     "goals": [
         "Choose in each row under Decision: confirm (the proposed indicator), change (by the columns Change … to) or drop; rows without a choice are not written.",
         "Under Baseline decision confirm that baseline and target may be compared, which only a person can say. Comparability: A same definition, B usable with a note, C another definition, D defective value, N none.",
+        "Where the document gives no baseline, or it was not read: write value and year under Add baseline value and Year of added value, choose confirm under Baseline decision, and say under Reason where it is from.",
         "A plan that names no departments: write them under Add department; the forms are made by department.",
         "Targets under Read as 'not read' must be rewritten (Change target to) or dropped, or nothing is written. Ids stand in kzplan.catalogue(); for an indicator that it lacks give an id of your own, with kind and direction.",
         "Plan of is women or children; where one table holds both it is proposed by titles and names: choose change and the other under Change plan to.",
@@ -138,3 +139,9 @@ ABOUT: dict[str, list[str]] = {
         "This was read neither as a target nor as a figure; what is not certain is not read. What is a target or a figure all the same: put it in the document as a sentence of its own (indicator, year and value) or an item of a list, and import again."
     ],
 }  # fmt: skip
+EMPTY: dict[str, str] = {
+    "goals": "No target was read in the document; what has a number or a demand and was not read stands under Not read.",
+    "past": "The document has no table of indicators with values of earlier years; what its text tells of them stands under Figures, tables that were not read under Not read.",
+    "figures": "No value of an earlier year was read in the text; sentences that were not read stand under Not read, and a baseline may be written beside its target.",
+    "left": "All that has a number or a demand was read.",
+}

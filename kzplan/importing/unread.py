@@ -54,6 +54,13 @@ class Told:
         said = joined(clause)
         return not asks(clause, level) or any(said in text or text in said for text in self._texts)
 
+    def lacking(self, clause: str) -> list[str]:
+        """Return the numbers of a clause that are not among what is left of it, once all that is read whole has been taken off."""
+        needed = Counter(numbers(clause))
+        lacks = needed - self._numbers
+        self._numbers -= needed
+        return list(lacks.elements())
+
 
 def unread(places: Iterable[Placed], told: Mapping[int, list[str]]) -> list[Left]:
     """Return (line, page, text, why in English and Chinese) of the passages with a number or a demand that nobody was told of.
@@ -85,11 +92,23 @@ def _aside(paragraph: Paragraph, texts: list[str]) -> list[Left]:
 def _clauses(paragraph: Paragraph, place: Place, texts: list[str]) -> list[Left]:
     told = Told(texts)
     level = place.heading or place.kind not in (GOALS, OPEN)
-    return [
-        (paragraph.line, paragraph.page, clause, *(NO_FIGURE if numbers(clause) else NO_GOAL))
-        for clause in parts_of(paragraph.text[place.starts :])
-        if not told.holds(restated(clause), level)
-    ]
+    said = parts_of(paragraph.text[place.starts :])
+    missed = [clause for clause in said if not told.holds(restated(clause), level)]
+    return [(paragraph.line, paragraph.page, clause, *_why(clause, told)) for clause in missed]
+
+
+def _why(clause: str, told: Told) -> tuple[str, str]:
+    """Why a clause is listed; of one that is read in part, by the numbers that are not."""
+    said = numbers(restated(clause))
+    if not said:
+        return NO_GOAL
+    lacks = told.lacking(restated(clause))
+    if len(lacks) == len(said):
+        return NO_FIGURE
+    return (
+        f"only {', '.join(lacks)} is not read; the other numbers of it are",
+        f"其中只有{'、'.join(lacks)}没有读入，其余数字已读入",
+    )
 
 
 def told(found: Proposals) -> dict[int, list[str]]:

@@ -26,6 +26,9 @@ STRATA = PLACES | {  # a word for a part of all, and the stratum it is
     "women": "women",
     "men": "men",
 }
+_HALF = re.compile(
+    r"(?P<whole>.+)（(?P<word>[^（）]+)）|(?P<whole_en>.+)(?:, (?P<sex>boys|girls|women|men)| in (?P<place>urban|rural) areas)"
+)
 _BEFORE = ("urban", "rural")  # strata whose word stands before a name: 农村婴儿死亡率
 
 
@@ -66,3 +69,26 @@ def within(name: str, above: str) -> tuple[str, str] | None:
     named = f"{own}{whole}" if stratum in _BEFORE and not whole.isascii() else f"{whole}{joint}{own}"
     unit = unit or unit_above
     return with_unit(named, unit), stratum
+
+
+def half_of(name: str) -> tuple[str, str, str] | None:
+    """Return the whole name of what a sentence says of town or country or of one sex behind it, the name of all and the stratum.
+
+    >>> half_of("5岁以下儿童生长迟缓率（城镇）（%）"), half_of("stunting in rural areas (%)")
+    (('城镇5岁以下儿童生长迟缓率（%）', '5岁以下儿童生长迟缓率', 'urban'), ('stunting in rural areas (%)', 'stunting', 'rural'))
+    >>> half_of("儿童伤害死亡率（溺水）（1/10万）") is None
+    True
+    """
+    unit = split_name(name)[1]
+    own = (
+        name if unit in STRATA else split_name(name)[0].strip()
+    )  # without a unit the word in brackets stands in its place
+    unit = "" if unit in STRATA else unit
+    match = _HALF.fullmatch(own)
+    word = (match["word"] or match["sex"] or match["place"]) if match else ""
+    if match is None or STRATA.get(word, "total") == "total":
+        return None
+    if match["whole_en"]:
+        return name, match["whole_en"], STRATA[word]
+    part = within(f"其中：{word}", with_unit(match["whole"], unit))
+    return (part[0], match["whole"], part[1]) if part else None

@@ -29,6 +29,7 @@ NARROWS = {  # what a word may narrow a name to
     "cause": "原因",
     "body": "机构",
     "case": "病例或人群",
+    "bound": "括号内的限定",
 }
 _FORMS = {
     "better": "优于基期",

@@ -6,6 +6,7 @@ from ..words.numbers import plain
 from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Clause, Why, rule_of
 from .doubts import is_a_level, other_base
 from .english import in_english
+from .halves import PAIR, apart, without_half
 from .listed import HEAD, MEASURE, WHO, each, shared
 from .rule import Rule
 from .shapes import CJK, WOMEN
@@ -31,7 +32,7 @@ _NUMBERING = re.compile(r"^(?:[-—·●○■◆]+|\(\d{1,2}\)|\(?[一二三四
 _TAKEN = re.compile(r"^(?:力争|确保|争取|努力)?(?:将|把|使)")
 _BEGINS = (  # how what is asked begins, where no name may follow
     r"(?:力争|确保|争取|努力)?(?:(?:到|至|截至)?(?:\d{4}年)|达到|达\d|降[到至为]|控制[在到]|(?:保持|稳定|维持)[在\d]|不[低高少多]于|不超过|[≥≤＞＜<>]|(?:城镇|城市|城区|农村|乡村)(?:地区)?(?:达到|不[低高]于|控制在|为|≥|≤|\d)"
-    r"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$))"
+    rf"|(?:逐年|逐步|明显|显著|稳步|持续|不断|进一步|大幅)*(?:提高|提升|增加|增长|上升|下降|降低|减少|缩小|延长)(?:[到至\d,]|$)|(?:其中:?)?{PAIR}分别)"
 )
 _OWN_COMMA = re.compile(
     rf"(?<=[率比例重数量限命间平积模距)])[,:](?={_BEGINS})|(?<=[率比例重数量限命间平积模距)]):(?=\d)|(?<=中),|(?<=年),(?={_BEGINS})"
@@ -189,6 +190,8 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     if at is None or clause.rule is None:
         return [*found, clause]
     if _numbered(found[at]):
+        if clause.rule.form == "strata" and (each_half := apart(clause)):
+            return [*found, *each_half]
         asks_both = clause.rule.form == "strata" or (_numbered(clause) and not hoped)
         if asks_both:
             return [*found[:at], _two_years(found[at], clause), *found[at + 1 :]]
@@ -226,6 +229,7 @@ def _of_the_same(before: str, name: str) -> str:
     stratum = re.fullmatch(r"(?:其中|其)?[:：]?(城镇|城市|农村|乡村|女性|男性|女童|男童|)", name)
     if not stratum:
         return name
+    before = without_half(before) if stratum[1] else before
     return f"{before}({stratum[1]})" if stratum[1] and stratum[1] not in before else before
 
 

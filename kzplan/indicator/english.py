@@ -4,6 +4,7 @@ import re
 
 from .clause import NOT_READ, OTHER_BASE, TWO_DEMANDS, Clause, rule_of
 from .doubts import asks_more
+from .halves import HALVES, halves_in_english
 from .phrases import of_another, without_names
 from .rule import Rule
 from .tokens import base_year
@@ -61,6 +62,15 @@ _SHARED_END = re.compile(  # what several names may end with together
     r"(?<=[a-z0-9 ]) ?\b(?:cancer )?(?:screening )?(?:(?:mortality|incidence|prevalence|coverage|enrolment|screening|literacy|attendance)(?: (?:rates?|ratios?|coverage))?|rates?|ratios?)(?: (?:among|in|of|for) .+)?$|^ ?(?:proportion|share|percentage) of .+$",
     re.IGNORECASE,
 )
+_HALVES = "(?P<one>urban|rural|boys|girls|women|men) and (?P<two>urban|rural|boys|girls|women|men)(?: (?:areas|rates?|ratios?))?"
+_BY_HALF = re.compile(  # …, with urban and rural rates below 2% and 4%; … and to below 2% and 4% in urban and rural areas
+    rf"(?P<whole>.+?\d.*?),? (?:(?:and|with|including)(?: (?:in|among|for))? )?(?:the )?(?:{_HALVES}(?: (?:to|at|is|are|falls? to|kept))? (?P<bound>[a-z ]+? )??)(?P<values>{_VALUE} and {_VALUE})",
+    re.IGNORECASE,
+)
+_HALF_LAST = re.compile(
+    rf"(?P<whole>.+?\d.*?),? and (?:to |at )?(?P<bound>[a-z ]+? )??(?P<values>{_VALUE} and {_VALUE}) (?:in|among|for|of) (?:the )?{_HALVES}",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(
     rf"^(?P<first>(?:by|in) (?:the end of )?{_YEAR}(?:(?:,? and |, ){_YEAR})*,? )?(?P<lead>(?:reduce|lower|cut|decrease|raise|increase|improve|bring|keep) )?(?P<names>[a-z].+?)"
     r" (?P<verb>(?:(?:to|will|should|shall) )?(?:(?:be|is|are) )?(?:falls?|drops?|declines?|decreases?|reduced|lowered|rises?|increases?|grows?|reach(?:es)?|kept|held|are|is|raised|increased|improves?|brought|to)(?: to)?)"
@@ -83,7 +93,7 @@ def in_english(sentence: str) -> list[Clause]:
     said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], sentence))
     apart = re.split(r",? respectively\b,?", said.rstrip(" ."), flags=re.IGNORECASE)
     if len(apart) == 2:
-        return _each("".join(apart)) or [Clause(sentence, "", None, NOT_READ)]
+        return _by_half("".join(apart)) or _each("".join(apart)) or [Clause(sentence, "", None, NOT_READ)]
     found = [_whole(clause, said) for clause in _english(said)]
     if asks_more(said, [clause.rule for clause in found]):
         return [Clause(sentence, "", None, TWO_DEMANDS)]
@@ -176,15 +186,36 @@ def _each(said: str) -> list[Clause]:
         dated = " and ".join(f"{match['bound'] or ''}{one} by {year}" for one, year in zip(asked, years, strict=True))
         texts = [f"{match['lead'] or ''}{names[0]} {match['verb']} {dated}"]
     elif len(names) == len(asked) > 1 and len(whens) == 1:
-        names, due = _ended(names), match["when"] or (f" by {years[0]}" if years else "")
+        names, due = halves_in_english(names) or _ended(names), match["when"] or (f" by {years[0]}" if years else "")
         texts = [f"{match['lead'] or ''}{name} {verb} {one}{due}" for name, one in zip(names, asked, strict=True)]
     else:
         return []
     found = [_without_verb(clause) for text in texts for clause in _english(text)]
     bare = [re.sub("^the ", "", name, flags=re.IGNORECASE) for name in names]
     found = [one._replace(name=re.sub("^the ", "", one.name, flags=re.IGNORECASE)) for one in found]
-    sure = all(one.rule for one in found) and all(_SHARED_END.search(f" {name}") for name in bare)
+    asked_of_halves = verb.lower() not in ("is", "are") and halves_in_english(re.split(_AND, match["names"]))
+    named = asked_of_halves or all(_SHARED_END.search(f" {name}") for name in bare)
+    sure = all(one.rule for one in found) and named
     return found if sure and [one.name for one in found] == bare else []
+
+
+def _by_half(said: str) -> list[Clause]:
+    """A target of all and those of town and country, or of the two sexes, behind it; nothing where not all of it is read."""
+    match = _BY_HALF.fullmatch(said) or _HALF_LAST.fullmatch(said)
+    whole = [_whole(clause, match["whole"]) for clause in _english(match["whole"])] if match else []
+    if (
+        match is None
+        or len(whole) != 1
+        or whole[0].rule is None
+        or HALVES[match["one"].lower()] != match["two"].lower()
+    ):
+        return []
+    found, bound = whole, match["bound"] or ("at least " if whole[0].rule.form == "at least" else "at most ")
+    for word, value in zip((match["one"], match["two"]), match["values"].split(" and "), strict=True):
+        word, asked = word.lower(), f"{bound}{value}"
+        name = f"{whole[0].name} in {word} areas" if word in ("urban", "rural") else f"{whole[0].name}, {word}"
+        found = [*found, Clause(name, asked, rule_of(asked, name))]
+    return found if all(one.rule and one.rule.form == whole[0].rule.form for one in found) else []
 
 
 def _ended(names: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 
 from .clause import NOT_READ, Clause, rule_of
 from .doubts import is_a_level
+from .halves import halves
 from .rule import Rule
 from .tokens import tokens
 from .years import of_each_year
@@ -40,7 +41,8 @@ def each(said: str, due: int | None) -> list[Clause]:
         return [Clause(left, f"分别{right}", year)]
     words = tokens(right) or ()
     match = re.fullmatch(r"([vud]?[gGlL]?)((?:n[st]?[,&])+n)([st]?)", "".join(word.letter for word in words))
-    names = _names(_AND.split(re.sub(r"(?:应|要|力争|确保)+$", "", left)))
+    left = re.sub(r"(?:应|要|力争|确保)+$", "", left)
+    names = halves(left) or _names(_AND.split(left))
     numbers = [word for word in words if word.letter == "n"]
     measured = [bool(MEASURE.search(name)) for name in names]
     if not match or len(names) != len(numbers) or (measured[-1] and not all(measured)):
