@@ -6,7 +6,7 @@ from ..words.numbers import plain
 from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Clause, Why, rule_of
 from .doubts import is_a_level, other_base
 from .english import in_english
-from .listed import HEAD, MEASURE, WHO, each, shared
+from .listed import HEAD, MEASURE, WHO, carried, each, shared
 from .rule import Rule
 from .shapes import CJK, WOMEN
 from .target import LONGEST
@@ -91,10 +91,12 @@ def clauses(text: str) -> list[Clause]:
     found: list[Clause] = []
     for whole in re.split(r"[。!?\n]|(?:(?<=[a-z%)])|(?<=\d\d)(?=\.\s+[A-Z]))\.(?:\s+|$)", text):
         one: list[Clause] = []
+        names = ""
         for sentence in re.split("[;；]", whole):
             said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
             if re.search(f"[{CJK}]", said):
-                one = _chinese(re.sub(r"\s+", "", said), one)
+                segments, names = carried(_plainer(re.sub(r"\s+", "", said)).split(","), names)
+                one = _chinese(segments, one)
             elif said:
                 one += in_english(re.sub(r"\s+", " ", said))
         found += [_sure(clause, plain(whole)) for clause in one]
@@ -110,9 +112,9 @@ def _sure(clause: Clause, whole: str) -> Clause:
     return clause
 
 
-def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
-    """The targets found so far and those of a sentence, which may go on with the last name."""
-    segments, due, at = _plainer(sentence).split(","), None, 0
+def _chinese(segments: list[str], found: list[Clause]) -> list[Clause]:
+    """The targets found so far and those of a sentence's clauses, which may go on with the last name."""
+    due, at = None, 0
     while at < len(segments):
         year = _due(segments[at])
         due = int(year[1]) if year else due
