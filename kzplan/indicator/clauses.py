@@ -7,6 +7,7 @@ from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Cla
 from .doubts import is_a_level, other_base
 from .english import in_english
 from .listed import HEAD, MEASURE, WHO, carried, each, shared
+from .nameless import gone_on
 from .rule import Rule
 from .shapes import CJK, WOMEN
 from .target import LONGEST
@@ -50,6 +51,9 @@ _OTHER_TIME = re.compile(
     r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)"
 )
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
+_COUNTED = re.compile(  # so many of something: 社会工作者2名、…; 50名以上 says of which
+    r"(?<![每\d.])(?<!第)\d+(?:\.\d+)?万?(?:名|张|位|人次|人(?!口)|元|所|家|件|套|平方米|个(?!月|百分))(?!(?:及|或)?以[上下内])"
+)
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 # names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
 _CUT = re.compile(
@@ -65,6 +69,7 @@ _SO_MANY_EACH = re.compile(r"每[十百千万\d]+(?:名|个)?(?:人口|儿童|�
 _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
+_FEW = 10  # whole beds or doctors behind 每千名儿童: fewer may be those for so many, and those of all
 _NUMBERED = ("at least", "at most", "about", "between", "interim", "strata")
 
 
@@ -98,7 +103,9 @@ def clauses(text: str) -> list[Clause]:
                 segments, names = carried(_plainer(re.sub(r"\s+", "", said)).split(","), names)
                 one = _chinese(segments, one)
             elif said:
-                one += in_english(re.sub(r"\s+", " ", said))
+                spaced = re.sub(r"\s+", " ", said)
+                gone = gone_on(spaced, one)
+                one = gone if gone is not None else [*one, *in_english(spaced)]
         found += [_sure(clause, plain(whole)) for clause in one]
     return found
 
@@ -151,6 +158,7 @@ def _checked(clause: Clause) -> Clause:
     shown = (
         (_CHANGE, OF_A_CHANGE),
         (re.compile(rf"{_FIGURE}(?!\))"), TWO_DEMANDS),
+        (_COUNTED, TWO_DEMANDS),
         (_OTHER_BASE, OTHER_BASE),
         (_OTHER_TIME, NOT_READ),
     )
@@ -177,6 +185,7 @@ def _not_whole(name: str, predicate: str) -> bool:
 
 def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     """What was found and one more: of the indicator before where it names none, with its earlier year as one target."""
+    clause = _each_head(found, clause)
     own = _HOPE.sub("", clause.name)
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", _BY.sub("", last.name))) if last and last.predicate else ""
@@ -198,6 +207,18 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     if _numbered(clause):  # it says more than that things get better, or by how much
         return [*found[:at], found[at]._replace(rule=None, why=TWO_DEMANDS), *found[at + 1 :], clause]
     return [*found, clause]
+
+
+def _each_head(found: list[Clause], clause: Clause) -> Clause:
+    """A clause with the 每千名儿童 that stands before the one before it, where its number can be no count; unread where it is hardly one."""
+    head = _PER_HEAD.match(found[-1].name) if found else None
+    value = clause.rule.value if clause.rule else None
+    counted = value is not None and re.search(r"\d(?:名|张|个|位|人)(?:[以之][上下内])?$", clause.predicate)
+    if head is None or not counted or value is None or value >= _FEW or "每" in clause.name + clause.predicate:
+        return clause
+    if value % 1:
+        return clause._replace(name=head[0] + clause.name)
+    return clause._replace(rule=None, why=NO_NAME)
 
 
 def _numbered(clause: Clause) -> bool:

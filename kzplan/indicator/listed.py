@@ -72,7 +72,7 @@ def carried(segments: list[str], before: str = "") -> tuple[list[str], str]:
     return said, names
 
 
-_OWN_YEAR = re.compile(rf"(?P<when>到|至|截至|在|于|)(?P<year>(?:19|20)\d{{2}})年(?:年?底|年?末)?$")
+_OWN_YEAR = re.compile(r"(?P<when>到|至|截至|在|于|)(?P<year>(?:19|20)\d{2})年(?:年?底|年?末)?$")
 _STRATA = re.compile(
     r"(?P<name>.+(?:率|比例|比重|占比|寿命|年限))(?:在|中)?(?P<strata>(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?"
     r"(?:(?:、|和|与|及)(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?)+)"
