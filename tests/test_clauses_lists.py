@@ -79,6 +79,7 @@ SHARED = [
     ("城市和农村5岁以下儿童死亡率分别降至4‰和6‰", ["城市5岁以下儿童死亡率", "农村5岁以下儿童死亡率"]),
     ("流动儿童、留守儿童健康管理率分别达到90%、95%", ["流动儿童健康管理率", "留守儿童健康管理率"]),
     ("艾滋病、梅毒和乙肝母婴传播率分别控制在2%、1%和1%以下", ["艾滋病母婴传播率", "梅毒母婴传播率", "乙肝母婴传播率"]),
+    ("高血压、糖尿病患者规范管理率分别达到60%、70%", ["高血压患者规范管理率", "糖尿病患者规范管理率"]),
     ("宫颈癌、乳腺癌筛查率分别达到70%、60%", ["宫颈癌筛查率", "乳腺癌筛查率"]),
     ("小学、初中学生近视率分别控制在38%、60%以下", ["小学学生近视率", "初中学生近视率"]),
     ("孕产妇死亡率和剖宫产率分别控制在10/10万、40%以内", ["孕产妇死亡率", "剖宫产率"]),
@@ -111,3 +112,40 @@ def test_both_rates_at_once_are_two_targets_or_none():
     (one,) = clauses("孕检率、婚检率和筛查率两率均达到80%")
     assert (one.rule, one.why) == (None, NO_NAME)
     assert told("两率均达到80%") == [("两率", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_"),
+    [
+        ("新生儿访视率、产前筛查率到2025年均达到80%，到2030年均达到85%", [("新生儿访视率", ">= 85 (>= 80 in 2025)"), ("产前筛查率", ">= 85 (>= 80 in 2025)")]),
+        ("新生儿访视率、产前筛查率达到80%以上", [("新生儿访视率", ">= 80"), ("产前筛查率", ">= 80")]),
+        ("儿童近视率年均降低0.5个百分点", [("儿童近视率", "down by 0.5 points a year")]),
+        ("城镇和农村妇女就业率达到50%", [("城镇和农村妇女就业率", ">= 50")]),
+        ("Infant mortality and under-five mortality are below 5 per 1,000", [("Infant mortality and under-five mortality are below 5 per 1000", None)]),
+        ("Overweight and obesity among children is below 10%", [("Overweight and obesity among children", "< 10")]),
+        ("Coverage of maternal and child health services reaches 95%", [("Coverage of maternal and child health services", ">= 95")]),
+    ],
+)  # fmt: skip
+def test_two_indicators_with_one_number_are_two_targets_or_none(text, told_):
+    assert told(text) == told_
+
+
+def test_what_is_asked_a_year_keeps_its_words():
+    (one,) = clauses("儿童近视率年均降低0.5个百分点")
+    assert one.predicate == "年均降低0.5个百分点"
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("婴儿死亡率、贫血率到“十四五”末分别控制在5‰、12%以内，到2030年分别控制在4‰、10%以内", ["<= 4 (<= 5 in 2025)", "<= 10 (<= 12 in 2025)"]),
+        ("婴儿死亡率、贫血率到规划中期分别控制在5‰、12%以内，到规划末期分别控制在4‰、10%以内", []),
+        ("2027年婴儿死亡率、贫血率分别控制在5‰、12%以内，2030年分别控制在4‰、10%以内", ["<= 4", "<= 10"]),
+        ("2028年筛查率、参保率达到60%", []),
+        ("2022年筛查率、参保率分别为60%、70%", []),
+        ("到2027年婴儿死亡率、贫血率分别控制在5‰、12%以内", ["<= 5", "<= 12"]),
+    ],
+)  # fmt: skip
+def test_a_number_said_of_a_year_before_the_last_is_never_the_last_s(text, rules):
+    found = [one for one in clauses(text) if one.rule]
+    assert [one.rule.words for one in found] == rules and all(one.rule.due for one in found)

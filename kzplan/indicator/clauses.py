@@ -48,7 +48,7 @@ _PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
 _OTHER_TIME = re.compile(
-    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)"
+    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)|规划(?:中期|末期|期末|终期)"
 )
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _COUNTED = re.compile(  # so many of something: 社会工作者2名、…; 50名以上 says of which
@@ -189,6 +189,7 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     own = _HOPE.sub("", clause.name)
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", _BY.sub("", last.name))) if last and last.predicate else ""
+    before = re.sub(r"(?:到|至|在)?\d{4}年$", "", before)  # of a year gone by
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
     if among and before.endswith("差距"):  # a level among gaps is none of them
         return [*found, clause._replace(rule=None, why=NO_NAME)]

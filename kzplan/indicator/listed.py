@@ -5,7 +5,7 @@ import re
 from .clause import NO_NAME, NOT_READ, Clause, rule_of
 from .doubts import is_a_level
 from .rule import Rule
-from .tokens import base_year, tokens
+from .tokens import base_year, five_year_ends, tokens
 from .years import of_each_year
 
 # how a list of what is measured is parted, and what each of its members may begin with
@@ -19,22 +19,25 @@ MEASURE = re.compile(r"(?:率|比|比例|比重|占比|数|人数|数量|年限|
 
 
 _SO_MANY_OF_THEM = re.compile(r"(?:等|这)*(?P<many>[两三四五六二2-6])(?:个|项)?(?:率|者|指标)$")  # …率和…率两率均
+_OF_ALL = re.compile(r"(?:^|(?<=\d年)|(?<=\d年[底末]))(?:均|都)")  # 均达到, 到2030年均达到
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 def shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
     """Return one predicate for all that are named where it says so: …率和…率均达到95%; one that is not read where it is not sure which they are."""
-    all_of_them = re.search(r"(?:均|都)$", name) or re.match(r"(?:均|都)", predicate)
+    all_of_them = re.search(r"(?:均|都)$", name) or _OF_ALL.search(predicate)
     name = re.sub(r"(?:均|都|应|要|力争|确保)+$", "", name)
-    predicate = re.sub(r"^(?:均|都)", "", predicate)
-    if not all_of_them:
+    predicate = _OF_ALL.sub("", predicate)
+    own = [part for part in _AND.split(name) if part]
+    if not all_of_them and not (len(own) > 1 and all(re.search("(?:率|比例|占比|比重)$", part) for part in own)):
         return [Clause(name, predicate, rule)]
     counted = _SO_MANY_OF_THEM.search(name)
     parts = [part for part in _AND.split(name[: counted.start()] if counted else name) if part]
     names = _names(parts)
     if counted and len(names) != (_MANY.get(counted["many"]) or int(counted["many"])):
         return [Clause(name, predicate, None, NO_NAME)]
-    if not _all_measured(names):
+    dated = len(names) > 1 and re.match(r"(?:到|至)?\d{4}年", name)  # 2028年…率和…率: the year is of both
+    if dated or not _all_measured(names):
         return [Clause(name, predicate, None, NOT_READ)]
     return [Clause(one, predicate, rule) for one in names]
 
@@ -44,7 +47,10 @@ def _all_measured(names: list[str]) -> bool:
     return not names or not MEASURE.search(names[-1]) or all(map(MEASURE.search, names))
 
 
-_YEAR = r"(?:19|20)\d{2}年(?:年?底|年?末)?"
+_YEAR = (
+    r"(?:(?:19|20)\d{2}年(?:年?底|年?末)?|[“\"]?十[一二三四五六七]五[”\"]?(?:规划|计划)?(?:时?期)?(?:期?末)?时?"
+    r"|规划(?:中期|末期|期末|终期))"
+)
 _HOPE = r"(?:力争|确保|争取|努力|应|要|将)*"
 _LISTS = re.compile(rf"(?:(?:到|至|截至)?{_YEAR},?)?(?P<names>.+?),?(?:(?:到|至|在|于|截至)?{_YEAR})?{_HOPE}分别")
 _NAMELESS = re.compile(rf"{_HOPE}(?P<year>(?:(?:到|至|在|于|截至)?{_YEAR})?),?{_HOPE}分别(?P<asked>.+)")
@@ -72,7 +78,7 @@ def carried(segments: list[str], before: str = "") -> tuple[list[str], str]:
     return said, names
 
 
-_OWN_YEAR = re.compile(r"(?P<when>到|至|截至|在|于|)(?P<year>(?:19|20)\d{2})年(?:年?底|年?末)?$")
+_OWN_YEAR = re.compile(rf"(?P<when>到|至|截至|在|于|)(?P<year>{_YEAR})$")
 _STRATA = re.compile(
     r"(?P<name>.+(?:率|比例|比重|占比|寿命|年限))(?:在|中)?(?P<strata>(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?"
     r"(?:(?:、|和|与|及)(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?)+)"
@@ -105,13 +111,20 @@ def each(said: str, due: int | None) -> list[Clause]:
         return [Clause(left, f"分别{right}", year)]
     left = re.sub(r"(?:应|要|力争|确保)+$", "", left)
     own = _OWN_YEAR.search(left)
-    past = own is not None and own["when"] in ("", "在", "于") and re.match("[为是]", right)
-    if own is not None and past and int(own["year"]) <= base_year():  # 2020年分别为 is what was
+    when = _year(own["year"]) if own else None
+    past = when and when <= base_year() and own and own["when"] in ("", "在", "于") and re.match("[为是]", right)
+    if past or (own and when is None) or re.match(r"\d{4}年", left):  # 2020年分别为 is what was
         return [Clause(left, f"分别{right}", None, NOT_READ)]
-    if own is not None:
-        left, due = left[: own.start()].rstrip(","), int(own["year"])
+    if own:
+        left, due = left[: own.start()].rstrip(","), when
     found = _in_strata(left, right, due) or _paired(_names(_AND.split(left)), right, due)
     return found or [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
+
+
+def _year(said: str) -> int | None:
+    """The year that words name; None for the middle and the end of a plan whose years are not known."""
+    plan = re.search("十[一二三四五六七]五", said)
+    return int(said[:4]) if said[:4].isdigit() else five_year_ends()[plan[0]] if plan else None
 
 
 def _paired(names: list[str], right: str, due: int | None) -> list[Clause]:
@@ -134,7 +147,7 @@ def _paired(names: list[str], right: str, due: int | None) -> list[Clause]:
 
 _SHARED = re.compile(
     r"(?:中的?|的)?(?:女性|妇女|女)(?:所占)?的?(?:比例|比重|占比)$"
-    r"|(?:母婴传播|健康管理|系统管理|规范管理|规范治疗|健康检查|医学检查|定期筛查|疫苗接种|早诊早治|[\u4e00-\u9fff]{2})率$"
+    r"|(?:患者|人群)?(?:母婴传播|健康管理|系统管理|规范管理|规范治疗|健康检查|医学检查|定期筛查|疫苗接种|早诊早治|[\u4e00-\u9fff]{2})率$"
 )  # 宫颈癌、乳腺癌筛查率
 # who has these rates of their own, and what names another's: 孕产妇死亡率和剖宫产率 is no 孕产妇剖宫产率
 _AT_BIRTH = re.compile("(?:新生儿|婴儿|孕产妇|孕妇|产妇)+")

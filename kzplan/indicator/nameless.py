@@ -24,6 +24,11 @@ _ONLY_VERBS = re.compile(
 _A_NUMBER = re.compile(r"\d(?!\d*(?:\s?[-–]\s?\d+)?[- ](?:years?|months?|days?|weeks?)\b)")
 _FIGURE_WITHIN = re.compile(r"\d\s*(?:%|‰|per ?cent\b|(?:per|in) \d)")
 _SEVERAL = re.compile(r"^both\s|\beach(?:\s+\w+)?$", re.IGNORECASE)
+_CONDITION = r"(?:mortality|coverage|stunting|wasting|ana?emia|overweight|obesity|myopia|rate|ratio)"
+_TWO_MEASURES = re.compile(  # overweight and obesity are one
+    rf"(?:.* )?{_CONDITION}s?(?: (?:among|in|of) [^,]+?)?,? and (?!obesity)(?:.* )?{_CONDITION}s?(?: (?:among|in|of) [^,]+)?",
+    re.IGNORECASE,
+)
 _OWNER_LAST = re.compile(r"\w(?:'s|s')$")
 
 
@@ -41,7 +46,7 @@ def against(name: str, predicate: str) -> Why | None:
     >>> against("15-49-year-old women with anaemia", "below 10%"), against("2.5 paediatric beds per", "1000 children") == NO_NAME
     (None, True)
     """
-    if _FIGURE_WITHIN.search(re.sub(r"\([^)]*\)", "", name)) or _SEVERAL.search(name):
+    if _FIGURE_WITHIN.search(re.sub(r"\([^)]*\)", "", name)) or _SEVERAL.search(name) or _TWO_MEASURES.fullmatch(name):
         return TWO_DEMANDS
     if _OTHER_LEVEL.match(name) and not _NOBODY.fullmatch(name) and _IS.match(predicate):
         return NOT_READ
