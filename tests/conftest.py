@@ -9,10 +9,15 @@ import socket
 import time
 from pathlib import Path
 
+import hypothesis
 import pytest
 from browser import Page, wait_for
 
 import kzplan as kz
+
+# a machine that is busy makes no test fail
+hypothesis.settings.register_profile("kzplan", deadline=None)
+hypothesis.settings.load_profile("kzplan")
 
 # what fixtures are made with is imported by them: the process that shares out the tests has no need of it
 

@@ -157,7 +157,6 @@ def test_names_and_numbers_that_do_not_pair_are_not_guessed():
     [
         ("儿童肥胖率增幅较2010—2020年平均水平下降70%", OF_A_CHANGE),
         ("儿童肥胖率年均增幅较2002—2017年年均增幅下降70%", OF_A_CHANGE),
-        ("妇女常见病筛查率达到80%以上，城镇85%以上、农村75%以上", TWO_DEMANDS),
         ("剖宫产率不高于45%且逐年下降", TWO_DEMANDS),
         ("婚检率达到80%以上，到2030年达到90%以上", TWO_DEMANDS),
         ("努力保持在107以内", NO_NAME),
@@ -320,3 +319,12 @@ def test_years_and_numbers_that_pair_are_the_last_and_interim_ones(text):
 )
 def test_years_and_numbers_that_do_not_pair_or_go_back_are_not_read(text):
     assert not [one for one in clauses(text) if one.rule]
+
+
+def test_what_is_asked_of_town_and_country_behind_a_target_of_all_is_a_target_of_each():
+    found = clauses("妇女常见病筛查率达到80%以上，城镇85%以上、农村75%以上")
+    assert [(one.name, one.rule.words) for one in found] == [
+        ("妇女常见病筛查率", ">= 80"),
+        ("妇女常见病筛查率(城镇)", ">= 85"),
+        ("妇女常见病筛查率(农村)", ">= 75"),
+    ]

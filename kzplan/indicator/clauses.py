@@ -7,7 +7,8 @@ from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Cla
 from .doubts import is_a_level, other_base
 from .english import in_english
 from .halves import PAIR, apart, without_half
-from .listed import HEAD, MEASURE, WHO, each, shared
+from .listed import HEAD, MEASURE, WHO, carried, each, shared
+from .nameless import gone_on
 from .rule import Rule
 from .shapes import CJK, WOMEN
 from .target import LONGEST
@@ -48,9 +49,12 @@ _PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
 _OTHER_TIME = re.compile(
-    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)"
+    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)|规划(?:中期|末期|期末|终期)"
 )
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
+_COUNTED = re.compile(  # so many of something: 社会工作者2名、…; 50名以上 says of which
+    r"(?<![每\d.])(?<!第)\d+(?:\.\d+)?万?(?:名|张|位|人次|人(?!口)|元|所|家|件|套|平方米|个(?!月|百分))(?!(?:及|或)?以[上下内])"
+)
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 # names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
 _CUT = re.compile(
@@ -66,6 +70,7 @@ _SO_MANY_EACH = re.compile(r"每[十百千万\d]+(?:名|个)?(?:人口|儿童|�
 _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
 )
+_FEW = 10  # whole beds or doctors behind 每千名儿童: fewer may be those for so many, and those of all
 _NUMBERED = ("at least", "at most", "about", "between", "interim", "strata")
 
 
@@ -92,12 +97,16 @@ def clauses(text: str) -> list[Clause]:
     found: list[Clause] = []
     for whole in re.split(r"[。!?\n]|(?:(?<=[a-z%)])|(?<=\d\d)(?=\.\s+[A-Z]))\.(?:\s+|$)", text):
         one: list[Clause] = []
+        names = ""
         for sentence in re.split("[;；]", whole):
             said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
             if re.search(f"[{CJK}]", said):
-                one = _chinese(re.sub(r"\s+", "", said), one)
+                segments, names = carried(_plainer(re.sub(r"\s+", "", said)).split(","), names)
+                one = _chinese(segments, one)
             elif said:
-                one += in_english(re.sub(r"\s+", " ", said))
+                spaced = re.sub(r"\s+", " ", said)
+                gone = gone_on(spaced, one)
+                one = gone if gone is not None else [*one, *in_english(spaced)]
         found += [_sure(clause, plain(whole)) for clause in one]
     return found
 
@@ -111,9 +120,9 @@ def _sure(clause: Clause, whole: str) -> Clause:
     return clause
 
 
-def _chinese(sentence: str, found: list[Clause]) -> list[Clause]:
-    """The targets found so far and those of a sentence, which may go on with the last name."""
-    segments, due, at = _plainer(sentence).split(","), None, 0
+def _chinese(segments: list[str], found: list[Clause]) -> list[Clause]:
+    """The targets found so far and those of a sentence's clauses, which may go on with the last name."""
+    due, at = None, 0
     while at < len(segments):
         year = _due(segments[at])
         due = int(year[1]) if year else due
@@ -150,6 +159,7 @@ def _checked(clause: Clause) -> Clause:
     shown = (
         (_CHANGE, OF_A_CHANGE),
         (re.compile(rf"{_FIGURE}(?!\))"), TWO_DEMANDS),
+        (_COUNTED, TWO_DEMANDS),
         (_OTHER_BASE, OTHER_BASE),
         (_OTHER_TIME, NOT_READ),
     )
@@ -176,9 +186,11 @@ def _not_whole(name: str, predicate: str) -> bool:
 
 def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     """What was found and one more: of the indicator before where it names none, with its earlier year as one target."""
+    clause = _each_head(found, clause)
     own = _HOPE.sub("", clause.name)
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", _BY.sub("", last.name))) if last and last.predicate else ""
+    before = re.sub(r"(?:到|至|在)?\d{4}年$", "", before)  # of a year gone by
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
     if among and before.endswith("差距"):  # a level among gaps is none of them
         return [*found, clause._replace(rule=None, why=NO_NAME)]
@@ -199,6 +211,18 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     if _numbered(clause):  # it says more than that things get better, or by how much
         return [*found[:at], found[at]._replace(rule=None, why=TWO_DEMANDS), *found[at + 1 :], clause]
     return [*found, clause]
+
+
+def _each_head(found: list[Clause], clause: Clause) -> Clause:
+    """A clause with the 每千名儿童 that stands before the one before it, where its number can be no count; unread where it is hardly one."""
+    head = _PER_HEAD.match(found[-1].name) if found else None
+    value = clause.rule.value if clause.rule else None
+    counted = value is not None and re.search(r"\d(?:名|张|个|位|人)(?:[以之][上下内])?$", clause.predicate)
+    if head is None or not counted or value is None or value >= _FEW or "每" in clause.name + clause.predicate:
+        return clause
+    if value % 1:
+        return clause._replace(name=head[0] + clause.name)
+    return clause._replace(rule=None, why=NO_NAME)
 
 
 def _numbered(clause: Clause) -> bool:

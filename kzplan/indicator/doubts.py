@@ -8,7 +8,8 @@ from .rule import Rule
 _NOT_ASKED = re.compile(
     r"\b(?:19|20)\d\d\b"
     r"|\b(?:per|in|for every|out of)\s+\d[\d,. ]*\d"
-    r"|\b(?:under|over|aged?|below age|above age)[- ]\d+(?:\s?[-–]\s?\d+)?"
+    r"|\b(?:under|over|aged?|below age|above age)[- ]\d+(?:\s?[-–]\s?\d+)?(?![\d.]*\s*(?:%|‰|per\b))"
+    r"|\(\d+ (?:years?|months?)\)"
     r"|\bfrom\s+\d[\d.]*\s*(?:%|per ?cent)?(?:\s+in\s+\d{4})?(?=\s+to\b)"
     r"|\b\d+\s?(?:-|–|to)\s?\d+[- ]?(?:years?|months?|year-olds?)"
     r"|\b\d+[- ](?:years?|months?|days?|weeks?)[- ](?:olds?|of age)"

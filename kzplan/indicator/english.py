@@ -5,6 +5,7 @@ import re
 from .clause import NOT_READ, OTHER_BASE, TWO_DEMANDS, Clause, rule_of
 from .doubts import asks_more
 from .halves import HALVES, halves_in_english
+from .nameless import against
 from .phrases import of_another, without_names
 from .rule import Rule
 from .tokens import base_year
@@ -34,6 +35,12 @@ _HELD = re.compile(
     rf"(?P<much>.+?) of (?P<what>[a-z].+?)(?P<when>{_WHEN}?)$",
     re.IGNORECASE,
 )
+_INVERTED = re.compile(  # reduce by 20% the number of …
+    r"^(?:to )?(?P<verb>reduce|decrease|lower|cut|increase|raise|improve|expand) (?P<much>(?:by|to) (?:at least |at most )?"
+    r"(?:\d[\d.]*\s?(?:%|‰|per ?cent)|(?:an? |one |two |three )?(?:half|third|quarter|fifth)s?)) "
+    rf"the (?P<name>(?:number|share|proportion|percentage|rate|prevalence|incidence)s? of [^\d]+?)(?P<when>{_WHEN}*)$",
+    re.IGNORECASE,
+)
 _OF_SO_MANY = re.compile(
     r"^(?:achieve|reach|attain|ensure|secure|maintain)?\s*(?:an? |the )?(?P<name>[a-z].+?) of (?P<much>(?:at|no|not|below|under|above|over|less|more|\d).*?)"
     rf"(?P<where> (?:in|among|for) (?!every|each|all|{_YEAR})(?:the )?[a-z].*?)(?P<when>{_WHEN}?)$",
@@ -41,10 +48,10 @@ _OF_SO_MANY = re.compile(
 )
 
 
-_ASKED = re.compile(r"\d\s*(?:%|per ?cent\b)")
-_OF_AGE = re.compile(r"(?:under|over|below|above|aged?|of)[ -]\d+(?![\d.]*\s*(?:%|per))", re.IGNORECASE)
+_ASKED = re.compile(r"\d\s*(?:%|‰|per ?cent\b)")
+_OF_AGE = re.compile(r"(?:under|over|below|above|aged?|of)[ -]\d+(?![\d.]*\s*(?:%|‰|per))", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:under|over|below|above|aged?|of|before|than)\s*$", re.IGNORECASE)
-_PLAIN = re.compile(r"\d[\d.]*(?!\s*(?:%|per|[\d.]))")
+_PLAIN = re.compile(r"\d[\d.]*(?!\s*(?:%|‰|per|[\d.]))")
 _PEOPLE = re.compile(
     r"(?:children|girls|boys|women|men|people|persons|adolescents|infants|students|pupils|age)\s*$", re.IGNORECASE
 )
@@ -59,7 +66,7 @@ _HANGS = re.compile(  # no name ends so: what it ends with belongs to the number
 _AND = r",? and |, "
 _VALUE = r"\d[\d.]*(?: ?%| per ?cent| per \d+(?: [a-z]+){0,2}?)?"
 _SHARED_END = re.compile(  # what several names may end with together
-    r"(?<=[a-z0-9 ]) ?\b(?:cancer )?(?:screening )?(?:(?:mortality|incidence|prevalence|coverage|enrolment|screening|literacy|attendance)(?: (?:rates?|ratios?|coverage))?|rates?|ratios?)(?: (?:among|in|of|for) .+)?$|^ ?(?:proportion|share|percentage) of .+$",
+    r"(?<=[a-z0-9 ]) ?\b(?:(?:cancer|vaccination|immuni[sz]ation|care) )?(?:screening )?(?:(?:mortality|incidence|prevalence|coverage|enrolment|screening|literacy|attendance)(?: (?:rates?|ratios?|coverage))?|rates?|ratios?)(?: (?:among|in|of|for) .+)?$|^ ?(?:proportion|share|percentage) of .+$",
     re.IGNORECASE,
 )
 _HALVES = "(?P<one>urban|rural|boys|girls|women|men) and (?P<two>urban|rural|boys|girls|women|men)(?: (?:areas|rates?|ratios?))?"
@@ -93,11 +100,19 @@ def in_english(sentence: str) -> list[Clause]:
     said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], sentence))
     apart = re.split(r",? respectively\b,?", said.rstrip(" ."), flags=re.IGNORECASE)
     if len(apart) == 2:
-        return _by_half("".join(apart)) or _each("".join(apart)) or [Clause(sentence, "", None, NOT_READ)]
-    found = [_whole(clause, said) for clause in _english(said)]
+        each = _by_half("".join(apart)) or _each("".join(apart))
+        return _named(each, sentence) or [Clause(sentence, "", None, NOT_READ)]
+    found = _named([_whole(clause, said) for clause in _english(said)], sentence)
     if asks_more(said, [clause.rule for clause in found]):
         return [Clause(sentence, "", None, TWO_DEMANDS)]
     return found
+
+
+def _named(found: list[Clause], sentence: str) -> list[Clause]:
+    """The targets of a sentence; where the name of one is that of no indicator of the plan's own, the sentence unread."""
+    whys = [against(clause.name, clause.predicate) for clause in found if clause.rule is not None]
+    refused = next((why for why in whys if why is not None), None)
+    return [Clause(sentence, "", None, refused)] if refused else found
 
 
 def values_before(sentence: str) -> list[tuple[int | None, str, str]]:
@@ -187,7 +202,7 @@ def _each(said: str) -> list[Clause]:
         texts = [f"{match['lead'] or ''}{names[0]} {match['verb']} {dated}"]
     elif len(names) == len(asked) > 1 and len(whens) == 1:
         names, due = halves_in_english(names) or _ended(names), match["when"] or (f" by {years[0]}" if years else "")
-        texts = [f"{match['lead'] or ''}{name} {verb} {one}{due}" for name, one in zip(names, asked, strict=True)]
+        texts = [f"{match['lead'] or ''}{name} {verb} {one}{due}" for name, one in zip(names, asked, strict=False)]
     else:
         return []
     found = [_without_verb(clause) for text in texts for clause in _english(text)]
@@ -218,10 +233,28 @@ def _by_half(said: str) -> list[Clause]:
     return found if all(one.rule and one.rule.form == whole[0].rule.form for one in found) else []
 
 
+_STRATUM = r"(?:the )?(?:urban|rural|male|female|boys'|girls'|women's|men's)"
+_TWO_WORDS = re.compile(
+    r"\b(?:senior|junior|upper|lower) secondary|\b(?:under|over) (?=five\b|\d)|\bearly (?=neonatal)", re.IGNORECASE
+)
+
+
 def _ended(names: list[str]) -> list[str]:
-    """Names of a list with the words that the last ends with for all: infant and under-5 mortality."""
-    end = _SHARED_END.search(names[-1])
-    return [one if _SHARED_END.search(one) or not end else f"{one} {end[0].strip()}" for one in names]
+    """Names of a list with the words that the last ends with for all: infant and under-5 mortality; none where it is not sure which they are."""
+    end, others = _SHARED_END.search(names[-1]), [one for one in names[:-1] if not _SHARED_END.search(one)]
+    if not others or not end:
+        return names
+    own = re.match(rf"{_STRATUM}(?=\s)", names[-1], re.IGNORECASE)
+    strata = all(re.fullmatch(_STRATUM, one, re.IGNORECASE) for one in others)
+    rest = names[-1][own.end() :].strip() if own and strata else end[0].strip()
+    left = _words(names[-1]) - _words(rest)
+    if left > max(map(_words, others)):  # urban and rural sanitary toilet coverage
+        return []
+    return [f"{one} {rest}" if one in others else one for one in names]
+
+
+def _words(name: str) -> int:
+    return len(re.sub("^the ", "", _TWO_WORDS.sub("one", name), flags=re.IGNORECASE).split())
 
 
 def _whole(clause: Clause, said: str) -> Clause:
@@ -260,7 +293,9 @@ def _verb_first(said: str, verb: re.Match, starts: list[int], due: int | None) -
 
 def _noun_first(said: str, due: int | None) -> list[Clause]:
     """A 40% reduction in …, women hold 30% of …, an index of at least 0.97 in …: the name is on both sides or behind."""
-    if match := _CHANGED.match(said):
+    if match := _INVERTED.match(said):
+        parts = [(match["name"], f"{match['verb'].lower()} {match['much']}{match['when']}")]
+    elif match := _CHANGED.match(said):
         parts = [(match["name"], f"{match['much'].lower()} {match['change']}{match['when']}")]
     elif match := _HELD.match(said):
         holds = re.match("hold|occup", match["holds"])
@@ -278,7 +313,11 @@ def _english(sentence: str) -> list[Clause]:
     due, said = (int(year[1]), sentence[year.end() :]) if year else (None, sentence)
     verb = _EN_FIRST.match(said)
     starts = [match.start() for match in re.finditer(r"(?<=\s)(?!per )\S", said)]  # per 1,000 people ends a name
-    found = _verb_first(said, verb, [start for start in starts if start > verb.start(2)], due) if verb else []
+    named = verb is not None and not re.match(
+        r"(?:by|to) (?:\d|at |an? |one |two |three |half)", verb[2], re.IGNORECASE
+    )
+    after = [start for start in starts if verb and start > verb.start(2)]
+    found = _verb_first(said, verb, after, due) if verb and named else []
     found = found or _noun_first(said, due)
     if found:
         return found

@@ -2,11 +2,11 @@
 
 import re
 
-from .clause import NOT_READ, Clause, rule_of
+from .clause import NO_NAME, NOT_READ, Clause, rule_of
 from .doubts import is_a_level
 from .halves import halves
 from .rule import Rule
-from .tokens import tokens
+from .tokens import base_year, five_year_ends, tokens
 from .years import of_each_year
 
 # how a list of what is measured is parted, and what each of its members may begin with
@@ -19,13 +19,84 @@ HEAD = re.compile(rf"(?:\d+(?:[-—~至]\d+)?(?:周?岁|个?月)(?:及?以[下�
 MEASURE = re.compile(r"(?:率|比|比例|比重|占比|数|人数|数量|年限|寿命|时间|指数|水平|面积|床位|规模|差距)$")
 
 
+_SO_MANY_OF_THEM = re.compile(r"(?:等|这)*(?P<many>[两三四五六二2-6])(?:个|项)?(?:率|者|指标)$")  # …率和…率两率均
+_OF_ALL = re.compile(r"(?:^|(?<=\d年)|(?<=\d年[底末]))(?:均|都)")  # 均达到, 到2030年均达到
+_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
 def shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
-    """Return one predicate for all that are named where it says so: …率和…率均达到95%."""
-    all_of_them = re.search(r"(?:均|都)$", name) or re.match(r"(?:均|都)", predicate)
+    """Return one predicate for all that are named where it says so: …率和…率均达到95%; one that is not read where it is not sure which they are."""
+    all_of_them = re.search(r"(?:均|都)$", name) or _OF_ALL.search(predicate)
     name = re.sub(r"(?:均|都|应|要|力争|确保)+$", "", name)
-    predicate = re.sub(r"^(?:均|都)", "", predicate)
-    names = _names(_AND.split(name)) if all_of_them else [name]
+    predicate = _OF_ALL.sub("", predicate)
+    own = [part for part in _AND.split(name) if part]
+    if not all_of_them and not (len(own) > 1 and all(re.search("(?:率|比例|占比|比重)$", part) for part in own)):
+        return [Clause(name, predicate, rule)]
+    counted = _SO_MANY_OF_THEM.search(name)
+    parts = [part for part in _AND.split(name[: counted.start()] if counted else name) if part]
+    names = _names(parts)
+    if counted and len(names) != (_MANY.get(counted["many"]) or int(counted["many"])):
+        return [Clause(name, predicate, None, NO_NAME)]
+    dated = len(names) > 1 and re.match(r"(?:到|至)?\d{4}年", name)  # 2028年…率和…率: the year is of both
+    if dated or not _all_measured(names):
+        return [Clause(name, predicate, None, NOT_READ)]
     return [Clause(one, predicate, rule) for one in names]
+
+
+def _all_measured(names: list[str]) -> bool:
+    """Whether a list whose last member is a measure has no member that is none."""
+    return not names or not MEASURE.search(names[-1]) or all(map(MEASURE.search, names))
+
+
+_YEAR = (
+    r"(?:(?:19|20)\d{2}年(?:年?底|年?末)?|[“\"]?十[一二三四五六七]五[”\"]?(?:规划|计划)?(?:时?期)?(?:期?末)?时?"
+    r"|规划(?:中期|末期|期末|终期))"
+)
+_HOPE = r"(?:力争|确保|争取|努力|应|要|将)*"
+_LISTS = re.compile(rf"(?:(?:到|至|截至)?{_YEAR},?)?(?P<names>.+?),?(?:(?:到|至|在|于|截至)?{_YEAR})?{_HOPE}分别")
+_NAMELESS = re.compile(rf"{_HOPE}(?P<year>(?:(?:到|至|在|于|截至)?{_YEAR})?),?{_HOPE}分别(?P<asked>.+)")
+
+
+def carried(segments: list[str], before: str = "") -> tuple[list[str], str]:
+    """Return clauses of which those that ask 分别 of what an earlier one lists name it themselves, and the last list.
+
+    Parameters
+    ----------
+    segments : clauses without a comma.
+    before : the list that stood last before them; blank where there is none.
+
+    >>> carried(["A率、B率2025年分别为1%、2%", "2030年分别为3%、4%"])[0][1]
+    'A率、B率2030年分别为3%、4%'
+    """
+    said, names = [], before
+    for segment in segments:
+        nameless, lists = _NAMELESS.fullmatch(segment), _LISTS.match(segment)
+        if nameless and names:
+            segment = f"{names}{nameless['year']}分别{nameless['asked']}"
+        elif lists and not nameless and _AND.search(lists["names"]):
+            names = lists["names"]
+        said.append(segment)
+    return said, names
+
+
+_OWN_YEAR = re.compile(rf"(?P<when>到|至|截至|在|于|)(?P<year>{_YEAR})$")
+_STRATA = re.compile(
+    r"(?P<name>.+(?:率|比例|比重|占比|寿命|年限))(?:在|中)?(?P<strata>(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?"
+    r"(?:(?:、|和|与|及)(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?)+)"
+)
+_PLACE = r"(?:城镇|城市|城区|农村|乡村)(?:地区)?"
+
+
+def _in_strata(left: str, right: str, due: int | None) -> list[Clause]:
+    """What is asked of strata that stand behind the name: …死亡率城市和农村分别; nothing where none do."""
+    match = _STRATA.fullmatch(left)
+    if match is None:
+        return []
+    strata = _AND.split(match["strata"])
+    if all(re.fullmatch(_PLACE, one) for one in strata):
+        asked = f"{match['strata']}分别{right}"
+        return [Clause(match["name"], asked, rule_of(asked, match["name"], due))]
+    return _paired([f"{match['name']}({one})" for one in strata], right, due)
 
 
 def each(said: str, due: int | None) -> list[Clause]:
@@ -39,14 +110,31 @@ def each(said: str, due: int | None) -> list[Clause]:
     year = rule_of(f"分别{right}", left, due)
     if year is not None:
         return [Clause(left, f"分别{right}", year)]
+    left = re.sub(r"(?:应|要|力争|确保)+$", "", left)
+    own = _OWN_YEAR.search(left)
+    when = _year(own["year"]) if own else None
+    past = when and when <= base_year() and own and own["when"] in ("", "在", "于") and re.match("[为是]", right)
+    if past or (own and when is None) or re.match(r"\d{4}年", left):  # 2020年分别为 is what was
+        return [Clause(left, f"分别{right}", None, NOT_READ)]
+    if own:
+        left, due = left[: own.start()].rstrip(","), when
+    found = _in_strata(left, right, due) or _paired(halves(left) or _names(_AND.split(left)), right, due)
+    return found or [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
+
+
+def _year(said: str) -> int | None:
+    """The year that words name; None for the middle and the end of a plan whose years are not known."""
+    plan = re.search("十[一二三四五六七]五", said)
+    return int(said[:4]) if said[:4].isdigit() else five_year_ends()[plan[0]] if plan else None
+
+
+def _paired(names: list[str], right: str, due: int | None) -> list[Clause]:
+    """One clause a name and its number; nothing where they do not pair."""
     words = tokens(right) or ()
     match = re.fullmatch(r"([vud]?[gGlL]?)((?:n[st]?[,&])+n)([st]?)", "".join(word.letter for word in words))
-    left = re.sub(r"(?:应|要|力争|确保)+$", "", left)
-    names = halves(left) or _names(_AND.split(left))
     numbers = [word for word in words if word.letter == "n"]
-    measured = [bool(MEASURE.search(name)) for name in names]
-    if not match or len(names) != len(numbers) or (measured[-1] and not all(measured)):
-        return [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
+    if not match or len(names) != len(numbers) or not _all_measured(names):
+        return []
     head = "".join(word.text for word in words[: len(match[1])])
     shared = words[-1].text if match[3] else ""
     found, groups = [], re.findall(r"n[st]?", match[2] + match[3])
@@ -59,8 +147,30 @@ def each(said: str, due: int | None) -> list[Clause]:
 
 
 _SHARED = re.compile(
-    r"(?:中的?|的)?(?:女性|妇女|女)(?:所占)?的?(?:比例|比重|占比)$|[\u4e00-\u9fff]{2}率$"
+    r"(?:中的?|的)?(?:女性|妇女|女)(?:所占)?的?(?:比例|比重|占比)$"
+    r"|(?:患者|人群)?(?:母婴传播|健康管理|系统管理|规范管理|规范治疗|健康检查|医学检查|定期筛查|疫苗接种|早诊早治|[\u4e00-\u9fff]{2})率$"
 )  # 宫颈癌、乳腺癌筛查率
+# who has these rates of their own, and what names another's: 孕产妇死亡率和剖宫产率 is no 孕产妇剖宫产率
+_AT_BIRTH = re.compile("(?:新生儿|婴儿|孕产妇|孕妇|产妇)+")
+_OF_THEM = re.compile("(?:死亡|贫血|患病|发病|感染|(?:系统|健康|规范)?管理|访视|建档|(?:听力|疾病)?筛查)率")
+_STAGE = r"小学|初中|高中(?:阶段)?|学前(?:教育)?|义务教育"
+
+
+def _tail(parts: list[str]) -> str:
+    """What the last member of a list ends with for those before it that are no measure by themselves."""
+    last, others = parts[-1], [part for part in parts[:-1] if not MEASURE.search(part)]
+    for kind in (_PLACE, _STAGE):  # 城市、农村婴儿死亡率: the one differs from the other by no more
+        if others and all(re.fullmatch(kind, part) for part in others) and (own := re.match(kind, last)):
+            return last[own.end() :]
+    for length in range(min(map(len, others), default=0) - 1, 1, -1):  # 流动儿童、留守儿童健康管理率
+        ends = {part[-length:] for part in others}
+        at = last.find(next(iter(ends)), 1) if len(ends) == 1 else -1
+        if at > 0:
+            return last[at + length :]
+    if head := HEAD.match(last):
+        return last[head.end() :]
+    common = None if any(map(is_a_level, parts)) else _SHARED.search(last)
+    return common[0] if common else ""
 
 
 def _names(parts: list[str]) -> list[str]:
@@ -71,9 +181,12 @@ def _names(parts: list[str]) -> list[str]:
     parts = [part for part in parts if part]
     if not parts:
         return []
-    last, first = HEAD.match(parts[-1]), HEAD.match(parts[0])
-    shared = None if any(map(is_a_level, parts)) else _SHARED.search(parts[-1])
-    tail = parts[-1][last.end() :] if last else shared[0] if shared else ""
+    tail, first = _tail(parts), HEAD.match(parts[0])
     head = first[0] if first else ""
     whole = [part if MEASURE.search(part) else part + tail for part in parts]
-    return [name if position == 0 or HEAD.match(name) else head + name for position, name in enumerate(whole)]
+
+    def begun(name: str) -> str:
+        own = HEAD.match(name) or (_AT_BIRTH.fullmatch(head) and not _OF_THEM.fullmatch(name))
+        return name if own else head + name
+
+    return [whole[0], *map(begun, whole[1:])]

@@ -21,8 +21,6 @@ MADE_BY = {  # class → who makes one
     "Figure": "a figure of matplotlib",
     "Axes": "axes of matplotlib",
     "Path": "the name of a file or folder",
-    "Figure": "a figure of matplotlib",
-    "Axes": "its axes",
 }
 
 
