@@ -32,6 +32,7 @@ from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
 from .within import STRATA, within, without_mark
+from .wrapped import CUT
 from .years import date, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
@@ -80,6 +81,7 @@ def proposals_of(document: Document) -> Proposals:
         goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
+    found.left += [(*one, *CUT) for one in document.cut]
     found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2]) or asks(one[2], True)]
     return found
 
