@@ -76,7 +76,7 @@ def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], li
         if place.heading or place.kind == OTHERS or not facts.base:
             continue
         if not re.search(f"[{CJK}]", paragraph.text):
-            said = prose(paragraph.text, facts.base, place.kind in (OPEN, GOALS), there)
+            said = prose(paragraph.text[place.starts :], facts.base, place.kind in (OPEN, GOALS), there)
             _sort(said, place.part, paragraph.line, paragraph.page, found, left)
             continue
         if place.kind == GOALS:
@@ -84,7 +84,7 @@ def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], li
         years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]
         gone, base = bool(years) and max(years) <= facts.base, facts.base if place.kind == REACHED and not years else 0
         if gone or place.kind != OPEN:  # where no heading says what it tells, its years must
-            said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text)
+            said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text[place.starts :])
             _sort(said, place.part, paragraph.line, paragraph.page, found, [] if place.kind == OPEN else left)
     return found, left
 

@@ -34,7 +34,7 @@ from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
 from .within import STRATA, within, without_mark
 from .wrapped import CUT
-from .years import date, not_used, one_number
+from .years import date, is_above, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
     "has no column of targets of the plan's last year",
@@ -64,7 +64,7 @@ def proposals_of(document: Document) -> Proposals:
     date(tables, found.facts)
     for table in tables:
         _read(table, found)
-    places = list(placed(document))
+    places = list(placed(document, lambda heading: is_above(heading, found.facts)))
     sentences, left = sentences_of(places, found.facts.first, found.facts.last)
     found.goals += [_said(one) for one in sentences]
     for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):

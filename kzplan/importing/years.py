@@ -61,6 +61,15 @@ def _above(heading: str, facts: Facts) -> int:
     return named - own if named and own else int(nations)
 
 
+def is_above(heading: str, facts: Facts) -> bool:
+    """Whether a heading names a level above the plan's own.
+
+    >>> is_above("全市目标", Facts(own="县")), is_above("全市目标", Facts(own="市")), is_above("National targets", Facts(own="县"))
+    (True, False, True)
+    """
+    return _above(heading, facts) > 0 and rank(facts.title) < rank(heading)
+
+
 def _ahead(table: Printed, facts: Facts) -> bool:
     """Whether a table is of the plan's own targets."""
     years = [one.year for one in table.columns if one.kind in (TARGET, VALUE) and one.year]
