@@ -18,11 +18,11 @@ from ..words.given import one_of
 from .based import give_baselines
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
-from .facts import facts_of
+from .facts import facts_of, own_words
 from .figures import figures_of, figures_of_targets
 from .likeness import SURE, Like, catalogue_names
 from .naming import with_unit, without_place
-from .parts import named_part, part_of_row
+from .parts import named_part, of_age, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
 from .sentences import EARLIER, PARTED, PAST, Sentence, sentences_of
@@ -58,8 +58,9 @@ _COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条
 def proposals_of(document: Document) -> Proposals:
     """Return what is proposed for a document."""
     tables = printed_tables(document)
+    own = own_words(facts_of(document, tables))
     for table in tables:
-        set_apart(table)
+        set_apart(table, own)
     found = Proposals(facts_of(document, tables))
     date(tables, found.facts)
     for table in tables:
@@ -165,6 +166,7 @@ def _goals(table: Printed) -> list[Goal]:
             goal.name, whole = without_mark(goal.name), goal
         else:
             goal.name, goal.stratum = part
+            goal.stratum = STRATA.get(of_age(goal.stratum, whole.name, table.part), goal.stratum)
             goal.unit, goal.whole = goal.unit.strip() or whole.unit, whole
         goals.append(goal)
     return goals

@@ -1,21 +1,27 @@
 """Columns of town and country, of boys and girls: each row with them as one of all and rows of its parts."""
 
+import re
 from dataclasses import replace
 
 from .columns import DEPARTMENT, NAME, NATURE, OTHER, TARGET, UNIT, VALUE, Column, bare_heading
+from .parts import of_age
 from .tables import Printed, Row
 
-_CALLED = {"男": "男性", "女": "女性", "男生": "男童", "女生": "女童", "male": "men", "female": "women"}
 _KEPT = (UNIT, NATURE, DEPARTMENT)  # cells that a part of a row has from it
 Group = dict[str, int]  # by the word of a stratum ("" of all) the place of its column
 
 
-def set_apart(table: Printed) -> None:
+def set_apart(table: Printed, own: str = "") -> None:
     """Put what stands in columns of strata in rows of their own below their row, as 其中：农村; columns alone of their kind are not read.
 
     A row that has numbers of its parts only goes on as their whole, and is no target or value itself.
+
+    Parameters
+    ----------
+    table : changed in place.
+    own : a pattern of the words for all of the plan's own level, as 全县; blank where it is not known.
     """
-    groups = _groups(table.columns)
+    groups = _groups(table.columns, own)
     words = list(dict.fromkeys(word for group in groups.values() for word in group if word))
     alone = [
         at
@@ -34,18 +40,20 @@ def set_apart(table: Printed) -> None:
     table.rows = []
     for row in rows:
         whole = replace(row, cells=[row.cells[at] for at in kept] + [""] * len(new))
-        parts = [_part(word, row, columns, kept, groups) for word in words]
+        parts = [_part(word, row, columns, kept, groups, table.part) for word in words]
         table.rows += [whole, *(one for one in parts if _says(table, one))]
     table.apart = True
 
 
-def _groups(columns: list[Column]) -> dict[tuple[str, int, str], Group]:
+def _groups(columns: list[Column], own: str) -> dict[tuple[str, int, str], Group]:
     """Columns of one kind and year that are of strata, or of all beside them; none where a stratum stands alone or twice."""
     groups: dict[tuple[str, int, str], list[tuple[str, int]]] = {}
     for at, one in enumerate(columns):
         if one.kind in (TARGET, VALUE):
             word = "" if one.stratum in ("", "total") else one.stratum
-            groups.setdefault((one.kind, one.year, bare_heading(one.heading)), []).append((word, at))
+            bare = bare_heading(one.heading)
+            bare = re.sub(own, "", bare, count=1) if own and not one.stratum else bare
+            groups.setdefault((one.kind, one.year, bare), []).append((word, at))
     return {
         key: dict(found)
         for key, found in groups.items()
@@ -54,21 +62,30 @@ def _groups(columns: list[Column]) -> dict[tuple[str, int, str], Group]:
 
 
 def _part(
-    word: str, row: Row, columns: list[Column], kept: list[int], groups: dict[tuple[str, int, str], Group]
+    word: str, row: Row, columns: list[Column], kept: list[int], groups: dict[tuple[str, int, str], Group], part: str
 ) -> Row:
     """The row of one stratum."""
+    name = next(row.cells[at] for at, one in enumerate(columns) if one.kind == NAME)
     cells = []
     for at in kept:
         one = columns[at]
         group = next((group for group in groups.values() if at in group.values()), None)
         own = row.cells[group[word]] if group and word in group else ""
-        cells.append(_named(word) if one.kind == NAME else own if group else row.cells[at] if one.kind in _KEPT else "")
+        cells.append(
+            _named(word, name, part)
+            if one.kind == NAME
+            else own
+            if group
+            else row.cells[at]
+            if one.kind in _KEPT
+            else ""
+        )
     cells += [row.cells[group[word]] if word in group else "" for group in groups.values() if "" not in group]
     return Row(cells, row.line, row.page, row.domain)
 
 
-def _named(word: str) -> str:
-    word = _CALLED.get(word, word)
+def _named(word: str, name: str, part: str) -> str:
+    word = of_age(word, name, part)
     return f"of which: {word}" if word.isascii() else f"其中：{word}"
 
 

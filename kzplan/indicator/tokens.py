@@ -163,7 +163,9 @@ def named_direction(name: str) -> str | None:
     """
     named, high, low = name.lower(), _words_of("good when high"), _words_of("good when low")
     if not named.isascii():
-        return "up" if named.endswith(high) else "down" if any(word in named for word in low) else None
+        return (
+            "up" if named.partition("，")[0].endswith(high) else "down" if any(word in named for word in low) else None
+        )
     without = re.sub("|".join(map(re.escape, low)), " ", named)
     more, less = any(word in without for word in high), without != named
     return ("up" if more else "down") if more != less else None
