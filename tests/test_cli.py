@@ -144,3 +144,12 @@ def test_project_names_the_domain_in_english_and_writes_births_without_decimals(
     assert not cli.main(["project", "W03", "--births", "9000", "--lang", "en"])
     said = capsys.readouterr().out
     assert "births=9000." in said and "9000.0" not in said and "Women and health" in said
+
+
+@pytest.mark.parametrize("unit", ["", "=", "stunting=", "=%", " "])
+def test_a_blank_unit_of_a_panel_is_refused_by_its_option(unit):
+    from kzplan.cli.output import by_name
+    from kzplan.words.errors import InputError
+
+    with pytest.raises(InputError, match="--unit"):
+        by_name("--unit", [unit])

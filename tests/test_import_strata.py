@@ -9,7 +9,7 @@ from kzplan.importing.proposals import proposals_of
 
 TITLE = "清溪县儿童发展规划（2021—2030年）"
 ENGLISH = "Alder County Children's Development Plan (2021-2030)"
-PAIRS = {("城镇", "农村"): ("urban", "rural"), ("城市", "乡村"): ("urban", "rural"), ("男", "女"): ("men", "women"), ("男童", "女童"): ("boys", "girls")}  # fmt: skip
+PAIRS = {("城镇", "农村"): ("urban", "rural"), ("城市", "乡村"): ("urban", "rural"), ("男", "女"): ("boys", "girls"), ("男童", "女童"): ("boys", "girls")}  # fmt: skip
 SHAPES = [
     "{year}年{what}（{who}）",
     "{who}{year}年{what}",

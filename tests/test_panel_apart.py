@@ -141,7 +141,7 @@ def test_the_spread_counts_as_so_many_degrees_of_freedom_as_the_set_says():
     assert beyond[2] / beyond[1] == pytest.approx(8.0)  # α·R of the filter's variance
 
 
-@pytest.mark.parametrize("wrong", [-0.1, float("inf"), "wide"])
+@pytest.mark.parametrize("wrong", [-0.1, 100.5, 1e300, float("inf"), "wide"])
 def test_a_spread_that_cannot_be_is_refused(wrong):
     with pytest.raises(kz.KzplanError, match="reference_spread"):
         kz.forecast([2010, 2020], [60, 70], 2030, "proportion", "up", reference_change=0.01, reference_spread=wrong)

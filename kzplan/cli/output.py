@@ -55,7 +55,7 @@ def by_name(option: str, given: list[str] | None) -> str | dict[str, str] | None
 
     Raises
     ------
-    InputError : one for all beside others, or one of a name twice.
+    InputError : one for all beside others, one of a name twice, or a blank.
 
     >>> by_name("--unit", ["anc=1", "stunting=%"]), by_name("--unit", ["1"])
     ({'anc': '1', 'stunting': '%'}, '1')
@@ -63,6 +63,9 @@ def by_name(option: str, given: list[str] | None) -> str | dict[str, str] | None
     from ..words.errors import InputError
 
     named = [one.rpartition("=") for one in given or ()]
+    for one, (name, sign, said) in zip(given or (), named, strict=True):
+        if not said.strip() or (sign and not name.strip()):
+            raise InputError(f"{option} is one for all, or NAME=… once for each, and never blank; got {one!r}")
     names = [name for name, _, _ in named]
     if not named or names == [""]:
         return named[0][2] if named else None

@@ -40,6 +40,7 @@ def give_baselines(found: Proposals) -> None:
             (one, score)
             for one, score in likes
             if _same_unit(goal.unit, one.unit)
+            and not (isinstance(one, Figure) and goal.unit == "%" and not one.unit.strip())
             and _has_value(one)
             and _of_level(bare) == _of_level(one.full)
             and not (isinstance(one, Figure) and _leaves_out_whose(one.full, bare))

@@ -14,7 +14,7 @@ from . import tongue
 from .births import read_births
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
-from .proposals import read_target
+from .proposals import is_bare, read_target
 from .review import (
     ADDED,
     BASELINE,
@@ -288,7 +288,12 @@ def _read(row):
     texts = {"目标": row["target"], "上级目标": row["上级目标"]} | {
         name: text for name, text in row.items() if isinstance(name, str) and re.fullmatch(r"\d{4}年目标", name)
     }
+    bare = [text for text in texts.values() if row["direction"] == "none" and is_bare(text, unit)]
+    if bare:
+        yield _no_direction(row, bare[0])
     for column, text in texts.items():
+        if text in bare:
+            continue
         if not _is_plain(text, row) or read_target(text, row["direction"], unit)[0] is None:
             expected = ("a wording that is read", "能读的目标写法")
             remedy = (
@@ -304,6 +309,17 @@ def _read(row):
                 remedy,
             )
     row["unit"] = unit
+
+
+def _no_direction(row: dict, text: str) -> Fault:
+    """The fault of a bare number, which is the least or the most by its indicator's good direction."""
+    found = (
+        f"{row['name'].strip()}: {text.strip()!r}, direction none",
+        f"{row['name'].strip()}：“{text.strip()}”，方向none",
+    )
+    expected = ("up (more is better) or down, of a bare number", "只有数字的目标须写明up（越高越好）或down（越低越好）")
+    remedy = (f"Choose {CHANGE} and one of them under 改为方向.", f"请选“{CHANGE}”，并在“改为方向”中选定。")
+    return _fault(SHEETS["goals"], row, "改为方向", found, expected, remedy)
 
 
 def _is_plain(text, row):

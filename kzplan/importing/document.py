@@ -11,7 +11,7 @@ from ..words.errors import Refusal
 
 LARGEST = 60_000_000  # bytes of a file that is read
 LONGEST = 10_000  # characters of a paragraph
-_BEGINS = re.compile(r"\d{1,2}[.．、)）](?!\d)|(?:19|20)\d\d\s?年")  # an item, or a sentence that names its year
+BEGINS = re.compile(r"\d{1,2}[.．、)）](?!\d)|(?:19|20)\d\d\s?年")  # an item, or a sentence that names its year
 ABOVE, LEFT = "above", "left"
 
 
@@ -47,11 +47,13 @@ class Document:
     name : of the file.
     blocks : paragraphs and tables in the order they stand in.
     not_shown : (line, page, text) of what is struck out or hidden.
+    cut : (line, page, text) of lines between which a number is cut in two.
     """
 
     name: str
     blocks: list[Paragraph | Table]
     not_shown: list[tuple[int, int, str]] = field(default_factory=list)
+    cut: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -83,7 +85,7 @@ def broken(text: str, sign: str) -> list[str]:
     """
     lines: list[str] = []
     for line in map(str.strip, text.split(sign)):
-        if lines and _is_digit(lines[-1][-1:]) and _is_digit(line[:1]) and not _BEGINS.match(line):
+        if lines and _is_digit(lines[-1][-1:]) and _is_digit(line[:1]) and not BEGINS.match(line):
             lines[-1] = in_one([lines[-1], line])
         else:
             lines.append(line)

@@ -149,6 +149,15 @@ def facts_of(document: Document, tables: list[Printed]) -> Facts:
     )
 
 
+def own_words(facts: Facts) -> str:
+    """Return a pattern of the words for all of the plan's own level, as 全县 or county; blank where its level is not known.
+
+    >>> own_words(Facts(own="县", own_en="county")), own_words(Facts())
+    ('[全本我]县|county', '')
+    """
+    return "|".join(filter(None, [f"[全本我]{facts.own[-1]}" if facts.own else "", facts.own_en]))
+
+
 def _levels(district: str) -> dict[str, str]:
     """Words of a place's level, of the one above and of its offices; blank, for a person to write, where its name ends in no level's word."""
     if district.isascii():

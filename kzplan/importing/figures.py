@@ -9,6 +9,7 @@ from ..indicator.shapes import CJK
 from ..plan.printed import split_name, written_unit
 from ..words.numbers import plain
 from .facts import Facts
+from .places import Places
 from .reached import (
     MOVE,
     NO_NAME,
@@ -34,6 +35,7 @@ _BESIDE = re.compile(  # (2020年为84%)
     rf"\((?:基期|现状|基数)?值?:?(?P<who>[^()\d]{{0,6}})(?P<year>{YEAR})年(?:底|末)?(?:基期|现状|基数)?值?(?:为|是|达到|达|:)?"
     rf"(?P<value>{NUMBER})(?P<unit>{UNIT})?\)"
 )
+NO_UNIT = ("has no unit, and its target is in per cent", "没有写明单位，而目标的单位是%")
 
 
 @dataclass
@@ -68,11 +70,13 @@ def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], li
     """
     found: list[Figure] = []
     left: list[LEFT] = []
+    places = list(places)
+    there = Places(facts, (paragraph.text for paragraph, _ in places))
     for paragraph, place in places:
         if place.heading or place.kind == OTHERS or not facts.base:
             continue
         if not re.search(f"[{CJK}]", paragraph.text):
-            said = prose(paragraph.text, facts.base, place.kind in (OPEN, GOALS))
+            said = prose(paragraph.text[place.starts :], facts.base, place.kind in (OPEN, GOALS), there)
             _sort(said, place.part, paragraph.line, paragraph.page, found, left)
             continue
         if place.kind == GOALS:
@@ -80,7 +84,7 @@ def figures_of(places: Iterable[Placed], facts: Facts) -> tuple[list[Figure], li
         years = [int(year) for year in re.findall(rf"({YEAR})\s*年", plain(paragraph.text))]
         gone, base = bool(years) and max(years) <= facts.base, facts.base if place.kind == REACHED and not years else 0
         if gone or place.kind != OPEN:  # where no heading says what it tells, its years must
-            said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text)
+            said = Reader(facts.own, facts.district, facts.base, base).read(paragraph.text[place.starts :])
             _sort(said, place.part, paragraph.line, paragraph.page, found, [] if place.kind == OPEN else left)
     return found, left
 
@@ -114,7 +118,8 @@ def _in_english(told: Sequence[Sentence], facts: Facts) -> Iterable[Reached | Un
         else:
             yield Reached(told[0].name, when, value, written_unit(unit) or told[0].unit, told[0].quote)
     if len(told) == 1 and facts.base:
-        yield from of_target(told[0].quote, told[0].name, facts.base)
+        for one in of_target(told[0].quote, told[0].name, facts.base, Places(facts, ())):
+            yield Unsure(one.quote, *NO_UNIT) if told[0].unit == "%" and not one.unit else one
 
 
 def _sort(said, part, line, page, found, left):

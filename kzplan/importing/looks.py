@@ -8,7 +8,8 @@ _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OF_OTHERS = re.compile(r"@(?!media\s+(?:all|screen)\b)[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")  # of print
 _LOOK = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]*line-through|vertical-align\s*:\s*su(?:per|b)",
+    r"font-size\s*:\s*0(?![.\d]*[1-9])[a-z%]*|opacity\s*:\s*0(?![.\d]*[1-9])%?|(?:left|right|top|bottom|text-indent)\s*:\s*-\d{3,}"
+    r"|display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]*line-through|vertical-align\s*:\s*su(?:per|b)",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from typing import Any
 from ..words.errors import Refusal
 from .document import ABOVE, LEFT, Cell, Paragraph, Table, broken, in_one
 from .looks import put_beside
-from .marks import gone, lowered, raised
+from .marks import gone, hidden, lowered, raised
 from .tables import of_indicators
 from .text import decoded
 
@@ -34,7 +34,10 @@ _BLOCKS = {
 }
 _SILENT = {"script", "style", "head", "noscript", "template"}
 _STRUCK = {"del", "s", "strike"}
-_NOT_SEEN = re.compile(r"display:none|visibility:hidden|line-through")
+_NOT_SEEN = re.compile(  # white space taken out
+    r"display:none|visibility:hidden|font-size:0*(?:\.0+)?(?:[a-z%]|[;!]|$)|opacity:0*(?:\.0+)?%?(?:[;!]|$)"
+    r"|(?<![\w-])(?:left|right|top|bottom|text-indent|margin-left):-\d{3,}"
+)
 BREAK = "\u2028"  # where a line ends
 WIDEST = 60  # columns that a cell may span
 
@@ -120,7 +123,9 @@ class _Reader:
 def _set_apart(element: Any) -> str | None:
     """The text of what is raised, lowered, struck out or hidden; None of all else."""
     style = re.sub(r"\s", "", element.get("style") or "").casefold()
-    if element.tag in _STRUCK or element.get("hidden") is not None or _NOT_SEEN.search(style):
+    if element.get("hidden") is not None or _NOT_SEEN.search(style):
+        return hidden("".join(element.itertext()))
+    if element.tag in _STRUCK or "line-through" in style:
         return gone("".join(element.itertext()))
     if element.tag == "sup" or "vertical-align:super" in style:
         return raised("".join(element.itertext()))
@@ -164,10 +169,16 @@ def _grid(table, shallow=False):
             for at in range(wide):
                 if high > 1:
                     down[len(cells)] = high - 1
-                cells.append(Cell("", LEFT) if at else Cell(_cell_text(element, shallow)))
+                cells.append(Cell("", LEFT) if at else Cell(_as_row(row, _cell_text(element, shallow))))
         _cover(cells, down)
         rows.append(cells)
     return rows
+
+
+def _as_row(row, text):
+    """The text of a cell, hidden where its row, or what holds the row, is."""
+    apart = [one for one in (row, row.getparent()) if one is not None and one.tag != "table" and _set_apart(one)]
+    return hidden(text) if apart else text
 
 
 def _cover(cells, down):

@@ -20,6 +20,18 @@ _WHOM = dict(
         strict=True,
     )
 )
+_GROWN = re.compile(
+    r"1[5-9]周?岁及?以上|成[年人]|就业|失业|预期寿命|\b(?:adults?|employment|unemployment|life expectancy)\b",
+    re.IGNORECASE,
+)
+_SEXES = {  # words for one sex → as it is called of children, and of others
+    ("女", "女性"): ("女童", "女性"),
+    ("男", "男性"): ("男童", "男性"),
+    ("女生",): ("女童", "女童"),
+    ("男生",): ("男童", "男童"),
+    ("female", "women"): ("girls", "women"),
+    ("male", "men"): ("boys", "men"),
+}
 _PLAN = re.compile(r"(?:发展)?(?:规划|纲要)|plan|outline|programme", re.IGNORECASE)
 _OPENS = re.compile(r"(?:妇女|儿童)(?:与|和|发展|健康|教育|安全|福利)")
 _OPENS_EN = re.compile(
@@ -85,6 +97,25 @@ def part_of_row(domain: str, name: str, key: Hashable | None, before: str) -> st
     """
     usual = usual_part(*key) if isinstance(key, tuple) else ""
     return named_part(domain) or usual or named_part(name) or _of_whom(name) or before or PARTS[0]
+
+
+def of_age(word: str, name: str, part: str) -> str:
+    """Return a word for one sex as boys or girls where an indicator is of children, else as men or women; other words as they are.
+
+    Parameters
+    ----------
+    word, name : as printed, of a part of the indicator of that name.
+    part : plan that the table is of, which decides where the name is of no age.
+
+    >>> of_age("女", "肥胖率（%）", "children"), of_age("女", "平均预期寿命（岁）", "women"), of_age("male", "Obesity (%)", "children")
+    ('女童', '女性', 'boys')
+    >>> of_age("男性", "高中阶段毛入学率（%）", "women"), of_age("女", "15岁以上文盲率（%）", "children"), of_age("农村", "近视率", "children")
+    ('男童', '女性', '农村')
+    """
+    whose = "" if _GROWN.search(name) else named_part(name) or _of_whom(name) or part
+    young = whose == PARTS[1]
+    found = next((pair for words, pair in _SEXES.items() if word.casefold() in words), None)
+    return word if found is None else found[not young]
 
 
 def _of_whom(name: str) -> str:

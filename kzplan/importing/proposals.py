@@ -6,6 +6,7 @@ from dataclasses import replace
 from ..indicator.clauses import NOT_READ
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
+from ..indicator.tokens import named_direction
 from ..indicator.unit import multiplier
 from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
@@ -17,11 +18,11 @@ from ..words.given import one_of
 from .based import give_baselines
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
-from .facts import facts_of
+from .facts import facts_of, own_words
 from .figures import figures_of, figures_of_targets
 from .likeness import SURE, Like, catalogue_names
 from .naming import with_unit, without_place
-from .parts import named_part, part_of_row
+from .parts import named_part, of_age, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
 from .sentences import EARLIER, PARTED, PAST, Sentence, sentences_of
@@ -32,7 +33,8 @@ from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
 from .within import STRATA, half_of, within, without_mark
-from .years import date, not_used, one_number
+from .wrapped import CUT
+from .years import date, is_above, not_used, one_number
 
 _OF_ANOTHER_YEAR = (
     "has no column of targets of the plan's last year",
@@ -43,22 +45,27 @@ KINDS = (  # of an indicator that the catalogue does not have, by its unit
     (r"‰|/\d*[千万]|/10万", "rate"),
     (r"[人个件户所家例项次]$|万人|人次", "count"),
 )
+NO_DIRECTION = Both(
+    "a bare number of an indicator whose good direction its name does not tell; choose it under Change direction to",
+    "只有数字，从指标名称看不出是越高越好还是越低越好，请在“改为方向”中选定",
+)
+_BARE = re.compile(r"\s*(?:(?:为|是|is|are)\s*)?\d")
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
 _COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
-_DOWN = re.compile(r"死亡|患病|发病|贫血|近视|龋|迟缓|低体重|缺陷|犯罪|案件|伤害|自杀|文盲|传播|感染|肥胖|剖宫产|流产")
 
 
 @door
 def proposals_of(document: Document) -> Proposals:
     """Return what is proposed for a document."""
     tables = printed_tables(document)
+    own = own_words(facts_of(document, tables))
     for table in tables:
-        set_apart(table)
+        set_apart(table, own)
     found = Proposals(facts_of(document, tables))
     date(tables, found.facts)
     for table in tables:
         _read(table, found)
-    places = list(placed(document))
+    places = list(placed(document, lambda heading: is_above(heading, found.facts)))
     sentences, left = sentences_of(places, found.facts.first, found.facts.last)
     found.goals += _all_said(sentences)
     for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
@@ -80,6 +87,7 @@ def proposals_of(document: Document) -> Proposals:
         goal.beside = tuple(asked.get(goal.line, ())) if goal.quote else ()
     found.left += lost
     found.left += of_tables(document, tables)
+    found.left += [(*one, *CUT) for one in document.cut]
     found.left += [(*one, *NOT_SHOWN) for one in document.not_shown if numbers(one[2]) or asks(one[2], True)]
     return found
 
@@ -158,6 +166,7 @@ def _goals(table: Printed) -> list[Goal]:
             goal.name, whole = without_mark(goal.name), goal
         else:
             goal.name, goal.stratum = part
+            goal.stratum = STRATA.get(of_age(goal.stratum, whole.name, table.part), goal.stratum)
             goal.unit, goal.whole = goal.unit.strip() or whole.unit, whole
         goals.append(goal)
     return goals
@@ -264,7 +273,7 @@ def _propose(goal):
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = with_unit(goal.name, "%"), "%"
-    goal.rule, goal.amiss = read_target(goal.target, known.direction if known else None, goal.unit)
+    goal.rule, goal.amiss = read_target(goal.target, known.direction if known else named_direction(bare), goal.unit)
 
 
 def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
@@ -295,7 +304,11 @@ def _against(like, goal):
     target, unit = goal.target, goal.unit
     if _of_another_unit(like, f"{goal.name}{target}", unit):
         return True
-    good = Direction(known_indicators()[like.key].direction or "none").good
+    known = known_indicators()[like.key]
+    good = Direction(known.direction or "none").good
+    named = named_direction(split_name(goal.name)[0])
+    if good and named not in (None, good) and named_direction(known.name.zh) != named:
+        return True
     return (
         good is not None
         and read_target(target, good, unit)[0] is None
@@ -318,10 +331,29 @@ def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | Non
     one_of("direction", direction, (*Direction, "", None), "up, down or none")
     if blanks_part(text):
         return None, Both(PARTED.en, PARTED.zh)
+    good = Direction(direction or "none").good
+    if good is None and is_bare(text, unit):
+        return None, NO_DIRECTION
     try:
-        return parse_target(text, Direction(direction or "none").good), None
+        return parse_target(text, good), None
     except TargetError as problem:
         return None, Both(problem.text("en"), problem.text("zh"))
+
+
+def is_bare(text: str, unit: str) -> bool:
+    """Whether a target is a number without a word that says if it is the least or the most.
+
+    >>> [is_bare(text, "%") for text in ("95", "5%", "达到95%", "≤5", "100左右", "100")]
+    [True, True, False, False, False, False]
+    """
+    if not _BARE.match(text):
+        return False
+    try:
+        more, less = parse_target(text, "up"), parse_target(text, "down")
+    except TargetError:
+        return False
+    full = more.value == 100 and "%" in f"{unit}{text}"  # no more can be asked
+    return not full and {more.bound or more.form, less.bound or less.form} == {"at least", "at most"}
 
 
 def _propose_past(rows, goals):
@@ -361,7 +393,7 @@ def direction_of(name: str, rule: Rule | None) -> str:
         return rule.direction
     if rule is not None and rule.form in ("at least", "at most"):
         return "up" if rule.form == "at least" else "down"
-    return "down" if _DOWN.search(name) else "none"
+    return named_direction(split_name(name)[0]) or "none"
 
 
-__all__ = ["TOTAL", "Goal", "Past", "Proposals", "direction_of", "kind_of", "proposals_of", "read_target"]
+__all__ = ["TOTAL", "Goal", "Past", "Proposals", "direction_of", "is_bare", "kind_of", "proposals_of", "read_target"]

@@ -1,12 +1,14 @@
 """Reading a document of any kind that is read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..words.door import door
 from ..words.errors import Refusal
 from .document import LARGEST, LONGEST, Document, Paragraph, Table
 from .marks import not_shown, shown
+from .wrapped import whole
 
 
 @door
@@ -82,7 +84,8 @@ def _as_shown(name, blocks):
             document.blocks.append(one._replace(rows=rows))
         elif shown(one.text).strip():
             document.blocks.append(one._replace(text=shown(one.text).strip()))
-    return document
+    blocks, cut = whole(document.blocks)
+    return replace(document, blocks=blocks, cut=cut)
 
 
 def _text(path):

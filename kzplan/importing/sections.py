@@ -1,7 +1,7 @@
 """Where each paragraph of a plan stands: in what was reached, in the goals, or in what is to be done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .document import Document, Paragraph
@@ -37,7 +37,17 @@ _OTHERS = re.compile(
     r"策略措施|主要措施|重点任务|主要任务|指导思想|基本原则|总体思路|总体要求|组织实施|保障措施|监测评估|实施保障|重点工程|measures|strateg|monitoring|principles",
     re.IGNORECASE,
 )
-_KINDS = ((GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
+_PAST = re.compile(  # what the last plan reached, whatever else the heading says: 主要目标完成情况
+    r"上(?:一|一个|个)?(?:轮|期|周期|规划期|阶段|个?五年)|(?:完成|实施|执行|落实|实现)情况$|过去.{0,3}年|存在.{0,4}问题|^(?:主要)?问题(?:[与和]不足)?$"
+    r"|\b(?:previous|last|past) (?:plan|programme|period|decade|ten years)\b|\blessons\b|\bchallenges$|\boutcomes by\b",
+    re.IGNORECASE,
+)
+_KINDS = ((REACHED, _PAST), (GOALS, _GOALS), (OTHERS, _OTHERS), (REACHED, _REACHED))
+_OF_LEVEL = re.compile(  # National targets, 全省情况
+    r"(?:the )?(?:global|international|national|provincial|prefectural|city|municipal)(?:'s)? (?:targets|goals|objectives|situation|levels?)"
+    r"|(?:国家|全国|中国|全省|省级?|全市|市级?|上级)的?(?:主要|发展|规划)?(?:目标|指标|情况|状况|现状|水平|形势)",
+    re.IGNORECASE,
+)
 _WITH_STOP = re.compile(r"[^。；，]{2,8}。")  # （三）主要目标。
 _CAPTION = re.compile(
     r"^(?:专栏|附[件表图]|[续]?表|图|Table|Annex|Figure|Box)\s*[\d一二三四五六七八九十]+", re.IGNORECASE
@@ -106,10 +116,10 @@ class _Parts:
         return self.now
 
 
-def placed(document: Document) -> Iterator[Placed]:
-    """Yield each paragraph with the place it stands in, headings too."""
+def placed(document: Document, above: Callable[[str], bool] = lambda heading: False) -> Iterator[Placed]:
+    """Yield each paragraph with the place it stands in, headings too; ``above``: whether a heading is of a level above the plan's."""
     paragraphs = document.paragraphs
-    heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at))}
+    heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at, above))}
     leads = {at: lead for at, one in enumerate(paragraphs) if at not in heads and (lead := _lead(one.text))}
     says = any(head.kind == GOALS for head in heads.values()) or any(kind == GOALS for kind, _ in leads.values())
     begins = _begins(heads)
@@ -179,7 +189,7 @@ def _begins(heads: dict[int, _Heading]) -> set[int]:
     return found
 
 
-def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
+def _heading(paragraphs: list[Paragraph], at: int, above: Callable[[str], bool]) -> _Heading | None:
     text = paragraphs[at].text
     if len(text) > LONGEST:
         return None
@@ -189,6 +199,7 @@ def _heading(paragraphs: list[Paragraph], at: int) -> _Heading | None:
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
     bare = _NUMBERING.sub("", text).strip(" ：:")
     kind = next((kind for kind, pattern in _KINDS if pattern.search(bare)), "")
+    kind = OTHERS if _OF_LEVEL.fullmatch(bare) and above(bare) else kind
     part = heading_part(text) or (named_part(text) if kind == GOALS else "")
     title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
     if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):

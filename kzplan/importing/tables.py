@@ -13,6 +13,7 @@ GOALS = (TARGET, ABOVE_TARGET)
 BEFORE = 4  # paragraphs before a table that may be its title
 NOTE = re.compile(r"^\s*(?:注|备注|说明|notes?)(?:\s*\d*[：:]|\s*\d*$|\s*[①-⑳]|\s)", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?:到|至)?(?:(?:19|20)\d\d年?(?:底|末)?|[中终]期)(?:目标)?值?")
+_ALL_OF = re.compile(r"全[省市州盟县区旗]|county|district|city|prefecture|province", re.IGNORECASE)
 _BULLET = re.compile(r"^(\s*)[―—–•·●○■□◆▪-]+\s*(?=[^\s\d])")
 _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
 
@@ -149,7 +150,7 @@ def _is_head(cells, name):
     return (
         bool(texts)
         and not cells[name].text.strip()
-        and all(_YEAR_ALONE.fullmatch(one) or is_stratum(one) for one in texts)
+        and all(_YEAR_ALONE.fullmatch(one) or is_stratum(one) or _ALL_OF.fullmatch(one) for one in texts)
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ..indicator.shapes import CALENDAR as YEAR
 from ..plan.printed import written_unit
 from ..words.numbers import plain
-from .reached import NO_NAME, NO_YEAR, NUMBER, Reached, Unsure
+from .places import Places
+from .reached import NO_NAME, NO_YEAR, NUMBER, OTHER_LEVEL, Reached, Unsure
 from .spoken import numbers, parts_of
 
 IN_ENGLISH = (
@@ -36,7 +37,7 @@ _NO_NAME = re.compile(
 )
 
 
-def prose(text: str, base: int, sure: bool = False) -> Iterator[Reached | Unsure]:
+def prose(text: str, base: int, sure: bool = False, places: Places | None = None) -> Iterator[Reached | Unsure]:
     """Yield what English prose says was reached, and the sentences with numbers that are not read.
 
     Parameters
@@ -44,6 +45,7 @@ def prose(text: str, base: int, sure: bool = False) -> Iterator[Reached | Unsure
     text : a paragraph.
     base : the year it is of where it names none, and the last that a figure may be of.
     sure : whether a figure must say its year; then what is not read is left to others.
+    places : by which words of another place are told; None where all are of the plan's own.
 
     >>> [(one.name, one.year, one.value) for one in prose("In 2020, infant mortality was 4.1 per 1,000 and enrolment had risen to 81.2%.", 2020)]
     [('infant mortality', 2020, '4.1'), ('enrolment', 2020, '81.2')]
@@ -52,6 +54,9 @@ def prose(text: str, base: int, sure: bool = False) -> Iterator[Reached | Unsure
     usual = base if not said else next(iter(said)) if len(said) == 1 else 0
     for sentence in parts_of(text):
         found = list(_sentence(sentence, 0 if sure else usual, base))
+        if found and places and any(places.elsewhere(one.name) for one in found if isinstance(one, Reached)):
+            yield Unsure(sentence, *OTHER_LEVEL)
+            continue
         if sure:
             yield from (one for one in found if isinstance(one, Reached))
         elif found:
@@ -81,17 +86,20 @@ def _sentence(sentence: str, usual: int, base: int) -> Iterator[Reached | Unsure
                 yield Reached(clause["name"], int(clause["year2"]), clause["value2"], unit, sentence)
 
 
-def of_target(text: str, name: str, base: int) -> Iterator[Reached]:
+def of_target(text: str, name: str, base: int, places: Places | None = None) -> Iterator[Reached]:
     """Yield what a paragraph of one target says of it in a sentence of its own: In 2020 the rate was 12.3.
 
     Parameters
     ----------
     text, name, base : the paragraph, the target's name, the last year a figure may be of.
+    places : by which words of another place are told: behind them the rate may be that place's.
 
     >>> [(one.name, one.value) for one in of_target("Reduce stunting to 8% by 2030. In 2020 the rate was 12.3%.", "stunting", 2020)]
     [('stunting', '12.3')]
     """
     for sentence in parts_of(text):
+        if places and places.elsewhere(sentence, first=False):
+            return
         said = plain(sentence).strip(" .")
         dated = _DATED.match(said)
         clause = _CLAUSE.fullmatch(said[dated.end() :] if dated else said)

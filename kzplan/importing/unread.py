@@ -26,8 +26,8 @@ A_NOTE = (
     "是表注或数字的说明，没有读入，请核对所注数字的年份、范围和口径",
 )
 NOT_SHOWN = (
-    "is struck out or hidden in the document",
-    "在文件中已划去或隐藏，没有读入；确属有效的请取消划去或隐藏后重新导入",
+    "is struck out or hidden in the document, or is a number that hidden text touches",
+    "在文件中已划去或隐藏，或是与隐藏文字相连的数字，没有读入；确属有效的请取消划去或隐藏后重新导入",
 )
 
 

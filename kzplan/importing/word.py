@@ -4,14 +4,15 @@ from pathlib import Path
 
 from ..paper.packed import amiss
 from .document import ABOVE, LEFT, Cell, Paragraph, Table, broken, damaged, in_one, locked
-from .marks import gone, lowered, raised
+from .marks import gone, hidden, lowered, raised
 from .tables import of_indicators
 
 WIDEST = 60  # columns of a table that a cell may span
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of a file of the old kind, and of a new one under a password
 _WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 _STRUCK = ("Fallback", "moveFrom", "del")  # what is shown another way, or no longer
-_LOOKS = ("w:strike", "w:dstrike", "w:vanish", "w:vertAlign")  # of a style, how its text stands
+_LOOKS = ("w:strike", "w:dstrike", "w:vanish", "w:vertAlign", "w:color", "w:sz")  # of a style, how its text stands
+_WHITE, _SMALLEST = "FFFFFF", 4  # half points of a size that can be read
 INDENT = 2  # spaces of an indented cell
 
 
@@ -100,6 +101,9 @@ def _grid(table, told=()):
         for cell in row.iter(qn("w:tc")):
             if next(cell.iterancestors(qn("w:tr"))) is row:
                 cells += _cell(cell, qn, told)
+        away = row.find(f"{qn('w:trPr')}/{qn('w:hidden')}")
+        if away is not None and away.get(qn("w:val"), "1") not in ("0", "false", "off"):
+            cells = [one._replace(text=hidden(one.text)) for one in cells]
         rows.append(cells)
     return rows
 
@@ -162,9 +166,30 @@ def _set_apart(run):
     if properties is None:
         return None
     told = {one.tag.rpartition("}")[2]: one.get(qn("w:val"), "1") for one in properties if isinstance(one.tag, str)}
-    if any(told.get(name, "0") not in ("0", "false", "off") for name in ("strike", "dstrike", "vanish")):
+    on = [name for name in ("strike", "dstrike", "vanish") if told.get(name, "0") not in ("0", "false", "off")]
+    size = told.get("sz", "")
+    if (
+        "vanish" in on
+        or (size.isdecimal() and int(size) < _SMALLEST)
+        or (_white(told.get("color")) and not _shaded(run, qn))
+    ):
+        return hidden
+    if on:
         return gone
     return {"superscript": raised, "subscript": lowered}.get(told.get("vertAlign"))
+
+
+def _white(color):
+    return (color or "").upper() == _WHITE
+
+
+def _shaded(run, qn):
+    """Whether a run stands on a colour: its own, its paragraph's or cell's, or one that its table's look may give."""
+    around = [run, *run.iterancestors()]
+    fills = [one.get(qn("w:fill")) for each in around for one in each.iterfind(f"./*/{qn('w:shd')}")]
+    tables = [one for one in around if one.tag == qn("w:tbl")]
+    styled = any(one.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None for one in tables)
+    return styled or any((fill or "auto").upper() not in ("AUTO", _WHITE) for fill in fills)
 
 
 def _with_styles(document):

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ..plan.printed import parse_value
 from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, is_midterm, of_levels, rank
-from .facts import Facts
+from .facts import Facts, own_words
 from .spoken import asks, blanks_part, numbers
 from .tables import Printed
 
-_BARE = re.compile(r"^(?:到|至)?(?:[中终]期|期[中末])?\(?(?:19|20)\d\d年?(?:底|末)?\)?(?:[中终]期|期[中末])?$")
+_TERM = r"[中终]期|期[中末]|阶段|interim|mid-?term|end-?term|final"
+_BARE = re.compile(rf"^(?:到|至)?(?:{_TERM})?\(?(?:19|20)\d\d年?(?:底|末)?\)?(?:{_TERM})?$", re.IGNORECASE)
 Left = tuple[int, int, str, str, str]
 NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
@@ -45,11 +46,12 @@ def _dated(column: Column, table: Printed, facts: Facts) -> Column:
         return replace(column, year=facts.midterm if is_midterm(heading) else facts.last)
     if column.kind == VALUE and not column.year and ahead and facts.base:
         return replace(column, year=facts.base)
-    if column.kind != VALUE or not _BARE.match(heading) or not facts.last or column.year < facts.first:
+    if column.kind != VALUE or not facts.last or column.year < facts.first:
         return column
-    if column.year == facts.last or column.year == facts.midterm:
-        return replace(column, kind=TARGET)
-    return replace(column, kind=OTHER)
+    own = own_words(facts)
+    bare = re.sub(own, "", heading, flags=re.IGNORECASE) if own else heading
+    said = re.search(_TERM, bare, re.IGNORECASE) or column.year in (facts.midterm, facts.last)
+    return replace(column, kind=TARGET if _BARE.match(bare) and said and column.year <= facts.last else OTHER)
 
 
 def _above(heading: str, facts: Facts) -> int:
@@ -59,6 +61,15 @@ def _above(heading: str, facts: Facts) -> int:
     named = rank(re.sub(f"[全本我]{facts.own[-1]}", "", others) if facts.own else others)
     nations = named == rank("全国") and not own  # whose level is not known is no nation
     return named - own if named and own else int(nations)
+
+
+def is_above(heading: str, facts: Facts) -> bool:
+    """Whether a heading names a level above the plan's own.
+
+    >>> is_above("全市目标", Facts(own="县")), is_above("全市目标", Facts(own="市")), is_above("National targets", Facts(own="县"))
+    (True, False, True)
+    """
+    return _above(heading, facts) > 0 and rank(facts.title) < rank(heading)
 
 
 def _ahead(table: Printed, facts: Facts) -> bool:

@@ -148,10 +148,27 @@ def likely_direction(name: str) -> str | None:
     >>> likely_direction("孕产妇死亡率"), likely_direction("孕产妇系统管理率"), likely_direction("出生缺陷筛查率")
     ('down', None, None)
     """
-    named = name.lower()
-    if named.endswith(_words_of("good when high")):
-        return None
-    return "down" if any(word in named for word in _words_of("good when low")) else None
+    return "down" if named_direction(name) == "down" else None
+
+
+def named_direction(name: str) -> str | None:
+    """Return the good direction that a name tells, "down" or "up"; None where it tells none, or both.
+
+    A Chinese name ends in what is measured; in an English one it may stand anywhere.
+
+    >>> named_direction("女童肥胖率"), named_direction("免疫规划疫苗接种率"), named_direction("领军人才人数")
+    ('down', 'up', None)
+    >>> named_direction("Unemployment, women"), named_direction("Registration of deaths"), named_direction("Literacy of women")
+    ('down', None, 'up')
+    """
+    named, high, low = name.lower(), _words_of("good when high"), _words_of("good when low")
+    if not named.isascii():
+        return (
+            "up" if named.partition("，")[0].endswith(high) else "down" if any(word in named for word in low) else None
+        )
+    without = re.sub("|".join(map(re.escape, low)), " ", named)
+    more, less = any(word in without for word in high), without != named
+    return ("up" if more else "down") if more != less else None
 
 
 @cache

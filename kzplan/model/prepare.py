@@ -11,6 +11,7 @@ from ..words.given import shown
 from . import leveldrift
 from .parameters import LevelDrift, Parameters, parameters_for
 
+WIDEST = 100.0  # reference_spread beyond which nothing can be said: the scale grows without bounds
 SHORTEST, LONGEST = 5, 15  # years between the values of a class that say how it moves
 
 
@@ -207,8 +208,8 @@ def _apart(spread, n):
     given = _per_series("reference_spread", spread, n)
     if given is None:
         return None
-    if np.isinf(given).any() or (given < 0).any():
-        raise InputError("reference_spread must be 0 or more, or NaN where it is not known")
+    if ((given < 0) | (given > WIDEST)).any():
+        raise InputError(f"reference_spread must lie between 0 and {WIDEST:g}, or be NaN where it is not known")
     return np.square(given)
 
 

@@ -70,8 +70,8 @@ def forecast(
         one that the place lies inside, as the nation of a district, and counts as ten. One place is a weaker
         witness, infinitely many are the mean of all. The reference set does not know it.
     reference_spread : how widely the places of the class parted: standard deviation of their past changes around their mean,
-        less what chance adds, over the one that the parameters let expect (1: as widely, 0.5: half as widely), a number or
-        (n,), NaN where it is not known. It counts as so many degrees of freedom of the scale as ``class_apart`` of the set says.
+        less what chance adds, over the one that the parameters let expect (1: as widely, 0.5: half as widely), from 0 to 100,
+        a number or (n,), NaN where it is not known. It counts as so many degrees of freedom of the scale as ``class_apart`` of the set says.
     reference_years, reference_values : the class's own values, (k,) or (n, k) years and (n, k) or (k,) values. A series
         without a value is projected from them alone: its level is the class's latest value, as uncertain as places stray from
         their class, and its drift the class's. Beside few events they say where the level is to be expected. The reference set

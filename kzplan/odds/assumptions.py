@@ -1,12 +1,12 @@
 """What an assessment rests on and a user may change in one line."""
 
 import inspect
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from .. import model
+from ..model.prepare import WIDEST
 from ..plan.period import Period
 from ..words import given as said
 from ..words.errors import InputError
@@ -42,8 +42,8 @@ class Assumptions:
         falls by 5 % a year), in place of the nation's; or a dict of it by target code.
     reference_places : how many places the class counts as, or a dict by target code; None: it is the area the place lies
         inside, which counts as ten.
-    reference_spread : how widely the class's places parted, over what the set lets expect (1: as widely), or a dict by target
-        code; None: it is not known.
+    reference_spread : how widely the class's places parted, over what the set lets expect (1: as widely), from 0 to 100, or a dict by
+        target code; None: it is not known.
     base_year : first year used; earlier values are left out.
     target : a target in the plan's own forms, in place of the printed one.
     tolerance : half-width of 左右, in points.
@@ -162,9 +162,9 @@ def checked(given: dict, period: Period) -> Assumptions:
             raise InputError(f"reference_places must be a number of places; got {said.shown(places)}")
     spread = chosen.reference_spread
     for number in spread.values() if isinstance(spread, dict) else [spread]:
-        if number is not None and not (said.is_number(number) and 0 <= number < math.inf):
+        if number is not None and not (said.is_number(number) and 0 <= number <= WIDEST):
             raise InputError(
-                f"reference_spread must be 0 or more (1: as widely as the set lets expect); got {said.shown(spread)}"
+                f"reference_spread must lie between 0 and {WIDEST:g} (1: as widely as the set lets expect); got {said.shown(spread)}"
             )
     if chosen.damping is not None and not 0 <= chosen.damping <= 1.5:
         raise InputError(f"damping must lie between 0 (no trend) and 1.5 (1: undamped); got {chosen.damping!r}")

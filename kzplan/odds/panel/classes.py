@@ -13,7 +13,7 @@ from ... import model
 from ...indicator import measure
 from ...indicator.kind import Kind
 from ...model.leveldrift import INSIDE
-from ...model.prepare import prepared
+from ...model.prepare import WIDEST, prepared
 from .apart import LEAST_APART, parted, spread
 from .asked import Asked
 from .block import Block
@@ -234,7 +234,7 @@ class OfClass:
         if np.isfinite(self.change[chosen]).any():
             places = self.places[chosen]
             found = {"reference_change": self.change[chosen], "reference_places": np.where(places > 0, places, INSIDE)}
-            found["reference_spread"] = self.spread[chosen]
+            found["reference_spread"] = np.minimum(self.spread[chosen], WIDEST)  # beyond, it says no more
         if counted.any() and np.isfinite(self.level[chosen]).any():
             found |= {"reference_years": self.year[chosen][:, None], "reference_values": self.level[chosen][:, None]}
         return found
