@@ -53,9 +53,12 @@ def test_strata_without_a_target_of_all_are_rows_of_one_indicator(said):
     assert targets(f"1．{said}。") == {("stunting", "urban"): 2, ("stunting", "rural"): 4}
 
 
-def test_a_target_of_all_with_one_of_each_stratum_behind_it_is_three_rows():
-    said = f"1．{STUNTING}控制在3%以下，城镇控制在2%以下，农村控制在4%以下。"
-    assert targets(said) == {("stunting", "total"): 3, ("stunting", "urban"): 2, ("stunting", "rural"): 4}
+@pytest.mark.parametrize(
+    "said", ["城镇控制在2%以下，农村控制在4%以下", "其中：城镇2%以下，农村4%以下", "城镇2%以下、农村4%以下"]
+)
+def test_a_target_of_all_with_one_of_each_stratum_behind_it_is_three_rows(said):
+    found = targets(f"1．{STUNTING}控制在3%以下，{said}。")
+    assert found == {("stunting", "total"): 3, ("stunting", "urban"): 2, ("stunting", "rural"): 4}
 
 
 def test_boys_and_girls_named_first_have_the_indicator_of_children():
