@@ -14,7 +14,7 @@ MANY = 10.0  # %: what lies above it is told of 100, and is not rare
 OF_ONE = "1"  # the unit of shares of 1, where it is said
 WHOLE = 100.0
 NEAR_ALL = 0.5  # points: how far from 100 what is told as 1 is taken to lie
-FAR_ABOVE = 10.0  # times the largest value: an upper limit that lies so far above is odd, but not unknown
+FAR_ABOVE = 10.0  # times the largest value: beyond, 100 times the value is nearer to the limit than the value is
 LEAST = 1.0  # %: a limit below it speaks of what is rare
 FINE = 3  # decimals that a percentage below 1 seldom has, and a share of 1 often
 REMEDY = "multiply by 100, or say unit='1'; or give the counts behind values that are so small: numerator, denominator"
@@ -97,7 +97,7 @@ def far_below(largest: float, rules: Iterable[Rule]) -> bool:
     (True, False)
     """
     limits = [rule.final.level for rule in rules if rule.final.form == "at most"]
-    return largest < 1 and any(limit is not None and limit >= max(LEAST, FAR_ABOVE * largest) for limit in limits)
+    return largest < 1 and any(limit is not None and limit >= LEAST and limit > FAR_ABOVE * largest for limit in limits)
 
 
 def _nearer(value, beside, beyond=False):
