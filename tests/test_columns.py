@@ -74,3 +74,12 @@ for command in ("outlook", "project W03", "review", "progress W03", "audit"):
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "MPLBACKEND": "Agg"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=tmp_path)
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_a_domain_or_office_of_another_plan_is_told_in_english_by_its_parts_or_marked_as_a_name_in_chinese():
+    assert labels.domain("妇女与决策管理", "en") == labels.group("妇女与决策管理", "en") == "Women and decision-making"
+    assert labels.domain("儿童与体育", "en") == "Children and sport"
+    assert labels.department("县农业农村委", "en") == "Agriculture and rural affairs"
+    for told in (labels.domain, labels.group, labels.department):
+        assert told("儿童与数字生活", "en") == "“儿童与数字生活”" and told("儿童与数字生活", "zh") == "儿童与数字生活"
+        assert told("Elders", "en") == "Elders"

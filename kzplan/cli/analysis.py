@@ -128,11 +128,11 @@ def _project(options):
 
 
 def _named(department: str) -> str:
-    """A department in English beside its own name, or its name alone where no English one is known."""
+    """A department in English beside its own name, or its name alone, in quotes, where no English one is known."""
     from ..words import labels
 
     known = labels.department(department, "en")
-    return department if known == department else f"{known} ({department})"
+    return known if known == labels.in_quotes(department) else f"{known} ({department})"
 
 
 def _needed(options):

@@ -173,6 +173,11 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
     -------
     DataFrame : the columns of :func:`kzplan.outlook` with ``district`` before them.
 
+    Notes
+    -----
+    Of the sisters their mean change enters, each as one place, not how widely they parted: from thirty others on
+    :func:`kzplan.project_panel` of :func:`load` says more, with bands drawn to their spread (``class_spread``), and its odds differ.
+
     >>> from kzplan import load_plan
     >>> table = outlooks({"one": load_plan(), "the same": load_plan()})
     >>> table["district"].nunique(), len(table)

@@ -20,6 +20,9 @@ SIGNS = {"<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}  # of a rule, as plan
 OF_IT = re.compile(r"\bby ([\d.]+) of it\b")  # of a rule: a part of the value
 NO_UNIT = re.compile(r"\bby [\d.]+ %| points\b")  # in a target's English words: what it counts is said
 YEAR = re.compile(r"\b\d{4}\b")
+IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+WHOM = {"妇女": "Women", "儿童": "Children"}
+OF_WHOM = re.compile(f"(?P<whom>{'|'.join(WHOM)})(?:与|和|参与)(?P<about>.+)")
 _LANGUAGE = {"now": "en"}
 
 
@@ -39,7 +42,7 @@ def _by_key() -> dict[str, Both]:
     """The vocabulary by key alone; a key of several spaces stands for its first."""
     found: dict[str, Both] = {}
     for (space, key), both in words().items():
-        if space not in ("unit", "domain", "department"):
+        if space not in ("unit", "domain", "part of a domain", "department"):
             found.setdefault(key, both)
     return found
 
@@ -183,8 +186,32 @@ def methods(tally: str, lang: str | None = None) -> str:
 
 
 def domain(name: str, lang: str | None = None) -> str:
-    """Return a domain's name; the Chinese one is the plan's own."""
-    return word(name, lang, "domain")
+    """Return a domain's name; the Chinese one is the plan's own. In English by its parts; in quotes where these are not known.
+
+    >>> domain("妇女与决策管理", "en"), domain("儿童与数字生活", "en"), domain("妇女与决策管理", "zh")
+    ('Women and decision-making', '“儿童与数字生活”', '妇女与决策管理')
+    """
+    if language(lang) == "zh":
+        return word(name, "zh", "domain")
+    return _domain_in_english(name) or in_quotes(name)
+
+
+def _domain_in_english(name):
+    """A domain's English name; blank where neither it nor its parts are known."""
+    if ("domain", name) in words():
+        return words()["domain", name].en
+    parts = OF_WHOM.fullmatch(name)
+    about = words().get(("part of a domain", parts["about"])) if parts else None
+    return f"{WHOM[parts['whom']]} and {about.en}" if parts and about else ""
+
+
+def in_quotes(name: str) -> str:
+    """Return a name that stands among English words: in quotes where it is a Chinese one.
+
+    >>> in_quotes("县某委"), in_quotes("Bureau A")
+    ('“县某委”', 'Bureau A')
+    """
+    return f"“{name}”" if IDEOGRAPH.search(name) else name
 
 
 def group(name: str, lang: str | None = None) -> str:
@@ -197,11 +224,13 @@ def group(name: str, lang: str | None = None) -> str:
         return "全部" if language(lang) == "zh" else "all targets"
     if name in _by_key():
         return word(name, lang)
-    return department(name, lang) if (en := domain(name, lang)) == name else en
+    if language(lang) == "zh":
+        return word(name, "zh", "domain")
+    return _domain_in_english(name) or department(name, "en")
 
 
 def department(name: str, lang: str | None = None) -> str:
-    """Return a department's name; in English without its level, and as it is where the vocabulary does not know it.
+    """Return a department's name; in English without its level, and in quotes where the vocabulary does not know it.
 
     >>> department("区卫生健康委", "en"), department("县妇联", "en"), department("区卫生健康委", "zh"), department("Bureau A", "en")
     ('Health commission', "Women's federation", '区卫生健康委', 'Bureau A')
@@ -209,7 +238,7 @@ def department(name: str, lang: str | None = None) -> str:
     if language(lang) == "zh" or not name:
         return name
     key = next((key for key in (name, name[1:]) if ("department", key) in words()), None)
-    return name if key is None else word(key, lang, "department")
+    return in_quotes(name) if key is None else word(key, lang, "department")
 
 
 def unit(text: str, lang: str | None = None) -> str:

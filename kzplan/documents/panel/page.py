@@ -77,13 +77,7 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
         targets.append(_target(rows, bool(found.areas), f"q{i}"))
     told = found.table[found.table["outlook"].ne("")]
     low = int((told["p_reach"] < LOW).sum())
-    size = {
-        "targets": Both(many(len(targets), "target"), str(len(targets))),
-        "places": Both(many(found.places, "place"), f"{found.places:,}"),
-        "told": f"{len(told):,}",
-        "low": f"{low:,}",
-        "likely": f"{int(told['outlook'].isin(('likely', 'very likely')).sum()):,}",
-    }
+    size = _sizes(found, told, len(targets)) | {"low": f"{low:,}"}
     return (
         environment()
         .get_template("panel.html.j2")
@@ -110,6 +104,16 @@ def panel_page(found: Gathered, mark: str = "", say: Say = lambda step, done: No
             hash="sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
         )
     )
+
+
+def _sizes(found, told, targets):
+    """How much there is, as the page's sentences say it; ``told``: the rows with odds."""
+    return {
+        "targets": Both(many(targets, "target"), str(targets)),
+        "places": Both(many(found.places, "place"), f"{found.places:,}"),
+        "told": f"{len(told):,}",
+        "likely": f"{int(told['outlook'].isin(('likely', 'very likely')).sum()):,}",
+    }
 
 
 def words() -> dict[str, dict[str, str]]:
