@@ -13,6 +13,7 @@ _NOT_ASKED = re.compile(
     r"|\bfrom\s+\d[\d.]*\s*(?:%|per ?cent)?(?:\s+in\s+\d{4})?(?=\s+to\b)"
     r"|\b\d+\s?(?:-|–|to)\s?\d+[- ]?(?:years?|months?|year-olds?)"
     r"|\b\d+[- ](?:years?|months?|days?|weeks?)[- ](?:olds?|of age)"
+    r"|\b\d+-(?:year|month|week|day)\b"
     r"|[A-Za-z]+-?\d+"
     r"|\bage of \d+|\bat (?:least )?(?:age )?\d+ (?:months|years)"
 )

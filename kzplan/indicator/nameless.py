@@ -8,11 +8,17 @@ _YEAR = r"(?:19|20)\d\d"
 _ADJECTIVE = r"(?:national|provincial|municipal|prefectural|regional|global|world)"
 _PLACE = r"(?:nation|country|province|prefecture|municipality|city|county|district|region|state|world|china)"
 _FIGURE = r"(?:rate|ratio|average|mean|median|level|figure|number|share|proportion|percentage|target|goal|value|norm|standard|baseline)s?"
-_NOBODY = re.compile(  # the rate, the national target, it: of what does not stand there
-    rf"(?:(?:the|an?|its|their|our|this|that|these|those|it|they|which|overall|total|current|average|mean|and|but|{_ADJECTIVE}|{_PLACE}(?:'s)?)\s*)*(?:{_FIGURE})?",
+_WHO = r"(?:urban|rural|girls|boys|wom[ae]n|m[ae]n|females?|males?|children|towns?|cities|villages?|areas?)"
+_NOBODY = re.compile(  # the rate, the national target, the average in the city, girls, it: of what does not stand there
+    rf"(?:(?:the|an?|its|their|our|this|that|these|those|it|they|which|overall|total|current|average|mean|and|but|{_WHO}|{_ADJECTIVE}|{_PLACE}(?:'s)?)\b\s*)*"
+    rf"(?:{_FIGURE})?(?: (?:in|of|for) (?:the )?{_PLACE})*",
     re.IGNORECASE,
 )
-_OTHER_LEVEL = re.compile(rf"(?:the )?(?:{_ADJECTIVE}|{_PLACE}'s) ", re.IGNORECASE)
+_OTHER_LEVEL = re.compile(
+    rf"(?:the )?(?:{_ADJECTIVE}|{_PLACE}'s) .*|(?:national|provincial|global)ly,? .*|(?:nation|province|world|city|county)-?wide,? .*"
+    rf"|in the (?:whole )?{_PLACE}(?: as a whole)?,? .*|.* (?:in|of|for) the (?:whole )?{_PLACE}(?: as a whole)?",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"(?:is|are|stands? at)\s+\d", re.IGNORECASE)  # tells a figure and asks for nothing
 _HANGS_ON = re.compile(
     r"(?:among|in|for|of|with|from|at|on|by|to|and|but|or|while|as|against|than)\s[^,]*", re.IGNORECASE
@@ -48,7 +54,7 @@ def against(name: str, predicate: str) -> Why | None:
     """
     if _FIGURE_WITHIN.search(re.sub(r"\([^)]*\)", "", name)) or _SEVERAL.search(name) or _TWO_MEASURES.fullmatch(name):
         return TWO_DEMANDS
-    if _OTHER_LEVEL.match(name) and not _NOBODY.fullmatch(name) and _IS.match(predicate):
+    if _OTHER_LEVEL.fullmatch(name) and not _NOBODY.fullmatch(name) and _IS.match(predicate):
         return NOT_READ
     nameless = (_NOBODY.fullmatch, _HANGS_ON.fullmatch, _ONLY_VERBS.fullmatch, _A_NUMBER.match, _OWNER_LAST.search)
     return NO_NAME if any(shows(name) for shows in nameless) else None
