@@ -125,9 +125,9 @@ def placed(document: Document, above: Callable[[str], bool] = lambda heading: Fa
     begins = _begins(heads)
     domain, kind, item = "", BEFORE if says else OPEN, 0
     parts = _Parts()
-    above = opened = (
+    over = opened = (
         DEEPEST + 1
-    )  # rank of the last heading of a domain, and of the one that the kind of section is from
+    )  # ranks of the last heading of a domain, and of the one that the kind of section is from
     for at, one in enumerate(paragraphs):
         if _CAPTION.match(one.text) and _is_short(one.text):
             yield one, Place(parts.now, domain, kind, heading=True)
@@ -140,13 +140,13 @@ def placed(document: Document, above: Callable[[str], bool] = lambda heading: Fa
             yield one, Place(part, domain, kind, starts)
             continue
         if head.title:
-            domain, kind, item, above, opened = "", BEFORE if says else OPEN, 0, DEEPEST + 1, DEEPEST + 1
+            domain, kind, item, over, opened = "", BEFORE if says else OPEN, 0, DEEPEST + 1, DEEPEST + 1
         elif head.kind:
-            kind, item, opened = head.kind, 0, head.rank if head.numbered else above
-            under = head.rank > above if head.numbered else kind == GOALS
+            kind, item, opened = head.kind, 0, head.rank if head.numbered else over
+            under = head.rank > over if head.numbered else kind == GOALS
             domain = domain if under else ""  # else it stands beside the last heading of a domain, not under it
         elif head.numbered or head.part:
-            domain, above = _NUMBERING.sub("", one.text).strip(), head.rank
+            domain, over = _NUMBERING.sub("", one.text).strip(), head.rank
             if head.rank <= opened:
                 kind, opened = _under(kind, at in begins, says), head.rank
         number = _PLAIN_NUMBER.match(one.text)

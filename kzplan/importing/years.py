@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..plan.printed import parse_value
-from .columns import ABOVE_TARGET, DOMAIN, NAME, NATURE, OTHER, TARGET, VALUE, Column, is_midterm, of_levels, rank
+from .columns import (
+    ABOVE_TARGET,
+    DOMAIN,
+    NAME,
+    NATURE,
+    NUMBER,
+    OTHER,
+    TARGET,
+    VALUE,
+    Column,
+    is_midterm,
+    of_levels,
+    rank,
+)
 from .facts import Facts, own_words
 from .spoken import asks, blanks_part, numbers
 from .tables import Printed
@@ -96,10 +109,12 @@ def one_number(text: str) -> str:
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
     """Yield (line, page, text, why in English and Chinese) of the cells with a number or a demand that no reading takes."""
     last = max((one.year for one in table.columns if one.kind == TARGET), default=0)
+    told = last or any(one.kind == VALUE and one.year in (facts.start, facts.base) for one in table.columns)
     for row in table.rows:
         for one, text in zip(table.columns, row.cells, strict=True):
             idle = (
                 one.kind == OTHER
+                or (one.kind == NUMBER and not told and "." in text)  # with what is read, a row's number is
                 or (one.kind in (NATURE, DOMAIN, ABOVE_TARGET) and not table.of_goals)
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
                 or (one.kind == VALUE and one.year not in (facts.start, facts.base))

@@ -118,7 +118,9 @@ def each(said: str, due: int | None) -> list[Clause]:
         return [Clause(left, f"分别{right}", None, NOT_READ)]
     if own:
         left, due = left[: own.start()].rstrip(","), when
-    found = _in_strata(left, right, due) or _paired(halves(left) or _names(_AND.split(left)), right, due)
+    both = halves(left)
+    found = (both and _paired(both, right, due)) or _in_strata(left, right, due)
+    found = found or _paired(_names(_AND.split(left)), right, due)
     return found or [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
 
 
