@@ -84,3 +84,29 @@ def test_the_plans_own_level_beside_town_and_country_is_of_all(tmp_path, title, 
     name = "婴儿死亡率（‰）" if whole == "全县" else "Infant mortality (per 1,000)"
     found = read(tmp_path, title, *rows, [name, "4", "2.8", "4.5"])
     assert [(goal.stratum, goal.target) for goal in found.goals] == [("", "4"), ("urban", "2.8"), ("rural", "4.5")]
+
+
+def test_the_unit_in_a_years_heading_goes_with_its_values(tmp_path):
+    found = read(tmp_path, COUNTY, ["指标", "2020年（%）", "2030年目标（%）"], ["学前三年毛入园率", "90", "95"])
+    (goal,) = found.goals
+    assert (goal.unit, goal.name, goal.baseline.values, goal.baseline.unit) == (
+        "%",
+        "学前三年毛入园率（%）",
+        {2020: "90"},
+        "%",
+    )
+
+
+def test_a_value_in_another_unit_than_its_target_is_listed_and_no_baseline(tmp_path):
+    found = read(tmp_path, COUNTY, ["指标", "2020年（‰）", "2030年目标（%）"], ["婴儿死亡率", "5.1", "0.45"])
+    assert (found.goals[0].unit, found.goals[0].baseline) == ("%", None)
+    assert any("5.1" in text and "another unit" in why for _, _, text, why, _ in found.left)
+
+
+def test_a_unit_that_is_not_the_catalogues_is_marked_in_the_review(tmp_path):
+    from kzplan.importing.review import _read_as
+
+    (goal,) = read(tmp_path, COUNTY, ["指标", "2030年目标"], ["婴儿死亡率（%）", "4.5"]).goals
+    assert "‰" in _read_as(goal, "zh") and "‰" in _read_as(goal, "en")
+    (goal,) = read(tmp_path, COUNTY, ["指标", "2030年目标"], ["婴儿死亡率（‰）", "4.5"]).goals
+    assert "请核对" not in _read_as(goal, "zh")

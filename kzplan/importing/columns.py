@@ -4,6 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from ..indicator.unit import per_how_many
+from ..plan.printed import written_unit
+
 NUMBER, DOMAIN, NAME, UNIT, NATURE, DEPARTMENT, OTHER = (
     "number",
     "domain",
@@ -118,6 +121,17 @@ def _of_all(heading, text):
     if kind in _PLAIN and re.search(r"[^\W_]", _PLAIN[kind].sub(" ", text)):
         kind = OTHER
     return Column(kind, max(years, default=0) if kind in (VALUE, TARGET) else 0, heading)
+
+
+def unit_in(heading: str) -> str:
+    """Return the unit that a heading of values or targets names in brackets; blank where it names none.
+
+    >>> unit_in("2020年（‰）"), unit_in("2030 target (per 1,000)"), unit_in("2030年目标（1/10万）"), unit_in("2030年目标（农村）")
+    ('‰', '‰', '1/10万', '')
+    """
+    found = re.findall(r"[(（](?:单位[:：]?)?([^()（）]*)[)）]", heading)
+    units = [written_unit(one) for one in found if written_unit(one) == "%" or per_how_many(written_unit(one))]
+    return units[0] if len(units) == 1 else ""
 
 
 def bare_heading(heading: str) -> str:

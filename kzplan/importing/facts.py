@@ -16,7 +16,7 @@ DECADE = 10
 LONGEST_TITLE = 60  # characters of a title in Chinese
 LONGEST_EN = 120  # characters of a title in English
 BEFORE = 10  # paragraphs at the beginning, one of which would say that everything is invented
-_SPAN = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
+_SPAN = r"(?:19|20)\d\d\s*(?:[-–—]|to)\s*(?:19|20)\d\d"
 _TITLE = re.compile(
     r"([^《》“”，。；、\s\d（）()]{2,20}?)(?:妇女儿童|妇女和儿童|妇女、儿童|妇女|儿童)(?:事业)?发展(?:规划|纲要|计划)"
 )
@@ -31,7 +31,7 @@ _PLAN_EN = re.compile(r"\b(?:plan|programme|program|outline|framework|strategy)\
 _PLACE_EN = re.compile(  # Brookfield County …; the Province of Alder; Plan … of Lindow
     rf"\b((?:{_NAME_EN} )(?:{_LEVEL_EN}))\b|\b((?:County|City|Province|District) of {_NAME_EN})|\b(?:of|for|in) (?:the )?({_NAME_EN})\s*(?:\W*{_SPAN}\W*)?$"
 )
-_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–―\-~～至到]+\s*((?:19|20)\d\d)")
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[—–―\-~～至到]+|to\b)\s*((?:19|20)\d\d)")
 NATION = "国家"
 _LEVELS = (  # own level's word, its English, the level above
     ("自治区", "autonomous region", "国家", "nation"),
@@ -216,7 +216,10 @@ def _titles_en(texts: list[str]) -> list[str]:
 
 def _place_en(title: str) -> str:
     """The place that an English title names."""
-    found = _PLACE_EN.search(re.sub("^The ", "", title))
+    if re.sub(r"\bto\b", "", title).isupper():  # LINDOW COUNTY WOMEN DEVELOPMENT PLAN
+        title = re.sub(r"\b(Of|For|In|The|And|To)\b", lambda word: word[0].lower(), title.title().replace("'S", "'s"))
+        title = re.sub(r"(?<= )(?=(?:Women|Children|Development|Plan)\b)", "for ", title, count=1)
+    found = _PLACE_EN.search(re.sub("^[Tt]he ", "", title))
     return next((one.strip() for one in found.groups() if one), "") if found else ""
 
 

@@ -178,6 +178,9 @@ def _goal(table, row):
     interim = {year: table.cell(row, TARGET, year) for year in years[:-1] if year}
     above = [one.year for one in table.columns if one.kind == ABOVE_TARGET]
     name, unit = table.cell(row, NAME), table.cell(row, UNIT).strip()
+    unit = unit or ("" if split_name(name)[1] else table.unit(row))
+    other = [one.year for one in table.columns if one.kind == TARGET and table.is_of_another_unit(row, one)]
+    interim = {year: text for year, text in interim.items() if year not in other}
     if unit and not split_name(name)[1]:  # a plan folder has the unit in the name
         name = f"{name}（{unit}）"
     return Goal(
@@ -202,7 +205,8 @@ def _beside(table, goals):
     years = sorted({one.year for one in table.columns if one.kind == VALUE})
     rows = []
     for goal, row in zip(goals, table.rows, strict=True):
-        values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
+        other = [one.year for one in table.columns if one.kind == VALUE and table.is_of_another_unit(row, one)]
+        values = {year: one_number(table.cell(row, VALUE, year)) for year in years if year not in other}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
             one = Past(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from ..indicator.unit import multiplier
 from ..paper.sheet import open_workbook, write_table
 from ..paper.whole import folder_at
 from ..plan.printed import parse_value
@@ -275,6 +276,12 @@ def _read_as(goal, lang):
     if goal.beside:
         parts = "; ".join(goal.beside) if lang == "en" else "；".join(goal.beside)
         said += f"; not read beside it: {parts}" if lang == "en" else f"；同段另有未读入的：{parts}，请核对"
+    if goal.known and (known := multiplier(goal.known.unit)) and (own := multiplier(goal.unit)) and own != known:
+        said += (
+            f"; the catalogue's unit is {goal.known.unit}, check {goal.unit}"
+            if lang == "en"
+            else f"；指标目录的单位为{goal.known.unit}，请核对{goal.unit}"
+        )
     if not goal.quote or goal.rule.form not in CHANGES or "分点" in goal.target:
         return said
     if lang == "en":

@@ -116,10 +116,10 @@ class _Parts:
         return self.now
 
 
-def placed(document: Document, above: Callable[[str], bool] = lambda heading: False) -> Iterator[Placed]:
-    """Yield each paragraph with the place it stands in, headings too; ``above``: whether a heading is of a level above the plan's."""
+def placed(document: Document, higher: Callable[[str], bool] = lambda heading: False) -> Iterator[Placed]:
+    """Yield each paragraph with the place it stands in, headings too; ``higher``: whether a heading is of a level above the plan's."""
     paragraphs = document.paragraphs
-    heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at, above))}
+    heads = {at: head for at in range(len(paragraphs)) if (head := _heading(paragraphs, at, higher))}
     leads = {at: lead for at, one in enumerate(paragraphs) if at not in heads and (lead := _lead(one.text))}
     says = any(head.kind == GOALS for head in heads.values()) or any(kind == GOALS for kind, _ in leads.values())
     begins = _begins(heads)
@@ -189,7 +189,7 @@ def _begins(heads: dict[int, _Heading]) -> set[int]:
     return found
 
 
-def _heading(paragraphs: list[Paragraph], at: int, above: Callable[[str], bool]) -> _Heading | None:
+def _heading(paragraphs: list[Paragraph], at: int, higher: Callable[[str], bool]) -> _Heading | None:
     text = paragraphs[at].text
     if len(text) > LONGEST:
         return None
@@ -199,7 +199,7 @@ def _heading(paragraphs: list[Paragraph], at: int, above: Callable[[str], bool])
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
     bare = _NUMBERING.sub("", text).strip(" ：:")
     kind = next((kind for kind, pattern in _KINDS if pattern.search(bare)), "")
-    kind = OTHERS if _OF_LEVEL.fullmatch(bare) and above(bare) else kind
+    kind = OTHERS if _OF_LEVEL.fullmatch(bare) and higher(bare) else kind
     part = heading_part(text) or (named_part(text) if kind == GOALS else "")
     title = bool(_PLAN.search(text.strip()) and not numbering and not kind)
     if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):

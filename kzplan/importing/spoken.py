@@ -11,7 +11,7 @@ from ..words.numbers import plain
 _YEAR = r"(?:19|20)\d\d"
 _NO_VALUES = re.compile(  # numbers that are of a date, a document, an item, an age, a unit
     rf"^\s*\d{{1,2}}(?:\.\d{{1,2}})+[.、]?\s+(?=\D)|^\s*(?:[-—·●○■◆#]+|\(?\d{{1,2}}[.、)](?!\d)|\(?[一二三四五六七八九十]+[、.)])\s*"
-    rf"|{_YEAR}\s*年?\s*[-—–~～至到]+\s*{_YEAR}\s*年?|{_YEAR}\s*年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月\d{{1,2}}日"
+    rf"|{_YEAR}\s*年?\s*(?:[-—–~～至到]+|to\b)\s*{_YEAR}\s*年?|{_YEAR}\s*年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月\d{{1,2}}日"
     rf"|(?<![\d.])(?:by|in|from|since|of|until|to|than|baseline|against|end|year)\s+{_YEAR}(?!\d|[.,]\d)|\b{_YEAR}(?:'s)? (?:baseline|levels?|values?)|(?<=\(){_YEAR}(?=[):,=])"
     rf"|[〔\[(]{_YEAR}[〕\])]\s*(?:第?\d+号)?|第?\d+号|(?:专栏|附[件表图]|表|图|table|annex|figure|box)\s*\d+|第[\d一二三四五六七八九十百]+[条章节届次期版批轮]|十[一二三四五六七]五"
     rf"|(?<![到至在为达于过超\d.])\d+(?:-\d+)?(?:周?岁|个?月龄?)(?:(?:及?以[下内上])(?=[{CJK}])|内?(?=[婴儿幼妇女男人青学的入孩适]))"
@@ -26,7 +26,10 @@ _NUMBER = re.compile(
 )
 _LEVEL = re.compile(  # verbs that ask for a level
     r"达到|达[\d到]|降[到至]|提[高升][到至]|控制在|稳定在|保持在|维持在|不[低高少多]于|不超过|覆盖(?:所有|全部|率)|全覆盖|全部|消除|杜绝|零(?:发生|死亡|增长)"
-    r"|\b(?:at least|at most|no more than|no fewer than|no less than|universal|full coverage|eliminate[sd]?|eradicate[sd]?)\b",
+    r"|\b(?:at least|at most|no more than|no fewer than|no less than|universal|full coverage|eliminate[sd]?|eradicate[sd]?)\b"
+    r"|\b(?:all|every|each|no) (?:\w+ ){1,4}?(?:ha(?:s|ve)|is|are|receives?|gets?|attends?|provides?|offers?|meets?|dies?)\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of|of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|\b(?:one|two|three|four) (?:thirds?|quarters?|fifths?|tenths?)\b|\b(?:half|most|a third|a quarter) of\b",
     re.IGNORECASE,
 )
 _MOVE = re.compile(

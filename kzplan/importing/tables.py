@@ -4,8 +4,21 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from ..plan.printed import split_name, written_unit
 from .captions import dated
-from .columns import ABOVE_TARGET, DEPARTMENT, NAME, NATURE, TARGET, VALUE, Column, columns_of, is_stratum
+from .columns import (
+    ABOVE_TARGET,
+    DEPARTMENT,
+    NAME,
+    NATURE,
+    TARGET,
+    UNIT,
+    VALUE,
+    Column,
+    columns_of,
+    is_stratum,
+    unit_in,
+)
 from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
 from .parts import part_of
 
@@ -66,6 +79,17 @@ class Printed:
             if one.kind == kind and year in (None, one.year):
                 return text
         return ""
+
+    def unit(self, row: Row) -> str:
+        """Return the unit of a row: of its cell, its name or the heading of its last target."""
+        goals = [one for one in self.columns if one.kind == TARGET]
+        said = unit_in(max(goals, key=lambda one: one.year).heading) if goals else ""
+        return self.cell(row, UNIT).strip() or split_name(self.cell(row, NAME))[1] or said
+
+    def is_of_another_unit(self, row: Row, column: Column) -> bool:
+        """Whether the heading of a column names another unit than a row has."""
+        own, said = written_unit(self.unit(row)), unit_in(column.heading)
+        return bool(own and said and own != said)
 
     def is_hollow(self, row: Row) -> bool:
         """Whether a row asks (in a table of the past: tells) nothing itself, but its parts below it do."""

@@ -32,6 +32,10 @@ NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
     "所在列的表头没有写明是哪一年的目标或数据，没有读入",
 )
+OTHER_UNIT = (
+    "stands in a column of another unit than its row's target",
+    "所在列的单位与该行目标的单位不同，没有读入，请核对",
+)
 NO_NUMBER = (
     "is no single number; write the one value of the plan's own place in the review",
     "不是单独一个数，没有作为基期数据读入；请在核对表中填写本级的一个数值",
@@ -119,7 +123,9 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
                 or (one.kind == VALUE and one.year not in (facts.start, facts.base))
             )
-            if idle and (numbers(text) or asks(text, True)):
+            if one.kind in (VALUE, TARGET) and numbers(text) and table.of_goals and table.is_of_another_unit(row, one):
+                yield (row.line, row.page, _told(table, row, one, text), *OTHER_UNIT)
+            elif idle and (numbers(text) or asks(text, True)):
                 yield (row.line, row.page, _told(table, row, one, text), *NOT_USED)
             elif one.kind == VALUE and numbers(text) and parse_value(one_number(text))[0] is None:
                 yield (row.line, row.page, _told(table, row, one, text), *NO_NUMBER)
