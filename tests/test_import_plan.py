@@ -13,9 +13,10 @@ import kzplan as kz
 from kzplan.cli import main
 from kzplan.importing.confirmed import read_review
 from kzplan.importing.folder import write_folder
-from kzplan.importing.proposals import direction_of, proposals_of
+from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.review import write_review
+from kzplan.importing.wanted import direction_of
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "sentences"

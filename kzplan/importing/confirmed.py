@@ -14,7 +14,6 @@ from . import tongue
 from .births import read_births
 from .edited import ORIGINALS, ROW, deleted, edits, misplaced, originals, uncalculated
 from .facts import NAMES, YEARS, Facts
-from .proposals import is_bare, read_target
 from .review import (
     ADDED,
     BASELINE,
@@ -32,6 +31,7 @@ from .review import (
 )
 from .shares import AS_SHARE
 from .typed import VALUE, typed
+from .wanted import is_bare, read_target
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
 

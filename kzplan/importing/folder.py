@@ -23,9 +23,9 @@ from .births import external_of
 from .confirmed import Confirmed
 from .defined import definitions_of
 from .facts import Facts
-from .proposals import kind_of
 from .traced import in_review
 from .typed import reason_of
+from .wanted import kind_of
 
 GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_district", "nature", "department"]
 SET_ASIDE = "set aside on import"  # family of corrections that no person has looked at

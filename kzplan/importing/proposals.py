@@ -5,16 +5,12 @@ from dataclasses import replace
 
 from ..indicator.clauses import NOT_READ
 from ..indicator.kind import Direction
-from ..indicator.target import Rule, parse_target
 from ..indicator.tokens import named_direction
 from ..indicator.unit import multiplier
 from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
-from ..words.both import Both
 from ..words.door import door
-from ..words.errors import TargetError
-from ..words.given import one_of
 from .based import give_baselines
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
@@ -25,13 +21,14 @@ from .naming import with_unit, without_place
 from .parts import named_part, of_age, part_of_row
 from .proposed import Goal, Past, Proposals
 from .sections import placed
-from .sentences import EARLIER, PARTED, PAST, Sentence, sentences_of
+from .sentences import EARLIER, PAST, Sentence, sentences_of
 from .shares import refuse_shares_of_one
-from .spoken import asks, blanks_part, numbers
+from .spoken import asks, numbers
 from .strata import set_apart
 from .tabled import beside_tables
 from .tables import Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
+from .wanted import read_target
 from .within import STRATA, half_of, within, without_mark
 from .wrapped import CUT
 from .years import date, is_above, not_used, one_number
@@ -40,16 +37,6 @@ _OF_ANOTHER_YEAR = (
     "has no column of targets of the plan's last year",
     "表中没有规划末年的目标列，请核对规划起止年份和表头",
 )
-KINDS = (  # of an indicator that the catalogue does not have, by its unit
-    (r"%|百分", "proportion"),
-    (r"‰|/\d*[千万]|/10万", "rate"),
-    (r"[人个件户所家例项次]$|万人|人次", "count"),
-)
-NO_DIRECTION = Both(
-    "a bare number of an indicator whose good direction its name does not tell; choose it under Change direction to",
-    "只有数字，从指标名称看不出是越高越好还是越低越好，请在“改为方向”中选定",
-)
-_BARE = re.compile(r"\s*(?:(?:为|是|is|are)\s*)?\d")
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
 _COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
 
@@ -329,37 +316,6 @@ def _of_another_unit(like: Like, name: str, unit: str) -> bool:
     return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(_COUNTS.search(unit.strip()))))
 
 
-@door
-def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | None, Both | None]:
-    """Return the rule of a printed target, or why it is not read."""
-    one_of("direction", direction, (*Direction, "", None), "up, down or none")
-    if blanks_part(text):
-        return None, Both(PARTED.en, PARTED.zh)
-    good = Direction(direction or "none").good
-    if good is None and is_bare(text, unit):
-        return None, NO_DIRECTION
-    try:
-        return parse_target(text, good), None
-    except TargetError as problem:
-        return None, Both(problem.text("en"), problem.text("zh"))
-
-
-def is_bare(text: str, unit: str) -> bool:
-    """Whether a target is a number without a word that says if it is the least or the most.
-
-    >>> [is_bare(text, "%") for text in ("95", "5%", "达到95%", "≤5", "100左右", "100")]
-    [True, True, False, False, False, False]
-    """
-    if not _BARE.match(text):
-        return False
-    try:
-        more, less = parse_target(text, "up"), parse_target(text, "down")
-    except TargetError:
-        return False
-    full = more.value == 100 and "%" in f"{unit}{text}"  # no more can be asked
-    return not full and {more.bound or more.form, less.bound or less.form} == {"at least", "at most"}
-
-
 def _propose_past(rows, goals):
     beside = {id(goal.baseline): goal.proposed for goal in goals if goal.whole and goal.stratum}
     for row in rows:
@@ -380,24 +336,4 @@ def _of_a_part(name: str) -> Like | None:
     return next((replace(like, key=(indicator, STRATA[word])) for like, indicator in keys), None)
 
 
-@door
-def kind_of(unit: str) -> str:
-    """Return the kind of an indicator that the catalogue does not have, by its unit.
-
-    >>> kind_of("%"), kind_of("1/10万"), kind_of("岁")
-    ('proportion', 'rate', 'positive')
-    """
-    return next((kind for pattern, kind in KINDS if re.search(pattern, unit)), "positive")
-
-
-@door
-def direction_of(name: str, rule: Rule | None) -> str:
-    """Return the good direction that a rule or a name suggests; "none" where neither does."""
-    if rule is not None and rule.direction:
-        return rule.direction
-    if rule is not None and rule.form in ("at least", "at most"):
-        return "up" if rule.form == "at least" else "down"
-    return named_direction(split_name(name)[0]) or "none"
-
-
-__all__ = ["TOTAL", "Goal", "Past", "Proposals", "direction_of", "is_bare", "kind_of", "proposals_of", "read_target"]
+__all__ = ["TOTAL", "Goal", "Past", "Proposals", "proposals_of"]

@@ -18,9 +18,10 @@ from .defined import in_level
 from .edited import write_originals
 from .facts import GUESSED, INVENTED, NAMES
 from .likeness import to_check
-from .proposals import Goal, Past, Proposals, direction_of, kind_of
+from .proposals import Goal, Past, Proposals
 from .sentences import CHANGES
 from .typed import CHANGE, CONFIRM, DROP
+from .wanted import direction_of, kind_of
 from .words import APART, DIRECTIONS, GRADES, KINDS, NARROWS, PARTS, rule_in_words
 
 CHOICES = (CONFIRM, CHANGE, DROP)
