@@ -124,6 +124,7 @@ def test_a_table_of_another_form_is_refused_with_what_to_do(ask, shown):
         (lambda s: kz.outlook({}, "≥95", at=2032), "no series is given"),
         (lambda s: s[["anc"]], r"no series \['anc'\]; there are"),
         (lambda s: kz.audit("W03"), "plan must be a plan.*got 'W03'"),
+        (lambda s: kz.audit(kz.load_plan(), skip=range(10**12)), "no rule 0"),
         (lambda s: kz.districts.load(None), "folder must be the name of a folder.*got None"),
         (lambda s: kz.districts.load(".", workers="x"), "workers must be a number of processes.*got 'x'"),
         (lambda s: kz.districts.load(".", parents=5), "parents must be a dict.*got 5"),

@@ -103,17 +103,20 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
 
 def _known(skip):
     """Names of rules as they are given, none unknown."""
+    names = []
     try:
-        names = list(instance("skip", skip, Iterable, "names of rules"))
+        for name in instance("skip", skip, Iterable, "names of rules"):
+            if not isinstance(name, str) or name not in RULES:  # the first is enough: there may be no end to them
+                raise _unknown(name)
+            names.append(name)
     except TypeError as problem:  # what says that it can be gone through, and cannot: an array without a dimension
         raise InputError(f"skip must be names of rules; got {shown(skip)}") from problem
-    unknown = [name for name in names if not isinstance(name, str) or name not in RULES]
-    if unknown:
-        near = get_close_matches(written(unknown[0]), RULES, n=3, cutoff=0.3)
-        raise UnknownNameError(
-            f"no rule {shown(unknown[0])}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all."
-        )
     return names
+
+
+def _unknown(name):
+    near = get_close_matches(written(name), RULES, n=3, cutoff=0.3)
+    return UnknownNameError(f"no rule {shown(name)}. Nearest: {', '.join(near)}. kzplan.findings.rules() lists all.")
 
 
 def _record(one, found, line, position, book, goals):
