@@ -1,37 +1,15 @@
 """Text that a reader does not see is listed as hidden, however it is hidden, and a number it touches is not read."""
 
-import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
-
-from kzplan.importing.proposals import proposals_of
-from kzplan.importing.reading import read_document
+from marked import page, values, word
 
 TITLE = "清溪县儿童发展规划（2021—2030年）"
 LOOKS = ["display:none", "visibility: hidden", "font-size:0", "font-size: 0px", "font-size:0.0em", "opacity:0", "opacity: 0.0", "position:absolute;left:-9999px", "text-indent:-999em"]  # fmt: skip
 SEEN = ["font-size:0.8em", "opacity:0.9", "font-size:10px", "left:-5px", "color:red"]
-
-
-def page(tmp_path, body, style=""):
-    text = f"<meta charset=utf-8><style>{style}</style><p>{TITLE}</p><h2>主要目标</h2>{body}"
-    (tmp_path / "plan.html").write_text(text, encoding="utf-8")
-    return proposals_of(read_document(tmp_path / "plan.html"))
-
-
-def word(tmp_path, fill):
-    document = docx.Document()
-    for text in (TITLE, "主要目标："):
-        document.add_paragraph(text)
-    fill(document)
-    document.save(tmp_path / "plan.docx")
-    return proposals_of(read_document(tmp_path / "plan.docx"))
-
-
-def values(found):
-    return [goal.rule and goal.rule.value for goal in found.goals]
 
 
 def hidden(found):
