@@ -28,8 +28,13 @@ SERIES, BLOCK = 200_000, 10_000
 
 def of_process(*arguments):
     """Processor seconds of a fresh process, median of several."""
+    return of_processes([arguments] * ROUNDS)
+
+
+def of_processes(rounds):
+    """Processor seconds of fresh processes, one by one, median: each has its own arguments."""
     taken = []
-    for _ in range(ROUNDS):
+    for arguments in rounds:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [sys.executable, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -83,8 +88,22 @@ def commands(folder):
     ]
     found = [("`import kzplan`", of_process("-c", "import kzplan"))]
     found += [(what, of_process(*kzplan, *arguments)) for what, arguments in listed]
-    returned = sorted(forms.glob("2025年*.xlsx"))
-    return [*found, ("`kzplan check` (22 forms)", of_process(*kzplan, "check", *returned))]
+    return found + returns(folder, kzplan)
+
+
+def returns(folder, kzplan):
+    """[(what, seconds)] of the filled forms (示例数据) of a year: checked, and merged into a folder that has none yet."""
+    from kzplan.lab import sample
+
+    home, _ = sample.write_returns(folder / "returns", wrong=0)
+    sent = folder / "returns" / "2025"
+    number = len(list(sent.glob("*.xlsx")))
+    places = [shutil.copytree(home, folder / f"merged{i}") for i in range(ROUNDS)]
+    merging = [(*kzplan, "merge", sent, "--plan", place, "--who", "bench") for place in places]
+    return [
+        (f"`kzplan check` ({number} filled forms)", of_process(*kzplan, "check", sent, "--plan", home)),
+        (f"`kzplan merge` ({number} filled forms)", of_processes(merging)),
+    ]
 
 
 def core():
