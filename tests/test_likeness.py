@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzplan.importing.likeness import PART, SURE, Names, _partings, catalogue_names, parted
+from kzplan.importing.likeness import ENOUGH, PART, SURE, WORDING, Names, _partings, catalogue_names, parted
 from kzplan.importing.scope import differing
 from kzplan.importing.words import APART
 from kzplan.plan.catalogue import known_indicators
@@ -133,7 +133,7 @@ def score(plan, reference, file, grades):
 REACHED = {  # (precision, recall): C is a different definition, which the words that part indicators rightly refuse
     ("places.csv", "A"): (1, 1),
     ("places.csv", "AB"): (0.98, 0.94),
-    ("places.csv", "ABC"): (0.98, 0.9),
+    ("places.csv", "ABC"): (0.98, 0.91),
     ("class_values.csv", "A"): (1, 1),
     ("class_values.csv", "AB"): (0.98, 0.8),
     ("class_values.csv", "ABC"): (0.98, 0.68),
@@ -161,7 +161,7 @@ def ranked(plan, reference, files):
 
 @pytest.mark.parametrize(
     ("files", "recall"),
-    [(["places.csv"], 0.95), (["class_values.csv"], 0.86), (["places.csv", "class_values.csv"], 0.89)],
+    [(["places.csv"], 0.98), (["class_values.csv"], 0.87), (["places.csv", "class_values.csv"], 0.9)],
 )
 def test_with_what_is_offered_to_be_checked_nine_names_in_ten_find_theirs(plan, reference, files, recall):
     pairs, proposed, right = ranked(plan, reference, files)
@@ -214,6 +214,13 @@ def test_of_what_is_parted_that_which_needs_no_more_than_a_check_comes_first():
     assert [like.key for like in among.ranked("城镇妇女乳腺癌筛查率", enough=0.2)] == ["breast"]
 
 
+def test_a_name_that_is_not_like_enough_and_that_nothing_parts_is_offered_to_be_checked_for_its_wording():
+    among = Names({"C16": ["儿童青少年心理健康服务覆盖率"]})
+    (like,) = among.ranked("儿童心理健康辅导室普及情况")
+    assert among.nearest("儿童心理健康辅导室普及情况") == () and like.differs == WORDING and like.score < ENOUGH
+    assert among.ranked("儿童图书借阅情况") == ()
+
+
 def test_of_several_words_that_part_two_names_the_one_is_told_that_makes_them_different_things():
     assert parted("农村妇女乳腺癌筛查率", "城镇妇女宫颈癌筛查率") == "disease"
     assert parted("农村妇女乳腺癌筛查率", "城镇妇女乳腺癌筛查率") == "place"
@@ -231,11 +238,11 @@ def test_what_words_part_from_a_name_is_named_with_what_they_are_about():
     assert catalogue_names().nearest("妇女常见病筛查人数") == ()
     (like, group), *_ = catalogue_names().apart("妇女常见病筛查人数")
     assert (like.key[0], group) == ("gynaecological_screening", "measure")
-    assert {group for group, _ in _partings()} | {"age", "order", "level"} == set(APART)
+    assert {group for group, _ in _partings()} | {"age", "order", "level", WORDING} == set(APART)
     assert len({said.zh for said in APART.values()}) == len({said.en for said in APART.values()}) == len(APART)
 
 
-@pytest.mark.parametrize(("file", "share"), [("places.csv", 0.95), ("class_values.csv", 0.8)])
+@pytest.mark.parametrize(("file", "share"), [("places.csv", 0.98), ("class_values.csv", 0.87)])
 def test_most_names_of_other_places_are_proposed_or_named_as_something_else(plan, reference, file, share):
     known = known_indicators()
     names = Names({t.code: [*known[t.indicator, t.stratum].names, t.name.zh] for t in plan.by_code.values()})

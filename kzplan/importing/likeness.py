@@ -20,6 +20,7 @@ from .scope import differing, levels_differ
 from .spelling import plain
 
 ENOUGH = 0.5  # likeness from which a name is proposed
+WORTH_A_LOOK = 0.45  # likeness from which a name that nothing parts is offered to be checked
 PART = 0.95  # most that a name is like another that one of its words makes a part of
 KEPT = 4096  # names whose likest are remembered
 SURE = 0.999  # likeness of names that are the same but for their spelling
@@ -28,7 +29,8 @@ _NOTE = re.compile(r"\([^()]*\)\s*$")
 OF_A_PART = frozenset(
     "sex place rung young new rank general special stage vaccine cancers who insured age level provider scheme".split()
 )
-MEASURED = frozenset("measure per fitness gross change crime standard gap order sight".split())
+MEASURED = frozenset("measure per fitness gross change crime standard gap order sight wording".split())
+WORDING = "wording"  # what two names differ in that no group of words parts
 AT_THE_END = ("measure", "facility")  # groups told by how a name ends: rates in 率, whatever a note behind says
 _FILLERS = frozenset(
     "of the and in for per by at to a rate ratio with among or who share proportion percentage percent level".split()
@@ -200,10 +202,10 @@ class Names:
         """
         near = {like.key for like in self.nearest(name, len(self._names), enough)}
         found: dict[Hashable, tuple[Like, str]] = {}
-        for like in self._likest(name, enough):
-            if like.key in near:
+        for like in self._likest(name, min(enough, WORTH_A_LOOK)):
+            group = "" if like.key in near else parted(name, like.name) or WORDING
+            if not group or (like.score < enough and group != WORDING):
                 continue
-            group = parted(name, like.name)
             if like.key not in found or to_check(group) > to_check(found[like.key][1]):
                 found[like.key] = like, group
         return tuple(sorted(found.values(), key=lambda one: not to_check(one[1]))[:most])
@@ -233,8 +235,8 @@ class Names:
         if len(self._asked) > KEPT:
             self._asked.clear()
         if name not in self._asked:
-            self._asked[name] = list(self._found(name, ENOUGH))
-        if enough < ENOUGH:
+            self._asked[name] = list(self._found(name, WORTH_A_LOOK))
+        if enough < WORTH_A_LOOK:
             return list(self._found(name, enough))
         return [like for like in self._asked[name] if like.score >= enough]
 

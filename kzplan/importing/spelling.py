@@ -60,6 +60,7 @@ _REWORDED = (
     (r"拥有|(?<!目)的|总体", ""),
     (r"[、,，。;；:：()]", ""),
 )
+_PER_EN = r"per 1(?:0{3,5}|[ ,]000|00[ ,]000)(?!\d)(?: live births)?(?!\s*(?:pop|people|child|pers|women|inhab))"
 _REWORDED_EN = (
     (r"^\d+(?:\.[a-z\d]+){1,2}\.?\s+", ""),  # the number of an indicator of the development goals
     (r"[’']s\b|[’']", ""),
@@ -68,10 +69,10 @@ _REWORDED_EN = (
         r"\((?:%|years?|both sexes|total|all|modell?ed estimate|national estimate|moderate (?:and|or) severe)(?:, [^()]*)?\)",
         "",
     ),
-    (
-        r"[(,]?\s*(?:deaths )?per 1(?:0{3,5}|[ ,]000|00[ ,]000)(?: live births)?\)?(?!\s*(?:pop|people|child|pers|women|inhab))",
-        "",
-    ),
+    (rf"\((?:deaths )?{_PER_EN}\)|,?\s*(?<!deaths ){_PER_EN}", ""),
+    (rf"deaths {_PER_EN}", "mortality"),
+    (r"\b(?:male|boys?)[- ](?:to|per)[- ](?:female|girls?) (?:births? )?ratio\b", "sex ratio"),
+    (r"\bnewborn\b", "neonatal"),
     (r",? (?:height|weight)[- ]for[- ](?:age|height)", ""),
     (r"\bu5mr\b", "under 5 mortality"),
     (r"\bimr\b", "infant mortality"),

@@ -131,7 +131,7 @@ ABOUT: dict[str, list[str]] = {
         "Targets under Read as 'not read' must be rewritten (Change target to) or dropped, or nothing is written. Ids stand in kzplan.catalogue(); for an indicator that it lacks give an id of your own, with kind and direction.",
         "Plan of is women or children; where one table holds both it is proposed by titles and names: choose change and the other under Change plan to.",
         "Stratum total is of all, urban and rural of towns and country; where it is wrong choose change and write another under Change stratum to.",
-        "Other possibilities that are 'different, to be checked' come first: another part of the same thing (girls for all) or measured otherwise (a number for a share); once checked write the id under Change indicator to. Those that are only 'different' are alike in name and not to be used.",
+        "Other possibilities that are 'different, to be checked' come first: another part of the same thing (girls for all), measured otherwise (a number for a share), or not much alike in wording; once checked write the id under Change indicator to. Those that are only 'different' are alike in name and not to be used.",
         "'scope' says in what the proposed indicator may be wider or narrower than the row; compare it with Its name.",
     ],
     "past": ["The rows of earlier years, from which targets are measured. Choose in each row under Decision."],

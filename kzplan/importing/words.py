@@ -70,6 +70,7 @@ APART = {  # what the words that part two names are about
     "sight": Both("myopia or poor sight", "近视与视力不良"),
     "feeding": Both("kind of breastfeeding", "母乳喂养方式"),
     "births": Both("at birth or of all ages", "出生人口与全部人口"),
+    "wording": Both("wording", "称谓"),
     "aid": Both("kind of assistance", "救助种类"),
 }
 NARROWS = {  # what a word may narrow a name to
