@@ -71,11 +71,26 @@ def test_what_a_list_of_names_shares_at_its_end_is_said_of_each(tmp_path):
 
 
 def test_what_a_proposed_indicator_may_be_a_part_of_stands_in_the_review(tmp_path):
-    text = TITLE + "1．县人大代表中女性比例达到30%以上。\n2．孕产妇死亡率降至8/10万以下。\n"
+    text = TITLE + "1．市人大代表中女性比例达到30%以上。\n2．孕产妇死亡率降至8/10万以下。\n"
     review = write_review(read(text, tmp_path), tmp_path / "review.xlsx")
     rows = pd.read_excel(review, sheet_name="目标", dtype=str).to_numpy(dtype=str).ravel().tolist()
     (told,) = [cell for cell in rows if cell.startswith("范围可能不同，需核对口径：")]
     assert told.split("；")[0] == "范围可能不同，需核对口径：机构"  # the standing committee is in the whole name
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("市人大代表中女性比例达到30%以上", "机构"),
+        ("县人大代表中女性比例达到30%以上", "级别、机构"),
+        ("女性文盲率降至3%以下", "年龄"),
+    ],
+)
+def test_the_level_of_a_plan_is_no_difference_of_its_indicators(tmp_path, said, told):
+    review = write_review(read(TITLE + f"1．{said}。\n", tmp_path), tmp_path / "review.xlsx")
+    cells = pd.read_excel(review, sheet_name="目标", dtype=str).to_numpy(dtype=str).ravel().tolist()
+    (scope,) = [cell for cell in cells if cell.startswith("范围可能不同，需核对口径：")]
+    assert scope.split("；")[0] == f"范围可能不同，需核对口径：{told}"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from .edited import write_originals
 from .facts import GUESSED, INVENTED, NAMES
 from .likeness import Like, to_check
 from .proposals import Goal, Past, Proposals
+from .scope import levels
 from .sentences import CHANGES
 from .typed import CHANGE, CONFIRM, DROP
 from .wanted import direction_of, kind_of
@@ -232,7 +233,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) 
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
     }  # fmt: skip
-    row["其他可能"] = _others(goal, lang)
+    row["其他可能"] = _others(goal, lang, own)
     if known and goal.proposed:
         row |= {
             "拟用指标": known.indicator,
@@ -248,7 +249,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) 
     return row
 
 
-def _others(goal: Goal, lang: str) -> str:
+def _others(goal: Goal, lang: str, own: str) -> str:
     """Further indicators: the next ones, or those that are alike in name only; first what needs no more than a check."""
     in_english = lang == "en"
     others = [_named(one, [], in_english) for one in goal.others]
@@ -256,10 +257,18 @@ def _others(goal: Goal, lang: str) -> str:
         about = f"{'different: ' if in_english else '不同：'}{APART[group].text(lang)}"
         check = ["to be checked" if in_english else "需核对口径"] * to_check(group)
         others.append(_named(one, [about, *check], in_english))
-    if goal.narrower:
-        about = (", " if in_english else "、").join(NARROWS[name].text(lang) for name in goal.narrower)
+    if scope := _scope(goal, own):
+        about = (", " if in_english else "、").join(NARROWS[name].text(lang) for name in scope)
         others.insert(0, f"{'scope: ' if in_english else NARROWER + '：'}{about}")
     return ("; " if in_english else "；").join(others)
+
+
+def _scope(goal: Goal, own: str) -> list[str]:
+    """What a proposed indicator may be wider or narrower in; its level is the plan's own, for it gets that."""
+    name = goal.known.name.zh if goal.known else ""
+    mine, theirs = levels(goal.name), levels(in_level(name, own) or name)
+    differs = mine != theirs and ("level" in goal.narrower or bool(mine and theirs))
+    return ["level"] * differs + [about for about in goal.narrower if about != "level"]
 
 
 def _named(one: Like, said: list[str], in_english: bool) -> str:

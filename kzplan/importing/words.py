@@ -15,7 +15,7 @@ STRATA = {"urban": "城镇", "rural": "农村"}
 APART = {  # what the words that part two names are about
     "sex": Both("women, men or all", "性别"),
     "measure": Both("a number or a share", "人数与比例"),
-    "rate": Both("insured or employed", "参保与就业"),
+    "rate": Both("insured, employed or unemployed", "参保、就业与失业"),
     "per": Both("per how many of whom", "每千人的基数"),
     "death": Both("deaths or cases", "死亡与患病"),
     "illness": Both("disease or stage", "病种或环节"),
