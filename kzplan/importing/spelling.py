@@ -114,8 +114,8 @@ def plain(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     if text.isascii():
-        for pattern, by in _REWORDED_EN:
-            text = re.sub(pattern, by, text)
+        for words, instead in _REWORDED_EN:
+            text = re.sub(words, instead, text)
         return re.sub(r"\s+", " ", text).strip()
     for pattern, by in _REWORDED:
         text = re.sub(pattern, by, text)
