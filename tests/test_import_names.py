@@ -1,5 +1,6 @@
 """Names, departments and baselines of sentences: as a person would write them."""
 
+import openpyxl
 import pandas as pd
 import pytest
 import reviewing
@@ -70,11 +71,40 @@ def test_what_a_list_of_names_shares_at_its_end_is_said_of_each(tmp_path):
 
 
 def test_what_a_proposed_indicator_may_be_a_part_of_stands_in_the_review(tmp_path):
-    text = TITLE + "1．县人大代表中女性比例达到30%以上。\n2．孕产妇死亡率降至8/10万以下。\n"
+    text = TITLE + "1．市人大代表中女性比例达到30%以上。\n2．孕产妇死亡率降至8/10万以下。\n"
     review = write_review(read(text, tmp_path), tmp_path / "review.xlsx")
     rows = pd.read_excel(review, sheet_name="目标", dtype=str).to_numpy(dtype=str).ravel().tolist()
     (told,) = [cell for cell in rows if cell.startswith("范围可能不同，需核对口径：")]
     assert told.split("；")[0] == "范围可能不同，需核对口径：机构"  # the standing committee is in the whole name
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("市人大代表中女性比例达到30%以上", "机构"),
+        ("县人大代表中女性比例达到30%以上", "级别、机构"),
+        ("女性文盲率降至3%以下", "年龄"),
+    ],
+)
+def test_the_level_of_a_plan_is_no_difference_of_its_indicators(tmp_path, said, told):
+    review = write_review(read(TITLE + f"1．{said}。\n", tmp_path), tmp_path / "review.xlsx")
+    cells = pd.read_excel(review, sheet_name="目标", dtype=str).to_numpy(dtype=str).ravel().tolist()
+    (scope,) = [cell for cell in cells if cell.startswith("范围可能不同，需核对口径：")]
+    assert scope.split("；")[0] == f"范围可能不同，需核对口径：{told}"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "gynaecological_screening（妇女常见病筛查率，不同：人数与比例，需核对口径，"),
+        ("en", "gynaecological_screening (妇女常见病筛查率, different: a number or a share, to be checked, "),
+    ],
+)
+def test_what_differs_in_another_possibility_stands_beside_it_in_words_with_how_like_it_is(tmp_path, lang, said):
+    found = read(TITLE + "1．妇女常见病筛查人数逐步增加。\n", tmp_path)
+    review = write_review(found, tmp_path / "review.xlsx", lang)
+    cells = [cell.value for row in openpyxl.load_workbook(review).worksheets[1] for cell in row]
+    assert any(str(cell).startswith(said) for cell in cells)
 
 
 def test_the_value_of_another_level_is_no_baseline(tmp_path):

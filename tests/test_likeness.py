@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzplan.importing.likeness import PART, SURE, Names, _partings, catalogue_names, parted
+from kzplan.importing.likeness import ENOUGH, PART, SURE, WORDING, Names, _partings, catalogue_names, parted
 from kzplan.importing.scope import differing
 from kzplan.importing.words import APART
 from kzplan.plan.catalogue import known_indicators
@@ -35,6 +35,19 @@ PARTED = [
     ("县（市、区）政协委员中女性比例", "市政协委员中女性比例"),
     ("乡镇党代会代表中女性比例", "县党代会代表中女性比例"),
     ("残疾儿童康复救助率", "残疾儿童康复救助定点康复机构（0—6岁）"),
+    ("孕前医学检查率", "婚前医学检查率"),
+    ("拐卖妇女案件破获数", "拐卖妇女案件数"),
+    ("总人口性别比", "出生人口性别比"),
+    ("残疾人康复服务覆盖率", "残疾儿童康复服务覆盖率"),
+    ("水痘疫苗接种率", "免疫规划疫苗接种率"),
+    ("卡介苗接种率", "免疫规划疫苗接种率"),
+    ("小学生视力不良率", "小学生近视率"),
+    ("女检察长比例", "女检察官比例"),
+    ("义务教育毕业率", "义务教育巩固率"),
+    ("Post-neonatal mortality rate", "Neonatal mortality rate"),
+    ("Mortality rate, ages 5-9", "Under-5 mortality rate"),
+    ("Wasting prevalence under 5 years", "Stunting prevalence under 5 years"),
+    ("Number of maternal deaths", "Maternal mortality ratio"),
 ]
 SAME = [
     ("村民委员会成员中女性占比（％）", "村委会成员中女性比例"),
@@ -45,6 +58,18 @@ SAME = [
     ("村党支部成员女性比例", "村党组织成员中女性比例"),
     ("女性平均期望寿命", "女性平均预期寿命"),
     ("中国共产党示例县代表大会代表中女性比例", "党代会代表中女性比例"),
+    ("女党员占党代表的比例", "党代会代表中女党员比例"),
+    ("女性占村委会成员的比重", "村委会成员中女性比例"),
+    ("孕产妇死亡率（例/100000活产）", "孕产妇死亡率（1/10万）"),
+    ("孕产妇艾梅乙检测率", "孕产妇艾滋病、梅毒和乙肝检测率"),
+    ("中职在校女生占比", "中等职业学校在校学生中女性比例"),
+    ("家庭辅导室建成率", "家庭辅导室覆盖率"),
+    ("出生人口男女性别比", "出生人口性别比"),
+    ("3.1.1 MMR (per 100 000 live births)", "Maternal mortality ratio"),
+    ("U5MR", "Under-five mortality rate"),
+    ("Mortality rate, under-5 (deaths per 1,000 live births)", "Under-five mortality rate"),
+    ("School enrollment, pre-primary (% gross)", "Preschool gross enrolment ratio"),
+    ("Proportion of stunted children under the age of five", "Stunting prevalence, children under 5 (%)"),
 ]
 
 
@@ -108,7 +133,7 @@ def score(plan, reference, file, grades):
 REACHED = {  # (precision, recall): C is a different definition, which the words that part indicators rightly refuse
     ("places.csv", "A"): (1, 1),
     ("places.csv", "AB"): (0.98, 0.94),
-    ("places.csv", "ABC"): (0.98, 0.9),
+    ("places.csv", "ABC"): (0.98, 0.91),
     ("class_values.csv", "A"): (1, 1),
     ("class_values.csv", "AB"): (0.98, 0.8),
     ("class_values.csv", "ABC"): (0.98, 0.68),
@@ -136,7 +161,7 @@ def ranked(plan, reference, files):
 
 @pytest.mark.parametrize(
     ("files", "recall"),
-    [(["places.csv"], 0.95), (["class_values.csv"], 0.86), (["places.csv", "class_values.csv"], 0.89)],
+    [(["places.csv"], 0.98), (["class_values.csv"], 0.87), (["places.csv", "class_values.csv"], 0.9)],
 )
 def test_with_what_is_offered_to_be_checked_nine_names_in_ten_find_theirs(plan, reference, files, recall):
     pairs, proposed, right = ranked(plan, reference, files)
@@ -180,22 +205,56 @@ def test_what_a_word_makes_another_thing_is_not_offered_at_all(name, other):
     assert Names({"other": [other]}).ranked(name) == ()
 
 
+def test_of_what_is_parted_that_which_needs_no_more_than_a_check_comes_first():
+    breast, cervix = ["农村妇女乳腺癌检查覆盖率"], ["城镇妇女宫颈癌筛查率"]
+    among = Names({"cervix": cervix, "breast": breast})
+    (check, group), (another, other) = among.apart("城镇妇女乳腺癌筛查率", enough=0.2)
+    assert (check.key, group, another.key, other) == ("breast", "place", "cervix", "disease")
+    assert check.score < another.score
+    assert [like.key for like in among.ranked("城镇妇女乳腺癌筛查率", enough=0.2)] == ["breast"]
+
+
+def test_a_name_that_is_not_like_enough_and_that_nothing_parts_is_offered_to_be_checked_for_its_wording():
+    among = Names({"C16": ["儿童青少年心理健康服务覆盖率"]})
+    (like,) = among.ranked("儿童心理健康辅导室普及情况")
+    assert among.nearest("儿童心理健康辅导室普及情况") == () and like.differs == WORDING and like.score < ENOUGH
+    assert among.ranked("儿童图书借阅情况") == ()
+
+
+def test_of_several_words_that_part_two_names_the_one_is_told_that_makes_them_different_things():
+    assert parted("农村妇女乳腺癌筛查率", "城镇妇女宫颈癌筛查率") == "disease"
+    assert parted("农村妇女乳腺癌筛查率", "城镇妇女乳腺癌筛查率") == "place"
+
+
+def names_of(file):
+    with (Path(__file__).parent / file).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
 def test_usual_names_of_the_field_are_found_in_the_whole_catalogue():
-    with (Path(__file__).parent / "names_elsewhere.csv").open(encoding="utf-8", newline="") as file:
-        pairs = [(row["name"], row["indicator"]) for row in csv.DictReader(file)]
+    pairs = [(row["name"], row["indicator"]) for row in names_of("names_elsewhere.csv")]
     proposed = [(found[0].key[0], id_) for name, id_ in pairs if (found := catalogue_names().nearest(name, 1))]
     right = sum(key == id_ for key, id_ in proposed)
-    assert right / len(proposed) >= 0.98 and right / len(pairs) >= 0.97, (len(pairs), len(proposed), right)
+    assert right / len(proposed) >= 0.99 and right / len(pairs) >= 0.98, (len(pairs), len(proposed), right)
+
+
+def test_names_of_something_near_that_no_target_asks_for_are_not_proposed_for_one(plan):
+    known = known_indicators()
+    names = Names({t.code: [*known[t.indicator, t.stratum].names, t.name.zh] for t in plan.by_code.values()})
+    others = [row["name"] for row in names_of("names_of_others.csv")]
+    proposed = sum(bool(names.nearest(name, 1)) for name in others)
+    assert len(others) > 200 and proposed / len(others) <= 0.02, proposed
 
 
 def test_what_words_part_from_a_name_is_named_with_what_they_are_about():
     assert catalogue_names().nearest("妇女常见病筛查人数") == ()
     (like, group), *_ = catalogue_names().apart("妇女常见病筛查人数")
     assert (like.key[0], group) == ("gynaecological_screening", "measure")
-    assert {group for group, _ in _partings()} | {"age", "order", "level"} == set(APART)
+    assert {group for group, _ in _partings()} | {"age", "order", "level", WORDING} == set(APART)
+    assert len({said.zh for said in APART.values()}) == len({said.en for said in APART.values()}) == len(APART)
 
 
-@pytest.mark.parametrize(("file", "share"), [("places.csv", 0.95), ("class_values.csv", 0.8)])
+@pytest.mark.parametrize(("file", "share"), [("places.csv", 0.98), ("class_values.csv", 0.87)])
 def test_most_names_of_other_places_are_proposed_or_named_as_something_else(plan, reference, file, share):
     known = known_indicators()
     names = Names({t.code: [*known[t.indicator, t.stratum].names, t.name.zh] for t in plan.by_code.values()})

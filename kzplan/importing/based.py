@@ -5,10 +5,11 @@ from collections.abc import Hashable
 
 from ..plan.printed import parse_value, split_name
 from .figures import Figure
-from .likeness import PART, Names, likeness, plain
+from .likeness import PART, Names, likeness
 from .naming import without_place
 from .proposed import Past, Proposals
 from .scope import differing, levels_differ
+from .spelling import plain
 
 _WHO = re.compile(r"孕|产妇|妇|女|男|婴|幼|儿|童|岁|学生|青少年|未成年|孤|老年|农村|城[镇乡市]|小学|初中|高中")
 

@@ -17,101 +17,31 @@ import numpy as np
 
 from ..plan.catalogue import known_indicators
 from .scope import differing, levels_differ
+from .spelling import plain
 
 ENOUGH = 0.5  # likeness from which a name is proposed
+WORTH_A_LOOK = 0.45  # likeness from which a name that nothing parts is offered to be checked
 PART = 0.95  # most that a name is like another that one of its words makes a part of
 KEPT = 4096  # names whose likest are remembered
 SURE = 0.999  # likeness of names that are the same but for their spelling
-_DIGITS = {"十二": "12", "十八": "18", "十四": "14", "三": "3", "五": "5", "六": "6", "七": "7"}
-_REWORDED = (
-    (r"[\s《》“”\"'‘’①②③④⑤⑥⑦⑧⑨*※]", ""),
-    (r"(?:19|20)\d\d(?:年?[-—–~至](?:19|20)\d\d)?年?", ""),  # which year it is of names no indicator
-    (r"\((?:目标值|现状值|合计|总计|全体|全部)\)$", ""),
-    (r"\((?:按|含|不含|以|注)[^()]*\)$|\([^()]*口径\)$", ""),
-    (r"\((%|‰|1?/?10?[万千]?|[年岁人万个张名件户所小时.·/x:\d]{1,6}|万人|元)\)$", ""),
-    (r"(十二|十八|十四|三|五|六|七)(?=(?:周岁|岁|个月))", lambda m: _DIGITS[m[1]]),
-    (r"周岁", "岁"),
-    (r"(?<=\d)[~—–至到](?=\d)", "-"),
-    (r"^(?:全|我|本)(?:国|省|市|区|县|州|自治区)(?!人大|政协|党)", ""),
-    (r"^[^\d(]{2,5}(?:省|自治区|市)(?!人大|政协|委|级|属)", ""),
-    (r"城乡(?!居民)", ""),
-    (r"乡\(镇\)|乡镇\(街道\)|乡\(镇、街道\)|乡镇、?街道|乡、镇", "乡镇"),
-    (r"村\(居\)(?:民委员会|委会)?", "村居委会"),
-    (r"村民委员会", "村委会"),
-    (r"居民委员会", "居委会"),
-    (r"(?:中国)?(?:人民)?政治协商会议|人民政协", "政协"),
-    (r"人民代表大会", "人大"),
-    (r"(?:中国共产党|中共)[^代]{0,6}代表大会|(?:党员|党的|党)代表大会", "党代会"),
-    (r"党(?:总支部?|支部)", "党组织"),  # the party's constitution: its organisations at the base
-    (r"中国共产党|中共", ""),
-    (r"职工代表大会", "职代会"),
-    (r"(?:区|县|市|省|州|区县|区\(县\)|县\(市、区\)|县\(市\)|地方各?)级(?=政府|人大|政协|党|委|工作|文明|领导)", ""),
-    (r"(?:区|县|市|省|全国)(?=人大|政协|党代会|属|委、|政府)", ""),
-    (r"委、政府", "党政"),
-    (r"妇女|女性|女生|女童|女孩|女职工|女学生", "女"),
-    (r"占([^占]+?)总(?:人?数|量|体)的?(?:比例|比重)?$", r"占\1比例"),
-    (r"所占比重|所占比例|总体占比|占比|比重|所占", "比例"),
-    (r"从业人员", "就业人员"),  # the statistics bureau's earlier word
-    (r"期望寿命", "预期寿命"),
-    (r"队伍(?=中)", ""),
-    (r"民警", "警察"),
-    (r"公办(?:园|幼儿园)?[和与及、]普惠性?(?:民办)?", "普惠"),  # what makes a place in preschool affordable
-    (r"执业\(助理\)医|执业医", "医"),
-    (r"医师", "医生"),
-    (r"普惠性", "普惠"),
-    (r"在校学生|在校生", "在校"),
-    (r"达标优良|优良达标", "优良"),
-    (r"患病率|检出率|患病", "患病"),
-    (r"儿童青少年", "儿童"),
-    (r"以内|以下|内", "内"),
-    (r"[、,，。;；:：()]", ""),
-)
 _NOTE = re.compile(r"\([^()]*\)\s*$")
 # groups of words that make a part of the same thing, or measure it otherwise; the others part different things
 OF_A_PART = frozenset(
-    "sex place rung young new rank school general special stage who insured age level provider scheme".split()
+    "sex place rung young new rank general special stage vaccine cancers who insured age level provider scheme".split()
 )
-MEASURED = frozenset("measure per fitness gross change crime standard gap".split())
+MEASURED = frozenset("measure per fitness gross change crime standard gap order sight wording".split())
+WORDING = "wording"  # what two names differ in that no group of words parts
 AT_THE_END = ("measure", "facility")  # groups told by how a name ends: rates in 率, whatever a note behind says
-_FILLERS = {
-    "of",
-    "the",
-    "and",
-    "in",
-    "for",
-    "per",
-    "by",
-    "at",
-    "to",
-    "a",
-    "rate",
-    "ratio",
-    "with",
-    "among",
-    "or",
-    "who",
-}
+_FILLERS = frozenset(
+    "of the and in for per by at to a rate ratio with among or who share proportion percentage percent level".split()
+)
 _PARTS = {  # when words that two names hold part them
     "different": lambda mine, theirs: True,
     "both different": lambda mine, theirs: bool(mine and theirs),
     "nothing shared": lambda mine, theirs: not mine & theirs,
 }
 _AGE = re.compile(r"(?:(\d+)-)?(\d+)(岁|个月)(内|以下)?")
-
-
-@cache
-def plain(name: str) -> str:
-    """Return a name as it is compared: half-width, without unit, quotation marks and place, its usual variants as one word.
-
-    >>> plain("村民委员会成员中女性占比（％）"), plain("五岁以下儿童 贫血患病率")
-    ('村委会成员中女比例', '5岁内儿童贫血患病')
-    """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    if text.isascii():
-        return re.sub(r"\s+", " ", re.sub(r"\((?:%|per [\d, ]+|years?)\)", "", text)).strip()
-    for pattern, by in _REWORDED:
-        text = re.sub(pattern, by, text)
-    return text
+_AGE_EN = re.compile(r"\b(?:(\d{1,2})[-–](\d{1,2})\b|under (\d{1,2})\b)(?: (month))?")
 
 
 @cache
@@ -140,27 +70,24 @@ def _told(name: str) -> dict[str, tuple[frozenset[str], bool]]:
 
 
 def parted(one: str, other: str) -> str:
-    """Return the group of words that parts two names, or "" where none does.
+    """Return the group of words that parts two names, or "" where none does; of several one that makes them different things.
 
     >>> parted("村委会主任中女性比例", "村委会成员中女性比例"), parted("5岁以下儿童低体重率", "5岁以下儿童贫血率")
     ('head', 'growth')
     >>> parted("孕产妇死亡率", "孕产妇死亡率（1/10万）")
     ''
     """
-    if _ages_differ(plain(one), plain(other)):
-        return "age"
-    if levels_differ(one, other):
-        return "level"
-    if _order_differs(plain(one), plain(other)):
-        return "order"
+    found = ["age"] if _ages_differ(plain(one), plain(other)) else []
+    found += ["level"] if levels_differ(one, other) else []
+    found += ["order"] if _order_differs(plain(one), plain(other)) else []
     here, there = _told(one), _told(other)
     for group, classes in _partings():
         (mine, excused), (theirs, excused_too) = here[group], there[group]
         if mine == theirs or excused or excused_too:
             continue
         if classes[0][2](mine, theirs):
-            return group
-    return ""
+            found.append(group)
+    return min(found, key=to_check, default="")
 
 
 def to_check(group: str) -> bool:
@@ -188,6 +115,8 @@ def _ages(text):
     found = set()
     for low, high, unit, under in _AGE.findall(text):
         found |= {(int(high) + more, unit, bool(under or low)) for more in ((0, 1) if low else (0,))}
+    for low, high, under, months in _AGE_EN.findall(text) if text.isascii() else ():
+        found |= {(int(high or under) + more, months or "year", True) for more in ((0, 1) if low else (0,))}
     return found
 
 
@@ -264,19 +193,22 @@ class Names:
         return tuple(found.values())
 
     def apart(self, name: str, most: int = 2, enough: float = ENOUGH) -> tuple[tuple[Like, str], ...]:
-        """Return the likest of which every name is parted from ``name``, with the group of words that parts the likest.
+        """Return the likest of which every name is parted from ``name``, with the group of words that parts it.
+
+        First those of the same thing that only need a check; behind them those that a word makes another thing.
 
         >>> Names({"W35": ["女性基本医疗保险参保率"]}).apart("女性基本医疗保险参保人数")[0][1]
         'measure'
         """
         near = {like.key for like in self.nearest(name, len(self._names), enough)}
         found: dict[Hashable, tuple[Like, str]] = {}
-        for like in self._likest(name, enough):
-            if len(found) == most:
-                break
-            if like.key not in near and like.key not in found:
-                found[like.key] = like, parted(name, like.name)
-        return tuple(found.values())
+        for like in self._likest(name, min(enough, WORTH_A_LOOK)):
+            group = "" if like.key in near else parted(name, like.name) or WORDING
+            if not group or (like.score < enough and group != WORDING):
+                continue
+            if like.key not in found or to_check(group) > to_check(found[like.key][1]):
+                found[like.key] = like, group
+        return tuple(sorted(found.values(), key=lambda one: not to_check(one[1]))[:most])
 
     def ranked(self, name: str, most: int = 3, enough: float = ENOUGH) -> tuple[Like, ...]:
         """Return the likest that nothing parts from ``name``; where there is none, those to be checked.
@@ -303,8 +235,8 @@ class Names:
         if len(self._asked) > KEPT:
             self._asked.clear()
         if name not in self._asked:
-            self._asked[name] = list(self._found(name, ENOUGH))
-        if enough < ENOUGH:
+            self._asked[name] = list(self._found(name, WORTH_A_LOOK))
+        if enough < WORTH_A_LOOK:
             return list(self._found(name, enough))
         return [like for like in self._asked[name] if like.score >= enough]
 

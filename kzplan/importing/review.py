@@ -17,8 +17,9 @@ from . import tongue, typed
 from .defined import in_level
 from .edited import write_originals
 from .facts import GUESSED, INVENTED, NAMES
-from .likeness import to_check
+from .likeness import Like, to_check
 from .proposals import Goal, Past, Proposals
+from .scope import levels
 from .sentences import CHANGES
 from .typed import CHANGE, CONFIRM, DROP
 from .wanted import direction_of, kind_of
@@ -83,6 +84,7 @@ ABOUT = {
         f"分组为total是全体，urban、rural是城镇、农村；分组不对的选“{CHANGE}”，在“改为分组”写明（可写城镇、农村、女性、女童、合计等）。",
         "“类型”：rate为率（千分率、十万分率等），proportion为百分比，positive为正数（年限、面积、每千人拥有数等），count为个数，none为不作测算。",
         "“良好方向”：up为越高越好，down为越低越好，none为不分高低。“改为类型”“改为方向”须从下拉列表中选这些代码。",
+        "“其他可能”注有“不同”且“需核对口径”的排在前面，或是同一事项的另一部分（如女童与全体），或算法不同（如人数与比例），或名称不够相近（称谓）；核对无误的可写入“改为指标”。",
         "“其他可能”只注“不同”的，名称相近而所指不同，一般不能采用，供自拟编号时参考。",
     ],
     "past": [f"上期指标表各行，作为基期数据。逐行在“{DECIDE}”列选择；可从首行向下填充。"],
@@ -231,7 +233,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) 
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
         "拟定可比性": goal.comparability,
     }  # fmt: skip
-    row["其他可能"] = _others(goal, lang)
+    row["其他可能"] = _others(goal, lang, own)
     if known and goal.proposed:
         row |= {
             "拟用指标": known.indicator,
@@ -247,22 +249,32 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) 
     return row
 
 
-def _others(goal: Goal, lang: str) -> str:
-    """Further indicators: the next ones, or those that are alike in name only."""
-    if lang == "en":
-        apart = [
-            f"{one.key[0]} ({one.name}, different: {group}{', to be checked' if to_check(group) else ''})"  # type: ignore[index]
-            for one, group in goal.apart
-        ]
-        others = [f"{one.key[0]} ({one.name}, {one.score:.2f})" for one in goal.others]  # type: ignore[index]
-        return "; ".join([f"scope: {', '.join(goal.narrower)}"] * bool(goal.narrower) + others + apart)
-    apart = [
-        f"{one.key[0]}（{one.name}，不同：{APART[group]}{'，需核对口径' if to_check(group) else ''}）"  # type: ignore[index]
-        for one, group in goal.apart
-    ]
-    others = [f"{one.key[0]}（{one.name}，{one.score:.2f}）" for one in goal.others]  # type: ignore[index]
-    about = "、".join(NARROWS[name] for name in goal.narrower)
-    return "；".join([f"{NARROWER}：{about}"] * bool(about) + others + apart)
+def _others(goal: Goal, lang: str, own: str) -> str:
+    """Further indicators: the next ones, or those that are alike in name only; first what needs no more than a check."""
+    in_english = lang == "en"
+    others = [_named(one, [], in_english) for one in goal.others]
+    for one, group in goal.apart:
+        about = f"{'different: ' if in_english else '不同：'}{APART[group].text(lang)}"
+        check = ["to be checked" if in_english else "需核对口径"] * to_check(group)
+        others.append(_named(one, [about, *check], in_english))
+    if scope := _scope(goal, own):
+        about = (", " if in_english else "、").join(NARROWS[name].text(lang) for name in scope)
+        others.insert(0, f"{'scope: ' if in_english else NARROWER + '：'}{about}")
+    return ("; " if in_english else "；").join(others)
+
+
+def _scope(goal: Goal, own: str) -> list[str]:
+    """What a proposed indicator may be wider or narrower in; its level is the plan's own, for it gets that."""
+    name = goal.known.name.zh if goal.known else ""
+    mine, theirs = levels(goal.name), levels(in_level(name, own) or name)
+    differs = mine != theirs and ("level" in goal.narrower or bool(mine and theirs))
+    return ["level"] * differs + [about for about in goal.narrower if about != "level"]
+
+
+def _named(one: Like, said: list[str], in_english: bool) -> str:
+    """An indicator by its id, with the name that is alike and how like it is."""
+    inside = [one.name, *said, f"{one.score:.2f}"]
+    return f"{one.key[0]} ({', '.join(inside)})" if in_english else f"{one.key[0]}（{'，'.join(inside)}）"  # type: ignore[index]
 
 
 def _is_value(text: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Hashable
 
 from ..indicator.rule import Rule
 from ..plan.printed import split_name
-from .likeness import Names, plain
+from .likeness import Names
 from .proposed import Goal
 from .sections import item_of
 from .sentences import CHANGES
+from .spelling import plain
 
 ALIKE = 0.8  # likeness of names from which a sentence is taken for a row of the table
 ONLY_BETTER = (
