@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from ..indicator.clauses import NOT_READ, Clause, Why
 from ..indicator.rule import IN_WORDS, POINTS
+from ..indicator.shapes import CALENDAR
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..words.errors import TargetError
+from .gone import told_apart
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
 from .sections import GOALS, OPEN, Placed
-from .spoken import blanks_part, clauses_of, restated
+from .spoken import blanks_part, clauses_of, numbers, parts_of, restated
 
 LEFT = tuple[int, int, str, str, str]
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
@@ -23,13 +25,14 @@ _UNITS = (
     (r"\bper ?cent\b", "%"),
     (r"百分点", "%"),
     (r"千分点", "‰"),
-    (r"1?/10万", "1/10万"),
-    (r"1?/万", "1/万"),
-    (r"‰", "‰"),
+    (r"1?/10万|(?:十|10)万分之", "1/10万"),
+    (r"1?/万|万分之", "1/万"),
+    (r"‰|千分之", "‰"),
     (r"%", "%"),
     (r"分之|[一二两三四五六七八九]成|一半|过半|半数|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", "%"),
-    (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
+    (r"(?<=\d)(万人次|人次|万人|小时|[年岁人个张名件户所])", ""),
 )
+_YEAR_FIRST = re.compile(rf"\D{{0,4}}({CALENDAR})年")
 _HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加了)")
 UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
 PAST = Why("tells of what has been", "说的是已有情况，不是目标")
@@ -95,15 +98,19 @@ def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tup
         for text, owners in each_owned(said):
             if owners and not text:
                 _own(found, owners)
-            for clause in clauses_of(restated(text)):
-                clause = clause._replace(name=in_its_place(clause.name, before))
-                before = clause.name
-                why = _against(clause, first, last)
-                if why is None:
-                    found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
-                else:
-                    asked = "，".join([*(one for _, one in clause.earlier), clause.predicate])
-                    left.append((paragraph.line, paragraph.page, f"{clause.name}{asked}", *why))
+            for stretch, gone in told_apart(restated(text), first, last):
+                if gone:
+                    told = EARLIER if (year := _YEAR_FIRST.match(stretch)) and 0 < first <= int(year[1]) else PAST
+                    left += [(paragraph.line, paragraph.page, one, *told) for one in parts_of(stretch) if numbers(one)]
+                for clause in () if gone else clauses_of(stretch):
+                    clause = clause._replace(name=in_its_place(clause.name, before))
+                    before = clause.name
+                    why = _against(clause, first, last)
+                    if why is None:
+                        found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
+                    else:
+                        asked = "，".join([*(one for _, one in clause.earlier), clause.predicate])
+                        left.append((paragraph.line, paragraph.page, f"{clause.name}{asked}", *why))
     return found, left
 
 
