@@ -1,4 +1,4 @@
-"""What a plan tells of the time before it is no target, however many clauses and sentences that goes on for."""
+"""What a plan tells of the time before it, of the level above and of meetings is no target, however many clauses that goes on for."""
 
 import pytest
 
@@ -90,3 +90,42 @@ def test_a_sentence_of_a_year_that_is_not_the_plans_last_gives_no_target_of_the_
 
 def test_the_number_of_an_item_is_no_part_of_the_year_behind_it():
     assert read("11.2019年，产前筛查率达到81%，住院分娩率达到99%。")[1] == []
+
+
+def of_county(text):
+    lines = ["示例县妇女发展规划（2021—2030年）", "二、主要目标", text]
+    found = proposals_of(Document("示例.txt", [Paragraph(one, at) for at, one in enumerate(lines)]))
+    return [(goal.name, goal.rule and goal.rule.value) for goal in found.goals], "".join(one[2] for one in found.left)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["全市产前筛查率达到91%", "全国产前筛查率提高到91%", "市级目标：产前筛查率达到91%", "全省产前筛查率不低于91%"],
+)
+def test_a_target_of_a_level_above_is_listed_and_not_the_plans_own(above):
+    goals, left = of_county(f"{above}。孕产妇死亡率控制在10/10万以内。")
+    assert goals == [("孕产妇死亡率（1/10万）", 10)]
+    assert "91%" in left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县产前筛查率达到91%。",
+        "我县产前筛查率达到91%。",
+        "全国产前筛查率2020年为81%，我县达到91%。",
+        "全区域产前筛查率达到91%。",
+    ],
+)
+def test_a_target_of_the_own_level_is_read(text):
+    ((_, value),) = of_county(text)[0]
+    assert value == 91
+
+
+@pytest.mark.parametrize(
+    "asked", ["每年召开妇女工作会议不少于2次", "每年举办技能大赛2场以上", "组织宣传活动达到20场次"]
+)
+def test_how_often_something_is_held_is_listed_and_no_indicator(asked):
+    goals, left = of_county(f"{asked}。产前筛查率达到91%。")
+    assert [value for _, value in goals] == [91]
+    assert asked[:6] in left

@@ -1,7 +1,7 @@
 """Targets that stand in sentences and lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ..indicator.clauses import NOT_READ, Clause, Why
@@ -13,6 +13,7 @@ from ..words.errors import TargetError
 from .gone import told_apart
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
+from .reached import OTHER_LEVEL
 from .sections import GOALS, OPEN, Placed
 from .spoken import blanks_part, clauses_of, numbers, parts_of, restated
 
@@ -32,6 +33,10 @@ _UNITS = (
     (r"分之|[一二两三四五六七八九]成|一半|过半|半数|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", "%"),
     (r"(?<=\d)(万人次|人次|万人|小时|[年岁人个张名件户所])", ""),
 )
+_LEVEL = re.compile(r"全[国省市州盟区县旗](?!域)|(?:国家|省|市|县)级?(?:目标|指标|要求)(?=[:：])")
+_OWN = re.compile(r"^全[国省市州](.+)[我本全][省市州县区旗盟]$")  # 全国…率2020年为…,我县: of the own place
+_HELD = re.compile(r"召开|举办|举行|组织|开展")
+_TIMES = re.compile(r"\d(?:余|多)?(?:次|场|期|届)(?![^以]*率)")
 _YEAR_FIRST = re.compile(rf"\D{{0,4}}({CALENDAR})年")
 _HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加了)")
 UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
@@ -41,6 +46,8 @@ PARTED = Why(
     "has numbers with nothing but blanks between them, which may be of several columns; write it as a table or a sentence",
     "几个数字之间只有空格，可能是表格中的几列，请改用表格或写成句子",
 )
+
+AN_EVENT = Why("says how often something is held, which is no indicator", "说的是开会、办活动的次数，不是指标")
 LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
 A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
@@ -73,13 +80,16 @@ class Sentence:
     interim: tuple[tuple[int, str], ...] = ()
 
 
-def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tuple[list[Sentence], list[LEFT]]:
+def sentences_of(
+    places: Iterable[Placed], first: int = 0, last: int = 0, higher: Callable[[str], bool] = lambda words: False
+) -> tuple[list[Sentence], list[LEFT]]:
     """Return the targets in sentences, and what was left.
 
     Parameters
     ----------
     places : the paragraphs of a document with their places.
     first, last : years of the plan; 0 where they are not known.
+    higher : whether words name a level above the plan's own.
 
     Returns
     -------
@@ -103,9 +113,9 @@ def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tup
                     told = EARLIER if (year := _YEAR_FIRST.match(stretch)) and 0 < first <= int(year[1]) else PAST
                     left += [(paragraph.line, paragraph.page, one, *told) for one in parts_of(stretch) if numbers(one)]
                 for clause in () if gone else clauses_of(stretch):
-                    clause = clause._replace(name=in_its_place(clause.name, before))
+                    clause = clause._replace(name=_OWN.sub(r"\1", in_its_place(clause.name, before)))
                     before = clause.name
-                    why = _against(clause, first, last)
+                    why = _of_another(clause, higher) or _against(clause, first, last)
                     if why is None:
                         found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
                     else:
@@ -120,6 +130,14 @@ def _own(found: list[Sentence], owners: str) -> None:
         if found[at].line != found[-1].line:
             return
         found[at] = replace(found[at], department=found[at].department or owners)
+
+
+def _of_another(clause: Clause, higher: Callable[[str], bool]) -> Why | None:
+    """Why a clause is no target of the plan's own place, or of no indicator."""
+    level = _LEVEL.match(clause.name)
+    if level and higher(level[0]):
+        return Why(*OTHER_LEVEL)
+    return AN_EVENT if _HELD.search(clause.name) and _TIMES.search(clause.predicate) else None
 
 
 def _against(clause: Clause, first: int, last: int) -> Why | None:
