@@ -195,6 +195,7 @@ def test_no_chinese_name_that_is_read_holds_a_number_of_what_is_asked(one, other
         ("产前筛查率比全市平均水平高3个百分点，达到88%。", "产前筛查率"),
         ("孕产妇死亡率保持在全省较低水平，不超过10/10万。", "孕产妇死亡率"),
         ("经济总量突破300亿元。", "经济总量"),
+        ("产前筛查率以每年1个百分点的速度提高，到2030年达到88%。", "产前筛查率"),
         ("在校学生总数达到5000人。", "在校学生总数"),
     ],
 )
@@ -208,6 +209,8 @@ def test_a_level_is_of_the_indicator_and_not_of_its_growth_or_of_a_word_cut_in_t
         "宫颈癌早诊早治率达90%以上，其死亡率下降10%。",
         "婴儿死亡率降到4‰，最低不高于5‰。",
         "全国产前筛查率达到90%，我县达到92%。",
+        "产前筛查率达到90%，住院分娩率达到全市平均水平95%以上。",
+        "产前筛查率达到90%，住院分娩率三年达到99%。",
         "产前筛查率达到90%，住院分娩率预计达到99%。",
         "产前筛查率达到90%，提前两年实现住院分娩率达到99%。",
     ],
@@ -227,3 +230,8 @@ def test_a_change_of_several_indicators_is_read_as_a_level_of_none(text):
 
 def test_the_years_to_come_are_no_number_asked_for():
     assert told("未来五年，产前筛查率达到81%。") == told("今后5年产前筛查率达到81%。") == [("产前筛查率", ">= 81")]
+
+
+def test_the_numbers_of_items_within_a_sentence_are_no_part_of_names():
+    text = "1、产前筛查率达到85%，2、住院分娩率达到99%，3、婴儿死亡率降至5‰。"
+    assert [name for name, _ in told(text)] == ["产前筛查率", "住院分娩率", "婴儿死亡率"]

@@ -129,3 +129,30 @@ def test_how_often_something_is_held_is_listed_and_no_indicator(asked):
     goals, left = of_county(f"{asked}。产前筛查率达到91%。")
     assert [value for _, value in goals] == [91]
     assert asked[:6] in left
+
+
+@pytest.mark.parametrize("when", ["到“十四五”末，", "“十四五”期间，", "到十四五期末", "近期目标：", "三年内", "前三年"])
+def test_what_is_asked_of_years_on_the_way_is_no_target_of_the_last(when):
+    goals, left = of_county(f"{when}产前筛查率达到91%以上。")
+    assert goals == []
+    assert "91%" in left
+
+
+@pytest.mark.parametrize("when", ["到“十五五”末，", "“十五五”期末", "到2030年，", "今后五年，"])
+def test_the_five_years_that_end_with_the_plan_say_its_last_year(when):
+    assert of_county(f"{when}产前筛查率达到91%以上。")[0] == [("产前筛查率（%）", 91)]
+
+
+def test_two_five_year_plans_give_an_interim_and_a_final_target():
+    text = "到“十四五”末，产前筛查率达到85%以上；到“十五五”末，达到90%以上。"
+    (goal,) = proposals_of(
+        Document(
+            "示例.txt",
+            [Paragraph(one, at) for at, one in enumerate(["示例县妇女发展规划（2021—2030年）", "二、主要目标", text])],
+        )
+    ).goals
+    assert (goal.rule.final.value, goal.rule.interim[2025].value) == (90, 85)
+
+
+def test_what_is_due_after_the_plan_is_listed():
+    assert read("到“十五五”末，产前筛查率达到91%。")[1] == []
