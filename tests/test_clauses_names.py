@@ -185,3 +185,53 @@ def test_no_english_name_that_is_read_holds_a_number_of_what_is_asked(one, other
 def test_no_chinese_name_that_is_read_holds_a_number_of_what_is_asked(one, other, first, second, said):
     for clause in clauses(said.format(one, other, first, second)):
         assert clause.rule is None or not WITHIN.search(re.sub("每千名", "", clause.name))
+
+
+@pytest.mark.parametrize(
+    ("text", "told_"),
+    [
+        ("地区生产总值年均增长6.5%左右，到2030年突破500亿元。", "地区生产总值"),
+        ("托位数每年增加10%左右，到2030年达到500个。", "托位数"),
+        ("产前筛查率比全市平均水平高3个百分点，达到88%。", "产前筛查率"),
+        ("孕产妇死亡率保持在全省较低水平，不超过10/10万。", "孕产妇死亡率"),
+        ("经济总量突破300亿元。", "经济总量"),
+        ("产前筛查率以每年1个百分点的速度提高，到2030年达到88%。", "产前筛查率"),
+        ("在校学生总数达到5000人。", "在校学生总数"),
+    ],
+)
+def test_a_level_is_of_the_indicator_and_not_of_its_growth_or_of_a_word_cut_in_two(text, told_):
+    assert [one.name for one in clauses(text) if one.rule] == [told_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "宫颈癌早诊早治率达90%以上，其死亡率下降10%。",
+        "婴儿死亡率降到4‰，最低不高于5‰。",
+        "全国产前筛查率达到90%，我县达到92%。",
+        "产前筛查率达到90%，住院分娩率达到全市平均水平95%以上。",
+        "产前筛查率达到90%，住院分娩率三年达到99%。",
+        "产前筛查率达到90%，住院分娩率预计达到99%。",
+        "产前筛查率达到90%，提前两年实现住院分娩率达到99%。",
+    ],
+)
+def test_what_stands_for_another_name_or_is_expected_is_no_target_of_its_own(text):
+    first, second = clauses(text)
+    assert first.rule is not None
+    assert second.rule is None
+
+
+@pytest.mark.parametrize(
+    "text", ["男生肥胖率和女生肥胖率年均增幅均控制在1个百分点以内。", "低体重率、贫血率增幅都不超过2%。"]
+)
+def test_a_change_of_several_indicators_is_read_as_a_level_of_none(text):
+    assert [one.rule for one in clauses(text)] == [None, None]
+
+
+def test_the_years_to_come_are_no_number_asked_for():
+    assert told("未来五年，产前筛查率达到81%。") == told("今后5年产前筛查率达到81%。") == [("产前筛查率", ">= 81")]
+
+
+def test_the_numbers_of_items_within_a_sentence_are_no_part_of_names():
+    text = "1、产前筛查率达到85%，2、住院分娩率达到99%，3、婴儿死亡率降至5‰。"
+    assert [name for name, _ in told(text)] == ["产前筛查率", "住院分娩率", "婴儿死亡率"]

@@ -54,6 +54,20 @@ def test_a_sentence_that_is_no_target_of_the_plans_last_year_is_listed_with_the_
     assert any(why in reason for *_, reason in found.left)
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("孕产妇死亡率控制在十万分之十以内", "孕产妇死亡率（1/10万）"),
+        ("出生缺陷发生率降至万分之十以下", "出生缺陷发生率（1/万）"),
+        ("婴儿死亡率控制在千分之十以内", "婴儿死亡率（‰）"),
+        ("贫血率控制在百分之十以内", "贫血率（%）"),
+    ],
+)
+def test_the_unit_of_a_number_said_in_words_is_the_one_it_says(asked, name):
+    (_, goal) = proposed(children=asked + "。").goals
+    assert (goal.name, goal.rule.value) == (name, 10)
+
+
 def test_an_interim_year_is_not_taken_for_the_last():
     (_, goal) = proposed(children="1.到2025年，产前筛查率达到80%以上；到2030年，达到90%以上。").goals
     assert (goal.rule.final.value, goal.rule.interim[2025].value, goal.rule.due) == (90, 80, 2030)

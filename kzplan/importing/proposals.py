@@ -52,8 +52,10 @@ def proposals_of(document: Document) -> Proposals:
     date(tables, found.facts)
     for table in tables:
         _read(table, found)
-    places = list(placed(document, lambda heading: is_above(heading, found.facts)))
-    sentences, left = sentences_of(places, found.facts.first, found.facts.last)
+    places = list(placed(document, higher := lambda words: is_above(words, found.facts)))
+    sentences, left = sentences_of(
+        places, found.facts.first, found.facts.last, lambda words: bool(found.facts.own) and higher(words)
+    )
     found.goals += _all_said(sentences)
     for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
         found.figures += figures

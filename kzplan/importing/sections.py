@@ -26,6 +26,9 @@ _RANKS = (  # how headings are numbered, the highest first
 )
 _DOTTED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+[.、]?\s+(?=\D)")  # 2.1 Reduce …
 _ITEM = re.compile(r"^\s*(\d{1,2})\s*(．|、|\.)\s*")
+_AGE_OR_YEAR = re.compile(
+    r"\d{1,2}(?:[-—–~～至]+\d{1,2})?(?:周?岁|个月|价|型|孩)|(?:19|20)\d\d年"
+)  # none of which has decimals
 _GOALS = re.compile(
     r"主要目标|发展目标|总体目标|具体目标|目标任务|^目标$|主要指标|objectives|targets|goals", re.IGNORECASE
 )
@@ -212,7 +215,7 @@ def _rank(numbering: str) -> int:
 
 
 def _item(text: str, last: int) -> tuple[int, int]:
-    """The number of an item of a list and where its text begins; 2.5岁 behind item 1 is item 2, of 5岁."""
+    """The number of an item of a list and where its text begins; 2.5岁 is item 2, of 5岁, and 2.5% is so behind item 1."""
     match = _DOTTED.match(text)
     if match is not None:
         return last, match.end()
@@ -220,7 +223,8 @@ def _item(text: str, last: int) -> tuple[int, int]:
     if match is None:
         return last, 0
     number = int(match[1])
-    if match[2] == "." and text[match.end() :][:1].isdigit() and number not in (last + 1, 1):
+    rest = text[match.end() :]
+    if match[2] == "." and rest[:1].isdigit() and number not in (last + 1, 1) and not _AGE_OR_YEAR.match(rest):
         return last, 0
     return number, match.end()
 

@@ -1,18 +1,21 @@
 """Targets that stand in sentences and lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ..indicator.clauses import NOT_READ, Clause, Why
 from ..indicator.rule import IN_WORDS, POINTS
+from ..indicator.shapes import CALENDAR
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..words.errors import TargetError
+from .gone import told_apart
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
+from .reached import OTHER_LEVEL
 from .sections import GOALS, OPEN, Placed
-from .spoken import blanks_part, clauses_of, restated
+from .spoken import blanks_part, clauses_of, numbers, parts_of, restated
 
 LEFT = tuple[int, int, str, str, str]
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
@@ -23,13 +26,18 @@ _UNITS = (
     (r"\bper ?cent\b", "%"),
     (r"百分点", "%"),
     (r"千分点", "‰"),
-    (r"1?/10万", "1/10万"),
-    (r"1?/万", "1/万"),
-    (r"‰", "‰"),
+    (r"1?/10万|(?:十|10)万分之", "1/10万"),
+    (r"1?/万|万分之", "1/万"),
+    (r"‰|千分之", "‰"),
     (r"%", "%"),
     (r"分之|[一二两三四五六七八九]成|一半|过半|半数|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", "%"),
-    (r"(?<=\d)(万人|小时|[年岁人个张名件户所])", ""),
+    (r"(?<=\d)(万人次|人次|万人|小时|[年岁人个张名件户所])", ""),
 )
+_LEVEL = re.compile(r"全[国省市州盟区县旗](?!域)|(?:国家|省|市|县)级?(?:目标|指标|要求)(?=[:：])")
+_OWN = re.compile(r"^全[国省市州](.+)[我本全][省市州县区旗盟]$")  # 全国…率2020年为…,我县: of the own place
+_HELD = re.compile(r"召开|举办|举行|组织|开展")
+_TIMES = re.compile(r"\d(?:余|多)?(?:次|场|期|届)(?![^以]*率)")
+_YEAR_FIRST = re.compile(rf"\D{{0,4}}({CALENDAR})年")
 _HAPPENED = re.compile(r"^(?:已|达到了|提高了|下降了|降低了|增加了)")
 UNMEASURED = Why("says nothing to be measured", "没有数字，也不是已知指标")
 PAST = Why("tells of what has been", "说的是已有情况，不是目标")
@@ -38,6 +46,8 @@ PARTED = Why(
     "has numbers with nothing but blanks between them, which may be of several columns; write it as a table or a sentence",
     "几个数字之间只有空格，可能是表格中的几列，请改用表格或写成句子",
 )
+
+AN_EVENT = Why("says how often something is held, which is no indicator", "说的是开会、办活动的次数，不是指标")
 LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
 A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
@@ -70,13 +80,16 @@ class Sentence:
     interim: tuple[tuple[int, str], ...] = ()
 
 
-def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tuple[list[Sentence], list[LEFT]]:
+def sentences_of(
+    places: Iterable[Placed], first: int = 0, last: int = 0, higher: Callable[[str], bool] = lambda words: False
+) -> tuple[list[Sentence], list[LEFT]]:
     """Return the targets in sentences, and what was left.
 
     Parameters
     ----------
     places : the paragraphs of a document with their places.
     first, last : years of the plan; 0 where they are not known.
+    higher : whether words name a level above the plan's own.
 
     Returns
     -------
@@ -95,15 +108,19 @@ def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tup
         for text, owners in each_owned(said):
             if owners and not text:
                 _own(found, owners)
-            for clause in clauses_of(restated(text)):
-                clause = clause._replace(name=in_its_place(clause.name, before))
-                before = clause.name
-                why = _against(clause, first, last)
-                if why is None:
-                    found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
-                else:
-                    asked = "，".join([*(one for _, one in clause.earlier), clause.predicate])
-                    left.append((paragraph.line, paragraph.page, f"{clause.name}{asked}", *why))
+            for stretch, gone in told_apart(restated(text), first, last):
+                if gone:
+                    told = EARLIER if (year := _YEAR_FIRST.match(stretch)) and 0 < first <= int(year[1]) else PAST
+                    left += [(paragraph.line, paragraph.page, one, *told) for one in parts_of(stretch) if numbers(one)]
+                for clause in () if gone else clauses_of(stretch):
+                    clause = clause._replace(name=_OWN.sub(r"\1", in_its_place(clause.name, before)))
+                    before = clause.name
+                    why = _of_another(clause, higher) or _against(clause, first, last)
+                    if why is None:
+                        found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
+                    else:
+                        asked = "，".join([*(one for _, one in clause.earlier), clause.predicate])
+                        left.append((paragraph.line, paragraph.page, f"{clause.name}{asked}", *why))
     return found, left
 
 
@@ -113,6 +130,14 @@ def _own(found: list[Sentence], owners: str) -> None:
         if found[at].line != found[-1].line:
             return
         found[at] = replace(found[at], department=found[at].department or owners)
+
+
+def _of_another(clause: Clause, higher: Callable[[str], bool]) -> Why | None:
+    """Why a clause is no target of the plan's own place, or of no indicator."""
+    level = _LEVEL.match(clause.name)
+    if level and higher(level[0]):
+        return Why(*OTHER_LEVEL)
+    return AN_EVENT if _HELD.search(clause.name) and _TIMES.search(clause.predicate) else None
 
 
 def _against(clause: Clause, first: int, last: int) -> Why | None:

@@ -10,9 +10,9 @@ from .halves import PAIR, apart, without_half
 from .listed import HEAD, MEASURE, WHO, carried, each, shared
 from .nameless import gone_on
 from .rule import Rule
-from .shapes import CJK, WOMEN
+from .shapes import CJK, FIVE_YEAR, WOMEN
 from .target import LONGEST
-from .tokens import base_year, may_begin, tokens
+from .tokens import base_year, five_year_ends, may_begin, tokens
 from .years import one_more
 
 __all__ = ["NOT_READ", "NO_NAME", "OF_A_CHANGE", "OTHER_BASE", "TWO_DEMANDS", "Clause", "Why", "clauses"]
@@ -23,7 +23,7 @@ _NAMED = re.compile(
     rf"{MEASURE.pattern[:-1]}(?:\(.*\))?$|(?:{WHO})$|(?:新增|新建|增设)(?!$)"
 )  # what a bare number may follow
 _HEDGED = re.compile(
-    r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚)$"
+    r"(?:未|没有|不|非|难以|接近|基本|大体|近|已|已经|曾|尚|预计|预期|估计|有望)$"
 )  # what turns a target into something else
 _DUE = re.compile(r"^(?:力争|确保)?(?:到|至|截至)?(\d{4})年(?:年?底|年?末)?(?:以?前|时)?,?(?![、和及与])")
 _VERB_FIRST = re.compile(
@@ -46,10 +46,19 @@ _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最�
 _REMARK = re.compile(r"\((?:约束性|预期性)(?:指标)?\)")
 _SOON = re.compile(r"^(?:到|至)?[“\"]?十[一二三四五六七]五[”\"]?期?(?:末|时)")
 _PAST_FIRST = re.compile(r"(?<=[率比例重数量限命间平积模距)])[,:]?(\d{4})年(?:年?底|年?末)?(?:为|是)[^,;年]*,")
+_COMING = re.compile(r"^(?:在?(?:今后|未来|接下来)的?(?:[\d一二两三四五六七八九十几]+年|一个时期|一段时间)[内里间]?),?")
+_FIVE_YEARS = re.compile(rf"(?:^|(?<=,))(?:在|到|至|截至)?{FIVE_YEAR}(?:期间?内?|期?末期?|结束)时?,?")
+_NUMBERED_ON = re.compile(r"(?<=,)\(?\d{1,2}[、.)](?!\d)")  # 1、…,2、… in one sentence
+_MOVED = re.compile(  # what an unread clause says of its indicator, which is no part of the name
+    r"(?:(?:年均|每年|累计|逐年)?(?:增长|增加|提高|提升|上升|下降|降低|减少)|以每年.*|(?:比|较|高于|低于|优于)(?!例|重).*水平.*)$"
+)
+_KEPT_AT = re.compile(r"(?:保持|稳定|维持|控制|处于)在?(?!.*平均)[^,]*水平$")
+_TOTAL = re.compile("总(?:人数|数量|量|数)(?!的)")
 _HAVING = re.compile(r"(?:已|已经|曾|尚)$")
 _CHANGE = re.compile(r"(?:增幅|增速|降幅|涨幅|增长率|(?:增长|上升|下降)(?:幅度|速度))(?=$|较|比|与|同|在|相)")
 _OTHER_TIME = re.compile(
-    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)|规划(?:中期|末期|期末|终期)"
+    r"^(?:截至)?(?:目前|当前|现有|现(?!代|场)|原有|基期|同期|历[年史]|往年|[去上前今]年|预[计期测估]|国家规定)|^每年|\d{4}年|十[一二三四五六七]五[”\"]?(?:期|末|时)|规划(?:中期|末期|期末|终期)|^提前|^(?:近期|中期|远期|阶段性?|年度)目标:|^[前后]?[一二两三四五六七八九十\d]+年内|^[前后][一二两三四五六七八九十\d]+年"
+    r"|(?:(?:达到?|[持定制]在|高于|低于|优于).*|[全本][国省市县区州])平均水平$"
 )
 _FIGURE = r"\d+(?:\.\d+)?(?:%|‰|/10?万|个百分点)"
 _COUNTED = re.compile(  # so many of something: 社会工作者2名、…; 50名以上 says of which
@@ -58,8 +67,8 @@ _COUNTED = re.compile(  # so many of something: 社会工作者2名、…; 50名
 _OTHER_BASE = re.compile(r"[同环]比|(?:比|较|与|同)(?:上|前|去年|往年|[“十]|全[国省市区县]|\d{4})")
 # names that are no indicator of their own: cut within a word, of what stood before, or of people without saying what of them
 _CUT = re.compile(
-    r"(?:^|每[\d一二两三四五六七八九十]*)年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
-    r"|不[低高少多大小]于|不[超得]|[高低]于|前$"
+    r"(?:^|每[\d一二两三四五六七八九十]*)年$|(?:^|率|比例|比重|人数)[\d一二两三四五六七八九十]+年$|年(?:移动|滑动)?平均?$|^占|占(?!比|地)(?!.*(?:率|比|比例|比重|占比|差距)$)|在(?:农村|乡村|城镇|城市|社区)[^内里]"
+    r"|不[低高少多大小]于|不[超得]|[高低]于|前$|^其(?![中他它余])|^最[低高多少]$|^[我全本][国省市县区州旗盟]$|^(?:今后|未来|过去)$"
 )
 _BY = re.compile(r"^(?:到|至)\d{4}年")  # of what comes first in a sentence, no part of what is measured
 _PEOPLE = re.compile(r"^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男性|学生|人口|残疾人|老年人|职工|居民|农民)$")
@@ -127,8 +136,12 @@ def _chinese(segments: list[str], found: list[Clause]) -> list[Clause]:
         year = _due(segments[at])
         due = int(year[1]) if year else due
         one, used = _joined(segments[at:], due)
+        changes = {
+            clause.predicate for clause in one if _CHANGE.search(clause.name)
+        }  # of all whom the predicate is shared by
         for clause in one:
-            found = _with(found, _checked(clause))
+            shares = clause.predicate in changes
+            found = _with(found, _checked(clause._replace(rule=None, why=OF_A_CHANGE) if shares else clause))
         at += used
     return found
 
@@ -145,6 +158,8 @@ def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     for past in (_PAST, _PAST_FIRST):
         sentence = past.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+    sentence = _NUMBERED_ON.sub("", _COMING.sub("", sentence))
+    sentence = _FIVE_YEARS.sub(lambda named: f"到{five_year_ends()[named['plan']]}年,", sentence)
     sentence = re.sub(r"(目前|当前|现在|[去上今]年底?),", r"\1", sentence)
     sentence = _TWO_AHEAD.sub(r"\2\1分别", _REMARK.sub("", sentence))
 
@@ -165,6 +180,7 @@ def _checked(clause: Clause) -> Clause:
     )
     if MEASURE.search(clause.name):
         clause = clause._replace(name=re.sub("^(?:保持|维持|实现|确保|力争)", "", clause.name))
+    clause = clause._replace(name=_KEPT_AT.sub("", clause.name))
     if clause.rule is not None and clause.rule.form == "interim":
         clause = clause._replace(predicate=_dated(clause.predicate, clause.rule.year))
     for against, why in shown:
@@ -191,6 +207,7 @@ def _with(found: list[Clause], clause: Clause) -> list[Clause]:
     hoped, last = own != clause.name or bool(_HOPE.match(clause.predicate)), found[-1] if found else None
     before = _HAVING.sub("", _SOON.sub("", _BY.sub("", last.name))) if last and last.predicate else ""
     before = re.sub(r"(?:到|至|在)?\d{4}年$", "", before)  # of a year gone by
+    before = _MOVED.sub("", re.sub(r"^\d{4}年", "", before)) if last and last.rule is None else before
     among, name = own.startswith("其中"), re.sub("^其中:?", "", _of_the_same(before, own))
     if among and before.endswith("差距"):  # a level among gaps is none of them
         return [*found, clause._replace(rule=None, why=NO_NAME)]
@@ -331,6 +348,8 @@ def _opens(predicate: str) -> bool:
     """Whether a predicate may begin here: with a word that says something, and no other word begins before it ends."""
     words = (may_begin(predicate) and tokens(predicate)) or ()
     if not words or re.search(rf"{WOMEN}$", predicate):  # 至少1名女干部 does not say of what
+        return False
+    if _TOTAL.match(predicate):  # 经济总量 is what is measured
         return False
     counts_nothing = words[0].letter == "n" and not words[0].unit and not words[0].text.isascii()  # 第三, 三统一
     return predicate.startswith(words[0].text) and words[0].letter not in ",&:()-" and not counts_nothing
