@@ -212,6 +212,7 @@ def _near(case, told):
     """A case whose few events are expected near the rate of the other districts, where that is known."""
     if not (np.isfinite(told.level) and case.comparable and len(case.series)):
         return case
-    years, values = np.array([int(told.year)]), np.array([told.level])
-    around = ClassValues("", case.target.indicator, OTHERS, Comparability.A, OTHERS, years, values, OTHERS.en, False)
+    years, values, variances = np.array([int(told.year)]), np.array([told.level]), np.array([told.unsure**2])
+    about = "", case.target.indicator, OTHERS, Comparability.A, OTHERS
+    around = ClassValues(*about, years, values, OTHERS.en, False, variances)
     return replace(case, around=around)

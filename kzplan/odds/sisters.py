@@ -23,7 +23,7 @@ class Told:
     Parameters
     ----------
     change, places, spread : as ``class_change``, ``class_places`` and ``class_spread`` of :func:`kzplan.project_panel`.
-    year, level : the value that a rate of few events is drawn to, and the year it is of.
+    year, level, unsure : the year and value that a rate of few events is drawn to, and the standard error of its logarithm.
     """
 
     change: float
@@ -31,6 +31,7 @@ class Told:
     spread: float
     year: float
     level: float
+    unsure: float
 
 
 def usable(plan: Plan) -> dict[Key, Case]:
@@ -81,7 +82,7 @@ def sisters(plans: Mapping[str, Plan], **assumptions: Any) -> dict[str, dict[Key
     unsaid = np.full(sums.number.shape, np.nan)  # nothing is told of districts without a value
     found = Classes(ranks, sums, unsaid, unsaid).of(block, asked)
     spread, level = np.minimum(found.spread, WIDEST), found.level / times
-    columns = (found.change, found.places, spread, found.year, level)
+    columns = (found.change, found.places, spread, found.year, level, found.unsure)
     told: dict[str, dict[Key, Told]] = {name: {} for name in plans}
     for place, q, *row in zip(block.place, block.question, *(one.tolist() for one in columns), strict=True):
         one = asked.questions[q]
