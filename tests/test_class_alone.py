@@ -1,5 +1,7 @@
 """Forecasts from the class: alone where a place has no value of its own, beside few events, and by indicator."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kzplan as kz
+from kzplan.model import trend
 from kzplan.model.parameters import LevelDrift, parameters_for
 from kzplan.odds.sentence import NOT_YET
 from kzplan.words.errors import PlanError
@@ -91,6 +94,43 @@ def test_large_counts_are_hardly_drawn_to_their_class():
         for known in ({}, {"reference_values": [[10.0]]})
     ]  # fmt: skip
     assert told[1] == pytest.approx(told[0], rel=0.03)
+
+
+def test_a_class_of_few_events_draws_less_as_far_as_its_own_rate_is_chance():
+    """The level's part by hand: a class drawn with variance w around which places stray by s, a value of variance v."""
+    events, births, p = np.array([[4.0]]), np.array([[1000.0]]), parameters_for("rate")
+    v = 1 / (kz.counts.expected_events([2020], events, births)[0, 0] + 0.5)
+    for w in (0.0, 0.05, 1.0, 1e9):
+        told = trend.because(
+            [2020], events, 2020, "rate", "down", events=events, denominators=births, per=1000,
+            reference_years=[2020], reference_values=[[8.0]], reference_variances=[[w]],
+        )  # fmt: skip
+        drawn = v / (v + p.spread**2 + w) * np.log(8.0 / 4.0)
+        assert told["level"][0] == pytest.approx(drawn, abs=1e-9)
+    with pytest.raises(ValueError, match="reference_variances must not be negative"):
+        kz.forecast(
+            [2020], events, 2030, "rate", reference_years=[2020], reference_values=[[8.0]], reference_variances=-1
+        )
+
+
+def test_bands_of_rare_deaths_hold_beside_a_class_of_few_deaths():
+    """Two deaths in five other places: truth and counts drawn from the model itself, its two departures from the filter left out."""
+    n, births, usual, others, rng = 4000, 2200.0, 2e-4, 5, np.random.default_rng(3)
+    p = replace(parameters_for("rate"), worsening=1.0, cap=1e9)
+    level = np.log(usual) + p.spread * rng.standard_normal((n, 1 + others))
+    drift = -p.prior_drift * p.level + p.drift * p.level * rng.standard_normal((n, 1))
+    steps = np.cumsum(10 * drift + np.sqrt(10) * p.level * rng.standard_normal((n, 2)), axis=1)
+    true = np.exp(level[:, [0, 0, 0]] + np.column_stack([np.zeros(n), steps]))
+    deaths, around = rng.poisson(true[:, :2] * births), rng.poisson(np.exp(level[:, 1:]) * births).sum(axis=1)
+    told = kz.forecast(
+        [2010, 2020], deaths / births * 1e5, 2030, "rate", "down", events=deaths, denominators=np.full((n, 2), births),
+        per=1e5, parameters=p, reference_years=[2010],
+        reference_values=np.where(around > 0, around / (others * births) * 1e5, np.nan)[:, None],
+        reference_variances=(p.spread**2 / others + 1 / (around + 0.5))[:, None],
+    )  # fmt: skip
+    low, high = told.quantile([0.1, 0.9]).T
+    inside = ((true[:, 2] * 1e5 >= low) & (true[:, 2] * 1e5 <= high))[np.isfinite(low)].mean()
+    assert 0.75 < inside < 0.85  # below 0.7 where the class's rate is taken at its word
 
 
 def test_an_indicator_of_the_panel_has_parameters_of_its_own_and_a_stranger_those_of_its_kind():

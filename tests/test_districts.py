@@ -1,5 +1,7 @@
 """Many districts: invented ones are marked and reproducible, and each has the others as its class."""
 
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,8 @@ import kzplan as kz
 from kzplan.indicator import measure
 from kzplan.lab import examples
 from kzplan.odds import districts
+from kzplan.odds.panel import apart, classes
+from kzplan.odds.sisters import sisters
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,53 @@ def test_sisters_enter_as_one_call_by_hand_would_have_them(plans):
     assert "A reference class" in by_hand.sentence("en")
     alone = districts.outlooks(plans, sisters=False).set_index(["district", "code"])
     assert alone.loc[(name, "C08"), "p_reach"] == pytest.approx(kz.project(plans[name], "C08").p_reach)
+
+
+@pytest.mark.parametrize("enough", [2, 30])
+def test_a_district_is_told_what_a_panel_of_the_same_districts_tells_it(plans, tmp_path, monkeypatch, enough):
+    pytest.importorskip("pyarrow", reason="panels need pyarrow")
+    for room in (classes, apart):  # how many others tell how widely they parted
+        monkeypatch.setattr(room, "LEAST_APART", enough)
+    folder = next(iter(plans.values())).folder.parent
+    panel = kz.project_panel(districts.load(folder), next(iter(plans.values()))).set_index(["place", "code"])
+    assert panel["class_spread"].notna().any() == (enough == 2) and panel["class_level"].notna().sum() > 10
+    table = districts.outlooks({one.district: one for one in plans.values()}).set_index(["district", "code"])
+    same = ["median", "lo50", "hi50", "lo80", "hi80", "lo95", "hi95", "p_reach", "outlook", "attainment_year"]
+    ours = table.loc[list(panel.index), same].rename_axis(["place", "code"])
+    pd.testing.assert_frame_equal(ours, panel[same], check_exact=True, check_dtype=False)
+
+
+def test_few_events_of_the_others_make_them_a_small_part_of_their_number(plans):
+    _, places = districts.sister_changes(plans)
+    row = places.loc[next(iter(plans))]
+    assert (
+        row["maternal_mortality", "total"] < row["under5_mortality", "total"] < 2 == row["under3_management", "total"]
+    )
+
+
+def test_a_rate_in_another_unit_meets_and_is_told_in_its_own(plans, tmp_path):
+    (name, first), other = next(iter(plans.items())), tmp_path / "other"
+    shutil.copytree(first.folder, other)
+    old = first.observations.query("code == 'C04'")["value"].tolist()
+    changed = {
+        "printed/children_2021_2030.csv": {"死亡率（‰）,＜4.5,＜4.5": "死亡率（1/10万）,＜450,＜450"},
+        "printed/children_2011_2020.csv": {f",‰,{old[0]:.2f},＜11,{old[1]:.2f}": f",1/10万,{100 * old[0]:.0f},＜1100,{100 * old[1]:.0f}"},
+        "targets.csv": {"5岁以下儿童死亡率（‰）": "5岁以下儿童死亡率（1/10万）"},
+        "indicators.csv": {'Under-five mortality rate,"per 1,000"': 'Under-five mortality rate,"per 100,000"'},
+    }  # fmt: skip
+    for file, words in changed.items():
+        text = (other / file).read_text(encoding="utf-8")
+        for before, after in words.items():
+            assert before in text
+            text = text.replace(before, after)
+        (other / file).write_text(text, encoding="utf-8", newline="")
+    same, hundred = plans | {name: first}, plans | {name: kz.load_plan(other)}
+    assert hundred[name].target("C04").unit == "1/10万"
+    key, third = ("under5_mortality", "total"), list(plans)[2]
+    ours, told = sisters(same), sisters(hundred)
+    for one, times in ((name, 100), (third, 1)):
+        assert told[one][key].level == pytest.approx(times * ours[one][key].level)
+        assert told[one][key].change == pytest.approx(ours[one][key].change)
 
 
 def test_a_report_on_invented_districts_says_so_and_names_no_real_source(plans, tmp_path):

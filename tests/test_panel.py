@@ -104,7 +104,7 @@ def counted_case(row, rows):
     case = case_of(series, row["target"], 2030, births=births, **known)
     if np.isnan(row["class_level"]):
         return case
-    nearest = inside(ClassValues, {"base_year": rows["year"].min(), "class_level": row["class_level"]}, rows)
+    nearest = inside(ClassValues, {"base_year": rows["year"].min(), **row[["class_level", "class_level_se"]]}, rows)
     return replace(case, around=ClassValues(*nearest))
 
 
@@ -158,11 +158,25 @@ def test_a_rate_of_few_events_is_drawn_to_the_level_of_its_class(nation, nation_
     assert judge([case])[0][1].p_reach != row["p_reach"]
 
 
+def test_a_level_of_few_events_or_places_says_how_unsure_it_is(nation, nation_told):
+    frame, _ = nation
+    row = nation_told[nation_told["class_level"].notna() & nation_told["class"].eq(nation_told["parent"])].iloc[0]
+    ours = frame[frame["indicator"].eq(row["indicator"]) & frame["parent"].eq(row["class"]) & frame["value"].notna()]
+    others = ours[ours["place"].ne(row["place"])]
+    year = ours.loc[ours["place"].eq(row["place"]), "year"].min()
+    events = others.loc[others["year"].eq(year), "numerator"].sum()
+    assert events > 0 and not others.loc[others["year"].eq(year), "denominator"].isna().any()
+    several = others.groupby("place").size().ge(2).sum()
+    stray = kz.model.parameters_for("rate").spread
+    assert row["class_level_se"] == pytest.approx(np.sqrt(1 / (events + 0.5) + stray**2 / several))
+
+
 def inside(of, row, rows):
     """The class's value beside a series, as the fields of what a plan's class is."""
     from dataclasses import fields
 
     given = {"years": np.array([int(row["base_year"])]), "values": np.array([row["class_level"]])}
+    given["variances"] = np.array([row["class_level_se"] ** 2])
     return [given.get(field.name, "") for field in fields(of)]
 
 

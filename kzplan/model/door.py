@@ -18,7 +18,8 @@ from .predictive import Forecast
 
 TEXTS = ("kind", "direction", "indicator", "subclass")
 ARRAYS = (
-    "reference_change", "reference_places", "reference_spread", "reference_years", "reference_values", "variances", "events", "denominators", "per"
+    "reference_change", "reference_places", "reference_spread", "reference_years", "reference_values", "reference_variances",
+    "variances", "events", "denominators", "per",
 )  # fmt: skip
 UNIT = (
     'unit : "%" says that percentages which all lie below 1 are percentages; they are refused as fractions otherwise.'

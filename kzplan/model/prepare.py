@@ -1,6 +1,6 @@
 """Series as the model takes them: link values and their noise in order of the years, and what the class adds."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -78,6 +78,7 @@ def prepared(
     indicator: str | None = None,
     reference_years: ArrayLike | None = None,
     reference_values: ArrayLike | None = None,
+    reference_variances: ArrayLike | None = None,
 ) -> Prepared:
     """Return series as the model takes them; the arguments are those of :func:`kzplan.model.trend.forecast`."""
     chosen = parameters_for(kind, subclass, parameters, indicator)
@@ -105,10 +106,13 @@ def prepared(
         reference = reference * _slope(z, chosen.ceiling)
     around = np.full(len(z), np.nan)
     if reference_values is not None and isinstance(chosen, LevelDrift):
-        ct, cz = _class_series(reference_years, reference_values, horizon, kind, chosen)
+        ct, cz, cv = _class_series(reference_years, reference_values, reference_variances, horizon, kind, chosen)
         alone = np.isnan(x).all(axis=1) & ~np.isfinite(z).any(axis=1) & (chosen.alone > 0)
-        around = _level_of_class(t, z, ct, cz)
-        t, z, noise, held, change = _of_class(alone, (t, z, noise, held), ct, cz, chosen.spread)
+        around, unsure = _level_of_class(t, z, ct, cz, cv)
+        stray = np.sqrt(np.square(chosen.spread) + leveldrift.latest(cz, cv))
+        t, z, noise, held, change = _of_class(alone, (t, z, noise, held), ct, cz, stray)
+        if reference_variances is not None:  # how far a place may lie from where its class is only taken to lie
+            chosen = replace(chosen, spread=np.sqrt(np.square(chosen.spread) + unsure))
         if alone.any():
             reference = np.where(alone, change, np.nan if reference is None else reference)
             apart = apart if apart is None else np.where(alone, np.nan, apart)
@@ -136,8 +140,8 @@ def _ordered(t, z, noise, held):
     return t, z, noise, np.take_along_axis(held, order, axis=1) if isinstance(held, np.ndarray) else held
 
 
-def _class_series(years, values, horizon, kind, chosen):
-    """Years and link values of each series' class, (n, k), in order of the years; NaN where there is none."""
+def _class_series(years, values, variances, horizon, kind, chosen):
+    """Years, link values and their variances of each series' class, (n, k), in order of the years; NaN where there is no value."""
     n = len(horizon)
     x = np.atleast_2d(np.asarray(values, dtype=float))
     if len(x) == 1:
@@ -150,15 +154,20 @@ def _class_series(years, values, horizon, kind, chosen):
         )
     t = np.broadcast_to(t, x.shape)
     z = np.where(np.isfinite(t) & (t <= horizon[:, None]), _link(x, kind, chosen, measure.TOLD_APART), np.nan)
-    return _ordered(t, z, np.zeros_like(z), 0.0)[:2]
+    v = np.zeros_like(z) if variances is None else np.array(_like("reference_variances", variances, z))
+    if (v < 0).any():
+        raise InputError("reference_variances must not be negative; leave an unknown one NaN")
+    return _ordered(t, z, np.nan_to_num(v), 0.0)[:3]
 
 
-def _level_of_class(t, z, ct, cz):
-    """The class's value nearest to each series' first one."""
+def _level_of_class(t, z, ct, cz, cv):
+    """The class's value nearest to each series' first one, and its variance."""
     seen = np.isfinite(z)
     first = np.where(seen.any(axis=1), t[np.arange(len(t)), np.argmax(seen, axis=1)], np.nan)
     away = np.where(np.isfinite(cz), np.abs(ct - first[:, None]), np.inf)
-    return np.where(np.isfinite(away.min(axis=1)), cz[np.arange(len(cz)), np.argmin(away, axis=1)], np.nan)
+    nearest = np.arange(len(cz)), np.argmin(away, axis=1)
+    known = np.isfinite(away.min(axis=1))
+    return np.where(known, cz[nearest], np.nan), np.where(known, cv[nearest], 0.0)
 
 
 def _of_class(alone, own, ct, cz, spread):

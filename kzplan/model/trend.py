@@ -45,6 +45,7 @@ def forecast(
     reference_spread: ArrayLike | None = None,
     reference_years: ArrayLike | None = None,
     reference_values: ArrayLike | None = None,
+    reference_variances: ArrayLike | None = None,
     variances: ArrayLike | None = None,
     events: ArrayLike | None = None,
     denominators: ArrayLike | None = None,
@@ -76,6 +77,8 @@ def forecast(
         without a value is projected from them alone: its level is the class's latest value, as uncertain as places stray from
         their class, and its drift the class's. Beside few events they say where the level is to be expected. The reference set
         does not know them.
+    reference_variances : sampling variances of ``reference_values`` on the link scale, (k,) or (n, k); None: the class is large
+        and its values are exact.
     variances : sampling variances on the link scale, (n, k).
     events, denominators : counts behind a rate, (n, k); their Poisson noise is modelled, and a year
         without an event counts where another year has one (the rate's multiplier is read off it) or
@@ -120,6 +123,7 @@ def forecast(
         reference_spread=reference_spread,
         reference_years=reference_years,
         reference_values=reference_values,
+        reference_variances=reference_variances,
         variances=variances,
         events=events,
         denominators=denominators,

@@ -123,8 +123,8 @@ def _ask(question, cases, at, reported=None):
     if np.isfinite(spread).any():
         extra["reference_spread"] = spread
     if any(case.around is not None for case in distinct):
-        around, known = _around(distinct)
-        extra |= {"reference_years": around, "reference_values": known[rows]}
+        around, known, unsure = _around(distinct)
+        extra |= {"reference_years": around, "reference_values": known[rows], "reference_variances": unsure[rows]}
     good = target.direction.good
     chosen = cases[0].parameters
     if isinstance(chosen, model.LevelDrift):
@@ -133,13 +133,14 @@ def _ask(question, cases, at, reported=None):
 
 
 def _around(cases):
-    """Years of the areas around any of the cases, and their values, array (cases, years), NaN where there is none."""
+    """Years of the areas around any of the cases, their values and variances, arrays (cases, years), NaN where there is none."""
     years = sorted({int(year) for case in cases if case.around is not None for year in case.around.years})
-    found = np.full((len(cases), len(years)), np.nan)
+    found, unsure = np.full((2, len(cases), len(years)), np.nan)
     for row, around in enumerate(case.around for case in cases):
         if around is not None:
-            found[row, np.searchsorted(years, around.years)] = around.values
-    return years, found
+            at = np.searchsorted(years, around.years)
+            found[row, at], unsure[row, at] = around.values, 0.0 if around.variances is None else around.variances
+    return years, found, unsure
 
 
 def _by_year(cases):

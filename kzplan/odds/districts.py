@@ -4,6 +4,7 @@ import os
 import warnings
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,20 +13,30 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..indicator import measure
+from ..indicator.kind import Comparability
 from ..plan import load_plan
+from ..plan.classes import ClassValues
 from ..plan.period import DICTIONARY
 from ..plan.plan import Plan
 from ..words import given
+from ..words.both import Both
 from ..words.errors import InputError, KzplanError, LeftOut
-from .assumptions import Assumptions, checked
-from .case import Case, cases
+from .assumptions import checked
+from .case import cases
 from .outlook import table_of
+from .sisters import sisters as sisters_of
+from .sisters import usable, values_of
 from .verdict import judge
 
 MOST_WORKERS = 1024
 COLUMNS = ["place", "parent", "indicator", "stratum", "year", "value", "numerator", "denominator"]
-TAKEN = ("reference_change", "reference_class", "reference_places")  # what the sister districts give
+TAKEN = (
+    "reference_change",
+    "reference_class",
+    "reference_places",
+    "reference_spread",
+)  # what the sister districts give
+OTHERS = Both("the other districts", "其他区县")
 
 
 def load(folder: str | os.PathLike, workers: int = 1, parents: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -92,24 +103,10 @@ def _read(path: Path, parents: dict[str, str]) -> pd.DataFrame | str:
         plan = load_plan(path)
     except (KzplanError, OSError) as problem:
         return str(problem)
-    rows, seen = [], set()
-    for case in cases(plan, Assumptions(reference_class=False)):
-        key = case.target.indicator, case.target.stratum
-        if case.projected and case.comparable and key not in seen:
-            seen.add(key)
-            rows += [(plan.district, parents.get(plan.district, ""), *key, *value) for value in _values(case)]
+    rows = []
+    for key, case in usable(plan).items():
+        rows += [(plan.district, parents.get(plan.district, ""), *key, *value) for value in values_of(case)]
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _values(case: Case) -> list[tuple[int, float, float, float]]:
-    """Year, value and the counts behind it, as the model is told of them."""
-    found = []
-    for one in case.series:
-        top, bottom = one.numerator, one.denominator
-        if case.target.of_deaths and case.births and case.multiplier and not bottom > 0:
-            top, bottom = one.value * case.births / case.multiplier, case.births
-        found.append((one.year, one.value, top, bottom))
-    return found
 
 
 def sister_changes(plans: dict[str, Plan]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -123,10 +120,12 @@ def sister_changes(plans: dict[str, Plan]) -> tuple[pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     (changes, places) : DataFrames, districts × (indicator, stratum); NaN where no other district has two comparable values.
+        In ``places`` a district whose change may be chance, of few events, is a small part of one.
 
     Notes
     -----
-    The mean leaves the district itself out, as the panel's classes do (backtest, section on reference classes).
+    Worked out as the classes of a panel (:func:`kzplan.project_panel`), the district itself left out (backtest, section on
+    reference classes).
 
     >>> from kzplan import load_plan
     >>> changes, places = sister_changes({"here": load_plan(), "there": load_plan()})
@@ -134,29 +133,18 @@ def sister_changes(plans: dict[str, Plan]) -> tuple[pd.DataFrame, pd.DataFrame]:
     (1.0, True)
     """
     _check(plans)
-    own = pd.DataFrame({name: _changes(plan) for name, plan in plans.items()}).T
-    known = own.notna()
-    places = known.sum() - known
-    others = own.fillna(0.0).sum() - own.fillna(0.0)
-    return others.div(places.where(places > 0)), places.where(places > 0)
+    found = sisters_of(plans)
+    changes, places = (
+        pd.DataFrame({name: {key: getattr(one, of) for key, one in told.items()} for name, told in found.items()}).T
+        for of in ("change", "places")
+    )
+    return changes, places
 
 
 def _check(plans):
     """Refuse what is no dict of plans."""
     if not isinstance(plans, Mapping) or not all(isinstance(one, Plan) for one in plans.values()):
         raise InputError(f"plans must be a dict, district → kzplan.load_plan(folder); got {given.shown(plans)}")
-
-
-def _changes(plan):
-    """Change per year on the link scale of each target of a plan; NaN where there are not two comparable values."""
-    found = {}
-    for case in cases(plan, Assumptions(reference_class=False)):
-        first, latest, key = case.first, case.latest, (case.target.indicator, case.target.stratum)
-        found[key] = np.nan
-        if first is not None and case.kind.modelled and case.comparable:
-            z = measure.to_link(np.array([first.value, latest.value]), case.kind)
-            found[key] = (z[1] - z[0]) / (latest.year - first.year)
-    return pd.Series(found, dtype=float)
 
 
 def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -> pd.DataFrame:
@@ -175,8 +163,10 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
 
     Notes
     -----
-    Of the sisters their mean change enters, each as one place, not how widely they parted: from thirty others on
-    :func:`kzplan.project_panel` of :func:`load` says more, with bands drawn to their spread (``class_spread``), and its odds differ.
+    The class is that of a panel of the same districts in one area (:func:`kzplan.project_panel` of :func:`load`), and so are
+    the odds, but for published rates and values needed, which rest on the births that each plan expects: the mean change of the
+    others, each by how little chance may have made of it; from thirty others on how widely they parted; and the rate of all
+    others, near which few deaths are expected.
 
     >>> from kzplan import load_plan
     >>> table = outlooks({"one": load_plan(), "the same": load_plan()})
@@ -187,11 +177,11 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
     taken = sorted(set(TAKEN) & set(assumptions))
     if sisters and taken:
         raise InputError(f"{taken[0]} is what the sister districts give; with one of your own, use sisters=False")
-    changes, places = sister_changes(plans) if sisters else (None, None)
+    told = sisters_of(plans, **assumptions) if sisters else {}
     listed, named = [], []
     for name, plan in plans.items():
-        told = {} if changes is None or places is None else _class_of(plan, changes.loc[name], places.loc[name])
-        found = cases(plan, checked(told | assumptions, plan.period))
+        chosen = checked(assumptions, plan.period)
+        found = _beside(plan, chosen, told[name]) if sisters else cases(plan, chosen)
         listed, named = listed + found, named + [name] * len(found)
     table = table_of(listed, [verdict for _, verdict in judge(listed)]).assign(district=named)
     table.attrs = {}
@@ -201,13 +191,28 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
     return table[["district", *(column for column in table if column != "district")]]
 
 
-def _class_of(plan, changes, places):
-    """The other districts' changes as assumptions, by the plan's own codes."""
-    known = changes.dropna()
-    keys = {code: (target.indicator, target.stratum) for code, target in plan.by_code.items()}
-    given = {code: key for code, key in keys.items() if key in known.index}
-    return {
-        "reference_class": False,
-        "reference_change": {code: known[key] for code, key in given.items()},
-        "reference_places": {code: places[key] for code, key in given.items()},
-    }
+def _beside(plan, chosen, told):
+    """The cases of a plan with the other districts as their class."""
+    of = {code: told[target.indicator, target.stratum] for code, target in plan.by_code.items()}
+    changes, places, spreads = (
+        {code: getattr(one, name) for code, one in of.items() if np.isfinite(getattr(one, name))}
+        for name in ("change", "places", "spread")
+    )
+    chosen = replace(
+        chosen,
+        reference_class=False,
+        reference_change=changes,
+        reference_places=places,
+        reference_spread=spreads,
+    )
+    return [_near(case, of[case.code]) for case in cases(plan, chosen)]
+
+
+def _near(case, told):
+    """A case whose few events are expected near the rate of the other districts, where that is known."""
+    if not (np.isfinite(told.level) and case.comparable and len(case.series)):
+        return case
+    years, values, variances = np.array([int(told.year)]), np.array([told.level]), np.array([told.unsure**2])
+    about = "", case.target.indicator, OTHERS, Comparability.A, OTHERS
+    around = ClassValues(*about, years, values, OTHERS.en, False, variances)
+    return replace(case, around=around)

@@ -28,6 +28,7 @@ class ClassValues:
     reason : what is alike and what is not.
     years, values : arrays (k,), in order of the years.
     source : titles of where they stand; ``second_hand`` where any was read in a reprint.
+    variances : of the values by chance, on the link scale, array (k,); None: of an area so large that there is none.
     """
 
     geo: str
@@ -39,6 +40,7 @@ class ClassValues:
     values: np.ndarray = field(repr=False)
     source: str
     second_hand: bool
+    variances: np.ndarray | None = field(default=None, repr=False)
 
 
 def class_values(row: dict, series: pd.DataFrame, name_en: str) -> ClassValues:

@@ -1,16 +1,20 @@
 """A block of a panel, whole places, as arrays: which series there are, and their values in order of the years."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ...indicator.fractions import one_among_hundreds
 from ...indicator.kind import Kind
 from ...words.errors import InputError
 from .asked import Asked, Question
+
+if TYPE_CHECKING:  # a block of plans is made without it
+    import pyarrow as pa
 
 TEXTS = ("place", "parent", "indicator", "stratum")
 NUMBERS = ("year", "value", "numerator", "denominator")
@@ -162,6 +166,8 @@ def _in_order(key):
 
 def texts(column: pa.ChunkedArray | pa.Array) -> tuple[np.ndarray, list[str]]:
     """Return texts as (number of each among the names, names); a number of −1 where there is none."""
+    import pyarrow as pa
+
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
     if not pa.types.is_dictionary(column.type):
@@ -196,6 +202,9 @@ def _questions(batch, asked):
 
 def numbers(batch: pa.RecordBatch | pa.Table, name: str) -> np.ndarray:
     """Return a column of numbers as floats, NaN where there is none; a whole number beyond 2⁵³ is the nearest float."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if name not in batch.schema.names:
         return np.full(batch.num_rows, np.nan)
     column = batch.column(name)

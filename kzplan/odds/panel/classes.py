@@ -212,6 +212,7 @@ class OfClass:
     number : how many places have a change, whatever chance tells of them; 0 where there is no class.
     spread : how widely the places of the nearest area with enough of them parted, over what the parameters let expect.
     year, level : the class's value nearest to the series' first, for series with counts; NaN for others.
+    unsure : standard error of its logarithm as the level of a large class.
     """
 
     row: np.ndarray
@@ -221,12 +222,13 @@ class OfClass:
     spread: np.ndarray
     year: np.ndarray
     level: np.ndarray
+    unsure: np.ndarray
 
     @classmethod
     def none(cls, n: int) -> "OfClass":
         """Return that nothing is known."""
-        change, places, spread, year, level = (np.full(n, np.nan) for _ in range(5))
-        return cls(np.full(n, -1), change, places, np.zeros(n, np.int64), spread, year, level)
+        change, places, spread, year, level, unsure = (np.full(n, np.nan) for _ in range(6))
+        return cls(np.full(n, -1), change, places, np.zeros(n, np.int64), spread, year, level, unsure)
 
     def told(self, counted: np.ndarray, chosen: np.ndarray) -> dict[str, np.ndarray]:
         """Return arguments of :func:`kzplan.model.forecast` for some series; ``counted`` which of them have counts."""
@@ -237,6 +239,7 @@ class OfClass:
             found["reference_spread"] = np.minimum(self.spread[chosen], WIDEST)  # beyond, it says no more
         if counted.any() and np.isfinite(self.level[chosen]).any():
             found |= {"reference_years": self.year[chosen][:, None], "reference_values": self.level[chosen][:, None]}
+            found["reference_variances"] = np.square(self.unsure[chosen][:, None])
         return found
 
 
@@ -268,8 +271,8 @@ class Classes:
         known = weight > 0
         with np.errstate(invalid="ignore", divide="ignore"):
             change = np.where(known, (self.sums.change[row, q] - moves.change) / weight, np.nan)
-        year, level = self._levels(block, asked, moves, row)
         number = np.where(known, self.sums.number[row, q] - own, 0)
+        year, level, unsure = self._levels(block, asked, moves, row, number)
         return OfClass(
             np.where(known, row, -1),
             change,
@@ -278,6 +281,7 @@ class Classes:
             self._spread(wide, q, moves),
             year,
             level,
+            unsure,
         )
 
     def _spread(self, row, q, moves):
@@ -289,13 +293,16 @@ class Classes:
         trusted, *sums = (left[name] / WHOLE_SQUARES for name in OF_PLACES[2:])
         return spread(number, trusted, tuple(sums))
 
-    def _levels(self, block, asked, moves, row):
-        """The class's value nearest to the first one of each series with counts."""
-        year, level = np.full(len(block), np.nan), np.full(len(block), np.nan)
+    def _levels(self, block, asked, moves, row, number):
+        """The class's value nearest to the first one of each series with counts: year, value, standard error of its logarithm.
+
+        The rate of E events in k places has the variance of their number, 1/(E + ½), and that of places that stray by s, s²/k.
+        """
+        year, level, unsure = np.full((3, len(block)), np.nan)
         rate = np.array([one.kind is Kind.RATE and bool(one.per) for one in asked.questions])[block.question]
         chosen = np.flatnonzero(rate & (row >= 0) & (block.count > 0) & (block.end(block.bottom, last=False) > 0))
         if not len(chosen):
-            return year, level
+            return year, level, unsure
         top, bottom = (
             one[row[chosen], block.question[chosen]].copy() for one in (self.sums.level_top, self.sums.level_bottom)
         )
@@ -314,7 +321,10 @@ class Classes:
         with np.errstate(invalid="ignore", divide="ignore"):
             value = per * top[rows, nearest] / bottom[rows, nearest]
         level[chosen], year[chosen] = np.where(known, value, np.nan), np.where(known, self.ranks.years[nearest], np.nan)
-        return year, level
+        stray = np.array([getattr(one.parameters, "spread", np.nan) for one in asked.questions])[block.question[chosen]]
+        variance = 1 / (top[rows, nearest] / WHOLE_COUNTS + 0.5) + np.square(stray) / np.maximum(number[chosen], 1)
+        unsure[chosen] = np.where(known, np.sqrt(variance), np.nan)
+        return year, level, unsure
 
 
 def classes_of(ranks: Ranks, sums: Sums, asked: Asked) -> Classes:

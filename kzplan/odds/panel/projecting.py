@@ -81,7 +81,8 @@ def project_panel(
         fewer, in the widest area there is), ``class_places`` and ``class_change`` (``reference_places`` and ``reference_change`` of
         :class:`~kzplan.odds.assumptions.Assumptions`), ``class_spread`` (``reference_spread``: how widely the places of the nearest
         area with at least 30 others parted so far, 1 where as widely as the parameters let expect; the scale of the projection is
-        drawn to it), ``class_level`` (what a rate of few events is drawn to),
+        drawn to it), ``class_level`` (what a rate of few events is drawn to) and
+        ``class_level_se`` (how unsure that is: standard error of its logarithm; the fewer events and places, the less is drawn),
         ``class_median`` and ``class_p_reach`` (told of a place in it of which nothing else is known). In ``attrs`` of the frame
         ``left_out``: indicator → why it is not in it; ``without``: code → name of the plan's targets that the panel has nothing of.
 

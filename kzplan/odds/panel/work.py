@@ -20,7 +20,15 @@ from .verdicts import verdicts
 TEXT, YEAR, NUMBER = pa.string(), pa.int32(), pa.float64()
 FIRST = ("place", "parent", "indicator", "stratum")
 OF_LATEST = ("latest_numerator", "latest_denominator")
-OF_CLASS = ("class_places", "class_change", "class_spread", "class_level", "class_median", "class_p_reach")
+OF_CLASS = (
+    "class_places",
+    "class_change",
+    "class_spread",
+    "class_level",
+    "class_level_se",
+    "class_median",
+    "class_p_reach",
+)
 YEARS = ("base_year", "latest_year", "attainment_year", "needed_year")
 TYPES = {"text": TEXT, "word": TEXT, "year": YEAR, "number": NUMBER, "share": NUMBER}
 CLASS_BASIS = [
@@ -137,7 +145,7 @@ def _as_told(block, of_class, classes):
     names = ("class_median", "class_p_reach")
     if classes is None:
         return {"class": _named(np.zeros(n, np.intp), [""]), "class_places": of_class.places, "class_change": of_class.change,
-                "class_spread": of_class.spread, "class_level": of_class.level, **{name: np.full(n, np.nan) for name in names}}  # fmt: skip
+                "class_spread": of_class.spread, "class_level": of_class.level, "class_level_se": of_class.unsure, **{name: np.full(n, np.nan) for name in names}}  # fmt: skip
     alone = zip(names, (classes.median, classes.p_reach), strict=True)
     return {
         "class": _named(row, [*classes.ranks.areas, ""]),
@@ -145,6 +153,7 @@ def _as_told(block, of_class, classes):
         "class_change": of_class.change,
         "class_spread": of_class.spread,
         "class_level": of_class.level,
+        "class_level_se": of_class.unsure,
         **{name: np.where(row >= 0, values[row, block.question], np.nan) for name, values in alone},
     }
 
