@@ -12,6 +12,7 @@ from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
 from ..words.door import door
 from .based import give_baselines
+from .cells import due_elsewhere, figures_of_cells, is_dated
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
 from .facts import facts_of, own_words
@@ -36,6 +37,10 @@ from .years import date, is_above, not_used, one_number
 _OF_ANOTHER_YEAR = (
     "has no column of targets of the plan's last year",
     "表中没有规划末年的目标列，请核对规划起止年份和表头",
+)
+DUE_ELSEWHERE = (
+    "is due in another year than the plan's last, by its column of years",
+    "按年份列，目标年份不是规划末年，请核对",
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
 _COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
@@ -88,14 +93,24 @@ def _read(table: Printed, found: Proposals) -> None:
             for row in table.rows
         ]
     elif table.of_goals:
+        found.left += _due_elsewhere(table, found.facts.last)
         goals = _goals(table)
         found.goals += [goal for goal, row in zip(goals, table.rows, strict=True) if not table.is_hollow(row)]
+        found.figures += figures_of_cells(table, goals, found.facts.base)
         found.past += _beside(table, goals)
         found.left += not_used(table, found.facts)
     else:
         found.past += _past(table)
         found.left += not_used(table, found.facts)
     found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
+
+
+def _due_elsewhere(table, last):
+    """Take away the rows whose target is due in another year by a column of years, and say so."""
+    others = [row for row in table.rows if due_elsewhere(table, row, last)]
+    table.rows = [row for row in table.rows if row not in others]
+    said = [(row, "；".join(filter(None, map(str.strip, row.cells)))) for row in others]
+    return [(row.line, row.page, text, *DUE_ELSEWHERE) for row, text in said]
 
 
 def _is_read(left, found):
@@ -121,10 +136,9 @@ def _give_parts(found: Proposals) -> None:
         alone = of_all if goal.quote else ""  # a sentence of a document of one plan
         before = goal.part = goal.part or alone or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
         parts[id(goal.baseline)] = goal.part
-    found.figures = [
-        replace(one, part=one.part or of_all or part_of_row("", one.full, _nearest(one.full), ""))
-        for one in found.figures
-    ]
+    for figure in found.figures:
+        named = figure.part or parts.get(id(figure)) or of_all
+        figure.part = named or part_of_row("", figure.full, _nearest(figure.full), "")
     before = of_all
     for row in found.past:
         before = row.part = row.part or parts.get(id(row)) or part_of_row("", row.full, _key(row.proposed), before)
@@ -192,7 +206,11 @@ def _beside(table, goals):
     years = sorted({one.year for one in table.columns if one.kind == VALUE})
     rows = []
     for goal, row in zip(goals, table.rows, strict=True):
-        other = [one.year for one in table.columns if one.kind == VALUE and table.is_of_another_unit(row, one)]
+        other = [
+            one.year
+            for at, one in enumerate(table.columns)
+            if one.kind == VALUE and (table.is_of_another_unit(row, one) or is_dated(table, row, at))
+        ]
         values = {year: one_number(table.cell(row, VALUE, year)) for year in years if year not in other}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
@@ -227,7 +245,7 @@ def _said(one: Sentence) -> Goal:
 
 
 def _past(table: Printed) -> list[Past]:
-    years = [one.year for one in table.columns if one.kind == VALUE]
+    years = [one.year for one in table.columns if one.kind == VALUE and one.year]
     found: list[Past] = []
     heads: list[Row] = []  # the rows of this number so far that stand on their own
     for row in table.rows:
