@@ -39,9 +39,14 @@ PARTED = Why(
     "几个数字之间只有空格，可能是表格中的几列，请改用表格或写成句子",
 )
 LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
+STATED = Why(
+    "says what is, of no year, outside the section of targets; write 'by YEAR' where it is a target",
+    "说的是现状，没有年份，也不在目标部分；确属目标的请写明年份",
+)
 A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
 CHANGES = ("better", "better every year", "marked", "relative", "per year", "not worse than")  # rules without a level
+_YEAR = r"(?:19|20)\d\d"
 _CHANGED = re.compile(r"较|比|基数|增长|年均|每年|逐年")
 
 
@@ -99,6 +104,7 @@ def sentences_of(places: Iterable[Placed], first: int = 0, last: int = 0) -> tup
                 clause = clause._replace(name=in_its_place(clause.name, before))
                 before = clause.name
                 why = _against(clause, first, last)
+                why = STATED if why is None and place.kind == OPEN and _states(text, clause) else why
                 if why is None:
                     found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
                 else:
@@ -133,6 +139,20 @@ def _against(clause: Clause, first: int, last: int) -> Why | None:
     if rule is not None and rule.form == "per year" and rule.unit != POINTS:
         return A_YEAR
     return None if _is_target(clause) else UNMEASURED
+
+
+def _states(text: str, clause: Clause) -> bool:
+    """Whether an English sentence outside the targets only says what is, of no year: prevalence is below 1%."""
+    bare = clause.rule is not None and clause.rule.due is None and clause.name.isascii()
+    said = (
+        re.search(
+            rf"{re.escape(clause.name)} (?:is|are) (?:\\d|[<>≤≥]|below|above|under|over|at|less|more|fewer|no|not|about|around|between)",
+            text,
+        )
+        if bare
+        else None
+    )
+    return said is not None and not re.search(rf"\b(?:by|in) (?:the end of )?{_YEAR}", text)
 
 
 def _reads(predicate: str) -> bool:
