@@ -1,9 +1,13 @@
 """Indicator frameworks in English: baselines with years of their own, headings in two rows, columns of sex or residence, notes."""
 
 import pytest
+import reviewing
 
+from kzplan.importing.confirmed import read_review
+from kzplan.importing.folder import write_folder
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
+from kzplan.importing.review import write_review
 
 TITLE = "Health sector strategic plan 2021-2030 of Lindow County"
 
@@ -170,3 +174,22 @@ def test_notes_and_group_headings_below_a_table_are_no_targets_and_marks_hide_no
         ("Stunting (%)¹", "%", "Outcome 1: Children thrive")
     ]
     assert based(found) == [("Stunting", "%", {2020: "28.4²"})]
+
+
+def test_a_figure_cites_an_english_plan_by_its_title_and_a_chinese_one_in_english_by_its_place(tmp_path):
+    def written(text, name, change):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        review = write_review(proposals_of(read_document(path)), tmp_path / f"{name}.xlsx")
+        filled = reviewing.fill(review, tmp_path / f"{name}_filled.xlsx", change)
+        return write_folder(read_review(filled), tmp_path / name).cite
+
+    title = "Results framework of the health strategy 2021-2030 of Lindow County"
+    said = f"{title} (draft)\n\nTargets\n\n1. Reduce stunting to 5% by 2030.\n"
+    assert written(said, "english", lambda sheet, row: {}).en == title
+    chinese = "示例数据：鹿城县儿童发展规划（2021—2030年）\n\n主要目标\n\n1. 5岁以下儿童生长迟缓率控制在5%以下。\n"
+    named = written(
+        chinese, "chinese", lambda sheet, row: {"改为": "Lucheng County"} if row.get("项目") == "地区英文名" else {}
+    )
+    assert named.en == "Plan of Lucheng County, 2021-2030"
+    assert "鹿城县" in named.zh or "示例" in named.zh
