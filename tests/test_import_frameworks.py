@@ -162,6 +162,23 @@ def test_rows_of_other_groups_are_listed_and_none_stands_for_all(read):
     ]
 
 
+def test_a_target_names_the_unit_that_its_row_does_not(read):
+    found = read(
+        ["Indicator", "Baseline", "Target 2030"],
+        ["Seats held by women", "24% (2020)", "above 40%"],
+        ["Deaths from burns", "9 per 100,000 (2020)", "less than 7 per 100,000"],
+        ["Low birth weight", "11% (2020)", "30% reduction"],
+    )
+    assert [(goal.name, goal.unit, goal.rule.words) for goal in found.goals] == [
+        ("Seats held by women（%）", "%", "> 40"),
+        ("Deaths from burns（1/10万）", "1/10万", "< 7"),
+        ("Low birth weight", "", "down by 0.3 of it from 2020"),
+    ]
+    assert [(unit, values) for _, unit, values in based(found)] == [
+        ("%", {2020: "24"}), ("1/10万", {2020: "9"}), ("%", {2020: "11"}),
+    ]  # fmt: skip
+
+
 def test_notes_and_group_headings_below_a_table_are_no_targets_and_marks_hide_no_unit(read):
     found = read(
         ["Indicator", "Baseline 2020", "Target 2030"],

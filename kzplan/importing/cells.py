@@ -12,6 +12,10 @@ from .tables import Printed, Row
 _CALENDAR = r"(?:19|20)\d\d"
 _HEADED = re.compile(rf"(?<!\d){_CALENDAR}(?!\d)")
 _ALONE = re.compile(rf"\s*({_CALENDAR})\s*年?\s*")
+_OF_A_CHANGE = re.compile(
+    r"\b(?:by (?!20)|reduction|decrease|increase (?:of|from)|decline|rise|growth|points?|pp|baseline|annual\w*|a year|per year|halve|double)\b|[-+] ?\d",
+    re.IGNORECASE,
+)
 _DATED = re.compile(
     rf"\s*(?P<value>\d[\d., ]*?)\s*(?P<unit>%|‰|per ?cent|(?:per|/) ?1[\d, ]*0\b[a-z ]*)?\s*[(（\[](?:in )?(?P<year>{_CALENDAR})年?[)）\]]\s*",
     re.IGNORECASE,
@@ -104,6 +108,21 @@ def is_dated(table: Printed, row: Row, at: int) -> bool:
     """Whether only its row says of which year a value is: in its cell, or in a column of years where its heading names none."""
     said = _DATED.fullmatch(row.cells[at]) is not None
     return said or (year_column(table, VALUE) is not None and not _HEADED.search(table.columns[at].heading))
+
+
+def unit_of_target(text: str) -> str:
+    """Return the unit that an English target names for its number, where nothing else of its row names one; blank for a change.
+
+    >>> unit_of_target("at least 40%"), unit_of_target("less than 70 per 100,000"), unit_of_target("30% reduction")
+    ('%', '1/10万', '')
+    """
+    if not text.isascii() or _OF_A_CHANGE.search(text):
+        return ""
+    units = {
+        written_unit(one)
+        for one in re.findall(r"\d\s*(%|per 1[\d, ]*0)", text.replace("per cent", "%").replace("percent", "%"))
+    }
+    return units.pop() if len(units) == 1 else ""
 
 
 def due_elsewhere(table: Printed, row: Row, last: int) -> bool:

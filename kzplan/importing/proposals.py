@@ -12,7 +12,7 @@ from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
 from ..words.door import door
 from .based import give_baselines
-from .cells import due_elsewhere, figures_of_cells, is_dated
+from .cells import due_elsewhere, figures_of_cells, is_dated, unit_of_target
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
 from .facts import facts_of, own_words
@@ -179,7 +179,7 @@ def _goal(table, row):
     interim = {year: table.cell(row, TARGET, year) for year in years[:-1] if year}
     above = [one.year for one in table.columns if one.kind == ABOVE_TARGET]
     name, unit = table.cell(row, NAME), table.cell(row, UNIT).strip()
-    unit = unit or ("" if split_name(name)[1] else table.unit(row))
+    unit = unit or ("" if split_name(name)[1] else table.unit(row) or unit_of_target(table.cell(row, TARGET, last)))
     other = [one.year for one in table.columns if one.kind == TARGET and table.is_of_another_unit(row, one)]
     interim = {year: text for year, text in interim.items() if year not in other}
     if unit and not split_name(name)[1]:  # a plan folder has the unit in the name
