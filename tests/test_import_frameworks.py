@@ -179,6 +179,25 @@ def test_a_target_names_the_unit_that_its_row_does_not(read):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "heading", ["Baseline (2018-2020)", "2018–2020 baseline", "Baseline 2018/2020", "2018 to 2020"]
+)
+def test_a_value_of_several_years_is_not_taken_for_the_last_of_them(read, heading):
+    found = read(["Indicator", heading, "Target 2030"], ["Stunting (%)", "28", "18"])
+    assert (based(found), asked(found)) == ([], [("Stunting (%)", "<= 18")])
+    assert listed(found) == [f"Stunting (%)，{heading}：28"]
+
+
+def test_a_row_that_says_it_is_due_in_another_year_is_not_the_last_years_target(read):
+    found = read(
+        ["Indicator", "Baseline 2020", "Target 2030"],
+        ["Stunting (%)", "28", "< 18 by 2030"],
+        ["Wasting (%)", "9", "< 5 by 2028"],
+    )
+    assert [goal.rule and goal.rule.words for goal in found.goals] == ["< 18", None]
+    assert "another year" in found.goals[1].amiss.en
+
+
 def test_notes_and_group_headings_below_a_table_are_no_targets_and_marks_hide_no_unit(read):
     found = read(
         ["Indicator", "Baseline 2020", "Target 2030"],

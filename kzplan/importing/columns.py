@@ -19,6 +19,7 @@ NUMBER, DOMAIN, NAME, UNIT, NATURE, DEPARTMENT, OTHER = (
 VALUE, TARGET, ABOVE_TARGET, YEAR = "value", "target", "above", "year"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # levels from the lowest; of two columns of targets the lower level's is the plan's own
+_SPAN = re.compile(r"(?:19|20)\d\d年?(?:[-—–―~～至到/]+|to)(?:19|20)\d\d")
 _LEVELS = (
     r"乡镇|街道",
     r"(?<!自治)(?<!地)[区县旗](?!域)|本级|district|county",
@@ -127,6 +128,8 @@ def _of_all(heading, text):
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, text)), OTHER)
     if kind == OTHER and years:
         kind = VALUE
+    if kind == VALUE and _SPAN.search(text):  # a mean of several years is no value of the last
+        kind = OTHER
     if kind in _PLAIN and re.search(r"[^\W_]", _PLAIN[kind].sub(" ", text)):
         kind = OTHER
     return Column(kind, max(years, default=0) if kind in (VALUE, TARGET) else 0, heading)

@@ -10,6 +10,7 @@ from ..indicator.unit import multiplier
 from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
+from ..words.both import Both
 from ..words.door import door
 from .based import give_baselines
 from .cells import due_elsewhere, figures_of_cells, is_dated, unit_of_target
@@ -39,8 +40,8 @@ _OF_ANOTHER_YEAR = (
     "表中没有规划末年的目标列，请核对规划起止年份和表头",
 )
 DUE_ELSEWHERE = (
-    "is due in another year than the plan's last, by its column of years",
-    "按年份列，目标年份不是规划末年，请核对",
+    "is due in another year than the plan's last, by its words or a column of years",
+    "目标写明的年份不是规划末年，请核对",
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
 _COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
@@ -66,6 +67,7 @@ def proposals_of(document: Document) -> Proposals:
     found.left += [one for one in left if not _is_read(one, found)]
     for goal in found.goals:
         _propose(goal)
+        _refuse_other_due(goal, found.facts.last)
     refuse_shares_of_one(found.goals)
     _propose_past(found.past, found.goals)
     _give_parts(found)
@@ -283,6 +285,13 @@ def _propose(goal):
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = with_unit(goal.name, "%"), "%"
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else named_direction(bare), goal.unit)
+
+
+def _refuse_other_due(goal: Goal, last: int) -> None:
+    """Leave a row unread whose target says that it is due in another year than its column is of."""
+    due = goal.rule.due if goal.rule and not goal.quote else None
+    if last and due and due != last:
+        goal.rule, goal.amiss = None, Both(*DUE_ELSEWHERE)
 
 
 def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
