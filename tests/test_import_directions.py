@@ -8,6 +8,7 @@ from kzplan.importing.confirmed import read_review
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
 from kzplan.importing.review import write_review
+from kzplan.indicator.tokens import named_direction
 
 
 def proposed(tmp_path, names, title="清溪县儿童发展规划（2021—2030年）", heads=("指标", "2030年目标"), number="5"):
@@ -71,3 +72,32 @@ def test_a_confirmed_bare_number_without_a_direction_is_refused_at_its_cell_unti
     assert "离婚率" in fault.text("zh")
     (goal,) = read_review(write(改为方向="down")).goals
     assert goal["direction"] == "down"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Treatment failure rate", "Insurance coverage gap", "Loss to follow-up in treatment", "Late registration of births",
+        "Non-attendance at antenatal care", "Screening refusal rate", "Waiting time for treatment", "Population lacking insurance",
+        "Literacy gap between men and women", "Cost of treatment", "Children missing vaccination", "Incompletion rate",
+        "Deaths averted", "Under-five mortality reduction rate", "Violence-free schools", "Smoking cessation rate",
+        "Deaths registered", "Women who reported violence", "Suicide prevention hotlines", "Maternal death reviews completed",
+    ],
+)  # fmt: skip
+def test_an_english_name_whose_words_are_turned_round_tells_no_direction(name):
+    assert named_direction(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "direction"),
+    [
+        ("Population without access to safe water", "down"), ("Households with no access to electricity", "down"),
+        ("Zero-dose children", "down"), ("Unvaccinated children", "down"), ("Case fatality rate", "down"),
+        ("Mortality from non-communicable diseases", "down"), ("Unmet need for contraception", "down"),
+        ("Preventable deaths", "down"), ("Number of deaths", "down"), ("No. of deaths", "down"),
+        ("Births attended by skilled personnel", "up"), ("Children fully immunized", "up"), ("Contraceptive prevalence rate", "up"),
+        ("Exclusive breastfeeding rate", "up"), ("Seats held by women in parliament", "up"), ("Access to sanitation", "up"),
+    ],
+)  # fmt: skip
+def test_an_english_name_tells_its_direction_by_the_words_that_hold_for_the_whole_of_it(name, direction):
+    assert named_direction(name) == direction

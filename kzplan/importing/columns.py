@@ -16,9 +16,10 @@ NUMBER, DOMAIN, NAME, UNIT, NATURE, DEPARTMENT, OTHER = (
     "department",
     "other",
 )
-VALUE, TARGET, ABOVE_TARGET = "value", "target", "above"
+VALUE, TARGET, ABOVE_TARGET, YEAR = "value", "target", "above", "year"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # levels from the lowest; of two columns of targets the lower level's is the plan's own
+_SPAN = re.compile(r"(?:19|20)\d\d年?(?:[-—–―~～至到/]+|to)(?:19|20)\d\d")
 _LEVELS = (
     r"乡镇|街道",
     r"(?<!自治)(?<!地)[区县旗](?!域)|本级|district|county",
@@ -27,6 +28,10 @@ _LEVELS = (
     r"国|nation|上级",
 )
 _KINDS = (
+    (
+        YEAR,  # of the value or target beside it
+        r"^(?:targets?|milestones?|(?:base(?:line)?|reference|data)(?:value)?)?years?$|^yearof(?:the)?(?:baseline|data|target)$|^(?:基期|基准|数据|目标)?年份$",
+    ),
     (NUMBER, r"^(?:序号|编号|序|号|no\.?|#)$"),
     (DEPARTMENT, r"责任|牵头|主管|单位名称|部门|department|responsible|lead agency"),
     (NATURE, r"属性|性质|nature"),
@@ -63,7 +68,8 @@ class Column:
 
     Parameters
     ----------
-    kind : number, domain, name, unit, nature, department, value, target, above (the target of the level above) or other.
+    kind : number, domain, name, unit, nature, department, value, target, above (the target of the level above), year (of the
+        value or target beside it) or other.
     year : of values and targets; 0 where the heading names none.
     heading : as printed.
     stratum : the word for town or country, boys or girls that the heading adds, "total" for all; blank where there is none.
@@ -87,6 +93,10 @@ def columns_of(headings: list[str]) -> list[Column] | None:
     names = [at for at, one in enumerate(found) if one.kind == NAME]
     if not names or not any(one.kind in (VALUE, TARGET) for one in found) or _side_by_side(found, names):
         return None
+    goals = [at for at, one in enumerate(found) if one.kind == TARGET]
+    for at in goals if max(goals, default=0) > names[0] else ():
+        if at < names[0] and not found[at].year:  # Target | Indicator | Baseline | Target 2030: what the row belongs to
+            found[at] = Column(OTHER, heading=found[at].heading)
     for kind in (NAME, NUMBER, UNIT, DEPARTMENT, NATURE, DOMAIN):
         for at in [at for at, one in enumerate(found) if one.kind == kind][1:]:
             found[at] = Column(OTHER, heading=found[at].heading)
@@ -118,6 +128,8 @@ def _of_all(heading, text):
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, text)), OTHER)
     if kind == OTHER and years:
         kind = VALUE
+    if kind == VALUE and _SPAN.search(text):  # a mean of several years is no value of the last
+        kind = OTHER
     if kind in _PLAIN and re.search(r"[^\W_]", _PLAIN[kind].sub(" ", text)):
         kind = OTHER
     return Column(kind, max(years, default=0) if kind in (VALUE, TARGET) else 0, heading)
@@ -146,6 +158,15 @@ def bare_heading(heading: str) -> str:
 def is_stratum(heading: str) -> bool:
     """Whether a heading is no more than a word for a stratum."""
     return _STRATUM.fullmatch(_plain(heading)) is not None
+
+
+def is_of_all(word: str) -> bool:
+    """Whether a word for a stratum is of all of them.
+
+    >>> is_of_all("Total"), is_of_all("农村")
+    (True, False)
+    """
+    return _plain(word) in _ALL
 
 
 def of_levels(columns: list[Column]) -> list[Column]:

@@ -369,7 +369,10 @@ def _about(facts, period):
     if facts.committee:
         office = f"the office of the {facts.own_en}'s committee on women and children"
         levels["committee"] = {"en": office, "zh": facts.committee}
-    return {
+    # an English page cannot cite a Chinese title; whose plan it is, it can say
+    named = facts.district_en and facts.district_en.isascii() and not facts.source.isascii()
+    cite = {"cite": {"en": f"Plan of {facts.district_en}, {facts.first}-{facts.last}"}} if named else {}
+    return cite | {
         "name": IMPORTED,
         "title": facts.title,
         "description": "Read from the document as published; each row was confirmed by a person.",

@@ -10,8 +10,10 @@ from ..indicator.unit import multiplier
 from ..plan.catalogue import TOTAL, known_indicators
 from ..plan.decade import DEPENDENT
 from ..plan.printed import parse_value, split_name
+from ..words.both import Both
 from ..words.door import door
 from .based import give_baselines
+from .cells import due_elsewhere, figures_of_cells, is_dated, unit_of_target
 from .columns import ABOVE_TARGET, DEPARTMENT, DOMAIN, NAME, NATURE, NUMBER, TARGET, UNIT, VALUE
 from .document import Document
 from .facts import facts_of, own_words
@@ -36,6 +38,10 @@ from .years import date, is_above, not_used, one_number
 _OF_ANOTHER_YEAR = (
     "has no column of targets of the plan's last year",
     "表中没有规划末年的目标列，请核对规划起止年份和表头",
+)
+DUE_ELSEWHERE = (
+    "is due in another year than the plan's last, by its words or a column of years",
+    "目标写明的年份不是规划末年，请核对",
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
 _COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
@@ -63,6 +69,7 @@ def proposals_of(document: Document) -> Proposals:
     found.left += [one for one in left if not _is_read(one, found)]
     for goal in found.goals:
         _propose(goal)
+        _refuse_other_due(goal, found.facts.last)
     refuse_shares_of_one(found.goals)
     _propose_past(found.past, found.goals)
     _give_parts(found)
@@ -90,14 +97,24 @@ def _read(table: Printed, found: Proposals) -> None:
             for row in table.rows
         ]
     elif table.of_goals:
+        found.left += _due_elsewhere(table, found.facts.last)
         goals = _goals(table)
         found.goals += [goal for goal, row in zip(goals, table.rows, strict=True) if not table.is_hollow(row)]
+        found.figures += figures_of_cells(table, goals, found.facts.base)
         found.past += _beside(table, goals)
         found.left += not_used(table, found.facts)
     else:
         found.past += _past(table)
         found.left += not_used(table, found.facts)
     found.left += [(line, 0, text, en, zh) for line, text, en, zh in table.amiss]
+
+
+def _due_elsewhere(table, last):
+    """Take away the rows whose target is due in another year by a column of years, and say so."""
+    others = [row for row in table.rows if due_elsewhere(table, row, last)]
+    table.rows = [row for row in table.rows if row not in others]
+    said = [(row, "；".join(filter(None, map(str.strip, row.cells)))) for row in others]
+    return [(row.line, row.page, text, *DUE_ELSEWHERE) for row, text in said]
 
 
 def _is_read(left, found):
@@ -123,10 +140,9 @@ def _give_parts(found: Proposals) -> None:
         alone = of_all if goal.quote else ""  # a sentence of a document of one plan
         before = goal.part = goal.part or alone or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
         parts[id(goal.baseline)] = goal.part
-    found.figures = [
-        replace(one, part=one.part or of_all or part_of_row("", one.full, _nearest(one.full), ""))
-        for one in found.figures
-    ]
+    for figure in found.figures:
+        named = figure.part or parts.get(id(figure)) or of_all
+        figure.part = named or part_of_row("", figure.full, _nearest(figure.full), "")
     before = of_all
     for row in found.past:
         before = row.part = row.part or parts.get(id(row)) or part_of_row("", row.full, _key(row.proposed), before)
@@ -167,7 +183,7 @@ def _goal(table, row):
     interim = {year: table.cell(row, TARGET, year) for year in years[:-1] if year}
     above = [one.year for one in table.columns if one.kind == ABOVE_TARGET]
     name, unit = table.cell(row, NAME), table.cell(row, UNIT).strip()
-    unit = unit or ("" if split_name(name)[1] else table.unit(row))
+    unit = unit or ("" if split_name(name)[1] else table.unit(row) or unit_of_target(table.cell(row, TARGET, last)))
     other = [one.year for one in table.columns if one.kind == TARGET and table.is_of_another_unit(row, one)]
     interim = {year: text for year, text in interim.items() if year not in other}
     if unit and not split_name(name)[1]:  # a plan folder has the unit in the name
@@ -194,7 +210,11 @@ def _beside(table, goals):
     years = sorted({one.year for one in table.columns if one.kind == VALUE})
     rows = []
     for goal, row in zip(goals, table.rows, strict=True):
-        other = [one.year for one in table.columns if one.kind == VALUE and table.is_of_another_unit(row, one)]
+        other = [
+            one.year
+            for at, one in enumerate(table.columns)
+            if one.kind == VALUE and (table.is_of_another_unit(row, one) or is_dated(table, row, at))
+        ]
         values = {year: one_number(table.cell(row, VALUE, year)) for year in years if year not in other}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
@@ -229,7 +249,7 @@ def _said(one: Sentence) -> Goal:
 
 
 def _past(table: Printed) -> list[Past]:
-    years = [one.year for one in table.columns if one.kind == VALUE]
+    years = [one.year for one in table.columns if one.kind == VALUE and one.year]
     found: list[Past] = []
     heads: list[Row] = []  # the rows of this number so far that stand on their own
     for row in table.rows:
@@ -267,6 +287,13 @@ def _propose(goal):
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = with_unit(goal.name, "%"), "%"
     goal.rule, goal.amiss = read_target(goal.target, known.direction if known else named_direction(bare), goal.unit)
+
+
+def _refuse_other_due(goal: Goal, last: int) -> None:
+    """Leave a row unread whose target says that it is due in another year than its column is of."""
+    due = goal.rule.due if goal.rule and not goal.quote else None
+    if last and due and due != last:
+        goal.rule, goal.amiss = None, Both(*DUE_ELSEWHERE)
 
 
 def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:

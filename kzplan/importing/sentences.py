@@ -10,6 +10,7 @@ from ..indicator.shapes import CALENDAR
 from ..indicator.target import parse_target
 from ..plan.catalogue import known_indicators
 from ..words.errors import TargetError
+from .document import Paragraph
 from .gone import told_apart
 from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
@@ -46,12 +47,16 @@ PARTED = Why(
     "has numbers with nothing but blanks between them, which may be of several columns; write it as a table or a sentence",
     "几个数字之间只有空格，可能是表格中的几列，请改用表格或写成句子",
 )
-
 AN_EVENT = Why("says how often something is held, which is no indicator", "说的是开会、办活动的次数，不是指标")
 LATER = Why("is due after the plan ends", "要求的年份在规划末年以后")
+STATED = Why(
+    "says what is, of no year, outside the section of targets; write 'by YEAR' where it is a target",
+    "说的是现状，没有年份，也不在目标部分；确属目标的请写明年份",
+)
 A_YEAR = Why("asks for a growth a year in per cent, which is not a value", "要求的是年均增速，不是指标的数值")
 
 CHANGES = ("better", "better every year", "marked", "relative", "per year", "not worse than")  # rules without a level
+_YEAR = r"(?:19|20)\d\d"
 _CHANGED = re.compile(r"较|比|基数|增长|年均|每年|逐年")
 
 
@@ -109,19 +114,24 @@ def sentences_of(
             if owners and not text:
                 _own(found, owners)
             for stretch, gone in told_apart(restated(text), first, last):
-                if gone:
-                    told = EARLIER if (year := _YEAR_FIRST.match(stretch)) and 0 < first <= int(year[1]) else PAST
-                    left += [(paragraph.line, paragraph.page, one, *told) for one in parts_of(stretch) if numbers(one)]
+                left += _gone(paragraph, stretch, first) if gone else []
                 for clause in () if gone else clauses_of(stretch):
                     clause = clause._replace(name=_OWN.sub(r"\1", in_its_place(clause.name, before)))
                     before = clause.name
                     why = _of_another(clause, higher) or _against(clause, first, last)
+                    why = STATED if why is None and place.kind == OPEN and _states(stretch, clause) else why
                     if why is None:
                         found += [_sentence(paragraph, place, clause, name, owners) for name in each_named(clause.name)]
                     else:
                         asked = "，".join([*(one for _, one in clause.earlier), clause.predicate])
                         left.append((paragraph.line, paragraph.page, f"{clause.name}{asked}", *why))
     return found, left
+
+
+def _gone(paragraph: Paragraph, stretch: str, first: int) -> list[LEFT]:
+    """What is told of the past, or of a year on the way, as what was left."""
+    told = EARLIER if (year := _YEAR_FIRST.match(stretch)) and 0 < first <= int(year[1]) else PAST
+    return [(paragraph.line, paragraph.page, one, *told) for one in parts_of(stretch) if numbers(one)]
 
 
 def _own(found: list[Sentence], owners: str) -> None:
@@ -158,6 +168,20 @@ def _against(clause: Clause, first: int, last: int) -> Why | None:
     if rule is not None and rule.form == "per year" and rule.unit != POINTS:
         return A_YEAR
     return None if _is_target(clause) else UNMEASURED
+
+
+def _states(text: str, clause: Clause) -> bool:
+    """Whether an English sentence outside the targets only says what is, of no year: prevalence is below 1%."""
+    bare = clause.rule is not None and clause.rule.due is None and clause.name.isascii()
+    said = (
+        re.search(
+            rf"{re.escape(clause.name)} (?:is|are) (?:\d|[<>≤≥]|below|above|under|over|at|less|more|fewer|no|not|about|around|between)",
+            text,
+        )
+        if bare
+        else None
+    )
+    return said is not None and not re.search(rf"\b(?:by|in) (?:the end of )?{_YEAR}", text)
 
 
 def _reads(predicate: str) -> bool:

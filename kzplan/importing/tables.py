@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..plan.printed import split_name, written_unit
 from .captions import dated
@@ -11,11 +11,13 @@ from .columns import (
     DEPARTMENT,
     NAME,
     NATURE,
+    OTHER,
     TARGET,
     UNIT,
     VALUE,
     Column,
     columns_of,
+    is_of_all,
     is_stratum,
     unit_in,
 )
@@ -24,8 +26,22 @@ from .parts import part_of
 
 GOALS = (TARGET, ABOVE_TARGET)
 BEFORE = 4  # paragraphs before a table that may be its title
-NOTE = re.compile(r"^\s*(?:注|备注|说明|notes?)(?:\s*\d*[：:]|\s*\d*$|\s*[①-⑳]|\s)", re.IGNORECASE)
-_YEAR_ALONE = re.compile(r"(?:到|至)?(?:(?:19|20)\d\d年?(?:底|末)?|[中终]期)(?:目标)?值?")
+NOTE = re.compile(
+    r"^\s*(?:(?:注|备注|说明|notes?)(?:\s*\d*[：:]|\s*\d*$|\s*[①-⑳]|\s)|sources?\s*[:：]|[¹²³⁴-⁹*†‡]+\s*[A-Z]|\[[a-z\d]\]\s*[A-Z])",
+    re.IGNORECASE,
+)
+_YEAR_ALONE = re.compile(
+    r"(?:到|至)?(?:(?:19|20)\d\d年?(?:底|末)?|[中终]期)(?:目标)?值?|(?:(?:baseline|target|milestone) ?)?(?:values?|years?)|数值|年份"
+    r"|(?:(?:baseline|targets?|milestones?|actual) ?)?\(?(?:19|20)\d\d\)?(?: ?(?:baseline|targets?|milestones?))?",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    r"disaggregat|^\s*(?:sex|age(?: ?groups?)?|sub-?groups?|residence)\s*$|分组|人群|年龄组", re.IGNORECASE
+)
+_OF_ALL = re.compile(
+    r"[-—–]+|n/?a|none|all(?: \w+)?|both(?: sexes)?|overall|national|total|合计|全部|总体", re.IGNORECASE
+)
+_GROUP = re.compile(r"(?:outcome|output|goal|objective|priority|pillar|component|result|impact|sdg)s?\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"全[省市州盟县区旗]|county|district|city|prefecture|province", re.IGNORECASE)
 _BULLET = re.compile(r"^(\s*)[―—–•·●○■□◆▪-]+\s*(?=[^\s\d])")
 _CONTINUED = re.compile(r"^[（(]?\s*续\s*表?")
@@ -217,7 +233,9 @@ def _append(table, block, rows, heads, torn=False):
         texts = [one.text for one in cells]
         texts[name] = _BULLET.sub(r"\1", texts[name])
         filled = [text for text in texts if text.strip()]
-        alone = len(filled) == 1 and (sum(one.covered == LEFT for one in cells) >= len(cells) - 2)
+        alone = len(filled) == 1 and (
+            sum(one.covered == LEFT for one in cells) >= len(cells) - 2 or bool(_GROUP.match(filled[0].strip()))
+        )
         if not filled or (NOTE.match(filled[0]) and (alone or len(filled) == 1)):
             continue
         if alone:
@@ -235,10 +253,45 @@ def _append(table, block, rows, heads, torn=False):
         elif torn and at == 0 and table.rows and _is_rest(texts, table.columns):
             table.rows[-1].cells = [one + more for one, more in zip(table.rows[-1].cells, texts, strict=True)]
             table.heads.append(line)
-        elif not texts[name].strip():
+        elif not texts[name].strip() and not (table.rows and _stratum_at(texts, table.columns) is not None):
             table.amiss.append((line, "；".join(filled), "a row without a name", "该行没有指标名称"))
+        elif apart := _other_part(texts, table.columns):
+            table.amiss.append((line, "；".join(filled), *_of_a_part(apart)))
         else:
-            table.rows.append(Row(_shared(cells, table, texts), line, block.page, domain))
+            table.rows += _parts(table, Row(_shared(cells, table, texts), line, block.page, domain), name)
+
+
+def _stratum_at(texts, columns):
+    """The place of a cell that says of whom a row is: Indicator | Sex | Baseline | Target; None where there is none."""
+    return next((at for at, one in enumerate(columns) if one.kind == OTHER and is_stratum(texts[at])), None)
+
+
+def _other_part(texts, columns):
+    """What a column of groups says that a row is of, where that is neither all of them nor town or country or one sex."""
+    cells = [text.strip() for one, text in zip(columns, texts, strict=True) if _GROUPS.search(one.heading)]
+    return next((text for text in cells if text and not is_stratum(text) and not _OF_ALL.fullmatch(text)), "")
+
+
+def _of_a_part(word):
+    return (
+        f"is of a part of its indicator only ({word}); write it in the review or the document with a name of its own",
+        f"只是该指标的一部分（{word}），没有读入；请在文件中用完整的指标名称写出后重新导入",
+    )
+
+
+def _parts(table: Printed, row: Row, name: int) -> list[Row]:
+    """A row, or the part of its indicator that a cell of its own says it is, below the name of the whole."""
+    at = _stratum_at(row.cells, table.columns)
+    word = row.cells[at].strip() if at is not None else ""
+    if not word or is_of_all(word):
+        return [row]
+    table.apart = True
+    part = replace(row, cells=[*row.cells[:name], f"of which: {word}", *row.cells[name + 1 :]])
+    if not row.cells[name].strip():
+        return [part]
+    figures = (VALUE, *GOALS)
+    whole = ["" if one.kind in figures else text for one, text in zip(table.columns, row.cells, strict=True)]
+    return [replace(row, cells=whole), part]
 
 
 def _shared(cells, table, texts):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..plan.printed import parse_value
+from .cells import dated_value, is_dated, is_of_row, year_column
 from .columns import (
     ABOVE_TARGET,
     DOMAIN,
@@ -16,6 +17,7 @@ from .columns import (
     OTHER,
     TARGET,
     VALUE,
+    YEAR,
     Column,
     is_midterm,
     of_levels,
@@ -113,15 +115,22 @@ def one_number(text: str) -> str:
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
     """Yield (line, page, text, why in English and Chinese) of the cells with a number or a demand that no reading takes."""
     last = max((one.year for one in table.columns if one.kind == TARGET), default=0)
+    years = {year_column(table, kind): kind for kind in (VALUE, TARGET) if year_column(table, kind) is not None}
     told = last or any(one.kind == VALUE and one.year in (facts.start, facts.base) for one in table.columns)
     for row in table.rows:
-        for one, text in zip(table.columns, row.cells, strict=True):
+        dated = dated_value(table, row) if table.of_goals else None
+        of_row = is_of_row(dated, table.unit(row), facts.base)
+        for at, (one, text) in enumerate(zip(table.columns, row.cells, strict=True)):
+            if of_row and dated and at in (dated.at, year_column(table, VALUE)):
+                continue
             idle = (
                 one.kind == OTHER
+                or (one.kind == YEAR and years.get(at) != TARGET)
                 or (one.kind == NUMBER and not told and "." in text)  # with what is read, a row's number is
                 or (one.kind in (NATURE, DOMAIN, ABOVE_TARGET) and not table.of_goals)
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
-                or (one.kind == VALUE and one.year not in (facts.start, facts.base))
+                or (one.kind == VALUE and (not one.year or one.year not in (facts.start, facts.base)))
+                or (one.kind == VALUE and is_dated(table, row, at))
             )
             if one.kind in (VALUE, TARGET) and numbers(text) and table.of_goals and table.is_of_another_unit(row, one):
                 yield (row.line, row.page, _told(table, row, one, text), *OTHER_UNIT)

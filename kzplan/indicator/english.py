@@ -86,6 +86,27 @@ _RESPECTIVELY = re.compile(
 )
 
 
+_LEAD = re.compile(  # what only says that a target follows, of the plan's own
+    r"^(?:(?:(?:the|our) (?:(?:government|ministry|department|council|plan|programme|strategy|framework)(?:'s)? )?(?:aim|goal|objective|target|intention) is)"
+    r"|(?:we|the (?:government|ministry|department|council|plan|programme|strategy)) (?:aims?|intends?|plans?|seeks?))"
+    r" (?:to|that)\s+(?:we will )?",
+    re.IGNORECASE,
+)
+_MOVED_FROM = re.compile(
+    rf"(\bfrom \d[\d.]*(?: ?%| per ?cent| per \d+(?: [a-z]+)*)?) \(({_YEAR})\) (?=to\b)", re.IGNORECASE
+)
+_MEASURED_FROM = re.compile(
+    rf"\((?:vs\.?|versus|compared (?:with|to)|relative to|against|from) (?:the )?({_YEAR})(?: (?:level|baseline|value)s?)?\)",
+    re.IGNORECASE,
+)
+
+
+def _plainer(sentence: str) -> str:
+    """A sentence without the words that only say that a target follows, its years where others have them: from 45% (2019) to 60%."""
+    said = _MEASURED_FROM.sub(r"compared with \1", _MOVED_FROM.sub(r"\1 in \2 ", sentence))
+    return _LEAD.sub("", said)
+
+
 def in_english(sentence: str) -> list[Clause]:
     """Return the targets of an English sentence; where it asks for more than was read, none of them is.
 
@@ -97,7 +118,7 @@ def in_english(sentence: str) -> list[Clause]:
     >>> one.name, one.predicate, one.rule.words
     ('maternal mortality ratio', 'reduce to less than 70 per 100000 by 2030', '< 70')
     """
-    said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], sentence))
+    said = _SHORT_NAME.sub("", _WAS.sub(lambda was: "" if _is_past(was) else was[0], _plainer(sentence)))
     apart = re.split(r",? respectively\b,?", said.rstrip(" ."), flags=re.IGNORECASE)
     if len(apart) == 2:
         each = _by_half("".join(apart)) or _each("".join(apart))
@@ -125,7 +146,8 @@ def values_before(sentence: str) -> list[tuple[int | None, str, str]]:
     >>> values_before("Increase it from 24 % in 2020 to 40 %"), values_before("Reduce it to 70 (baseline: 95)")
     ([(2020, '24', '%')], [(None, '95', '')])
     """
-    found = [match for match in _WAS.finditer(sentence) if _is_past(match)] + list(_FROM.finditer(sentence))
+    moved = _FROM.finditer(_MOVED_FROM.sub(r"\1 in \2 ", sentence))
+    found = [match for match in _WAS.finditer(sentence) if _is_past(match)] + list(moved)
     years = [match["year"] or match["year2"] for match in found]
     return [
         (int(year) if year else None, match["value"], (match["unit"] or "").strip())

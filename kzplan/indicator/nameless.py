@@ -35,6 +35,10 @@ _TWO_MEASURES = re.compile(  # overweight and obesity are one
     rf"(?:.* )?{_CONDITION}s?(?: (?:among|in|of) [^,]+?)?,? and (?!obesity)(?:.* )?{_CONDITION}s?(?: (?:among|in|of) [^,]+)?",
     re.IGNORECASE,
 )
+_OTHERS_SAY = re.compile(  # the national target is to …, WHO recommends that …: nothing that the plan asks itself
+    r"\b(?:targets?|goals?|aims?|objectives?) (?:is|are|was|were)\b|\b(?:recommend|estimat|project|predict|suggest|call|urg)(?:s|es|ed|ing)? (?:that|for|to)\b",
+    re.IGNORECASE,
+)
 _OWNER_LAST = re.compile(r"\w(?:'s|s')$")
 
 
@@ -54,6 +58,8 @@ def against(name: str, predicate: str) -> Why | None:
     """
     if _FIGURE_WITHIN.search(re.sub(r"\([^)]*\)", "", name)) or _SEVERAL.search(name) or _TWO_MEASURES.fullmatch(name):
         return TWO_DEMANDS
+    if _OTHERS_SAY.search(name):
+        return NOT_READ
     if _OTHER_LEVEL.fullmatch(name) and not _NOBODY.fullmatch(name) and _IS.match(predicate):
         return NOT_READ
     nameless = (_NOBODY.fullmatch, _HANGS_ON.fullmatch, _ONLY_VERBS.fullmatch, _A_NUMBER.match, _OWNER_LAST.search)

@@ -151,6 +151,18 @@ def likely_direction(name: str) -> str | None:
     return "down" if named_direction(name) == "down" else None
 
 
+_TURNS_HIGH = re.compile(  # treatment failure, coverage gap: what is good when high, turned round or of something else
+    r"\b(?:without|no(?!\.)|not|non|never|lack\w*|un\w+ed|zero|miss\w*|refus\w*|fail\w*|default\w*|loss|lost|gaps?|barriers?|shortages?"
+    r"|late|delay\w*|in(?=complet)|inadequate|insufficient|low|poor|out-of-pocket|waiting|costs?|expenditure|spending|payments?|fees?|drop\w*|declin\w*"
+    r"|reduc\w*|disparit\w*|inequalit\w*|inequit\w*|differences?|shortfall|exclu(?:ded|sion)|denied|interrupt\w*|need\w*|awaiting|backlog|complaints?|errors?)",
+)
+_TURNS_LOW = re.compile(  # deaths averted, violence prevention: what is good when low, turned round or of something else
+    r"\b(?:without|no(?!\.)|not|never|avert\w*|avoided|prevent(?!able)\w*|reduc\w*|declin\w*|decreas\w*|free|cessation|quit\w*|alleviat\w*|success\w*"
+    r"|surviv\w*|recover\w*|cured?|report\w*|regist\w*|review\w*|investigat\w*|certif\w*|notif\w*|surveil\w*|plans?|hotlines?|services?|support\w*"
+    r"|response|receiv\w*|treated|rehabilit\w*|detect\w*|diagnos\w*|control\w*|resolv\w*|solved|convict\w*|prosecut\w*|counsel\w*|laws?|committees?)\b",
+)
+
+
 def named_direction(name: str) -> str | None:
     """Return the good direction that a name tells, "down" or "up"; None where it tells none, or both.
 
@@ -160,14 +172,18 @@ def named_direction(name: str) -> str | None:
     ('down', 'up', None)
     >>> named_direction("Unemployment, women"), named_direction("Registration of deaths"), named_direction("Literacy of women")
     ('down', None, 'up')
+    >>> named_direction("Treatment failure rate"), named_direction("Deaths averted"), named_direction("Insurance coverage gap")
+    (None, None, None)
     """
     named, high, low = name.lower(), _words_of("good when high"), _words_of("good when low")
     if not named.isascii():
         return (
             "up" if named.partition("，")[0].endswith(high) else "down" if any(word in named for word in low) else None
         )
-    without = re.sub("|".join(map(re.escape, low)), " ", named)
+    without = re.sub("|".join(map(re.escape, sorted(low, key=len, reverse=True))), " ", named)
     more, less = any(word in without for word in high), without != named
+    if _TURNS_HIGH.search(without) if more else _TURNS_LOW.search(without):
+        return None
     return ("up" if more else "down") if more != less else None
 
 

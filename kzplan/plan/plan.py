@@ -1,6 +1,7 @@
 """A plan: its printed tables, what is said about them, and the targets and series they make."""
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -113,8 +114,9 @@ class Plan:
 
     @cached_property
     def cite(self) -> Both:
-        """The document in few words, as a figure names it; the first word of its title where none are given."""
-        short = self.source.split()[0] if self.source.split() else ""
+        """The document in few words, as a figure names it; where none are given the first word of its title, of an English one all up to a bracket or comma."""
+        words = re.split(r" \(|[:,] ", self.source, maxsplit=1) if self.source.isascii() else self.source.split()
+        short = words[0].strip() if words else ""
         given = self.dictionary.get("cite", {})
         en = f"{short} (invented)" if short == labels.EXAMPLE else short
         return Both(given.get("en", en), given.get("zh", short))

@@ -19,6 +19,7 @@ IN_CELL = "unit in the cell"  # the note on a value that has its unit beside it
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as most cells are printed
 _DECIMALS = re.compile(r"\.(\d+)")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
+_MARKED = re.compile(r"(?<=[)）])\s*(?:[¹²³⁴-⁹①-⑳*†‡]+|\[[a-z\d]{1,2}\])$")  # a footnote's mark behind the unit
 _BRACKETS = re.compile(r"^(?P<name>.*\S)\s*(?P<open>[（(])(?P<unit>[^（）()]*)[）)]$")
 # a unit in half-width brackets is told from what else stands in them: (women), (0-6岁)
 _KNOWN = re.compile(
@@ -71,15 +72,16 @@ def split_name(name: str) -> tuple[str, str]:
 
     >>> split_name("孕产妇死亡率（1/10万）"), split_name("巩固率(％)"), split_name("出生人口性别比")
     (('孕产妇死亡率', '1/10万'), ('巩固率', '%'), ('出生人口性别比', ''))
+    >>> split_name("Stunting (%)²"), split_name("婴儿死亡率（‰）①")
+    (('Stunting', '%'), ('婴儿死亡率', '‰'))
     """
-    match = _BRACKETS.match(name.strip())
+    name = _MARKED.sub("", name.strip())
+    match = _BRACKETS.match(name)
     if not match:
-        return name.strip(), ""
+        return name, ""
     unit = written_unit(match["unit"])
     known = _KNOWN.fullmatch(unit) is not None
-    return (
-        (match["name"], unit) if known or (match["open"] == "（" and name.strip()[-1] == "）") else (name.strip(), "")
-    )
+    return (match["name"], unit) if known or (match["open"] == "（" and name[-1] == "）") else (name, "")
 
 
 def written_unit(text: str) -> str:
