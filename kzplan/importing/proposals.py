@@ -26,7 +26,7 @@ from .shares import refuse_shares_of_one
 from .spoken import asks, numbers
 from .strata import set_apart
 from .tabled import beside_tables
-from .tables import Printed, Row, printed_tables
+from .tables import NOTE, Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
 from .wanted import read_target
 from .within import STRATA, half_of, within, without_mark
@@ -53,9 +53,10 @@ def proposals_of(document: Document) -> Proposals:
     for table in tables:
         _read(table, found)
     places = list(placed(document, lambda heading: is_above(heading, found.facts)))
-    sentences, left = sentences_of(places, found.facts.first, found.facts.last)
+    said = [one for one in places if not NOTE.match(one[0].text)]  # a note is listed whole
+    sentences, left = sentences_of(said, found.facts.first, found.facts.last)
     found.goals += _all_said(sentences)
-    for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
+    for figures, uncertain in (figures_of(said, found.facts), figures_of_targets(sentences, found.facts)):
         found.figures += figures
         found.left += uncertain
     found.left += [one for one in left if not _is_read(one, found)]
@@ -193,7 +194,7 @@ def _beside(table, goals):
     rows = []
     for goal, row in zip(goals, table.rows, strict=True):
         other = [one.year for one in table.columns if one.kind == VALUE and table.is_of_another_unit(row, one)]
-        values = {year: one_number(table.cell(row, VALUE, year)) for year in years if year not in other}
+        values = {year: one_number(table.cell(row, VALUE, year), goal.unit) for year in years if year not in other}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
             one = Past(
@@ -241,7 +242,7 @@ def _past(table: Printed) -> list[Past]:
         heads += [] if depends else [row]
         if table.is_hollow(row):
             continue
-        values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
+        values = {year: one_number(table.cell(row, VALUE, year), table.unit(row)) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
         found.append(Past(table.part, row.line, row.page, *cells, full))
     return found
