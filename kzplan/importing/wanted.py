@@ -35,7 +35,7 @@ def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | Non
     if good is None and is_bare(text, unit):
         return None, NO_DIRECTION
     try:
-        return parse_target(text, good), None
+        return parse_target(text, good, unit.strip() or None), None
     except TargetError as problem:
         return None, Both(problem.text("en"), problem.text("zh"))
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..plan.printed import parse_value
+from ..indicator.unit import per_how_many
+from ..plan.printed import parse_value, written_unit
 from .columns import (
     ABOVE_TARGET,
     DOMAIN,
@@ -27,6 +28,7 @@ from .tables import Printed
 
 _TERM = r"[中终]期|期[中末]|阶段|interim|mid-?term|end-?term|final"
 _BARE = re.compile(rf"^(?:到|至)?(?:{_TERM})?\(?(?:19|20)\d\d年?(?:底|末)?\)?(?:{_TERM})?$", re.IGNORECASE)
+_WITH_UNIT = re.compile(r"\s*([\d０-９][\d０-９.．,，]*)\s*([^\d０-９.．,，\s].*?)\s*")  # 5.1%, 1.9个, 9.5/10万
 Left = tuple[int, int, str, str, str]
 NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
@@ -101,13 +103,21 @@ def _once(columns: list[Column]) -> list[Column]:
     return [replace(one, kind=OTHER) if often[one.kind, one.year] > 1 else one for one in columns]
 
 
-def one_number(text: str) -> str:
-    """Return a cell of a value, blank where only blanks part its numbers.
+def one_number(text: str, unit: str = "") -> str:
+    """Return a cell of a value: without its row's unit, blank where only blanks part its numbers or it has another unit.
 
-    >>> one_number("12.5"), one_number("12 10")
-    ('12.5', '')
+    >>> one_number("12.5"), one_number("12 10"), one_number("1.9个", "个"), one_number("9.5/10万", "1/10万"), one_number("5.1%", "‰")
+    ('12.5', '', '1.9', '9.5', '')
     """
-    return "" if blanks_part(text) else text
+    if blanks_part(text):
+        return ""
+    found = _WITH_UNIT.fullmatch(text)
+    said = written_unit(found[2]) if found else ""
+    if not found or not unit.strip() or (found[2] in "%‰" and written_unit(unit) == said):  # stays as printed
+        return text
+    if written_unit(unit) == said:
+        return found[1]
+    return "" if said == "%" or per_how_many(said) else text
 
 
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
@@ -127,7 +137,7 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 yield (row.line, row.page, _told(table, row, one, text), *OTHER_UNIT)
             elif idle and (numbers(text) or asks(text, True)):
                 yield (row.line, row.page, _told(table, row, one, text), *NOT_USED)
-            elif one.kind == VALUE and numbers(text) and parse_value(one_number(text))[0] is None:
+            elif one.kind == VALUE and numbers(text) and parse_value(one_number(text, table.unit(row)))[0] is None:
                 yield (row.line, row.page, _told(table, row, one, text), *NO_NUMBER)
 
 
