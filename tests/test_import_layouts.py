@@ -1,6 +1,7 @@
 """Layouts in which a table is no table of the file: columns of a page without rules, white words, rows that were deleted."""
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml import OxmlElement
 
@@ -8,6 +9,7 @@ from kzplan.importing.document import Cell, Document, Paragraph, Table
 from kzplan.importing.pdf import read_pdf
 from kzplan.importing.proposals import proposals_of
 from kzplan.importing.reading import read_document
+from kzplan.importing.review import write_review
 
 TITLE = "清溪县妇女发展规划（2021—2030年）"
 ROWS = [("指标", "2020年", "2030年目标"), ("孕产妇系统管理率（%）", "92.5", "95"), ("产前筛查率（%）", "80", "≥85")]
@@ -179,3 +181,23 @@ def test_a_note_below_a_table_is_listed_and_asks_nothing():
     )
     assert asked(found) == {"产前筛查率（%）": "达到85%"}
     assert found.figures == [] and [text for _, _, text, *_ in found.left] == [note]
+
+
+def test_a_target_of_which_nothing_says_the_plan_goes_with_the_row_before_and_asks_to_be_checked(tmp_path):
+    both = "清溪县妇女儿童发展规划（2021—2030年）"
+    rows = [
+        ("指标", "2030年目标"),
+        ("婴儿死亡率（‰）", "≤4"),
+        ("社区健康驿站覆盖率（%）", "≥80"),
+        ("孕产妇死亡率（1/10万）", "≤8"),
+    ]
+    cells = [[Cell(text) for text in row] for row in rows]
+    found = proposals_of(Document("示例.txt", [Paragraph(both, 1), Table(cells, [2, 3, 4, 5])]))
+    assert [goal.part for goal in found.goals] == ["children", "children", "women"]
+    sheet = openpyxl.load_workbook(write_review(found, tmp_path / "核对.xlsx"))["目标"]
+    asks = [
+        "暂按上一行拟定，请核对“规划”列" in str([cell.value for cell in row])
+        for row in sheet.iter_rows()
+        if row[0].value in ("1", "2", "3")
+    ]
+    assert asks == [False, True, False]

@@ -18,7 +18,7 @@ from .facts import facts_of, own_words
 from .figures import figures_of, figures_of_targets
 from .likeness import SURE, Like, catalogue_names
 from .naming import with_unit, without_place
-from .parts import named_part, of_age, part_of_row
+from .parts import named_part, of_age, part_of_row, said_part
 from .proposed import Goal, Past, Proposals
 from .sections import placed
 from .sentences import EARLIER, PAST, Sentence, sentences_of
@@ -120,7 +120,9 @@ def _give_parts(found: Proposals) -> None:
         if goal.whole is not None:
             goal.part = goal.whole.part
         alone = of_all if goal.quote else ""  # a sentence of a document of one plan
-        before = goal.part = goal.part or alone or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
+        said = goal.domain, goal.name, _key(goal.proposed)
+        goal.part_unsaid = not (goal.part or of_all or said_part(*said))
+        before = goal.part = goal.part or alone or part_of_row(*said, before)
         parts[id(goal.baseline)] = goal.part
     found.figures = [
         replace(one, part=one.part or of_all or part_of_row("", one.full, _nearest(one.full), ""))
