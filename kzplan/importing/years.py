@@ -98,9 +98,17 @@ def _ahead(table: Printed, facts: Facts) -> bool:
 
 
 def _once(columns: list[Column]) -> list[Column]:
-    """The columns without those of one kind and year: their place does not say which is meant."""
+    """The columns without those of one kind and year: their place does not say which is meant.
+
+    Of values, the one that names the year is (2020年实际), whatever stands beside it without one (完成情况).
+    """
     often = Counter((one.kind, one.year) for one in columns if one.kind in (TARGET, VALUE, ABOVE_TARGET))
-    return [replace(one, kind=OTHER) if often[one.kind, one.year] > 1 else one for one in columns]
+    named = Counter((one.kind, one.year) for one in columns if one.kind == VALUE and str(one.year) in one.heading)
+    alone = [
+        often[one.kind, one.year] <= 1 or (named[one.kind, one.year] == 1 and str(one.year) in one.heading)
+        for one in columns
+    ]
+    return [one if sure else replace(one, kind=OTHER) for one, sure in zip(columns, alone, strict=True)]
 
 
 def one_number(text: str, unit: str = "") -> str:
