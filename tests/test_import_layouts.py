@@ -201,3 +201,18 @@ def test_a_target_of_which_nothing_says_the_plan_goes_with_the_row_before_and_as
         if row[0].value in ("1", "2", "3")
     ]
     assert asks == [False, True, False]
+
+
+@pytest.mark.parametrize(("other", "read"), [("完成情况", "52"), ("2020年监测值", None), ("现状", "52")])
+def test_of_two_columns_of_values_of_a_year_the_one_that_names_it_is_read(other, read):
+    found = table(
+        ("指标", "2020年目标", "2020年实际", other, "2030年目标"), ("宫颈癌筛查率（%）", "80", "52", "51", "70")
+    )
+    assert (found.goals[0].baseline and found.goals[0].baseline.values[2020]) == read
+    assert any("51" in text for _, _, text, *_ in found.left)
+
+
+@pytest.mark.parametrize("scope", ["第1类地区", "山区", "小学"])
+def test_a_scope_in_brackets_behind_a_name_is_no_unit_that_its_target_contradicts(scope):
+    found = table(("指标", "2030年目标"), (f"宫颈癌筛查率（{scope}）", "50%以上"))
+    assert found.goals[0].rule.value == 50
