@@ -1,6 +1,7 @@
 """What a person does to a review outside the columns that are theirs is told, never taken in silence."""
 
 import openpyxl
+import pandas as pd
 import pytest
 import reviewing
 
@@ -149,7 +150,17 @@ def test_live_births_that_are_not_years_and_numbers_are_a_fault_of_their_row(rev
 def test_a_folder_without_births_is_told_when_it_is_written(review, tmp_path, capsys):
     done = filled(review)
     assert main(["import-plan", "--confirm", str(done), "-o", str(tmp_path / "made"), "--lang", "zh"]) == 0
-    assert "注意：规划没有年活产数" in capsys.readouterr().out
+    assert "注意：规划没有年活产数，孕产妇、儿童死亡率的推算未计入" in capsys.readouterr().out
+
+
+def test_the_outlook_in_chinese_says_in_chinese_why_a_baseline_serves(review, tmp_path):
+    write_folder(read_review(filled(review)), tmp_path / "made")
+    notes = {}
+    for lang in ("en", "zh"):
+        main(["outlook", "--plan", str(tmp_path / "made"), "--csv", str(tmp_path / f"{lang}.csv"), "--lang", lang])
+        notes[lang] = set(pd.read_csv(tmp_path / f"{lang}.csv")["note"])
+    assert "导入核对时确认" in notes["zh"] and "Confirmed in the review of the document" in notes["en"]
+    assert not any(text.isascii() for text in notes["zh"]) and all(text.isascii() for text in notes["en"])
 
 
 def plan_of(done, tmp_path, *more):

@@ -97,8 +97,11 @@ def _outlook(options):
     from ..plan import load_plan
     from ..words import labels
 
-    table = outlook(load_plan(options.plan))
+    plan = load_plan(options.plan)
+    table = outlook(plan)
     if options.csv:
+        if options.lang == "zh":
+            table["note"] = [plan.by_code[code].reason.zh or plan.by_code[code].reason.en for code in table["code"]]
         write_csv(table, options.csv, options.lang)
         return
     for _, row in table.iterrows():

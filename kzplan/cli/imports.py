@@ -8,6 +8,11 @@ from ..words.both import Both
 from ..words.errors import Refusal
 from ..words.given import SHOWN
 
+NO_BIRTHS = Both(
+    "the plan names no live births, so the odds of maternal and child mortality do not count the chance in few events and are "
+    "less sure than they look; write the births of a year in the review workbook and confirm it again, or in external.csv",
+    "规划没有年活产数，孕产妇、儿童死亡率的推算未计入例数少的偶然波动，把握没有看上去那么大；请在核对表填写年活产数后重新写入，或在external.csv中补充",
+)
 WORKBOOK = {"zh": "导入核对表.xlsx", "en": "import_review.xlsx"}
 
 
@@ -125,7 +130,6 @@ def _confirm(options):
     from ..importing.tongue import SHEETS as IN_ENGLISH
     from ..importing.tongue import heading
     from ..importing.traced import place_of
-    from ..odds.sentence import UNCOUNTED
     from ..plan.births import expected_births
 
     done = read_review(options.confirm)
@@ -153,7 +157,7 @@ def _confirm(options):
             f"暂不采用：{shown}第{row}行：{one['reason_zh']}",
         )
     if any(target.on_births for target in plan.by_code.values()) and expected_births(plan) is None:
-        _say(options, f"note: {UNCOUNTED.en}", f"注意：{UNCOUNTED.zh}")
+        _say(options, f"note: {NO_BIRTHS.en}", f"注意：{NO_BIRTHS.zh}")
     based = sum(target.comparable for target in plan.by_code.values())
     _say(
         options,

@@ -16,9 +16,12 @@ _WHO = re.compile(r"孕|产妇|妇|女|男|婴|幼|儿|童|岁|学生|青少年|
 
 def give_baselines(found: Proposals) -> None:
     """Give each target the printed row or figure of the same indicator; of its own plan first, then the likest name."""
+    alone = [goal for goal in found.goals if goal.baseline is None]
+    if not alone:
+        return
     every: dict[Hashable, Past | Figure] = dict(enumerate([*found.past, *found.figures]))
     names = Names({at: (one.full,) for at, one in every.items()})
-    for goal in [goal for goal in found.goals if goal.baseline is None]:
+    for goal in alone:
         bare = split_name(goal.name)[0]
         same = [
             one

@@ -59,6 +59,7 @@ _STRATUM = re.compile(  # of whom a column is: a word of its own in the heading,
     r"[:,、-]?\(?(?:其中:?|ofwhich:?)?(城镇|城市|城区|农村|乡村|男[性童孩生]|(?<!妇)女[性童孩生]|男|(?<!妇)女|urban|rural|girls|boys|female|male|women|men"
     rf"|{'|'.join(_ALL)})(?:地区|居民|areas?)?\)?"
 )
+_GOAL = re.compile(r"(?:主要|发展|具体|量化|预期)?目标(?:名称|内容|任务)?|targets?|goals?")  # what a target is called
 _MIDTERM = re.compile(r"中期|mid-?term|interim")
 
 
@@ -89,7 +90,7 @@ def columns_of(headings: list[str]) -> list[Column] | None:
     >>> columns_of(["姓名", "职务"]) is None
     True
     """
-    found = [_column(text) for text in headings]
+    found = _named([_column(text) for text in headings])
     names = [at for at, one in enumerate(found) if one.kind == NAME]
     if not names or not any(one.kind in (VALUE, TARGET) for one in found) or _side_by_side(found, names):
         return None
@@ -101,6 +102,27 @@ def columns_of(headings: list[str]) -> list[Column] | None:
         for at in [at for at, one in enumerate(found) if one.kind == kind][1:]:
             found[at] = Column(OTHER, heading=found[at].heading)
     return of_levels(found)
+
+
+def name_at(headings: list[str]) -> int | None:
+    """Return which of the headings of a row is that of the names; None where none is.
+
+    >>> name_at(["序号", "指标名称", "单位"]), name_at(["主要目标", "2020年", "2030年"]), name_at(["领域", "主要目标", "责任单位"])
+    (1, 0, None)
+    """
+    plain = [_plain(text) for text in headings]
+    found = [at for at, text in enumerate(plain) if re.search("指标|indicator", text)]
+    goals = [at for at, text in enumerate(plain) if _GOAL.fullmatch(text)]
+    dated = any(_YEAR.search(text) for text in plain)
+    return found[0] if found else goals[0] if len(goals) == 1 and dated else None
+
+
+def _named(columns):
+    """The columns, that of the targets' names as such where they stand under 主要目标 and their values under years."""
+    at = name_at([one.heading for one in columns])
+    if at is not None and columns[at].kind == TARGET and not any(one.kind == NAME for one in columns):
+        columns[at] = Column(NAME, heading=columns[at].heading)
+    return columns
 
 
 def _side_by_side(found, names):

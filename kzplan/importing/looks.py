@@ -1,4 +1,4 @@
-"""What the style sheets within a page say of how its text stands: hidden, struck out, raised; put beside each element."""
+"""What the style sheets within a page say of how its text stands: hidden, struck out, raised, of what colour; put beside each element."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,8 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OF_OTHERS = re.compile(r"@(?!media\s+(?:all|screen)\b)[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")  # of print
 _LOOK = re.compile(
     r"font-size\s*:\s*0(?![.\d]*[1-9])[a-z%]*|opacity\s*:\s*0(?![.\d]*[1-9])%?|(?:left|right|top|bottom|text-indent)\s*:\s*-\d{3,}"
-    r"|display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]*line-through|vertical-align\s*:\s*su(?:per|b)",
+    r"|display\s*:\s*none|visibility\s*:\s*hidden|text-decoration(?:-line)?\s*:[^;]*line-through|vertical-align\s*:\s*su(?:per|b)"
+    r"|(?<![\w-])(?:color|background(?:-color)?)\s*:[^;]*",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
@@ -30,7 +31,7 @@ def put_beside(page: Any) -> None:
         looks = [look for selector, look in rules if _fits(element, selector)]
         own = element.get("style") or ""
         if looks and not re.search(r"display\s*:", own):  # its own word counts for more
-            element.set("style", ";".join([own, *looks]))
+            element.set("style", ";".join([*looks, own]))
 
 
 def _rules(sheet: str) -> Iterator[tuple[list[str], str]]:

@@ -38,6 +38,8 @@ _NOT_SEEN = re.compile(  # white space taken out
     r"display:none|visibility:hidden|font-size:0*(?:\.0+)?(?:[a-z%]|[;!]|$)|opacity:0*(?:\.0+)?%?(?:[;!]|$)"
     r"|(?<![\w-])(?:left|right|top|bottom|text-indent|margin-left):-\d{3,}"
 )
+_WHITE = r"(?:white|#f{3}(?:f{3})?|rgba?\(255,255,255[^)]*\))"
+_NO_COLOUR = re.compile(rf"{_WHITE}|none|transparent|inherit|initial|unset|")
 BREAK = "\u2028"  # where a line ends
 WIDEST = 60  # columns that a cell may span
 
@@ -123,13 +125,29 @@ class _Reader:
 def _set_apart(element: Any) -> str | None:
     """The text of what is raised, lowered, struck out or hidden; None of all else."""
     style = re.sub(r"\s", "", element.get("style") or "").casefold()
-    if element.get("hidden") is not None or _NOT_SEEN.search(style):
+    if element.get("hidden") is not None or _NOT_SEEN.search(style) or _white_on_white(element, style):
         return hidden("".join(element.itertext()))
     if element.tag in _STRUCK or "line-through" in style:
         return gone("".join(element.itertext()))
     if element.tag == "sup" or "vertical-align:super" in style:
         return raised("".join(element.itertext()))
     return lowered("".join(element.itertext())) if element.tag == "sub" or "vertical-align:sub" in style else None
+
+
+def _white_on_white(element: Any, style: str) -> bool:
+    """Whether the text of an element is white, and nothing says that it, or what it lies in, has a colour behind it."""
+    said = re.findall(r"(?<![\w-])color:([^;!]*)", style)
+    colour = said[-1] if said else (element.get("color") or "").strip().casefold()
+    if not re.fullmatch(_WHITE, colour) or element.tag in ("body", "html"):
+        return False
+    return not any(map(_coloured, [element, *element.iterancestors()]))
+
+
+def _coloured(element: Any) -> bool:
+    """Whether an element has a colour or a picture behind its text."""
+    style = re.sub(r"\s", "", element.get("style") or "").casefold()
+    behind = [element.get("bgcolor") or "", *re.findall(r"background(?:-color|-image)?:([^;!]*)", style)]
+    return any(not _NO_COLOUR.fullmatch(one.strip().casefold()) for one in behind)
 
 
 def _own(table: Any, tag: str) -> Iterator[Any]:

@@ -95,8 +95,17 @@ def part_of_row(domain: str, name: str, key: Hashable | None, before: str) -> st
     >>> part_of_row("", "5岁以下儿童死亡率（‰）", None, "women"), part_of_row("", "孕产妇死亡率", ("maternal_mortality", "total"), "")
     ('children', 'women')
     """
+    return said_part(domain, name, key) or before or PARTS[0]
+
+
+def said_part(domain: str, name: str, key: Hashable | None) -> str:
+    """Return the plan that a row's heading, name or indicator says it is of; blank where none of them does.
+
+    >>> said_part("", "5岁以下儿童死亡率（‰）", None), said_part("健康", "居民健康素养水平（%）", None)
+    ('children', '')
+    """
     usual = usual_part(*key) if isinstance(key, tuple) else ""
-    return named_part(domain) or usual or named_part(name) or _of_whom(name) or before or PARTS[0]
+    return named_part(domain) or usual or named_part(name) or _of_whom(name)
 
 
 def of_age(word: str, name: str, part: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from .document import ABOVE, Cell, Paragraph, Table, damaged, in_one, locked
+from .gaps import PARTED, in_line, pieces, tables_in
 from .text import HEADING
 
 PAGES = 600
@@ -48,10 +49,19 @@ def _page(page, number, blocks):
 
 def _lines(page, top, bottom, number, blocks):
     chars = [one for one in page.chars if top - 1 <= (one["top"] + one["bottom"]) / 2 <= bottom + 1]
-    for line in _by_line(chars):
-        text = "".join(one["text"] for one in line)
-        if text.strip() and not re.fullmatch(r"[—\-–\s]*\d{1,4}[—\-–\s]*", text.strip()):  # no page number
-            blocks.append(Paragraph(text.strip(), round(line[-1]["x1"]), number))
+    lines = [line for line in _by_line(chars) if any(one["text"].strip() for one in line)]
+    tables = dict(tables_in(lines))
+    at = 0
+    while at < len(lines):
+        if at in tables:
+            rows = [[Cell(text) for text in pieces(line)] for line in lines[at : tables[at]]]
+            blocks.append(Table(rows, [0] * len(rows), number))
+            at = tables[at]
+            continue
+        text = in_line(pieces(lines[at]))
+        if not re.fullmatch(r"[—\-–\s]*\d{1,4}[—\-–\s]*", text):  # no page number
+            blocks.append(Paragraph(text, round(lines[at][-1]["x1"]), number))
+        at += 1
 
 
 def _by_line(chars):
@@ -72,12 +82,18 @@ def _joined(blocks):
     full = False
     for one in blocks:
         last = found[-1] if found else None
-        if isinstance(one, Paragraph) and isinstance(last, Paragraph) and full and not HEADING.match(one.text):
+        apart = isinstance(one, Paragraph) and (HEADING.match(one.text) or PARTED in one.text)
+        if isinstance(one, Paragraph) and isinstance(last, Paragraph) and full and not apart:
             found[-1] = Paragraph(last.text + one.text, 0, last.page)
         else:
             found.append(one)
-        full = isinstance(one, Paragraph) and one.line > 0.93 * widest and not _ENDS.search(one.text)
+        full = isinstance(one, Paragraph) and one.line > 0.93 * widest and not _goes_on_no_more(one.text)
     return found
+
+
+def _goes_on_no_more(line):
+    """Whether a line ends what it says: it ends a sentence, or is a row of columns."""
+    return PARTED in line or bool(_ENDS.search(line))
 
 
 def _numbered(blocks):
@@ -108,4 +124,10 @@ def _text(chars, across, down, box):
     left, top, right, bottom = box
     inside = (left - 1 <= across) & (across <= right + 1) & (top <= down) & (down <= bottom)
     lines = _by_line([chars[at] for at in np.flatnonzero(inside)])
-    return in_one("".join(one["text"] for one in line) for line in lines)
+    return in_one(_in_cell(line) for line in lines)
+
+
+def _in_cell(line):
+    """A line of a cell with its spaces, which set a part of what stands above off; where numbers stand apart, with a sign between."""
+    parts = pieces(line)
+    return "".join(one["text"] for one in line) if len(parts) < 2 else in_line(parts)

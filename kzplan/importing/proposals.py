@@ -20,7 +20,7 @@ from .facts import facts_of, own_words
 from .figures import figures_of, figures_of_targets
 from .likeness import SURE, Like, catalogue_names
 from .naming import with_unit, without_place
-from .parts import named_part, of_age, part_of_row
+from .parts import named_part, of_age, part_of_row, said_part
 from .proposed import Goal, Past, Proposals
 from .sections import placed
 from .sentences import EARLIER, PAST, Sentence, sentences_of
@@ -28,7 +28,7 @@ from .shares import refuse_shares_of_one
 from .spoken import asks, numbers
 from .strata import set_apart
 from .tabled import beside_tables
-from .tables import Printed, Row, printed_tables
+from .tables import NOTE, Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
 from .wanted import read_target
 from .within import STRATA, half_of, within, without_mark
@@ -59,11 +59,12 @@ def proposals_of(document: Document) -> Proposals:
     for table in tables:
         _read(table, found)
     places = list(placed(document, higher := lambda words: is_above(words, found.facts)))
+    said = [one for one in places if not NOTE.match(one[0].text)]  # a note is listed whole
     sentences, left = sentences_of(
-        places, found.facts.first, found.facts.last, lambda words: bool(found.facts.own) and higher(words)
+        said, found.facts.first, found.facts.last, lambda words: bool(found.facts.own) and higher(words)
     )
     found.goals += _all_said(sentences)
-    for figures, uncertain in (figures_of(places, found.facts), figures_of_targets(sentences, found.facts)):
+    for figures, uncertain in (figures_of(said, found.facts), figures_of_targets(sentences, found.facts)):
         found.figures += figures
         found.left += uncertain
     found.left += [one for one in left if not _is_read(one, found)]
@@ -138,7 +139,9 @@ def _give_parts(found: Proposals) -> None:
         if goal.whole is not None:
             goal.part = goal.whole.part
         alone = of_all if goal.quote else ""  # a sentence of a document of one plan
-        before = goal.part = goal.part or alone or part_of_row(goal.domain, goal.name, _key(goal.proposed), before)
+        said = goal.domain, goal.name, _key(goal.proposed)
+        goal.part_unsaid = not (goal.part or of_all or said_part(*said))
+        before = goal.part = goal.part or alone or part_of_row(*said, before)
         parts[id(goal.baseline)] = goal.part
     for figure in found.figures:
         named = figure.part or parts.get(id(figure)) or of_all
@@ -215,7 +218,7 @@ def _beside(table, goals):
             for at, one in enumerate(table.columns)
             if one.kind == VALUE and (table.is_of_another_unit(row, one) or is_dated(table, row, at))
         ]
-        values = {year: one_number(table.cell(row, VALUE, year)) for year in years if year not in other}
+        values = {year: one_number(table.cell(row, VALUE, year), goal.unit) for year in years if year not in other}
         if any(parse_value(text)[0] is not None for text in values.values()):
             name, unit = split_name(goal.name)
             one = Past(
@@ -263,7 +266,7 @@ def _past(table: Printed) -> list[Past]:
         heads += [] if depends else [row]
         if table.is_hollow(row):
             continue
-        values = {year: one_number(table.cell(row, VALUE, year)) for year in years}
+        values = {year: one_number(table.cell(row, VALUE, year), table.unit(row)) for year in years}
         cells = (number, name, table.cell(row, UNIT), values, table.cell(row, TARGET), table.cell(row, DEPARTMENT))
         found.append(Past(table.part, row.line, row.page, *cells, full))
     return found

@@ -57,6 +57,7 @@ class Goal:
     apart : where none is proposed, the nearest that words part from it, with what these are about.
     narrower : what the proposed indicator may be a part of, or the whole: "level", "age" and the like.
     whole, stratum : the target it is a part of and whose part it is, of a row as 其中：农村.
+    part_unsaid : whether the document holds both plans and nothing of this target says which it is of.
     beside : passages of its sentence with numbers that are not read.
     earlier : further figures of the text under the same name, of other years.
     """
@@ -85,6 +86,7 @@ class Goal:
     narrower: tuple[str, ...] = ()
     whole: "Goal | None" = None
     stratum: str = ""
+    part_unsaid: bool = False
     beside: tuple[str, ...] = ()
 
     @property

@@ -227,7 +227,7 @@ def _goal_row(at: int, goal: Goal, places: dict[int, str], lang: str, own: str) 
     row |= {
         "序": str(at), "来源": place(goal.line, goal.page), "规划": PARTS[goal.part], "类别": goal.domain, "序号": goal.number,
         "指标名称": goal.name, "上级目标": goal.above, "目标": goal.target, "属性": goal.nature, "责任单位": goal.department,
-        "读作": _read_as(goal, lang), "原文": goal.quote,
+        "读作": _read_as(goal, lang) + _of_which_plan(goal, lang), "原文": goal.quote,
         "分组": known.stratum if known else goal.stratum or "total",
         "类型": known.kind if known else kind_of(goal.unit),
         "良好方向": known.direction if known else direction_of(goal.name, goal.rule),
@@ -307,6 +307,15 @@ def _read_as(goal, lang):
     if goal.unit:
         return f"{said}；单位{goal.unit}取自指标目录，请核对"
     return f"{said}；指标单位未写明，请选“{CHANGE}”，在“改为名称”末尾用括号注明单位"
+
+
+def _of_which_plan(goal: Goal, lang: str) -> str:
+    """What is to be checked of a target whose plan is but that of the row before it."""
+    if not goal.part_unsaid:
+        return ""
+    if lang == "en":
+        return "; nothing says which plan it is of, and that of the row before is proposed: check it"
+    return "；文件没有写明属于哪个规划，暂按上一行拟定，请核对“规划”列"
 
 
 def _past_rows(past: list[Past]) -> list[dict[str, str]]:

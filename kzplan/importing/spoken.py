@@ -46,14 +46,14 @@ _THOUSANDS = re.compile(  # one number for certain: what stands before it asks f
     r" *\d{1,3}(?: \d{3})+(?![\d.]| +[≥≤<>]?\d)"
 )
 _DATED_EN = re.compile(rf"\b(?:by|in|from|since|until|of|than|year) {_YEAR}\b", re.IGNORECASE)
-_PARTED = re.compile(r"\d\s*[%‰]?(?:以[上下内])?\s+[≥≤<>]?\s*\d")
+_PARTED = re.compile(r"(?:\d\s*[%‰]?(?:以[上下内])?\s+|\|\s*)[≥≤<>]?\s*\d")  # a stroke stands between columns
 
 
 def blanks_part(text: str) -> bool:
-    """Whether nothing but a blank stands between two numbers of a text: they may be of two columns, or of two years.
+    """Whether nothing but a blank stands between two numbers of a text, or a stroke before one: they may be of two columns, or of two years.
 
-    >>> blanks_part("孕产妇死亡率 12 10"), blanks_part("托位数 1000 2000"), blanks_part("近视率 52.1 ＜45")
-    (True, True, True)
+    >>> blanks_part("孕产妇死亡率 12 10"), blanks_part("托位数 1000 2000"), blanks_part("近视率 52.1 ＜45"), blanks_part("近视率｜45")
+    (True, True, True, True)
     >>> blanks_part("到2030 年，托位数达到12 000个"), blanks_part("By 2030, reduce it to 25 per 100 000"), blanks_part("By 2030 95% of births")
     (False, False, False)
     """

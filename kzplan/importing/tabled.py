@@ -30,7 +30,7 @@ def beside_tables(goals: list[Goal]) -> list[Left]:
     list of (line, page, text, why in English and Chinese) of what was taken away.
     """
     rows = [goal for goal in goals if not goal.quote]
-    if not rows:
+    if not rows or len(rows) == len(goals):
         return []
     names = Names({at: (split_name(row.name)[0],) for at, row in enumerate(rows)})
     left = []

@@ -19,6 +19,7 @@ from .columns import (
     columns_of,
     is_of_all,
     is_stratum,
+    name_at,
     unit_in,
 )
 from .document import ABOVE, LEFT, Cell, Document, Paragraph, Table
@@ -170,11 +171,16 @@ def of_indicators(table: Table) -> bool:
     return bool(heads) and columns_of(_headings(_padded(table, heads), heads)) is not None
 
 
+def of_cells(rows: list[list[Cell]]) -> bool:
+    """Whether rows that nothing rules off are a table of indicators: those a sentence is not."""
+    return of_indicators(Table(rows, []))
+
+
 def _heads(table):
     """Rows of headings: the first that names indicators, and those below that its name's cell covers."""
     for at, cells in enumerate(table.rows[:3]):
-        if not _is_caption(cells) and any(re.search("指标|indicator", one.text, re.IGNORECASE) for one in cells):
-            name = next(at for at, one in enumerate(cells) if re.search("指标|indicator", one.text, re.IGNORECASE))
+        name = None if _is_caption(cells) else name_at([one.text for one in cells])
+        if name is not None:
             heads = at + 1
             while heads < len(table.rows) and _is_head(table.rows[heads], name):
                 heads += 1

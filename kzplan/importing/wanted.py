@@ -5,6 +5,7 @@ import re
 from ..indicator.kind import Direction
 from ..indicator.target import Rule, parse_target
 from ..indicator.tokens import named_direction
+from ..indicator.unit import multiplier
 from ..plan.printed import split_name
 from ..words.both import Both
 from ..words.door import door
@@ -35,7 +36,9 @@ def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | Non
     if good is None and is_bare(text, unit):
         return None, NO_DIRECTION
     try:
-        return parse_target(text, good), None
+        return parse_target(
+            text, good, unit if multiplier(unit) else None
+        ), None  # of others, brackets may hold a scope
     except TargetError as problem:
         return None, Both(problem.text("en"), problem.text("zh"))
 

@@ -104,6 +104,8 @@ def _grid(table, told=()):
         away = row.find(f"{qn('w:trPr')}/{qn('w:hidden')}")
         if away is not None and away.get(qn("w:val"), "1") not in ("0", "false", "off"):
             cells = [one._replace(text=hidden(one.text)) for one in cells]
+        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+            cells = [one._replace(text=gone(one.text)) for one in cells]
         rows.append(cells)
     return rows
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..plan.printed import parse_value
+from ..indicator.unit import per_how_many
+from ..plan.printed import parse_value, written_unit
 from .cells import dated_value, is_dated, is_of_row, year_column
 from .columns import (
     ABOVE_TARGET,
@@ -29,6 +30,7 @@ from .tables import Printed
 
 _TERM = r"[中终]期|期[中末]|阶段|interim|mid-?term|end-?term|final"
 _BARE = re.compile(rf"^(?:到|至)?(?:{_TERM})?\(?(?:19|20)\d\d年?(?:底|末)?\)?(?:{_TERM})?$", re.IGNORECASE)
+_WITH_UNIT = re.compile(r"\s*([\d０-９][\d０-９.．,，]*)\s*([^\d０-９.．,，\s].*?)\s*")  # 5.1%, 1.9个, 9.5/10万
 Left = tuple[int, int, str, str, str]
 NOT_USED = (
     "stands in a column whose heading does not say that it is a target or a value of a year that the plan has",
@@ -98,18 +100,34 @@ def _ahead(table: Printed, facts: Facts) -> bool:
 
 
 def _once(columns: list[Column]) -> list[Column]:
-    """The columns without those of one kind and year: their place does not say which is meant."""
-    often = Counter((one.kind, one.year) for one in columns if one.kind in (TARGET, VALUE, ABOVE_TARGET))
-    return [replace(one, kind=OTHER) if often[one.kind, one.year] > 1 else one for one in columns]
+    """The columns without those of one kind and year: their place does not say which is meant.
 
-
-def one_number(text: str) -> str:
-    """Return a cell of a value, blank where only blanks part its numbers.
-
-    >>> one_number("12.5"), one_number("12 10")
-    ('12.5', '')
+    Of values, the one that names the year is (2020年实际), whatever stands beside it without one (完成情况).
     """
-    return "" if blanks_part(text) else text
+    often = Counter((one.kind, one.year) for one in columns if one.kind in (TARGET, VALUE, ABOVE_TARGET))
+    named = Counter((one.kind, one.year) for one in columns if one.kind == VALUE and str(one.year) in one.heading)
+    alone = [
+        often[one.kind, one.year] <= 1 or (named[one.kind, one.year] == 1 and str(one.year) in one.heading)
+        for one in columns
+    ]
+    return [one if sure else replace(one, kind=OTHER) for one, sure in zip(columns, alone, strict=True)]
+
+
+def one_number(text: str, unit: str = "") -> str:
+    """Return a cell of a value: without its row's unit, blank where only blanks part its numbers or it has another unit.
+
+    >>> one_number("12.5"), one_number("12 10"), one_number("1.9个", "个"), one_number("9.5/10万", "1/10万"), one_number("5.1%", "‰")
+    ('12.5', '', '1.9', '9.5', '')
+    """
+    if blanks_part(text):
+        return ""
+    found = _WITH_UNIT.fullmatch(text)
+    said = written_unit(found[2]) if found else ""
+    if not found or not unit.strip() or (found[2] in "%‰" and written_unit(unit) == said):  # stays as printed
+        return text
+    if written_unit(unit) == said:
+        return found[1]
+    return "" if said == "%" or per_how_many(said) else text
 
 
 def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
@@ -136,7 +154,7 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 yield (row.line, row.page, _told(table, row, one, text), *OTHER_UNIT)
             elif idle and (numbers(text) or asks(text, True)):
                 yield (row.line, row.page, _told(table, row, one, text), *NOT_USED)
-            elif one.kind == VALUE and numbers(text) and parse_value(one_number(text))[0] is None:
+            elif one.kind == VALUE and numbers(text) and parse_value(one_number(text, table.unit(row)))[0] is None:
                 yield (row.line, row.page, _told(table, row, one, text), *NO_NUMBER)
 
 
