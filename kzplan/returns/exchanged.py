@@ -85,7 +85,7 @@ def of_strata(own: list[Entry], plan: Plan) -> Iterator[Query]:
         return
     rows = plan.returned
     rows = rows[(rows["year"] < own[0].year) & rows["value"].notna()].sort_values("year")
-    known = {(row["code"], row["stratum"]): row["value"] for row in rows.to_dict("records")}
+    known = dict(zip(zip(rows["code"], rows["stratum"], strict=True), rows["value"], strict=True))
     for one, other in PAIRS[1:]:
         told = [turned for entry in own if (turned := _turned(entry, one, other, known)) is not None]
         if told and all(told):

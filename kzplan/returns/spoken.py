@@ -31,6 +31,9 @@ _DOWN_EN = r"fell|fallen|decreased?|declined?|dropped|went down|gone down|down|l
 _YEAR_EN = r"(?P<since>20\d\d|last year|the previous year|the year before)(?:'s)?(?: (?:figure|value|level))?"
 _POINTS_EN = rf"{_NUMBER} ?(?:%|‰|(?:percentage )?points?|per [\d, ]+|per cent|percent)?"
 _HOW_EN = "(?: ?(?:slightly|somewhat|sharply|again|markedly|a little|much))*"
+# what a clause must hold to say anything; the patterns of one figure, which take longer to make than to use, are made for those that do
+_SINCE, _SAID = re.compile(f"{_BEFORE}|同比"), re.compile(_SAYS)
+_SINCE_EN, _SAID_EN = re.compile(_YEAR_EN), re.compile(rf"(?:is|was|reached|stood at|:) {_NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ def against(said: str, spoken: str, figure: Spoken) -> tuple[Both, Both] | None:
     return _another(figure, differs[0]) if differs and len(differs) == len(numbers) else None
 
 
-def _clauses(said: str) -> list[str]:
-    return [one for one in re.split(r"[,;。、()]", said) if one]
+def _clauses(said: str, holding: re.Pattern) -> list[str]:
+    return [one for one in re.split(r"[,;。、()]", said) if holding.search(one)]
 
 
 def _own(figure: Spoken) -> str:
@@ -97,27 +100,31 @@ def _own(figure: Spoken) -> str:
 
 def _moves_zh(said: str, figure: Spoken) -> Iterator[tuple[bool, int]]:
     """(whether it is said to rise, since which year) of each clause that says so of the figure."""
+    if not (clauses := _clauses(said, _SINCE)):
+        return
     own = _own(figure)
     moved = re.compile(rf"{own}*{_HOW}{_REFERENCE}{own}?{_HOW}(?:(?P<rises>{_RISES})|{_FALLS}){_TAIL}")
     than = re.compile(rf"{own}*{_THAN}")
-    for clause in _clauses(said):
+    for clause in clauses:
         if match := moved.fullmatch(clause) or than.fullmatch(clause):
             yield match["rises"] is not None, _year(match["since"], figure.year)
 
 
 def _moves_en(spoken: str, figure: Spoken) -> Iterator[tuple[bool, int]]:
+    if not (clauses := _sentences(spoken, _SINCE_EN)):
+        return
     name = re.escape(figure.names[1].casefold())
     moved = re.compile(
         rf"(?:{_WHOLE_EN}(?:{_THING_EN}|{name}) ?)?(?:has |have |was |is |a )?{_HOW_EN} ?(?:(?P<rises>{_UP_EN})|(?:{_DOWN_EN})){_HOW_EN}"
         rf"(?: (?:by|of) {_POINTS_EN})? (?:since|from|compared (?:with|to)|than|over|against)(?: in)?(?: {_POINTS_EN} in)? {_YEAR_EN}(?: to {_POINTS_EN})?"
     )
-    for clause in _sentences(spoken):
+    for clause in clauses:
         if match := moved.fullmatch(clause):
             yield match["rises"] is not None, _year(match["since"], figure.year)
 
 
-def _sentences(spoken: str) -> list[str]:
-    return [one.strip() for one in re.split(r"[;,](?!\d)|\.(?!\d)", spoken) if one.strip()]
+def _sentences(spoken: str, holding: re.Pattern) -> list[str]:
+    return [one.strip() for one in re.split(r"[;,](?!\d)|\.(?!\d)", spoken) if holding.search(one)]
 
 
 def _year(text: str, year: int) -> int:
@@ -127,25 +134,25 @@ def _year(text: str, year: int) -> int:
 
 def _numbers_zh(said: str, figure: Spoken) -> Iterator[str]:
     """The numbers in the figure's unit that are said of the figure itself."""
-    per = _unit(figure.unit)
-    if not per:
+    per, clauses = _unit(figure.unit), _clauses(said, _SAID)
+    if not per or not clauses:
         return
     told = re.compile(rf"{_own(figure)}+{_SAYS}{per}")
-    for clause in _clauses(said):
+    for clause in clauses:
         if match := told.fullmatch(clause):
             yield match["number"]
 
 
 def _numbers_en(spoken: str, figure: Spoken) -> Iterator[str]:
-    per = _unit(figure.unit)
-    if not per:
+    per, clauses = _unit(figure.unit), _sentences(spoken, _SAID_EN)
+    if not per or not clauses:
         return
     name = re.escape(figure.names[1].casefold())
     when = rf"(?: (?:for|of|in) (?:the (?:whole |full )?year|this year|{figure.year}))?"
     told = re.compile(
         rf"(?:in {figure.year} )?(?:{_WHOLE_EN}(?:{_THING_EN}|{name})|(?:this year|{figure.year})(?:'s)? {_THING_EN}){when} ?(?:is|was|reached|stood at|:) (?P<number>{_NUMBER}) ?{per}"
     )
-    for clause in _sentences(spoken):
+    for clause in clauses:
         if match := told.fullmatch(clause):
             yield match["number"]
 
