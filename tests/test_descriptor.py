@@ -73,7 +73,9 @@ def test_an_entry_of_another_kind_is_named(plan_copy, name, value):
     assert {fault.file for fault in found} == {DICTIONARY} and all(fault.column.startswith(name) for fault in found)
 
 
-@pytest.mark.parametrize("levels", ["row", 3, [], {}, {"own": "区"}, {"own": {"zh": 3}}, {"own": ["zh"]}, {"own": None}])
+@pytest.mark.parametrize(
+    "levels", ["row", 3, [], {}, {"own": "区"}, {"own": {"zh": 3}}, {"own": ["zh"]}, {"own": None}]
+)
 def test_levels_of_another_kind_are_named_with_whatever_else_is_wrong(plan_copy, levels):
     (plan_copy / "departments.csv").write_text("department,successor\n区残联,区新局\n", encoding="utf-8")
     write(plan_copy, told(plan_copy) | {"levels": levels})
