@@ -79,8 +79,11 @@ def test_a_missing_folder_of_notebooks_is_told_on_stderr(tmp_path, capsys):
 
 def test_the_audit_is_printed_with_its_counts_and_written_as_csv_and_workbooks(tmp_path, capsys):
     assert cli.main(["audit", "--lang", "zh"]) == 0
-    last = capsys.readouterr().out.splitlines()[-1]
+    *told, last = capsys.readouterr().out.splitlines()
     assert last.startswith("确有问题 ") and "待核实" in last
+    assert any("妇女表（2011—2020年）第139行；妇女表" in line for line in told)
+    heads = [line for line in told if line[:4].strip().isdigit()]
+    assert heads and not any(re.search(r"women|children|row|_", line) for line in heads)
     assert cli.main(["audit", "--csv", str(tmp_path / "a.csv"), "-o", str(tmp_path)]) == 0
     assert (tmp_path / "a.csv").is_file() and len(list(tmp_path.glob("*.xlsx"))) == 2
 

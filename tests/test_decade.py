@@ -13,12 +13,12 @@ import kzplan as kz
 from kzplan import cli
 from kzplan.documents import midterm
 from kzplan.documents.evaluation import write_evaluation
-from kzplan.documents.line import doubts_of
 from kzplan.documents.official.notes import notes_table, with_notes
 from kzplan.documents.official.values import complete_table, values_table
 from kzplan.lab.examples import write_districts
 from kzplan.plan.breaks import add_break
 from kzplan.plan.departments import add_department
+from kzplan.returns.doubted import doubted
 
 YEARS = range(2021, 2031)
 RENAMED, MERGED = 2024, 2027  # 区残联 is renamed, 区公安局 and 区司法局 become one
@@ -165,8 +165,9 @@ def decade(home, tmp_path_factory):
 def said(plan, year):
     evaluation = kz.evaluate(plan, year)
     shown = [make(evaluation) for make in (complete_table, values_table, notes_table)]
+    asked = doubted(plan, range(year + 1))
     return evaluation.table.to_csv(), [
-        (one.text.to_csv(), with_notes(one, evaluation, doubts_of(evaluation)).notes) for one in shown
+        (told.text.to_csv(), told.notes) for told in (with_notes(one, evaluation, asked) for one in shown)
     ]
 
 
@@ -220,7 +221,7 @@ def test_a_decade_shows_what_happened_in_it(decade):
 
 
 def test_the_command_writes_a_past_report_again_byte_for_byte(decade, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})  # figures take most of the time
+    monkeypatch.setattr(midterm, "drawings", lambda *told: {})  # figures take most of the time
     folder, until = tmp_path / "plan", "2026-07-01"
     shutil.copytree(decade[0].parent / "plan", folder)
     for path in [folder / name for name in GAINED]:

@@ -211,6 +211,23 @@ def test_a_change_that_cannot_be_is_refused(plan_copy, arguments, said, capsys):
     assert said in capsys.readouterr().err and not (plan_copy / "departments.csv").exists()
 
 
+def test_a_year_outside_the_plan_is_refused_in_the_same_words_at_every_door(plan_copy, tmp_path, capsys):
+    plan, here = str(plan_copy), str(tmp_path / "out")
+    doors = (
+        ["department", OLD, NEW, "--from", "2031"],
+        ["break", "C08", "--year", "2031", "--why", "改", "--who", "甲"],
+        ["template", "--year", "2031", "-o", here],
+        ["midterm", "--year", "2031", "-o", here],
+    )
+    for lang, said in (
+        ("en", "the year must be one of the plan's years, 2021 to 2030; got 2031"),
+        ("zh", "年份须为规划期内的年份（2021—2030年），所给为2031"),
+    ):
+        for door in doors:
+            assert cli.main([*door, "--plan", plan, "--lang", lang]) == 2
+            assert said in capsys.readouterr().err
+
+
 def test_a_table_of_changes_written_by_hand_is_read_with_its_faults(plan_copy):
     lines = ["department,successor,from,code,reason,who,recorded", "区气象局,区新局,2019,C99,,,2026-01-01"]
     (plan_copy / "departments.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -74,6 +74,15 @@ def test_an_entry_of_another_kind_is_named(plan_copy, name, value):
 
 
 @pytest.mark.parametrize(
+    "levels", ["row", 3, [], {}, {"own": "区"}, {"own": {"zh": 3}}, {"own": ["zh"]}, {"own": None}]
+)
+def test_levels_of_another_kind_are_named_with_whatever_else_is_wrong(plan_copy, levels):
+    (plan_copy / "departments.csv").write_text("department,successor\n区残联,区新局\n", encoding="utf-8")
+    write(plan_copy, told(plan_copy) | {"levels": levels})
+    assert "levels" in {fault.column for fault in faults(plan_copy)}
+
+
+@pytest.mark.parametrize(
     "path",
     ["/etc/passwd", "../targets.csv", "a/../../x.csv", "C:\\x.csv", "\\\\host\\x", "x" * 300, "a\0b", "", 3, None],
 )

@@ -33,7 +33,7 @@ def test_any_report_on_any_year_finds_every_table_and_figure_it_cites(plan, data
 
 
 def test_a_midterm_report_on_the_last_year_is_written_without_odds(tmp_path, monkeypatch):
-    monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
+    monkeypatch.setattr(midterm, "drawings", lambda *told: {})
     county = kz.load_plan(COUNTY)
     written = write_evaluation(county, county.period.last, tmp_path, [midterm.MIDTERM])
     page = next(path for path in written if path.suffix == ".html").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def county(tmp_path):
 @pytest.fixture
 def undrawn(monkeypatch):
     """Figures take most of the time, and no text stands in them."""
-    monkeypatch.setattr(midterm, "drawings", lambda evaluation: {})
+    monkeypatch.setattr(midterm, "drawings", lambda *told: {})
     monkeypatch.setattr(build.html, "page", lambda *told: "")
 
 

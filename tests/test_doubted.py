@@ -1,11 +1,15 @@
 """A value that a check doubts and an office merges all the same is marked wherever a document prints it."""
 
+import openpyxl
 import pytest
 from loading import reloaded
+from matplotlib.text import Text
 from sending import merged, send
 
 import kzplan as kz
-from kzplan.documents import articles, brief, line
+from kzplan import figures
+from kzplan.documents import articles, brief, feedback, line
+from kzplan.documents.evaluation_book import write_results
 from kzplan.documents.facts import facts_of
 from kzplan.documents.official import official_tables
 from kzplan.documents.texts import Texts
@@ -58,6 +62,48 @@ def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(sent
         assert table.text[f"{YEAR}年"][at] == "92.1（待核实）" and table.cells[f"{YEAR}年"][at] == 92.1
         assert any(one.startswith("注：W04　") and f"{YEAR}年值待核实：" in one for one in table.notes)
         assert "待核实" not in "".join(table.text[f"{YEAR}年"].drop(index=at))
+
+
+def test_only_values_of_the_year_doubted_are_marked_wherever_they_stand(sent):
+    plan = sent(ROW)
+    tables = official_tables(kz.evaluate(plan, YEAR + 1, 1))  # the value used is the one of the year before
+    assert tables["values"].doubted == {f"{YEAR}年": {"W04": YEAR}}
+    assert tables["schedule"].doubted == {f"{YEAR + 1}年": {"W04": YEAR}}
+    assert tables["nation"].doubted == {"本区": {"W04": YEAR}}
+    split = official_tables(kz.evaluate(plan, YEAR))["split"]  # what is due in a year was not reported by anyone
+    assert not split.doubted and "待核实" not in split.text.to_string()
+
+
+def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(sent, tmp_path):
+    evaluation = kz.evaluate(sent(ROW), YEAR)
+    paths = write_results(evaluation, official_tables(evaluation), tmp_path, Texts(evaluation.plan))
+    book = openpyxl.load_workbook(next(path for path in paths if "区卫生健康委" in path.name))
+    for name in (feedback.TITLE, "主要指标完成情况一览表", "目标实现程度与序时进度测算表"):
+        cells = [cell for row in book[name].iter_rows() for cell in row if cell.value == 92.1]
+        assert cells and all("（待核实）" in cell.number_format for cell in cells)
+        assert book[name].column_dimensions[cells[0].column_letter].width >= 16  # or it shows as ####
+        others = [cell for row in book[name].iter_rows() for cell in row if cell.value == 94]
+        assert not any("待核实" in cell.number_format for cell in others)
+    told = [str(cell.value) for row in book[feedback.TITLE].iter_rows() for cell in row]
+    assert any(one.startswith("待核实：") and "一年中的一段时间" in one for one in told)
+
+
+def test_figures_say_which_values_are_doubted_in_both_languages(sent):
+    evaluation = kz.evaluate(sent(ROW), YEAR)
+    for figure in (figures.schedule_in_print(evaluation), figures.nation_in_print(evaluation)):
+        assert "待核实" in said_in(figure)
+    for lang, mark in (("zh", "（待核实）"), ("en", " (to be verified)")):
+        for drawn in (
+            figures.schedule(evaluation, lang=lang).figure,
+            figures.main_indicators(evaluation, ["W04"], lang),
+        ):
+            assert mark in said_in(drawn).replace("\n", "" if lang == "zh" else " ")
+    assert "待核实" not in said_in(figures.schedule_in_print(kz.evaluate(sent(WHOLE), YEAR)))
+
+
+def said_in(figure):
+    """All lettering of a figure."""
+    return "".join(text.get_text() + "\n" for text in figure.findobj(Text))
 
 
 def test_the_one_page_marks_a_doubted_value(sent):

@@ -60,12 +60,21 @@ def test_it_asks_again_what_was_asked_and_for_what_is_missing(known):
 def test_it_says_what_the_next_year_would_have_to_show(known):
     sheet = sheet_of(known, "区卫生健康委")
     due, needed = sheet["2026年应达值（推算）"], sheet["2026年须报告（推算，不是任务数）"]
-    assert due["C06"] == "已达标，保持" and float(due["W04"]) == pytest.approx(92.69, abs=0.01)
+    assert due["C06"] == "已达标，保持" and due["W04"] == "92.69（2025年已达到）"
     lowest = float(kz.needed(known, "W04", year=2026)["needed"].iloc[0])
     assert f"2026年报告值不低于{lowest:g}%" in needed["W04"]
     department = known.target("W09").departments[0]
     own = sheet_of(known, department).loc["W09"]
     assert "请补充：下一年值" in own["请核实、补报"] and "2026年" in own["2026年须报告（推算，不是任务数）"]
+
+
+def test_a_department_is_not_asked_for_less_than_it_has_reached(plan_copy):
+    store.write(test_store.rows({"code": "W04", "year": 2025, "value": 93.9}), plan_copy)
+    known = reloaded(plan_copy)
+    assert kz.needed(known, "W04", year=2026)["needed"].iloc[0] < 93.9  # what the model asks is less
+    own = sheet_of(known, "区卫生健康委").loc["W04"]
+    assert own["2026年须报告（推算，不是任务数）"].startswith("2025年已为93.9%，请保持。据推算，2026年报告值不低于")
+    assert own["2026年应达值（推算）"].endswith("（2025年已达到）")
 
 
 def test_before_the_last_year_the_target_itself_is_asked_and_after_it_nothing(known):

@@ -1,11 +1,15 @@
 """Text that a reader does not see is listed as hidden, however it is hidden, and a number it touches is not read."""
 
+import time
+
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from marked import page, values, word
+
+from kzplan.importing import marks
 
 TITLE = "清溪县儿童发展规划（2021—2030年）"
 LOOKS = ["display:none", "visibility: hidden", "font-size:0", "font-size: 0px", "font-size:0.0em", "opacity:0", "opacity: 0.0", "position:absolute;left:-9999px", "text-indent:-999em"]  # fmt: skip
@@ -97,3 +101,11 @@ def test_a_hidden_row_of_a_word_table_is_listed_and_not_read(tmp_path):
     found = word(tmp_path, fill)
     assert values(found) == [10]
     assert any("肥胖率" in text for text in hidden(found))
+
+
+@pytest.mark.parametrize("run", ["1" * 200_000, "1.5" * 60_000])
+def test_a_long_run_of_figures_is_read_at_once(run):
+    begun = time.process_time()
+    assert marks.shown(run) == run and marks.not_shown(run) == ""
+    assert marks.shown(f"{run}{marks.hidden('9')}%") == "□%"
+    assert time.process_time() - begun < 5

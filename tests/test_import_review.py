@@ -209,3 +209,22 @@ def test_why_there_is_no_baseline_tells_what_was_not_offered_from_what_was_not_c
 def test_a_persons_own_reason_stands_in_both_languages(review, tmp_path):
     plan = plan_of(filled(review, written("理由", "口径一致，数据来自妇幼年报")), tmp_path)
     assert {plan.target("W01").reason.en, plan.target("W01").reason.zh} == {"口径一致，数据来自妇幼年报"}
+
+
+@pytest.mark.parametrize("text", ["NaN", "1e999", "九十", "98.5以上", "1:2"])
+def test_a_value_written_in_the_place_of_one_read_must_be_a_number(review, text):
+    def change(sheet, row):
+        return {"指标决定": "修改", "改为数值": text} if sheet == "正文数据" and row["序"] == "1" else {}
+
+    with pytest.raises(kz.PlanError) as refused:
+        read_review(filled(review, change))
+    assert [fault.column for fault in refused.value.faults] == ["改为数值"]
+
+
+def test_the_command_that_is_told_can_be_typed_where_a_folder_has_a_space_in_its_name(tmp_path, capsys):
+    path = tmp_path / "规 划.txt"
+    path.write_text("到2030年，孕产妇死亡率控制在8/10万以下。", encoding="utf-8")
+    assert main(["import-plan", str(path), "-o", str(tmp_path / "核 对"), "--lang", "zh"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    written = next(line for line in told if line.endswith(".xlsx"))
+    assert f'--confirm "{written}"' in told[-1]

@@ -190,3 +190,23 @@ def test_a_folder_of_plans_becomes_a_panel_and_a_bad_one_is_named_and_left_out(t
     assert row["class_places"] == 1 and row["p_reach"] == kz.project(kz.load_plan(folders[0]), "C08", **known).p_reach
     with pytest.raises(kz.KzplanError, match="no plan in"):
         kz.districts.load(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("place", ["panel.parquet", "./panel.parquet", "", "of\0nothing.parquet"])
+def test_an_outlook_is_never_written_over_the_panel_or_where_no_one_said(tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    path = given(panel(), "file", tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(kz.KzplanError):
+        kz.project_panel(str(path), to=place, **ASKED)
+    assert path.read_bytes() == before and [one.name for one in tmp_path.iterdir()] == ["panel.parquet"]
+
+
+def test_parts_of_an_outlook_do_not_stand_among_the_files_of_the_panel(tmp_path):
+    folder = tmp_path / "panel"
+    folder.mkdir()
+    given(panel(), "file", folder)
+    for place in (folder, folder / "outlook", folder / "outlook.parquet"):
+        with pytest.raises(kz.KzplanError, match="another place than the panel's own"):
+            kz.project_panel(folder, to=place, **ASKED)
+    assert kz.project_panel(folder, to=tmp_path / "outlook", **ASKED).is_dir()

@@ -119,3 +119,10 @@ def test_a_workbook_holds_no_formula(tmp_path):
     writers()["a.xlsx"](tmp_path / "a.xlsx")
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["one"]["A1"]
     assert cell.value == "=1+1" and cell.data_type == "s"
+
+
+def test_a_name_that_no_file_can_have_is_refused_in_words(tmp_path):
+    for write in (lambda path: whole.write_text("x", path), whole.folder_at):
+        with pytest.raises(kz.KzplanError, match="no name that a file or folder can have") as refused:
+            write(f"{tmp_path}/a\0b")
+        assert "不能用作文件或文件夹的名称" in refused.value.text("zh")

@@ -159,6 +159,7 @@ def _needed(options):
 
 def _audit(options):
     from .. import findings
+    from ..documents.gathering import where_printed
     from ..plan import load_plan
     from ..words import labels
 
@@ -180,10 +181,11 @@ def _audit(options):
         first = lines.iloc[0]
         if first["severity"] == "note" and not options.notes:
             continue
-        rows = dict.fromkeys(f"{line['plan']} {line['table']} row {line['row']}" for line in lines.to_dict("records"))
-        print(
-            f"{number:>4} {labels.word(first['severity'], options.lang)}: {', '.join(rows)}\n     {first['evidence']}"
+        rows = dict.fromkeys(
+            where_printed(line, plan.period, options.lang, found.attrs["imported"]) for line in lines.to_dict("records")
         )
+        told = Both(f": {'; '.join(rows)}", f"：{'；'.join(rows)}").text(options.lang)
+        print(f"{number:>4} {labels.word(first['severity'], options.lang)}{told}\n     {first['evidence']}")
     kinds = found.drop_duplicates("finding")["severity"].value_counts()
     print(", ".join(f"{labels.word(kind, options.lang)} {kinds.get(kind, 0)}" for kind in findings.SEVERITIES))
 

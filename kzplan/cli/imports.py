@@ -92,10 +92,11 @@ def _review(options):
         name, target = _cut(goal.name), _cut(goal.target)
         _say(options, f"not read: {name}: {target}", f"未能读出：{name}：{target}")
     print(path)
+    typed = f'"{path}"' if " " in str(path) else path  # as every shell takes it
     _say(
         options,
-        f"Choose in every row, then: kzplan import-plan --confirm {path} -o my_district",
-        f"请在核对表中逐行选择，然后运行：kzplan import-plan --confirm {path} -o 文件夹名",
+        f"Choose in every row, then: kzplan import-plan --confirm {typed} -o my_district",
+        f"请在核对表中逐行选择，然后运行：kzplan import-plan --confirm {typed} -o 文件夹名",
     )
 
 

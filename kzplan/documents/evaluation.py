@@ -89,20 +89,16 @@ def _material(
     texts: Texts,
 ) -> tuple[dict[str, Official], Mapping[str, Figure], dict[str, object]]:
     """The tables, figures and facts of one of the plans; of both, those that were made already."""
-    own = evaluation.of(scope)
+    own, doubts = evaluation.of(scope), cast("dict", facts["doubts"])
     if not scope:
-        return tables, midterm.drawings(own), facts
-    told = facts_of(own, str(facts["past_odds"]), cast("dict", facts["doubts"]))
-    return official_tables(own, told, texts, whole=tables), midterm.drawings(own), told
+        return tables, midterm.drawings(own, doubts), facts
+    told = facts_of(own, str(facts["past_odds"]), doubts)
+    return official_tables(own, told, texts, whole=tables), midterm.drawings(own, doubts), told
 
 
 def _check(period: Period, year: int, names: Sequence[str], max_age: int) -> None:
     """Refuse what cannot be evaluated."""
-    if year not in period.years:
-        raise Refusal(
-            f"year must be one of the plan's, {period.first} to {period.last}; got {year}",
-            f"年份应在{period.first}—{period.last}年之间，所给为{year}",
-        )
+    period.refuse_outside(year)
     if max_age < 0:
         raise Refusal(f"--max-age counts years, 0 or more; got {max_age}", f"--max-age为年数，不小于0，所给为{max_age}")
     if midterm.FINAL in names and year != period.last:

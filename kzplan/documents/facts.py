@@ -17,10 +17,11 @@ from ..plan.goals import called
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..retrospect import hindcast, record_of
+from ..returns.doubted import doubts_of
 from ..words import labels
 from . import prose
 from .counted import Counted, counted, counts_of
-from .line import Line, doubts_of, lines_of
+from .line import Line, lines_of
 from .names import names_of, reported
 from .said import said_in
 
@@ -154,7 +155,7 @@ def facts_of(evaluation: Evaluation, past: str | None = None, doubts: dict | Non
     Parameters
     ----------
     evaluation : what :func:`kzplan.evaluate` returns.
-    past, doubts : what :func:`past_odds` says of its plan and :func:`~.line.doubts_of` of it, where asked already; None: here.
+    past, doubts : what :func:`past_odds` says of its plan and :func:`~kzplan.returns.doubted.doubts_of` of it, where asked already; None: here.
 
     >>> from kzplan import evaluate, load_plan
     >>> facts = facts_of(evaluate(load_plan(), 2025))

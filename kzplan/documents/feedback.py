@@ -1,15 +1,20 @@
 """What goes back to a department first: what was accepted of its report, what is asked of it, what the next year would have to show."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from ..evaluation import schedule
 from ..evaluation.engine import Evaluation
+from ..odds.case import Case
 from ..odds.sentence import needed_sentence
 from ..plan import store
 from ..plan.tables import records
+from ..returns.doubted import DOUBTED, doubts_of
 from ..returns.reported import asked_of
+from ..words import labels
 from .official.lists import needs
 from .official.table import ABSENT, HELD, NONE, Column, Official, indicator_columns, table_of, verdict_words
 from .texts import figure
@@ -44,26 +49,58 @@ def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
     asked: dict[str, str] = {}
     for one in asked_of(evaluation.plan, evaluation.year):
         asked[one.code] = "；".join(filter(None, (asked.get(one.code, ""), f"{one.heading}{one.found}：{one.why}")))
-    return {"asked": asked, "lacking": needs(evaluation), "due": _due(evaluation), "needed": _needed(evaluation)}
+    doubts = {code: why.zh for code, why in doubts_of(evaluation).items()}
+    asked = {code: f"{DOUBTED.zh}：{why}" for code, why in doubts.items()} | asked
+    return {
+        "doubted": doubts,
+        "asked": asked,
+        "lacking": needs(evaluation),
+        "due": _due(evaluation, doubts),
+        "needed": _needed(evaluation, doubts),
+    }
 
 
-def _due(evaluation: Evaluation) -> dict[str, str]:
+def _due(evaluation: Evaluation, doubts: Collection[str]) -> dict[str, str]:
     following, period = evaluation.year + 1, evaluation.plan.period
     if following > period.last:
         return {}
     table = schedule.due_values(evaluation.plan)
     rows = zip(table["code"], table["held"], table[following], strict=True)
-    return {code: HELD if held else figure(round(due, 2)) for code, held, due in rows}
+    own = {one.code: one.case for one in evaluation.told}
+    return {
+        code: HELD
+        if held
+        else figure(round(due, 2))
+        + (f"（{evaluation.year}年已达到）" if _reached(own[code], due, evaluation.year, doubts) else "")
+        for code, held, due in rows
+    }
 
 
-def _needed(evaluation: Evaluation) -> dict[str, str]:
+def _reached(case: Case, asked: float, year: int, doubts: Collection[str]) -> bool:
+    """Whether a year's value, where nobody doubts it, is as good as what is asked for the next, or better."""
+    value, criterion = case.series.by_year.get(year, math.nan), case.criterion
+    if case.code in doubts or criterion is None or math.isfinite(criterion.low) == math.isfinite(criterion.high):
+        return False  # a target that can be missed on either side asks for no more or less
+    return value >= asked if math.isfinite(criterion.low) else value <= asked
+
+
+def _needed(evaluation: Evaluation, doubts: Collection[str]) -> dict[str, str]:
     """What the next year would have to report, in a sentence; in the plan's last year the target itself."""
     following, period = evaluation.year + 1, evaluation.plan.period
     if following >= period.last:
         return {one.code: f"达到目标：{one.case.rule.text}" for one in evaluation.told if following == period.last}
     rows = records(evaluation.following)
     told = zip(evaluation.told, rows, strict=True)
-    return {one.code: needed_sentence(one.case, row, "zh") or _in_words(one.case, row) for one, row in told}
+    return {one.code: _held(one.case, row, evaluation.year, doubts) or _in_words(one.case, row) for one, row in told}
+
+
+def _held(case: Case, row: Mapping, year: int, doubts: Collection[str]) -> str:
+    """What is needed, in a sentence; nobody is asked for less than has been reached, so that is to be held."""
+    said = needed_sentence(case, row, "zh")
+    if not said or not _reached(case, row["needed"], year, doubts):
+        return said
+    value = labels.number(case.series.by_year[year], 4) + labels.after_number(case.target.unit, "zh")
+    return f"{year}年已为{value}，请保持。{said}"
 
 
 def _in_words(case, row):
@@ -102,7 +139,8 @@ def _table(
                 f"{following}年须报告（推算，不是任务数）", [said["needed"].get(row["code"], NONE) for row in rows], 36
             ),
         ]
-    return table_of("feedback", TITLE, columns)
+    doubted = dict.fromkeys(said["doubted"], evaluation.year)
+    return replace(table_of("feedback", TITLE, columns), doubted={f"{evaluation.year}年采用值": doubted})
 
 
 def _accepted(row, report, department, evaluation):

@@ -1,5 +1,7 @@
 """The findings of an audit, one a row, as offices and the page read them."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ..plan import tables
@@ -41,18 +43,33 @@ def gathered(found: pd.DataFrame, period: Period, lang: str = "zh") -> pd.DataFr
 def _line_words(line: dict, period: Period, lang: str, listed: bool) -> str:
     """A line of a finding as people read it; ``listed``: targets were read from a document and are counted, not rows of it."""
     aim = line["column"].startswith("target")
-    stated = listed and line["table"] == f"{period.first}_{period.last}"
+    where = where_printed(line, period, lang, listed)
     if lang != "zh":
         expected = f" [for reference: {line['expected']}]" if line["expected"] else ""
         when = f"{line['year']}{' target' if aim else ''}"
-        where = _where_en(line["plan"], line["table"], line["row"])
-        where = f"{line['plan']}'s plan, target {line['row']}" if stated else where
         return f"{where}, {line['name']} ({when}): {line['printed']}{expected}"
     expected = f"［参考：{line['expected']}］" if line["expected"] else ""
     when = f"（{line['year']}年{'目标' if aim else ''}）"
-    place = f"规划{period.last}年目标第{line['row']}项" if stated else _where(line["table"], line["row"], period)
-    where = f"{PLANS[line['plan']]}{place}"
     return f"{where} {line['name']}{when}：{line['printed']}{expected}"
+
+
+def where_printed(line: Mapping, period: Period, lang: str, listed: bool) -> str:
+    """Return where a line of a finding is printed, in words.
+
+    Parameters
+    ----------
+    line : of what :func:`kzplan.audit` returns.
+    period : the years of the plan audited.
+    lang : "zh" or "en".
+    listed : targets were read from a document and are counted, not rows of it.
+    """
+    stated = listed and line["table"] == f"{period.first}_{period.last}"
+    if lang != "zh":
+        if stated:
+            return f"{line['plan']}'s plan, target {line['row']}"
+        return _where_en(line["plan"], line["table"], line["row"])
+    place = f"规划{period.last}年目标第{line['row']}项" if stated else _where(line["table"], line["row"], period)
+    return f"{PLANS[line['plan']]}{place}"
 
 
 def _where_en(plan: str, table: str, row: int) -> str:

@@ -15,7 +15,7 @@ from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criter
 from ..odds.case import Case
 from ..plan.plan import Plan
 from ..plan.tables import records
-from ..returns.doubted import DOUBTED, doubted
+from ..returns.doubted import DOUBTED, doubts_of
 from ..words import labels
 from ..words.both import Both
 from . import prose
@@ -222,14 +222,6 @@ class Line:
     def elsewhere(self) -> tuple[str, ...]:
         """Each other area in words: 全国（2024年）为14.3/10万."""
         return tuple(f"{one.area}（{one.year}年）为{prose.quantity(one.value, self.unit, MOST)}" for one in self.beside)
-
-
-def doubts_of(evaluation: Evaluation) -> dict[str, Both]:
-    """Return why the values that an evaluation rests on are asked about, by code."""
-    table = evaluation.table[evaluation.table["value"].notna()]
-    years = dict(zip(table["code"], table["value_year"].astype(int), strict=True))
-    why = doubted(evaluation.plan, set(years.values()))
-    return {code: why[code, year] for code, year in years.items() if (code, year) in why}
 
 
 def lines_of(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> dict[str, Line]:

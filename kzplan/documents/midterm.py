@@ -10,6 +10,7 @@ from ..evaluation.engine import Evaluation
 from ..plan.period import Levels, Period
 from ..plan.plan import Plan
 from ..words import labels
+from ..words.both import Both
 from ..words.errors import Refusal
 from .document import (
     Blank,
@@ -222,12 +223,13 @@ def _appendix(
     yield from sorted(annexed, key=lambda table: table.wide)  # pages that lie across come last
 
 
-FIGURES: dict[str, tuple[str, Callable[[Evaluation], MatplotlibFigure]]] = {
+Doubts = Mapping[str, Both] | None  # code → why the value of the year is asked about; None: not asked yet
+FIGURES: dict[str, tuple[str, Callable[[Evaluation, Doubts], MatplotlibFigure]]] = {
     # {year} and {last} stand for years in the titles
-    "domains_figure": ("各领域指标达标情况", figures.verdicts_in_print),
+    "domains_figure": ("各领域指标达标情况", lambda evaluation, doubts: figures.verdicts_in_print(evaluation)),
     "main_figure": ("主要指标历年变化与{last}年目标", figures.main_indicators_in_print),
     "schedule_figure": ("{year}年序时进度对比", figures.schedule_in_print),
-    "departments_figure": ("责任单位任务热力图", figures.departments_in_print),
+    "departments_figure": ("责任单位任务热力图", lambda evaluation, doubts: figures.departments_in_print(evaluation)),
     "nation_figure": ("与全国对比", figures.nation_in_print),
     "deaths_figure": ("死亡数与可容许数", figures.deaths_in_print),
 }
@@ -236,12 +238,12 @@ FIGURES: dict[str, tuple[str, Callable[[Evaluation], MatplotlibFigure]]] = {
 class Drawings(Mapping[str, Figure]):
     """The figures of an evaluation by key, each drawn when it is first asked for; one that has nothing to show is not there."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        self._evaluation, self._made = evaluation, dict[str, Figure | None]()
+    def __init__(self, evaluation: Evaluation, doubts: Doubts = None) -> None:
+        self._evaluation, self._doubts, self._made = evaluation, doubts, dict[str, Figure | None]()
 
     def __getitem__(self, key: str) -> Figure:
         if key not in self._made:
-            self._made[key] = _drawn(self._evaluation, key)
+            self._made[key] = _drawn(self._evaluation, key, self._doubts)
         figure = self._made[key]
         if figure is None:
             raise KeyError(key)
@@ -254,15 +256,15 @@ class Drawings(Mapping[str, Figure]):
         return sum(1 for _ in self)
 
 
-def drawings(evaluation: Evaluation) -> Mapping[str, Figure]:
+def drawings(evaluation: Evaluation, doubts: Doubts = None) -> Mapping[str, Figure]:
     """Return the figures of an evaluation that can be drawn, by key; each is drawn when it is asked for."""
-    return Drawings(evaluation)
+    return Drawings(evaluation, doubts)
 
 
-def _drawn(evaluation: Evaluation, key: str) -> Figure | None:
+def _drawn(evaluation: Evaluation, key: str, doubts: Doubts) -> Figure | None:
     words, draw = FIGURES[key]
     try:
-        figure = draw(evaluation)
+        figure = draw(evaluation, doubts)
     except ValueError:  # nothing to draw, as the function says
         return None
     title = words.format(year=evaluation.year, last=evaluation.plan.period.last)

@@ -144,7 +144,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     ('no value', 10.79, 9.29)
     """
     period = given.instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it").period
-    year = given.whole("year", year, f"one of the plan's, {period.first} to {period.last}", period.years)
+    year = given.whole("year", year, period.a_year.en, period.years)
     max_age = given.whole("max_age", max_age, "a number of years, 0 or more", range(100))
     chosen, known = checked(assumptions, period), plan.known_to(year)
     told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))

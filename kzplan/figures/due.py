@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from ..evaluation import Evaluation
 from ..evaluation.engine import FEW
 from ..paper.style import GREY, canvas, figure_of, folded, footline, headline, wrap
+from ..returns.doubted import DOUBTED, doubts_of
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
@@ -52,7 +53,7 @@ def schedule(evaluation: Evaluation, lang: str | None = None, ax: Axes | None = 
     gone = shown["time_gone"].mode().iloc[0]
     ax.axvline(gone, color="black", lw=1, ls=":")
     ax.axvline(0, color=GREY, lw=0.6)
-    ax.set_yticks(np.arange(len(shown)), _names(shown, evaluation.plan, lang), fontsize=8.5)
+    ax.set_yticks(np.arange(len(shown)), _names(shown, evaluation, lang), fontsize=8.5)
     ax.set(xlim=(SHOWN[0] - 35, SHOWN[1] + 35), ylim=(-0.7, len(shown) - 0.3))
     few = Both(f"; *: fewer than {FEW} cases, chance moves it", f"；*：例数不足{FEW}例，单年波动大")
     few = few if shown["few"].any() else Both("", "")
@@ -118,12 +119,16 @@ def _share(covered, few, lang, beyond):
     return arrow + (f"{covered:.0f}{labels.PERCENT.text(lang)}" if np.isfinite(covered) else "—") + ("*" if few else "")
 
 
-def _names(shown, plan, lang):
+def _names(shown, evaluation, lang):
+    plan, doubts = evaluation.plan, doubts_of(evaluation)
+    told = Both(f" ({DOUBTED.en})", f"（{DOUBTED.zh}）").text(lang)
+    mark = {code: told if code in doubts else "" for code in shown["code"]}
     if lang == "zh":
         asked = {code: plan.target(code).rule for code in shown["code"]}
         said = {code: labels.target({"target": rule.text, "rule": rule.words}, lang) for code, rule in asked.items()}
-        return [f"{name}  {said[code]}  [{code}]" for name, code in zip(shown["name_zh"], shown["code"], strict=True)]
-    return [f"{name}  [{code}]" for name, code in zip(shown["name_en"], shown["code"], strict=True)]
+        named = zip(shown["name_zh"], shown["code"], strict=True)
+        return [f"{name}  {said[code]}  [{code}]{mark[code]}" for name, code in named]
+    return [f"{name}  [{code}]{mark[code]}" for name, code in zip(shown["name_en"], shown["code"], strict=True)]
 
 
 def behind(table: pd.DataFrame) -> Both:

@@ -13,6 +13,7 @@ from ..evaluation import Evaluation, judge, summary
 from ..odds.fan import begun_elsewhere, draw_break, filled, target_words
 from ..odds.projection import Projection
 from ..paper.style import BLUE, GREY, canvas, figure_of, folded, footline, headline, panels, wrap
+from ..returns.doubted import DOUBTED, doubts_of
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
@@ -134,8 +135,9 @@ def main_indicators(evaluation: Evaluation, codes: Iterable[str] | None = None, 
     columns = min(3, len(chosen))
     rows = -(-len(chosen) // columns)
     figure, axes = panels(rows, columns, (2.9 * columns, 2.25 * rows + 1.0))
+    marks = {code: Both(f" ({DOUBTED.en})", f"（{DOUBTED.zh}）") for code in doubts_of(evaluation)}
     for ax, projection in zip(axes.flat, chosen, strict=False):
-        _panel(ax, projection, evaluation.year, lang)
+        _panel(ax, projection, evaluation.year, lang, marks.get(projection.code, Both("", "")))
     for ax in axes.flat[len(chosen) :]:
         ax.set_visible(False)
     likely, at = sum(one.p_reach >= LIKELY for one in chosen), chosen[0].case.at
@@ -175,11 +177,11 @@ def trajectory(ax: Axes, projection: Projection, year: int, ahead: bool = True) 
     ax.axvline(year, color=GREY, lw=0.6)
 
 
-def _panel(ax, projection, year, lang):
+def _panel(ax, projection, year, lang, doubt):
     trajectory(ax, projection, year)
     case = projection.case
     draw_break(ax, case, lang, 6.5)
-    name = Both(f"{case.code} {case.target.name.en}", f"{case.code} {case.target.name.zh}")
+    name = Both(f"{case.code} {case.target.name.en}{doubt.en}", f"{case.code} {case.target.name.zh}{doubt.zh}")
     target, chance = target_words(case, lang), labels.percent(projection.p_reach, lang)
     odds = Both(f"target {target}: chance {chance}", f"目标{target}，可能性{chance}").text(lang)
     ax.set_title(f"{folded(name, lang, en=34, zh=17)}\n{odds}", fontsize=8.5)

@@ -1,5 +1,7 @@
 """Figures of the Word reports, in Chinese and as large as they are printed: verdicts, tasks of departments, the schedule."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -9,7 +11,9 @@ from ..evaluation.engine import FEW, Evaluation
 from ..paper.lines import ems, shortened
 from ..paper.printed import KEYS, LETTERING, LINE, WIDTH, sheet
 from ..paper.style import GREY
+from ..returns.doubted import DOUBTED, doubts_of
 from ..words import labels
+from ..words.both import Both
 from ..words.door import door
 from ..words.errors import InputError
 from .due import behind, bent, ways
@@ -98,12 +102,13 @@ def departments_in_print(evaluation: Evaluation) -> Figure:
 
 
 @door
-def schedule_in_print(evaluation: Evaluation) -> Figure:
+def schedule_in_print(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> Figure:
     """Draw how much of the way from base to target is covered, of the targets farthest behind.
 
     Parameters
     ----------
     evaluation : what is drawn.
+    doubts : what :func:`~kzplan.returns.doubted.doubts_of` says of it, where asked already; None: here.
 
     Returns
     -------
@@ -128,7 +133,10 @@ def schedule_in_print(evaluation: Evaluation) -> Figure:
     foot = 2 * LINE + 6
     page = sheet(behind(evaluation.table).zh + part, f"{source(evaluation)}；应达值为推算", ROW * len(shown) + foot)
     tall = page.high - page.low - foot
-    names = [f"{shortened(row['name_zh'], NAME)} {row['code']}" for row in shown.to_dict("records")]
+    doubts = doubts_of(evaluation) if doubts is None else doubts
+    marks = [f"（{DOUBTED.zh}）" if code in doubts else "" for code in shown["code"]]
+    named = zip(shown["name_zh"], shown["code"], marks, strict=True)
+    names = [f"{shortened(name, NAME)} {code}{mark}" for name, code, mark in named]
     left = LETTERING * max(map(ems, names)) + 6
     ax = page.axes(left, 0, WIDTH - left, tall)
     ways(ax, shown, "zh", SPAN, LETTERING)

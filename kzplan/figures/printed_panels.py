@@ -1,6 +1,7 @@
 """Figures of the Word reports in panels, in Chinese and as large as they are printed: main indicators, deaths, the nation."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -16,6 +17,7 @@ from ..odds.fan import begun_elsewhere, draw_break, target_words
 from ..paper.lines import broken, shortened
 from ..paper.printed import LETTERING, LINE, WIDTH, sheet
 from ..paper.style import BLUE, GREEN, GREY
+from ..returns.doubted import DOUBTED, doubts_of
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
@@ -35,13 +37,14 @@ PLOT = 84.0  # height of what is drawn in a panel
 
 
 @door
-def main_indicators_in_print(evaluation: Evaluation) -> Figure:
+def main_indicators_in_print(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> Figure:
     """Draw the values of binding targets year by year, with the value projected, its 80 % interval and the target.
 
     Parameters
     ----------
     evaluation : what is drawn; of more than six binding targets those with the poorest prospects, once the plan's last year is over
         those not met.
+    doubts : what :func:`~kzplan.returns.doubted.doubts_of` says of it, where asked already; None: here.
 
     Returns
     -------
@@ -63,7 +66,11 @@ def main_indicators_in_print(evaluation: Evaluation) -> Figure:
     verdicts = evaluation.table.set_index("code")["verdict"]
     shown = sorted(known, key=lambda one: verdicts[one.code] == "met" if over else one.p_reach)[:MOST]
     said = {one.code: labels.verdict(verdicts[one.code], "zh") if over else prospect(one.outlook).zh for one in shown}
-    heads = [[_named(one.case), f"目标{target_words(one.case, 'zh')}，{said[one.code]}"] for one in shown]
+    doubts = doubts_of(evaluation) if doubts is None else doubts
+    heads = [
+        [_named(one.case), f"目标{target_words(one.case, 'zh')}，{said[one.code]}", *_doubt(one.case, doubts)]
+        for one in shown
+    ]
     begun = "" if over else begun_elsewhere(shown).zh
     page, panels = _panels(heads, 3, _indicators_finding(evaluation, known, over), begun + source(evaluation))
     for ax, projection in zip(panels, shown, strict=True):
@@ -88,12 +95,13 @@ def _indicators_finding(evaluation, known, over):
 
 
 @door
-def deaths_in_print(evaluation: Evaluation) -> Figure:
+def deaths_in_print(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> Figure:
     """Draw reported deaths with their 95 % interval beside the deaths that the targets allow; of more than eight rates the first.
 
     Parameters
     ----------
     evaluation : what is drawn.
+    doubts : what :func:`~kzplan.returns.doubted.doubts_of` says of it, where asked already; None: here.
 
     Returns
     -------
@@ -110,7 +118,10 @@ def deaths_in_print(evaluation: Evaluation) -> Figure:
     told = with_counts(evaluation)[: 2 * ABREAST]
     if not told:
         raise InputError("no death rate comes with its deaths and births: there is nothing to draw")
-    heads = [[f"{case.code} {case.target.name.zh}", f"目标{aim(case, 'zh')}"] for case, _, _ in told]
+    doubts = doubts_of(evaluation) if doubts is None else doubts
+    heads = [
+        [f"{case.code} {case.target.name.zh}", f"目标{aim(case, 'zh')}", *_doubt(case, doubts)] for case, _, _ in told
+    ]
     computed = Both("deaths allowed: by target and births", "可容许数按目标和当年出生数计算")
     said = source_of_deaths(evaluation, told, computed).zh
     page, panels = _panels(heads, ABREAST, finding(told).zh, said, UPRIGHT)
@@ -129,12 +140,13 @@ def deaths_in_print(evaluation: Evaluation) -> Figure:
 
 
 @door
-def nation_in_print(evaluation: Evaluation) -> Figure:
+def nation_in_print(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> Figure:
     """Draw values beside the nation's, of more than six targets those that are farthest behind it.
 
     Parameters
     ----------
     evaluation : what is drawn.
+    doubts : what :func:`~kzplan.returns.doubted.doubts_of` says of it, where asked already; None: here.
 
     Returns
     -------
@@ -156,8 +168,12 @@ def nation_in_print(evaluation: Evaluation) -> Figure:
     part = f"（图示相对差距最不利的{MOST}项）" if len(shown) < len(known) else ""
     better = int((table["better"] == "yes").sum())
     title = f"有全国相近年份数据的{len(table)}项中，{better or '没有一'}项最近的值好于全国{part}"
+    doubts = doubts_of(evaluation) if doubts is None else doubts
     page, panels = _panels(
-        [[_named(case)] for case, _ in shown], 3, title, f"{source(evaluation)}；全国数据的来源见附表"
+        [[_named(case), *_doubt(case, doubts)] for case, _ in shown],
+        3,
+        title,
+        f"{source(evaluation)}；全国数据的来源见附表",
     )
     years = [year for case, nation in shown for year in (*case.series.years, *nation["year"])]
     start, last = evaluation.plan.period.start, max(evaluation.plan.period.midterm, *map(int, years))
@@ -180,6 +196,11 @@ def _named(case: Case) -> str:
     """Code, name and unit of a target."""
     unit = labels.unit(case.target.unit, "zh")
     return f"{case.code} {case.target.name.zh}" + (f"（{unit}）" if unit else "")
+
+
+def _doubt(case: Case, doubts: Mapping[str, Both]) -> list[str]:
+    """The line that says that the value of the year evaluated is asked about; none where it is not."""
+    return [f"（所用值{DOUBTED.zh}）"] if case.code in doubts else []
 
 
 def _panels(heads, abreast, title, source, under=UNDER):

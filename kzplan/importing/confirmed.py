@@ -30,7 +30,7 @@ from .review import (
     SHEETS,
 )
 from .shares import AS_SHARE
-from .typed import VALUE, typed
+from .typed import OTHER_VALUE, VALUE, no_number, typed
 from .wanted import is_bare, read_target
 from .within import STRATA
 from .words import DIRECTIONS, GRADES, KINDS, PARTS
@@ -203,7 +203,9 @@ def _decided(row: dict, sheet: str) -> Iterator[Fault]:
         changed = row[DECIDE].strip() == CHANGE
         row["indicator"] = (changed and row.get("改为指标", "").strip()) or row.get("拟用指标", "")
         row["stratum"] = (changed and row.get("改为分组", "").strip()) or row.get("分组", "") or "total"
-        row["value"] = (changed and row.get("改为数值", "").strip()) or row.get("数值", "")
+        row["value"] = (changed and row.get(OTHER_VALUE, "").strip()) or row.get("数值", "")
+        if changed and row.get(OTHER_VALUE, "").strip():
+            yield from no_number(row, sheet, OTHER_VALUE)
         if row["indicator"] and not _ID.fullmatch(row["indicator"]):
             yield _id_fault(sheet, row)
         if not re.fullmatch(r"\d{4}(；\d{4})*", row.get("年份", "0000").strip()):

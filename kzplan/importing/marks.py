@@ -14,7 +14,8 @@ _LOW, _GONE, _HIDDEN = (
 UNSURE = "□"  # in place of a number that hidden text touches
 _LOWERED = re.compile(rf"(?:(?<=[\d%‰]){_LOW[0]}{_NOTE}{_LOW[1]})|[{_LOW[0]}{_LOW[1]}]", re.IGNORECASE)
 _NOT_SHOWN = re.compile(rf"{_GONE[0]}([^{_GONE[1]}]*){_GONE[1]}")
-_TOUCHING = re.compile(rf"(\d[\d.]*)?((?:{_HIDDEN[0]}[^{_HIDDEN[1]}]*{_HIDDEN[1]})+)([\d.]*\d)?")
+# a number is tried from its first figure only, and never in part: a run of a hundred thousand figures took minutes
+_TOUCHING = re.compile(rf"(?:(?<!\d)(?<!\d\.)(\d[\d.]*+))?((?:{_HIDDEN[0]}[^{_HIDDEN[1]}]*{_HIDDEN[1]})+)([\d.]*\d)?")
 _SIGNS = re.compile("|".join(_HIDDEN))
 
 

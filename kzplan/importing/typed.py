@@ -9,6 +9,7 @@ from ..words.errors import Fault
 from .edited import ROW
 
 VALUE, YEAR = "补充基期值", "补充基期年份"
+OTHER_VALUE = "改为数值"  # in the place of one that was read
 CONFIRM, CHANGE, DROP = "确认", "修改", "删除"  # as the review has them
 GRADE = "B"  # of a value that a person found: usable, and its source must be said
 
@@ -41,13 +42,8 @@ def typed(row: dict, figures: list[dict], sheet: str, base: int) -> Iterator[Fau
 
 
 def _faults(row: dict, sheet: str, base: int) -> Iterator[Fault]:
-    value, year = row[VALUE].strip(), row[YEAR].strip()
-    if parse_value(value)[0] is None:
-        expected, remedy = (
-            ("a number", "一个数"),
-            ("Write the value of the plan's own place.", "请填写本级的一个数值。"),
-        )
-        yield Fault(sheet, (f"{value!r}", f"“{value}”"), expected, remedy, row[ROW], VALUE)
+    year = row[YEAR].strip()
+    yield from no_number(row, sheet, VALUE)
     if not re.fullmatch(r"(?:19|20)\d\d", year) or (base and int(year) > base):
         expected = (f"a year up to {base}", f"不晚于{base}年的年份")
         remedy = ("Write the year of the value.", "请填写该数的年份。")
@@ -60,6 +56,14 @@ def _faults(row: dict, sheet: str, base: int) -> Iterator[Fault]:
         )
         found = (f"{choice!r} beside a value written here", f"“{choice}”，而“{VALUE}”已填写")
         yield Fault(sheet, found, (f"{CONFIRM} or {CHANGE}", f"{CONFIRM}或{CHANGE}"), remedy, row[ROW], "基期决定")
+
+
+def no_number(row: dict, sheet: str, column: str) -> Iterator[Fault]:
+    """Yield the fault of a value that a person wrote and that is no number as plans print them."""
+    value = row[column].strip()
+    if parse_value(value)[0] is None:
+        remedy = ("Write the value of the plan's own place.", "请填写本级的一个数值。")
+        yield Fault(sheet, (f"{value!r}", f"“{value}”"), ("a number", "一个数"), remedy, row[ROW], column)
 
 
 def reason_of(row: dict, confirmed: bool) -> Both:

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..words import labels
 from ..words.printable import printable
 from .whole import whole
 
@@ -24,12 +25,14 @@ NUMBER_FORMATS = {
     "number": "0.00",
     "value": "0.00##",
     "year": "0",
+    "doubted": f'0.00##"（{labels.word("question", "zh", "query")}）"',
 }  # a chance on its side of a likelihood word; a value in full, as it was judged
 FONT = "宋体"
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
 WIDE = re.compile("[\u2e81-\U0010ffff]")  # characters that take two columns
 LINE_HEIGHT = 17  # points, of 11-point Chinese type in the office programs tried
 UNTITLED = "规划文本"
+MARKED = 17  # characters that a number with the mark needs: one that has no room is not shown at all
 FULL = 0.78  # of a column's width is filled before a line wraps, in the office programs tried
 
 
@@ -51,6 +54,10 @@ def open_workbook(path: Path | str, title: str) -> Iterator[Book]:
         yield book, formats
         book.close()
         place.write_bytes(made.getvalue())
+
+
+class Doubted(float):
+    """A number that is asked about: it stays a number in its cell, and is shown with a mark."""
 
 
 class _Printable(Worksheet):
@@ -133,7 +140,8 @@ def write_table(
     top = _write_top(sheet, columns, widths, formats, title, about)
     for column, (heading, values) in enumerate(columns.items()):
         sheet.write_string(top, column, heading, formats["head"])
-        sheet.set_column(column, column, widths[heading])
+        marked = any(isinstance(value, Doubted) for value in values)
+        sheet.set_column(column, column, max(widths[heading], MARKED) if marked else widths[heading])
         kind = kinds.get(heading, "text")
         for row, value in enumerate(values, start=top + 1):
             _cell(sheet, row, column, value, kind, formats)
@@ -189,7 +197,7 @@ def _width(value):
 
 def _cell(sheet, row, column, value, kind, formats):
     if kind in NUMBER_FORMATS and not isinstance(value, str) and not pd.isna(value):
-        sheet.write_number(row, column, float(value), formats[kind])
+        sheet.write_number(row, column, float(value), formats["doubted" if isinstance(value, Doubted) else kind])
     elif isinstance(value, str) and value:
         sheet.write_string(row, column, value, formats["text"])
     elif isinstance(value, str) or pd.isna(value):

@@ -39,6 +39,10 @@ def named(path: str | Path) -> Iterator[None]:
         number = problem.errno or int(of_many[1] if of_many else 0)
         told = problem.strerror or (os.strerror(number) if number else str(problem))
         raise FileError(number, told, str(path)) from problem
+    except ValueError as problem:
+        if "\0" not in os.fspath(path):
+            raise
+        raise FileError(errno.EINVAL, os.strerror(errno.EINVAL), repr(os.fspath(path))) from problem
 
 
 def folder_at(path: str | os.PathLike) -> Path:

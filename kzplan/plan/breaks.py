@@ -92,8 +92,7 @@ def break_faults(frame: pd.DataFrame, codes: set[str], period: Period) -> Iterat
             expected = ("a target code of this plan", "本规划的指标代码")
             yield Fault(found=(repr(row["code"]), f"“{row['code']}”"), expected=expected, column="code", **where)
         if pd.notna(row["year"]) and row["year"] not in period.years:  # a blank one is told already
-            said = f"{period.first}—{period.last}"
-            yield Fault(found=(f"{row['year']}",) * 2, expected=(f"a year of {said}",) * 2, column="year", **where)
+            yield Fault(found=(f"{row['year']}",) * 2, expected=period.a_year, column="year", **where)
 
 
 @door
@@ -118,18 +117,14 @@ def add_break(plan: "Plan", name: str, year: int, why: str, who: str, today: dat
     UnknownCodeError : no such target.
     Refusal : no reason, nobody who records it, a year outside the plan, or another reason recorded for the same year.
     """
-    code, period = plan.target(name).code, plan.period
+    code = plan.target(name).code
     why, who = kept.spoken(why, "--why"), kept.spoken(who, "--who")
     if not why.strip() or not who.strip():
         raise Refusal(
             "a change of definition needs what was changed (--why) and who records it (--who)",
             "口径调整须用--why说明调整内容，用--who注明登记人",
         )
-    if year not in period.years:
-        raise Refusal(
-            f"the year must be one of the plan's, {period.first} to {period.last}; got {year}",
-            f"年份应在{period.first}—{period.last}年之间，所给为{year}",
-        )
+    plan.period.refuse_outside(year)
     with kept.locked(plan.folder):
         frame = kept.read_whole(plan.folder, NAME)
         known = frame[frame["code"].eq(code) & frame["year"].eq(year)].to_dict("records")

@@ -162,8 +162,7 @@ def department_faults(frame: pd.DataFrame, codes: set[str], known: set[str], per
             expected = ("a target code of this plan, or blank", "本规划的指标代码，或空白")
             yield Fault(found=(repr(row["code"]), f"“{row['code']}”"), expected=expected, column="code", **where)
         if pd.notna(row["from"]) and row["from"] not in period.years:  # a blank one is told already
-            said = f"{period.first}—{period.last}"
-            yield Fault(found=(f"{row['from']}",) * 2, expected=(f"a year of {said}",) * 2, column="from", **where)
+            yield Fault(found=(f"{row['from']}",) * 2, expected=period.a_year, column="from", **where)
 
 
 @door
@@ -198,9 +197,9 @@ def add_department(
     UnknownCodeError : no such target.
     Refusal : a department that the plan does not know, the same name twice, or a year outside the plan.
     """
-    chosen, period = [plan.target(name).code for name in codes] or [""], plan.period
+    chosen = [plan.target(name).code for name in codes] or [""]
     successor, why, who = kept.spoken(successor, "NEW"), kept.spoken(why, "--why"), kept.spoken(who, "--who")
-    _refuse(plan, department, successor, start, period)
+    _refuse(plan, department, successor, start)
     with kept.locked(plan.folder):
         frame = kept.read_whole(plan.folder, NAME)
         known = set(zip(frame["department"], frame["successor"], frame["from"], frame["code"], strict=True))
@@ -213,7 +212,7 @@ def add_department(
     return Path(plan.folder) / kept.described(NAME)["path"]
 
 
-def _refuse(plan, department, successor, start, period):
+def _refuse(plan, department, successor, start):
     listed = plan.departments.known()
     if department not in listed:
         near = get_close_matches(department, listed, n=3, cutoff=0.3) or listed
@@ -228,8 +227,4 @@ def _refuse(plan, department, successor, start, period):
             f"a department's name makes the name of its form's file: {successor!r} holds one of {NO_FILE}",
             f"单位名称要用作报送表的文件名，不能含有{NO_FILE}：{successor}",
         )
-    if start not in period.years:
-        raise Refusal(
-            f"--from must be one of the plan's years, {period.first} to {period.last}; got {start}",
-            f"--from应在{period.first}—{period.last}年之间，所给为{start}",
-        )
+    plan.period.refuse_outside(start)

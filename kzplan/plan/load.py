@@ -22,7 +22,7 @@ from .layout import as_asked, columns_of
 from .linked import link_faults
 from .optional import TEXTS, completed, with_levels
 from .outside import nation_faults, outside_faults
-from .period import Period, level_faults, period_faults, read_period
+from .period import Period, level_faults, period_faults, read_levels, read_period
 from .plan import Plan
 from .printed import UNNAMED, path_of, split_departments
 from .references import reference_faults
@@ -163,7 +163,7 @@ def _gained(folder, dictionary, frames, period):
 
 def _printed(dictionary, frames, period):
     """The departments that the plan prints."""
-    own = dictionary.get("levels", {}).get("own", {}).get("zh", "")
+    own = "" if level_faults(dictionary) else read_levels(dictionary).own.zh  # what is wrong with them is told already
     cells = [cell for name in period.goal_tables if name in frames for cell in frames[name]["department"]]
     return {name for cell in cells for name in split_departments(cell, own)} | {UNNAMED}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from ..words.both import LANGUAGES, Both
-from ..words.errors import Fault
+from ..words.errors import Fault, Refusal
 from ..words.printable import unprintable
 from .descriptor import DICTIONARY
 
@@ -69,6 +69,24 @@ class Period:
     def past_target(self) -> str:
         """Column of the targets that the base year had to meet."""
         return f"target_{self.base}"
+
+    @property
+    def a_year(self) -> Both:
+        """What a year of the plan is called where one is asked for."""
+        return Both(
+            f"one of the plan's years, {self.first} to {self.last}", f"规划期内的年份（{self.first}—{self.last}年）"
+        )
+
+    def refuse_outside(self, year: int) -> None:
+        """Refuse a year that the plan does not report on.
+
+        >>> Period(2010, 2020, 2021, 2030, 2025).refuse_outside(2031)
+        Traceback (most recent call last):
+        ...
+        kzplan.words.errors.Refusal: the year must be one of the plan's years, 2021 to 2030; got 2031
+        """
+        if year not in self.years:
+            raise Refusal(f"the year must be {self.a_year.en}; got {year}", f"年份须为{self.a_year.zh}，所给为{year}")
 
 
 @dataclass(frozen=True, slots=True)

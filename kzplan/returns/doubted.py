@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from ..evaluation.engine import Evaluation
 from ..plan import tables
 from ..plan.counted import blank, counting, standing
 from ..plan.plan import Plan
@@ -44,6 +45,14 @@ def doubted(plan: Plan, years: Collection[int]) -> dict[tuple[str, int], Both]:
         key: Both("; ".join(dict.fromkeys(one.en for one in told)), "；".join(dict.fromkeys(one.zh for one in told)))
         for key, told in why.items()
     }
+
+
+def doubts_of(evaluation: Evaluation) -> dict[str, Both]:
+    """Return why the values that an evaluation rests on are asked about, by code."""
+    table = evaluation.table[evaluation.table["value"].notna()]
+    years = dict(zip(table["code"], table["value_year"].astype(int), strict=True))
+    why = doubted(evaluation.plan, set(years.values()))
+    return {code: why[code, year] for code, year in years.items() if (code, year) in why}
 
 
 def _entries(plan, years):

@@ -55,11 +55,7 @@ def write_forms(
     ------
     Refusal : a year outside the plan's, or a department that has no target; the message lists those that have.
     """
-    if year not in plan.period.years:
-        raise Refusal(
-            f"year must be one of the plan's, {plan.period.first} to {plan.period.last}; got {year}",
-            f"年份应在{plan.period.first}—{plan.period.last}年之间，所给为{year}",
-        )
+    plan.period.refuse_outside(year)
     plan = plan.known_to(year)  # departments as they are called in that year
     all_ = list(dict.fromkeys(name for target in plan.by_code.values() for name in target.departments))
     if department is not None and department not in all_:

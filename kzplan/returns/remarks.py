@@ -12,7 +12,7 @@ from ..indicator.unit import multiplier, plain_unit
 from ..plan import printed
 from ..plan.catalogue import TOTAL
 from ..plan.plan import Plan
-from ..words.both import Both
+from ..words.both import LANGUAGES, Both
 from ..words.given import SHOWN
 from . import layout
 from .numbers import plain
@@ -64,6 +64,7 @@ _REPORT = re.compile(
 _NOTE = re.compile(r"备?注|说明|附注|[※*]|notes?\b|remarks?\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"学年|9月1日|学年初|school year|academic year|1 sept|sept\w* 1\b|enrol")
 _PROVISIONAL = re.compile(r"初步|provisional|preliminary", re.IGNORECASE)
+_NOTHING = {("", lang): "(?!)" for lang in LANGUAGES}  # a pattern that nothing fits
 _LENGTH = 500  # signs of a remark that are looked through
 
 
@@ -86,22 +87,34 @@ class Doubt:
 def _asked() -> dict[str, Doubt]:
     """Kind of doubt → what is asked, as ``asked.csv`` lists it."""
     severity = {kind: severity for kind, severity, *_ in _families()}
-    with Path(__file__).with_name("asked.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     return {
         row["kind"]: Doubt(Both.of(row, "expected_"), Both.of(row, "why_"), severity.get(row["kind"], "question"))
-        for row in rows
+        for row in _rows("asked.csv")
     }
 
 
 @cache
 def _families() -> tuple[tuple[str, str, str, re.Pattern, re.Pattern], ...]:
-    """(kind, severity, language, pattern, what in the same remark takes it back) of ``remarks.csv``, in its order."""
-    with Path(__file__).with_name("remarks.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            (row["kind"], row["severity"], row["lang"], re.compile(row["said"]), re.compile(row["unless"] or "(?!)"))
-            for row in csv.DictReader(file)
+    """(kind, severity, language, pattern, what in the same remark takes it back) of ``remarks.csv``, in its order.
+
+    What takes one back is named there and written in ``unless.csv``, once a language.
+    """
+    taken_back = {(row["unless"], row["lang"]): row["said"] for row in _rows("unless.csv")} | _NOTHING
+    return tuple(
+        (
+            row["kind"],
+            row["severity"],
+            row["lang"],
+            re.compile(row["said"]),
+            re.compile(taken_back[row["unless"], row["lang"]]),
         )
+        for row in _rows("remarks.csv")
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @dataclass(frozen=True, slots=True)

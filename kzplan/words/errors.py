@@ -175,6 +175,7 @@ _SAID = {
         "may not be read or written; is it open in another program, or the folder read-only?",
         "无法读取或写入，请看是否正被其他程序打开，或文件夹为只读",
     ),
+    errno.EINVAL: ("is no name that a file or folder can have", "不能用作文件或文件夹的名称"),
     errno.EISDIR: ("is a folder, not a file", "是文件夹，不是文件"),
     errno.ENOTDIR: ("is a file, not a folder", "是文件，不是文件夹"),
     errno.EEXIST: ("is there already", "已经存在"),

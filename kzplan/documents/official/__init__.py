@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import cast
 
 from ...evaluation.engine import Evaluation
+from ...returns.doubted import doubted
 from ...words.door import door
 from ..facts import facts_of
 from ..texts import Texts
@@ -67,7 +67,8 @@ def official_tables(
     Refusal : ``tables.txt`` of the plan's own texts cannot be used.
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
-    said, doubts = texts.blocks("tables.txt", facts), cast("dict", facts["doubts"])
+    said, years = texts.blocks("tables.txt", facts), range(1, evaluation.year + 1)
+    doubts = {} if whole else doubted(evaluation.plan, years)
     made = [
         _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation, doubts)
         for key, make in MAKERS.items()

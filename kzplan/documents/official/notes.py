@@ -1,7 +1,10 @@
 """What has to be said beside the values: remarks of departments, changes of definition, revised base values."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+import pandas as pd
 
 from ...evaluation.engine import Evaluation
 from ...plan import tables
@@ -9,11 +12,14 @@ from ...plan.counted import counting, standing
 from ...returns.doubted import DOUBTED
 from ...words import labels
 from ...words.both import Both
+from ..names import names_of
 from ..prose import clause, sentence
-from .table import Column, Official, table_of
+from .table import CODE, Column, Official, table_of
 
 BIRTHS = "上年底尚无活产数，例数少带来的偶然波动未计入可能性，本次报送后才计入，变化中有{}由此而来，不是进展"
 REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
+BASE, BEFORE, TOTAL = "基期值", "上年", "合计"  # headings of values that name no year
+_YEAR = re.compile(r"(\d{4})年")
 UNMARKED = ("comparable", "errata", "notes")  # tables that are not of values, or say it themselves
 
 
@@ -70,28 +76,57 @@ def _births(evaluation: Evaluation) -> dict[str, str]:
     }
 
 
-def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[str, Both]) -> Official:
+def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[str, int], Both]) -> Official:
     """Return a table with what has to be said of its values below it; of a table of the year's values, its remarks too.
 
     Parameters
     ----------
     table, evaluation : whose values.
-    doubts : code → why its value is asked about; it is marked where it stands.
+    doubts : (code, year) → why the value is asked about; it is marked where it stands.
     """
     if table.key in UNMARKED or "代码" not in table.frame:
         return table
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
-    shown, births = f"{evaluation.year}年", _births(evaluation)
+    marked, births = _marked(table, evaluation, doubts), _births(evaluation)
+    asked = sorted({one for heading in marked.values() for one in heading.items()})
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
         note, value = beside[code]
-        if shown in table.frame and code in doubts:
-            told.append(f"{shown}值{DOUBTED.zh}：{doubts[code].zh}")
+        told += [f"{year}年值{DOUBTED.zh}：{doubts[code, year].zh}" for one, year in asked if one == code]
         if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
             told.append(f"备注：{note}")
         if table.key == "chances" and code in births:
             told.append(births[code])
         said = "；".join([*map(clause, told[:-1]), *told[-1:]])
         lines += [sentence(f"注：{code}　{said}")] if told else []
-    return replace(table, notes=tuple(lines), doubted={shown: frozenset(doubts)})
+    return replace(table, notes=tuple(lines), doubted=marked)
+
+
+def _marked(
+    table: Official, evaluation: Evaluation, doubts: Mapping[tuple[str, int], Both]
+) -> dict[str, dict[str, int]]:
+    """Heading → the targets whose value there is asked about, each with the year of that value."""
+    rows, found = evaluation.table.set_index("code"), {}
+    for heading in (name for name, kind in table.kinds.items() if kind == "value"):
+        years = _years(table, heading, evaluation, rows)
+        told = {code: year for code, year in years.items() if (code, year) in doubts}
+        found |= {heading: told} if told else {}
+    return found
+
+
+def _years(table: Official, heading: str, evaluation: Evaluation, rows: pd.DataFrame) -> dict[str, int]:
+    """Code → the year of the value that stands under a heading; the year's own value may be an older one."""
+    own, named, year = rows.loc[list(table.frame[CODE])], _YEAR.fullmatch(heading), evaluation.year
+    if heading == names_of(evaluation.plan).here and f"{heading}年份" in table.frame:
+        years = table.frame[f"{heading}年份"].set_axis(own.index)
+    elif heading == BASE:
+        years = own["base_year"]
+    elif heading == BEFORE:
+        years = own["value_year"].fillna(year) - 1
+    elif named is None:
+        years = own["value_year"] if heading == TOTAL else own["value_year"].iloc[:0]
+    else:
+        used = int(named[1]) == year and table.key != "values"  # where every value stands under its own year
+        years = own["value_year"] if used else pd.Series(int(named[1]), own.index)
+    return years.dropna().astype(int).to_dict()

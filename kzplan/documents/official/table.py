@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ...indicator.published import MOST, USUAL
+from ...paper.sheet import Doubted
 from ...returns.doubted import DOUBTED
 from ...words import labels
 
@@ -77,9 +78,9 @@ class Official:
         shown = {
             name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name]] for name in self.frame
         }
-        for heading in set(self.doubted) & set(shown):
-            marks = [f"（{DOUBTED.zh}）" if code in self.doubted[heading] else "" for code in self.frame[CODE]]
-            shown[heading] = [one + mark for one, mark in zip(shown[heading], marks, strict=True)]
+        for heading, doubts in self._doubts().items():
+            pairs = zip(shown[heading], doubts, strict=True)
+            shown[heading] = [f"{one}（{DOUBTED.zh}）" if mark else one for one, mark in pairs]
         return pd.DataFrame(shown, columns=list(self.frame))
 
     @cached_property
@@ -91,7 +92,15 @@ class Official:
                 word = ABSENT if kind == "value" else NONE
                 lacking = self.frame[name].isna().tolist()
                 found[name] = [word if lacks else value for value, lacks in zip(found[name], lacking, strict=True)]
+        for heading, doubts in self._doubts().items():
+            pairs = zip(found[heading], doubts, strict=True)
+            found[heading] = [Doubted(one) if mark and not isinstance(one, str) else one for one, mark in pairs]
         return found
+
+    def _doubts(self) -> dict[str, list[bool]]:
+        """Heading → whether the value of each row there is asked about."""
+        marked = self.doubted.items()
+        return {name: [code in codes for code in self.frame[CODE]] for name, codes in marked if name in self.frame}
 
 
 def table_of(key: str, title: str, columns: Iterable[Column]) -> Official:

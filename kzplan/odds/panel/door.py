@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -83,8 +84,21 @@ def _parents(name, told):
 
 
 def _where(name, told):
-    if not isinstance(told, str | os.PathLike):
+    if not isinstance(told, str | os.PathLike) or not str(told) or "\0" in str(told):
         raise InputError(f"{name} must be a Parquet file or a folder; got {given.shown(told)}")
+
+
+def check_apart(data: object, to: object) -> None:
+    """Refuse an outlook that would be written over the panel that it is made of, or among its files.
+
+    Raises
+    ------
+    InputError : naming the place.
+    """
+    if isinstance(data, str | os.PathLike) and isinstance(to, str | os.PathLike):
+        panel, made = Path(data).resolve(), Path(to).resolve()
+        if made == panel or panel in made.parents:
+            raise InputError(f"to must be another place than the panel's own, {data}; got {given.shown(os.fspath(to))}")
 
 
 LOOKS: dict[str, Callable[[str, Any], object]] = {

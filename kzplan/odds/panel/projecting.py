@@ -19,7 +19,7 @@ from ...words.both import LANGUAGES, Both
 from ...words.errors import InputError, LeftOut
 from ..asked import DECADE
 from .asked import Asked, asked_of, check_years, left_out
-from .door import check, check_table
+from .door import check, check_apart, check_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -113,6 +113,7 @@ def project_panel(
     check({"targets": targets, "kind": kind, "direction": direction, "unit": unit, "at": at, "classes": classes})
     check({"parents": parents, "to": to, "engine": engine, "workers": workers, "progress": progress})
     check_table(data)
+    check_apart(data, to)
     from .engines import engine_of
     from .source import source_of
 
