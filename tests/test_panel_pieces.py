@@ -35,8 +35,24 @@ def asked_as(frame, asked):
     told = asked_of(found.keys, asked["targets"], measured, asked["at"], int(found.years[-1]), {}, above)
     ranks = classes.ranks_of(found.areas, above, found.years)
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    sums, _ = work.sum_batches(batches_of(table, 10_000), told, ranks)
+    sums = classes.Sums.none(ranks, told)
+    for part in work.sum_batches(batches_of(table, 10_000), told, ranks)[0]:
+        sums.add(part)
     return table, told, classes.classes_of(ranks, sums, told)
+
+
+def test_a_piece_gives_sums_to_the_areas_around_its_places_and_to_no_others(nation):
+    from kzplan.odds.panel import classes
+
+    frame, asked = nation
+    table, told, _ = asked_as(frame, asked)
+    found = source.source_of(frame)
+    above = {area: asked["parents"][area] for area in sorted(found.areas)}
+    ranks = classes.ranks_of(found.areas, above, found.years)
+    parts = work.sum_batches(batches_of(table, 300), told, ranks)[0]
+    around = {at for (area, _), at in ranks.rows.items() if area in {*found.areas, *above.values(), classes.TOP}}
+    assert all(len(part.rows) < len(ranks.rows) for part in parts)
+    assert {at for part in parts for at in part.rows.tolist()} <= around
 
 
 def test_the_same_bits_in_whatever_pieces_or_batches_the_rows_come(nation, nation_told, tmp_path, monkeypatch):

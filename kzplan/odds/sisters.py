@@ -13,7 +13,7 @@ from .assumptions import Assumptions
 from .case import Case, cases
 from .panel.asked import ASSUMED, Asked, Key, asked_of
 from .panel.block import Block
-from .panel.classes import Classes, ranks_of, sums_of
+from .panel.classes import Classes, Sums, ranks_of, sums_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def sisters(plans: Mapping[str, Plan], **assumptions: Any) -> dict[str, dict[Key
     asked = _asked(plans, assumptions)
     block, times = _block(plans, asked)
     ranks = ranks_of({""}, {}, np.unique(block.year))
-    sums = sums_of(block, asked, ranks)
+    sums = Sums.none(ranks, asked)
+    sums.add(sums_of(block, asked, ranks))
     unsaid = np.full(sums.number.shape, np.nan)  # nothing is told of districts without a value
     found = Classes(ranks, sums, unsaid, unsaid).of(block, asked)
     spread, level = np.minimum(found.spread, WIDEST), found.level / times

@@ -76,15 +76,17 @@ def ranks_of(parents: set[str], above: dict[str, str], years: np.ndarray) -> Ran
 
 @dataclass
 class Sums:
-    """Sums over the places of each class and question, arrays (classes, questions[, years]) of whole numbers.
+    """Sums over the places of some classes by question, arrays (classes, questions[, years]) of whole numbers.
 
     Parameters
     ----------
+    rows : which classes, rising: a piece of a panel lies in few of thousands.
     number, weight, change : of places with a change; of their weights; of changes times weights.
     trusted, precision, moved, squares : of what :func:`~kzplan.odds.panel.apart.parted` returns.
     level_top, level_bottom : by year: events and denominators of rates with counts, else link values and their number.
     """
 
+    rows: np.ndarray
     number: np.ndarray
     weight: np.ndarray
     change: np.ndarray
@@ -96,16 +98,19 @@ class Sums:
     level_bottom: np.ndarray
 
     @classmethod
-    def none(cls, ranks: Ranks, asked: Asked) -> "Sums":
-        """Return sums of nothing."""
-        shape = len(ranks.rows), len(asked.questions)
+    def none(cls, ranks: Ranks, asked: Asked, rows: np.ndarray | None = None) -> "Sums":
+        """Return sums of nothing, of all classes or of those in some rows."""
+        rows = np.arange(len(ranks.rows)) if rows is None else rows
+        shape = len(rows), len(asked.questions)
         by_year = (*shape, len(ranks.years))
-        return cls(*(np.zeros(one, np.int64) for one in (*[shape] * 7, by_year, by_year)))
+        return cls(rows, *(np.zeros(one, np.int64) for one in (*[shape] * 7, by_year, by_year)))
 
     def add(self, other: "Sums") -> None:
-        """Add the sums of other places."""
+        """Add the sums of other places, whose classes are among these."""
+        at = np.searchsorted(self.rows, other.rows)
         for name, value in vars(other).items():
-            vars(self)[name] += value
+            if name != "rows":
+                vars(self)[name][at] += value
 
 
 @dataclass(frozen=True)
@@ -177,13 +182,14 @@ def _whole(x):
 
 
 def sums_of(block: Block, asked: Asked, ranks: Ranks) -> Sums:
-    """Return what a block gives to its classes."""
-    found, moves = Sums.none(ranks, asked), moves_of(block, asked)
-    around = ranks.of(block, asked)[block.place]
+    """Return what a block gives to its classes, and to no others."""
+    around, moves = ranks.of(block, asked)[block.place], moves_of(block, asked)
+    found = Sums.none(ranks, asked, np.unique(around[around >= 0]))
     of_value = np.repeat(np.arange(len(block)), block.count)
     year = np.searchsorted(ranks.years, block.year)
     for rows in around.T:
-        flat = np.where(rows >= 0, rows * len(asked.questions) + block.question, -1)
+        own = np.searchsorted(found.rows, rows)
+        flat = np.where(rows >= 0, own * len(asked.questions) + block.question, -1)
         _add(flat, {"number": moves.weight > 0, **{name: getattr(moves, name) for name in OF_PLACES}}, found)
         by_year = np.where(flat[of_value] >= 0, flat[of_value] * len(ranks.years) + year, -1)
         levels = {"level_top": moves.top, "level_bottom": moves.bottom}

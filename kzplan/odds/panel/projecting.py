@@ -188,8 +188,9 @@ def _looked_at(run, source: Source, asked: Asked, wanted: bool, plan: Plan | Non
 
     ranks = ranks_of(source.areas, asked.above, source.years) if wanted else Ranks({}, source.years)
     found, seen = Sums.none(ranks, asked), Levels.none(asked)
-    for part, levels in run(_summed, source.pieces, (asked, ranks)):
-        found.add(part)
+    for parts, levels in run(_summed, source.pieces, (asked, ranks)):
+        for part in parts:
+            found.add(part)
         seen.add(levels)
     blocks = (block_of(batch, asked) for piece in source.pieces for batch in piece.batches())
     refuse_shares_of_one(seen, blocks, asked, plan)

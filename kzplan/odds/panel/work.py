@@ -64,16 +64,16 @@ def project_batches(
         yield outlook_of(block_of(whole, asked), asked, classes)
 
 
-def sum_batches(batches: Iterable[pa.RecordBatch], asked: Asked, ranks: Ranks) -> tuple[Sums, Levels]:
-    """Return what the places of some record batches give to their classes, and at what levels their percentages lie; batches
-    as for :func:`project_batches`."""
-    found, seen = Sums.none(ranks, asked), Levels.none(asked)
+def sum_batches(batches: Iterable[pa.RecordBatch], asked: Asked, ranks: Ranks) -> tuple[list[Sums], Levels]:
+    """Return what the places of some record batches give to their classes, in parts, and at what levels their percentages lie;
+    batches as for :func:`project_batches`."""
+    parts, seen = [], Levels.none(asked)
     for whole in whole_places(batches):
         block = block_of(whole, asked)
         seen.add(levels_of(block, asked))
         if ranks.rows:
-            found.add(sums_of(block, asked, ranks))
-    return found, seen
+            parts.append(sums_of(block, asked, ranks))
+    return parts, seen
 
 
 def whole_places(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
