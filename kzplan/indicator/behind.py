@@ -1,0 +1,36 @@
+"""Parts that are named behind an indicator, each with a number of its own: 自来水普及率县城达到98%，农村达到92%."""
+
+import re
+
+_PART = (
+    r"(?:(?:中心)?城区|县城|城镇|城市|农村|乡村|乡镇|镇区|行政村|建制村|自然村|村|街道|社区|山区|坝区|牧区|[省市县乡村]级|男[性童孩生]?|女[性童孩生]?"
+    r"|幼儿园|小学生?|(?:普通)?初中生?|(?:普通)?高中生?|中职)(?:地区|阶段|居民)?"
+)
+_ASKED = r"(?:达到?|不[低高少多]于|不超过|控制在|(?:下?降|降低|提高|提升|增加)[到至]|(?:稳定|保持|维持)在|为|[≥≤><])\d[^,、;:]*"
+_EACH = re.compile(rf"(?P<part>{_PART})(?P<asked>{_ASKED})")
+_BEHIND = re.compile(
+    rf"(?:^|(?<=,))(?P<name>[^,、;:]*?(?:率|比例|比重|占比|寿命|年限))[,:]?(?:其中:?)?(?P<parts>{_PART}{_ASKED}(?:[,、]{_PART}{_ASKED})*)(?=,|$)"
+)
+_BOTH_PLACES = re.compile(r"(?:城镇|城市|城区|农村|乡村)(?:地区)?")  # which a rule has both numbers of
+_SEX = {"男": "男性", "女": "女性"}
+_SEXES = re.compile(r"男([、和与及])女(?![性童孩生婴职工])")
+
+
+def apart_behind(sentence: str) -> str:
+    """Return a sentence that names the indicator again with each part that stands behind it; town and country stay one target.
+
+    >>> apart_behind("自来水普及率县城达到98%,农村达到92%"), apart_behind("教师学历达标率:小学达到100%、初中达到99%")
+    ('自来水普及率(县城)达到98%,自来水普及率(农村)达到92%', '教师学历达标率(小学)达到100%,教师学历达标率(初中)达到99%')
+    >>> apart_behind("系统管理率城市达到95%,农村达到90%"), apart_behind("文盲率男、女分别降至1%、2%")
+    ('系统管理率城市达到95%,农村达到90%', '文盲率男性、女性分别降至1%、2%')
+    """
+    if "分别" in sentence:
+        sentence = _SEXES.sub(r"男性\1女性", sentence)
+    return _BEHIND.sub(_named_again, sentence)
+
+
+def _named_again(match: re.Match) -> str:
+    each = list(_EACH.finditer(match["parts"]))
+    if len(each) == 2 and all(_BOTH_PLACES.fullmatch(one["part"]) for one in each):
+        return match[0]
+    return ",".join(f"{match['name']}({_SEX.get(one['part'], one['part'])}){one['asked']}" for one in each)
