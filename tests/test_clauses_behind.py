@@ -84,3 +84,22 @@ def test_a_year_behind_a_target_that_says_what_was_or_asks_for_more_is_not_taken
 
 def test_a_rate_of_nobody_beside_another_s_is_no_target():
     assert told("提高宫颈癌早诊早治率，降低死亡率")[-1] == ("死亡率", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("脱贫地区，孕产妇住院分娩率达到99%，婚检率达到90%", ["脱贫地区孕产妇住院分娩率", "脱贫地区婚检率"]),
+        ("农村，自来水普及率达到90%；城市，污水处理率达到95%", ["农村自来水普及率", "城市污水处理率"]),
+        ("到2030年，对未参保的妇女，参保率达到95%", ["未参保的妇女参保率"]),
+        ("在村民委员会，女性比例达到30%", ["村民委员会女性比例"]),
+        ("加快发展农村教育，支持乡镇，毛入园率达到95%", ["毛入园率"]),
+        ("在保持稳定的前提下，毛入园率达到95%", ["毛入园率"]),
+    ],
+)  # fmt: skip
+def test_a_place_or_people_alone_before_a_target_are_part_of_its_name(text, names):
+    assert [name for name, rule in told(text) if rule] == names
+
+
+def test_what_has_not_met_its_target_yet_is_not_taken_for_the_whole():
+    assert told("目前尚未达标的乡镇，产前筛查率达到85%")[0][1] is None

@@ -89,3 +89,12 @@ def test_what_was_reached_in_a_plan_of_another_subject_is_its_own_level_s():
 )
 def test_a_line_that_is_no_title_names_no_place(text):
     assert plan_title([text]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read_"),
+    [("全国文明城市测评达标率达到95%。", [95]), ("全国婚检率达到95%。", []), ("全省婚检率达到95%。", [])],
+)
+def test_an_honour_of_the_nation_s_is_a_place_s_own_and_a_rate_of_the_nation_s_is_not(text, read_):
+    found = read(TITLE, Paragraph("一、主要目标", 2), Paragraph(f"1．{text}", 3))
+    assert [one.rule.value for one in found.goals] == read_

@@ -34,7 +34,9 @@ _UNITS = (
     (r"分之|[一二两三四五六七八九]成|一半|过半|半数|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", "%"),
     (r"(?<=\d)(万人次|人次|万人|小时|[年岁人个张名件户所])", ""),
 )
-_LEVEL = re.compile(r"全[国省市州盟区县旗](?!域)|(?:国家|省|市|县)级?(?:目标|指标|要求)(?=[:：])")
+_LEVEL = re.compile(  # 全国文明城市 is what a place of any level may be called
+    r"全[国省市州盟区县旗](?!域|文明|卫生|双拥|示范|先进|优秀|模范|百强|一级)|(?:国家|省|市|县)级?(?:目标|指标|要求)(?=[:：])"
+)
 _OWN = re.compile(r"^全[国省市州](.+)[我本全][省市州县区旗盟]$")  # 全国…率2020年为…,我县: of the own place
 _HELD = re.compile(r"召开|举办|举行|组织|开展")
 _TIMES = re.compile(r"\d(?:余|多)?(?:次|场|期|届)(?![^以]*率)")

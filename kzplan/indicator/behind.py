@@ -34,3 +34,41 @@ def _named_again(match: re.Match) -> str:
     if len(each) == 2 and all(_BOTH_PLACES.fullmatch(one["part"]) for one in each):
         return match[0]
     return ",".join(f"{match['name']}({_SEX.get(one['part'], one['part'])}){one['asked']}" for one in each)
+
+
+_WHERE = (
+    r"地区|山区|片区|牧区|城区|县城|城镇|城市|农村|乡村|乡镇|街道|社区|行政村|学校|幼儿园|机构|企业|家庭|委员会|班子"
+)
+_WHOM = r"妇女|女性|儿童|学生|老年人|残疾人|居民|人口|人群|群体|患者|职工|农民"
+_SCOPE = re.compile(
+    rf"(?:(?:对于?|针对|在)(?P<of>[^,]{{0,14}}?(?:{_WHERE}|{_WHOM}))|(?P<bare>[^,]{{0,14}}?(?:{_WHERE})|[^,]{{1,14}}的(?:{_WHOM})))[中内里]?"
+)
+_DOES = re.compile(  # what a plan does, or says of itself, and is no part of the place
+    r"加[强大快]|推[进动行]|建[设立成]|完善|健全|关[注爱]|支持|发展|保障|落实|实施|覆盖|深化|优化|强化|促进|创[建新]|开展|实现|坚持|围绕|面向|深入|统筹"
+    r"|扩大|构建|改[善革]|巩固|帮扶|振兴|提[高升供]|办好|走进|进入|纳入|支撑|消除|\d|期间|基础上|同时|其中|以.+为"
+)
+_OWN_NAME = re.compile(
+    r"(?!到|至|其中|[城农乡男女][镇村市区性童生孩]?(?:地区)?(?:达到|不[低高]于|控制在))[^,\d]*(?:率|比例|比重|占比|寿命|年限)"
+)
+
+
+def in_scope(segments: list[str]) -> list[str]:
+    """Return the clauses of a sentence, what is measured with the place or the people that stand alone before it.
+
+    Parameters
+    ----------
+    segments : clauses without a comma.
+
+    >>> in_scope(["到2030年", "脱贫地区", "住院分娩率达到99%", "婚检率达到90%"])
+    ['到2030年', '脱贫地区住院分娩率达到99%', '脱贫地区婚检率达到90%']
+    >>> in_scope(["加快发展农村", "毛入园率达到95%"]), in_scope(["对未参保的妇女", "参保率达到95%"])
+    (['加快发展农村', '毛入园率达到95%'], ['未参保的妇女参保率达到95%'])
+    """
+    said, scope = [], ""
+    for at, segment in enumerate(segments):
+        match = _SCOPE.fullmatch(segment)
+        if match and not _DOES.search(segment) and any(map(_OWN_NAME.match, segments[at + 1 :])):
+            scope = match["of"] or match["bare"]
+        else:
+            said.append(f"{scope}{segment}" if scope and _OWN_NAME.match(segment) else segment)
+    return said

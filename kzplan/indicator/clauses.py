@@ -3,7 +3,7 @@
 import re
 
 from ..words.numbers import plain
-from .behind import apart_behind
+from .behind import apart_behind, in_scope
 from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Clause, Why, rule_of
 from .doubts import is_a_level, other_base
 from .english import in_english
@@ -111,7 +111,7 @@ def clauses(text: str) -> list[Clause]:
         for sentence in re.split("[;；]", whole):
             said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
             if re.search(f"[{CJK}]", said):
-                segments, names = carried(_plainer(re.sub(r"\s+", "", said)).split(","), names)
+                segments, names = carried(in_scope(_plainer(re.sub(r"\s+", "", said)).split(",")), names)
                 one = _chinese(segments, one)
             elif said:
                 spaced = re.sub(r"\s+", " ", said)
