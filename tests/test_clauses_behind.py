@@ -103,3 +103,17 @@ def test_a_place_or_people_alone_before_a_target_are_part_of_its_name(text, name
 
 def test_what_has_not_met_its_target_yet_is_not_taken_for_the_whole():
     assert told("目前尚未达标的乡镇，产前筛查率达到85%")[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("普惠性幼儿园覆盖率达到90%以上（其中公办园在园幼儿占比达到55%以上）", [("普惠性幼儿园覆盖率", ">= 90"), ("公办园在园幼儿占比", ">= 55")]),
+        ("孕产妇系统管理率达到90%以上（其中农村达到85%以上）", [("孕产妇系统管理率", ">= 90"), ("孕产妇系统管理率(农村)", ">= 85")]),
+        ("公办学校就读比例稳定在90%以上（含政府购买学位）", [("公办学校就读比例(含政府购买学位)", ">= 90")]),
+        ("婴儿死亡率控制在5‰以下（不含流动人口）", [("婴儿死亡率(不含流动人口)", "<= 5")]),
+        ("近视率控制在45%（含）以下", [("近视率", "<= 45")]),
+    ],
+)  # fmt: skip
+def test_what_a_bracket_behind_a_number_says_is_read_in_its_place(text, expected):
+    assert told(text) == expected

@@ -16,6 +16,23 @@ _SEX = {"男": "男性", "女": "女性"}
 _SEXES = re.compile(r"男([、和与及])女(?![性童孩生婴职工])")
 
 
+_AMONG = re.compile(r"\((其中:?(?!\d)[^()]*\d[^()]*)\)")
+_NOTED = re.compile(
+    r"(?P<name>[^,;()]*(?:率|比例|比重|占比))(?P<asked>[^,;()率]*\d[^,;()]*)(?P<note>\((?:不?含|不?包[括含])[^()\d]+\))"
+)
+
+
+def out_of_brackets(sentence: str) -> str:
+    """Return a sentence with what a bracket behind a number asks beside it, and what it says of the name, in their places.
+
+    >>> out_of_brackets("覆盖率达到90%以上(其中公办园占比达到55%以上)"), out_of_brackets("就读比例稳定在90%以上(含政府购买学位)")
+    ('覆盖率达到90%以上,其中公办园占比达到55%以上', '就读比例(含政府购买学位)稳定在90%以上')
+    >>> out_of_brackets("近视率降至45%(含)以下"), out_of_brackets("覆盖率(含乡村)达到90%")
+    ('近视率降至45%(含)以下', '覆盖率(含乡村)达到90%')
+    """
+    return _NOTED.sub(r"\g<name>\g<note>\g<asked>", _AMONG.sub(r",\1", sentence))
+
+
 def apart_behind(sentence: str) -> str:
     """Return a sentence that names the indicator again with each part that stands behind it; town and country stay one target.
 

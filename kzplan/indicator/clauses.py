@@ -3,7 +3,7 @@
 import re
 
 from ..words.numbers import plain
-from .behind import apart_behind, in_scope
+from .behind import apart_behind, in_scope, out_of_brackets
 from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Clause, Why, rule_of
 from .doubts import is_a_level, other_base
 from .english import in_english
@@ -159,6 +159,7 @@ def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     for past in (_PAST, _PAST_FIRST):
         sentence = past.sub(lambda match: "" if _all_gone(match[0]) else match[0], sentence)
+    sentence = out_of_brackets(sentence)
     sentence = _NUMBERED_ON.sub("", _COMING.sub("", sentence))
     sentence = _FIVE_YEARS.sub(lambda named: f"到{five_year_ends()[named['plan']]}年,", sentence)
     sentence = re.sub(r"(目前|当前|现在|[去上今]年底?),", r"\1", sentence)
