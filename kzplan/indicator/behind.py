@@ -2,16 +2,17 @@
 
 import re
 
-_PART = (
-    r"(?:(?:中心)?城区|县城|城镇|城市|农村|乡村|乡镇|镇区|行政村|建制村|自然村|村|街道|社区|山区|坝区|牧区|[省市县乡村]级|男[性童孩生]?|女[性童孩生]?"
+PART = (  # a word for a part of all, as it stands behind what is measured
+    r"(?:总体|全体|(?:中心)?城区|县城|城镇|城市|农村|乡村|乡镇|镇区|行政村|建制村|自然村|村|街道|社区|山区|坝区|牧区|[省市县乡村]级|男[性童孩生]?|女[性童孩生]?"
     r"|幼儿园|小学生?|(?:普通)?初中生?|(?:普通)?高中生?|中职)(?:地区|阶段|居民)?"
 )
 _ASKED = r"(?:达到?|不[低高少多]于|不超过|控制在|(?:下?降|降低|提高|提升|增加)[到至]|(?:稳定|保持|维持)在|为|[≥≤><])\d[^,、;:]*"
-_EACH = re.compile(rf"(?P<part>{_PART})(?P<asked>{_ASKED})")
+_EACH = re.compile(rf"(?P<part>{PART})(?P<asked>{_ASKED})")
 _BEHIND = re.compile(
-    rf"(?:^|(?<=,))(?P<name>[^,、;:]*?(?:率|比例|比重|占比|寿命|年限))[,:]?(?:其中:?)?(?P<parts>{_PART}{_ASKED}(?:[,、]{_PART}{_ASKED})*)(?=,|$)"
+    rf"(?:^|(?<=,))(?P<name>[^,、;:]*?(?:率|比例|比重|占比|寿命|年限))[,:]?(?:其中:?)?(?P<parts>{PART}{_ASKED}(?:[,、]{PART}{_ASKED})*)(?=,|$)"
 )
 _BOTH_PLACES = re.compile(r"(?:城镇|城市|城区|农村|乡村)(?:地区)?")  # which a rule has both numbers of
+_ALL = ("总体", "全体")
 _SEX = {"男": "男性", "女": "女性"}
 _SEXES = re.compile(r"男([、和与及])女(?![性童孩生婴职工])")
 
@@ -50,7 +51,16 @@ def _named_again(match: re.Match) -> str:
     each = list(_EACH.finditer(match["parts"]))
     if len(each) == 2 and all(_BOTH_PLACES.fullmatch(one["part"]) for one in each):
         return match[0]
-    return ",".join(f"{match['name']}({_SEX.get(one['part'], one['part'])}){one['asked']}" for one in each)
+    return ",".join(f"{of_part(match['name'], one['part'])}{one['asked']}" for one in each)
+
+
+def of_part(name: str, part: str) -> str:
+    """Return the name of an indicator of a part; of all, the name as it is.
+
+    >>> of_part("入学率", "女"), of_part("入学率", "小学"), of_part("入学率", "总体")
+    ('入学率(女性)', '入学率(小学)', '入学率')
+    """
+    return name if part in _ALL else f"{name}({_SEX.get(part, part)})"
 
 
 _WHERE = (

@@ -2,6 +2,7 @@
 
 import re
 
+from .behind import PART, of_part
 from .clause import NO_NAME, NOT_READ, Clause, rule_of
 from .doubts import is_a_level
 from .halves import halves
@@ -46,7 +47,8 @@ def shared(name: str, predicate: str, rule: Rule) -> list[Clause]:
 
 def _all_measured(names: list[str]) -> bool:
     """Whether a list whose last member is a measure has no member that is none."""
-    return not names or not MEASURE.search(names[-1]) or all(map(MEASURE.search, names))
+    bare = [re.sub(r"\([^()]*\)$", "", name) for name in names]
+    return not names or not MEASURE.search(names[-1]) or all(map(MEASURE.search, bare))
 
 
 _YEAR = (
@@ -81,10 +83,7 @@ def carried(segments: list[str], before: str = "") -> tuple[list[str], str]:
 
 
 _OWN_YEAR = re.compile(rf"(?P<when>到|至|截至|在|于|)(?P<year>{_YEAR})$")
-_STRATA = re.compile(
-    r"(?P<name>.+(?:率|比例|比重|占比|寿命|年限))(?:在|中)?(?P<strata>(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?"
-    r"(?:(?:、|和|与|及)(?:城镇|城市|城区|农村|乡村|女性|男性|女童|男童|男生|女生)(?:地区)?)+)"
-)
+_STRATA = re.compile(rf"(?P<name>.+(?:率|比例|比重|占比|寿命|年限))(?:在|中)?(?P<strata>{PART}(?:[、和与及]{PART})+)")
 _PLACE = r"(?:城镇|城市|城区|农村|乡村)(?:地区)?"
 
 
@@ -94,10 +93,10 @@ def _in_strata(left: str, right: str, due: int | None) -> list[Clause]:
     if match is None:
         return []
     strata = _AND.split(match["strata"])
-    if all(re.fullmatch(_PLACE, one) for one in strata):
+    if len(strata) == 2 and all(re.fullmatch(_PLACE, one) for one in strata):
         asked = f"{match['strata']}分别{right}"
         return [Clause(match["name"], asked, rule_of(asked, match["name"], due))]
-    return _paired([f"{match['name']}({one})" for one in strata], right, due)
+    return _paired([of_part(match["name"], one) for one in strata], right, due)
 
 
 def each(said: str, due: int | None) -> list[Clause]:
@@ -121,7 +120,8 @@ def each(said: str, due: int | None) -> list[Clause]:
         left, due = left[: own.start()].rstrip(","), when
     both = halves(left)
     found = (both and _paired(both, right, due)) or _in_strata(left, right, due)
-    found = found or _paired(_names(_AND.split(left)), right, due)
+    if not found and not _STRATA.fullmatch(left):  # whose parts are no names
+        found = _paired(_names(_AND.split(left)), right, due)
     return found or [Clause(left, f"分别{right}", None, None if left else NOT_READ)]
 
 
