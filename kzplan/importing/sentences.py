@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ..indicator.clauses import NOT_READ, Clause, Why
+from ..indicator.clauses import NOT_READ, Clause, Why, clauses
 from ..indicator.rule import IN_WORDS, POINTS
 from ..indicator.shapes import CALENDAR
 from ..indicator.target import parse_target
@@ -16,7 +16,7 @@ from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
 from .reached import OTHER_LEVEL
 from .sections import GOALS, OPEN, Placed
-from .spoken import blanks_part, clauses_of, numbers, parts_of, restated
+from .spoken import blanks_part, numbers, parts_of, restated
 
 LEFT = tuple[int, int, str, str, str]
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
@@ -117,7 +117,7 @@ def sentences_of(
                 _own(found, owners)
             for stretch, gone in told_apart(restated(text), first, last):
                 left += _gone(paragraph, stretch, first) if gone else []
-                for clause in () if gone else clauses_of(stretch):
+                for clause in () if gone else clauses(stretch):
                     clause = clause._replace(name=_OWN.sub(r"\1", in_its_place(clause.name, before)))
                     before = clause.name
                     why = _of_another(clause, higher) or _against(clause, first, last)

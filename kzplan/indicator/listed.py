@@ -198,8 +198,8 @@ def _tail(parts: list[str]) -> str:
     if head := HEAD.match(last):
         return last[head.end() :]
     common = None if any(map(is_a_level, parts)) else _SHARED.search(last)
-    own = common.start() if common else 0  # 学校、幼儿园食品安全管理率: no school's 管理率
-    alike = common is None or not _SHORT.fullmatch(common[0]) or own <= max(map(len, others), default=own) + 1
+    before = common.start() if common else 0  # 学校、幼儿园食品安全管理率: no school's 管理率
+    alike = common is None or not _SHORT.fullmatch(common[0]) or before <= max(map(len, others), default=before) + 1
     return common[0] if common and alike else ""
 
 
