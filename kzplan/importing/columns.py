@@ -144,6 +144,15 @@ def _column(heading):
     return replace(found, stratum="total" if words[0] in _ALL else words[0])
 
 
+def kind_of(heading: str) -> str:
+    """Return what a column of a heading holds, whatever stands beside it.
+
+    >>> kind_of("责任单位"), kind_of("序号"), kind_of("备注")
+    ('department', 'number', 'other')
+    """
+    return _column(heading).kind
+
+
 def _of_all(heading, text):
     """What a column is by the words of its heading."""
     years = [int(year) for year in _YEAR.findall(text)]

@@ -11,6 +11,7 @@ from .columns import TARGET, VALUE
 from .document import Document
 from .parts import heading_part
 from .tables import Printed
+from .titles import Title, plan_title
 
 DECADE = 10
 LONGEST_TITLE = 60  # characters of a title in Chinese
@@ -129,12 +130,14 @@ YEARS = tuple(one.name for one in fields(Facts) if one.type is int or one.type =
 def facts_of(document: Document, tables: list[Printed]) -> Facts:
     """Return what the document says; years are 0 and words blank where it does not."""
     texts = [unicodedata.normalize("NFC", one.text) for one in document.paragraphs]
-    district = _district(texts)
-    first, last = _years(texts, tables)
+    title_line = plan_title(texts)
+    other = title_line if title_line and not re.search("妇女|儿童", title_line.text) else None
+    district = other.place if other else _district(texts)
+    first, last = _years(texts, tables, other)
     values = sorted({one.year for table in tables for one in table.columns if one.kind == VALUE and one.year})
     base = max((year for year in values if year < first), default=first - 1 if first else 0)
     start = min((year for year in values if year < base), default=base - DECADE if base else 0)
-    title = _title(texts, district, first, last)
+    title = _dated(other.text, texts, first, last) if other else _title(texts, district, first, last)
     return Facts(
         title=title,
         district=district,
@@ -180,15 +183,24 @@ def _title(texts: list[str], district: str, first: int, last: int) -> str:
             if len(named) == 1
             else f"{district}: Plans for the Development of Women and of Children ({first}-{last})"
         )
-    mark = f"{labels.EXAMPLE}：" if any(labels.EXAMPLE in text for text in texts[:BEFORE]) else ""
     own = _own_title(texts, district)
     if own:
-        dated = own if _YEARS.search(own) or not first else f"{own}（{first}—{last}年）"
-        return dated if labels.EXAMPLE in dated else f"{mark}{dated}"
+        return _dated(own, texts, first, last)
     outline = any(f"{district}{whose}发展纲要" in text for text in texts for whose in ("妇女", "儿童"))
     years = f"（{first}—{last}年）" if first else ""
     title = f"{district}{_of_whom(texts)}发展{'纲要' if outline else '规划'}{years}"
-    return f"{mark}{title}"
+    return f"{_mark(texts)}{title}"
+
+
+def _mark(texts: list[str]) -> str:
+    """What marks a title as an example's, where the head of the document says that it is one."""
+    return f"{labels.EXAMPLE}：" if any(labels.EXAMPLE in text for text in texts[:BEFORE]) else ""
+
+
+def _dated(own: str, texts: list[str], first: int, last: int) -> str:
+    """A title as printed, with the plan's years where it does not say them."""
+    dated = own if _YEARS.search(own) or not first else f"{own}（{first}—{last}年）"
+    return dated if labels.EXAMPLE in dated else f"{_mark(texts)}{dated}"
 
 
 def _own_title(texts: list[str], district: str) -> str:
@@ -257,9 +269,12 @@ def _district(texts):
     return next(name for name in found if found[name] == most)
 
 
-def _years(texts, tables):
-    """First and last year: of the plan that runs longest into the time to come."""
-    spans = Counter()
+def _years(texts: list[str], tables: list[Printed], other: Title | None) -> tuple[int, int]:
+    """First and last year: of the plan that runs longest into the time to come; of a five-year plan by its title."""
+    spans: Counter[tuple[int, int]] = Counter()
+    if other and (other.last or _YEARS.search(other.text)):
+        printed = _YEARS.search(unicodedata.normalize("NFKC", other.text))
+        return (int(printed[1]), int(printed[2])) if printed else (other.first, other.last)
     titles = [text for text in texts if heading_part(text) or _TITLE.search(text[:LONGEST_EN])] + _titles_en(texts)
     for text in [one for one in titles if _YEARS.search(one)] or texts:  # of its own title, where that names them
         for first, last in _YEARS.findall(unicodedata.normalize("NFKC", text)):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..words.door import door
 from ..words.errors import Refusal
+from .celled import as_sentences
 from .document import LARGEST, LONGEST, Document, Paragraph, Table
 from .marks import not_shown, shown
 from .wrapped import whole
@@ -85,7 +86,7 @@ def _as_shown(name, blocks):
         elif shown(one.text).strip():
             document.blocks.append(one._replace(text=shown(one.text).strip()))
     blocks, cut = whole(document.blocks)
-    return replace(document, blocks=blocks, cut=cut)
+    return replace(document, blocks=as_sentences(blocks), cut=cut)
 
 
 def _text(path):

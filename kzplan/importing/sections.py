@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..indicator.clauses import clauses
 from .document import Document, Paragraph
 from .parts import heading_part, named_part
-from .spoken import asks, clauses_of, numbers, restated
+from .spoken import asks, numbers, restated
 
 REACHED, BEFORE, GOALS, OTHERS, OPEN = "reached", "before", "goals", "others", "open"
 SHORT, LONGEST = 30, 120  # characters of a heading; of one with its number and in English
@@ -267,5 +268,5 @@ def _is_item(bare: str) -> bool:
     """Whether it asks for something all the same: an item of a list without a full stop."""
     if not (numbers(bare) or asks(bare, True)):
         return False
-    asked = [clause.rule for clause in clauses_of(restated(bare))]
+    asked = [clause.rule for clause in clauses(restated(bare))]
     return any(rule is not None and rule.value is not None for rule in asked) or (None in asked and bool(numbers(bare)))

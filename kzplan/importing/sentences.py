@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ..indicator.clauses import NOT_READ, Clause, Why
+from ..indicator.clauses import NOT_READ, Clause, Why, clauses
 from ..indicator.rule import IN_WORDS, POINTS
 from ..indicator.shapes import CALENDAR
 from ..indicator.target import parse_target
@@ -16,7 +16,7 @@ from .likeness import PART, catalogue_names
 from .naming import each_named, each_owned, full_width, in_its_place, written
 from .reached import OTHER_LEVEL
 from .sections import GOALS, OPEN, Placed
-from .spoken import blanks_part, clauses_of, numbers, parts_of, restated
+from .spoken import blanks_part, numbers, parts_of, restated
 
 LEFT = tuple[int, int, str, str, str]
 _MEASURED = re.compile(r"(?:率|比|比例|比重|占比|人数|数量|数|年限|寿命|时间|素养水平)(?:[（(].*[）)])?$")
@@ -34,7 +34,9 @@ _UNITS = (
     (r"分之|[一二两三四五六七八九]成|一半|过半|半数|\b(?:half|thirds?|quarters?|fifths?|tenths?)\b", "%"),
     (r"(?<=\d)(万人次|人次|万人|小时|[年岁人个张名件户所])", ""),
 )
-_LEVEL = re.compile(r"全[国省市州盟区县旗](?!域)|(?:国家|省|市|县)级?(?:目标|指标|要求)(?=[:：])")
+_LEVEL = re.compile(  # 全国文明城市 is what a place of any level may be called
+    r"全[国省市州盟区县旗](?!域|文明|卫生|双拥|示范|先进|优秀|模范|百强|一级)|(?:国家|省|市|县)级?(?:目标|指标|要求)(?=[:：])"
+)
 _OWN = re.compile(r"^全[国省市州](.+)[我本全][省市州县区旗盟]$")  # 全国…率2020年为…,我县: of the own place
 _HELD = re.compile(r"召开|举办|举行|组织|开展")
 _TIMES = re.compile(r"\d(?:余|多)?(?:次|场|期|届)(?![^以]*率)")
@@ -115,7 +117,7 @@ def sentences_of(
                 _own(found, owners)
             for stretch, gone in told_apart(restated(text), first, last):
                 left += _gone(paragraph, stretch, first) if gone else []
-                for clause in () if gone else clauses_of(stretch):
+                for clause in () if gone else clauses(stretch):
                     clause = clause._replace(name=_OWN.sub(r"\1", in_its_place(clause.name, before)))
                     before = clause.name
                     why = _of_another(clause, higher) or _against(clause, first, last)

@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from ..indicator.clauses import Clause, clauses
 from ..indicator.shapes import CJK
 from ..words.numbers import plain
 
@@ -104,12 +102,6 @@ def restated(text: str) -> str:
     ('儿童之家全覆盖。', '实现家长学校全覆盖')
     """
     return _COVERS.sub("全覆盖", text)
-
-
-@lru_cache(maxsize=4096)
-def clauses_of(text: str) -> tuple[Clause, ...]:
-    """Return the targets that a text states; what is asked twice, as a heading and as a target, is read once."""
-    return tuple(clauses(text))
 
 
 def joined(text: str) -> str:

@@ -11,12 +11,14 @@ from ..plan.printed import parse_value, written_unit
 from .cells import dated_value, is_dated, is_of_row, year_column
 from .columns import (
     ABOVE_TARGET,
+    DEPARTMENT,
     DOMAIN,
     NAME,
     NATURE,
     NUMBER,
     OTHER,
     TARGET,
+    UNIT,
     VALUE,
     YEAR,
     Column,
@@ -149,6 +151,7 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
                 or (one.kind == VALUE and (not one.year or one.year not in (facts.start, facts.base)))
                 or (one.kind == VALUE and is_dated(table, row, at))
+                or (one.kind in (DEPARTMENT, UNIT) and not re.search(r"[^\W\d_]", text))  # a number is neither
             )
             if one.kind in (VALUE, TARGET) and numbers(text) and table.of_goals and table.is_of_another_unit(row, one):
                 yield (row.line, row.page, _told(table, row, one, text), *OTHER_UNIT)

@@ -3,11 +3,12 @@
 import re
 
 from ..words.numbers import plain
+from .behind import apart_behind, in_scope, out_of_brackets
 from .clause import NO_NAME, NOT_READ, OF_A_CHANGE, OTHER_BASE, TWO_DEMANDS, Clause, Why, rule_of
 from .doubts import is_a_level, other_base
 from .english import in_english
 from .halves import PAIR, apart, without_half
-from .listed import HEAD, MEASURE, WHO, carried, each, shared
+from .listed import HEAD, MEASURE, WHO, carried, each, in_turn, shared
 from .nameless import gone_on
 from .rule import Rule
 from .shapes import CJK, FIVE_YEAR, WOMEN
@@ -38,9 +39,8 @@ _BEGINS = (  # how what is asked begins, where no name may follow
 _OWN_COMMA = re.compile(
     rf"(?<=[率比例重数量限命间平积模距)])[,:](?={_BEGINS})|(?<=[率比例重数量限命间平积模距)]):(?=\d)|(?<=中),|(?<=年),(?={_BEGINS})"
 )
-_PAST = re.compile(
-    r"\((\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达]*\)"
-)  # the value of a year gone by, as a remark
+_VALUE_OF = r"(\d{4})年(?:年?底|年?末)?(?:为|是|数据为)?\d[^()年以达,、]*"
+_PAST = re.compile(rf"\({_VALUE_OF}(?:[,、]{_VALUE_OF})*\)")  # values of years gone by, as a remark
 _TWO_AHEAD = re.compile(r"^((?:到|至)?\d{4}年(?:和|、|及)(?:到|至)?\d{4}年),(.+?)分别")
 _HOPE = re.compile(r"^(?:并|且|同时|力争|争取|努力|确保|尽力|最好|进一步|原则上)+")
 _REMARK = re.compile(r"\((?:约束性|预期性)(?:指标)?\)")
@@ -75,6 +75,7 @@ _PEOPLE = re.compile(r"^(?!其中?).+(?:儿童|女童|男童|妇女|女性|男�
 _OF_WHAT = re.compile(
     r"(?:年|目标|指标|总数|数量|比例|占比|比重|覆盖率|建成率|完成率|达标率|(?:(?:城乡|区域|地区|群体|男女|性别)(?:之间)?[、和与]?)+差距)"
 )
+_ANY_RATE = re.compile("(?:死亡|发病|患病|感染|覆盖|达标|合格|普及|完成|筛查|知晓|检出|参与)率")
 _SO_MANY_EACH = re.compile(r"每[十百千万\d]+(?:名|个)?(?:人口|儿童|老年人|学生|人).*\d(?:\.\d+)?[张名个位]")
 _DEMAND = re.compile(
     r"\d|至少|不[低高少多大小]于|不[超突]过|不得|高于|低于|超过|多于|少于|上一?届|零发生|零增长|清零|不发生|不出现|不反弹|无.{1,8}(?:发生|案件)|杜绝|消除|全覆盖|全部|分之|半数|一半|过半|均衡|逐年|翻番|减半|[一二三四五六七八九十]成"
@@ -110,7 +111,7 @@ def clauses(text: str) -> list[Clause]:
         for sentence in re.split("[;；]", whole):
             said = _NUMBERING.sub("", plain(sentence).strip(" .,:"))
             if re.search(f"[{CJK}]", said):
-                segments, names = carried(_plainer(re.sub(r"\s+", "", said)).split(","), names)
+                segments, names = carried(in_scope(_plainer(re.sub(r"\s+", "", said)).split(",")), names)
                 one = _chinese(segments, one)
             elif said:
                 spaced = re.sub(r"\s+", " ", said)
@@ -157,7 +158,8 @@ def _due(said: str) -> re.Match | None:
 def _plainer(sentence: str) -> str:
     """A sentence without the comma between a name and what is asked of it, and without remarks on a year gone by."""
     for past in (_PAST, _PAST_FIRST):
-        sentence = past.sub(lambda match: "" if int(match[1]) <= base_year() else match[0], sentence)
+        sentence = past.sub(lambda match: "" if _all_gone(match[0]) else match[0], sentence)
+    sentence = out_of_brackets(sentence)
     sentence = _NUMBERED_ON.sub("", _COMING.sub("", sentence))
     sentence = _FIVE_YEARS.sub(lambda named: f"到{five_year_ends()[named['plan']]}年,", sentence)
     sentence = re.sub(r"(目前|当前|现在|[去上今]年底?),", r"\1", sentence)
@@ -166,7 +168,12 @@ def _plainer(sentence: str) -> str:
     def joined(comma: re.Match) -> str:  # 降低死亡率,到2030年… asks in its own words before the comma
         return comma[0] if _VERB_FIRST.match(sentence[: comma.start()].rpartition(",")[2]) else ""
 
-    return _OWN_COMMA.sub(joined, sentence)
+    return apart_behind(_OWN_COMMA.sub(joined, sentence))
+
+
+def _all_gone(remark: str) -> bool:
+    """Whether all years of a remark on values have gone by."""
+    return max(map(int, re.findall(r"\d{4}(?=年)", remark))) <= base_year()
 
 
 def _checked(clause: Clause) -> Clause:
@@ -186,6 +193,8 @@ def _checked(clause: Clause) -> Clause:
     for against, why in shown:
         if against.search(clause.name) and clause.predicate:  # without one, the name is the whole sentence
             return clause._replace(rule=None, why=why)
+    if clause.rule is not None and clause.rule.value is None and _ANY_RATE.fullmatch(clause.name):
+        return clause._replace(rule=None, why=NO_NAME)  # 提高宫颈癌早诊早治率,降低死亡率
     if clause.rule is not None and _not_whole(clause.name, clause.predicate):
         return clause._replace(rule=None, why=NO_NAME)
     return clause
@@ -251,6 +260,12 @@ def _two_years(first: Clause, second: Clause) -> Clause:
     if (several := one_more(first, second)) is not None:
         return several
     dues = [clause.rule.due if clause.rule else None for clause in (first, second)]
+    told = re.search(r"(?:^|年底?)[为是]\d", second.predicate)  # 2022年为81.3岁 is what was
+    if dues[0] is None and dues[1] is not None and _numbered(second) and not told:  # 达到70%以上,2025年达到60%以上
+        both = f"{first.predicate}({_dated(second.predicate, dues[1])})"
+        rule = rule_of(both, first.name)
+        if rule is not None and rule.form == "interim":
+            return Clause(first.name, both, rule)
     if None not in dues and dues[0] != dues[1]:
         parts = [_dated(clause.predicate, due) for clause, due in zip((first, second), dues, strict=True)]
         rule = rule_of(",".join(parts), first.name)
@@ -303,6 +318,8 @@ def _segment(said: str, due: int | None) -> list[Clause]:
     said = _TAKEN.sub("", said)
     if "分别" in said:
         return each(said, due)
+    if several := in_turn(said, due):
+        return several
     verb = _VERB_FIRST.match(said)
     if verb and verb[3] and MEASURE.search(verb[2]):
         return [Clause(verb[2], f"{verb[1]}到{verb[3]}", rule_of(f"{verb[1]}到{verb[3]}", verb[2], due))]

@@ -87,7 +87,9 @@ def _printed_order(tables, period):
             for column in [one for one in filled if any(frame[one])] if position == 1 else ():
                 if not row[column]:
                     found = ("a blank cell", "空白单元格")
-                    yield _fault(name, row, column, found, ("a value in the first row", "首行应有值"))
+                    yield _fault(
+                        name, row, column, found, ("a value in the first row", "有内容的单元格（首行不能留空）")
+                    )
 
 
 def _printed_values(tables, period):
