@@ -2,12 +2,16 @@
 
 import openpyxl
 import pytest
+from docx import Document
 from test_import_headings import read
+from test_store import rows
 
 import kzplan as kz
 from kzplan.cli import main
 from kzplan.documents import midterm
 from kzplan.importing.likeness import catalogue_names, parted
+from kzplan.plan import store
+from kzplan.plan.derived import in_level
 
 LINES = (  # 示例数据
     "中国妇女发展纲要（2021—2030年）",
@@ -26,11 +30,9 @@ LINES = (  # 示例数据
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    at = tmp_path_factory.mktemp("nation")
-    (at / "plan.txt").write_text("\n".join(LINES), encoding="utf-8")
-    main(["import-plan", str(at / "plan.txt"), "-o", str(at), "--lang", "zh"])
+def written(at, document):
+    """The folder of a document whose rows are all confirmed."""
+    main(["import-plan", str(at / document), "-o", str(at), "--lang", "zh"])
     book = openpyxl.load_workbook(at / "导入核对表.xlsx")
     sheet = book["目标"]
     head = next(row for row in sheet.iter_rows() if row[0].value == "序")
@@ -40,6 +42,26 @@ def folder(tmp_path_factory):
     book.save(at / "confirmed.xlsx")
     main(["import-plan", "--confirm", str(at / "confirmed.xlsx"), "-o", str(at / "plan"), "--lang", "zh"])
     return at / "plan"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    at = tmp_path_factory.mktemp("nation")
+    (at / "plan.txt").write_text("\n".join(LINES), encoding="utf-8")
+    return written(at, "plan.txt")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    at = tmp_path_factory.mktemp("city")
+    book = Document()
+    book.add_paragraph(CITY[0])
+    table = book.add_table(0, 6)
+    for line in CITY[1:]:
+        for cell, text in zip(table.add_row().cells, line.split(" | "), strict=True):
+            cell.text = text
+    book.save(at / "plan.docx")
+    return written(at, "plan.docx")
 
 
 def test_a_domain_that_is_printed_with_a_full_stop_is_a_domain_without_it(tmp_path):
@@ -80,3 +102,24 @@ def test_mental_health_is_not_health_and_the_share_of_women_is_not_the_teams_tha
     assert parted("领导班子中的女干部比例", "领导班子中女干部配备率") == "seats"
     assert catalogue_names().nearest("领导班子中女干部配备率")
     assert not catalogue_names().nearest("县级以上地方政府领导班子中的女干部比例")
+
+
+CITY = (  # 示例数据
+    "临川市妇女发展规划（2021—2030年）",
+    "序号 | 指标名称 | 单位 | 2025年目标 | 2030年目标 | 责任单位",
+    "1 | 市人大代表和市人大常委会委员中女性比例 | % | 逐步提高 | 逐步提高 | 市人大常委会",
+    "2 | 孕产妇死亡率 | 1/10万 | ≤9.5 | ≤9 | 市卫生健康委",
+)
+
+
+def test_an_interim_target_to_rise_is_not_judged_by_the_first_report_alone(city):
+    store.write(rows({"code": "W01", "value": 27.5, "year": 2025}, {"code": "W02", "value": 9.2, "year": 2025}), city)
+    table = kz.evaluate(kz.load_plan(city), 2025).table.set_index("code")
+    assert table["verdict_interim"].to_dict() == {"W01": "cannot be judged", "W02": "met"}
+
+
+def test_an_indicators_english_name_is_in_the_word_of_the_plans_own_level(city):
+    name = "Women among {}People's Congress deputies and standing committee"
+    assert kz.load_plan(city).target("W01").name.en == name.format("city ")
+    assert in_level(name.format("district "), "nation") == name.format("")
+    assert in_level(name.format("district "), "district") == name.format("district ")

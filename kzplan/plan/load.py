@@ -22,7 +22,7 @@ from .layout import as_asked, columns_of
 from .linked import link_faults
 from .optional import TEXTS, completed, with_levels
 from .outside import nation_faults, outside_faults
-from .period import Period, level_faults, period_faults, read_period
+from .period import Period, level_faults, period_faults, read_levels, read_period
 from .plan import Plan
 from .printed import UNNAMED, path_of, split_departments
 from .references import reference_faults
@@ -113,7 +113,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
     faults += nation_faults(frames, dictionary)  # of what the folder itself names, before the catalogue adds to it
-    faults += fill_derived(frames, period)
+    own = "" if level_faults(dictionary) else read_levels(dictionary).own.en
+    faults += fill_derived(frames, period, own)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]
