@@ -30,7 +30,7 @@ from .strata import set_apart
 from .tabled import beside_tables
 from .tables import NOTE, Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
-from .wanted import read_target
+from .wanted import COUNTED, read_target
 from .within import STRATA, half_of, within, without_mark
 from .wrapped import CUT
 from .years import date, is_above, not_used, one_number
@@ -44,7 +44,6 @@ DUE_ELSEWHERE = (
     "目标写明的年份不是规划末年，请核对",
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
-_COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
 
 
 class _Read(dict):
@@ -350,7 +349,7 @@ def _of_another_unit(like: Like, name: str, unit: str) -> bool:
     if multiplier(unit):
         return kind == "count"
     counted = bool(unit.strip()) and not _PER.search(f"{name}{unit}")  # 1500个 are no places per thousand people
-    return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(_COUNTS.search(unit.strip()))))
+    return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(COUNTED.search(unit.strip()))))
 
 
 def _propose_past(rows, goals):
