@@ -6,8 +6,13 @@ from collections.abc import Callable
 from ..words.both import Both
 from ..words.english import many
 from ..words.errors import InputError
-from .lines import in_chinese
+from .lines import in_chinese, not_asked
 from .output import write_csv
+
+NO_TARGETS = Both(
+    "the plan prints no targets for its base year, so there is none to judge",
+    "规划没有印发基期年的目标，没有可评判的项目",
+)
 
 
 def add_commands(add: Callable[..., ArgumentParser]) -> None:
@@ -124,7 +129,7 @@ def _project(options):
     if options.lang == "zh":
         print("\n".join(f"{heading}：{cell}" for heading, cell in in_chinese(projection, plan)))
         return
-    told = projection.summary()
+    told = projection.summary().drop(list(not_asked(projection.case.target)), errors="ignore")
     told.loc["domain"] = labels.domain(told.loc["domain"].iloc[0], "en")
     told.loc["department"] = "; ".join(map(_named, projection.case.target.departments))
     print(told.to_string(header=False))
@@ -132,9 +137,12 @@ def _project(options):
 
 def _named(department: str) -> str:
     """A department in English beside its own name, or its name alone, in quotes, where no English one is known."""
+    from ..plan.printed import UNNAMED
     from ..words import labels
 
     known = labels.department(department, "en")
+    if department == UNNAMED:
+        return known
     return known if known == labels.in_quotes(department) else f"{known} ({department})"
 
 
@@ -206,6 +214,9 @@ def _review(options):
                 f"{labels.word(row['plan'], options.lang)} {row['row']:<4} {labels.word(row['outcome'], options.lang)}  {name}  "
                 f"{row['target']}  {row['printed']}"
             )
+    if reviewed.empty:
+        print(NO_TARGETS.text(options.lang))
+        return
     counted = retrospect.counts(reviewed, options.by)
     for group, row in counted.iterrows():
         share = (

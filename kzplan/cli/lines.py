@@ -8,6 +8,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from ..odds.projection import Projection
     from ..plan import Plan
+    from ..plan.target import Target
 
 IN_ENGLISH = ("name_en", "rule")  # columns that hold English alone; what is asked stands in the target as printed
 DIRECTIONS = {"up": "越高越好", "down": "越低越好", "none": "无优劣方向"}
@@ -29,10 +30,21 @@ def in_chinese(projection: "Projection", plan: "Plan") -> Iterator[tuple[str, st
     from ..odds.columns import columns
 
     row = projection.row
+    unsaid = {*IN_ENGLISH, *not_asked(projection.case.target)}
     for column in columns():
         cell = row[column.name]
-        if column.name not in IN_ENGLISH and not pd.isna(cell) and cell != "":
+        if column.name not in unsaid and not pd.isna(cell) and cell != "":
             yield column.headed(plan.levels, plan.period).zh, _cell(column, row, projection)
+
+
+def not_asked(target: "Target") -> tuple[str, ...]:
+    """Return the columns on the target of the level above, where that asks for nothing: as of the nation.
+
+    >>> from kzplan import load_plan
+    >>> not_asked(load_plan().target("W03"))
+    ()
+    """
+    return () if target.text_above.strip("—–- ") else ("target_city", "status_city")
 
 
 def _cell(column, row, projection):

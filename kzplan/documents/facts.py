@@ -15,6 +15,7 @@ from ..plan.births import expected_births
 from ..plan.descriptor import district_of, imported
 from ..plan.goals import called
 from ..plan.plan import Plan
+from ..plan.printed import UNNAMED
 from ..plan.tables import records
 from ..retrospect import hindcast, record_of
 from ..returns.doubted import doubts_of
@@ -63,7 +64,8 @@ class Hard:
     @property
     def departments(self) -> tuple[str, ...]:
         """Each once, in the order of the targets."""
-        return tuple(dict.fromkeys(name for one in self.lines for name in one.departments))
+        named = dict.fromkeys(name for one in self.lines for name in one.departments)
+        return tuple(name for name in named if name != UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,4 +376,9 @@ def _missing(table: pd.DataFrame) -> dict[str, object]:
     lacking = table[table["verdict"] == "no value"]
     owed = lacking["department"].str.split("、").explode().value_counts(sort=False)
     owed = owed.sort_values(ascending=False, kind="stable")
-    return {"lacking": len(lacking), "lacking_by_department": tuple((name, int(n)) for name, n in owed.items())}
+    named = tuple((name, int(n)) for name, n in owed.items() if name != UNNAMED)
+    return {
+        "lacking": len(lacking),
+        "lacking_by_department": named,
+        "lacking_unnamed": int(owed.get(UNNAMED, 0)),
+    }

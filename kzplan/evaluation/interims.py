@@ -2,7 +2,7 @@
 
 import math
 
-from ..indicator.target import Criterion
+from ..indicator.target import FROM_BASE, Criterion
 from ..odds.case import Case
 from . import judge
 
@@ -14,6 +14,8 @@ def criterion_of(case: Case, year: int) -> Criterion | None:
         return None
     known = case.series.by_year if case.comparable else case.series.up_to(-1).by_year
     start = rule.starts(known, case.period.base)
+    if rule.form in FROM_BASE and start == year:  # the first report, which nothing but itself stands beside
+        return None
     return rule.criterion(known.get(start), years=year - start)
 
 

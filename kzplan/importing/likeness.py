@@ -7,11 +7,12 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log, sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,7 +30,7 @@ _NOTE = re.compile(r"\([^()]*\)\s*$")
 OF_A_PART = frozenset(
     "sex place rung young new rank general special stage vaccine cancers who insured age level provider scheme".split()
 )
-MEASURED = frozenset("measure per fitness gross change crime standard gap order sight wording".split())
+MEASURED = frozenset("measure seats per fitness gross change crime standard gap order sight wording".split())
 WORDING = "wording"  # what two names differ in that no group of words parts
 AT_THE_END = ("measure", "facility")  # groups told by how a name ends: rates in 率, whatever a note behind says
 _FILLERS = frozenset(
@@ -50,11 +51,28 @@ def _partings():
         rows = list(csv.DictReader(file))
     groups: dict[str, list] = {}
     for row in rows:
-        unless = re.compile(row["unless"]) if row["unless"] else None
-        groups.setdefault(row["group"], []).append(
-            (row["class"], re.compile(row["pattern"]), _PARTS[row["parts"]], unless)
+        groups.setdefault(row["group"], []).append(row)
+    return tuple((group, _Parting.of(classes)) for group, classes in groups.items())
+
+
+class _Parting(NamedTuple):
+    """A group of words that part indicators; most names hold none of it, which one search of all its words tells."""
+
+    classes: tuple[tuple[str, re.Pattern], ...]
+    any_of: re.Pattern
+    parts: Callable[[frozenset, frozenset], bool]
+    unless: re.Pattern | None
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, str]]) -> "_Parting":
+        patterns = [row["pattern"] for row in rows]
+        unless = "|".join(f"(?:{one})" for one in dict.fromkeys(row["unless"] for row in rows) if one)
+        return cls(
+            tuple((row["class"], re.compile(row["pattern"])) for row in rows),
+            re.compile("|".join(f"(?:{one})" for one in patterns)),
+            _PARTS[rows[0]["parts"]],
+            re.compile(unless) if unless else None,
         )
-    return tuple(groups.items())
 
 
 @cache
@@ -62,10 +80,11 @@ def _told(name: str) -> dict[str, tuple[frozenset[str], bool]]:
     """Which words that part indicators a name holds: {group: (classes, whether something makes the group of no account)}."""
     whole, bare = plain(name), plain(_NOTE.sub("", unicodedata.normalize("NFKC", name)))
     told = {}
-    for group, classes in _partings():
+    for group, parting in _partings():
         text = bare if group in AT_THE_END else whole
-        excused = any(unless.search(text) for _, _, _, unless in classes if unless)
-        told[group] = (frozenset(label for label, pattern, _, _ in classes if pattern.search(text)), excused)
+        held = parting.classes if parting.any_of.search(text) else ()
+        excused = bool(parting.unless and parting.unless.search(text))
+        told[group] = (frozenset(label for label, pattern in held if pattern.search(text)), excused)
     return told
 
 
@@ -81,11 +100,11 @@ def parted(one: str, other: str) -> str:
     found += ["level"] if levels_differ(one, other) else []
     found += ["order"] if _order_differs(plain(one), plain(other)) else []
     here, there = _told(one), _told(other)
-    for group, classes in _partings():
+    for group, parting in _partings():
         (mine, excused), (theirs, excused_too) = here[group], there[group]
         if mine == theirs or excused or excused_too:
             continue
-        if classes[0][2](mine, theirs):
+        if parting.parts(mine, theirs):
             found.append(group)
     return min(found, key=to_check, default="")
 
@@ -245,9 +264,8 @@ class Names:
         for at in np.flatnonzero(likeness > PART):
             if self.of_a_part(name, *self._names[at]):
                 likeness[at] = PART
-        for at in np.argsort(-likeness, kind="stable"):
-            if likeness[at] < enough:
-                return
+        like = np.flatnonzero(likeness >= enough)
+        for at in like[np.argsort(-likeness[like], kind="stable")]:
             key, known = self._names[at]
             yield Like(key, known, round(float(likeness[at]), 3))
 

@@ -30,7 +30,7 @@ from .strata import set_apart
 from .tabled import beside_tables
 from .tables import NOTE, Printed, Row, printed_tables
 from .unread import NOT_SHOWN, of_tables, told, unread
-from .wanted import read_target
+from .wanted import COUNTED, read_target
 from .within import STRATA, half_of, within, without_mark
 from .wrapped import CUT
 from .years import date, is_above, not_used, one_number
@@ -44,7 +44,14 @@ DUE_ELSEWHERE = (
     "目标写明的年份不是规划末年，请核对",
 )
 _PER = re.compile(r"[千万]名?(?:常住)?人|每[百千万]|\bper 1[, ]?0")  # 每千人口托位数
-_COUNTS = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
+
+
+class _Read(dict):
+    """How targets are read, by their words, direction and unit: a document asks the same of many rows, and each is read once."""
+
+    def __missing__(self, asked):
+        self[asked] = read_target(*asked)
+        return self[asked]
 
 
 @door
@@ -68,8 +75,9 @@ def proposals_of(document: Document) -> Proposals:
         found.figures += figures
         found.left += uncertain
     found.left += [one for one in left if not _is_read(one, found)]
+    read = _Read()
     for goal in found.goals:
-        _propose(goal)
+        _propose(goal, read)
         _refuse_other_due(goal, found.facts.last)
     refuse_shares_of_one(found.goals)
     _propose_past(found.past, found.goals)
@@ -272,14 +280,14 @@ def _past(table: Printed) -> list[Past]:
     return found
 
 
-def _propose(goal):
+def _propose(goal: Goal, read: _Read) -> None:
     bare, unit = split_name(goal.name)
     goal.unit = goal.unit.strip() or unit
     goal.proposed, goal.others = None, ()
-    near = [like for like in catalogue_names().nearest(bare) if not _against(like, goal)]
+    near = [like for like in catalogue_names().nearest(bare) if not _against(like, goal, read)]
     rated = (multiplier(goal.unit) or 0) > 100  # then what is named per so many comes first
     found = tuple(sorted(near, key=lambda like: not (rated and _is_per(like))))
-    found = _of_the_whole(goal, found) or found or _of_a_place(bare)
+    found = _of_the_whole(goal, found, read) or found or _of_a_place(bare)
     if found:
         goal.proposed, goal.others = found[0], found[1:]
         goal.narrower = catalogue_names().of_a_part(bare, found[0].key, found[0].name)
@@ -289,7 +297,7 @@ def _propose(goal):
     known = goal.known
     if known and goal.quote and not goal.unit and known.kind == "proportion":  # which its sentence has no number to say
         goal.name, goal.unit = with_unit(goal.name, "%"), "%"
-    goal.rule, goal.amiss = read_target(goal.target, known.direction if known else named_direction(bare), goal.unit)
+    goal.rule, goal.amiss = read[goal.target, known.direction if known else named_direction(bare), goal.unit]
 
 
 def _refuse_other_due(goal: Goal, last: int) -> None:
@@ -299,10 +307,10 @@ def _refuse_other_due(goal: Goal, last: int) -> None:
         goal.rule, goal.amiss = None, Both(*DUE_ELSEWHERE)
 
 
-def _of_the_whole(goal: Goal, own: tuple[Like, ...]) -> tuple[Like, ...]:
+def _of_the_whole(goal: Goal, own: tuple[Like, ...], read: _Read) -> tuple[Like, ...]:
     """The indicator of the row above in the stratum that a row is of, unless its own name is surely another's."""
     if goal.whole and goal.whole.proposed is None:  # of a row that has its parts only
-        _propose(goal.whole)
+        _propose(goal.whole, read)
     above = goal.whole.proposed if goal.whole else None
     if above is None or not goal.stratum or (own and own[0].score >= SURE):
         return ()
@@ -322,7 +330,7 @@ def _is_per(like):
     return bool(_PER.search(known_indicators()[like.key].name.zh))
 
 
-def _against(like, goal):
+def _against(like, goal, read):
     """Whether a target asks, in so many words, for more of what is good when low or less of what is good when high, for a rate of a count or a count of a rate."""
     target, unit = goal.target, goal.unit
     if _of_another_unit(like, f"{goal.name}{target}", unit):
@@ -332,11 +340,7 @@ def _against(like, goal):
     named = named_direction(split_name(goal.name)[0])
     if good and named not in (None, good) and named_direction(known.name.zh) != named:
         return True
-    return (
-        good is not None
-        and read_target(target, good, unit)[0] is None
-        and read_target(target, None, unit)[0] is not None
-    )
+    return good is not None and read[target, good, unit][0] is None and read[target, None, unit][0] is not None
 
 
 def _of_another_unit(like: Like, name: str, unit: str) -> bool:
@@ -345,7 +349,7 @@ def _of_another_unit(like: Like, name: str, unit: str) -> bool:
     if multiplier(unit):
         return kind == "count"
     counted = bool(unit.strip()) and not _PER.search(f"{name}{unit}")  # 1500个 are no places per thousand people
-    return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(_COUNTS.search(unit.strip()))))
+    return counted and (_is_per(like) or (kind in ("rate", "proportion") and bool(COUNTED.search(unit.strip()))))
 
 
 def _propose_past(rows, goals):

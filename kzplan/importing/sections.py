@@ -53,6 +53,7 @@ _OF_LEVEL = re.compile(  # National targets, 全省情况
     re.IGNORECASE,
 )
 _WITH_STOP = re.compile(r"[^。；，]{2,8}。")  # （三）主要目标。
+_DOMAIN = re.compile(r"(?:妇女|女性|儿童|青少年)(?:[与和及的]|参与)[^。；，]{2,12}。")  # （四）妇女参与决策和管理。
 _CAPTION = re.compile(
     r"^(?:专栏|附[件表图]|[续]?表|图|Table|Annex|Figure|Box)\s*[\d一二三四五六七八九十]+", re.IGNORECASE
 )
@@ -150,7 +151,7 @@ def placed(document: Document, higher: Callable[[str], bool] = lambda heading: F
             under = head.rank > over if head.numbered else kind == GOALS
             domain = domain if under else ""  # else it stands beside the last heading of a domain, not under it
         elif head.numbered or head.part:
-            domain, over = _NUMBERING.sub("", one.text).strip(), head.rank
+            domain, over = _NUMBERING.sub("", one.text).strip().rstrip("。"), head.rank
             if head.rank <= opened:
                 kind, opened = _under(kind, at in begins, says), head.rank
         number = _PLAIN_NUMBER.match(one.text)
@@ -198,7 +199,7 @@ def _heading(paragraphs: list[Paragraph], at: int, higher: Callable[[str], bool]
     if len(text) > LONGEST:
         return None
     numbering = _NUMBERING.match(text)
-    if numbering and _WITH_STOP.fullmatch(_NUMBERING.sub("", text)):
+    if numbering and _stops(_NUMBERING.sub("", text)):
         text = text.rstrip("。")
     rank = _rank(numbering[0].strip()) if numbering else DEEPEST
     bare = _NUMBERING.sub("", text).strip(" ：:")
@@ -209,6 +210,11 @@ def _heading(paragraphs: list[Paragraph], at: int, higher: Callable[[str], bool]
     if not (title or kind or numbering or part) or not _is_heading(text) or _in_a_list(paragraphs, at):
         return None
     return _Heading(part, title, kind, rank, bool(numbering))
+
+
+def _stops(bare: str) -> bool:
+    """Whether a heading has a full stop behind it, as the national outlines print theirs."""
+    return bool(_WITH_STOP.fullmatch(bare) or (_DOMAIN.fullmatch(bare) and not asks(bare)))
 
 
 def _rank(numbering: str) -> int:

@@ -114,9 +114,14 @@ def plain(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     if text.isascii():
-        for words, instead in _REWORDED_EN:
-            text = re.sub(words, instead, text)
+        for words, instead in _compiled(_REWORDED_EN):
+            text = words.sub(instead, text)
         return re.sub(r"\s+", " ", text).strip()
-    for pattern, by in _REWORDED:
-        text = re.sub(pattern, by, text)
+    for words, instead in _compiled(_REWORDED):
+        text = words.sub(instead, text)
     return text
+
+
+@cache
+def _compiled(reworded):
+    return [(re.compile(words), instead) for words, instead in reworded]

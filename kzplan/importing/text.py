@@ -1,4 +1,4 @@
-"""Plain text: a tab opens a cell, whether a row stands on one line or each of its cells on a line of its own."""
+"""Plain text: a tab opens a cell, whether a row stands on one line or each of its cells on a line of its own; so do bars that part every line alike."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,8 @@ SOON, SHORT = 8, 24  # lines until the next cell, characters of a line, within w
 HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、](?!\d)|——|专栏|附件|附表|表\s*\d|第[一二三四五六七八九十]+[章节])"
 )
+_BAR = re.compile(r"[|｜│]")
+_RULE = re.compile(r"[\s|｜│:+—─-]+")  # |---|:--:| under the headings
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -45,6 +47,9 @@ def blocks_of(lines: list[str]) -> list[Paragraph | Table]:
         elif lines[at].count("\t") > 1:
             table, at = _rows_on_lines(lines, at)
             blocks.append(table)
+        elif barred := _barred(lines, at):
+            blocks.append(barred)
+            at = barred.lines[-1]
         else:
             if lines[at].strip():
                 blocks.append(Paragraph(lines[at].strip(), at + 1))
@@ -59,6 +64,26 @@ def _rows_on_lines(lines, at):
         numbers.append(at + 1)
         at += 1
     return Table(rows, numbers), at
+
+
+def _barred(lines: list[str], at: int) -> Table | None:
+    """The table that bars draw from a line on; None where not all of its lines have as many cells."""
+    rows, numbers = [], []
+    while at < len(lines) and len(parts := _between_bars(lines[at])) > 1:
+        if not _RULE.fullmatch(lines[at]):
+            rows.append([Cell(text) for text in parts])
+            numbers.append(at + 1)
+        at += 1
+    return Table(rows, numbers) if len(rows) > 1 and len({len(row) for row in rows}) == 1 else None
+
+
+def _between_bars(line):
+    parts = _BAR.split(line.strip())
+    if len(parts) < 3:
+        return []
+    parts = parts[not parts[0].strip() :]
+    parts = parts[: -1 if not parts[-1].strip() else None]
+    return [text.rstrip().removeprefix(" ") for text in parts]  # more in front is an indent
 
 
 def _cells_on_lines(lines, at):

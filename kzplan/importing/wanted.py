@@ -23,6 +23,13 @@ NO_DIRECTION = Both(
     "a bare number of an indicator whose good direction its name does not tell; choose it under Change direction to",
     "只有数字，从指标名称看不出是越高越好还是越低越好，请在“改为方向”中选定",
 )
+NUMBERED = ("at least", "at most", "between", "about")
+OF_ANOTHER = Both(
+    "is a share or a rate, where the row counts",
+    "目标是比例或率，而本行按个数计，请核对目标和单位",
+)
+_SHARE = re.compile(r"[%％‰]|百分之|千分之|/\s*10?万")
+COUNTED = re.compile(r"^[万亿]?(?:人次|[人名例个件户所张次项家条])$|^(?:persons|people|cases|deaths)$")
 _BARE = re.compile(r"\s*(?:(?:为|是|is|are)\s*)?\d")
 
 
@@ -36,9 +43,9 @@ def read_target(text: str, direction: str | None, unit: str) -> tuple[Rule | Non
     if good is None and is_bare(text, unit):
         return None, NO_DIRECTION
     try:
-        return parse_target(
-            text, good, unit if multiplier(unit) else None
-        ), None  # of others, brackets may hold a scope
+        rule = parse_target(text, good, unit if multiplier(unit) else None)  # of others, brackets may hold a scope
+        shares = rule.form in NUMBERED and COUNTED.search(unit.strip()) and _SHARE.search(text)
+        return (None, OF_ANOTHER) if shares else (rule, None)
     except TargetError as problem:
         return None, Both(problem.text("en"), problem.text("zh"))
 

@@ -1,5 +1,6 @@
 """Cells of a plan folder that need not be written: they follow from the printed row, or from the catalogue by the indicator's id."""
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -15,23 +16,26 @@ from .tables import LINE, records
 SAID = ("kind", "direction")  # what every indicator has
 FILLED = ("name", "stratum", "name_en", *SAID)  # of every row
 SELDOM = ("subclass", "counts", "outside")  # of some
+_DISTRICT = re.compile(r"\b(district)\b(?:-level)?\s*", re.IGNORECASE)
+NATION = "nation"
 GRADES = "ABDCN"  # the best first; a defective value is one of the right definition
 
 
-def fill_derived(tables: dict[str, pd.DataFrame], period: Period) -> list[Fault]:
+def fill_derived(tables: dict[str, pd.DataFrame], period: Period, own: str) -> list[Fault]:
     """Fill the blank cells of ``targets``, ``indicators`` and ``baselines`` in place; return a fault for each that nothing says.
 
     Parameters
     ----------
     tables : as :func:`~kzplan.plan.tables.read_tables` returns them.
     period : of the plan.
+    own : English word of the plan's own level; blank: not known.
     """
     faults: list[Fault] = []
     if "targets" in tables:
         _places(tables, period)
     for name in ("targets", "indicators"):
         if name in tables:
-            faults += _from_catalogue(name, tables)
+            faults += _from_catalogue(name, tables, own)
     if "baselines" in tables:
         _baselines(tables, period)
     return faults
@@ -57,7 +61,7 @@ def _places(tables, period):
         frame[column] = pd.Series(values, index=frame.index, dtype=frame[column].dtype)
 
 
-def _from_catalogue(name, tables):
+def _from_catalogue(name, tables, own):
     frame, known = tables[name], known_indicators()
     told = [column for column in FILLED if column in frame]
     if not set(SELDOM) & set(frame) and not (frame[told] == "").to_numpy().any():
@@ -76,7 +80,7 @@ def _from_catalogue(name, tables):
         row["name"] = row["name"] or printed.get(row["table"], {}).get(row["row"], "")
         if one is not None:
             for column in columns:
-                row[column] = row[column] or _told(one, column, row["stratum"])
+                row[column] = row[column] or _told(one, column, row["stratum"], own)
             if "outside" in frame and not row["outside"] and one.outside in outside and one.stratum == row["stratum"]:
                 row["outside"] = one.outside
         row["name_en"] = row["name_en"] or split_name(row["name"])[0]
@@ -88,10 +92,26 @@ def _from_catalogue(name, tables):
     return faults
 
 
-def _told(one: Known, column: str, stratum: str) -> str:
+def in_level(name: str, own: str) -> str:
+    """Return an English name that speaks of a district in the word of another level; of the nation it speaks of none.
+
+    >>> in_level("Women among district CPPCC members", "city"), in_level("District department leadership teams", "nation")
+    ('Women among city CPPCC members', 'Department leadership teams')
+    >>> in_level("Kindergartens in the district", "nation"), in_level("District cadres", "county")
+    ('Kindergartens in the nation', 'County cadres')
+    """
+    if own in ("", "district") or not _DISTRICT.search(name):
+        return name
+    name = re.sub(r"\bin the district$", f"in the {own}", name)
+    name = _DISTRICT.sub("" if own == NATION else f"{own} ", name).strip()
+    return name[:1].upper() + name[1:]
+
+
+def _told(one: Known, column: str, stratum: str, own: str) -> str:
     """What the catalogue says; a stratum that it does not know has the name of the whole beside its own word."""
     if column == "name_en":
-        return one.name.en if one.stratum == stratum else f"{one.name.en}, {stratum}"
+        name = in_level(one.name.en, own)
+        return name if one.stratum == stratum else f"{name}, {stratum}"
     return str(one.behind) if column == "counts" else getattr(one, column)
 
 

@@ -113,7 +113,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
     faults += nation_faults(frames, dictionary)  # of what the folder itself names, before the catalogue adds to it
-    faults += fill_derived(frames, period)
+    own = "" if level_faults(dictionary) else read_levels(dictionary).own.en
+    faults += fill_derived(frames, period, own)
     faults += _gained(folder, dictionary, frames, period)
     faults += consistency.find_faults(frames, period, strict)
     faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]
