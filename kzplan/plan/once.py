@@ -6,7 +6,7 @@ from typing import Any
 _FIRST = "_first"  # among what a plan has worked out: the plan that it was made of
 
 
-class of_the_printed(cached_property):  # noqa: N801  a decorator
+class of_the_printed(cached_property):
     """A property that does not rest on annual values: worked out when it is first asked for, by the plan that others were made of."""
 
     def __get__(self, plan: Any, owner: type | None = None) -> Any:

@@ -120,9 +120,7 @@ def _read_one(name, plan, year, sheets):
         empty, filled = Both("an empty form", "空表"), Both("a form that is filled in", "已填的报送表")
         why = Both("nothing is filled in", "没有填任何数据")
         queries.append(_of_form(form, "", "", "question", empty, filled, why))
-    queries += remarks.below(
-        (row for row in form.rows if code_of(row, form) is None), form.file, form.sheet, form.year
-    )
+    queries += remarks.below((row for row in form.rows if code_of(row, form) is None), form.file, form.sheet, form.year)
     if signed and entries:
         queries.append(_signed_without_figures(signed, form))
     return entries, [*queries, *_statuses_left_blank(entries), *_of_columns(form, plan)]

@@ -51,11 +51,14 @@ def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         yield from _upside_down(entry, plan)
         yield from _on_two_sides(entry, plan)
         yield from exchanged.of_counts(entry, plan)
+    years = {entry.year for entry in entries}
+    last = {year: _last_year(year, entries, plan) for year in years}
+    known = {year: exchanged.known_before(year, plan) for year in years}
     for own in _by_file(entries):
         yield from _name_of_another_year(own)
-        yield from _copied(own, entries, plan)
+        yield from _copied(own, last[own[0].year], plan)
         yield from _exchanged(own, plan)
-        yield from exchanged.of_strata(own, plan)
+        yield from exchanged.of_strata(own, known[own[0].year])
     yield from _two_versions(entries)
 
 
@@ -228,7 +231,7 @@ def _of_form(entry, severity, found, expected, why):
     return Query(entry.file, entry.sheet, "", "", "", severity, found, expected, why)
 
 
-def _copied(own, entries, plan):
+def _copied(own, last, plan):
     """All figures are last year's, or nearly all of many: the form was copied, not filled.
 
     Shares of bodies that change at elections only stay what they are, and so do figures at their limit.
@@ -238,7 +241,7 @@ def _copied(own, entries, plan):
     why = Both(
         "was the whole form copied from the year before? Verify each figure", "可能整表沿用了上年的数，请逐项核实"
     )
-    yield from _same_as(own, _last_year(year, entries, plan), like, why, plan)
+    yield from _same_as(own, last, like, why, plan)
     if year > base:
         seen = {one.code: plan.series_of(one.code).by_year.get(base) for one in own}
         printed = {code: value for code, value in seen.items() if value is not None}
