@@ -128,10 +128,10 @@ def _beside(entry, field, plan):
     """(figure, what it is) that one is set beside: the latest before it, else the target's number; None where there is neither."""
     target = plan.target(entry.code)
     if field in COUNTED:
-        rows = plan.returned
-        own = rows[(rows["code"] == entry.code) & (rows["stratum"] == "total") & (rows["year"] < entry.year)]
-        own = own[own[field] > 0].sort_values("year")
-        return None if own.empty else (float(own[field].iloc[-1]), _of_year(own["year"].iloc[-1]))
+        rows = zip(*(plan.returned[name].tolist() for name in ("code", "stratum", "year", field)), strict=True)
+        own = {year: one for code, stratum, year, one in rows if (code, stratum) == (entry.code, "total") and one > 0}
+        last = max((year for year in own if year < entry.year), default=None)
+        return None if last is None else (own[last], _of_year(last))
     latest = plan.series_of(entry.code).up_to(entry.year - 1).latest
     if latest is not None and latest.value > 0:
         return latest.value, _of_year(latest.year)

@@ -82,7 +82,7 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[str, Bot
         return table
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
-    shown, births = f"{evaluation.year}年", _births(evaluation)
+    shown, births = f"{evaluation.year}年", _births(evaluation) if table.key == "chances" else {}
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
         note, value = beside[code]
@@ -90,7 +90,7 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[str, Bot
             told.append(f"{shown}值{DOUBTED.zh}：{doubts[code].zh}")
         if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
             told.append(f"备注：{note}")
-        if table.key == "chances" and code in births:
+        if code in births:
             told.append(births[code])
         said = "；".join([*map(clause, told[:-1]), *told[-1:]])
         lines += [sentence(f"注：{code}　{said}")] if told else []
