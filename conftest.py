@@ -1,6 +1,7 @@
 """Examples in docstrings share the shipped plan; what they drew is closed behind them. Linear algebra keeps to one thread in each worker."""
 
 import gc
+import linecache
 import os
 import sys
 from functools import cache
@@ -18,7 +19,8 @@ os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
 
 
 def pytest_collection_finish():
-    """What was imported and collected stays: the collector of garbage need not look through it again and again."""
+    """What was imported and collected stays: the collector of garbage, and doctest, need not look through it again and again."""
+    linecache.clearcache()  # each doctest asks of every source that was read whether it has changed since
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

@@ -58,9 +58,7 @@ def test_a_notebook_draws_the_charts_itself_without_a_network(plan):
         assert "<path" in vl_convert.vegalite_to_svg(spec, vl_version=OF_JUPYTERLAB)
 
 
-def test_altair_is_loaded_for_a_chart_only():
-    code = "import sys, kzplan as kz; kz.outlook(kz.load_plan()); from kzplan.documents import html; print('altair' in sys.modules, 'vl_convert' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.split() == [
-        "False",
-        "False",
-    ]
+def test_altair_is_loaded_for_a_chart_only_and_figures_load_no_seaborn():
+    code = "import sys, kzplan.figures, kzplan as kz; print('seaborn' in sys.modules); kz.outlook(kz.load_plan()); from kzplan.documents import html; print('altair' in sys.modules, 'vl_convert' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "False", "False"]

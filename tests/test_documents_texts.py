@@ -154,3 +154,17 @@ def test_the_guide_lists_every_file_and_every_value(plan):
         "usual_year",
     }
     assert {name for name in names | values if f"`{name}`" not in guide} == set()
+
+
+def test_a_text_is_read_once_in_a_process_and_an_offices_own_is_another(county, monkeypatch):
+    plan, read = kz.load_plan(county), []
+    parse = texts.Bounded.parse
+    monkeypatch.setattr(texts, "READ", {})
+    monkeypatch.setattr(texts.Bounded, "parse", lambda self, *told: read.append(told[1]) or parse(self, *told))
+    values = {"report": "x"}
+    (county / "texts").mkdir(exist_ok=True)
+    name = next(texts.SHIPPED.glob("*.txt")).name
+    (county / "texts" / name).write_text("{{ report }}一句\n", encoding="utf-8")
+    assert [texts.Texts(plan).lines(name, values) for _ in range(3)] == [["x一句"]] * 3 and read == [name]
+    (county / "texts" / name).write_text("{{ report }}另一句\n", encoding="utf-8")
+    assert texts.Texts(plan).lines(name, values) == ["x另一句"] and read == [name, name]

@@ -4,7 +4,7 @@ import test_store
 from loading import reloaded
 
 import kzplan as kz
-from kzplan.plan import load, printed, store
+from kzplan.plan import births, load, printed, store
 from kzplan.plan.breaks import add_break
 from kzplan.plan.departments import add_department
 
@@ -166,3 +166,25 @@ def test_a_folder_read_again_by_the_tests_is_the_plan_that_loading_it_gives(plan
     (plan_copy / "observations.csv").write_text("code\nW01\n", encoding="utf-8")
     with pytest.raises(kz.PlanError):
         reloaded(plan_copy)
+
+
+def test_what_rests_on_the_printed_tables_is_worked_out_once_and_not_before_it_is_asked_for():
+    plan = kz.load_plan()
+    later = plan.known_to(2022)
+    blank = later.with_reports(later.tables["observations"].iloc[:0])
+    assert not {"recovered", "decade"} & {*plan.__dict__, *later.__dict__, *blank.__dict__}
+    assert blank.recovered is later.recovered is plan.recovered and blank.decade is plan.decade
+    assert blank.returned is not plan.returned
+
+
+def test_births_of_a_year_are_the_most_that_any_department_counted(plan):
+    counted = {"W03": (2021, 7700.0), "C01": (2021, 7737.0), "C02": (2022, 7446.0), "W01": (2022, 9000.0)}
+    lines = [
+        {"code": code, "year": year, "stratum": "total", "department": "", "status": store.FINAL, "revision": 1}
+        | {"value": 1.0, "denominator": many, "received": "2023-01-01", "why": "", "note": ""}
+        for code, (year, many) in counted.items()
+    ]
+    blank = [lines[0] | {"year": 2023, "denominator": float("nan")}, lines[0] | {"year": 2020}]
+    told = plan.with_reports(pd.DataFrame(lines + blank).assign(year=lambda frame: frame["year"].astype("Int64")))
+    assert births.reported_births(told) == {2021: 7737.0, 2022: 7446.0}
+    assert births.reported_births(plan) == {}

@@ -4,6 +4,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
 
@@ -22,6 +23,7 @@ FOLDER = "texts"  # in kzplan/documents/, and in a plan folder
 SHIPPED = Path(__file__).with_name(FOLDER)
 KEY = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # opens a block
 MOST_SHOWN = 3  # names that a message offers
+CALLS = (nodes.Include, nodes.FromImport, nodes.Import)  # what brings another text in
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -39,6 +41,26 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 COMPILED = _Compiled()
+
+
+class _Read:
+    """A text as it was read: its tree, the names that it asks for, and what in it may be unknown."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self.tree = tree
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What must be given to it; known once its filters and tests are."""
+        return frozenset(meta.find_undeclared_variables(self.tree))
+
+    @cached_property
+    def parts(self) -> tuple[nodes.Node, ...]:
+        """Its filters, tests, names and the texts that it includes."""
+        return tuple(self.tree.find_all((nodes.Filter, nodes.Test, nodes.Name, *CALLS)))
+
+
+READ: dict[str, _Read] = {}  # texts that were read in this process, by their content, as those that were compiled
 
 
 class Texts:
@@ -64,7 +86,7 @@ class Texts:
         self._environment = Bounded(loader=self._loader, undefined=jinja2.StrictUndefined, bytecode_cache=COMPILED)
         self._environment.filters |= FILTERS
         self._checked: set[tuple[str, frozenset[str]]] = set()
-        self._trees: dict[str, nodes.Template] = {}
+        self._read: dict[str, _Read] = {}
         for path in sorted(self.folder.glob("*")):
             if path.suffix == ".txt" and not (SHIPPED / path.name).is_file():
                 raise _unused(path)
@@ -140,17 +162,20 @@ class Texts:
             if one not in seen:
                 seen.add(one)
                 yield one, self._path(one)
-                waiting += [other for other in meta.find_referenced_templates(self._parsed(one)) if other]
+                waiting += [other for other in meta.find_referenced_templates(self._parsed(one).tree) if other]
 
-    def _parsed(self, name: str) -> nodes.Template:
-        if name not in self._trees:
-            self._trees[name] = self._read(name)
-        return self._trees[name]
+    def _parsed(self, name: str) -> _Read:
+        if name not in self._read:
+            self._read[name] = self._parse(name)
+        return self._read[name]
 
-    def _read(self, name: str) -> nodes.Template:
+    def _parse(self, name: str) -> _Read:
         path = self._path(name)
         try:
-            return self._environment.parse(self._loader.get_source(self._environment, name)[0], name, str(path))
+            source = self._loader.get_source(self._environment, name)[0]
+            if source not in READ:
+                READ[source] = _Read(self._environment.parse(source, name, str(path)))
+            return READ[source]
         except UnicodeDecodeError as problem:
             raise _not_utf8(path) from problem
         except RecursionError as problem:
@@ -163,25 +188,25 @@ class Texts:
         source, filename, _ = self._loader.get_source(self._environment, name)
         bucket = COMPILED.get_bucket(self._environment, name, filename, source)
         if bucket.code is None:
-            bucket.code = self._environment.compile(self._parsed(name), name, filename)
+            bucket.code = self._environment.compile(self._parsed(name).tree, name, filename)
             COMPILED.set_bucket(bucket)
 
     def _check(self, name: str, path: Path, values: Mapping[str, object]) -> None:
         """Refuse names that stand for nothing, also in sentences that this plan happens not to need."""
         parsed = self._parsed(name)
-        for line in too_deep(parsed):
+        for line in too_deep(parsed.tree):
             raise _at(path, line, "more loops within each other than a text needs", "循环嵌套过深")
         for used, known in ((nodes.Filter, self._environment.filters), (nodes.Test, self._environment.tests)):
-            for one in parsed.find_all(used):
-                if one.name not in known:
+            for one in parsed.parts:
+                if isinstance(one, used) and one.name not in known:
                     raise _no_value(path, one.lineno, one.name, list(known))
-        unknown = meta.find_undeclared_variables(parsed) - set(values) - set(self._environment.globals)
-        for node in parsed.find_all(nodes.Name):
-            if node.name in unknown:
+        unknown = parsed.names - set(values) - set(self._environment.globals)
+        for node in parsed.parts if unknown else ():
+            if isinstance(node, nodes.Name) and node.name in unknown:
                 raise _no_value(path, node.lineno, node.name, list(values))
-        for called in parsed.find_all((nodes.Include, nodes.FromImport, nodes.Import)):
+        for called in parsed.parts:
             other = getattr(getattr(called, "template", None), "value", None)
-            if other and not self._path(other).is_file():
+            if isinstance(called, CALLS) and other and not self._path(other).is_file():
                 near = _near(other, [one.name for one in SHIPPED.glob("*.txt")])
                 en, zh = f"there is no text {other!r}; nearest: {near}", f"没有名为“{other}”的文本，相近的有{near}"
                 raise _at(path, called.lineno, en, zh)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from ..indicator import counts
 from ..indicator.unit import converted, multiplier
 from . import printed
@@ -17,6 +19,7 @@ LIVE = "活产数(当年)"  # as maternal and child health counts them, which th
 SEARCHED = 60_000  # births, where nothing is known of how many there were
 BY_REGISTER = 1.4  # births behind the rates and in the register of that year differ by less than this factor
 BY_DECADE = 2.0  # births of one decade and the next differ by less than this factor
+COUNTED = ("code", "stratum", "year", "denominator")  # columns that say how many births were reported
 
 
 def recover_births(plan: "Plan") -> dict[int, tuple[tuple[str, ...], counts.Recovery]]:
@@ -124,13 +127,12 @@ def _outside(plan: "Plan", name: str) -> dict[int, float]:
 
 def reported_births(plan: "Plan") -> dict[int, float]:
     """Return live births by year of the plan as departments reported them, the denominators of the births-based rates; the largest where they differ."""
-    if not len(plan.returned):
-        return {}
-    codes = [target.code for target in plan.by_code.values() if target.of_deaths]
-    rows = plan.returned[plan.returned["code"].isin(codes) & plan.returned["stratum"].eq("total")].dropna(
-        subset=["denominator"]
-    )
-    return rows[rows["year"] > plan.period.base].groupby("year")["denominator"].max().to_dict()
+    codes = {target.code for target in plan.by_code.values() if target.of_deaths}
+    found: dict[int, float] = {}
+    for code, stratum, year, births in zip(*(plan.returned[name].tolist() for name in COUNTED), strict=True):
+        if code in codes and stratum == "total" and year > plan.period.base and pd.notna(births):
+            found[year] = max(births, found.get(year, births))
+    return dict(sorted(found.items()))
 
 
 def expected_births(plan: "Plan") -> float | None:

@@ -21,8 +21,7 @@ NATURES = {"约束性": "binding", "预期性": "expected"}
 
 
 def goal_table(plan: "Plan") -> pd.DataFrame:
-    """Return one row per target; see :attr:`kzplan.plan.plan.Plan.targets`."""
-    changes = changes_of(plan.tables["departments"])
+    """Return one row per target with the departments that are printed; see :attr:`kzplan.plan.plan.Plan.printed_goals`."""
     parts = []
     for name in plan.period.goal_tables:
         frame = plan.tables[name].copy()
@@ -38,15 +37,10 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     merged["plan"] = merged["table"].str.split("_").str[0]
     no_domain = merged["domain"] == ""  # the plan itself is one
     merged["domain"] = merged["domain"].mask(no_domain, merged["plan"].map(lambda name: labels.group(name, "zh")))
-    own, year = plan.levels.own.zh, plan.period.last if plan.year is None else plan.year
     merged["printed_departments"] = [
-        printed.split_departments(text, own) or (printed.UNNAMED,) for text in merged["department"]
+        printed.split_departments(text, plan.levels.own.zh) or (printed.UNNAMED,) for text in merged["department"]
     ]
-    merged["departments"] = [
-        named(changes, names, year, code)
-        for code, names in zip(merged["code"], merged["printed_departments"], strict=True)
-    ]
-    merged["department"] = merged["departments"].map("、".join)
+    merged["departments"] = merged["printed_departments"]
     merged["nature"] = merged["nature"].map(NATURES).fillna("")
     asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
     read = cache(parse_target)  # many cells of a plan say the same
@@ -61,6 +55,20 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     order = merged["table"].map(plan.period.goal_tables.index)
     merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
     return merged.set_index("code", drop=False)
+
+
+def named_goals(plan: "Plan") -> pd.DataFrame:
+    """Return the same with the departments by the names that they bear; see :attr:`kzplan.plan.plan.Plan.targets`."""
+    changes, goals = changes_of(plan.tables["departments"]), plan.printed_goals
+    year = plan.period.last if plan.year is None else plan.year
+    departments = pd.Series(
+        [
+            named(changes, names, year, code)
+            for code, names in zip(goals["code"], goals["printed_departments"], strict=True)
+        ],
+        index=goals.index,
+    )
+    return goals.assign(departments=departments, department=departments.map("、".join))
 
 
 def _interim(row, period):

@@ -51,11 +51,10 @@ def read(folder: str | Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
     (DataFrame, list of :class:`~kzplan.words.errors.Fault`) : with the file's line in ``_line``; empty where the folder
         has no such table, and where there are faults of the whole file.
     """
-    empty = pd.DataFrame(columns=[tables.LINE, *columns(name)])
-    if not (Path(folder) / described(name)["path"]).exists():
-        return empty, []
-    frame, faults = tables.read_table(Path(folder), described(name), strip=True)
-    return (empty if frame is None else as_said(frame)), faults
+    frame, faults = None, list[Fault]()
+    if (Path(folder) / described(name)["path"]).exists():
+        frame, faults = tables.read_table(Path(folder), described(name), strip=True)
+    return (pd.DataFrame(columns=[tables.LINE, *columns(name)]) if frame is None else as_said(frame)), faults
 
 
 def read_whole(folder: str | Path, name: str) -> pd.DataFrame:

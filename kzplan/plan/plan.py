@@ -22,19 +22,15 @@ from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, values_of_classes
 from .decade import decade_table
 from .departments import Change, Departments, changes_of
-from .goals import goal_table, target_of
+from .goals import goal_table, named_goals, target_of
 from .long import Revision
+from .once import of_the_printed
 from .period import Levels, Period, read_levels, read_period
 from .references import references_of
 from .target import Target
 
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
-# what does not rest on annual values
-OF_THE_PRINTED = (
-    *("period", "levels", "cite", "conventions", "_outside", "_classes"),
-    *("decade", "decade_rows", "past_rules", "recovered", "printed_values", "printed_observations"),
-)
 NAMED = ("targets", "by_code")  # with the departments' names
 
 OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
@@ -76,12 +72,12 @@ class Plan:
         years = f"{self.period.first}–{self.period.last}"
         return f"<p><b>{escape(self.title)}</b> ({years}): {len(goals)} targets</p>{counted.to_html()}"
 
-    @cached_property
+    @of_the_printed
     def period(self) -> Period:
         """The years of the plan."""
         return read_period(self.dictionary)
 
-    @cached_property
+    @of_the_printed
     def levels(self) -> Levels:
         """What its levels and offices are called."""
         return read_levels(self.dictionary)
@@ -112,7 +108,7 @@ class Plan:
         listed = self.dictionary.get("sources") or [{"title": self.title}]
         return listed[0]["title"]
 
-    @cached_property
+    @of_the_printed
     def cite(self) -> Both:
         """The document in few words, as a figure names it; where none are given the first word of its title, of an English one all up to a bracket or comma."""
         words = re.split(r" \(|[:,] ", self.source, maxsplit=1) if self.source.isascii() else self.source.split()
@@ -121,7 +117,7 @@ class Plan:
         en = f"{short} (invented)" if short == labels.EXAMPLE else short
         return Both(given.get("en", en), given.get("zh", short))
 
-    @cached_property
+    @of_the_printed
     def conventions(self) -> dict:
         """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
         listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
@@ -136,6 +132,11 @@ class Plan:
     @cached_property
     def targets(self) -> pd.DataFrame:
         """One row per target in code order, merged cells filled and the printed words beside the codes."""
+        return named_goals(self)
+
+    @of_the_printed
+    def printed_goals(self) -> pd.DataFrame:
+        """The same with the departments as they are printed."""
         return goal_table(self)
 
     @cached_property
@@ -174,7 +175,7 @@ class Plan:
                 found.setdefault(name.casefold(), target)
         return found
 
-    @cached_property
+    @of_the_printed
     def decade(self) -> pd.DataFrame:
         """One row per printed row of the years up to the base: merged departments filled, names that stand on their own.
 
@@ -184,12 +185,12 @@ class Plan:
         """
         return decade_table(self)
 
-    @cached_property
+    @of_the_printed
     def decade_rows(self) -> dict[tuple[str, int], dict]:
         """The rows of :attr:`decade` as dicts by (table, row), in printed order."""
         return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
 
-    @cached_property
+    @of_the_printed
     def past_rules(self) -> dict[tuple[str, int], Rule]:
         """What each printed row had to meet in the base year, by (table, row); the form "none" where no target is printed."""
         column, period = self.period.past_target, self.period
@@ -235,10 +236,10 @@ class Plan:
 
     def _with(self, **changes) -> "Plan":
         """This plan with other values; what does not rest on them is the same plan's."""
-        other = replace(self, **changes)
+        other = of_the_printed.shared(self, replace(self, **changes))
         departments = self.tables["departments"]
         same_names = not len(departments) or (other.year == self.year and other.tables["departments"] is departments)
-        for name in OF_THE_PRINTED + (NAMED if same_names else ()):
+        for name in NAMED if same_names else ():
             other.__dict__[name] = getattr(self, name)
         return other
 
@@ -256,17 +257,17 @@ class Plan:
         """The last change of definition of each target that has one, by code."""
         return breaks_of(self.tables["breaks"])
 
-    @cached_property
+    @of_the_printed
     def recovered(self) -> dict:
         """Whole deaths and live births behind the births-based rates: {year: (codes, Recovery)}."""
         return births.recover_births(self)
 
-    @cached_property
+    @of_the_printed
     def printed_values(self) -> list[dict]:
         """The printed numbers of the years up to the base, as rows of :meth:`series`; not to be changed."""
         return long.printed_values(self)
 
-    @cached_property
+    @of_the_printed
     def printed_observations(self) -> list[dict]:
         """What is printed of the targets, where it may be measured from; not to be changed."""
         return long.printed_observations(self)
@@ -370,13 +371,13 @@ class Plan:
         """Return the values of one target from before its last change of definition, which nothing is measured from."""
         return self._earlier[code]
 
-    @cached_property
+    @of_the_printed
     def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
         rows = self.tables["external"]
         rows = rows[rows["stratum"] == ""].sort_values("year", kind="stable")
         return dict(list(rows.groupby(["geo", "indicator"], sort=False)))
 
-    @cached_property
+    @of_the_printed
     def _classes(self) -> dict[str, ClassValues]:
         return values_of_classes(self)
 

@@ -4,6 +4,7 @@ import datetime
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ..words.errors import Fault
@@ -86,12 +87,13 @@ def read_table(folder: Path, resource: dict, strip: bool = False) -> tuple[pd.Da
     faults += [_width_fault(path, line, len(cells), len(header)) for line, cells in body if len(cells) != len(header)]
     lines = [line for line, _ in whole]
     texts = dict(zip(header, zip(*(cells for _, cells in whole), strict=True), strict=True)) if whole else {}
-    columns: dict[str, pd.Series] = {LINE: pd.Series(lines, dtype=object)}
+    index = pd.RangeIndex(len(lines))  # one for all columns: they need not be aligned
+    columns = {LINE: pd.Series(lines, index, dtype=object)}
     for field in fields:
         cells = texts.get(field["name"], ("",) * len(lines))
         columns[field["name"]], found = _cast(lines, cells, field, path)
         faults += found
-    frame = pd.DataFrame(columns)
+    frame = pd.DataFrame(columns, index)
     return frame, faults + _key_faults(frame, resource)
 
 
@@ -138,8 +140,11 @@ def _cast(lines, texts, field, path):
             found = (f"{text!r}", f"“{text}”") if text else ("a blank cell", "空白单元格")
             remedy = ("Correct the cell.", "请更正该单元格。")
             faults.append(Fault(path, found, problem, remedy, line, field["name"]))
-    dtype = {"integer": "Int64", "number": "float64"}.get(kind, object)
-    return pd.Series(values, dtype=dtype), faults
+    if kind == "integer":
+        return pd.array(values, dtype="Int64"), faults
+    if kind == "number":
+        return np.array(values, dtype=float), faults
+    return pd.Series(values, dtype=object), faults
 
 
 def _cell(text, kind, limits, derived=False):

@@ -120,9 +120,7 @@ def _read_one(name, plan, year, sheets):
         empty, filled = Both("an empty form", "空表"), Both("a form that is filled in", "已填的报送表")
         why = Both("nothing is filled in", "没有填任何数据")
         queries.append(_of_form(form, "", "", "question", empty, filled, why))
-    queries += remarks.below(
-        (row for row in form.rows if code_of(row, form, plan) is None), form.file, form.sheet, form.year
-    )
+    queries += remarks.below((row for row in form.rows if code_of(row, form) is None), form.file, form.sheet, form.year)
     if signed and entries:
         queries.append(_signed_without_figures(signed, form))
     return entries, [*queries, *_statuses_left_blank(entries), *_of_columns(form, plan)]
@@ -142,7 +140,7 @@ def _read_rows(form, plan) -> tuple[list[Entry], list[Query], list[Cell]]:
         entry, found = read_row(row, form, plan)
         queries += found
         if entry is None:
-            signed += [] if found else _signed_alone(row, form, plan)
+            signed += [] if found else _signed_alone(row, form)
         elif entry.code in entries:
             first = entries[entry.code].places["code"]
             said = Both(f"{entry.code} again (first in {first})", f"{entry.code}重复（首见{first}）")
@@ -158,10 +156,10 @@ def _of_form(form, place, heading, severity, found, expected, why):
     return Query(form.file, form.sheet, place, "", heading, severity, found, expected, why)
 
 
-def _signed_alone(row, form, plan) -> list[Cell]:
+def _signed_alone(row, form) -> list[Cell]:
     """The code's cell of a row that somebody signed and left without a figure."""
     written = [form.columns[field] for field in ("status", "filled_by", "checked_by") if field in form.columns]
-    if code_of(row, form, plan) and any(at < len(row) and row[at].content for at in written):
+    if code_of(row, form) and any(at < len(row) and row[at].content for at in written):
         return [row[form.columns["code"]]]
     return []
 
@@ -195,7 +193,7 @@ def _foreign_columns(form, plan) -> Iterator[Query]:
         akin = [name for name in form.renamed if heading in name or name in heading]
         for row in form.rows:
             cell = row[at] if at < len(row) else None
-            said = "" if cell is None or code_of(row, form, plan) is None else plain(cell.content)
+            said = "" if cell is None or code_of(row, form) is None else plain(cell.content)
             if cell is None or not said or not (akin or re.search(r"\d", said)):
                 continue
             lost = akin or (form.renamed and printed.parse_value(said)[0] is not None)
@@ -223,7 +221,7 @@ def _of_another(form, plan) -> Iterator[Query]:
     for at, heading in form.others.items():
         asked = f"{form.year}年" if heading in YEARS else plan.district if heading in PLACES else ""
         for row in form.rows if asked else ():
-            said = plain(row[at].content) if at < len(row) and code_of(row, form, plan) is not None else ""
+            said = plain(row[at].content) if at < len(row) and code_of(row, form) is not None else ""
             if said and not (said in asked or asked.removesuffix("年") in said):
                 why = Both(
                     f"the row says that it is not of {asked}; send several years or places apart",

@@ -73,19 +73,21 @@ def of_counts(entry: Entry, plan: Plan) -> Iterator[Query]:
         yield query(entry, "numerator", "certain", entry.texts["numerator"], entry.texts["denominator"], why)
 
 
-def of_strata(own: list[Entry], plan: Plan) -> Iterator[Query]:
+def known_before(year: int, plan: Plan) -> dict[tuple[str, str], float]:
+    """Return the latest value of each target and stratum that was reported for a year before this one, by (code, stratum)."""
+    rows = plan.returned
+    rows = rows[(rows["year"] < year) & rows["value"].notna()].sort_values("year")
+    return dict(zip(zip(rows["code"], rows["stratum"], strict=True), rows["value"], strict=True))
+
+
+def of_strata(own: list[Entry], known: dict[tuple[str, str], float]) -> Iterator[Query]:
     """Yield a question where the strata of every target that can be told apart have each other's figures of the year before.
 
     Parameters
     ----------
     own : the entries of one form.
-    plan : a loaded :class:`~kzplan.plan.plan.Plan`, with what was reported before.
+    known : what was reported before, as :func:`known_before` returns it for their year.
     """
-    if not own:
-        return
-    rows = plan.returned
-    rows = rows[(rows["year"] < own[0].year) & rows["value"].notna()].sort_values("year")
-    known = dict(zip(zip(rows["code"], rows["stratum"], strict=True), rows["value"], strict=True))
     for one, other in PAIRS[1:]:
         told = [turned for entry in own if (turned := _turned(entry, one, other, known)) is not None]
         if told and all(told):

@@ -30,6 +30,7 @@ class Form:
     headings : field → heading, of every column that the plan's forms have.
     others : position → heading of columns that are not the form's.
     renamed : headings of the form that are not there.
+    codes : the plan's, by the same in capitals.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Form:
     headings: dict[str, str]
     others: dict[int, str]
     renamed: list[str]
+    codes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _form(file, table, mark, plan, year):
         headings={field: heading for heading, field in fields.items()},
         others={i: heading or "空白" for i, heading in enumerate(table.headings) if heading not in known},
         renamed=[column.heading for column in asked if column.field not in columns],
+        codes={code.upper(): code for code in plan.by_code},
     )
 
 

@@ -23,11 +23,11 @@ BLANK = Both("blank", "空白")
 SIGNATURE = re.compile("填报|审核|负责|日期|电话|年.*月")
 
 
-def code_of(row: list[Cell], form: Form, plan: Plan) -> str | None:
+def code_of(row: list[Cell], form: Form) -> str | None:
     """Return the target's code in a row, as the plan writes it, or None."""
     at = form.columns["code"]
     said = plain(row[at].content).upper() if at < len(row) else ""
-    return {code.upper(): code for code in plan.by_code}.get(said)
+    return form.codes.get(said)
 
 
 def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, list[Query]]:
@@ -44,7 +44,7 @@ def read_row(row: list[Cell], form: Form, plan: Plan) -> tuple[Entry | None, lis
     (Entry or None, list of Query) : None where the row reports nothing that can be used; what is odd about it.
     """
     cells = {field: row[at] for field, at in form.columns.items() if at < len(row)}
-    code = code_of(row, form, plan)
+    code = code_of(row, form)
     entry = _unread(code, cells, form)
     filled = _filled(cells, entry.texts)
     if code is None:

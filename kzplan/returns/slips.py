@@ -51,11 +51,14 @@ def compare(entries: list[Entry], plan: Plan) -> Iterator[Query]:
         yield from _upside_down(entry, plan)
         yield from _on_two_sides(entry, plan)
         yield from exchanged.of_counts(entry, plan)
+    years = {entry.year for entry in entries}
+    last = {year: _last_year(year, entries, plan) for year in years}
+    known = {year: exchanged.known_before(year, plan) for year in years}
     for own in _by_file(entries):
         yield from _name_of_another_year(own)
-        yield from _copied(own, entries, plan)
+        yield from _copied(own, last[own[0].year], plan)
         yield from _exchanged(own, plan)
-        yield from exchanged.of_strata(own, plan)
+        yield from exchanged.of_strata(own, known[own[0].year])
     yield from _two_versions(entries)
 
 
@@ -125,10 +128,10 @@ def _beside(entry, field, plan):
     """(figure, what it is) that one is set beside: the latest before it, else the target's number; None where there is neither."""
     target = plan.target(entry.code)
     if field in COUNTED:
-        rows = plan.returned
-        own = rows[(rows["code"] == entry.code) & (rows["stratum"] == "total") & (rows["year"] < entry.year)]
-        own = own[own[field] > 0].sort_values("year")
-        return None if own.empty else (float(own[field].iloc[-1]), _of_year(own["year"].iloc[-1]))
+        rows = zip(*(plan.returned[name].tolist() for name in ("code", "stratum", "year", field)), strict=True)
+        own = {year: one for code, stratum, year, one in rows if (code, stratum) == (entry.code, "total") and one > 0}
+        last = max((year for year in own if year < entry.year), default=None)
+        return None if last is None else (own[last], _of_year(last))
     latest = plan.series_of(entry.code).up_to(entry.year - 1).latest
     if latest is not None and latest.value > 0:
         return latest.value, _of_year(latest.year)
@@ -228,7 +231,7 @@ def _of_form(entry, severity, found, expected, why):
     return Query(entry.file, entry.sheet, "", "", "", severity, found, expected, why)
 
 
-def _copied(own, entries, plan):
+def _copied(own, last, plan):
     """All figures are last year's, or nearly all of many: the form was copied, not filled.
 
     Shares of bodies that change at elections only stay what they are, and so do figures at their limit.
@@ -238,7 +241,7 @@ def _copied(own, entries, plan):
     why = Both(
         "was the whole form copied from the year before? Verify each figure", "可能整表沿用了上年的数，请逐项核实"
     )
-    yield from _same_as(own, _last_year(year, entries, plan), like, why, plan)
+    yield from _same_as(own, last, like, why, plan)
     if year > base:
         seen = {one.code: plan.series_of(one.code).by_year.get(base) for one in own}
         printed = {code: value for code, value in seen.items() if value is not None}

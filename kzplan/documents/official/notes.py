@@ -88,7 +88,8 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
         return table
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
-    marked, births = _marked(table, evaluation, doubts), _births(evaluation)
+    births = _births(evaluation) if table.key == "chances" else {}
+    marked = _marked(table, evaluation, doubts)
     asked = sorted({one for heading in marked.values() for one in heading.items()})
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
@@ -96,7 +97,7 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
         told += [f"{year}年值{DOUBTED.zh}：{doubts[code, year].zh}" for one, year in asked if one == code]
         if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
             told.append(f"备注：{note}")
-        if table.key == "chances" and code in births:
+        if code in births:
             told.append(births[code])
         said = "；".join([*map(clause, told[:-1]), *told[-1:]])
         lines += [sentence(f"注：{code}　{said}")] if told else []
