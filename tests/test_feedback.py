@@ -12,6 +12,7 @@ from kzplan.documents.official import official_tables
 from kzplan.documents.texts import Texts
 from kzplan.plan import store
 
+REFERENCE = "2026年报告值参考（推算，不是任务数）"
 ROWS = [
     {"code": "W04", "year": 2025, "value": 93.1},
     {"code": "C08", "year": 2025, "value": 90.1, "status": "初步数", "revision": 2},
@@ -59,28 +60,44 @@ def test_it_asks_again_what_was_asked_and_for_what_is_missing(known):
 
 def test_it_says_what_the_next_year_would_have_to_show(known):
     sheet = sheet_of(known, "区卫生健康委")
-    due, needed = sheet["2026年应达值（推算）"], sheet["2026年须报告（推算，不是任务数）"]
+    due, needed = sheet["2026年应达值（推算）"], sheet[REFERENCE]
     assert due["C06"] == "已达标，保持" and due["W04"] == "92.69（2025年已达到）"
-    lowest = float(kz.needed(known, "W04", year=2026)["needed"].iloc[0])
-    assert f"2026年报告值不低于{lowest:g}%" in needed["W04"]
+    assert needed["W04"].startswith("2025年为93.1%，低于目标值（94%以上）0.9个百分点，为基本达标。据推算，")
     department = known.target("W09").departments[0]
     own = sheet_of(known, department).loc["W09"]
-    assert "请补充：下一年值" in own["请核实、补报"] and "2026年" in own["2026年须报告（推算，不是任务数）"]
+    assert "请补充：下一年值" in own["请核实、补报"] and "2026年" in own[REFERENCE]
 
 
-def test_a_department_is_not_asked_for_less_than_it_has_reached(plan_copy):
-    store.write(test_store.rows({"code": "W04", "year": 2025, "value": 93.9}), plan_copy)
+@pytest.mark.parametrize("value", [0.6, 0.3])
+def test_a_department_that_has_met_a_target_is_told_to_stay_within_it_and_no_bound_beyond(plan_copy, value):
+    store.write(
+        test_store.rows(*({"code": "C01", "year": year, "value": value} for year in range(2021, 2026))), plan_copy
+    )
     known = reloaded(plan_copy)
-    assert kz.needed(known, "W04", year=2026)["needed"].iloc[0] < 93.9  # what the model asks is less
-    own = sheet_of(known, "区卫生健康委").loc["W04"]
-    assert own["2026年须报告（推算，不是任务数）"].startswith("2025年已为93.9%，请保持。据推算，2026年报告值不低于")
-    assert own["2026年应达值（推算）"].endswith("（2025年已达到）")
+    beyond = kz.needed(known, "C01", year=2026)["needed"].iloc[0]
+    assert beyond > 1.5  # what the model asks is less than the target
+    said = sheet_of(known, "区卫生健康委").loc["C01", REFERENCE]
+    assert said.startswith(f"2025年为{value}‰，已达标。") and said.endswith(
+        "2026年报告值保持在目标以内（低于1.5‰）即可。"
+    )
+    assert f"{beyond:g}" not in said and "死亡" not in said
+
+
+def test_nobody_is_told_to_hold_a_value_that_does_not_meet_its_target(known):
+    evaluation = kz.evaluate(known, 2025)
+    verdicts = evaluation.table.set_index("code")["verdict"]
+    sheets = [table.text.set_index("代码")[REFERENCE] for table in feedback(evaluation).values()]
+    told = {code: said for sheet in sheets for code, said in sheet.items()}
+    assert "2025年为5.9‰，高于目标值（低于4.5‰）1.4个千分点。" in told["C04"]
+    for code, said in told.items():
+        if verdicts[code] in ("not met", "nearly met"):
+            assert "保持" not in said and "已达标" not in said, (code, said)
 
 
 def test_before_the_last_year_the_target_itself_is_asked_and_after_it_nothing(known):
     last = sheet_of(known, "区卫生健康委", 2029)
-    assert last.loc["W04", "2030年须报告（推算，不是任务数）"] == "达到目标：≥94"
-    assert not [name for name in sheet_of(known, "区卫生健康委", 2030) if "须报告" in name or "应达值" in name]
+    assert last.loc["W04", "2030年报告值参考（推算，不是任务数）"] == "达到目标：≥94"
+    assert not [name for name in sheet_of(known, "区卫生健康委", 2030) if "报告值参考" in name or "应达值" in name]
 
 
 def test_it_stands_first_in_what_each_department_gets_back_and_holds_only_its_own(known, tmp_path):

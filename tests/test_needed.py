@@ -1,6 +1,7 @@
 """What it would take: the value that, reported for a year, would make reaching a target likely."""
 
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,10 @@ import pandas as pd
 import pytest
 
 import kzplan as kz
+from kzplan.indicator.target import Criterion
 from kzplan.odds import needed as rooms
+from kzplan.odds.reading import Reading, bound, reading
+from kzplan.odds.sentence import needed_sentence
 from kzplan.words.errors import UnknownNameError
 
 YEAR = 2026
@@ -174,15 +178,80 @@ def test_the_form_says_beside_each_row_what_this_years_value_would_have_to_be(pl
 
     notes = layout.needed(plan, YEAR)
     assert set(notes) == set(plan.by_code) and notes["W09"] == "—"
-    value = f"{kz.needed(plan, 'W04', year=YEAR)['needed'].item():g}"
-    assert f"{YEAR}年" in notes["W04"] and value in notes["W04"] and "推算" in notes["W04"]
+    value = f"{kz.needed(plan, 'C08', year=YEAR)['needed'].item():g}"
+    assert (
+        f"{YEAR}年" in notes["C05"]
+        and "推算" in notes["C05"]
+        and (value in notes["C08"]) == told_as_number(plan, "C08")
+    )
     assert set(layout.needed(plan, plan.period.last).values()) == {"—"}  # the last year's value decides by itself
 
 
+def told_as_number(plan, code):
+    one = kz.project(plan, code)
+    return reading(one.case, kz.needed(plan, code, year=YEAR).iloc[0], one.p_reach) is Reading.VALUE
+
+
 def test_the_result_sheets_say_what_the_next_year_would_have_to_bring(plan):
-    from kzplan.documents.official.future import chances_table
+    from kzplan.documents.official.future import IN_WORDS, chances_table
 
     frame = chances_table(kz.evaluate(plan, 2025)).frame.set_index("代码")
-    wanted = kz.needed(plan, year=2026).set_index("code")
-    pd.testing.assert_series_equal(frame["2026年所需报告值"], wanted["needed"], check_names=False)
-    assert "2030年所需报告值" not in chances_table(kz.evaluate(plan, 2029)).frame
+    wanted, told = kz.needed(plan, year=2026).set_index("code"), frame["2026年报告值参考"]
+    numbers = told[[isinstance(one, float) and not math.isnan(one) for one in told]]
+    assert set(numbers.index) == {code for code in plan.by_code if told_as_number(plan, code)} and len(numbers)
+    assert (numbers == wanted.loc[numbers.index, "needed"]).all()
+    assert set(told.drop(numbers.index).dropna()) == set(IN_WORDS.values())
+    assert "2030年报告值参考" not in chances_table(kz.evaluate(plan, 2029)).frame
+
+
+@pytest.mark.parametrize("county", [False, True])
+def test_no_bound_worse_than_the_target_is_told_of_one_that_is_likely_and_none_that_asks_for_more_than_it(plan, county):
+    known, year = (kz.load_plan(COUNTY), 2028) if county else (plan, YEAR)
+    rows = kz.needed(known, year=year).set_index("code")
+    for code in rows.index[rows["needed"].notna()]:
+        one, row = kz.project(known, code), rows.loc[code]
+        case, said = one.case, {lang: needed_sentence(one.case, row, lang, now=one.p_reach) for lang in ("en", "zh")}
+        goal = {f"{end:.4f}".rstrip("0").rstrip(".") for end in rooms._ends(case.criterion)}
+        value = f"{row['needed']:.4f}".rstrip("0").rstrip(".")
+        number = {lang: value in re.findall(r"\d+(?:\.\d+)?", text) for lang, text in said.items()}
+        if value in goal:
+            continue
+        assert number["en"] == number["zh"] == told_in(case, row, one.p_reach), (code, said)
+        if number["zh"]:
+            assert not one.p_reach >= row["chance"] and not case.criterion.met(row["needed"])
+            up = math.isfinite(case.criterion.low)
+            assert (row["needed"] > case.latest.value) if up else (row["needed"] < case.latest.value)
+
+
+def told_in(case, row, now):
+    return reading(case, row, now) is Reading.VALUE
+
+
+def test_what_is_to_be_held_has_been_reached_and_what_has_not_been_is_not_to_be_held(plan):
+    rows, said = kz.needed(plan, year=YEAR).set_index("code"), 0
+    for code in rows.index:
+        one = kz.project(plan, code)
+        told = needed_sentence(one.case, rows.loc[code], "zh", now=one.p_reach)
+        if "保持" in told or "退至" in told:
+            said += 1
+            assert one.verdict.status == "met", (code, told)
+        if "尚未达标" in told:
+            assert one.verdict.status == "not met", (code, told)
+    assert said
+
+
+def test_a_rate_of_deaths_is_told_by_its_target_so_that_parts_never_exceed_their_whole(plan):
+    told = []
+    for code in ("C01", "C02", "C04"):  # newborns among infants, infants among children under five
+        case = kz.project(plan, code).case
+        far = {**kz.needed(plan, code, year=YEAR).iloc[0], "needed": 7.17, "best_chance": 0.9, "events_allowed": 48}
+        said = needed_sentence(case, far, "zh", now=0.4)
+        assert "7.17" not in said and "48" not in said
+        told.append(int(re.search(r"死亡不超过(\d+)例", said)[1]))
+    assert told == sorted(told) and told[0] < told[-1]
+
+
+def test_a_strict_target_is_told_by_a_word_that_leaves_its_number_out():
+    assert bound(Criterion(high=0.1, high_strict=True), "‰", "zh") == "低于0.1‰"
+    assert bound(Criterion(low=98.5, low_strict=True), "%", "en") == "above 98.5 %"
+    assert bound(Criterion(high=0.1), "‰", "zh") == "不高于0.1‰" and bound(Criterion(low=5), "%", "en") == "5 % or more"

@@ -115,7 +115,7 @@ EDITED = {
     "a share falls": (prose.went(99.45, 99.24, "%", "proportion"), "由99.45%降至99.24%"),
     "no arrows": (prose.went(77, 90, "%", "proportion"), "由77%升至90%"),
     "difference with unit": (
-        prose.short_of(15.15, 7.15, parse_target("＜8"), "1/10万", "8/10万以下", Criterion(high=8)),
+        prose.short_of(15.15, 7.15, parse_target("≤8"), "1/10万", "8/10万以下", Criterion(high=8)),
         "高于目标值（8/10万以下）7.15/10万",
     ),
     "percentage points": (
@@ -261,3 +261,21 @@ def test_a_unit_that_is_a_definition_is_not_written_behind_a_number():
     assert labels.latest_with_unit(row, units, "en") == "108.9 boys per 100 girls"
     assert labels.latest_with_unit(row, {"W46": "男=100"}, "en") == "108.9"
     assert labels.unit(ratio, "zh") == ratio  # at the head of a column it stands
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("＜1.5", "低于1.5‰"), ("低于0.1", "低于0.1‰"), ("≤1", "1‰以下"), ("＞98", "高于98‰"), ("≥98", "98‰以上")],
+)
+def test_a_bound_that_is_no_part_of_the_target_is_never_told_by_words_that_include_it(target, said):
+    rule = parse_target(target)
+    assert prose.goal(rule, "‰") == said
+    value = 200.0 if rule.form == "at most" else 0.5
+    short = prose.short_of(value, 1.0, rule, "‰", said, rule.criterion(None))
+    assert short == f"{'高于' if rule.form == 'at most' else '低于'}目标值（{said}）1个千分点"
+
+
+def test_no_target_of_the_plan_that_excludes_its_bound_is_told_by_one_that_includes_it(plan):
+    strict = [one for one in plan.by_code.values() if one.rule.strict and one.rule.form in ("at most", "at least")]
+    told = [prose.goal(one.rule, one.unit) for one in strict]
+    assert len(strict) > 5 and not [one for one in told if one.endswith(("以上", "以下"))]

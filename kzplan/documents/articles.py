@@ -13,6 +13,7 @@ from ..odds.case import Case
 from ..odds.methods import evaluate_case
 from ..odds.numbered import cited
 from ..odds.projection import Projection
+from ..odds.reading import Reading, reading
 from ..odds.sentence import NOT_YET, needed_sentence
 from ..plan.plan import Plan
 from ..plan.target import Target
@@ -83,7 +84,7 @@ def article(
         "graded": not target.since_only(case.comparability),
         "doubts": _said(lambda lang: _asked(case, asked, lang) + _doubted(target, doubts[lang])),
         "cautions": _said(lambda lang: _cautions(case, lang)),
-        "needed": _needed(case, needed),
+        "needed": _needed(projection, needed),
         "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
     }
 
@@ -184,14 +185,15 @@ def _pairs(years, values):
     return [[int(year), float(value)] for year, value in zip(years, values, strict=True)]
 
 
-def _needed(case: Case, line: Mapping) -> dict | None:
-    """What it would take, in numbers and in a sentence; None where nothing can be asked."""
+def _needed(projection: Projection, line: Mapping) -> dict | None:
+    """What it would take, in a sentence, and the number where that is told; None where nothing can be asked."""
+    case, now = projection.case, projection.p_reach
     if math.isnan(line["best_chance"]):
         return None
     return {
         "year": int(line["year"]),
-        "value": None if math.isnan(line["needed"]) else float(line["needed"]),
-        "said": _said(lambda lang: needed_sentence(case, line, lang)),
+        "value": float(line["needed"]) if reading(case, line, now) is Reading.VALUE else None,
+        "said": _said(lambda lang: needed_sentence(case, line, lang, now=now)),
     }
 
 

@@ -9,12 +9,14 @@ import pandas as pd
 from ..evaluation import schedule
 from ..evaluation.engine import Evaluation
 from ..odds.case import Case
+from ..odds.projection import Projection
 from ..odds.sentence import needed_sentence
 from ..plan import store
 from ..plan.tables import records
 from ..returns.doubted import DOUBTED, doubts_of
 from ..returns.reported import asked_of
-from ..words import labels
+from ..words.both import Both
+from .line import Line, lines_of
 from .official.lists import needs
 from .official.table import ABSENT, HELD, NONE, Column, Official, indicator_columns, table_of, verdict_words
 from .texts import figure
@@ -49,8 +51,8 @@ def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
     asked: dict[str, str] = {}
     for one in asked_of(evaluation.plan, evaluation.year):
         asked[one.code] = "；".join(filter(None, (asked.get(one.code, ""), f"{one.heading}{one.found}：{one.why}")))
-    doubts = {code: why.zh for code, why in doubts_of(evaluation).items()}
-    asked = {code: f"{DOUBTED.zh}：{why}" for code, why in doubts.items()} | asked
+    doubts = doubts_of(evaluation)
+    asked = {code: f"{DOUBTED.zh}：{why.zh}" for code, why in doubts.items()} | asked
     return {
         "doubted": doubts,
         "asked": asked,
@@ -84,23 +86,25 @@ def _reached(case: Case, asked: float, year: int, doubts: Collection[str]) -> bo
     return value >= asked if math.isfinite(criterion.low) else value <= asked
 
 
-def _needed(evaluation: Evaluation, doubts: Collection[str]) -> dict[str, str]:
+def _needed(evaluation: Evaluation, doubts: Mapping[str, Both]) -> dict[str, str]:
     """What the next year would have to report, in a sentence; in the plan's last year the target itself."""
     following, period = evaluation.year + 1, evaluation.plan.period
     if following >= period.last:
         return {one.code: f"达到目标：{one.case.rule.text}" for one in evaluation.told if following == period.last}
-    rows = records(evaluation.following)
-    told = zip(evaluation.told, rows, strict=True)
-    return {one.code: _held(one.case, row, evaluation.year, doubts) or _in_words(one.case, row) for one, row in told}
+    lines, rows = lines_of(evaluation, doubts), records(evaluation.following)
+    return {
+        one.code: _told(one, row, lines[one.code]) or _in_words(one.case, row)
+        for one, row in zip(evaluation.told, rows, strict=True)
+    }
 
 
-def _held(case: Case, row: Mapping, year: int, doubts: Collection[str]) -> str:
-    """What is needed, in a sentence; nobody is asked for less than has been reached, so that is to be held."""
-    said = needed_sentence(case, row, "zh")
-    if not said or not _reached(case, row["needed"], year, doubts):
+def _told(one: Projection, row: Mapping, line: Line) -> str:
+    """How the year's value stands to the target, where nobody doubts it, and what the next would have to be."""
+    said = needed_sentence(one.case, row, "zh", now=one.p_reach)
+    if not said or line.value is None or line.year is not None or line.doubt:
         return said
-    value = labels.number(case.series.by_year[year], 4) + labels.after_number(case.target.unit, "zh")
-    return f"{year}年已为{value}，请保持。{said}"
+    stands = "已达标" if line.verdict == "met" else f"{line.shortfall}{'，为基本达标' if line.near else ''}"
+    return f"{row['year'] - 1}年{line.said}，{stands}。{said}"
 
 
 def _in_words(case, row):
@@ -136,7 +140,9 @@ def _table(
         columns += [
             Column(f"{following}年应达值（推算）", [said["due"].get(row["code"], NONE) for row in rows], 10),
             Column(
-                f"{following}年须报告（推算，不是任务数）", [said["needed"].get(row["code"], NONE) for row in rows], 36
+                f"{following}年报告值参考（推算，不是任务数）",
+                [said["needed"].get(row["code"], NONE) for row in rows],
+                36,
             ),
         ]
     doubted = dict.fromkeys(said["doubted"], evaluation.year)

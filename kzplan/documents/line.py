@@ -139,7 +139,7 @@ class Line:
 
     @property
     def aim(self) -> str:
-        """The target as a sentence has it: 8/10万以下; one in words alone between quotes, “提高”, for 目标提高 says something else."""
+        """The target as a sentence has it: 低于8/10万; one in words alone between quotes, “提高”, for 目标提高 says something else."""
         return self.goal if any(sign.isdigit() for sign in self.goal) else f"“{self.goal}”"
 
     @property
@@ -192,7 +192,7 @@ class Line:
 
     @property
     def shortfall(self) -> str:
-        """How the value falls short of the target, 高于目标值（8/10万以下）7.15/10万, or that it does not."""
+        """How the value falls short of the target, 高于目标值（低于8/10万）7.15/10万, or that it does not."""
         if self.value is None:
             return ""
         if self.verdict == "met":
@@ -235,7 +235,7 @@ def lines_of(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -
     >>> from kzplan import evaluate, load_plan
     >>> line = lines_of(evaluate(load_plan(), 2025))["W03"]
     >>> line.goal, line.said
-    ('8/10万以下', '')
+    ('低于8/10万', '')
     """
     plan, pairs, around = evaluation.plan, _pairs(evaluation), _around(evaluation)
     doubts, lines = doubts_of(evaluation) if doubts is None else doubts, {}

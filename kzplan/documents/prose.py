@@ -11,6 +11,10 @@ from ..words import labels
 POINTS = {"%": "个百分点", "‰": "个千分点"}  # what a difference of two shares is counted in
 ENDS = ("。", "！", "？", "!", "?")  # that close a sentence
 OPEN = "；;，,、：: "  # that leave one open
+STRICTLY = {
+    "at most": "低于",
+    "at least": "高于",
+}  # a bound that is no part of the target: 以下 and 以上 would include it
 QUALITY = ("岁", "年")  # of lives and of schooling: they rise, they do not multiply
 
 
@@ -89,7 +93,9 @@ def went(before: float, after: float, unit: str, kind: str, digits: int = 2) -> 
 
 
 def goal(rule: Rule, unit: str, band: tuple[float, float] | None = None) -> str:
-    """Return a target in words: 8/10万以下, 94%以上, 50%左右; one that is printed in words as it is.
+    """Return a target in words: 低于8/10万, 5‰以下, 94%以上, 50%左右; one that is printed in words as it is.
+
+    以上 and 以下 include the number itself, so that a bound that is no part of the target is told by 高于 and 低于.
 
     Parameters
     ----------
@@ -100,8 +106,12 @@ def goal(rule: Rule, unit: str, band: tuple[float, float] | None = None) -> str:
     >>> from kzplan.indicator.target import parse_target
     >>> [goal(parse_target(text), "%") for text in ("≥94", "100", "50左右", "提高")]
     ['94%以上', '100%', '50%左右', '提高']
+    >>> goal(parse_target("＜8"), "1/10万"), goal(parse_target("≤8"), "1/10万")
+    ('低于8/10万', '8/10万以下')
     """
     value = 0.0 if rule.value is None else rule.value
+    if rule.strict and rule.form in STRICTLY:
+        return f"{STRICTLY[rule.form]}{quantity(value, unit)}"
     match rule.form:
         case "at least":
             return quantity(value, unit) + ("" if (value, unit) == (100, "%") else "以上")
@@ -129,28 +139,24 @@ def short_of(value: float, gap: float, rule: Rule, unit: str, said: str, within:
     within : the values that meet it.
 
     >>> from kzplan.indicator.target import parse_target
-    >>> short_of(15.15, 7.15, parse_target("＜8"), "1/10万", "8/10万以下", Criterion(high=8))
-    '高于目标值（8/10万以下）7.15/10万'
+    >>> short_of(15.15, 7.15, parse_target("＜8"), "1/10万", "低于8/10万", Criterion(high=8))
+    '高于目标值（低于8/10万）7.15/10万'
     >>> short_of(99.25, 0.75, parse_target("100"), "%", "100%", Criterion(low=100))
     '距目标（100%）0.75个百分点'
     >>> short_of(37.06, 0.44, parse_target("40左右"), "%", "40%左右", Criterion(37.5, 42.5))
     '低于目标范围（37.5—42.5%）0.44个百分点'
-    >>> short_of(8.0, 0.0, parse_target("＜8"), "1/10万", "8/10万以下", Criterion(high=8, high_strict=True))
+    >>> short_of(8.0, 0.0, parse_target("＜8"), "1/10万", "低于8/10万", Criterion(high=8, high_strict=True))
     '未达到目标（低于8/10万）'
     """
     apart = amount(gap, unit, digits)
     if not float(labels.number(gap, digits)):  # it stands on a bound that is not part of the target
-        bounds = {"at most": "低于", "at least": "高于"}
-        named = (
-            f"{bounds[rule.form]}{quantity(rule.value or 0.0, unit)}" if rule.strict and rule.form in bounds else said
-        )
-        return f"未达到目标（{named}）"
+        return f"未达到目标（{said}）"
     if math.isfinite(within.low) and math.isfinite(within.high):
         said = f"{labels.number(within.low)}—{quantity(within.high, unit)}"
         return f"{'低于' if value < within.low else '高于'}目标范围（{said}）{apart}"
     if rule.form == "at most":
         return f"高于目标值（{said}）{apart}"
-    if rule.form == "at least" and said.endswith("以上"):
+    if rule.form == "at least" and (rule.strict or said.endswith("以上")):
         return f"低于目标值（{said}）{apart}"
     return f"距目标（{said}）{apart}"
 

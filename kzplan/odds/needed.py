@@ -104,7 +104,7 @@ def table_of(listed: Sequence[Case], years: Sequence[int | None], chance: float 
 
 def _events(case, value):
     """The most events that a rate of ``value`` allows at the births expected."""
-    if not (case.target.of_deaths and case.births and case.multiplier and math.isfinite(value)):
+    if not (_in_events(case) and math.isfinite(value)):
         return pd.NA
     return int(counts.events_allowed(case.births, Criterion(high=value), case.multiplier, digits_of(case))[0])
 
@@ -198,8 +198,7 @@ def _search(case, year):
     if supposed.criterion is None:
         return None
     ends, digits = _ends(supposed.criterion), digits_of(case)
-    whole = case.target.of_deaths and case.births and case.multiplier
-    step, middle = case.multiplier / case.births if whole else 10.0**-digits, sum(ends) / len(ends)
+    step, middle, whole = smallest_step(case), sum(ends) / len(ends), _in_events(case)
     if case.kind is Kind.PROPORTION:
         z, farthest = float(measure.to_logit(middle)), float(measure.to_logit(100))
         x = np.append(100 * measure.expit(z + SPREAD * (farthest + abs(z))), [0, 100])
@@ -207,9 +206,23 @@ def _search(case, year):
         x = max(middle, step) * np.exp(FARTHEST * SPREAD)
         x = np.append(x, 0) if whole else x[x >= step]  # a year without a death is a year like any other
     tried = np.unique(np.rint(x[x < supposed.ceiling] / step))
-    latest = case.latest.value if case.comparable and case.latest is not None else -math.inf
-    from_above = latest > supposed.criterion.high if len(ends) > 1 else math.isfinite(supposed.criterion.high)
-    return _Search(supposed, year, digits, step, tried[::-1] if from_above else tried)
+    return _Search(supposed, year, digits, step, tried[::-1] if from_above(case, supposed.criterion) else tried)
+
+
+def from_above(case: Case, criterion: Criterion) -> bool:
+    """Return whether the bad side of a target, from which its value is sought, lies above it."""
+    if math.isinf(criterion.low) or math.isinf(criterion.high):
+        return math.isfinite(criterion.high)
+    return bool(case.comparable and case.latest is not None and case.latest.value > criterion.high)
+
+
+def smallest_step(case: Case) -> float:
+    """Return what parts two values that can be reported: a unit of the last digit, or one event at the births expected."""
+    return case.multiplier / case.births if _in_events(case) else 10.0 ** -digits_of(case)
+
+
+def _in_events(case):
+    return case.target.of_deaths and case.births and case.multiplier
 
 
 def _ends(criterion):

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..indicator.counts import events_allowed
 from ..indicator.published import MOST
 from ..indicator.showing import too_few_to_show
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
 from .assumptions import Assumptions
-from .needed import LIKELY
+from .needed import LIKELY, digits_of
+from .reading import Reading, bound, latest_of, met_now, reading
 from .verdict import WITHHELD, likelihood, met_with_margin, withheld
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _remarks(p, lang):
 
 
 @door
-def needed_sentence(case: "Case", row: Mapping | pd.Series, lang: str | None = None) -> str:
+def needed_sentence(case: "Case", row: Mapping | pd.Series, lang: str | None = None, *, now: float = math.nan) -> str:
     """Return what a line of :func:`~kzplan.odds.needed.needed` says, in one sentence; blank where nothing can be asked.
 
     Parameters
@@ -64,19 +66,26 @@ def needed_sentence(case: "Case", row: Mapping | pd.Series, lang: str | None = N
     case : of the line's target.
     row : the line.
     lang : "en" or "zh"; None: the language that is set.
+    now : the chance as things stand; NaN where there is none.
+
+    Notes
+    -----
+    Which number stands in it, if any, is told in :func:`~kzplan.odds.reading.reading`.
 
     >>> from kzplan import load_plan
     >>> from kzplan.odds.needed import needed
     >>> from kzplan.odds.asked import cases_asked
     >>> plan = load_plan()
     >>> case = cases_asked(plan, None, {}, "C20")[0]
-    >>> needed_sentence(case, {**needed(plan, "C20", year=2026).iloc[0], "needed": 83.3}, "zh")
-    '据推算，2026年报告值不低于83.3%时，2030年达标可能性约三分之二。'
+    >>> row = needed(plan, "C20", year=2026).iloc[0]
+    >>> needed_sentence(case, {**row, "needed": case.criterion.low + 2}, "zh").split("（")[0]
+    '据推算，2026年报告值即使刚达到目标'
     """
-    if math.isnan(row["best_chance"]):
-        return ""
     zh = labels.language(lang) == "zh"
-    said = (_needed_zh(case, row) if zh else _needed_en(case, row)) + _of_so_few(case, row, "zh" if zh else "en")
+    how = reading(case, row, now)
+    if how is Reading.NOTHING:
+        return ""
+    said = (_needed_zh if zh else _needed_en)(case, row, how, now) + _of_so_few(case, row, "zh" if zh else "en")
     if case.chance_uncounted:
         said += f"{UNCOUNTED.zh}。" if zh else f" {UNCOUNTED.en}."
     return said
@@ -95,34 +104,70 @@ def _of_so_few(case, row, lang):
     ).text(lang)
 
 
-def _needed_en(case, row):
+def _needed_en(case, row, how, now):
     year, chance = row["year"], _chance_words(row["chance"], "two thirds", "en")
-    if math.isnan(row["needed"]):
+    goal, odds = bound(case.criterion, case.target.unit, "en"), f"the chance of meeting the target in {case.at}"
+    stands = f"As things stand, {odds} is {_least(chance, 'en')}"
+    if how is Reading.NO_VALUE:
         figure = " (of the figure as printed)" if case.at_limit else ""
         best = labels.percent(row["best_chance"], "en")
         return f"No value for {year} would give a chance of {chance} of meeting the target in {case.at}: the highest is {best}{figure}."
-    value = f"{labels.number(row['needed'], 4)} {labels.after_number(case.target.unit, 'en')}".strip()
-    side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
-    deaths = (
-        "" if pd.isna(row["events_allowed"]) else f" ({_deaths_en(row['events_allowed'])} at {case.births:,.0f} births)"
-    )
-    return (
-        f"If {side}{deaths} is reported for {year}, the chance of meeting the target in {case.at} is {_about(chance)}."
-    )
+    if how is Reading.VALUE:
+        value = f"{labels.number(row['needed'], 4)} {labels.after_number(case.target.unit, 'en')}".strip()
+        side = {"up": f"{value} or more", "down": f"{value} or less", "": f"about {value}"}[_side(case)]
+        return f"If {side} is reported for {year}, {odds} is {_about(chance)}."
+    if how is Reading.BEYOND:
+        if now >= row["chance"]:
+            return f"{stands}; a value for {year} that only just meets the target ({goal}) would leave it below that."
+        return f"Even a value for {year} that only just meets the target ({goal}) would leave {odds} below {chance}."
+    if not now >= row["chance"]:
+        much = _about(chance) if case.criterion.met(row["needed"]) else _least(chance, "en")
+        return f"If the value for {year} {'stays within' if met_now(case) else 'meets'} the target ({goal}{_deaths(case, 'en')}), {odds} is {much}."
+    if met_now(case) or latest_of(case) is None:
+        return f"{stands}; it is enough that the value for {year} {'stays' if met_now(case) else 'lies'} within the target ({goal})."
+    return f"{stands}, but the target ({goal}) is still to be met."
 
 
-def _needed_zh(case, row):
+def _needed_zh(case, row, how, now):
     year, chance = row["year"], _chance_words(row["chance"], "三分之二", "zh")
-    if math.isnan(row["needed"]):
+    goal, odds = bound(case.criterion, case.target.unit, "zh"), f"{case.at}年达标可能性"
+    stands = f"据推算，按目前情况{odds}在{_least(chance, 'zh')}"
+    if how is Reading.NO_VALUE:
         figure = "（按公布值计）" if case.at_limit else ""
         best = labels.about(row["best_chance"], "zh").replace("约为", "约")
-        return f"据推算，{year}年无论报告何值，{case.at}年达标可能性均不到{chance}，最高{best}{figure}。"
-    value = f"{labels.number(row['needed'], 4)}{labels.after_number(case.target.unit, 'zh')}"
-    side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
-    told, deaths = "", row["events_allowed"]
-    if not pd.isna(deaths):
-        told = f"（按{case.births:,.0f}名活产计，{f'死亡不超过{deaths}例' if deaths else '即无死亡'}）"
-    return f"据推算，{year}年报告值{side}{told}时，{case.at}年达标可能性{_about(chance, '约')}。"
+        return f"据推算，{year}年无论报告何值，{odds}均不到{chance}，最高{best}{figure}。"
+    if how is Reading.VALUE:
+        value = f"{labels.number(row['needed'], 4)}{labels.after_number(case.target.unit, 'zh')}"
+        side = {"up": f"不低于{value}", "down": f"不高于{value}", "": f"约为{value}"}[_side(case)]
+        return f"据推算，{year}年报告值{side}时，{odds}{_about(chance, '约')}。"
+    if how is Reading.BEYOND:
+        if now >= row["chance"]:
+            only = "退至刚达到" if met_now(case) else "仅刚达到"
+            return f"{stands}；{year}年报告值若{only}目标（{goal}），则不到{chance}。"
+        return f"据推算，{year}年报告值即使刚达到目标（{goal}），{odds}仍不到{chance}。"
+    if not now >= row["chance"]:
+        much = _about(chance, "约") if case.criterion.met(row["needed"]) else f"在{_least(chance, 'zh')}"
+        return f"据推算，{year}年报告值{'保持在目标以内' if met_now(case) else '达到目标'}（{goal}{_deaths(case, 'zh')}）时，{odds}{much}。"
+    if met_now(case) or latest_of(case) is None:
+        return f"{stands}，{year}年报告值{'保持' if met_now(case) else ''}在目标以内（{goal}）即可。"
+    return f"{stands}，但尚未达标（目标为{goal}），仍须继续改善。"
+
+
+def _deaths(case, lang):
+    """How many deaths the target itself allows at the births expected; blank where it is no rate of deaths on births."""
+    if not (case.target.of_deaths and case.births and case.multiplier):
+        return ""
+    most = int(events_allowed(case.births, case.criterion, case.multiplier, digits_of(case))[0])
+    if lang == "en":
+        return f"; at {case.births:,.0f} births, {_deaths_en(most)}"
+    return f"；按{case.births:,.0f}名活产计，{f'死亡不超过{most}例' if most else '即无死亡'}"
+
+
+def _least(chance, lang):
+    """A chance or more."""
+    if chance.startswith(("<", ">")):
+        return chance
+    return f"{chance}以上" if lang == "zh" else f"{chance} or more"
 
 
 def _chance_words(chance, two_thirds, lang):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.needed import table_of
+from ..odds.projection import projections
 from ..odds.sentence import needed_sentence
 from ..plan.definitions import definition
 from ..plan.goals import asked_above
@@ -105,14 +106,17 @@ def needed(plan: Plan, year: int) -> dict[str, str]:
     """Return what the value of a year would have to be to make each target likely, by code; a dash where that cannot be said.
 
     >>> from kzplan import load_plan
-    >>> needed(load_plan(), 2026)["C10b"].startswith("据推算，2026年报告值不高于")
+    >>> needed(load_plan(), 2026)["C10b"].startswith("据推算，2026年报告值")
     True
     """
     if year >= plan.period.last:
         return dict.fromkeys(plan.by_code, NOTHING)
-    listed = cases(plan.known_to(year - 1), Assumptions())
-    lines = records(table_of(listed, [year] * len(listed)))
-    return {case.code: needed_sentence(case, line, "zh") or NOTHING for case, line in zip(listed, lines, strict=True)}
+    told = projections(cases(plan.known_to(year - 1), Assumptions()))
+    lines = records(table_of([one.case for one in told], [year] * len(told)))
+    return {
+        one.code: needed_sentence(one.case, line, "zh", now=one.p_reach) or NOTHING
+        for one, line in zip(told, lines, strict=True)
+    }
 
 
 def shown(plan: Plan, code: str, year: int) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What is still to come and what moves by chance: the odds, rates of few cases, the values due year by year."""
 
+import math
+
 import pandas as pd
 
 from ...evaluation import schedule
@@ -7,11 +9,14 @@ from ...evaluation.engine import Evaluation
 from ...evaluation.prospects import PROSPECTS
 from ...indicator import counts
 from ...indicator.unit import multiplier
+from ...odds.reading import Reading, reading
 from ...plan.tables import records
 from ...words import labels
 from ..line import to_show
 from ..names import names_of
 from .table import HELD_NARROW, Column, Official, due_column, indicator_columns, table_of, verdict_words
+
+IN_WORDS = {Reading.WITHIN: "目标以内", Reading.BEYOND: "刚达标仍不足"}
 
 
 def chances_table(evaluation: Evaluation) -> Official:
@@ -52,10 +57,17 @@ def _needed_columns(evaluation: Evaluation) -> list[Column]:
     following = evaluation.year + 1
     if following >= evaluation.plan.period.last:
         return []
+    lines = zip(evaluation.told, records(evaluation.following), strict=True)
+    told = [_needed(row["needed"], reading(one.case, row, one.p_reach)) for one, row in lines]
     return [
-        Column(f"{following}年所需报告值", evaluation.following["needed"].tolist(), 10, "number"),
+        Column(f"{following}年报告值参考", told, 10, "number"),
         Column("最高可能性", evaluation.following["best_chance"].tolist(), 10, "share"),
     ]
+
+
+def _needed(value, how):
+    """A number only where it is a step on the way to the target: any other reads as leave to worsen, or as a task."""
+    return value if how is Reading.VALUE else IN_WORDS.get(how, math.nan)
 
 
 def small_table(evaluation: Evaluation) -> Official:
