@@ -333,15 +333,14 @@ def points_between(before: float | None, now: float | None) -> float | None:
 
 
 def _pairs(evaluation: Evaluation) -> dict[str, tuple[Pair, ...]]:
-    """The groups of the year, by the code of the indicator's total."""
+    """The groups of the year, by the code of the target that they are parts of."""
     strata = comparisons.strata(evaluation)
     found: dict[str, tuple[Pair, ...]] = {}
     for row in records(strata[strata["year"] == evaluation.year]):
         first, second = comparisons.pair_words(row["pair"], "zh").split("/")
         pair = Pair(first, second, row["first"], row["second"], row["gap"])
-        for target in evaluation.plan.by_code.values():
-            if target.indicator == row["indicator"] and target.stratum == comparisons.WHOLE:
-                found[target.code] = (*found.get(target.code, ()), pair)
+        if row["code"]:
+            found[row["code"]] = (*found.get(row["code"], ()), pair)
     return found
 
 

@@ -36,11 +36,12 @@ def strata(evaluation: Evaluation) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of the base year and of the year.
+    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it: those of the year first, then those of the base year.
     """
     table = evaluation.gaps
     table = table[table["plan"].eq(evaluation.part) | (evaluation.part == "")]
-    return table[table["year"].isin([evaluation.plan.period.base, evaluation.year])].reset_index(drop=True)
+    table = table[table["year"].isin([evaluation.plan.period.base, evaluation.year])]
+    return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)
 
 
 def ages(evaluation: Evaluation) -> pd.DataFrame:

@@ -68,7 +68,7 @@ def strata_gaps(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = 
         raise InputError("no indicator has both strata printed: there is no gap to draw")
     ax, lang = canvas(ax, lang, (8.2, 0.42 * len(table) + 1.7))
     pair = [STRATA[name] for name in table["pair"].iloc[0].split("/")]
-    order = table.sort_values(["indicator", "year"], ascending=[True, True]).reset_index(drop=True)
+    order = table.sort_values(["indicator", "code", "year"]).reset_index(drop=True)
     _pairs(ax, order, pair, lang)
     named = zip(order["name_en"], order["name_zh"], order["year"], strict=True)
     rows = [Both(f"{en}  {year}", f"{zh}  {year}") for en, zh, year in named]
@@ -95,8 +95,8 @@ def _pairs(ax, order, pair, lang):
 
 def _finding(order, first, second):
     """In how many indicators the gap narrowed; of those whose strata were redrawn between the years none is compared."""
-    twice = order.groupby("indicator").filter(lambda rows: len(rows) > 1)
-    both = twice[~twice["broken"]].groupby("indicator")["gap"]
+    twice = order.groupby(["indicator", "code"]).filter(lambda rows: len(rows) > 1)
+    both = twice[~twice["broken"]].groupby(["indicator", "code"])["gap"]
     if not len(both):
         why = Both(", since the line between the two was redrawn", "，因分组口径已变更") if len(twice) else Both("", "")
         return Both(

@@ -20,7 +20,7 @@ BIRTHS = "上年底尚无活产数，例数少带来的偶然波动未计入可�
 REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
 BASE, BEFORE, TOTAL = "基期值", "上年", "合计"  # headings of values that name no year
 _YEAR = re.compile(r"(\d{4})年")
-UNMARKED = ("comparable", "errata", "notes")  # tables that are not of values, or say it themselves
+UNMARKED = ("comparable", "errata", "gaps", "notes")  # tables that are not of values, or say it themselves
 
 
 def notes_table(evaluation: Evaluation) -> Official:
