@@ -80,7 +80,7 @@ def article(
         "path": rounded(projection.path().to_numpy().tolist(), TOLD),
         "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
-        "note": _said(target.note(case.comparability).text),
+        "note": _said(case.note.text),
         "graded": not target.since_only(case.comparability),
         "doubts": _said(lambda lang: _asked(case, asked, lang) + _doubted(target, doubts[lang])),
         "cautions": _said(lambda lang: _cautions(case, lang)),

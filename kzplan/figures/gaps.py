@@ -168,8 +168,8 @@ def _standing(shown, own):
     told = [_ahead(case, nation) for case, nation in shown]
     better, known = told.count("yes"), len(told) - told.count("")
     rest = len(told) - known
-    left = f"not counted: {rest} without a better side, or with no national value within {comparisons.NEAR} years"
-    left_zh = f"另{rest}项无优劣方向或{comparisons.NEAR}年内无全国数据，不计"
+    left = f"not counted: {rest} without a better side, with no national value within {comparisons.NEAR} years, or newly defined"
+    left_zh = f"另{rest}项无优劣方向、{comparisons.NEAR}年内无全国数据或口径已调整，不计"
     return Both(
         f"The {own} (black) is ahead of the nation (blue) in {better} of {known} at its latest value{f' ({left})' if rest else ''}",
         f"{known}项中，本地{better}项最新值好于全国相近年份{f'，{left_zh}' if rest else ''}（黑：本地，蓝：全国）",
@@ -197,4 +197,8 @@ def _ahead(case, nation):
     """Whether the latest value is better than the nation's of the nearest year, "yes" or "no"; blank where that cannot be said."""
     latest = case.series.latest
     near = comparisons.nearest(nation, latest.year)
-    return "" if near is None else comparisons.better(round(latest.value - near["value"], 10), case.target.direction)
+    return (
+        ""
+        if near is None or case.broken is not None
+        else comparisons.better(round(latest.value - near["value"], 10), case.target.direction)
+    )

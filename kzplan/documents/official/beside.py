@@ -10,6 +10,7 @@ from ..names import names_of
 from .table import CODE, NONE, Column, Official, indicator_columns, table_of, verdict_words
 
 REDRAWN = "分组口径前后不一，不作纵向比较"
+NOT_THE_SAME = "口径已调整，不作比较"
 BETTER = {"yes": "好于全国", "no": "差于全国", "": NONE}
 
 
@@ -72,7 +73,7 @@ def nation_table(evaluation: Evaluation) -> Official:
         Column("全国", found["nation"], 10, "value"),
         Column("全国年份", found["nation_year"], 10, "year"),
         Column(f"差（{here}－全国）", found["difference"], 10, "difference"),
-        Column("比较", [BETTER[one] for one in found["better"]], 10),
+        Column("比较", [NOT_THE_SAME if row["broken"] else BETTER[row["better"]] for row in records(found)], 10),
         Column("全国数据来源", sources, 28),
     ]
     return table_of("nation", "与全国比较", columns)

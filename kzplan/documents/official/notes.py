@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ...evaluation import judge
 from ...evaluation.engine import Evaluation
 from ...plan import tables
 from ...plan.counted import counting, standing
@@ -88,10 +89,12 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
         return table
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
+    judged = _judged_otherwise(table, evaluation)
     marked, births = _marked(table, evaluation, doubts), _births(evaluation)
     asked = sorted({one for heading in marked.values() for one in heading.items()})
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
+        told += [plan.breaks[code].caution.zh] if code in judged else []
         note, value = beside[code]
         told += [f"{year}年值{DOUBTED.zh}：{doubts[code, year].zh}" for one, year in asked if one == code]
         if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
@@ -101,6 +104,13 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
         said = "；".join([*map(clause, told[:-1]), *told[-1:]])
         lines += [sentence(f"注：{code}　{said}")] if told else []
     return replace(table, notes=tuple(lines), doubted=marked)
+
+
+def _judged_otherwise(table: Official, evaluation: Evaluation) -> set[str]:
+    """The targets judged in this table by a value in another definition than they were set in."""
+    rows = evaluation.table[evaluation.table["verdict"].isin(judge.JUDGED)]
+    shows = any(heading.endswith("判定") for heading in table.frame)
+    return set(rows["code"]) & set(evaluation.plan.breaks) if shows else set()
 
 
 def _marked(
