@@ -10,7 +10,11 @@ from sending import merged, send
 
 import kzplan as kz
 from kzplan import cli, figures
+from kzplan.documents import midterm
+from kzplan.documents.facts import facts_of
+from kzplan.documents.line import lines_of
 from kzplan.documents.official import official_tables
+from kzplan.evaluation import comparisons
 from kzplan.figures.vector import fan_drawing
 from kzplan.plan import store
 from kzplan.plan.breaks import add_break
@@ -91,7 +95,7 @@ def test_sentence_table_and_picture_say_so(broken):
     assert said in told.sentence("zh") and "earlier values are not comparable" in told.sentence("en")
     tables = official_tables(kz.evaluate(broken, 2025))
     for key in ("complete", "values", "chances"):
-        assert f"注：C08　{said}。" in tables[key].notes, key
+        assert any(note.startswith(f"注：C08　{said}") for note in tables[key].notes), key
     values = tables["values"].frame.set_index("代码").loc["C08"]
     assert (values["2022年"], values["2025年"]) == (88.4, 63.1)  # shown, though not used
     assert said in set(tables["notes"].frame["内容"]) and NOTE in set(tables["notes"].frame["内容"])
@@ -153,6 +157,55 @@ def test_gaps_between_town_and_country_are_not_set_beside_those_of_another_defin
     merged(broken, [path], "2026-02-01")
     table = official_tables(kz.evaluate(reloaded(broken.folder), 2025))["gaps"].frame
     assert table[table["指标"] == "3岁以下儿童系统管理率"]["备注"].str.contains("不作纵向比较").all()
+
+
+def official(plan, key, year=2025, code="C08"):
+    frame = official_tables(kz.evaluate(plan, year))[key].frame
+    return frame.set_index("代码").loc[code]
+
+
+def test_the_table_of_old_and_new_indicators_says_no_longer_that_the_definition_is_the_same(broken, folder):
+    row = official(broken, "comparable")
+    assert row["可比性"].startswith("C") and "2023年口径调整" in row["说明"] and "定义一致" not in row["说明"]
+    assert official(broken, "comparable", 2022)["可比性"].startswith("A")  # not yet in that year
+    assert official(broken, "comparable", code="C06")["可比性"].startswith("A")
+    add_break(broken, "W08", 2023, "改按治疗人数计", "区统计局")
+    other = official(reloaded(folder), "comparable", code="W08")  # nothing served before, and nothing does now
+    assert other["可比性"].startswith("N") and "2023年口径调整" in other["说明"]
+
+
+def test_the_values_of_all_years_say_from_which_on_they_stand_behind_the_odds(broken):
+    assert official(broken, "values")["是否用于推算"] == "2023年起"
+    assert official(broken, "values", 2022)["是否用于推算"] == "是"
+    assert official(broken, "values", code="W08")["是否用于推算"] == "否"
+
+
+def test_a_value_in_another_definition_is_not_set_beside_the_nations(broken):
+    now, then = kz.evaluate(broken, 2025), kz.evaluate(broken, 2022)
+    row, before = (comparisons.nation(one).set_index("code").loc["C08"] for one in (now, then))
+    assert row["broken"] and row["better"] == "" and math.isnan(row["difference"])
+    assert not before["broken"] and before["better"] in ("yes", "no")
+    assert official(broken, "nation")["比较"] == "口径已调整，不作比较"
+    assert facts_of(now)["with_nation"] == facts_of(then)["with_nation"] - 1
+    assert not lines_of(now)["C08"].elsewhere
+
+
+def test_a_verdict_on_a_value_in_another_definition_is_told_with_a_caution(broken):
+    now = kz.evaluate(broken, 2025)
+    tables, lines = official_tables(now), lines_of(now)
+    own = {key: [note for note in tables[key].notes if note.startswith("注：C08")] for key in ("complete", "values")}
+    assert "判定仅供参考" in own["complete"][0] and "判定仅供参考" not in own["values"][0]
+    assert "2023年口径调整前" in lines["C08"].caution and not lines["C06"].caution
+    assert not lines_of(kz.evaluate(broken, 2022))["C08"].caution
+    report = midterm.compose(now, midterm.ANNUAL, tables)
+    assert "（目标按2023年口径调整前的口径制定，判定仅供参考）" in str(report.parts)
+
+
+def test_page_and_workbook_say_the_change_where_they_said_the_definition_was_the_same(broken):
+    target = broken.target("C08")
+    case = kz.project(broken, "C08").case
+    assert case.note == case.broken.words and target.reason.zh not in case.note.zh
+    assert target.note(case.comparability) == target.reason
 
 
 def test_a_form_written_before_the_change_is_not_said_to_be_altered(broken, forms, tmp_path):

@@ -1,5 +1,6 @@
 """Many districts: invented ones are marked and reproducible, and each has the others as its class."""
 
+import re
 import shutil
 
 import numpy as np
@@ -27,6 +28,33 @@ def test_invented_districts_are_marked_and_hold_no_real_value(plans, plan):
         own = {(seen["code"], seen["value"]) for seen in one.observations.to_dict("records")}
         assert len(own) > 20 and not own & real
         assert not len(one.tables["external"]) and not len(one.tables["prose"])
+
+
+def test_the_reasons_of_an_invented_district_quote_no_figure_of_the_real_one(plans, plan):
+    number = re.compile(r"\d[\d.,]*")
+    real = {
+        found
+        for row in plan.decade_rows.values()
+        for name in plan.period.value_columns
+        for found in number.findall(row[name])
+    }
+
+    def quoted(one):
+        said = [target.reason.zh for target in one.by_code.values()] + [
+            target.reason.en for target in one.by_code.values()
+        ]
+        found = {value.replace(",", "") for text in said for value in number.findall(text)} & {
+            one for one in real if len(one) > 2
+        }
+        return found | {
+            year for year in ("2010年", "2020年") for text in said if f"{year}" in text.replace("2011—2020年表", "")
+        }
+
+    assert {"43.2", "2135", "2010年"} <= quoted(plan)
+    for one in plans.values():
+        assert not quoted(one)
+        assert one.target("W34a").reason.zh == "定义一致" and one.target("W13").reason.zh == "以前的值按有误处理"
+        assert one.target("C09").reason == plan.target("C09").reason  # what is said of definitions is true of it too
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path):

@@ -175,7 +175,7 @@ def test_what_stands_beside_a_target_is_printed_or_the_nations(articles, plan):
     pairs, seen = gaps.strata_gaps(plan), 0
     for code, figures in articles.items():
         target = plan.target(code)
-        own = pairs[pairs["indicator"] == target.indicator]
+        own = gaps.of_target(pairs, target)
         nation = comparisons.beside(plan, target)
         known = printed(*own["first"], *own["second"], *own["year"].astype(float))
         known |= printed(*nation["value"], *nation["year"].astype(float))

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..evaluation import comparisons
+from ..evaluation.gaps import of_target
 from ..odds import fan
 from ..odds.case import Case
 from ..odds.methods import evaluate_case
@@ -80,7 +81,7 @@ def article(
         "path": rounded(projection.path().to_numpy().tolist(), TOLD),
         "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
-        "note": _said(target.note(case.comparability).text),
+        "note": _said(case.note.text),
         "graded": not target.since_only(case.comparability),
         "doubts": _said(lambda lang: _asked(case, asked, lang) + _doubted(target, doubts[lang])),
         "cautions": _said(lambda lang: _cautions(case, lang)),
@@ -208,17 +209,16 @@ def _cautions(case: Case, lang: str) -> list[str]:
     return [cautions.published_cases()[name][lang] for name in told.cautions] if told else []
 
 
-def beside(plan: Plan, target: Target, gaps: Mapping[str, pd.DataFrame]) -> list[dict]:
+def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
     """Return the series that stand beside a target's own: groups that are printed in pairs, and the nation's.
 
     Parameters
     ----------
     plan, target : of the target.
-    gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan, by indicator.
+    gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
     """
     lines = []
-    own = gaps.get(target.indicator)
-    for pair, rows in () if own is None else own.groupby("pair", sort=False):
+    for pair, rows in of_target(gaps, target).groupby("pair", sort=False):
         for part, column in enumerate(("first", "second")):
             who = _said(lambda lang, pair=pair, part=part: comparisons.pair_words(pair, lang).split("/")[part])
             values = _pairs(rows["year"], rows[column])

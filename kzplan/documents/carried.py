@@ -61,7 +61,7 @@ def carried(
     cases = [one.case for one in told]
     lines = needed.table_of(cases, [case.next_year for case in cases]).to_dict("records")
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    pairs = dict(list(gaps.strata_gaps(plan).groupby("indicator")))
+    pairs = gaps.strata_gaps(plan)
     asked = doubted(plan, set(plan.returned["year"].astype(int)))
     articles = {
         one.code: article(one, row, line, doubts, asked) | {"beside": beside(plan, one.case.target, pairs)}

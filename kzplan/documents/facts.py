@@ -336,7 +336,7 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
         "different": int((~alone).sum()),
         "one_sided": int(alone.sum()),
         "different_verdicts": _chosen(unlike, lines),
-        "with_nation": len(nation),
+        "with_nation": int((~nation["broken"]).sum()),
         "better_than_nation": int((nation["better"] == "yes").sum()),
         "here": names_of(evaluation.plan).here,
     }

@@ -13,6 +13,7 @@ from ..indicator.published import MOST
 from ..indicator.showing import too_few_to_show
 from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
 from ..odds.case import Case
+from ..plan.breaks import Break
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..returns.doubted import DOUBTED, doubts_of
@@ -71,6 +72,7 @@ class Line:
     at_risk, to_show : the year's denominator; how many it would have to be for no event at all to show that the target is
         met, None where it is enough or nothing can be said.
     doubt : why the value is asked about (:func:`kzplan.returns.doubted.doubted`); None where it is not.
+    broken : the change of definition that the value was counted after; None where there was none.
     """
 
     code: str
@@ -106,6 +108,12 @@ class Line:
     at_risk: float | None = None
     to_show: int | None = None
     by_births: float | None = None
+    broken: Break | None = None
+
+    @property
+    def caution(self) -> str:
+        """What has to be said beside the verdict on a value in another definition than the target's; blank where none is."""
+        return self.broken.caution.zh if self.broken is not None and self.verdict in judge.JUDGED else ""
 
     @property
     def chance_moved(self) -> float | None:
@@ -248,6 +256,7 @@ def lines_of(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -
             doubt=doubts.get(code),
             at_risk=None if pd.isna(row["denominator"]) else float(row["denominator"]),
             to_show=to_show(row, one.case),
+            broken=one.case.broken,
         )
     return lines
 
@@ -333,28 +342,27 @@ def points_between(before: float | None, now: float | None) -> float | None:
 
 
 def _pairs(evaluation: Evaluation) -> dict[str, tuple[Pair, ...]]:
-    """The groups of the year, by the code of the indicator's total."""
+    """The groups of the year, by the code of the target that they are parts of."""
     strata = comparisons.strata(evaluation)
     found: dict[str, tuple[Pair, ...]] = {}
     for row in records(strata[strata["year"] == evaluation.year]):
         first, second = comparisons.pair_words(row["pair"], "zh").split("/")
         pair = Pair(first, second, row["first"], row["second"], row["gap"])
-        for target in evaluation.plan.by_code.values():
-            if target.indicator == row["indicator"] and target.stratum == comparisons.WHOLE:
-                found[target.code] = (*found.get(target.code, ()), pair)
+        if row["code"]:
+            found[row["code"]] = (*found.get(row["code"], ()), pair)
     return found
 
 
 def _around(evaluation: Evaluation) -> dict[str, tuple[Elsewhere, ...]]:
     """The values of the areas around near the year, the nearer area first, by code."""
     plan, table = evaluation.plan, comparisons.nation(evaluation)
-    near = records(table[table["year"] == evaluation.year])
+    near = records(table[table["year"].eq(evaluation.year) & ~table["broken"]])
     found: dict[str, tuple[Elsewhere, ...]] = {}
     for row in near:
         found[row["code"]] = (Elsewhere(plan.nation, row["nation"], row["nation_year"]),)
     for code in evaluation.table["code"]:
         around = plan.class_of(code)
-        if around is None or around.geo == plan.nation:
+        if around is None or around.geo == plan.nation or code in plan.breaks:
             continue
         apart = [abs(int(year) - evaluation.year) for year in around.years]
         at = apart.index(min(apart))

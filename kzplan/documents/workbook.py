@@ -76,7 +76,9 @@ def _in_words(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     targets, grades = [plan.target(code) for code in table["code"]], table["comparability"].tolist()
     shown = table.assign(
         unit=[target.unit for target in targets],
-        note=[target.note(grade).zh for target, grade in zip(targets, grades, strict=True)],
+        note=[
+            target.note(grade, plan.breaks.get(target.code)).zh for target, grade in zip(targets, grades, strict=True)
+        ],
         comparability=[
             NONE if target.since_only(grade) else grade for target, grade in zip(targets, grades, strict=True)
         ],

@@ -25,6 +25,7 @@ NATION = [
     "nation_year",
     "difference",
     "better",
+    "broken",
     "second_hand",
     "source",
 ]
@@ -36,11 +37,12 @@ def strata(evaluation: Evaluation) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it, of the base year and of the year.
+    DataFrame as :func:`kzplan.evaluation.gaps.strata_gaps` returns it: those of the year first, then those of the base year.
     """
     table = evaluation.gaps
     table = table[table["plan"].eq(evaluation.part) | (evaluation.part == "")]
-    return table[table["year"].isin([evaluation.plan.period.base, evaluation.year])].reset_index(drop=True)
+    table = table[table["year"].isin([evaluation.plan.period.base, evaluation.year])]
+    return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)
 
 
 def ages(evaluation: Evaluation) -> pd.DataFrame:
@@ -80,6 +82,7 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
     DataFrame
         Columns ``NATION``: ``value`` and ``year`` the district's latest (the base year's where nothing was reported),
         ``difference`` district less nation in the unit, ``better`` whether that is in the good direction (blank where neither is),
+        ``broken`` whether the district's definition was changed, so that neither can be said,
         ``second_hand`` whether the national value was read in a reprint. A target of girls whose national series is that of all
         pupils is left out.
     """
@@ -91,7 +94,8 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
         near = nearest(outside, row["last_year"], evaluation.year)
         if near is None:
             continue
-        difference = round(row["last_value"] - near["value"], 10)
+        broken = pd.notna(row["break_year"])  # it is no longer what the nation counts
+        difference = np.nan if broken else round(row["last_value"] - near["value"], 10)
         found = {
             **{name: row[name] for name in NATION[:4]},
             "value": row["last_value"],
@@ -100,11 +104,12 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
             "nation_year": int(near["year"]),
             "difference": difference,
             "better": better(difference, Direction(row["direction"])),
+            "broken": broken,
             "second_hand": near["second_hand"] == "yes",
             "source": near["source_title"],
         }
         rows.append(found)
-    return pd.DataFrame(rows, columns=NATION)
+    return pd.DataFrame(rows, columns=NATION).astype({"broken": bool})
 
 
 def beside(plan: Plan, target: Target) -> pd.DataFrame:

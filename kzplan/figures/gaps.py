@@ -68,7 +68,7 @@ def strata_gaps(table: pd.DataFrame, lang: str | None = None, ax: Axes | None = 
         raise InputError("no indicator has both strata printed: there is no gap to draw")
     ax, lang = canvas(ax, lang, (8.2, 0.42 * len(table) + 1.7))
     pair = [STRATA[name] for name in table["pair"].iloc[0].split("/")]
-    order = table.sort_values(["indicator", "year"], ascending=[True, True]).reset_index(drop=True)
+    order = table.sort_values(["indicator", "code", "year"]).reset_index(drop=True)
     _pairs(ax, order, pair, lang)
     named = zip(order["name_en"], order["name_zh"], order["year"], strict=True)
     rows = [Both(f"{en}  {year}", f"{zh}  {year}") for en, zh, year in named]
@@ -95,8 +95,8 @@ def _pairs(ax, order, pair, lang):
 
 def _finding(order, first, second):
     """In how many indicators the gap narrowed; of those whose strata were redrawn between the years none is compared."""
-    twice = order.groupby("indicator").filter(lambda rows: len(rows) > 1)
-    both = twice[~twice["broken"]].groupby("indicator")["gap"]
+    twice = order.groupby(["indicator", "code"]).filter(lambda rows: len(rows) > 1)
+    both = twice[~twice["broken"]].groupby(["indicator", "code"])["gap"]
     if not len(both):
         why = Both(", since the line between the two was redrawn", "，因分组口径已变更") if len(twice) else Both("", "")
         return Both(
@@ -168,8 +168,8 @@ def _standing(shown, own):
     told = [_ahead(case, nation) for case, nation in shown]
     better, known = told.count("yes"), len(told) - told.count("")
     rest = len(told) - known
-    left = f"not counted: {rest} without a better side, or with no national value within {comparisons.NEAR} years"
-    left_zh = f"另{rest}项无优劣方向或{comparisons.NEAR}年内无全国数据，不计"
+    left = f"not counted: {rest} without a better side, with no national value within {comparisons.NEAR} years, or newly defined"
+    left_zh = f"另{rest}项无优劣方向、{comparisons.NEAR}年内无全国数据或口径已调整，不计"
     return Both(
         f"The {own} (black) is ahead of the nation (blue) in {better} of {known} at its latest value{f' ({left})' if rest else ''}",
         f"{known}项中，本地{better}项最新值好于全国相近年份{f'，{left_zh}' if rest else ''}（黑：本地，蓝：全国）",
@@ -197,4 +197,8 @@ def _ahead(case, nation):
     """Whether the latest value is better than the nation's of the nearest year, "yes" or "no"; blank where that cannot be said."""
     latest = case.series.latest
     near = comparisons.nearest(nation, latest.year)
-    return "" if near is None else comparisons.better(round(latest.value - near["value"], 10), case.target.direction)
+    return (
+        ""
+        if near is None or case.broken is not None
+        else comparisons.better(round(latest.value - near["value"], 10), case.target.direction)
+    )

@@ -161,6 +161,7 @@ def nation_in_print(evaluation: Evaluation, doubts: Mapping[str, Both] | None = 
     6
     """
     table = comparisons.nation(evaluation).set_index("code")
+    table = table[~table["broken"]]
     known = with_nation(evaluation.projections(table.index), evaluation.plan)
     sign = {case.code: case.target.direction.sign for case, _ in known}
     lead = (table["difference"] / table["nation"].abs() * table.index.map(sign)).where(table["better"] != "")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,11 +16,22 @@ from ..plan import load_plan
 from ..plan.descriptor import DICTIONARY
 from ..plan.plan import Plan
 from ..words import labels
+from ..words.both import Both
 
 MARK = labels.EXAMPLE
+REASONED = ["reason_en", "reason_zh", "comparability"]
 # change per decade in the good direction on the link scale, shared by all districts and of each alone; spread of levels
 SHARED, OWN, LEVEL = 0.5, 0.35, 0.45
 EMPTIED = ("corrections.csv", "prose.csv", "external.csv", "classes.csv")
+# numbers in a reason that are of names and definitions: the decade of the tables, ages in years and months
+_NAMES = re.compile(r"\d+\s*[-–—]\s*\d+( tables?|年表|岁| months|个月)|(under )?\d+( months|岁|个月)")
+SAID = {  # of a baseline whose reason quotes values, which are not this district's
+    Comparability.A: Both("Same definition", "定义一致"),
+    Comparability.B: Both("Comparable, with a difference in definition or source", "可比，定义或来源略有出入"),
+    Comparability.C: Both("Another definition", "定义不同"),
+    Comparability.D: Both("The earlier value is treated as defective", "以前的值按有误处理"),
+    Comparability.N: Both("No earlier value", "没有以前的值"),
+}
 
 
 def write_districts(folder: str | Path, number: int = 12, seed: int = 20260101) -> list[Path]:
@@ -71,6 +83,7 @@ def _write(folder, name, plan, rows, shared, rng):
     for table in plan.period.decade_tables:
         _draw_values(folder / "printed" / f"{table}.csv", table, plan, rows, shared, rng)
     _forget_the_text(folder / "baselines.csv", plan)
+    _forget_the_figures(folder / "baselines.csv")
     _mark(folder, name)
     return folder
 
@@ -94,6 +107,24 @@ def _forget_the_text(path, plan):
     baselines.loc[told, grades] = str(Comparability.N)
     baselines.loc[told, ["source", "source_name"]] = ""
     _to_csv(baselines, path)
+
+
+def _forget_the_figures(path):
+    """Reasons that quote the shipped plan's figures or speak of its years' values say no more than the grade does."""
+    baselines = _read(path)
+    for i, (en, zh, grade) in enumerate(zip(*(baselines[name] for name in REASONED), strict=True)):
+        if quotes(en) or quotes(zh):
+            baselines.loc[i, ["reason_en", "reason_zh"]] = [*SAID[Comparability(grade)]]
+    _to_csv(baselines, path)
+
+
+def quotes(reason: str) -> bool:
+    """Return whether a reason speaks of values: holds a number that is not of a name, or says that values agree.
+
+    >>> [quotes(said) for said in ("定义一致（2135人中425人）", "2010年空缺", "2011—2020年表中没有这一指标", "“0—6个月”改为“6个月内”")]
+    [True, True, False, False]
+    """
+    return any(letter.isdigit() for letter in _NAMES.sub("", reason)) or "values" in reason or "数值" in reason
 
 
 def _mark(folder, name):

@@ -131,6 +131,17 @@ class Case:
         """Whether the target may be measured from its values."""
         return self.comparability.usable
 
+    @property
+    def earlier_grade(self) -> Comparability:
+        """Comparability of the values of before the plan with those that count now: none after a change of definition."""
+        target = self.target
+        return Comparability.C if self.broken is not None and target.comparable else target.comparability
+
+    @property
+    def note(self) -> Both:
+        """What is said of its comparability: of the values that count, and of a change of definition since."""
+        return self.target.note(self.comparability, self.broken)
+
     @cached_property
     def alone(self) -> bool:
         """Whether nothing of its own can be used and a number is asked that the area around can speak to."""

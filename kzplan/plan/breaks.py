@@ -54,6 +54,14 @@ class Break:
         )
 
     @property
+    def caution(self) -> Both:
+        """What stands beside a verdict on a value counted in the new way, for the target was set for the old one."""
+        return Both(
+            f"the target was set before the definition changed in {self.year}, the verdict is for reference only",
+            f"目标按{self.year}年口径调整前的口径制定，判定仅供参考",
+        )
+
+    @property
     def mark(self) -> Both:
         """The same in few words, as a picture has it."""
         return Both(f"{self.year}: new definition", f"{self.year}年口径调整")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ..indicator.kind import Behind, Comparability, Direction, Kind
 from ..indicator.target import Rule
 from ..words.both import Both
+from .breaks import Break
 from .consistency import PROGRAMME
 
 SINCE = Both("only the values reported since are used", "只采用其后报送的数")
@@ -105,11 +106,16 @@ class Target:
         """Whether ``grade``, of the values that count, is of those reported since alone, as no earlier one serves: none beside a baseline."""
         return Comparability(grade).usable and not self.comparable
 
-    def note(self, grade: Comparability | str) -> Both:
-        """Return what is said of its comparability beside ``grade``, that of the values that count."""
-        if not self.since_only(grade):
+    def note(self, grade: Comparability | str, broken: Break | None = None) -> Both:
+        """Return what is said of its comparability beside ``grade``, that of the values that count, and of a change of definition."""
+        if (
+            broken is not None and self.comparable
+        ):  # what agreed with the printed values agrees with none of them any more
+            return broken.words
+        more = [broken.words] if broken is not None else [SINCE] if self.since_only(grade) else []
+        if not more:
             return self.reason
-        return Both(f"{self.reason.en}; {SINCE.en}", f"{self.reason.zh.rstrip('。；，')}；{SINCE.zh}")
+        return Both(f"{self.reason.en}; {more[0].en}", f"{self.reason.zh.rstrip('。；，')}；{more[0].zh}")
 
     @property
     def source_names(self) -> str:

@@ -42,6 +42,7 @@ MAKERS: dict[str, Callable[[Evaluation], Official]] = {
     "notes": notes_table,
 }
 OF_THE_PLAN = ("errata",)  # tables that say the same of both plans and of one
+ANEW = ("gaps",)  # whose rows are not all of a target
 EMPTY = "空表："  # opens the line that stands in the place of a table without rows
 
 
@@ -78,7 +79,7 @@ def official_tables(
 
 def _of_part(whole: Mapping[str, Official] | None, key: str, evaluation: Evaluation) -> Official | None:
     """What a table of both plans says of one of them; None where that is to be worked out anew."""
-    if not whole or (key not in OF_THE_PLAN and CODE not in whole[key].frame):
+    if not whole or key in ANEW or (key not in OF_THE_PLAN and CODE not in whole[key].frame):
         return None
     return whole[key] if key in OF_THE_PLAN else whole[key].only(evaluation.table["code"])
 

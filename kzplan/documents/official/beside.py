@@ -1,22 +1,25 @@
 """What a district's figures stand beside: groups inside it, the level above, the nation."""
 
+from collections.abc import Mapping
+
 from ...evaluation import comparisons
 from ...evaluation.engine import Evaluation
+from ...plan.tables import records
 from ...returns import layout
 from ..names import names_of
-from .table import NONE, Column, Official, indicator_columns, table_of, verdict_words
+from .table import CODE, NONE, Column, Official, indicator_columns, table_of, verdict_words
 
 REDRAWN = "分组口径前后不一，不作纵向比较"
+NOT_THE_SAME = "口径已调整，不作比较"
 BETTER = {"yes": "好于全国", "no": "差于全国", "": NONE}
 
 
 def gaps_table(evaluation: Evaluation) -> Official:
     """Return the pairs of women and men, town and country."""
     found = comparisons.strata(evaluation)
-    marks = zip(found["contradicted"], found["broken"], strict=True)
-    doubts = ["合计不在两组之间，待核" if doubtful else REDRAWN if broken else "" for doubtful, broken in marks]
     columns = [
-        Column("指标", found["name_zh"], 34),
+        Column(CODE, found["code"].where(found["code"] != "", NONE), 7),
+        Column("指标", found["name_zh"], 30),
         Column("单位", found["unit"], 8),
         Column("分组", [comparisons.pair_words(pair, "zh") for pair in found["pair"]], 14),  # 农村/城镇 on one line
         Column("年份", found["year"], 8, "year"),
@@ -24,9 +27,15 @@ def gaps_table(evaluation: Evaluation) -> Official:
         Column("后者", found["second"], 9, "value"),
         Column("差距（前者－后者）", found["gap"], 9, "difference"),
         Column("合计", found["total"], 9, "value"),
-        Column("备注", doubts, 13),
+        Column("备注", [_said(row, evaluation.year) for row in records(found)], 13),
     ]
     return table_of("gaps", "分性别、城乡差距表", columns)
+
+
+def _said(row: Mapping, year: int) -> str:
+    """What has to be said beside a pair: that its total is none of it, that it was counted otherwise, that it is of another year."""
+    told = ["合计不在两组之间，待核"] if row["contradicted"] else [REDRAWN] if row["broken"] else []
+    return "；".join([*told, *([] if row["year"] == year else [f"{row['year']}年数据，非{year}年"])])
 
 
 def ages_table(evaluation: Evaluation) -> Official:
@@ -64,7 +73,7 @@ def nation_table(evaluation: Evaluation) -> Official:
         Column("全国", found["nation"], 10, "value"),
         Column("全国年份", found["nation_year"], 10, "year"),
         Column(f"差（{here}－全国）", found["difference"], 10, "difference"),
-        Column("比较", [BETTER[one] for one in found["better"]], 10),
+        Column("比较", [NOT_THE_SAME if row["broken"] else BETTER[row["better"]] for row in records(found)], 10),
         Column("全国数据来源", sources, 28),
     ]
     return table_of("nation", "与全国比较", columns)

@@ -7,6 +7,7 @@ from ...evaluation import difficulties, missing
 from ...evaluation.engine import Evaluation
 from ...indicator.kind import Comparability
 from ...indicator.published import MOST
+from ...odds.case import Case
 from ...plan.definitions import definitions
 from ...words import labels
 from ..errata import ERRATA
@@ -79,17 +80,23 @@ def _need(why: str, asked: str | None, base: int) -> str:
 
 def comparable_table(evaluation: Evaluation) -> Official:
     """Return how the targets meet the indicators printed before."""
-    targets = [evaluation.plan.target(code) for code in evaluation.table["code"]]
-    before = names_of(evaluation.plan).before
+    cases = {one.code: one.case for one in evaluation.told}
+    shown = [cases[code] for code in evaluation.table["code"]]
+    targets, before = [case.target for case in shown], names_of(evaluation.plan).before
     columns = [
         Column(CODE, [target.code for target in targets], 7),
         Column("指标", [target.name.zh for target in targets], 28),
         Column("单位", [target.unit or NONE for target in targets], 8),
         Column(before, [target.source_names for target in targets], 28),
-        Column("可比性", [GRADES[target.comparability] for target in targets], 16),
-        Column("说明", [target.reason.zh for target in targets], 44),
+        Column("可比性", [GRADES[case.earlier_grade] for case in shown], 16),
+        Column("说明", [_met(case) for case in shown], 44),
     ]
     return table_of("comparable", "新旧指标衔接及可比性表", columns)
+
+
+def _met(case: Case) -> str:
+    """How the values of before the plan meet those of its years; of a change of definition since, that."""
+    return case.target.reason.zh if case.broken is None else case.note.zh
 
 
 def definitions_table(evaluation: Evaluation) -> Official:

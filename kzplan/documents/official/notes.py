@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ...evaluation import judge
 from ...evaluation.engine import Evaluation
 from ...plan import tables
 from ...plan.counted import counting, standing
@@ -20,7 +21,7 @@ BIRTHS = "上年底尚无活产数，例数少带来的偶然波动未计入可�
 REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
 BASE, BEFORE, TOTAL = "基期值", "上年", "合计"  # headings of values that name no year
 _YEAR = re.compile(r"(\d{4})年")
-UNMARKED = ("comparable", "errata", "notes")  # tables that are not of values, or say it themselves
+UNMARKED = ("comparable", "errata", "gaps", "notes")  # tables that are not of values, or say it themselves
 
 
 def notes_table(evaluation: Evaluation) -> Official:
@@ -89,10 +90,12 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
     births = _births(evaluation) if table.key == "chances" else {}
+    judged = _judged_otherwise(table, evaluation)
     marked = _marked(table, evaluation, doubts)
     asked = sorted({one for heading in marked.values() for one in heading.items()})
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
+        told += [plan.breaks[code].caution.zh] if code in judged else []
         note, value = beside[code]
         told += [f"{year}年值{DOUBTED.zh}：{doubts[code, year].zh}" for one, year in asked if one == code]
         if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
@@ -102,6 +105,13 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
         said = "；".join([*map(clause, told[:-1]), *told[-1:]])
         lines += [sentence(f"注：{code}　{said}")] if told else []
     return replace(table, notes=tuple(lines), doubted=marked)
+
+
+def _judged_otherwise(table: Official, evaluation: Evaluation) -> set[str]:
+    """The targets judged in this table by a value in another definition than they were set in."""
+    rows = evaluation.table[evaluation.table["verdict"].isin(judge.JUDGED)]
+    shows = any(heading.endswith("判定") for heading in table.frame)
+    return set(rows["code"]) & set(evaluation.plan.breaks) if shows else set()
 
 
 def _marked(

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ...evaluation import judge
 from ...evaluation.engine import Evaluation
+from ...odds.case import Case
 from ...plan.goals import asked_above
 from ...returns import layout
 from .. import prose
@@ -114,14 +115,27 @@ def values_table(evaluation: Evaluation) -> Official:
     wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
         index=table["code"], columns=years
     )
-    used = {one.code for one in evaluation.told if one.case.comparable}
+    cases = {one.code: one.case for one in evaluation.told}
     columns = [
         *indicator_columns(table, 30, 8),
         *(Column(f"{year}年", _floats(wide[year]), 8, "value") for year in years),
         Column(f"{period.last}年目标", table["target"], 8),
-        Column("是否用于推算", ["是" if code in used else "否" for code in table["code"]], 8),
+        Column("是否用于推算", [_used(cases[code], wide.loc[code].dropna()) for code in table["code"]], 8),
     ]
     return table_of("values", "各指标历年数据", columns)
+
+
+def _used(case: Case, shown: pd.Series) -> str:
+    """Whether the values of a target stand behind its odds; where only some do, which."""
+    known = [int(year) for year in shown.index]
+    used = sorted(set(known) & set(case.series.by_year)) if case.comparable else []
+    if len(used) in (0, len(known)):
+        return "是" if used else "否"
+    return (
+        f"{used[0]}年起"
+        if used == [year for year in known if year >= used[0]]
+        else "、".join(f"{year}年" for year in used)
+    )
 
 
 def _floats(column: pd.Series) -> list[float]:
