@@ -8,8 +8,12 @@ from test_evaluation_documents import texts_of
 
 import kzplan as kz
 from kzplan import cli
-from kzplan.documents import midterm, word
+from kzplan.documents import brief, midterm, word
 from kzplan.documents.evaluation import write_evaluation
+from kzplan.documents.facts import facts_of
+from kzplan.documents.official import official_tables
+from kzplan.documents.texts import Texts
+from kzplan.figures import pace_in_brief
 from kzplan.lab.examples import MARK
 
 
@@ -211,3 +215,42 @@ def test_the_final_evaluation_rests_on_the_last_year_alone(example_partial, tmp_
         == 2
     )
     assert "终期评估以2030年" in capsys.readouterr().err and not (tmp_path / "o").exists()
+
+
+def test_every_document_of_a_past_day_names_the_day(example_partial, written, tmp_path, unpainted):
+    with unpainted():
+        then = write_evaluation(example_partial.as_of("2026-03-01"), 2025, tmp_path, english=True)
+    named = [path for path in then if path.suffix != ".csv"]
+    assert len(named) > 20 and not [
+        path.name for path in named if "2026年3月1日前（含当日）入库" not in said_in_file(path)
+    ]
+    assert not [path.name for path in written if path.suffix != ".csv" and "入库为准" in said_in_file(path)]
+
+
+def said_in_file(path):
+    """All that a document says, as text."""
+    if path.suffix == ".xlsx":
+        sheets = openpyxl.load_workbook(path).worksheets
+        said = ["".join(str(cell.value) for row in sheet.iter_rows() for cell in row) for sheet in sheets]
+        return min(said, key=lambda one: "入库为准" in one)  # every sheet says it, or the book does not
+    return "".join(texts_of(path)) if path.suffix == ".docx" else path.read_text(encoding="utf-8")
+
+
+def test_what_was_met_at_the_base_is_counted_apart_from_what_was_reached_since(example_full):
+    evaluation = kz.evaluate(example_full, 2025)
+    table = evaluation.table
+    met = table[(table["pace"] != "") & table["verdict"].eq("met")]
+    counted = met.groupby("held")["code"].count().to_dict()
+    assert min(counted.get(True, 0), counted.get(False, 0)) > 0  # both kinds are there
+    facts = facts_of(evaluation)
+    assert dict(facts["paces"])["ahead"] == counted[False] and dict(facts["paces"])["held"] == counted[True]
+    assert sum(n for _, n in facts["paces"]) == facts["paced"] == (table["pace"] != "").sum()
+    words = f"提前实现{counted[False]}项，基期已达标并保持{counted[True]}项"
+    sheet = "".join(one.text for one in brief.brief_of(evaluation, facts, Texts(example_full)).lines)
+    report = [getattr(part, "text", "") for part in midterm.compose(evaluation, midterm.MIDTERM).parts]
+    assert words in sheet and sum(words in text for text in report if isinstance(text, str)) == 2
+    shown = official_tables(evaluation)["schedule"].text.set_index("代码")["序时进度"].value_counts()
+    assert (shown["提前实现"], shown["基期已达标并保持"]) == (counted[False], counted[True])
+    ax = pace_in_brief(evaluation, "zh")
+    drawn = {tick.get_text(): bar.get_width() for tick, bar in zip(ax.get_yticklabels(), ax.patches, strict=True)}
+    assert (drawn["提前实现"], drawn["基期已达标并保持"]) == (counted[False], counted[True])

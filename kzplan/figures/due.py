@@ -15,7 +15,13 @@ from ..words.english import agreed, many
 from ..words.errors import InputError
 from .evaluation import source
 
-PACE_COLOURS = {"ahead": "#00507d", "faster": "#56B4E9", "as expected": "#999999", "behind": "#D55E00"}
+PACE_COLOURS = {
+    "ahead": "#00507d",
+    "held": "#009E73",
+    "faster": "#56B4E9",
+    "as expected": "#999999",
+    "behind": "#D55E00",
+}
 SHOWN = (-60, 160)  # per cent of the way that the axis shows
 APART = 0.5  # per cent of the way, by which what is asked differs from the time gone
 
