@@ -22,7 +22,7 @@ KINDS = {
     "number": "number",
     "signed": "number",
     "points": "year",
-    "percent": "number",
+    "percent": "percent",
     "share": "share",
     "year": "year",
     "blank": "blank",
