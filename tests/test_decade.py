@@ -229,7 +229,7 @@ def test_the_command_writes_a_past_report_again_byte_for_byte(decade, tmp_path, 
         at = lines[0].strip().split(",").index("received" if path.name == "observations.csv" else "recorded")
         kept = [line for line in lines[1:] if _cells(line)[at] <= until]
         path.write_text("".join([lines[0], *kept]), encoding="utf-8")
-    then = write_evaluation(kz.load_plan(folder), 2025, tmp_path / "then")
+    then = write_evaluation(kz.load_plan(folder).as_of(until), 2025, tmp_path / "then")
     command = ["midterm", "--year", "2025", "--as-of", until, "--plan", str(decade[0]), "-o", str(tmp_path / "again")]
     assert cli.main(command) == 0
     for path in then:

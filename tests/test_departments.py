@@ -7,6 +7,7 @@ from sending import merged, send
 
 import kzplan as kz
 from kzplan import cli
+from kzplan.documents.feedback import feedback
 from kzplan.documents.official import official_tables
 from kzplan.plan.departments import Change, Departments, add_department, named
 from kzplan.returns.check import check
@@ -254,3 +255,37 @@ def test_a_name_that_no_file_or_document_can_bear_is_refused(plan_copy, name):
     with pytest.raises(kz.Refusal):
         add_department(reloaded(plan_copy), "区残联", name, 2024)
     assert not (plan_copy / "departments.csv").exists()
+
+
+def test_departments_whose_figures_differ_are_all_told_which_one_counts(plan_copy, capsys):
+    final = report(plan_copy, "health", "区卫生健康委", 4.8, "C04", 数据状态="核定数")
+    early = report(plan_copy, "police", "区公安局", 4.6, "C04", 数据状态="初步数")
+    merged(reloaded(plan_copy), [final], "2026-03-01")
+    asked = check([early], reloaded(plan_copy))[1]
+    assert asked["why"].str.contains("区卫生健康委（已入库）：4.8（核定数）").any()
+    assert asked["why"].str.contains("以核定数为准").any() and not asked["why"].str.contains("--why").any()
+    command = ["merge", str(early), "--plan", str(plan_copy), "--who", "区统计局", "--lang", "zh"]
+    assert cli.main(command) == 0
+    words = "采用区卫生健康委：4.8（核定数），未采用区公安局：4.6（初步数）"
+    assert words in capsys.readouterr().out
+    plan = reloaded(plan_copy)
+    for path in (final, early):  # what is in the store already is still asked about
+        assert check([path], plan)[1]["why"].str.contains("同一指标所报不一致").any(), path.name
+    evaluation = kz.evaluate(plan, 2025)
+    for department in ("区卫生健康委", "区公安局"):
+        assert words in feedback(evaluation)[department].text.set_index("代码").loc["C04", "请核实、补报"]
+    notes = official_tables(evaluation)["notes"].text.set_index("代码").loc[["C04"]]
+    assert notes.query("类别 == '所报不一致'")["内容"].str.contains(words, regex=False).tolist() == [True]
+
+
+def test_a_disagreement_that_blocks_says_why_and_how_it_is_settled(plan_copy):
+    paths = [
+        report(plan_copy, name, name, value, "C04", 数据状态="初步数")
+        for name, value in (("区卫生健康委", 4.8), ("区公安局", 4.6))
+    ]
+    both = check(paths, reloaded(plan_copy))[1].query("severity == 'certain'")["why"]
+    assert len(both) == 2 and both.str.contains("均为初步数，分不出以哪个为准，故不能入库").all()
+    assert both.str.contains("改报“核定数”").all() and not both.str.contains("--why").any()  # nothing is stored yet
+    merged(reloaded(plan_copy), paths[:1])
+    later = check(paths[1:], reloaded(plan_copy))[1].query("severity == 'certain'")["why"]
+    assert len(later) == 1 and later.str.contains("入库时用--why说明理由").all()

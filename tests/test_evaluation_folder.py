@@ -1,5 +1,8 @@
 """The folder that an evaluation gives an office: every file of it, an office's own letterhead, the commands that write it."""
 
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
 import docx
 import openpyxl
 import pandas as pd
@@ -8,9 +11,15 @@ from test_evaluation_documents import texts_of
 
 import kzplan as kz
 from kzplan import cli
-from kzplan.documents import midterm, word
+from kzplan.documents import brief, evaluation_book, midterm, word
 from kzplan.documents.evaluation import write_evaluation
+from kzplan.documents.facts import facts_of
+from kzplan.documents.official import official_tables
+from kzplan.documents.texts import Texts, number
+from kzplan.figures import pace_in_brief
 from kzplan.lab.examples import MARK
+from kzplan.plan.definitions import definitions
+from kzplan.words import labels
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +220,109 @@ def test_the_final_evaluation_rests_on_the_last_year_alone(example_partial, tmp_
         == 2
     )
     assert "终期评估以2030年" in capsys.readouterr().err and not (tmp_path / "o").exists()
+
+
+def test_every_document_of_a_past_day_names_the_day(example_partial, written, tmp_path, unpainted):
+    with unpainted():
+        then = write_evaluation(example_partial.as_of("2026-03-01"), 2025, tmp_path, english=True)
+    named = [path for path in then if path.suffix != ".csv"]
+    assert len(named) > 20 and not [
+        path.name for path in named if "2026年3月1日前（含当日）入库" not in said_in_file(path)
+    ]
+    assert not [path.name for path in written if path.suffix != ".csv" and "入库为准" in said_in_file(path)]
+
+
+def said_in_file(path):
+    """All that a document says, as text."""
+    if path.suffix == ".xlsx":
+        sheets = openpyxl.load_workbook(path).worksheets
+        said = ["".join(str(cell.value) for row in sheet.iter_rows() for cell in row) for sheet in sheets]
+        return min(said, key=lambda one: "入库为准" in one)  # every sheet says it, or the book does not
+    return "".join(texts_of(path)) if path.suffix == ".docx" else path.read_text(encoding="utf-8")
+
+
+def test_what_was_met_at_the_base_is_counted_apart_from_what_was_reached_since(example_full):
+    evaluation = kz.evaluate(example_full, 2025)
+    table = evaluation.table
+    met = table[(table["pace"] != "") & table["verdict"].eq("met")]
+    counted = met.groupby("held")["code"].count().to_dict()
+    assert min(counted.get(True, 0), counted.get(False, 0)) > 0  # both kinds are there
+    facts = facts_of(evaluation)
+    assert dict(facts["paces"])["ahead"] == counted[False] and dict(facts["paces"])["held"] == counted[True]
+    assert sum(n for _, n in facts["paces"]) == facts["paced"] == (table["pace"] != "").sum()
+    words = f"提前实现{counted[False]}项，基期已达标并保持{counted[True]}项"
+    sheet = "".join(one.text for one in brief.brief_of(evaluation, facts, Texts(example_full)).lines)
+    report = [getattr(part, "text", "") for part in midterm.compose(evaluation, midterm.MIDTERM).parts]
+    assert words in sheet and sum(words in text for text in report if isinstance(text, str)) == 2
+    shown = official_tables(evaluation)["schedule"].text.set_index("代码")["序时进度"].value_counts()
+    assert (shown["提前实现"], shown["基期已达标并保持"]) == (counted[False], counted[True])
+    ax = pace_in_brief(evaluation, "zh")
+    drawn = {tick.get_text(): bar.get_width() for tick, bar in zip(ax.get_yticklabels(), ax.patches, strict=True)}
+    assert (drawn["提前实现"], drawn["基期已达标并保持"]) == (counted[False], counted[True])
+
+
+def as_displayed(value, number_format):
+    """A number as a spreadsheet displays it in one of the workbook's formats: of fifteen digits, a half away from 0."""
+    if number_format.startswith("["):
+        low, high, number_format = number_format.split(";")
+        if value < 0.01 or value > 0.99:
+            return re.search('"(.+)"', low if value < 0.01 else high)[1]
+    shape = re.match(r"0(?:\.([0#]*))?(%?)", number_format)
+    digits = Decimal(f"{value * (100 if shape[2] else 1):.15g}")
+    shown = f"{digits.quantize(Decimal(1).scaleb(-len(shape[1] or '')), ROUND_HALF_UP):f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + shape[2]
+
+
+def test_a_number_is_rounded_alike_in_the_workbook_and_in_word(example_full, tmp_path):
+    evaluation, seen = kz.evaluate(example_full, 2025), 0
+    tables = official_tables(evaluation)
+    book = openpyxl.load_workbook(evaluation_book.write_book(evaluation, tables, tmp_path, Texts(example_full)))
+    for table, sheet in zip(tables.values(), book.worksheets, strict=True):
+        rows = list(sheet.iter_rows())
+        head = next(at for at, row in enumerate(rows) if [cell.value for cell in row] == list(table.frame))
+        for at, name in enumerate(table.frame):
+            if table.kinds.get(name, "text") in ("text", "blank"):
+                continue
+            for row, text in zip(rows[head + 1 :], table.text[name], strict=True):
+                if isinstance(row[at].value, int | float):
+                    shown = as_displayed(row[at].value, row[at].number_format)
+                    assert shown == text.removesuffix("（待核实）").lstrip("+"), (table.key, name, text)
+                    seen += 1
+    assert seen > 1000
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"), [(99.725, 2, "99.73"), (56.25, 1, "56.3"), (-0.125, 2, "-0.13"), (2.5, 0, "3")]
+)
+def test_half_of_the_last_digit_shown_is_rounded_up_in_every_document(value, digits, shown):
+    assert labels.number(value, digits) == number(value, digits) == shown
+
+
+def test_chances_that_print_alike_have_not_moved():
+    assert (labels.percent(0.265, "zh"), labels.percent(0.2749, "zh")) == ("27%", "27%")
+    assert labels.points(0.265, 0.2749) == 0 and labels.points(0.265, 0.264) == 1
+
+
+def test_a_share_met_of_few_figures_never_stands_without_its_caution(example_partial, example_full):
+    for plan, warned in ((example_partial, True), (example_full, False)):
+        evaluation = kz.evaluate(plan, 2025)
+        facts, texts = facts_of(evaluation), Texts(plan)
+        sheet = "".join(part.text for part in brief.brief_of(evaluation, facts, texts).lines)
+        page, english = texts.lines("monitored.txt", facts)[0], texts.lines("english.txt", facts)[0]
+        assert "达标率" in sheet and ("只反映有数据的部分" in sheet) == warned
+        assert ("只反映有数据的部分" in page) == ("data alone" in english) == warned
+
+
+def test_progress_beyond_the_target_is_said_in_words_and_an_explanation_once(example_full):
+    evaluation = kz.evaluate(example_full, 2025)
+    covered = evaluation.table.set_index("code")["covered"]
+    shown = official_tables(evaluation)["schedule"].text.set_index("代码")["目标完成进度（%）"]
+    beyond = [code for code in shown.index if covered[code] > 101]
+    assert beyond and set(shown[beyond]) == {"超过100"} and (shown == "超过100").sum() <= (covered > 100).sum()
+    report = [getattr(part, "text", "") for part in midterm.compose(evaluation, midterm.MIDTERM).parts]
+    said = "".join(text for text in report if isinstance(text, str))
+    assert said.count("前者看当年的进展") <= 1 and "虽列入重点难点" in said
+
+
+def test_the_formula_of_a_ratio_to_a_hundred_says_so(plan):
+    assert definitions(plan)["W42"].formula == "出生男婴数÷出生女婴数×100"

@@ -1,14 +1,19 @@
 """Annual return forms: every target to every department of it, only the entries open, marked for the machine."""
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
+import pytest
+from loading import reloaded
 
 from kzplan import cli
 from kzplan.plan import store
 from kzplan.plan.definitions import definitions
 from kzplan.returns import layout
+from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
 
 
@@ -110,3 +115,21 @@ def test_every_target_of_the_plan_that_ships_is_explained(plan):
     for code, one in found.items():
         ratio = plan.target(code).unit in ("%", "‰", "1/10万")
         assert bool(one.formula) == (ratio or bool(one.denominator)), code
+
+
+def test_a_form_of_another_plan_says_which_plan_it_was_checked_by(plan, plan_copy, forms, tmp_path):
+    (other,) = write_forms(
+        replace(plan, dictionary=plan.dictionary | {"district": "某县"}), 2025, tmp_path, "区卫生健康委"
+    )
+    for lang, words in (("zh", ("其他地区", "请加--plan")), ("en", ("another district", "--plan DIR"))):
+        asked = check([other], reloaded(plan_copy), lang=lang)[1]
+        told = asked.loc[asked["severity"] == "certain", "why"]
+        assert len(told) and all(word in told.iloc[0] for word in (*words, str(plan_copy))), told.iloc[0]
+
+
+@pytest.mark.parametrize(("name", "folder"), [("README.md", "my_district"), ("README.zh.md", "本区")])
+def test_every_line_of_the_readme_that_checks_returns_names_the_plan(name, folder):
+    text = (Path(__file__).parent.parent / name).read_text(encoding="utf-8")
+    lines = re.findall(r"kzplan (?:check|merge|midterm) [^`#\n]+", text)
+    named = [line for line in lines if " -o " in line or " --who " in line]
+    assert len(named) > 3 and all(f"--plan {folder}" in line or "examples" in line for line in named), named

@@ -123,3 +123,11 @@ def test_a_value_reported_where_the_printed_one_is_not_used_is_listed_as_such(pl
     notes = official_tables(kz.evaluate(reloaded(plan_copy), 2025))["notes"].text
     told = notes.loc[notes["代码"] == "W13", "内容"].tolist()
     assert told == ["2020年值由责任单位报为42，规划所印的口径不同、有误或没有，不用"]
+
+
+def test_a_printed_value_that_a_census_revises_counts_as_revised(plan_copy):
+    plan = reloaded(plan_copy)
+    path, options = revised(plan_copy, plan.series_of("C09").by_year[2020] + 0.5, "C09")
+    done = merged(plan, [path], why="七普修订", **options)
+    assert (done.added, done.revised) == (0, 1)
+    assert (again := merged(reloaded(plan_copy), [path], why="七普修订", **options)).revised == again.added == 0

@@ -197,6 +197,8 @@ def _merge(options):
         if options.lang == "zh"
         else f"{done.added} added (strata included), {done.revised} revised, {done.unchanged} unchanged; {done.texts} texts on the work done; into {plan.folder}"
     )
+    for code, year, said in done.unlike:
+        print(f"{code}（{year}年）{said.zh}" if options.lang == "zh" else f"{code} ({year}): {said.en}")
     if done.questions:
         print(
             f"另有{done.questions}处待核实，已入库；逐处见kzplan check"

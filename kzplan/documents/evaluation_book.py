@@ -22,7 +22,7 @@ KINDS = {
     "number": "number",
     "signed": "number",
     "points": "year",
-    "percent": "number",
+    "percent": "percent",
     "share": "share",
     "year": "year",
     "blank": "blank",
@@ -45,10 +45,10 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
     Path; the same evaluation gives the same bytes.
     """
     name = f"{evaluation.year}年{BOOK}"
-    path, footer = Path(folder) / f"{name}.xlsx", _said(evaluation, texts)["footer"]
+    path, said = Path(folder) / f"{name}.xlsx", _said(evaluation, texts)
     with open_workbook(path, name) as (book, formats):
         for table in tables.values():
-            _write(book, formats, table, table.cells, evaluation, footer)
+            _write(book, formats, table, table.cells, evaluation, said["footer"], *said["as_of"])
     return path
 
 
@@ -94,9 +94,10 @@ def _result(
     own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
     told = replace(first, about=said["feedback"])
     with open_workbook(path, f"{evaluation.year}年{RESULT}（{department}）") as (book, formats):
-        _write(book, formats, told, told.cells, evaluation, said["footer"], *said["to"])
+        _write(book, formats, told, told.cells, evaluation, said["footer"], *said["to"], *said["as_of"])
         for key in SENT_BACK:
-            _write(book, formats, tables[key], _of(tables[key], own), evaluation, said["footer"], *said["to"])
+            rows = _of(tables[key], own)
+            _write(book, formats, tables[key], rows, evaluation, said["footer"], *said["to"], *said["as_of"])
     return path
 
 

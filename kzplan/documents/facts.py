@@ -111,6 +111,8 @@ def facts_of_plan(plan: Plan) -> dict[str, object]:
         "district_en": district_of(plan.dictionary).en,
         "plan_title": plan.title,
         "called": called(plan),
+        "as_of": prose.day(plan.until),
+        "as_of_en": plan.until,
         "document": next(iter(plan.source.split()), ""),
         "document_title": plan.source.split("，")[0],
         "own": levels.own.zh,

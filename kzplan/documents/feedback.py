@@ -12,7 +12,9 @@ from ..odds.case import Case
 from ..odds.projection import Projection
 from ..odds.sentence import needed_sentence
 from ..plan import store
+from ..plan.counted import standing
 from ..plan.tables import records
+from ..returns.departments import unlike
 from ..returns.doubted import DOUBTED, doubts_of
 from ..returns.reported import asked_of
 from ..words.both import Both
@@ -51,6 +53,8 @@ def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
     asked: dict[str, str] = {}
     for one in asked_of(evaluation.plan, evaluation.year):
         asked[one.code] = "；".join(filter(None, (asked.get(one.code, ""), f"{one.heading}{one.found}：{one.why}")))
+    for code, why in _unlike(evaluation).items():
+        asked[code] = "；".join(filter(None, (asked.get(code, ""), why)))
     doubts = doubts_of(evaluation)
     asked = {code: f"{DOUBTED.zh}：{why.zh}" for code, why in doubts.items()} | asked
     return {
@@ -60,6 +64,14 @@ def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
         "due": _due(evaluation, doubts),
         "needed": _needed(evaluation, doubts),
     }
+
+
+def _unlike(evaluation: Evaluation) -> dict[str, str]:
+    """By code: what departments report differently of the year, told to each of them."""
+    plan = evaluation.plan
+    reported = standing(records(plan.tables["observations"]), plan.departments)
+    told = {code: unlike(reports) for (code, year), reports in reported.items() if year == evaluation.year}
+    return {code: why.zh for code, why in told.items() if why is not None}
 
 
 def _due(evaluation: Evaluation, doubts: Collection[str]) -> dict[str, str]:
@@ -72,7 +84,7 @@ def _due(evaluation: Evaluation, doubts: Collection[str]) -> dict[str, str]:
     return {
         code: HELD
         if held
-        else figure(round(due, 2))
+        else labels.number(due)
         + (f"（{evaluation.year}年已达到）" if _reached(own[code], due, evaluation.year, doubts) else "")
         for code, held, due in rows
     }

@@ -27,6 +27,15 @@ def after_number(unit: str) -> str:
     return labels.after_number(unit, "zh")
 
 
+def day(iso: str) -> str:
+    """Return a date as Chinese text has it; blank where there is none.
+
+    >>> day("2026-03-01"), day("")
+    ('2026年3月1日', '')
+    """
+    return "{}年{}月{}日".format(*map(int, iso.split("-"))) if iso else ""
+
+
 def quantity(value: float, unit: str, digits: int = 2) -> str:
     """Return a value with its unit.
 

@@ -113,7 +113,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         same with ``_pct`` in per cent of the earlier value. ``due`` is the value due that year (推算),
         ``covered`` and ``time_gone`` the shares of the way and of the time since the base (%), ``to_cover`` the share of the
         way that ``covered`` is judged by: of a target with interim ones that of the value due, else the time gone; ``pace`` one of
-        "ahead", "faster", "as expected", "behind". ``realised`` is 实现程度 (%). ``p_reach`` is the chance for
+        "ahead", "held", "faster", "as expected", "behind". ``realised`` is 实现程度 (%). ``p_reach`` is the chance for
         the plan's last year as known at the end of the year, ``p_before`` a year earlier; neither once there is a value
         of the last year. ``p_births`` is what ``p_before`` would have been with the live births that the year's reports made
         known for the first time, of rates on them: what lies between the two is no progress, but chance in few events, which
@@ -338,7 +338,7 @@ def _on_schedule(case, series, current, year):
         covered = math.nan  # the target was met at the base: there is no way to go, only ground to hold
     half = 0.5 * 10.0 ** -min(current.decimals, USUAL)  # the value due is printed with two
     asked = judge.way_covered(way.base_value, way.due[year], way.goal, case.kind) if case.target.interim else gone
-    pace = judge.pace(value, way.due[year], half, covered, asked, met)
+    pace = judge.pace(value, way.due[year], half, covered, asked, met, way.held)
     found["to_cover"] = math.nan if way.held else 100 * asked
     return found | {"covered": 100 * covered, "pace": pace, "realised": _realised(case, value, way.goal)}
 

@@ -11,7 +11,7 @@ from ..indicator.target import Criterion
 VERDICTS = ("met", "nearly met", "not met", "cannot be judged", "no value")
 JUDGED = VERDICTS[:3]  # what 可监测 counts: a value and a measurable target
 NO_TARGET = "no target"  # the city sets none
-PACES = ("ahead", "faster", "as expected", "behind")
+PACES = ("ahead", "held", "faster", "as expected", "behind")
 NEAR_SHARE = 0.02  # of the target that 基本达标 may be short by (assumption A19)
 NEAR_POINTS = 1.0  # percentage points; never more of a share
 ON_SCHEDULE = 0.05  # of the time gone that 基本符合 allows either way (assumption A20)
@@ -89,7 +89,7 @@ def way_covered(base: float, value: float, goal: float, kind: str) -> float:
     return float((value - base) / (goal - base)) if goal != base else math.nan
 
 
-def pace(value: float, due: float, half: float, covered: float, gone: float, met: bool) -> str:
+def pace(value: float, due: float, half: float, covered: float, gone: float, met: bool, held: bool = False) -> str:
     """Return where a value stands against the schedule.
 
     Parameters
@@ -98,13 +98,14 @@ def pace(value: float, due: float, half: float, covered: float, gone: float, met
     half : half a unit of the value's last printed digit: within it the two are the same.
     covered, gone : shares of the way and of the time.
     met : whether the target is met already.
+    held : whether it was met at the base: what is met since is ahead of time, what was met then is held.
 
     Returns
     -------
     str : one of ``PACES``.
     """
     if met:
-        return "ahead"
+        return "held" if held else "ahead"
     if abs(value - due) <= half + 1e-9:
         return "as expected"
     if math.isnan(covered) or covered < (1 - ON_SCHEDULE) * gone:

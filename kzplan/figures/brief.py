@@ -67,7 +67,7 @@ def pace_in_brief(evaluation: Evaluation, lang: str | None = None, ax: Axes | No
 
     >>> from kzplan import evaluate, load_plan
     >>> len(pace_in_brief(evaluate(load_plan(), 2025), "zh").patches)
-    4
+    5
     """
     lang = labels.language(lang)
     paces = evaluation.table["pace"]

@@ -13,9 +13,16 @@ from ..words.both import Both
 from ..words.door import door
 from ..words.english import agreed, many
 from ..words.errors import InputError
+from ..words.numbers import half_up
 from .evaluation import source
 
-PACE_COLOURS = {"ahead": "#00507d", "faster": "#56B4E9", "as expected": "#999999", "behind": "#D55E00"}
+PACE_COLOURS = {
+    "ahead": "#00507d",
+    "held": "#009E73",
+    "faster": "#56B4E9",
+    "as expected": "#999999",
+    "behind": "#D55E00",
+}
 SHOWN = (-60, 160)  # per cent of the way that the axis shows
 APART = 0.5  # per cent of the way, by which what is asked differs from the time gone
 
@@ -116,7 +123,8 @@ def ways(ax: Axes, shown: pd.DataFrame, lang: str, span: tuple[float, float] = S
 
 def _share(covered, few, lang, beyond):
     arrow = "" if not beyond else "→ " if covered > 0 else "← "
-    return arrow + (f"{covered:.0f}{labels.PERCENT.text(lang)}" if np.isfinite(covered) else "—") + ("*" if few else "")
+    share = ">100" if covered >= 100.5 else half_up(covered, 0) if np.isfinite(covered) else ""  # beyond, no measure
+    return arrow + (f"{share}{labels.PERCENT.text(lang)}" if share else "—") + ("*" if few else "")
 
 
 def _names(shown, evaluation, lang):

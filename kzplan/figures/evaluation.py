@@ -19,6 +19,7 @@ from ..words.both import Both
 from ..words.door import door
 from ..words.english import agreed, many
 from ..words.errors import InputError
+from ..words.numbers import half_up
 from .many import LIKELY, stacked_bars, target_lines
 
 COLOURS = {
@@ -97,7 +98,7 @@ def share_met(total: pd.Series) -> Both:
     """Return "可监测55项，达标39项（70.9%）" of a line of counts; the share never stands without its denominator."""
     if not total["monitored"]:
         return Both("none can be monitored", "无可监测指标")
-    met, monitored, share = f"{total['met']:.0f}", f"{total['monitored']:.0f}", f"{total['share_met']:.1f}"
+    met, monitored, share = f"{total['met']:.0f}", f"{total['monitored']:.0f}", half_up(total["share_met"], 1)
     return Both(
         f"{met} of {monitored} that can be monitored {agreed(total['met'], 'is', 'are')} met ({share} %)",
         f"可监测{monitored}项，达标{met}项（{share}%）",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ..words import labels
+from ..words.numbers import half_up
 
 USUAL, MOST = 2, 4  # decimals: as a rule, and at most
 
@@ -19,9 +20,11 @@ def published(value: float, judged: Callable[[float], object]) -> float:
     >>> published(7.996, lambda value: value < 8), published(7.99999, lambda value: value < 8), published(6.2468, lambda value: value < 8)
     (7.996, 8.0, 6.25)
     """
-    exact = round(value, MOST)
+    exact = float(half_up(value, MOST))
     told = judged(exact)
-    return next((short for digits in range(USUAL, MOST) if judged(short := round(value, digits)) == told), exact)
+    return next(
+        (short for digits in range(USUAL, MOST) if judged(short := float(half_up(value, digits))) == told), exact
+    )
 
 
 def told_apart(one: float, other: float) -> tuple[str, str] | None:

@@ -20,13 +20,17 @@ from .whole import whole
 
 # a fixed moment, so that the same input gives the same bytes
 CREATED = datetime.datetime(2023, 2, 9)
+CHANCE = '[<0.01]"<1%";[>0.99]">99%";0{}%'  # as documents print it: never 0 or 100
 NUMBER_FORMATS = {
-    "share": "0.0%",
+    "percent": "0.0",
+    "share": CHANCE.format(""),
+    "share 1": CHANCE.format(".0"),
+    "share 2": CHANCE.format(".00"),
     "number": "0.00",
     "value": "0.00##",
     "year": "0",
     "doubted": f'0.00##"（{labels.word("question", "zh", "query")}）"',
-}  # a chance on its side of a likelihood word; a value in full, as it was judged
+}  # a chance with the decimals that keep it on its side of a likelihood word; a value in full, as it was judged
 FONT = "宋体"
 FORBIDDEN, LONGEST = re.compile(r"[\[\]:*?/\\]"), 31  # in the name of a sheet
 WIDE = re.compile("[\u2e81-\U0010ffff]")  # characters that take two columns
@@ -132,7 +136,7 @@ def write_table(
     table : DataFrame whose column names are the headings, or its columns by heading.
     widths : {heading: width in characters}.
     footer : text at the foot of every printed page.
-    kinds : {heading: "share", "number", "value", "year" or "blank" (to be filled in)}; text where none is named.
+    kinds : {heading: "share", "percent", "number", "value", "year" or "blank" (to be filled in)}; text where none is named.
     title, about : a heading line and lines under it, above the table.
     """
     sheet, kinds = book.add_worksheet(sheet_name(name)), kinds or {}
@@ -197,10 +201,18 @@ def _width(value):
 
 def _cell(sheet, row, column, value, kind, formats):
     if kind in NUMBER_FORMATS and not isinstance(value, str) and not pd.isna(value):
-        sheet.write_number(row, column, float(value), formats["doubted" if isinstance(value, Doubted) else kind])
+        sheet.write_number(row, column, float(value), formats[_shown_as(value, kind)])
     elif isinstance(value, str) and value:
         sheet.write_string(row, column, value, formats["text"])
     elif isinstance(value, str) or pd.isna(value):
         sheet.write_blank(row, column, None, formats["blank" if kind == "blank" else "text"])
     else:
         sheet.write_number(row, column, float(value), formats["number" if kind == "text" else kind])
+
+
+def _shown_as(value, kind):
+    """The format of a number, so that a spreadsheet rounds it as every other document does."""
+    if isinstance(value, Doubted):
+        return "doubted"
+    decimals = labels.percent(float(value), "zh").partition(".")[2] if kind == "share" else ""
+    return f"share {min(len(decimals) - 1, 2)}" if decimals else kind

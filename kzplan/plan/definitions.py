@@ -1,5 +1,6 @@
 """What each indicator means and how it is worked out (指标解释), as ``definitions.csv`` of a plan folder says, which a plan need not have."""
 
+import re
 from dataclasses import dataclass
 
 from .plan import Plan
@@ -7,6 +8,7 @@ from .tables import records
 from .target import Target
 
 PARTS = {"%": "×100%", "‰": "×1000‰", "1/10万": "×10万"}  # what a ratio is multiplied by, by unit
+OF_A_HUNDRED = re.compile("为100|[=＝:：]100")  # the same in words, or in a unit that is a definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ class Definition:
 
         >>> Definition("C02", "", "婴儿死亡数", "活产数", "", "‰").formula
         '婴儿死亡数÷活产数×1000‰'
+        >>> Definition("W42", "以女婴为100", "出生男婴数", "出生女婴数", "", "").formula
+        '出生男婴数÷出生女婴数×100'
         """
-        return f"{self.numerator}÷{self.denominator}{PARTS.get(self.unit, '')}" if self.denominator else ""
+        hundred = "×100" if OF_A_HUNDRED.search(f"{self.text} {self.unit}") else ""
+        return f"{self.numerator}÷{self.denominator}{PARTS.get(self.unit, hundred)}" if self.denominator else ""
 
 
 def definitions(plan: Plan) -> dict[str, Definition]:

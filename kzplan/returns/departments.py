@@ -1,11 +1,12 @@
 """Who sent a figure: is the department known, is the target its own, and do the departments of a joint target agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..plan import tables
-from ..plan.counted import FIGURES, TOTAL, Report, of_each, standing
+from ..plan.counted import FIGURES, FINAL, TOTAL, Report, counting, of_each, same, standing
 from ..plan.plan import Plan
+from ..words import labels
 from ..words.both import Both
 from . import layout
 from .numbers import says_nothing
@@ -104,12 +105,37 @@ def agree(entries: list[Entry], plan: Plan, why: str = "") -> Iterator[Query]:
         mine = [one for one in reports if one.department == who]
         yield from _beside_its_final(entry, of_each(mine))
         before = next((_numbers(one) for one in mine if one.status == entry.status), None)
-        if before is not None and before == entry.numbers:
-            continue  # told when it came in
         others = [one for one in of_each(reports) if (entry.code, entry.year, one.department) not in sent]
         said = [*_sent_by_others(entry, entries, plan), *map(_stored, others)]
-        yield from _beside_silence(entry, said)
-        yield from _beside_figures(entry, said, plan, corrected=bool(mine) and bool(why.strip()))
+        told = (
+            before is not None and before == entry.numbers
+        )  # it is stored already: what it was let in with is asked on
+        if not told:
+            yield from _beside_silence(entry, said)
+        yield from _beside_figures(entry, said, plan, bool(mine) and bool(why.strip()), told)
+
+
+def unlike(reports: Iterable[Report]) -> Both | None:
+    """Return what departments say of one target and year where their figures differ, and which one counts; None where they agree.
+
+    Parameters
+    ----------
+    reports : as :func:`kzplan.plan.counted.standing` lists them.
+    """
+    listed = [one for one in of_each(list(reports)) if not one.silent]
+    used = counting(listed)[0] if listed else None
+    others = [one for one in listed if used and not same(one.total, used.total, ("value",))]
+    if used is None or not others:
+        return None
+
+    def _told(one: Report) -> str:
+        return f"{one.department or '未注明单位'}：{labels.number(one.total['value'], 4)}（{one.status}）"
+
+    rest = [_told(one) for one in sorted(others, key=lambda one: (one.place, one.department))]
+    return Both(
+        f"departments report differently: {_told(used)} is used, {', '.join(rest)} not; let them agree on one",
+        f"各单位所报不一致，采用{_told(used)}，未采用{'、'.join(rest)}，请核对一致",
+    )
 
 
 def _who(entry, plan):
@@ -150,7 +176,7 @@ def _beside_silence(entry, others):
         yield query(entry, "value", "question", entry.texts["value"], expected, why)
 
 
-def _beside_figures(entry, others, plan, corrected):
+def _beside_figures(entry, others, plan, corrected, told):
     """Figures of other departments that are not the same."""
     own = plan.departments.is_responsible(_who(entry, plan), entry.code, entry.year)
     for field in NUMBERS:
@@ -159,8 +185,8 @@ def _beside_figures(entry, others, plan, corrected):
         if unlike:
             said = "、".join(f"{one.who}：{one.numbers[field]:g}（{one.status}）" for one in unlike)
             equals = [one for one in unlike if own and one.responsible and one.status == entry.status]
-            certain = any(not (corrected and one.stored) for one in equals)
-            ends = _settled(equals, unlike, own)
+            certain = not told and any(not (corrected and one.stored) for one in equals)
+            ends = _settled(entry.status, equals, unlike, own, certain)
             why = Both(
                 f"departments report this target differently ({said}){ends.en}",
                 f"同一指标所报不一致（{said}）{ends.zh}",
@@ -170,17 +196,25 @@ def _beside_figures(entry, others, plan, corrected):
             yield query(entry, field, severity, entry.texts[field], expected, why)
 
 
-def _settled(equals, unlike, own):
-    """How a disagreement ends."""
+def _settled(status, equals, unlike, own, certain):
+    """Why a disagreement blocks, or which figure counts, and how it ends."""
     if equals:
+        zh, en = "，故不能入库" if certain else "", ", so none can be merged" if certain else ""
+        stored = any(one.stored for one in equals)
+        again = Both(", merged with a reason (--why)", "，入库时用--why说明理由") if stored else Both("", "")
+        final = Both(", or the one that has checked its figure report it as 核定数", "，或由已核定的单位改报“核定数”")
+        final = final if status != FINAL else Both("", "")
         return Both(
-            "; let them compare, and the one that is wrong report again, merged with a reason (--why)",
-            "；请各责任单位核对，由所报有误的单位更正后重报，入库时用--why说明理由",
+            f"; all are {status}, and none comes before the others{en}; let them compare, and the one that is wrong report again{again.en}{final.en}",
+            f"；均为{status}，分不出以哪个为准{zh}；请各责任单位核对，由所报有误的单位更正后重报{again.zh}{final.zh}",
         )
     if not own:
         return Both("; the responsible department's counts", "，以责任单位的数为准")
     if all(one.responsible for one in unlike):
-        return Both("", "")
+        return Both(
+            "; the final figure (核定数) counts, the provisional one is stored and not used; let them agree on one",
+            "；以核定数为准，初步数入库而不采用，请核对一致",
+        )
     return Both(
         "; the responsible department's counts, merged with a reason (--why)",
         "，以责任单位的数为准，入库时用--why说明理由",

@@ -129,7 +129,11 @@ def _faults(tables, sheets, mark, plan, year) -> Iterator[tuple[str, str | Both,
     if mark.get("district", plan.district) != plan.district:
         found = Both(f"a form of {mark['district']}", f"{mark['district']}的报送表")
         expected = Both(f"a form of {plan.district}", f"{plan.district}的报送表")
-        yield table.sheet, found, expected, Both("another district's form?", "可能误用了其他地区的表")
+        why = Both(
+            f"another district's form, or another plan than the one meant: it was checked by the plan in {plan.folder}; --plan DIR names another",
+            f"可能误用了其他地区的表，或用错了规划：现按{plan.folder}中的规划审核，要用另一规划的请加--plan 规划文件夹",
+        )
+        yield table.sheet, found, expected, why
     if mark.get("version", layout.VERSION) > layout.VERSION:
         found = Both(f"a form of version {mark['version']}", f"第{mark['version']}版报送表")
         expected = Both(f"version {layout.VERSION} or earlier", f"第{layout.VERSION}版或更早的表")

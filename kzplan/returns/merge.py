@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..plan import kept, store
+from ..plan import kept, store, tables
+from ..plan.counted import standing
 from ..plan.plan import Plan
+from ..words.both import Both
 from ..words.door import door
 from ..words.errors import Refusal
 from ..words.printable import printable
-from . import layout, stored, work
+from . import departments, layout, stored, work
 from .check import check
 from .heading import find_form, heading_row
 from .workbook import Sheet, read_cells
@@ -36,6 +38,7 @@ class Merged:
         another department of a joint target reported alike among them).
     questions : how many queries do not block and remain to be answered.
     texts : how many texts of 工作情况 were added.
+    unlike : code, year and words of what departments report differently, and which figure counts.
     """
 
     added: int
@@ -43,6 +46,7 @@ class Merged:
     unchanged: int
     questions: int = 0
     texts: int = 0
+    unlike: tuple[tuple[str, int, Both], ...] = ()
 
 
 @door
@@ -91,14 +95,26 @@ def merge(
         strata = (*layout.STRATA.values(), *layout.AGES.values())
         reports = [stored.lines_of(entry, who, why, received, strata) for entry in entries]
         frame, told = stored.add(known, [lines for lines in reports if lines], plan.departments)
-        changed = told.changed | {f"{one.code}（{one.year}）" for one in entries if _revises_print(one, now)}
+        over_print = {(one.code, one.year) for one in entries if _revises_print(one, now)}
+        changed = told.changed | {f"{code}（{year}）" for code, year in over_print}
+        # a printed value that is reported anew for the first time is new to the store, and a revision to its readers
+        first = len(over_print - set(zip(known["code"], known["year"].astype(int), strict=True)))
         if changed and not why.strip():
             raise _unexplained(changed)
         if frame is not None:
             store.write(frame, plan.folder)
         said = [texts for path, cells in sheets.items() for texts in _work_of(path, cells, plan, year)]
         texts = work.add(plan.folder, said, received)
-    return Merged(told.added, told.revised, told.unchanged, len(queries), texts)
+    unlike = _unlike(entries, plan, known if frame is None else frame)
+    return Merged(told.added - first, told.revised + first, told.unchanged, len(queries), texts, unlike)
+
+
+def _unlike(entries, plan, stored_now):
+    """What departments report differently of the targets and years that were merged."""
+    asked = {(entry.code, entry.year) for entry in entries}
+    reported = standing(tables.records(stored_now), plan.departments)
+    told = [(*key, departments.unlike(reports)) for key, reports in sorted(reported.items()) if key in asked]
+    return tuple(one for one in told if one[-1] is not None)
 
 
 def _stored(plan):

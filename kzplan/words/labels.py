@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import given
 from .both import LANGUAGES, Both
+from .numbers import half_up
 
 EXAMPLE = "示例数据"  # marks invented values; they never stand among real ones
 PERCENT = Both(" %", "%")  # as it stands after a number
@@ -282,9 +283,9 @@ def percent(p: float, lang: str | None = None, edges: Sequence[float] = EDGES) -
     if p > 0.99:
         return f">99{sign}"
     share, digits = 100 * p, 0
-    while any(share < edge <= float(f"{share:.{digits}f}") for edge in edges):
+    while any(share < edge <= float(half_up(share, digits)) for edge in edges):
         digits += 1
-    return f"{share:.{digits}f}{sign}"
+    return f"{half_up(share, digits)}{sign}"
 
 
 def about(p: float, lang: str | None = None) -> str:
@@ -309,7 +310,7 @@ def points(p: float, before: float, edges: Sequence[float] = EDGES) -> float:
         return math.nan
     ends = (100 * one if not 0.01 <= one <= 0.99 else float(percent(one, "zh", edges)[:-1]) for one in (p, before))
     now, then = ends
-    return float(round(now - then)) + 0.0
+    return float(half_up(now - then, 0)) + 0.0
 
 
 def percents(p: float, edges: Sequence[float] = EDGES) -> Both:
@@ -326,8 +327,10 @@ def number(value: float | None, digits: int = 2) -> str:
 
     >>> number(10.79), number(100.0), number(float("nan"))
     ('10.79', '100', '—')
+    >>> number(99.725), number(56.25, 1)
+    ('99.73', '56.3')
     """
     if value is None or value != value:
         return "—"
-    text = f"{value:.{digits}f}"
+    text = half_up(value, digits) if math.isfinite(value) else f"{value}"
     return text.rstrip("0").rstrip(".") if "." in text else text

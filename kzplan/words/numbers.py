@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
 
 from .errors import InputError
 
@@ -27,6 +28,20 @@ _TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ENGLISH = {name: value for value, name in enumerate([*_SMALL, *_TEENS])}
 ENGLISH |= {name: 10 * value for value, name in enumerate(_TENS, start=2)} | {"hundred": 100}
+
+
+def half_up(value: float, digits: int) -> str:
+    """Return a number with so many decimals, a half rounded away from 0, as offices round and spreadsheets show it.
+
+    Parameters
+    ----------
+    value : a finite number; the half is that of its decimal digits, of which a spreadsheet keeps fifteen.
+    digits : decimals.
+
+    >>> half_up(99.725, 2), half_up(56.25, 1), half_up(0.5, 0), half_up(-2.5, 0), half_up(1.1 + 2.225, 2)
+    ('99.73', '56.3', '1', '-3', '3.33')
+    """
+    return f"{Decimal(f'{value:.15g}').quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
 
 
 def plain(text: str) -> str:

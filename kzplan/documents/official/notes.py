@@ -10,6 +10,7 @@ from ...evaluation import judge
 from ...evaluation.engine import Evaluation
 from ...plan import tables
 from ...plan.counted import counting, standing
+from ...returns.departments import unlike
 from ...returns.doubted import DOUBTED
 from ...words import labels
 from ...words.both import Both
@@ -18,7 +19,7 @@ from ..prose import clause, sentence
 from .table import CODE, Column, Official, table_of
 
 BIRTHS = "上年底尚无活产数，例数少带来的偶然波动未计入可能性，本次报送后才计入，变化中有{}由此而来，不是进展"
-REMARK, BROKEN, REVISED = "备注", "口径调整", "历史数据修订"
+REMARK, BROKEN, REVISED, UNLIKE = "备注", "口径调整", "历史数据修订", "所报不一致"
 BASE, BEFORE, TOTAL = "基期值", "上年", "合计"  # headings of values that name no year
 _YEAR = re.compile(r"(\d{4})年")
 UNMARKED = ("comparable", "errata", "gaps", "notes")  # tables that are not of values, or say it themselves
@@ -47,6 +48,8 @@ def _remarks(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]
         said: dict[str, list[str]] = {}
         for one in counting(reports):
             said.setdefault(one.total["note"] or "", []).append(one.department)
+        if (told := unlike(reports)) is not None and year <= evaluation.year:
+            yield code, year, UNLIKE, told.zh, "、".join(filter(None, dict.fromkeys(one.department for one in reports)))
         for note, departments in said.items():
             if note:
                 yield code, year, REMARK, note, "、".join(filter(None, departments))

@@ -11,6 +11,7 @@ from ...indicator.published import MOST, USUAL
 from ...paper.sheet import Doubted
 from ...returns.doubted import DOUBTED
 from ...words import labels
+from ...words.numbers import half_up
 
 NONE, ABSENT = "—", "无数据"
 CODE = "代码"  # heads the column of the targets' codes
@@ -160,7 +161,7 @@ def _shown(value: Any, kind: str) -> str:
     if value is None or pd.isna(value):
         return ABSENT if kind == "value" else NONE
     if kind == "year":
-        return f"{value:.0f}"
+        return half_up(float(value), 0)
     if kind == "share":
         return labels.percent(value, "zh")
     text = labels.number(float(value), DIGITS.get(kind, USUAL))

@@ -12,6 +12,7 @@ from ..names import Names, names_of
 from ..said import said_in
 from .table import NONE, Column, Official, distances, due_column, indicator_columns, table_of, verdict_words, words
 
+WHOLE_WAY, BEYOND = 100.05, "超过100"  # per cent of the way, that print as more than 100
 NOT_INTRODUCED = "未开展"  # reported in the place of a value
 
 
@@ -98,12 +99,17 @@ def schedule_table(evaluation: Evaluation) -> Official:
         Column(names.target, table["target"], 9),
         Column(f"{evaluation.year}年应达值（推算）", due_column(table["due"], table["held"]), 10, "number"),
         Column(f"{evaluation.year}年", table["value"], 9, "value"),
-        Column("目标完成进度（%）", table["covered"], 9, "percent"),
+        Column("目标完成进度（%）", [_beyond(one) for one in table["covered"]], 9, "percent"),
         Column("时间已过（%）", table["time_gone"], 9, "percent"),
         Column("目标实现程度（%）", table["realised"], 9, "percent"),
         Column("序时进度", [word or NONE for word in words(table["pace"])], 9),
     ]
     return table_of("schedule", "目标实现程度与序时进度测算表", columns)
+
+
+def _beyond(covered: float) -> float | str:
+    """The share of the way as it is printed: beyond the target it is no measure, for a short way makes it any number."""
+    return BEYOND if covered > WHOLE_WAY else covered
 
 
 def values_table(evaluation: Evaluation) -> Official:
