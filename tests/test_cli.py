@@ -165,7 +165,7 @@ def test_a_blank_unit_of_a_panel_is_refused_by_its_option(unit):
         (["project", "W99"], "规划中没有目标“W99”，相近的有："),
         (["needed", "死亡"], "规划中没有目标“死亡”，相近的有："),
         (["needed", "--year", "2031"], "报告年份应在2011年至目标年份2030年之间，现为2031年"),
-        (["project", "W03", "--target", "改善"], "目标“改善”未能读出："),
+        (["project", "W03", "--target", "由2降到8"], "目标“由2降到8”未能读出：起点与终点的数不符合"),
     ],
 )
 def test_what_is_asked_amiss_is_answered_in_chinese_where_chinese_is_asked_for(typed, said, capsys):

@@ -222,3 +222,41 @@ def test_one_indicator_written_in_two_ways_is_refused(names):
     frame = pd.DataFrame({"indicator": names, "year": [2010, 2015, 2020], "value": [10.0, 8, 6]})
     with pytest.raises(kz.KzplanError, match="written in two ways"):
         kz.series(frame, kind="proportion")
+
+
+def leaping(values, kind="rate", unit="per 100,000"):
+    frame = pd.DataFrame({"year": range(2012, 2012 + len(values)), "value": values})
+    return kz.series(frame, kind=kind, direction="down", unit=unit)
+
+
+@pytest.mark.parametrize("values", [[2200, 19.0, 18.0], [19.0, 1810.0], [21, 19, 18, 1700, 1650], [0.3, 0.28, 25, 24]])
+def test_a_leap_as_between_two_units_is_asked_about_and_taken_as_it_is_written(values):
+    with pytest.warns(kz.TwoReadings, match="part .*-fold. Did the unit change") as told:
+        assert leaping(values).only.values.tolist() == values
+    assert "请先统一单位" in told[0].message.text("zh")
+
+
+@pytest.mark.parametrize(
+    "values", [[66.0, 8.0], [0, 21.6, 0, 10.2], [9.3, 0, 35.1, 2.9, 18], [110, 14, 60, 9, 71], [5.0, 0.7]]
+)
+def test_a_decade_of_a_small_place_is_no_change_of_unit(values):
+    assert len(leaping([one for one in values if one])) == 1  # a warning is an error here
+    assert len(leaping([2.0, 60.0], "proportion", "%")) == 1  # a service that begins
+
+
+def test_no_series_of_the_shipped_plan_is_taken_for_a_change_of_unit(plan):
+    looked_at = 0
+    for one in cases(plan, Assumptions()):
+        if one.kind.modelled and len(one.series) > 1:
+            frame = one.series.frame()[["year", "value"]]
+            units = {"proportion": "%", "rate": one.target.unit or None}
+            looked_at += len(kz.series(frame, kind=str(one.kind), unit=units.get(str(one.kind))))
+    assert looked_at > 20
+
+
+def test_births_that_change_nothing_are_said_to_change_nothing(own, plan):
+    p = kz.project(own["anc"], target="≥95", at=2032, births=3)
+    assert p.p_reach == kz.project(own["anc"], target="≥95", at=2032).p_reach
+    assert "births=3 (without effect here" in p.sentence("en") and "births=3（对本项无影响" in p.sentence("zh")
+    assert "without effect" in kz.project(plan, "C08", births=3).sentence("en")
+    assert "without effect" not in kz.project(plan, "W03", births=9000).sentence("en")

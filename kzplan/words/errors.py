@@ -277,10 +277,10 @@ class TargetError(KzplanError, ValueError):
 
     >>> import kzplan
     >>> try:
-    ...     kzplan.parse_target("better")
+    ...     kzplan.parse_target("由2降到8")
     ... except TargetError as problem:
     ...     print(str(problem).partition(". ")[0])
-    target 'better' is not read: better, and which way is not said
+    target '由2降到8' is not read: the number it is to come from lies beyond the one to reach
     """
 
     FORMS = Both(
