@@ -69,6 +69,7 @@ _ROOMS = {
     "Refusal": "words.errors",
     "TargetError": "words.errors",
     "UnknownCodeError": "words.errors",
+    "Unsaid": "words.errors",
 }
 _MODULES = {"counts": "indicator.counts", "districts": "odds.districts", "figures": "figures", "progress": "progress"}
 

@@ -32,6 +32,18 @@ def share(frame, **more):
         (lambda: share(LONG.pivot(index="year", columns="indicator", values="value")), r"frame\.melt"),
         (lambda: share(ONE.set_index("year")), r"frame\.reset_index\(\)"),
         (lambda: share(ONE.rename(columns=str.title)), r"rename\(columns=\{'Year': 'year', 'Value': 'value'\}\)"),
+        (
+            lambda: share(ONE.rename(columns={"indicator": "Indicator"}), direction={"anc": "up"}),
+            r"no column 'indicator', and 'Indicator' .*rename\(columns=\{'Indicator': 'indicator'\}\)",
+        ),
+        (lambda: share(LONG.rename(columns={"indicator": " indicator "})), "' indicator ' is called almost so"),
+        (lambda: share(LONG.rename(columns={"indicator": "INDICATORS"})), "'INDICATORS' is called almost so"),
+        (lambda: share(ONE.assign(Numerator=88, Denominator=100)), "'Numerator' is called almost so"),
+        (
+            lambda: share(ONE.rename(columns={"indicator": "what"}), direction={"anc": "up"}),
+            "no column 'indicator', so all its rows are one series; its columns are what, year, value",
+        ),
+        (lambda: share(ONE.rename(columns={"year": " Year"})), r"rename\(columns=\{' Year': 'year'\}\)"),
         (lambda: share(ONE.set_index("year")["value"]), r"rename_axis\('year'\)"),
         (lambda: share(ONE.drop(columns="value").assign(numerator=5, denominator=9)), r"value=100 \* frame"),
         (lambda: share(ONE.assign(year=pd.to_datetime(ONE["year"].astype(str)))), r"\.dt\.year"),

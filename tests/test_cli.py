@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+import kzplan as kz
 from kzplan import cli
 
 
@@ -156,3 +157,25 @@ def test_a_blank_unit_of_a_panel_is_refused_by_its_option(unit):
 
     with pytest.raises(InputError, match="--unit"):
         by_name("--unit", [unit])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["project", "W99"], "规划中没有目标“W99”，相近的有："),
+        (["needed", "死亡"], "规划中没有目标“死亡”，相近的有："),
+        (["needed", "--year", "2031"], "报告年份应在2011年至目标年份2030年之间，现为2031年"),
+        (["project", "W03", "--target", "由2降到8"], "目标“由2降到8”未能读出：起点与终点的数不符合"),
+    ],
+)
+def test_what_is_asked_amiss_is_answered_in_chinese_where_chinese_is_asked_for(typed, said, capsys):
+    assert cli.main([*typed, "--lang", "zh"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_target_that_is_not_read_says_the_cause_before_the_forms_there_are():
+    with pytest.raises(kz.TargetError) as told:
+        kz.parse_target("提高5%", "down", "1/10万")
+    english, chinese = str(told.value), told.value.text("zh")
+    assert 0 < english.index("against what is good of the indicator") < english.index("The forms that are read") < 150
+    assert chinese.startswith("目标“提高5%”未能读出：与指标方向（越低越好）相反。可识别的写法：")

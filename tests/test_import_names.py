@@ -96,7 +96,7 @@ def test_the_level_of_a_plan_is_no_difference_of_its_indicators(tmp_path, said, 
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "gynaecological_screening（妇女常见病筛查率，不同：人数与比例，需核对口径，"),
+        ("zh", "gynaecological_screening（妇女常见病筛查率，不同：数量与比例，需核对口径，"),
         ("en", "gynaecological_screening (妇女常见病筛查率, different: a number or a share, to be checked, "),
     ],
 )

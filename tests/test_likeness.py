@@ -13,6 +13,14 @@ from kzplan.importing.words import APART
 from kzplan.plan.catalogue import known_indicators
 
 PARTED = [
+    ("妇女心理健康素养水平", "妇女健康素养水平"),
+    ("居民口腔健康素养水平", "居民健康素养水平"),
+    ("中医药健康文化素养水平", "居民健康素养水平"),
+    ("妇女金融素养水平", "妇女健康素养水平"),
+    ("公民科学素质比例", "公民健康素养水平"),
+    ("学生信息素养达标率", "学生健康素养水平"),
+    ("儿童眼保健检查率", "儿童健康检查率"),
+    ("妇女生殖健康检查率", "妇女健康检查率"),
     ("村委会主任中女性比例", "村委会成员中女性比例"),
     ("学生体质健康标准优良率", "学生体质健康标准达标率"),
     ("5岁以下儿童低体重率", "5岁以下儿童贫血率"),
@@ -219,6 +227,23 @@ def test_a_name_that_is_not_like_enough_and_that_nothing_parts_is_offered_to_be_
     (like,) = among.ranked("儿童心理健康辅导室普及情况")
     assert among.nearest("儿童心理健康辅导室普及情况") == () and like.differs == WORDING and like.score < ENOUGH
     assert among.ranked("儿童图书借阅情况") == ()
+
+
+def test_a_number_of_institutions_is_offered_their_coverage_as_a_number_for_a_share_and_not_as_people_for_places():
+    for name, key in (("儿童之家数量", "childrens_home_coverage"), ("妇女之家个数", "womens_home_coverage")):
+        found = [(like.key[0], group) for like, group in catalogue_names().apart(name)]
+        assert (key, "measure") in found and "facility" not in dict(found).values(), name
+    assert not catalogue_names().nearest("儿童之家数量")
+    assert APART["measure"].zh == "数量与比例"
+
+
+@pytest.mark.parametrize("word", ["心理", "口腔", "眼", "生殖", "媒介", "金融", "食品"])
+def test_a_word_before_health_literacy_makes_another_indicator_of_it_whichever_word_it_is(word):
+    for of in ("妇女", "居民", "全区"):
+        assert not catalogue_names().nearest(f"{of}{word}健康素养水平"), (of, word)
+        assert parted(f"{of}{word}素养水平", f"{of}健康素养水平") == "narrow"
+    for place in ("清溪县", "全市", ""):
+        assert not parted(f"{place}居民健康素养水平", "居民健康素养水平")
 
 
 def test_of_several_words_that_part_two_names_the_one_is_told_that_makes_them_different_things():

@@ -134,7 +134,8 @@ def test_a_series_of_ones_own_says_what_it_would_take():
     )
     table = kz.needed(s, target={"stunting": "＜5"}, year=2026, at=2030)
     pd.testing.assert_frame_equal(table, kz.needed(s, "stunting", target="＜5", year=2026, at=2030))
-    assert math.isnan(kz.needed(s, year=2026, at=2030)["best_chance"].item())  # no target, nothing needed
+    with pytest.raises(kz.KzplanError, match="no target is given"):
+        kz.needed(s, year=2026, at=2030)
     with pytest.raises(UnknownNameError):
         kz.needed(s, "wasting", target="＜5", year=2026, at=2030)
 

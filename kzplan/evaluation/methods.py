@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
-from ..odds.asked import cases_asked
+from ..odds.asked import cases_asked, need_a_target
 from ..odds.assumptions import takes_assumptions
 from ..odds.methods import inputs_of, verdicts_of
 from ..odds.outlook import table_of
@@ -35,7 +35,12 @@ def compare_methods(
     DataFrame
         One row a target that the methods apply to, in code order: the two values and years they see, the
         number to reach (NaN for a target in words), ``p_reach``, ``outlook``, ``reason``,
-        ``methods_on_track`` ("3 of 8"), and a column a method with its own word, blank where it cannot judge.
+        ``methods_on_track`` ("3 of 8"), and a column a method with its own word, blank where it cannot judge. Its ``attrs``
+        tell the target year as ``at``.
+
+    Raises
+    ------
+    InputError : as :func:`kzplan.outlook`, and series of one's own without any target.
 
     >>> from kzplan import load_plan
     >>> table = compare_methods(load_plan()).set_index("code")
@@ -43,6 +48,7 @@ def compare_methods(
     ['substantial_progress', '达到预期进度', '未达标']
     """
     listed = cases_asked(of, targets, assumptions)
+    need_a_target(of, listed, "compare_methods")
     seen = pd.DataFrame([found for found in map(inputs_of, listed) if found])
     if not len(seen):
         return pd.DataFrame(columns=[*FIRST, *profiles()])

@@ -41,6 +41,11 @@ _PARTS = {  # when words that two names hold part them
     "both different": lambda mine, theirs: bool(mine and theirs),
     "nothing shared": lambda mine, theirs: not mine & theirs,
 }
+_LITERACY = re.compile(r"(.*?)素[养质]")
+_WHOSE = re.compile(  # what stands before the kind of literacy: a place, people, and words that say nothing of it
+    r"^.*(?:居民|女性?|男性?|女童|女生|儿童|公民|人群|人口|照[护料]人|照[护料]者|看护人|监护人|学生|青少年|老年人|家长|职工|群众|市民|村民|产妇|孕妇"
+    r"|农民|人|教师|[省市区县州旗盟国]|城乡|农村|城镇|具备|具有|达到|基本|总体|的)"
+)
 _AGE = re.compile(r"(?:(\d+)-)?(\d+)(岁|个月)(内|以下)?")
 _AGE_EN = re.compile(r"\b(?:(\d{1,2})[-–](\d{1,2})\b|under (\d{1,2})\b)(?: (month))?")
 
@@ -98,6 +103,7 @@ def parted(one: str, other: str) -> str:
     """
     found = ["age"] if _ages_differ(plain(one), plain(other)) else []
     found += ["level"] if levels_differ(one, other) else []
+    found += ["narrow"] if _literacies_differ(plain(one), plain(other)) else []
     found += ["order"] if _order_differs(plain(one), plain(other)) else []
     here, there = _told(one), _told(other)
     for group, parting in _partings():
@@ -122,6 +128,12 @@ def _order_differs(one, other):
     """Whether one is of men to women and the other of women to men."""
     both = [text for text in (one, other) if "男" in text and "女" in text]
     return len(both) == 2 and len({text.index("男") < text.index("女") for text in both}) == 2
+
+
+def _literacies_differ(one, other):
+    """Whether two names are of different kinds of literacy (素养, 素质): a word before the head makes another of it."""
+    kinds = [_WHOSE.sub("", told[1]) for told in map(_LITERACY.match, (one, other)) if told]
+    return len(kinds) == 2 and kinds[0] != kinds[1]
 
 
 def _ages_differ(one, other):

@@ -14,7 +14,7 @@ DIRECTIONS = ("up", "down", "none")
 STRATA = {"urban": "城镇", "rural": "农村"}
 APART = {  # what the words that part two names are about
     "sex": Both("women, men or all", "性别"),
-    "measure": Both("a number or a share", "人数与比例"),
+    "measure": Both("a number or a share", "数量与比例"),
     "rate": Both("insured, employed or unemployed", "参保、就业与失业"),
     "per": Both("per how many of whom", "每千人的基数"),
     "death": Both("deaths or cases", "死亡与患病"),
@@ -61,6 +61,7 @@ APART = {  # what the words that part two names are about
     "whose": Both("older people or patients", "老年人、患者等人群"),
     "insured": Both("who is insured", "参保对象"),
     "literate": Both("whose literacy", "素养对象"),
+    "narrow": Both("kind of health or literacy", "健康或素养的方面"),
     "places": Both("toilet places", "厕位"),
     "party": Both("members or cadres", "党员与干部"),
     "age": Both("age", "年龄"),

@@ -1,6 +1,7 @@
 """A door for one's own series: from a long table to :class:`~kzplan.indicator.series.Series`, or a refusal that shows the rows."""
 
 import unicodedata
+import warnings
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..words.errors import InputError, UnknownNameError
+from ..words.errors import InputError, TwoReadings, UnknownNameError
 from ..words.given import is_key, is_number, shown, writable, written
 from .fractions import FRACTION, OF_ONE, WHOLE, one_among_hundreds
 from .kind import Direction, Kind
@@ -19,6 +20,9 @@ NEEDED = ("year", "value")
 OPTIONAL = {"indicator": "series", "stratum": "total", "numerator": np.nan, "denominator": np.nan, "source": ""}
 SHOWN = 6  # rows that an error shows
 DIGITS = 4  # of a year
+# how many times all earlier values are all later ones, or the other way round, before another unit is asked about: of the series
+# of nations we know none of a rate parts 9-fold, none of another quantity 50-fold; shares may leap with a service that begins
+LEAPS = {Kind.RATE: 20, Kind.POSITIVE: 500, Kind.COUNT: 500}
 KINDS = "rate (events per so many), proportion (a percentage), positive (any other quantity above 0) or count"
 
 
@@ -91,6 +95,10 @@ def series(
     InputError : a column that is missing, text where numbers belong, a year that stands twice, values that cannot be or do
         not agree with their counts, shares that all lie between 0 and 1 while no unit is said; with the rows.
 
+    Warns
+    -----
+    TwoReadings : a leap as between two units, as from 1,900 to 19.
+
     >>> frame = pd.DataFrame({"indicator": "anc", "year": [2012, 2017, 2022], "value": [88.0, 91.5, 93.0]})
     >>> series(frame, kind="proportion", direction="up", unit="%")["anc"]
     <Series anc, proportion in %, up is good: 88 (2012), 91.5 (2017), 93 (2022)>
@@ -103,7 +111,7 @@ def series(
         _refuse(
             table, _written_apart(table[name]), f"an {name} written in two ways", "one way, without blanks around it"
         )
-    _named(table, kind=kind, direction=direction, unit=unit)
+    _named(table, frame.columns, kind=kind, direction=direction, unit=unit)
     _refuse(
         table,
         table.duplicated(["indicator", "stratum", "year"], keep=False),
@@ -132,6 +140,7 @@ def series(
         _check_values(rows, own, said)
         _check_counts(rows, own, said)
         one = Series.of(rows, str(indicator), own, good, said or "", str(stratum))
+        _ask_leap(one)
         found[one.name] = one
     return SeriesSet(found)
 
@@ -168,6 +177,8 @@ def _with_columns(frame):
             f"column {shown(twice[0])} stands twice; expected each once, as frame.loc[:, ~frame.columns.duplicated()]"
         )
     lacking = [name for name in NEEDED if name not in frame]
+    if not lacking:
+        _refuse_near(frame)
     if lacking:
         raise InputError(
             f"no column {lacking[0]!r}; expected {', '.join([*NEEDED, *OPTIONAL])}, got {', '.join(map(written, frame.columns))}"
@@ -194,12 +205,29 @@ def _remedy(frame, lacking):
         return "; the year is the index: frame.reset_index()"
     if {"numerator", "denominator"} <= set(frame) and lacking == ["value"]:
         return "; make it: frame.assign(value=100 * frame['numerator'] / frame['denominator']) for a percentage"
-    alike = {written(name).lower(): name for name in frame.columns}
-    renamed = {alike[name]: name for name in lacking if name in alike}
+    renamed = _near(frame, lacking)
     return f"; rename: frame.rename(columns={renamed})" if renamed else ""
 
 
-def _named(table, **given):
+def _near(frame, lacking):
+    """Columns that are called like those that are missing, but for case, blanks and width: {as it is: as it should be}."""
+    alike = {unicodedata.normalize("NFKC", written(name)).strip().casefold(): name for name in frame.columns}
+    near = {name: alike.get(name, alike.get(f"{name}s")) for name in lacking}
+    return {found: name for name, found in near.items() if found is not None}
+
+
+def _refuse_near(frame):
+    """Refuse a column that may be left out, where one is called almost so: its values would be passed over without a word."""
+    near = _near(frame, [name for name in OPTIONAL if name not in frame])
+    if near:
+        found, name = next(iter(near.items()))
+        raise InputError(
+            f"no column {name!r}, and {shown(found)} is called almost so; rename: frame.rename(columns={near}), or drop it where "
+            "it is something else"
+        )
+
+
+def _named(table, columns, **given):
     """Refuse what is said of an indicator that is not in the table: it would be passed over without a word."""
     if not len(table):
         raise InputError("the table has no row with a value; one is the least")
@@ -207,8 +235,11 @@ def _named(table, **given):
     for what, told in given.items():
         stray = [name for name in told if name not in names] if isinstance(told, Mapping) else []
         if stray:
+            listed = ", ".join(map(written, columns))
+            alone = f". The table has no column 'indicator', so all its rows are one series; its columns are {listed}"
             raise InputError(
                 f"{what} of {shown(stray[0])}, which is no indicator here; there are {', '.join(map(written, names))}"
+                f"{'' if 'indicator' in columns else alone}"
             )
 
 
@@ -272,6 +303,26 @@ def _check_values(rows, kind, unit):
     )
     told = "a share of 1 among shares of 100"
     _refuse(rows, _of_one(rows), told, "shares of 100, or the counts behind one that is so small")
+
+
+def _ask_leap(one):
+    """Warn of a leap so great that the values before and after it are likely in two units."""
+    kept = one.values > 0
+    years, values = one.years[kept], one.values[kept]
+    for i in range(1, len(values)):
+        before, after = values[:i], values[i:]
+        times = max(before.min() / after.max(), after.min() / before.max())
+        if times >= LEAPS.get(one.kind, np.inf):
+            was, then, year, next_year = (f"{before[-1]:.6g}", f"{after[0]:.6g}", int(years[i - 1]), int(years[i]))
+            warnings.warn(
+                TwoReadings(
+                    f"{one.name}: {was} in {year} and {then} in {next_year} are taken as values of one unit, though all before and "
+                    f"all after part {times:.0f}-fold. Did the unit change? Then bring them to one",
+                    f"{one.name}：{year}年的{was}与{next_year}年的{then}按同一单位计，前后相差{times:.0f}倍。如计量单位有变，请先统一单位",
+                ),
+                stacklevel=3,
+            )
+            return
 
 
 def _of_hundred(rows):

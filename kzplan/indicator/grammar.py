@@ -45,7 +45,10 @@ def read(words: tuple[Token, ...], direction: str | None, unit: str, base: int |
     # the most are no more than a bound
     found = bounds.threshold(said) or _whole(said) or _dated(said) or _dated(_with_itself(said))
     if found is not None and direction is not None and bounds.against(found, direction):
-        raise Unread(f"against what is good of the indicator: {direction}", f"与指标方向（{GOOD[direction]}）相反")
+        raise Unread(
+            f"against what is good of the indicator, whose direction is '{direction}'",
+            f"与指标方向（{GOOD[direction]}）相反",
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """What it would take: the value that, reported for a year, would make reaching the target likely."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from ..indicator.series import DECIMALS, Series
 from ..indicator.target import Criterion
 from ..plan.plan import Plan
 from ..words import given
-from ..words.errors import InputError
-from .asked import cases_asked
+from ..words.errors import Refusal
+from .asked import cases_asked, need_a_target
 from .assumptions import takes_assumptions
 from .batch import run
 from .case import Case
@@ -30,6 +30,7 @@ CROWDED, FARTHEST = (
 )  # how much closer the first ones lie near the target; how far they go, in natural logarithms
 SPREAD = np.sinh(CROWDED * np.linspace(-1, 1, POINTS)) / np.sinh(CROWDED)
 SMALL = 0.005  # differences of a highest chance that are not followed
+CODE = "the code of a target or the name of a series (targets of series go by name: targets={'anc': '≥95'})"
 COLUMNS = ["code", "year", "needed", "unit", "chance", "best_chance", "events_allowed"]
 
 
@@ -40,6 +41,7 @@ def needed(
     *,
     year: int | None = None,
     chance: float = LIKELY,
+    targets: str | Mapping[str, str] | None = None,
     **assumptions: Any,
 ) -> pd.DataFrame:
     """Return the values that, reported for a year, would make reaching the targets likely.
@@ -50,8 +52,9 @@ def needed(
     code : one target of the plan by code, id or name, or one of the series; None: all.
     year : the year that a value is reported for, at most the target year; None: the one asked for next (:attr:`~kzplan.odds.case.Case.next_year`).
     chance : of the true value meeting the target in the target year, between 0 and 1.
-    **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`. Of series of one's own ``target`` may be a dict by name,
-        and ``at`` is ten years after the last value where it is not given.
+    targets : of series of one's own, as for :func:`kzplan.outlook`; ``target`` is taken as well.
+    **assumptions : fields of :class:`~kzplan.odds.assumptions.Assumptions`; of series of one's own ``at`` is ten years after the
+        last value where it is not given.
 
     Returns
     -------
@@ -59,11 +62,12 @@ def needed(
         One row a target: ``code``, ``year``; ``needed``, the least demanding value that gives ``chance``, in ``unit``, with as many
         digits as the indicator is printed with; ``chance`` as asked; ``best_chance``, the highest that any value of that year
         would give; ``events_allowed``, of a rate on births the most events that ``needed`` allows. ``needed`` is empty where no
-        value gives the chance, and ``best_chance`` too where the target is no number.
+        value gives the chance, and ``best_chance`` too where the target is no number. Its ``attrs`` tell the target year as ``at``.
 
     Raises
     ------
-    InputError : a year after the target year, a chance that is none, an assumption that is out of range.
+    Refusal : a year after the target year, or one that every value asked of is known of already.
+    InputError : a chance that is none, an assumption that is out of range, series of one's own without any target.
 
     Notes
     -----
@@ -79,17 +83,35 @@ def needed(
     >>> bool(row["needed"] < 40), bool(project(plan, "C10b", values={2026: row["needed"]}).p_reach >= row["chance"])
     (True, True)
     """
-    chance, code = given.between("chance", chance, 0, 1), given.text("code", code, "the code or name of a target")
+    chance, code = given.between("chance", chance, 0, 1), given.text("code", code, CODE)
     year = None if year is None else given.year("year", year)
-    targets = None if isinstance(of, Plan) else assumptions.pop("target", None)
     listed = cases_asked(of, targets, assumptions, code)
+    need_a_target(of, listed, "needed")
     years = [case.next_year if year is None else year for case in listed]
-    for case in listed if year is not None else ():
-        if year not in range(case.period.start + 1, case.at + 1):
-            raise InputError(
-                f"year must be one from {case.period.start + 1} to {case.at}, the target year; got {given.shown(year)}"
+    if year is not None:
+        _check_year(listed, year)
+    table = table_of(listed, years, chance)
+    table.attrs |= {"at": listed[0].at} if listed else {}
+    return table
+
+
+def _check_year(listed, year):
+    """Refuse a year that no value can still be reported for: one after the target year, or before the last value of all."""
+    for case in listed:
+        first = case.period.start + 1
+        if year not in range(first, case.at + 1):
+            raise Refusal(
+                f"year must be one from {first} to {case.at}, the target year; got {year}",
+                f"报告年份应在{first}年至目标年份{case.at}年之间，现为{year}年",
             )
-    return table_of(listed, years, chance)
+    known = [case.latest.year if case.comparable and case.latest is not None else 0 for case in listed]
+    if listed and year < min(known):
+        name, last, at = listed[0].code, known[0], listed[0].at
+        raise Refusal(
+            f"year must be one that a value is still to be reported for, and {year} is past: {name} is known to {last}; give one "
+            f"from {last} to {at}",
+            f"报告年份应是尚待报告的年份：{name}的数据已到{last}年，{year}年已经过去，请写{last}年至{at}年之间的年份",
+        )
 
 
 def table_of(listed: Sequence[Case], years: Sequence[int | None], chance: float = LIKELY) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The outlook: one row per target, in code order."""
 
 import math
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +11,9 @@ from ..indicator import measure
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
+from ..words.errors import Unsaid
 from ..words.fixed import Fixed
-from .asked import cases_asked
+from .asked import cases_asked, without_target
 from .assumptions import takes_assumptions
 from .case import Case
 from .columns import names
@@ -39,11 +41,15 @@ def outlook(
     DataFrame
         The columns are those of ``kzplan/odds/columns.csv``, explained in ``data/README.md``. Each row has either an
         outlook word or a reason word. ``change_so_far`` and ``change_required`` are per year: percentage points for
-        proportions, per cent otherwise.
+        proportions, per cent otherwise. Its ``attrs`` tell the target year as ``at``.
 
     Raises
     ------
     InputError : an assumption that does not exist or is out of range, or a target of a series that is not there.
+
+    Warns
+    -----
+    Unsaid : of series of one's own no target is given; or no target year, and they end in different years.
 
     >>> from kzplan import load_plan
     >>> table = outlook(load_plan())
@@ -51,6 +57,10 @@ def outlook(
     (93, 'not comparable')
     """
     listed = cases_asked(of, targets, assumptions)
+    if without_target(of, listed):
+        like = f"targets={{{listed[0].code!r}: '≥95'}}"
+        en = f"no target is given, so there are no odds; give one, as {like}"
+        warnings.warn(Unsaid(en, f"没有给出目标，因而没有达标可能性；请写明目标，如{like}"), stacklevel=2)
     table = table_of(listed, [verdict for _, verdict in judge(listed)])
     if isinstance(of, Plan):
         table.attrs["levels"] = of.levels

@@ -66,7 +66,10 @@ def case_of(series: Series, target: str | None, at: int | None, **assumptions: A
     at, latest = given["at"], series.latest
     if latest is None:
         raise InputError(f"{series.name} has no value; one is the least")
-    if at is None or not latest.year < at <= latest.year + FARTHEST:
+    if at is None:
+        asked = f"at={latest.year + 10}; a year after {latest.year}, the last value of {series.name}, and at most {FARTHEST} later"
+        raise InputError(f"no target year is given: say the year by which the target is to be reached, as {asked}")
+    if not latest.year < at <= latest.year + FARTHEST:
         last = f"the last value of {series.name}, and at most {FARTHEST} later"
         raise InputError(f"at must be a year after {latest.year}, {last}; got {shown(at)}")
     period = Period(int(series.years[0]), latest.year, latest.year + 1, at, at)
@@ -138,7 +141,7 @@ def _target(series: Series, text: str | None, period: Period) -> Target:
         grades={},
         source="",
         source_name="",
-        reason=Both("", ""),
+        reason=Both("", "") if text else Both("no target is given", "没有给出目标"),
         outside="",
         text=text or "",
         text_above="",

@@ -20,7 +20,7 @@ from ..model.predictive import Forecast
 from ..plan.plan import Plan
 from ..words import given, labels
 from ..words.errors import InputError
-from .assumptions import checked, takes_assumptions
+from .assumptions import checked, known, takes_assumptions
 from .batch import parts_of, path
 from .case import Case, cases
 from .needed import solve
@@ -246,6 +246,7 @@ def project(
             told = f"; got {given.shown(name)}. kzplan.outlook(plan) gives all" if name is not None else ""
             raise InputError(f"which target? Give its code or name, as kzplan.project(plan, 'W03'){told}")
         return projections(cases(of, checked(assumptions, of.period), [name], values))[0]
+    known(assumptions)  # what is no assumption is refused by name
     many, name = many_of(of), given.text("name", name, "the name of a series")
     if isinstance(of, Series) and name not in (None, of.name):
         raise InputError(

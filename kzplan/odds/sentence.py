@@ -39,6 +39,10 @@ UNCOUNTED = Both(
     "year's live births in external.csv, or report numerator and denominator",
     "规划没有年活产数，以上未计入例数少的偶然波动，把握没有看上去那么大；请在external.csv中补充年活产数，或报送时填写分子、分母",
 )
+IDLE = Both(
+    " (without effect here: births count only for an indicator of the catalogue that is of events or sexes at birth)",
+    "（对本项无影响：只有指标目录中以活产或出生人口计的指标才用到出生数）",
+)
 UNTOLD = ("at", "target", "reference_change", "reference_places")  # assumptions that a sentence tells otherwise
 
 
@@ -316,6 +320,8 @@ def _assumed(p, lang):
     changed = [
         f"{name}={_plain(getattr(mine, name))}" for name in names if getattr(mine, name) != getattr(shipped, name)
     ]
+    if mine.births is not None and not p.case.target.on_births:
+        changed = [f"{one}{IDLE.text(lang)}" if one.startswith("births=") else one for one in changed]
     if not changed:
         return ""
     return f"假设另设：{'，'.join(changed)}。" if lang == "zh" else f" Assumed: {', '.join(changed)}."

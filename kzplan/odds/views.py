@@ -8,7 +8,7 @@ import pandas as pd
 from ..indicator.frame import SeriesSet
 from ..indicator.series import Series
 from ..plan.plan import Plan
-from .asked import cases_asked
+from .asked import cases_asked, need_a_target
 from .assumptions import takes_assumptions
 from .verdict import judge
 from .view import views as all_views
@@ -29,7 +29,11 @@ def views(
     DataFrame
         ``code``, ``name_zh``, ``name_en``, ``p_reach`` as told, then the chance under each of :data:`kzplan.odds.view.VIEWS`
         (NaN where the view cannot judge, as the reference set on one value), ``p_low`` and ``p_high``, the lowest and highest of
-        all of them.
+        all of them. Its ``attrs`` tell the target year as ``at``.
+
+    Raises
+    ------
+    InputError : as :func:`kzplan.outlook`, and series of one's own without any target.
 
     >>> from kzplan import load_plan
     >>> table = views(load_plan()).set_index("code")
@@ -37,6 +41,7 @@ def views(
     True
     """
     listed = cases_asked(of, targets, assumptions)
+    need_a_target(of, listed, "views")
     keys = [view.key for view in all_views()]
     rows = [
         {
@@ -51,4 +56,6 @@ def views(
         for case, (_, verdict) in zip(listed, judge(listed), strict=True)
         if not verdict.reason
     ]
-    return pd.DataFrame(rows, columns=["code", "name_zh", "name_en", "p_reach", *keys, "p_low", "p_high"])
+    table = pd.DataFrame(rows, columns=["code", "name_zh", "name_en", "p_reach", *keys, "p_low", "p_high"])
+    table.attrs |= {"at": listed[0].at} if listed else {}
+    return table

@@ -166,6 +166,18 @@ class LeftOut(_InBoth, UserWarning):
     """
 
 
+class Unsaid(_InBoth, UserWarning):
+    """A warning of what was not said and is taken for granted, said in both languages.
+
+    Parameters
+    ----------
+    en, zh : what is taken, and how to say another.
+
+    >>> Unsaid("no target year: 2034", "没有目标年份，按2034年").text("zh")
+    '没有目标年份，按2034年'
+    """
+
+
 _SAID = {
     errno.ENOENT: (
         "there is no such file or folder; look at its name and place",
@@ -240,13 +252,19 @@ class UnknownCodeError(UnknownNameError):
         padded = re.sub(r"^([A-Za-z])(\d)(?!\d)", r"\g<1>0\2", str(name)).upper()  # W3 for W03
         near = [one for one in known if one.upper().startswith(padded)]
         near = near[:3] or get_close_matches(str(name), known, n=3, cutoff=0.0)
-        super().__init__(
-            f"no target {name!r}. Nearest: {', '.join(near)}. "
-            "Search with kzplan.indicators(q=...), for example q='孕产妇' or q='maternal'."
-        )
+        self.asked, self.near = name, near
+        super().__init__(self.text())
+
+    def text(self, lang: str = "en") -> str:
+        """Return the message in ``lang`` ("en" or "zh")."""
+        return Both(
+            f"no target {self.asked!r}. Nearest: {', '.join(self.near)}. "
+            "Search with kzplan.indicators(q=...), for example q='孕产妇' or q='maternal'.",
+            f"规划中没有目标“{self.asked}”，相近的有：{'、'.join(self.near)}。目标代码和名称可用kzplan outlook --lang zh列出",
+        ).text(lang)
 
     def __str__(self) -> str:
-        return self.args[0]
+        return self.text()
 
 
 class TargetError(KzplanError, ValueError):
@@ -259,10 +277,10 @@ class TargetError(KzplanError, ValueError):
 
     >>> import kzplan
     >>> try:
-    ...     kzplan.parse_target("better")
+    ...     kzplan.parse_target("由2降到8")
     ... except TargetError as problem:
-    ...     print(str(problem).partition(":")[0])
-    target 'better' is not one of the forms that are read
+    ...     print(str(problem).partition(". ")[0])
+    target '由2降到8' is not read: the number it is to come from lies beyond the one to reach
     """
 
     FORMS = Both(
@@ -281,9 +299,10 @@ class TargetError(KzplanError, ValueError):
 
     def text(self, lang: str = "en") -> str:
         """Return the message in ``lang`` ("en" or "zh")."""
-        why = self.why.text(lang)
-        zh = f"目标“{self.target}”不在可识别的写法之内{f'（{why}）' if why else ''}：{self.FORMS.zh}"
-        reason = f" ({why})" if why else ""
-        return Both(f"target {self.target!r} is not one of the forms that are read{reason}: {self.FORMS.en}", zh).text(
-            lang
-        )
+        if not self.why.text(lang):
+            en = f"target {self.target!r} is not one of the forms that are read: {self.FORMS.en}"
+            return Both(en, f"目标“{self.target}”不在可识别的写法之内：{self.FORMS.zh}").text(lang)
+        return Both(
+            f"target {self.target!r} is not read: {self.why.en}. The forms that are read: {self.FORMS.en}",
+            f"目标“{self.target}”未能读出：{self.why.zh}。可识别的写法：{self.FORMS.zh}",
+        ).text(lang)
