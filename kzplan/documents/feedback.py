@@ -17,6 +17,7 @@ from ..plan.tables import records
 from ..returns.departments import unlike
 from ..returns.doubted import DOUBTED, doubts_of
 from ..returns.reported import asked_of
+from ..words import labels
 from ..words.both import Both
 from .line import Line, lines_of
 from .official.lists import needs
