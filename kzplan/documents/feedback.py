@@ -59,7 +59,7 @@ def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
     doubts = doubts_of(evaluation)
     asked = {code: f"{DOUBTED.zh}：{why.zh}" for code, why in doubts.items()} | asked
     return {
-        "doubted": doubts,
+        "doubted": {code: why.zh for code, why in doubts.items()},
         "asked": asked,
         "lacking": needs(evaluation),
         "due": _due(evaluation, doubts),

@@ -240,7 +240,9 @@ def from_above(case: Case, criterion: Criterion) -> bool:
 
 def smallest_step(case: Case) -> float:
     """Return what parts two values that can be reported: a unit of the last digit, or one event at the births expected."""
-    return case.multiplier / case.births if _in_events(case) else 10.0 ** -digits_of(case)
+    if _in_events(case) and case.multiplier and case.births:
+        return case.multiplier / case.births
+    return 10.0 ** -digits_of(case)
 
 
 def _in_events(case):
