@@ -31,7 +31,7 @@ def test_what_it_would_take_is_printed_in_either_language_and_written_as_csv(tmp
     assert cli.main(["needed", "--year", "2026", "--lang", "zh", "C10b", "新生儿死亡率", "W16", "W09"]) == 0
     words, none, deaths, share = capsys.readouterr().out.splitlines()
     assert words.endswith("–") and "无论报告何值" in none
-    assert "名活产计，死亡不超过" in deaths and "2026年报告值不高于" in share and "约三分之二" in share
+    assert "低于1.5‰" in deaths and "2026年报告值在目标以内（低于38%）即可" in share and "三分之二" in share
     assert cli.main(["needed", "--csv", str(tmp_path / "n.csv")]) == 0
     assert (tmp_path / "n.csv").read_text(encoding="utf-8").count("\n") == 94
 

@@ -39,8 +39,8 @@ def reading(case: Case, row: Mapping | pd.Series, now: float = math.nan) -> Read
     >>> from kzplan import load_plan, project
     >>> from kzplan.odds.needed import needed
     >>> plan = load_plan()
-    >>> one, row = project(plan, "C01"), needed(plan, "C01", year=2026).iloc[0]
-    >>> bool(row["needed"] > 1.5), str(reading(one.case, row, one.p_reach))
+    >>> one, row = project(plan, "C10c"), needed(plan, "C10c", year=2026).iloc[0]
+    >>> bool(row["needed"] > 60), str(reading(one.case, row, one.p_reach))
     (True, 'within')
     """
     value, criterion = row["needed"], case.criterion
@@ -81,7 +81,7 @@ def bound(criterion: Criterion, unit: str, lang: str) -> str:
 
     >>> strict = Criterion(high=1.5, high_strict=True)
     >>> bound(strict, "‰", "zh"), bound(strict, "‰", "en"), bound(Criterion(low=94), "%", "zh"), bound(Criterion(103, 107), "", "en")
-    ('低于1.5‰', 'below 1.5 ‰', '不低于94%', '103 to 107')
+    ('低于1.5‰', 'below 1.5 per 1,000', '不低于94%', '103 to 107')
     """
     low, high = (labels.number(end, 4) for end in (criterion.low, criterion.high))
     zh, after = lang == "zh", labels.after_number(unit, lang)
