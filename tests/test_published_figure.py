@@ -15,6 +15,7 @@ from kzplan.documents import midterm
 from kzplan.documents.document import Paragraph
 from kzplan.documents.evaluation_book import write_book
 from kzplan.documents.facts import facts_of
+from kzplan.documents.line import lines_of
 from kzplan.documents.official import official_tables
 from kzplan.documents.texts import Texts, figure
 from kzplan.indicator.published import MOST, published
@@ -190,6 +191,36 @@ def test_a_target_beside_another_series_is_judged_by_that_one_of_the_same_year(p
         30.5,
     )
     assert kz.outlook(plan).set_index("code").loc["W21", "reason"] == "needs reference series"
+
+
+def test_a_target_judged_beside_another_series_is_nowhere_said_to_lack_it(plan_copy):
+    plan = with_values(
+        plan_copy,
+        *yearly("W16", {2025: 37.06}),
+        *yearly("W20", {2025: 30.5}),
+        *yearly("W21", {2025: 31.0}),
+        *yearly("W32", {2025: 86.28}),
+    )
+    evaluation = kz.evaluate(plan, 2025)
+    tables = official_tables(evaluation)
+    chances = tables["chances"].frame.set_index("代码")["展望，或暂不预测的原因"]
+    for code in ("W21", "W32"):
+        assert table_of(plan).loc[code, "verdict"] == "met" and chances[code] == "参照数逐年变动，不推算"
+        assert code not in set(tables["missing"].frame["代码"])
+    bare = official_tables(kz.evaluate(with_values(plan_copy, *yearly("W21", {2025: 31.0})), 2025))
+    assert bare["chances"].frame.set_index("代码").loc["W21", "展望，或暂不预测的原因"] == "缺参照数据"
+
+
+def test_that_suited_to_another_figure_is_read_as_no_less_is_said_beside_the_verdict(plan_copy):
+    given = {"W16": 37.06, "W20": 30.5, "W21": 31.0, "W32": 86.28}
+    plan = with_values(plan_copy, *(one for code, value in given.items() for one in yearly(code, {2025: value})))
+    evaluation = kz.evaluate(plan, 2025)
+    notes = official_tables(evaluation)["complete"].notes
+    suited, bound = (next(note for note in notes if note.startswith(f"注：{code}")) for code in ("W32", "W21"))
+    assert "37.06%，约定按不低于该数判定" in suited and "30.5%" in bound and "约定" not in bound
+    lines = lines_of(evaluation)
+    assert lines["W32"].basis.endswith("约定按不低于该数判定") and "约定" not in lines["W21"].basis
+    assert "“相适应”" in str(midterm.compose(evaluation, midterm.MIDTERM).appendix)
 
 
 def test_without_that_year_of_the_other_series_nothing_is_judged(plan_copy):

@@ -279,9 +279,8 @@ def _interim(row: Mapping, case: Case, year: int) -> Interim | None:
 def _basis(row: Mapping, case: Case, plan: Plan) -> str:
     """From which figure a target in words is measured: 以首个报告年2021年的84.2%为基期, 2020年84.2%, the other series' figure."""
     rule, known, unit = case.rule, case.series.by_year, row["unit"]
-    if rule.form == "relative to series" and row["reference_value"] == row["reference_value"]:
-        whose = plan.target(row["reference"]).name.zh if row["reference"] else plan.nation
-        return f"同年{whose}{prose.quantity(row['reference_value'], unit, MOST)}"
+    if said := beside_which(row, case, plan):
+        return said
     start = rule.starts(known, case.period.base)
     if rule.form not in IN_WORDS or start not in known:
         return ""
@@ -291,6 +290,18 @@ def _basis(row: Mapping, case: Case, plan: Plan) -> str:
         before = row["previous_value"]
         return "" if pd.isna(before) else f"上年{prose.quantity(before, unit, MOST)}"
     return f"{start}年{prose.quantity(known[start], unit, MOST)}"
+
+
+def beside_which(row: Mapping, case: Case, plan: Plan) -> str:
+    """Return the other series' figure that a target is judged by, and how where its words do not say; blank where none is."""
+    rule, figure = case.rule, row["reference_value"]
+    if rule.form != "relative to series" or pd.isna(figure):
+        return ""
+    whose = plan.target(row["reference"]).name.zh if row["reference"] else plan.nation
+    how = "不低于" if rule.direction == "up" else "不高于"
+    return f"同年{whose}{prose.quantity(figure, row['unit'], MOST)}" + (
+        f"，约定按{how}该数判定" if rule.only_suited else ""
+    )
 
 
 def _line(row: Mapping, case: Case, plan: Plan, pairs: tuple[Pair, ...], beside: tuple[Elsewhere, ...]) -> Line:

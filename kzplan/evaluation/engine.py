@@ -227,7 +227,7 @@ def _row(now, before, year, max_age, stored, others):
         **_verdicts(case, known, seen, value, reference),
         **at_interim(case, value, year),
         **_on_schedule(case, series, current, seen or year),
-        **_chances(now, before, case.period.last in known),
+        **_chances(now, before, case.period.last in known, reference),
         "p_births": math.nan,
     }
 
@@ -354,13 +354,17 @@ def _realised(case, value, number):
     return min(100.0, 100.0 * above / below) if below > 0 else math.nan
 
 
-def _chances(now, before, over):
-    """What the odds say now and said a year before; nothing once the last year has a value."""
+def _chances(now, before, over, reference):
+    """What the odds say now and said a year before; nothing once the last year has a value. ``reference``: the figure measured from."""
     told, p = now.verdict, now.p_reach
     earlier = before.p_reach if now.case.broken == before.case.broken else math.nan  # of another definition
     found = {name: getattr(told, name) for name in (*OF_THE_FUTURE, "outlook", "reason", "basis", "change_so_far")}
     found |= {"p_reach": p, "p_before": earlier, "p_change": p - earlier}
     found["change_unit"] = measure.change_unit(now.case.kind) if now.case.kind.modelled else ""
+    if (
+        told.reason == "needs reference series" and reference is not None
+    ):  # it has come in: what is not known is its future
+        found["reason"] = "moves with its reference"
     if over:  # what happened needs no odds
         found |= dict.fromkeys(("p_reach", "p_before", "p_change", *OF_THE_FUTURE), math.nan)
         found |= {"outlook": "", "reason": "the year has come", "basis": ""}

@@ -121,8 +121,8 @@ def _name(row, plan, names, lang):
 def of_both(first: str, second: str) -> str:
     """Return one name for two strata that are printed under names of their own; what they share is said once.
 
-    >>> of_both("农村居民最低生活保障平均标准", "城市居民最低生活保障平均标准"), of_both("村医人数", "镇区医生人数")
-    ('农村、城市居民最低生活保障平均标准', '村医人数、镇区医生人数')
+    >>> of_both("农村居民最低生活保障平均标准", "城市居民最低生活保障平均标准"), of_both("男童入学率", "女童入学率")
+    ('农村、城市居民最低生活保障平均标准', '男童入学率、女童入学率')
     """
     start = _alike(first, second)
     ends = [text[start:] for text in (first, second)]

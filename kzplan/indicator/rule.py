@@ -16,6 +16,7 @@ IN_NUMBERS = ("at least", "at most", "between", "about", "ratio", "natural band"
 IN_WORDS = ("better", "better every year", "marked", "relative", "not worse than", "per year")
 FROM_BASE = IN_WORDS[:3]  # those whose words name no year to start from
 NATION = ("全国", "国家", "national", "the national")  # how the words for the nation's figure begin
+SUITED = ("相适应", "相匹配", "相协调", "持平", "相当", "一致", "相等", "同步")
 POINTS = "points"  # an amount in the indicator's own unit, as percentage points are
 # wordings that become measurable by a convention only, and its name
 BY_CONVENTION = {
@@ -254,6 +255,15 @@ class Rule:
     def year_from(self, base: int) -> int:
         """Return the year that a target measured from an earlier value names, or ``base``."""
         return base if self.year is None or self.form not in IN_WORDS else self.year
+
+    @property
+    def only_suited(self) -> bool:
+        """Whether its words ask that two figures go together and not which way: that it is no worse is then a convention.
+
+        >>> [Rule("relative to series", series=said).only_suited for said in ("与女职工比例相适应", "与男性持平", "全国平均水平")]
+        [True, True, False]
+        """
+        return self.form == "relative to series" and self.series.endswith(SUITED)
 
     @property
     def names_nation(self) -> bool:

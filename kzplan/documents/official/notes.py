@@ -14,6 +14,7 @@ from ...returns.departments import unlike
 from ...returns.doubted import DOUBTED
 from ...words import labels
 from ...words.both import Both
+from ..line import beside_which
 from ..names import names_of
 from ..prose import clause, sentence
 from .table import CODE, Column, Official, table_of
@@ -93,12 +94,12 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
     plan, lines, rows = evaluation.plan, [], evaluation.table
     beside = {code: (note, value) for code, note, value in zip(rows["code"], rows["note"], rows["value"], strict=True)}
     births = _births(evaluation) if table.key == "chances" else {}
-    judged = _judged_otherwise(table, evaluation)
+    judged = _judged_how(table, evaluation)
     marked = _marked(table, evaluation, doubts)
     asked = sorted({one for heading in marked.values() for one in heading.items()})
     for code in dict.fromkeys(table.frame["代码"]):
         told = [one.zh for one in plan.remarks(code)]
-        told += [plan.breaks[code].caution.zh] if code in judged else []
+        told += judged.get(code, [])
         note, value = beside[code]
         told += [f"{year}年值{DOUBTED.zh}：{doubts[code, year].zh}" for one, year in asked if one == code]
         if table.key == "complete" and note and value == value and not any(clause(note) in one for one in told):
@@ -110,11 +111,17 @@ def with_notes(table: Official, evaluation: Evaluation, doubts: Mapping[tuple[st
     return replace(table, notes=tuple(lines), doubted=marked)
 
 
-def _judged_otherwise(table: Official, evaluation: Evaluation) -> set[str]:
-    """The targets judged in this table by a value in another definition than they were set in."""
-    rows = evaluation.table[evaluation.table["verdict"].isin(judge.JUDGED)]
-    shows = any(heading.endswith("判定") for heading in table.frame)
-    return set(rows["code"]) & set(evaluation.plan.breaks) if shows else set()
+def _judged_how(table: Official, evaluation: Evaluation) -> dict[str, list[str]]:
+    """What stands beside the verdicts of a table, by code: another definition than the target's, the figure of another series."""
+    if not any(heading.endswith("判定") for heading in table.frame):
+        return {}
+    plan, found = evaluation.plan, {}
+    for row, one in zip(tables.records(evaluation.table), evaluation.told, strict=True):
+        if row["verdict"] in judge.JUDGED:
+            changed = [plan.breaks[row["code"]].caution.zh] if row["code"] in plan.breaks else []
+            beside = beside_which(row, one.case, plan)
+            found[row["code"]] = changed + ([f"参照{beside}"] if beside else [])
+    return found
 
 
 def _marked(
