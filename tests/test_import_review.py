@@ -1,5 +1,7 @@
 """What a person does to a review outside the columns that are theirs is told, never taken in silence."""
 
+from pathlib import Path
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -228,3 +230,16 @@ def test_the_command_that_is_told_can_be_typed_where_a_folder_has_a_space_in_its
     told = capsys.readouterr().out.splitlines()
     written = next(line for line in told if line.endswith(".xlsx"))
     assert f'--confirm "{written}"' in told[-1]
+
+
+def test_the_review_and_both_guides_say_that_the_sheets_of_figures_want_a_choice_too(review):
+    book = openpyxl.load_workbook(review)
+    about = {sheet.title: "".join(str(row[0].value or "") for row in sheet.iter_rows(max_row=25)) for sheet in book}
+    assert "三张表都要选" in about["目标"] and "可直接填在“类别”“属性”两列" in about["目标"]
+    for name in ("上期指标", "正文数据"):
+        assert "没有确认的行，“目标”表中不能用作基期" in about[name]
+    assert "本规划目标表中的现状值、基期值" in about["上期指标"]
+    for guide in ("README.md", "README.zh.md"):
+        text = (Path(__file__).parents[1] / guide).read_text(encoding="utf-8")
+        step = next(line for line in text.splitlines() if line.startswith("2. ") and "基期决定" in line)
+        assert "上期指标" in step and "正文数据" in step and "2020年" in step

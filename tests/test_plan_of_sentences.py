@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from browser import CHROMIUM
 from test_store import rows
@@ -12,6 +13,7 @@ from kzplan.cli.output import Progress
 from kzplan.documents import evaluation_page, facts, midterm, workbook
 from kzplan.documents.gathering import gathered
 from kzplan.documents.official import official_tables
+from kzplan.documents.texts import Texts
 from kzplan.plan import store
 from kzplan.words import labels
 
@@ -211,3 +213,16 @@ def test_one_value_says_what_odds_rest_on_and_elsewhere_why_there_are_none(folde
     shown = workbook._in_words(table, plan).set_index("code")
     assert len(resting) and set(shown.loc[resting, "basis"]) == {"仅有一期数据"}
     assert labels.word("one value", "zh") == "一期数据看不出方向"
+
+
+def test_a_plan_that_prints_no_domains_is_not_said_to_have_any(plan, plan_copy):
+    assert facts.facts_of(kz.evaluate(plan, 2025))["areas"] == plan.targets["domain"].nunique()
+    path = plan_copy / "printed" / "children_2021_2030.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table["domain"] = ["儿童发展", *[""] * (len(table) - 1)]  # as a folder is written of a document that prints none
+    table.to_csv(path, index=False, lineterminator="\n")
+    evaluation = kz.evaluate(kz.load_plan(plan_copy), 2025)
+    told = {**facts.facts_of(evaluation), "writer": "区妇儿工委办"}
+    assert told["areas"] == 0 and len(told["domains"]) > 1
+    said = "".join(Texts(evaluation.plan).lines("work.txt", told))
+    assert "个领域" not in said and f"对{told['total'].targets}项目标" in said

@@ -14,6 +14,7 @@ from ..odds.verdict import LIKELIHOODS
 from ..plan.births import expected_births
 from ..plan.descriptor import district_of, imported
 from ..plan.goals import called
+from ..plan.period import UNDIVIDED
 from ..plan.plan import Plan
 from ..plan.printed import UNNAMED
 from ..plan.tables import records
@@ -177,7 +178,7 @@ def facts_of(evaluation: Evaluation, past: str | None = None, doubts: dict | Non
         | {"older": _chosen(older, lines), "local": _local(evaluation)}
         | _limits(evaluation.plan)
         | counts_of(evaluation.table)
-        | {"domains": _domains(evaluation, lines)}
+        | {"domains": (found := _domains(evaluation, lines)), "areas": _areas(found)}
         | _pace(evaluation.table, lines)
         | _interim(evaluation.table, lines)
         | _chances(evaluation.table, lines)
@@ -220,6 +221,12 @@ def _limits(plan: Plan) -> dict[str, object]:
 
 def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
     return tuple(lines[code] for code in rows["code"])
+
+
+def _areas(domains: tuple[Domain, ...]) -> int:
+    """How many domains the plan prints; 0 where a part of it prints none."""
+    undivided = {name for both in UNDIVIDED for name in both}
+    return 0 if undivided & {one.name for one in domains} else len(domains)
 
 
 def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ...]:

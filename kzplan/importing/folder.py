@@ -13,7 +13,7 @@ from ..plan.catalogue import known_indicators
 from ..plan.consistency import expected_codes
 from ..plan.descriptor import IMPORTED
 from ..plan.load import data_folder, load_plan
-from ..plan.period import PARTS, Period, read_period
+from ..plan.period import PARTS, UNDIVIDED, Period, read_period
 from ..plan.plan import Plan
 from ..plan.printed import parse_value, split_name
 from ..words.both import Both
@@ -30,8 +30,9 @@ from .wanted import kind_of
 GOAL_COLUMNS = ["row", "domain", "number", "name", "target_city", "target_district", "nature", "department"]
 SET_ASIDE = "set aside on import"  # family of corrections that no person has looked at
 OPTIONAL = ("classes", "references")  # tables that a document does not give
-DOMAINS = dict(zip(PARTS, ("妇女发展", "儿童发展"), strict=True))
-DOMAINS_EN = dict(zip(PARTS, ("Development of women", "Development of children"), strict=True))
+DOMAINS, DOMAINS_EN = (
+    {part: one.text(lang) for part, one in zip(PARTS, UNDIVIDED, strict=True)} for lang in ("zh", "en")
+)
 
 
 @door

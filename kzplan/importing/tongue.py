@@ -127,6 +127,8 @@ ABOUT: dict[str, list[str]] = {
         "Choose in each row under Decision: confirm (the proposed indicator), change (by the columns Change … to) or drop; rows without a choice are not written.",
         "Under Baseline decision confirm that baseline and target may be compared, which only a person can say. Comparability: A same definition, B usable with a note, C another definition, D defective value, N none.",
         "Where the document gives no baseline, or it was not read: write value and year under Add baseline value and Year of added value, choose confirm under Baseline decision, and say under Reason where it is from.",
+        "Baseline from names a row of Earlier rows or of Figures: to use that baseline choose confirm under Decision on its sheet as well; all three sheets need their choices.",
+        "Where the document prints no Domain or Nature (expected, binding), write them into these two columns; a domain in the first row of each is enough.",
         "A plan that names no departments: write them under Add department; the forms are made by department.",
         "Targets under Read as 'not read' must be rewritten (Change target to) or dropped, or nothing is written. Ids stand in kzplan.catalogue(); for an indicator that it lacks give an id of your own, with kind and direction.",
         "Plan of is women or children; where one table holds both it is proposed by titles and names: choose change and the other under Change plan to.",
@@ -134,8 +136,10 @@ ABOUT: dict[str, list[str]] = {
         "Other possibilities that are 'different, to be checked' come first: another part of the same thing (girls for all), measured otherwise (a number for a share), or not much alike in wording; once checked write the id under Change indicator to. Those that are only 'different' are alike in name and not to be used.",
         "'scope' says in what the proposed indicator may be wider or narrower than the row; compare it with Its name.",
     ],
-    "past": ["The rows of earlier years, from which targets are measured. Choose in each row under Decision."],
-    "figures": ["Figures of earlier years in the text and beside targets. Choose in each row under Decision."],
+    "past": ["The rows of tables with values of earlier years, from which targets are measured (a column of such values beside this plan's own targets stands here too). Choose in each row under Decision.",
+        "A row that is not confirmed here cannot be the baseline of a target."],
+    "figures": ["Figures of earlier years in the text and beside targets. Choose in each row under Decision.",
+        "A row that is not confirmed here cannot be the baseline of a target."],
     "left": [
         "This was read neither as a target nor as a figure; what is not certain is not read. What is a target or a figure all the same: put it in the document as a sentence of its own (indicator, year and value) or an item of a list, and import again."
     ],

@@ -9,6 +9,8 @@ from ..words.printable import unprintable
 from .descriptor import DICTIONARY
 
 PARTS = ("women", "children")  # the plans of one folder; their tables and codes begin with them
+# what stands for the domain of all targets of a plan that prints none, in the order of PARTS; none of them is counted as a domain
+UNDIVIDED = (Both("Development of women", "妇女发展"), Both("Development of children", "儿童发展"))
 CORRECT = Both("Correct the entry.", "请更正该条目。")
 EARLIEST, LATEST = 1900, 2200
 SHOWN = 200  # characters of an entry that a message shows
