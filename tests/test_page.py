@@ -18,6 +18,12 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 TASKS = Path(__file__).parent.parent / "docs" / "page_tasks.md"
 
 
+def test_a_button_has_its_words_before_any_script_runs(report_folder):
+    head = (report_folder / "index.html").read_text(encoding="utf-8").split("<script")[0]
+    buttons = re.findall(r"<button[^>]*>(.*?)</button>", head, re.DOTALL)
+    assert len(buttons) >= 2 and all(words.strip() for words in buttons) and "配色：自动" in head
+
+
 def test_a_complaint_of_the_browser_would_be_noticed(browser, report_folder, tmp_path):
     head = (report_folder / "index.html").read_text(encoding="utf-8").split("<style")[0]  # with what it forbids itself
     free = re.sub('script-src[^;"]*', "script-src 'unsafe-inline'", head)
