@@ -105,7 +105,8 @@ def _of_targets(series, plan):
     whole = {
         one.indicator: one.code for one in reversed(plan.by_code.values()) if one.stratum == WHOLE and one.comparable
     }
-    return series.assign(code=series["code"].where(series["code"] != "", series["indicator"].map(whole).fillna("")))
+    serve = [whole.get(one, "") for one in series["indicator"]]
+    return series.assign(code=series["code"].where(series["code"] != "", serve))
 
 
 def _name(row, plan, names, lang):
