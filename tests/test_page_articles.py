@@ -250,6 +250,9 @@ def test_numbers_and_chances_are_written_as_python_writes_them(opened):
         1e-7,
         99.995,
         6625.0,
+        -0.125,
+        -0.001,
+        99.725,
         *np.random.default_rng(1).uniform(0, 120, 200),
     ]
     page = opened()

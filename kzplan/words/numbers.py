@@ -38,10 +38,11 @@ def half_up(value: float, digits: int) -> str:
     value : a finite number; the half is that of its decimal digits, of which a spreadsheet keeps fifteen.
     digits : decimals.
 
-    >>> half_up(99.725, 2), half_up(56.25, 1), half_up(0.5, 0), half_up(-2.5, 0), half_up(1.1 + 2.225, 2)
-    ('99.73', '56.3', '1', '-3', '3.33')
+    >>> half_up(99.725, 2), half_up(56.25, 1), half_up(0.5, 0), half_up(-2.5, 0), half_up(1.1 + 2.225, 2), half_up(-0.001, 2)
+    ('99.73', '56.3', '1', '-3', '3.33', '0.00')
     """
-    return f"{Decimal(f'{value:.15g}').quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{rounded + 0:f}"  # no -0.00
 
 
 def plain(text: str) -> str:

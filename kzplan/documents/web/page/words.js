@@ -18,11 +18,15 @@ function departmentsOf(row) {
   const names = row.department.split("、").map((name) => (data.filters.department[name] || { zh: name, en: name })[state.lang]);
   return names.join(state.lang === "zh" ? "、" : "; ");
 }
-// as Python writes it: exact, and half to even
+// as kzplan.words.numbers.half_up: fifteen digits as a spreadsheet keeps them, a half away from 0
 function fixed(x, digits) {
-  const scaled = x * 10 ** digits;
-  const halfway = Number.isInteger(x * 2 ** (digits + 1)) && !Number.isInteger(scaled) && Number.isInteger(2 * scaled);
-  return halfway ? ((2 * Math.round(scaled / 2)) / 10 ** digits).toFixed(digits) : x.toFixed(digits);
+  const [mantissa, exponent] = Math.abs(x).toExponential(14).split("e");
+  const all = BigInt(mantissa.replace(".", ""));
+  const beyond = 14 - Number(exponent) - digits; // decimals that go
+  const kept = beyond > 0 ? (all + 5n * 10n ** BigInt(beyond - 1)) / 10n ** BigInt(beyond) : all * 10n ** BigInt(-beyond);
+  const text = kept.toString().padStart(digits + 1, "0");
+  const sign = x < 0 && kept > 0n ? "-" : "";
+  return sign + (digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text);
 }
 function number(x, digits = 2) {
   if (x === null || x === undefined || Number.isNaN(x)) return "—";
