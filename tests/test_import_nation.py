@@ -98,7 +98,7 @@ def test_a_review_of_a_plan_without_targets_for_the_base_year_says_that_there_ar
 
 
 def test_mental_health_is_not_health_and_the_share_of_women_is_not_the_teams_that_have_one():
-    assert parted("妇女心理健康素养水平", "妇女健康素养水平") == "mind"
+    assert parted("妇女心理健康素养水平", "妇女健康素养水平") == "narrow"
     assert parted("领导班子中的女干部比例", "领导班子中女干部配备率") == "seats"
     assert catalogue_names().nearest("领导班子中女干部配备率")
     assert not catalogue_names().nearest("县级以上地方政府领导班子中的女干部比例")

@@ -214,7 +214,8 @@ def test_a_direction_measured_from_a_series_is_the_one_the_words_or_the_indicato
 def test_a_refusal_says_why_in_both_languages():
     with pytest.raises(TargetError) as problem:
         parse_target("提高5%", "up", "%")
-    assert "percentage points" in problem.value.text("en") and "百分点" in problem.value.text("zh").partition("：")[0]
+    en, zh = problem.value.text("en"), problem.value.text("zh")
+    assert "percentage points? The forms" in en and "百分点" in zh.partition("可识别的写法")[0] and "？。" not in zh
 
 
 def test_better_than_the_baseline_is_strict_and_needs_one():

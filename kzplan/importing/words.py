@@ -72,7 +72,6 @@ APART = {  # what the words that part two names are about
     "feeding": Both("kind of breastfeeding", "母乳喂养方式"),
     "births": Both("at birth or of all ages", "出生人口与全部人口"),
     "wording": Both("wording", "称谓"),
-    "mind": Both("mental or all health", "心理健康与健康"),
     "seats": Both("teams with a woman or the share of women", "配备率与比例"),
     "aid": Both("kind of assistance", "救助种类"),
 }

@@ -149,6 +149,7 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
                 or (one.kind == NUMBER and not told and "." in text)  # with what is read, a row's number is
                 or (one.kind in (NATURE, DOMAIN, ABOVE_TARGET) and not table.of_goals)
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
+                or (one.kind == ABOVE_TARGET and not table.cell(row, TARGET, one.year).strip())  # of no target
                 or (one.kind == VALUE and (not one.year or one.year not in (facts.start, facts.base)))
                 or (one.kind == VALUE and is_dated(table, row, at))
                 or (one.kind in (DEPARTMENT, UNIT) and not re.search(r"[^\W\d_]", text))  # a number is neither

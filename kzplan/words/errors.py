@@ -302,7 +302,13 @@ class TargetError(KzplanError, ValueError):
         if not self.why.text(lang):
             en = f"target {self.target!r} is not one of the forms that are read: {self.FORMS.en}"
             return Both(en, f"目标“{self.target}”不在可识别的写法之内：{self.FORMS.zh}").text(lang)
+        why = Both(
+            *(
+                told if told.endswith(("?", "？")) else told + stop
+                for told, stop in ((self.why.en, "."), (self.why.zh, "。"))
+            )
+        )
         return Both(
-            f"target {self.target!r} is not read: {self.why.en}. The forms that are read: {self.FORMS.en}",
-            f"目标“{self.target}”未能读出：{self.why.zh}。可识别的写法：{self.FORMS.zh}",
+            f"target {self.target!r} is not read: {why.en} The forms that are read: {self.FORMS.en}",
+            f"目标“{self.target}”未能读出：{why.zh}可识别的写法：{self.FORMS.zh}",
         ).text(lang)
