@@ -137,16 +137,20 @@ def not_used(table: Printed, facts: Facts) -> Iterator[Left]:
     last = max((one.year for one in table.columns if one.kind == TARGET), default=0)
     years = {year_column(table, kind): kind for kind in (VALUE, TARGET) if year_column(table, kind) is not None}
     told = last or any(one.kind == VALUE and one.year in (facts.start, facts.base) for one in table.columns)
+    shown = TARGET if table.of_goals else VALUE  # what a row's number is printed beside
     for row in table.rows:
         dated = dated_value(table, row) if table.of_goals else None
         of_row = is_of_row(dated, table.unit(row), facts.base)
+        says = told and any(
+            text.strip() for one, text in zip(table.columns, row.cells, strict=True) if one.kind == shown
+        )
         for at, (one, text) in enumerate(zip(table.columns, row.cells, strict=True)):
             if of_row and dated and at in (dated.at, year_column(table, VALUE)):
                 continue
             idle = (
                 one.kind == OTHER
                 or (one.kind == YEAR and years.get(at) != TARGET)
-                or (one.kind == NUMBER and not told and "." in text)  # with what is read, a row's number is
+                or (one.kind == NUMBER and not says and "." in text)  # with what is read, a row's number is
                 or (one.kind in (NATURE, DOMAIN, ABOVE_TARGET) and not table.of_goals)
                 or (one.kind == ABOVE_TARGET and table.of_goals and one.year != last)
                 or (one.kind == ABOVE_TARGET and not table.cell(row, TARGET, one.year).strip())  # of no target
