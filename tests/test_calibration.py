@@ -1,6 +1,7 @@
 """Calibration on a small panel drawn from the model itself: known parameters come back, faults are all told."""
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -178,8 +179,8 @@ def test_tables_are_written_and_the_same_again(result, folder):
     written = pd.read_csv(folder / "out" / "scores.csv")
     assert len(written) == len(result["scores"]) and (folder / "out" / "reliability.csv").exists()
     panel = read_panel(folder / "panel.csv")
-    one = fit.fit_kind(cases_room.cases_of(panel), "rate")
-    assert one == fit.fit_kind(cases_room.cases_of(panel), "rate")
+    one, again = (asdict(fit.fit_kind(cases_room.cases_of(panel), "rate")) for _ in range(2))
+    np.testing.assert_equal(one, again)  # what is not known is NaN, which is the same too
 
 
 def test_what_others_say_of_a_decade_by_hand():
