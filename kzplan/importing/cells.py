@@ -3,21 +3,21 @@
 import re
 from typing import NamedTuple
 
+from ..indicator.shapes import CALENDAR
 from ..plan.printed import parse_value, split_name, written_unit
 from .columns import TARGET, VALUE, YEAR
 from .figures import Figure
 from .proposed import Goal
 from .tables import Printed, Row
 
-_CALENDAR = r"(?:19|20)\d\d"
-_HEADED = re.compile(rf"(?<!\d){_CALENDAR}(?!\d)")
-_ALONE = re.compile(rf"\s*({_CALENDAR})\s*年?\s*")
+_HEADED = re.compile(rf"(?<!\d){CALENDAR}(?!\d)")
+_ALONE = re.compile(rf"\s*({CALENDAR})\s*年?\s*")
 _OF_A_CHANGE = re.compile(
     r"\b(?:by (?!20)|reduction|decrease|increase (?:of|from)|decline|rise|growth|points?|pp|baseline|annual\w*|a year|per year|halve|double)\b|[-+] ?\d",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    rf"\s*(?P<value>\d[\d., ]*?)\s*(?P<unit>%|‰|per ?cent|(?:per|/) ?1[\d, ]*0\b[a-z ]*)?\s*[(（\[](?:in )?(?P<year>{_CALENDAR})年?[)）\]]\s*",
+    rf"\s*(?P<value>\d[\d., ]*?)\s*(?P<unit>%|‰|per ?cent|(?:per|/) ?1[\d, ]*0\b[a-z ]*)?\s*[(（\[](?:in )?(?P<year>{CALENDAR})年?[)）\]]\s*",
     re.IGNORECASE,
 )
 
