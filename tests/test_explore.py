@@ -1,6 +1,5 @@
 """The notebook to explore: its plain functions, its controls, and the whole in a real JupyterLab."""
 
-import contextlib
 import shutil
 import socket
 import subprocess
@@ -104,12 +103,11 @@ def test_a_slider_moved_in_jupyterlab_changes_the_picture(lab):
     page.send("Page.navigate", url=address)
     wait_for(lambda: page.run("!!window.jupyterapp && !!document.querySelector('.jp-Notebook')"), 60)
 
-    def run_all():  # the lab takes the command once its notebook has a kernel
-        page.run("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        with contextlib.suppress(TimeoutError):
-            return wait_for(lambda: page.run(picture), 30)
-
-    first = wait_for(run_all, 180)
+    # cells that are asked to run before the kernel listens are not run
+    kernel = "[...window.jupyterapp.shell.widgets('main')][0].sessionContext.session?.kernel"
+    wait_for(lambda: page.run(f"{kernel}?.connectionStatus === 'connected' && {kernel}.status === 'idle'"), 180)
+    page.run("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    first = wait_for(lambda: page.run(picture), 180)
     page.run("document.querySelector('.widget-checkbox input').click()")
     wait_for(lambda: page.run("!document.querySelector('.noUi-target').hasAttribute('disabled')"))
     page.run("document.querySelector('.noUi-handle').focus()")
