@@ -112,7 +112,8 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     n, start = len(cases), len(pairs) - len(ahead)
     found, middle = batch.quantiles(QUANTILES, range(n)), batch.quantiles([0.5], range(start, len(pairs)))
     medians = dict(zip([(id(case), year) for case, year in ahead], middle[:, 0], strict=True))
-    told, views = chances([case for case, _ in pairs[:start]], batch), {}
+    told, views = chances([case.criterion for case, _ in pairs[:start]], batch), {}
+    above = chances([case.criterion_above if case.judged else None for case in cases], batch)
     counted = [i for i, case in enumerate(cases) if _counted(case)]
     drawn = dict(zip(counted, batch.quantiles(DRAWN, counted), strict=True))
     for (i, _), p in zip(seen_as, told[n:].tolist(), strict=True):
@@ -120,7 +121,7 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     return [
         (
             forecast := batch.one(i),
-            _verdict(case, forecast, found[i], medians, methods, told[i], views.get(i, ()), drawn.get(i)),
+            _verdict(case, forecast, found[i], medians, methods, (told[i], above[i]), views.get(i, ()), drawn.get(i)),
         )
         for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True))
     ]
@@ -131,22 +132,21 @@ def _asked(case):
     return case.judged and case.criterion is not None and case.projected and not case.at_limit
 
 
-def chances(cases: list[Case], batch: Batch) -> np.ndarray:
-    """Return the chances that the true values meet the criteria of the first cases of a batch, array (n,); NaN where one has none."""
-    ends = [
-        (math.nan, math.nan) if case.criterion is None else (case.criterion.low, case.criterion.high) for case in cases
-    ]
+def chances(criteria: list[Criterion | None], batch: Batch) -> np.ndarray:
+    """Return the chances that the true values of the first pairs of a batch meet a criterion each, array (n,); NaN for None."""
+    ends = [(math.nan, math.nan) if one is None else (one.low, one.high) for one in criteria]
     low, high = np.full((2, batch.size), math.nan)
-    low[: len(cases)], high[: len(cases)] = np.reshape(ends, (-1, 2)).T
-    return batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))[: len(cases)]
+    low[: len(ends)], high[: len(ends)] = np.reshape(ends, (-1, 2)).T
+    told = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
+    return np.where(np.isnan(low), math.nan, told)[: len(ends)]
 
 
-def _verdict(case, forecast, quantiles, medians, methods, p, views, drawn):
+def _verdict(case, forecast, quantiles, medians, methods, told, views, drawn):
     fit, why = case.comparable, reason(case, forecast)
     value = case.published if case.latest is not None and fit else None
     own, above = (None if case.starts_at_latest(rule) else value for rule in (case.rule, case.target.rule_above))
-    p = math.nan if why else float(p)
-    told = [one for one in (p, *views) if not math.isnan(one)]
+    p, above_p = math.nan if why else float(told[0]), float(told[1])
+    seen_as = [one for one in (p, *views) if not math.isnan(one)]
     from_itself = case.first is None and case.target.rule_above.form in IN_WORDS  # a direction asked of one value
     shown = case.judged and forecast is not None
     so_far, required, factor = _changes(case) if fit else (math.nan,) * 3
@@ -158,7 +158,7 @@ def _verdict(case, forecast, quantiles, medians, methods, p, views, drawn):
         status_above=_status(above, case.criterion_above),
         **dict(zip(NUMBERS, quantiles.tolist() if shown else [math.nan] * len(NUMBERS), strict=True)),
         p_reach=p,
-        p_above=math.nan if from_itself else chance(case, forecast, case.criterion_above),
+        p_above=math.nan if from_itself else above_p,
         p_published=math.nan if why or drawn is None else _chance_published(case, drawn),
         p_limit_shown=chance_limit_shown(case, forecast) if why == "ceiling target" else math.nan,
         change_so_far=so_far,
@@ -168,8 +168,8 @@ def _verdict(case, forecast, quantiles, medians, methods, p, views, drawn):
         methods_on_track=methods,
         basis="" if why else case.basis,
         p_views=() if why else tuple(views),
-        p_low=math.nan if why else min(told, default=math.nan),
-        p_high=math.nan if why else max(told, default=math.nan),
+        p_low=math.nan if why else min(seen_as, default=math.nan),
+        p_high=math.nan if why else max(seen_as, default=math.nan),
     )
 
 
@@ -189,13 +189,6 @@ def reason(case: Case, forecast: Forecast | None) -> str:
         "no model": unprojected or case.criterion is None,
     }
     return next((name for name in REASONS if reasons[name]), "")
-
-
-def chance(case: Case, forecast: Forecast | None, criterion: Criterion | None) -> float:
-    """Return the chance that the true value meets ``criterion``, or NaN."""
-    if criterion is None or forecast is None or not case.judged:
-        return math.nan
-    return float(forecast.chance_between(criterion.low, criterion.high)[0])
 
 
 def _counted(case):

@@ -79,7 +79,12 @@ def hindcast(plan: Plan) -> pd.DataFrame:
     asked = [(line, case) for line in judged if (case := _case(plan, line, printed, about)) is not None]
     listed = [case for _, case in asked]
     batch = run(listed, [case.at for case in listed])
-    told = zip(asked, chances(listed, batch).tolist(), batch.quantiles(ENDS, range(len(listed))).tolist(), strict=True)
+    told = zip(
+        asked,
+        chances([case.criterion for case in listed], batch).tolist(),
+        batch.quantiles(ENDS, range(len(listed))).tolist(),
+        strict=True,
+    )
     rows = [_row(line, case, printed, p, *ends) for (line, case), p, ends in told]
     table = pd.DataFrame([row for row in rows if not math.isnan(row["p"])], columns=COLUMNS)
     table.attrs |= {"cite": plan.cite, "start": plan.period.start, "base": plan.period.base}
