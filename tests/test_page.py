@@ -32,10 +32,10 @@ def test_a_complaint_of_the_browser_would_be_noticed(browser, report_folder, tmp
     ):
         path = tmp_path / f"{number}.html"
         path.write_text(f"{free}<body><script>{script}</script></body></html>", encoding="utf-8")
-        assert bool(browser.opened(path.as_uri())[1]) == complaints, script
+        assert bool(browser.opened(path.as_uri())) == complaints, script
     forbidden = tmp_path / "forbidden.html"
     forbidden.write_text(f"{head}<body><script>document.title = 'ran';</script></body></html>", encoding="utf-8")
-    assert browser.opened(forbidden.as_uri())[1] and browser.ask("document.title") != "ran"
+    assert browser.opened(forbidden.as_uri()) and browser.ask("document.title") != "ran"
 
 
 @pytest.mark.parametrize(("width", "dark", "lang"), [(390, False, "zh"), (820, True, "en"), (1440, False, "en")])

@@ -7,7 +7,8 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from browser import CHROMIUM, Page, wait_for
+from browser import CHROMIUM, wait_for
+from pages import begun
 
 import kzplan as kz
 from kzplan import evaluation, findings, retrospect
@@ -27,17 +28,14 @@ NEAR = 0.01  # how far a chance at a value between those carried may be from Pyt
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory, report_folder):
+def page(browser, report_folder):
     """The shipped plan's page, all its articles' and comparisons' charts drawn one after the other by the test that asks."""
-    browser = Page(tmp_path_factory.mktemp("browser"))
-    browser.looks(1440)
-    yield opened(browser, report_folder / "index.html")
-    browser.close()
+    return opened(browser, report_folder / "index.html")
 
 
 def opened(browser, path):
     browser.opened(path.as_uri())
-    wait_for(lambda: browser.run("!!window.kzplan"), 60)
+    begun(browser)
     return browser
 
 
