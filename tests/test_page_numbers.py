@@ -128,26 +128,32 @@ def _called(outlook):
     return f"：{labels.word(outlook, 'zh')}" if outlook else "：不给概率"
 
 
-def article(page, code):
-    """What one article shows: the tips and the tables of its charts, each by what the chart is."""
-    page.ask(
-        f"{{const one = document.querySelector('#t-{code}'); one.open = true; one.dispatchEvent(new Event('toggle'));}}"
-    )
-    page.ask("kzplan.drawAll()")
-    inside = f"document.querySelector('#t-{code}').querySelectorAll('figure')"
-    page.ask(f"[...{inside}].forEach(one => {{ one.querySelector('.under details').open = true }})")
-    page.ask(f"new Promise(done => setTimeout(done, 0)).then(() => Promise.all([...{inside}].map(one => one.drawn)))")
-    wait_for(lambda: page.ask(f"[...{inside}].every(one => one.querySelector('tbody tr'))"), 10)
-    return page.ask(
-        f"[...{inside}].map(one => ({{curve: !!one.closest('.suppose'), beside: !!one.closest('.pair'),"
-        "tips: [...new Set([...one.querySelectorAll('svg *')].map(part => part.__data__ && part.__data__.tooltip).filter(Boolean).map(String))],"
-        "lines: [...one.querySelectorAll('tbody tr')].map(line => [...line.cells].map(cell => cell.textContent))}))"
-    )
+ARTICLES = """(async () => {
+  const open = (one) => new Promise((done) => {
+    one.addEventListener("toggle", done, { once: true });
+    one.open = true;
+  });
+  const lines = (one) => [...one.querySelectorAll("tbody tr")].map((line) => [...line.cells].map((cell) => cell.textContent));
+  const tips = (one) => [...one.querySelectorAll("svg *")].map((part) => part.__data__ && part.__data__.tooltip).filter(Boolean).map(String);
+  const told = {};
+  for (const one of document.querySelectorAll("details.target")) {
+    await open(one);
+    await kzplan.drawAll();
+    const figures = [...one.querySelectorAll("figure")];
+    await Promise.all(figures.map((figure) => open(figure.querySelector(".under details"))));
+    told[one.dataset.code] = figures.map((figure) => ({
+      curve: !!figure.closest(".suppose"), beside: !!figure.closest(".pair"), tips: [...new Set(tips(figure))], lines: lines(figure),
+    }));
+  }
+  return told;
+})()"""  # what each article shows: the tips and the tables of its charts, each by what the chart is
 
 
 @pytest.fixture(scope="module")
 def articles(page, plan):
-    return {code: article(page, code) for code in plan.targets.index}
+    told = page.ask(ARTICLES)
+    assert list(told) == plan.targets.index.tolist()
+    return told
 
 
 def test_what_a_fan_says_is_the_path_the_values_and_the_target(articles, plan, table):
