@@ -36,6 +36,14 @@ def begun(page):
     )
 
 
+def go(page, view):
+    """Follow a link to another view of the page that is open."""
+    arrived = "new Promise(done => addEventListener('hashchange', () => setTimeout(done), {once: true}))"
+    page.ask(f"(() => {{const told = {arrived}; location.hash = {json.dumps(view)}; return told}})()")
+    begun(page)
+    assert page.complaints() == []
+
+
 FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 PENDING = "[...document.querySelectorAll('.canvas:not([data-drawn])')].some(one => one.getClientRects().length)"
 

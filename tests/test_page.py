@@ -9,7 +9,7 @@ import pandas as pd
 import pypdfium2
 import pytest
 from browser import CHROMIUM, wait_for
-from pages import settled, shown, type_in
+from pages import go, settled, shown, type_in
 
 import kzplan as kz
 from kzplan.words import labels
@@ -306,8 +306,9 @@ def test_no_word_for_a_chance_is_broken_over_two_lines(opened, width):
 @pytest.mark.parametrize("view", ["#open=W03&compare=W03,C20", "#open=C20&year=2026&value=83"])
 def test_chinese_has_no_blank_before_per_cent_and_english_has_one(opened, view):
     """In all that a reader sees, the charts' own letters too."""
+    page = opened()
     for lang, wrong in (("zh", r"\d\s+%"), ("en", r"\d%")):
-        page = opened(f"{view}&lang={lang}")
+        go(page, f"{view}&lang={lang}")
         settled(page)
         page.ask("document.querySelectorAll('details:not(.target)').forEach(one => { one.open = true })")
         said = page.ask(
