@@ -221,6 +221,14 @@ def example_full(made_once, example_returns):
 
 
 @pytest.fixture(scope="session")
+def full_report(made_once, example_full):
+    """The report of that district's plan; to be read only."""
+    from kzplan.documents import write_report
+
+    return made_once("full_report", lambda folder: write_report(example_full, folder))
+
+
+@pytest.fixture(scope="session")
 def example_checked(example_full):
     """[(forms, entries, queries)] of each year's returns of the invented district as they came in, one year after the other."""
     return pickle.loads((example_full.folder.parent.parent / CHECKED).read_bytes())
