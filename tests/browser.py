@@ -15,13 +15,14 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 def wait_for(question, seconds=60):
     """Ask until there is an answer that is true, and return it."""
-    until = time.monotonic() + seconds
+    until, pause = time.monotonic() + seconds, 0.01
     while time.monotonic() < until:
         with contextlib.suppress(OSError, KeyError, ValueError):
             answer = question()
             if answer:
                 return answer
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(2 * pause, 0.1)  # what takes long is asked for less often
     raise TimeoutError(f"no answer in {seconds} s")
 
 
@@ -63,17 +64,27 @@ class Page:
             self.events.append(said)
 
     def opened(self, address):
-        """Open a page and return it as the browser has it once loaded, and what the browser's console said."""
+        """Open a page and return what the browser's console said until it was loaded."""
         for room in ("Page", "Runtime", "Log"):
             self.send(f"{room}.enable")
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
         self.send("Log.clear")
-        self.send("Page.navigate", url="about:blank")
+        self.send("Page.navigate", url="about:blank")  # else another view of the same page would not load it anew
         self.events.clear()
-        self.send("Page.navigate", url=address)
-        wait_for(lambda: self.run("location.href !== 'about:blank' && document.readyState === 'complete'"))
-        dom = self.run("document.documentElement.outerHTML")
+        loader = self.send("Page.navigate", url=address)["loaderId"]
+        self._until(lambda event: event["params"].get("loaderId") == loader and event["params"]["name"] == "load")
+        return self.complaints()
+
+    def complaints(self):
+        """What the browser's console has said since the page was opened."""
+        self.run("0")  # what was said before the answer has come by then
         console = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
-        return dom, [event for event in self.events if event.get("method") in console]
+        return [event for event in self.events if event.get("method") in console]
+
+    def _until(self, told):
+        """Take in the browser's events until one of the page's life is what is waited for."""
+        while not any(event["method"] == "Page.lifecycleEvent" and told(event) for event in self.events):
+            self.events.append(json.loads(self.socket.recv()))
 
     def run(self, script):
         """Return the value of a script; promises are awaited."""

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from browser import Page, wait_for
+from browser import CHROMIUM, Page
+from pages import begun
 
 import kzplan as kz
 
@@ -220,6 +221,14 @@ def example_full(made_once, example_returns):
 
 
 @pytest.fixture(scope="session")
+def full_report(made_once, example_full):
+    """The report of that district's plan; to be read only."""
+    from kzplan.documents import write_report
+
+    return made_once("full_report", lambda folder: write_report(example_full, folder))
+
+
+@pytest.fixture(scope="session")
 def example_checked(example_full):
     """[(forms, entries, queries)] of each year's returns of the invented district as they came in, one year after the other."""
     return pickle.loads((example_full.folder.parent.parent / CHECKED).read_bytes())
@@ -237,13 +246,22 @@ def example_partial(made_once, example_returns):
     return kz.load_plan(next((folder / "district").iterdir()))
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
+@pytest.fixture(scope="session")
+def _browser(tmp_path_factory):
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    pytest.importorskip("websocket")
     page = Page(tmp_path_factory.mktemp("browser"))
     page.send("Network.enable")
-    page.looks(1440)
     yield page
     page.close()
+
+
+@pytest.fixture(scope="module")
+def browser(_browser):
+    """The one browser of the session, as wide as a desk's screen; a test that asks for another look sets it."""
+    _browser.looks(1440)
+    return _browser
 
 
 @pytest.fixture
@@ -252,11 +270,9 @@ def opened(browser, report_folder):
 
     def open_(view="", **looks):
         browser.looks(**{"width": 1440, **looks})
-        _, console = browser.opened((report_folder / "index.html").as_uri() + view)
-        assert console == []
-        wait_for(
-            lambda: browser.run("!!window.kzplan"), 20
-        )  # what stands in the page is seen before the script's part is made
+        browser.opened((report_folder / "index.html").as_uri() + view)
+        begun(browser)
+        assert browser.complaints() == []
         return browser
 
     return open_

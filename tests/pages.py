@@ -27,6 +27,28 @@ def type_in(page, value):
     return page.ask("document.querySelector('details.target[open] output').textContent")
 
 
+def begun(page):
+    """Once the page's script has made its part, and the article that its address asks for; what stands in the page is seen before that."""
+    wait_for(
+        lambda: page.run(
+            "!!window.kzplan && (!kzplan.state.open || !!document.querySelector('details.target[open] > div > *'))"
+        )
+    )
+
+
+def go(page, view):
+    """Follow a link to another view of the page that is open."""
+    arrived = "new Promise(done => addEventListener('hashchange', () => setTimeout(done), {once: true}))"
+    page.ask(f"(() => {{const told = {arrived}; location.hash = {json.dumps(view)}; return told}})()")
+    begun(page)
+    assert page.complaints() == []
+
+
+FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+PENDING = "[...document.querySelectorAll('.canvas:not([data-drawn])')].some(one => one.getClientRects().length)"
+
+
 def settled(page):
-    """Once nothing moves any more: the articles' charts are drawn."""
-    page.ask("new Promise(done => setTimeout(done, 150)).then(() => kzplan.drawAll())")
+    """Once nothing moves any more: what was asked for stands where it will stay, the articles' charts are drawn."""
+    page.ask(f"{FRAME}.then(() => {FRAME}).then(() => kzplan.drawAll())")
+    wait_for(lambda: not page.ask(PENDING))  # what had begun to be drawn before

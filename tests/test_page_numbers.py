@@ -7,11 +7,11 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from browser import CHROMIUM, Page, wait_for
+from browser import CHROMIUM, wait_for
+from pages import begun
 
 import kzplan as kz
 from kzplan import evaluation, findings, retrospect
-from kzplan.documents import html
 from kzplan.documents.gathering import gathered
 from kzplan.evaluation import comparisons, gaps
 from kzplan.odds.assumptions import Assumptions
@@ -27,17 +27,14 @@ NEAR = 0.01  # how far a chance at a value between those carried may be from Pyt
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory, report_folder):
+def page(browser, report_folder):
     """The shipped plan's page, all its articles' and comparisons' charts drawn one after the other by the test that asks."""
-    browser = Page(tmp_path_factory.mktemp("browser"))
-    browser.looks(1440)
-    yield opened(browser, report_folder / "index.html")
-    browser.close()
+    return opened(browser, report_folder / "index.html")
 
 
 def opened(browser, path):
     browser.opened(path.as_uri())
-    wait_for(lambda: browser.run("!!window.kzplan"), 60)
+    begun(browser)
     return browser
 
 
@@ -130,26 +127,32 @@ def _called(outlook):
     return f"：{labels.word(outlook, 'zh')}" if outlook else "：不给概率"
 
 
-def article(page, code):
-    """What one article shows: the tips and the tables of its charts, each by what the chart is."""
-    page.ask(
-        f"{{const one = document.querySelector('#t-{code}'); one.open = true; one.dispatchEvent(new Event('toggle'));}}"
-    )
-    page.ask("kzplan.drawAll()")
-    inside = f"document.querySelector('#t-{code}').querySelectorAll('figure')"
-    page.ask(f"[...{inside}].forEach(one => {{ one.querySelector('.under details').open = true }})")
-    page.ask(f"new Promise(done => setTimeout(done, 0)).then(() => Promise.all([...{inside}].map(one => one.drawn)))")
-    wait_for(lambda: page.ask(f"[...{inside}].every(one => one.querySelector('tbody tr'))"), 10)
-    return page.ask(
-        f"[...{inside}].map(one => ({{curve: !!one.closest('.suppose'), beside: !!one.closest('.pair'),"
-        "tips: [...new Set([...one.querySelectorAll('svg *')].map(part => part.__data__ && part.__data__.tooltip).filter(Boolean).map(String))],"
-        "lines: [...one.querySelectorAll('tbody tr')].map(line => [...line.cells].map(cell => cell.textContent))}))"
-    )
+ARTICLES = """(async () => {
+  const open = (one) => new Promise((done) => {
+    one.addEventListener("toggle", done, { once: true });
+    one.open = true;
+  });
+  const lines = (one) => [...one.querySelectorAll("tbody tr")].map((line) => [...line.cells].map((cell) => cell.textContent));
+  const tips = (one) => [...one.querySelectorAll("svg *")].map((part) => part.__data__ && part.__data__.tooltip).filter(Boolean).map(String);
+  const told = {};
+  for (const one of document.querySelectorAll("details.target")) {
+    await open(one);
+    await kzplan.drawAll();
+    const figures = [...one.querySelectorAll("figure")];
+    await Promise.all(figures.map((figure) => open(figure.querySelector(".under details"))));
+    told[one.dataset.code] = figures.map((figure) => ({
+      curve: !!figure.closest(".suppose"), beside: !!figure.closest(".pair"), tips: [...new Set(tips(figure))], lines: lines(figure),
+    }));
+  }
+  return told;
+})()"""  # what each article shows: the tips and the tables of its charts, each by what the chart is
 
 
 @pytest.fixture(scope="module")
 def articles(page, plan):
-    return {code: article(page, code) for code in plan.targets.index}
+    told = page.ask(ARTICLES)
+    assert list(told) == plan.targets.index.tolist()
+    return told
 
 
 def test_what_a_fan_says_is_the_path_the_values_and_the_target(articles, plan, table):
@@ -292,10 +295,8 @@ def test_the_audit_says_what_kz_audit_says(page, plan, lang):
     assert set(numbers(sentence)) <= printed(*counted.astype(float), float(len(found)))
 
 
-def test_the_monitoring_says_what_the_evaluation_says(page, example_full, tmp_path):
-    path = tmp_path / "index.html"
-    path.write_text(html.page(kz.outlook(example_full), example_full), encoding="utf-8")
-    opened(page, path)
+def test_the_monitoring_says_what_the_evaluation_says(page, example_full, full_report):
+    opened(page, full_report / "index.html")
     year = int(example_full.returned["year"].max())
     evaluated = evaluation.evaluate(example_full, year).table
     counted = pd.concat([evaluation.counts(evaluated, "domain"), evaluation.counts(evaluated)])

@@ -255,23 +255,11 @@ def test_the_limits_of_chance_are_cut_off_by_the_frame_not_drawn_along_it():
     assert min(highest) < top - 50 and len(set(highest)) > 5
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    from browser import CHROMIUM, Page
-
-    if not CHROMIUM:
-        pytest.skip("no chromium")
-    pytest.importorskip("websocket")
-    opened = Page(tmp_path_factory.mktemp("browser"))
-    yield opened
-    opened.close() if hasattr(opened, "close") else opened.process.terminate()
-
-
 def test_the_page_works_on_a_phone_in_both_languages(browser, text, tmp_path):
     path = tmp_path / "index.html"
     path.write_text(text, encoding="utf-8")
     browser.send("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)
-    _, console = browser.opened(f"{path.as_uri()}#t-rate%2001-total")
+    console = browser.opened(f"{path.as_uri()}#t-rate%2001-total")
     assert not console
     assert browser.run("document.querySelectorAll('details.target[open]').length") == 1
     assert browser.run("document.documentElement.scrollWidth") <= 390

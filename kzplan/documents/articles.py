@@ -66,6 +66,8 @@ def article(
     case = projection.case
     target = case.target
     criterion = case.criterion
+    path = projection.path()
+    begins = fan.begins(case, path)
     return {
         "unit": _said(lambda lang: fan.unit_words(case, lang)),
         "after": _said(lambda lang: labels.after_number(target.unit, lang)),
@@ -77,14 +79,14 @@ def article(
         "sentence": _said(projection.sentence),
         "history": _history(case, asked),
         "joined": _joined(case),
-        "begins": _begins(projection),
-        "path": rounded(projection.path().to_numpy().tolist(), TOLD),
+        "begins": None if begins is None else begins._asdict(),
+        "path": rounded(path.to_numpy().tolist(), TOLD),
         "goal": None if criterion is None else rounded([criterion.low, criterion.high]),
         "assumptions": cited(projection),
         "note": _said(case.note.text),
         "graded": not target.since_only(case.comparability),
         "doubts": _said(lambda lang: _asked(case, asked, lang) + _doubted(target, doubts[lang])),
-        "cautions": _said(lambda lang: _cautions(case, lang)),
+        "cautions": _cautions(case),
         "needed": _needed(projection, needed),
         "because": _said(lambda lang: NOT_YET[projection.reason].text(lang)) if projection.reason else None,
     }
@@ -96,11 +98,6 @@ def _interim(target: Target, lang: str) -> dict[int, str]:
     asked = ((year, rule) for year, rule in sorted(target.interim.items()) if rule.form != "none")
     rows = {year: {"code": target.code, "target": rule.text, "rule": rule.words} for year, rule in asked}
     return {year: labels.target_with_unit(row, units, lang) for year, row in rows.items()}
-
-
-def _begins(projection):
-    told = fan.begins(projection.case, projection.path())
-    return None if told is None else told._asdict()
 
 
 def _said(question):
@@ -204,9 +201,10 @@ def _doubted(target: Target, doubts: Doubts) -> list[str]:
     return list(dict.fromkeys(said for row in rows for said in doubts.get(row, [])))[:MOST_DOUBTS]
 
 
-def _cautions(case: Case, lang: str) -> list[str]:
+def _cautions(case: Case) -> dict[str, list[str]]:
+    """What its method is known for on published cases, where it was asked of this one."""
     told = evaluate_case(METHOD, case)
-    return [cautions.published_cases()[name][lang] for name in told.cautions] if told else []
+    return _said(lambda lang: [cautions.published_cases()[name][lang] for name in told.cautions] if told else [])
 
 
 def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:

@@ -37,6 +37,7 @@ function writeAddress() {
     told.set("year", state.year);
     told.set("value", state.value);
   }
-  history.replaceState(null, "", `#${told}`);
+  const hash = String(told) && `#${told}`;
+  if (location.hash !== hash) history.replaceState(null, "", hash || "#"); // a browser keeps account of every one
 }
 

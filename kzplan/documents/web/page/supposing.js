@@ -15,6 +15,7 @@ function supposing(code, figure) {
   const near = h("p.small", { id: `hint-${code}` });
   const odds = h("figure");
   const unit = unitOf(code);
+  let pictured = "";
   const form = h("form", { onsubmit: (event) => event.preventDefault() }, h("label", null, say("if_year"), year), h("label", null, unit ? say("if_unit", { unit }) : say("if_value"), value));
   if (needed && needed.value !== null) form.append(h("button", { type: "button", name: "needed", onclick: () => ((year.value = needed.year), (value.value = number(needed.value, 4)), change()) }, say("if_needed", { value: number(needed.value, 4) })));
   form.append(h("button", { type: "button", name: "clear", onclick: () => ((value.value = ""), change()) }, say("if_clear")));
@@ -38,8 +39,11 @@ function supposing(code, figure) {
     if (canvas) figure.querySelector(".begins").textContent = begins(code, figure.tried);
     if (canvas) figure.querySelector(".beyond").textContent = beyond(code, figure.tried);
     if (canvas) figure.querySelector(".tried").textContent = figure.tried ? say("tried_key") : "";
-    if (canvas && canvas.dataset.drawn) figure.redraw();
     tellHead(code, figure.tried);
+    const asked = `${state.year} ${fits ? typed : ""}`;
+    if (asked === pictured) return; // what is refused changes no picture
+    pictured = asked;
+    if (canvas && canvas.dataset.drawn) figure.redraw();
     curveChart(odds, code, state.year, fits ? typed : null);
   }
   box.append(needed ? h("p", null, needed.said[state.lang]) : "", form, near, answer, odds);
