@@ -10,9 +10,8 @@ from runpy import run_module
 from signal import SIGKILL
 from types import SimpleNamespace
 
-PATH = sys.path[:] = [
-    folder for folder in sys.path if folder
-]  # what an interpreter starts with, the folder it is in apart
+# what an interpreter starts with, the folder it is in apart
+PATH = sys.path[:] = [folder for folder in sys.path if folder]
 # what matplotlib and pandas ask when they are imported: whether they are in a notebook
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
