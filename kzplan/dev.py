@@ -37,7 +37,7 @@ STEPS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
             ("-m", "ruff", "check", "notebooks", *CODE),
             # once, and not in each of the hundred processes that tests start where Python is told to write no bytecode
             ("-m", "compileall", "-q", "kzplan", "tests"),
-            (*UNIT, "notebooks", "--nbval", "--nbval-cell-timeout=300"),
+            (*UNIT, "-p", "tests.warm", "notebooks", "--nbval", "--nbval-cell-timeout=300"),
         ),
     ),
     "check-long": (

@@ -1,6 +1,7 @@
 """Calibration on a small panel drawn from the model itself: known parameters come back, faults are all told."""
 
 import os
+import pickle
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kzplan import cli
-from kzplan.lab.calibration import calibrate, fit, read_panel, rivals
+from kzplan.lab.calibration import calibrate, fit, read_panel, rivals, score
 from kzplan.lab.calibration import cases as cases_room
 from kzplan.lab.calibration.apart import apart_of
 from kzplan.model.parameters import FITTED, parameters_for
@@ -47,19 +48,25 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def calibrated():
-    """``calibrate``, which fits the same cases once however many panels of this file hold them."""
-    fitted, fit_kind = {}, fit.fit_kind
+    """``calibrate``, which fits and judges the same cases once however many panels of this file hold them."""
+    known = {}
 
-    def fitted_once(cases, *arguments, **more):
-        whole = pd.util.hash_pandas_object(cases.drop(columns="inside")).to_numpy().tobytes()
-        key = whole, arguments, tuple(more.items())
-        if key not in fitted:
-            fitted[key] = fit_kind(cases, *arguments, **more)
-        return fitted[key]
+    def once(function):
+        def asked(*given, **more):
+            plain = [
+                one.drop(columns="inside", errors="ignore") if isinstance(one, pd.DataFrame) else one for one in given
+            ]
+            key = function.__name__, pickle.dumps((plain, more))
+            if key not in known:
+                known[key] = function(*given, **more)
+            return known[key]
+
+        return asked
 
     def run(*arguments):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(fit, "fit_kind", fitted_once)
+            for room, name in ((fit, "fit_kind"), (score, "judge"), (score, "judge_own")):
+                patch.setattr(room, name, once(getattr(room, name)))
             return calibrate(*arguments)
 
     return run

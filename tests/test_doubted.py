@@ -1,5 +1,8 @@
 """A value that a check doubts and an office merges all the same is marked wherever a document prints it."""
 
+import shutil
+from functools import cache
+
 import openpyxl
 import pytest
 from loading import reloaded
@@ -22,18 +25,32 @@ ROW = {"代码": "W04", "本年值": 92.1, "数据状态": "核定数", "备注"
 WHOLE = ROW | {"备注": "全年数据"}
 
 
-@pytest.fixture
-def sent(plan_copy, tmp_path):
-    """What the plan says after a department's form came in with some rows."""
+@pytest.fixture(scope="module")
+def sent(plan, tmp_path_factory):
+    """What the plan says after a department's form came in with some rows; to be read only."""
 
     def told(*rows):
+        home = tmp_path_factory.mktemp("sent")
+        folder = shutil.copytree(plan.folder, home / "data")
         for at, row in enumerate(rows):
-            plan = reloaded(plan_copy)
-            path = send(tmp_path, f"back{at}", "区卫生健康委", YEAR, [row])
-            merged(plan, [path], f"2026-03-0{at + 1}", "再报")
-        return reloaded(plan_copy)
+            path = send(home, f"back{at}", "区卫生健康委", YEAR, [row])
+            merged(reloaded(folder), [path], f"2026-03-0{at + 1}", "再报")
+        return reloaded(folder)
 
-    return told
+    known = cache(lambda *rows: told(*map(dict, rows)))
+    return lambda *rows: known(*(tuple(row.items()) for row in rows))
+
+
+@pytest.fixture(scope="module")
+def evaluated(sent):
+    """The evaluation of the plan that holds the doubted value, and its facts; to be read only."""
+    evaluation = kz.evaluate(sent(ROW), YEAR)
+    return evaluation, facts_of(evaluation)
+
+
+@pytest.fixture(scope="module")
+def tables(evaluated):
+    return official_tables(*evaluated)
 
 
 def test_a_doubted_value_is_told_with_the_reason_in_both_languages(sent):
@@ -48,14 +65,11 @@ def test_a_value_without_doubt_or_reported_anew_bears_no_mark(sent):
     assert doubted(sent(ROW), [YEAR - 1]) == {}
 
 
-def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(sent):
-    evaluation = kz.evaluate(sent(ROW), YEAR)
-    facts = facts_of(evaluation)
-    told = line.lines_of(evaluation)["W04"]
+def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(evaluated, tables):
+    told = line.lines_of(evaluated[0])["W04"]
     assert (
         told.figure == "92.1%（待核实）" and told.said == "为92.1%（待核实）" and told.way.endswith("92.1%（待核实）")
     )
-    tables = official_tables(evaluation, facts)
     for key in ("complete", "schedule"):
         table = tables[key]
         at = table.frame["代码"].tolist().index("W04")
@@ -64,19 +78,18 @@ def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(sent
         assert "待核实" not in "".join(table.text[f"{YEAR}年"].drop(index=at))
 
 
-def test_only_values_of_the_year_doubted_are_marked_wherever_they_stand(sent):
-    plan = sent(ROW)
-    tables = official_tables(kz.evaluate(plan, YEAR + 1, 1))  # the value used is the one of the year before
-    assert tables["values"].doubted == {f"{YEAR}年": {"W04": YEAR}}
-    assert tables["schedule"].doubted == {f"{YEAR + 1}年": {"W04": YEAR}}
-    assert tables["nation"].doubted == {"本区": {"W04": YEAR}}
-    split = official_tables(kz.evaluate(plan, YEAR))["split"]  # what is due in a year was not reported by anyone
+def test_only_values_of_the_year_doubted_are_marked_wherever_they_stand(sent, tables):
+    after = official_tables(kz.evaluate(sent(ROW), YEAR + 1, 1))  # the value used is the one of the year before
+    assert after["values"].doubted == {f"{YEAR}年": {"W04": YEAR}}
+    assert after["schedule"].doubted == {f"{YEAR + 1}年": {"W04": YEAR}}
+    assert after["nation"].doubted == {"本区": {"W04": YEAR}}
+    split = tables["split"]  # what is due in a year was not reported by anyone
     assert not split.doubted and "待核实" not in split.text.to_string()
 
 
-def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(sent, tmp_path):
-    evaluation = kz.evaluate(sent(ROW), YEAR)
-    paths = write_results(evaluation, official_tables(evaluation), tmp_path, Texts(evaluation.plan))
+def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(evaluated, tables, tmp_path):
+    evaluation, _ = evaluated
+    paths = write_results(evaluation, tables, tmp_path, Texts(evaluation.plan))
     book = openpyxl.load_workbook(next(path for path in paths if "区卫生健康委" in path.name))
     for name in (feedback.TITLE, "主要指标完成情况一览表", "目标实现程度与序时进度测算表"):
         cells = [cell for row in book[name].iter_rows() for cell in row if cell.value == 92.1]
@@ -88,8 +101,8 @@ def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(sent, tmp_path):
     assert any(one.startswith("待核实：") and "一年中的一段时间" in one for one in told)
 
 
-def test_figures_say_which_values_are_doubted_in_both_languages(sent):
-    evaluation = kz.evaluate(sent(ROW), YEAR)
+def test_figures_say_which_values_are_doubted_in_both_languages(sent, evaluated):
+    evaluation, _ = evaluated
     for figure in (figures.schedule_in_print(evaluation), figures.nation_in_print(evaluation)):
         assert "待核实" in said_in(figure)
     for lang, mark in (("zh", "（待核实）"), ("en", " (to be verified)")):

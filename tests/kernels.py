@@ -1,0 +1,62 @@
+"""Imported by the process that ``tests.warm`` forks kernels from: what notebooks import, and how a kernel goes on from there."""
+
+import builtins
+import gc
+import os
+import sys
+import threading
+from multiprocessing import parent_process, set_start_method
+from runpy import run_module
+from signal import SIGKILL
+from types import SimpleNamespace
+
+# what an interpreter starts with, the folder it is in apart
+PATH = sys.path[:] = [folder for folder in sys.path if folder]
+# what matplotlib and pandas ask when they are imported: whether they are in a notebook
+os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
+
+import pandas  # noqa: E402, F401
+
+del builtins.get_ipython
+
+import ipykernel.kernelapp  # noqa: E402, F401
+import matplotlib.pyplot  # noqa: E402, F401
+import numpy as np  # noqa: E402
+import openpyxl  # noqa: E402, F401
+import scipy.stats  # noqa: E402, F401
+import statsmodels.api  # noqa: E402, F401
+
+import kzplan.evaluation.missing  # noqa: E402
+import kzplan.figures  # noqa: E402
+import kzplan.findings  # noqa: E402
+import kzplan.lab.explore  # noqa: E402
+import kzplan.lab.nation  # noqa: E402
+import kzplan.lab.opening  # noqa: E402
+import kzplan.lab.sample  # noqa: E402
+import kzplan.odds.panel  # noqa: E402
+import kzplan.retrospect  # noqa: E402
+import kzplan.returns.check  # noqa: E402, F401
+
+gc.freeze()  # what is shared by all is no garbage of any
+
+
+def run(arguments: list[str], env: dict[str, str], cwd: str) -> None:
+    """Become a kernel: a module and its arguments, in a session, a folder and an environment of its own."""
+    os.setsid()
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):  # what it says, it says to the notebook
+        os.dup2(null, stream)
+    sys.path[:], sys.argv = PATH, arguments
+    set_start_method(None, force=True)  # the usual one
+    np.random.seed()  # Python's own random numbers begin anew in each fork
+    threading.Thread(target=_end_with_the_tests, daemon=True).start()
+    run_module(arguments[0], run_name="__main__", alter_sys=True)
+
+
+def _end_with_the_tests() -> None:
+    parent_process().join()
+    os.killpg(0, SIGKILL)
