@@ -237,6 +237,22 @@ def example_partial(made_once, example_returns):
     return kz.load_plan(next((folder / "district").iterdir()))
 
 
+@pytest.fixture(scope="session")
+def full_2025(example_full):
+    """The evaluation of 2025 where all returns are merged, with its facts, texts and tables; to be read only."""
+    from evaluated import Evaluated
+
+    return Evaluated(example_full, 2025)
+
+
+@pytest.fixture(scope="session")
+def partial_2025(example_partial):
+    """The evaluation of 2025 where some returns are merged, with its facts, texts and tables; to be read only."""
+    from evaluated import Evaluated
+
+    return Evaluated(example_partial, 2025)
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     page = Page(tmp_path_factory.mktemp("browser"))
