@@ -4,6 +4,7 @@ from functools import cached_property
 
 import kzplan as kz
 from kzplan.documents import midterm
+from kzplan.documents.evaluation import _material
 from kzplan.documents.facts import facts_of
 from kzplan.documents.official import official_tables
 from kzplan.documents.texts import Texts
@@ -18,6 +19,15 @@ class Evaluated:
     @cached_property
     def evaluation(self):
         return kz.evaluate(self.plan, self.year)
+
+    def of(self, part):
+        """What it says of one of the plans, from what was made of both; the whole where ``part`` is blank."""
+        if not part:
+            return self
+        own = Evaluated(self.plan, self.year)
+        own.evaluation = self.evaluation.of(part)
+        own.tables, _, own.facts = _material(self.evaluation, part, self.tables, self.facts, self.texts)
+        return own
 
     @cached_property
     def facts(self):
