@@ -16,6 +16,8 @@ from kzplan import cli, figures
 from kzplan.documents import midterm
 from kzplan.documents.line import lines_of
 from kzplan.documents.official import official_tables
+from kzplan.documents.official.beside import gaps_table
+from kzplan.documents.official.lists import comparable_table
 from kzplan.evaluation import comparisons
 from kzplan.figures.vector import fan_drawing
 from kzplan.plan import store
@@ -179,7 +181,7 @@ def test_gaps_between_town_and_country_are_not_set_beside_those_of_another_defin
         [{"代码": "C08", "本年值": 63.1, "城镇": 66, "农村": 60, "数据状态": "核定数"}],
     )
     merged(changing, [path], "2026-02-01")
-    table = official_tables(kz.evaluate(reloaded(changing.folder), 2025))["gaps"].frame
+    table = gaps_table(kz.evaluate(reloaded(changing.folder), 2025)).frame
     assert table[table["指标"] == "3岁以下儿童系统管理率"]["备注"].str.contains("不作纵向比较").all()
 
 
@@ -193,8 +195,8 @@ def test_the_table_of_old_and_new_indicators_says_no_longer_that_the_definition_
     assert official(told[2022], "comparable")["可比性"].startswith("A")  # not yet in that year
     assert official(told[2025], "comparable", code="C06")["可比性"].startswith("A")
     add_break(changing, "W08", 2023, "改按治疗人数计", "区统计局")
-    other = Evaluated(reloaded(changing.folder), 2025)  # nothing served before, and nothing does now
-    row = official(other, "comparable", code="W08")
+    other = comparable_table(kz.evaluate(reloaded(changing.folder), 2025)).frame.set_index("代码")
+    row = other.loc["W08"]  # nothing served before, and nothing does now
     assert row["可比性"].startswith("N") and "2023年口径调整" in row["说明"]
 
 
