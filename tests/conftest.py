@@ -238,6 +238,14 @@ def example_partial(made_once, example_returns):
 
 
 @pytest.fixture(scope="session")
+def full_report_folder(example_full, made_once):
+    """The report of the invented district whose returns are all merged; to be read only."""
+    from kzplan.documents import write_report
+
+    return made_once("full_report", lambda folder: write_report(example_full, folder))
+
+
+@pytest.fixture(scope="session")
 def full_2025(example_full):
     """The evaluation of 2025 where all returns are merged, with its facts, texts and tables; to be read only."""
     from evaluated import Evaluated

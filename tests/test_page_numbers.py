@@ -11,7 +11,6 @@ from browser import CHROMIUM, Page, wait_for
 
 import kzplan as kz
 from kzplan import evaluation, findings, retrospect
-from kzplan.documents import html
 from kzplan.documents.gathering import gathered
 from kzplan.evaluation import comparisons, gaps
 from kzplan.odds.assumptions import Assumptions
@@ -292,10 +291,8 @@ def test_the_audit_says_what_kz_audit_says(page, plan, lang):
     assert set(numbers(sentence)) <= printed(*counted.astype(float), float(len(found)))
 
 
-def test_the_monitoring_says_what_the_evaluation_says(page, example_full, tmp_path):
-    path = tmp_path / "index.html"
-    path.write_text(html.page(kz.outlook(example_full), example_full), encoding="utf-8")
-    opened(page, path)
+def test_the_monitoring_says_what_the_evaluation_says(page, example_full, full_report_folder):
+    opened(page, full_report_folder / "index.html")
     year = int(example_full.returned["year"].max())
     evaluated = evaluation.evaluate(example_full, year).table
     counted = pd.concat([evaluation.counts(evaluated, "domain"), evaluation.counts(evaluated)])

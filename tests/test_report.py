@@ -186,9 +186,8 @@ def test_a_plan_without_tables_of_the_last_decade_has_no_sentence_of_nought_targ
     assert not re.search(r"(?<![\d.,])0 targets|年目标共0项", text) and "nothing to look back on" in text
 
 
-def test_where_departments_have_reported_nothing_says_that_all_is_projected(example_full, tmp_path):
-    write_report(example_full, tmp_path)
-    said = (tmp_path / "index.html").read_text(encoding="utf-8")
+def test_where_departments_have_reported_nothing_says_that_all_is_projected(example_full, full_report_folder):
+    said = (full_report_folder / "index.html").read_text(encoding="utf-8")
     assert '"reported": true' in said or '"reported":true' in said
     assert "没有报送数据的年份，数值均为推算" in said and "起各值均为推算" not in said
     projection = kz.project(example_full, next(iter(example_full.by_code)))
