@@ -1,7 +1,11 @@
 """A value that a check doubts and an office merges all the same is marked wherever a document prints it."""
 
+import shutil
+from pathlib import Path
+
 import openpyxl
 import pytest
+from evaluated import Evaluated
 from loading import reloaded
 from matplotlib.text import Text
 from sending import merged, send
@@ -36,47 +40,51 @@ def sent(plan_copy, tmp_path):
     return told
 
 
-def test_a_doubted_value_is_told_with_the_reason_in_both_languages(sent):
-    found = doubted(sent(ROW), [YEAR])
+@pytest.fixture(scope="module")
+def asked(plan, tmp_path_factory):
+    """The evaluation of the year where one value is doubted, its facts, texts and tables; to be read only."""
+    folder = Path(shutil.copytree(plan.folder, tmp_path_factory.mktemp("asked") / "data"))
+    path = send(folder.parent, "back", "区卫生健康委", YEAR, [ROW])
+    merged(reloaded(folder), [path], "2026-03-01", "再报")
+    return Evaluated(reloaded(folder), YEAR)
+
+
+def test_a_doubted_value_is_told_with_the_reason_in_both_languages(asked):
+    found = doubted(asked.plan, [YEAR])
     assert list(found) == [("W04", YEAR)]
     assert "一年中的一段时间" in found["W04", YEAR].zh and "part of the year" in found["W04", YEAR].en
 
 
-def test_a_value_without_doubt_or_reported_anew_bears_no_mark(sent):
+def test_a_value_without_doubt_or_reported_anew_bears_no_mark(sent, asked):
     assert doubted(sent(WHOLE), [YEAR]) == {}
     assert doubted(sent(ROW, WHOLE), [YEAR]) == {}
-    assert doubted(sent(ROW), [YEAR - 1]) == {}
+    assert doubted(asked.plan, [YEAR - 1]) == {}
 
 
-def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(sent):
-    evaluation = kz.evaluate(sent(ROW), YEAR)
-    facts = facts_of(evaluation)
-    told = line.lines_of(evaluation)["W04"]
+def test_a_doubted_value_is_marked_in_text_and_tables_with_the_reason_below(asked):
+    told = line.lines_of(asked.evaluation)["W04"]
     assert (
         told.figure == "92.1%（待核实）" and told.said == "为92.1%（待核实）" and told.way.endswith("92.1%（待核实）")
     )
-    tables = official_tables(evaluation, facts)
     for key in ("complete", "schedule"):
-        table = tables[key]
+        table = asked.tables[key]
         at = table.frame["代码"].tolist().index("W04")
         assert table.text[f"{YEAR}年"][at] == "92.1（待核实）" and table.cells[f"{YEAR}年"][at] == 92.1
         assert any(one.startswith("注：W04　") and f"{YEAR}年值待核实：" in one for one in table.notes)
         assert "待核实" not in "".join(table.text[f"{YEAR}年"].drop(index=at))
 
 
-def test_only_values_of_the_year_doubted_are_marked_wherever_they_stand(sent):
-    plan = sent(ROW)
-    tables = official_tables(kz.evaluate(plan, YEAR + 1, 1))  # the value used is the one of the year before
+def test_only_values_of_the_year_doubted_are_marked_wherever_they_stand(asked):
+    tables = official_tables(kz.evaluate(asked.plan, YEAR + 1, 1))  # the value used is the one of the year before
     assert tables["values"].doubted == {f"{YEAR}年": {"W04": YEAR}}
     assert tables["schedule"].doubted == {f"{YEAR + 1}年": {"W04": YEAR}}
     assert tables["nation"].doubted == {"本区": {"W04": YEAR}}
-    split = official_tables(kz.evaluate(plan, YEAR))["split"]  # what is due in a year was not reported by anyone
+    split = asked.tables["split"]  # what is due in a year was not reported by anyone
     assert not split.doubted and "待核实" not in split.text.to_string()
 
 
-def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(sent, tmp_path):
-    evaluation = kz.evaluate(sent(ROW), YEAR)
-    paths = write_results(evaluation, official_tables(evaluation), tmp_path, Texts(evaluation.plan))
+def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(asked, tmp_path):
+    paths = write_results(asked.evaluation, asked.tables, tmp_path, asked.texts)
     book = openpyxl.load_workbook(next(path for path in paths if "区卫生健康委" in path.name))
     for name in (feedback.TITLE, "主要指标完成情况一览表", "目标实现程度与序时进度测算表"):
         cells = [cell for row in book[name].iter_rows() for cell in row if cell.value == 92.1]
@@ -88,8 +96,8 @@ def test_workbooks_mark_a_doubted_value_and_keep_it_a_number(sent, tmp_path):
     assert any(one.startswith("待核实：") and "一年中的一段时间" in one for one in told)
 
 
-def test_figures_say_which_values_are_doubted_in_both_languages(sent):
-    evaluation = kz.evaluate(sent(ROW), YEAR)
+def test_figures_say_which_values_are_doubted_in_both_languages(sent, asked):
+    evaluation = asked.evaluation
     for figure in (figures.schedule_in_print(evaluation), figures.nation_in_print(evaluation)):
         assert "待核实" in said_in(figure)
     for lang, mark in (("zh", "（待核实）"), ("en", " (to be verified)")):
@@ -106,18 +114,18 @@ def said_in(figure):
     return "".join(text.get_text() + "\n" for text in figure.findobj(Text))
 
 
-def test_the_one_page_marks_a_doubted_value(sent):
+def test_the_one_page_marks_a_doubted_value(sent, unpainted):
     evaluation = kz.evaluate(sent(ROW | {"本年值": 60.5}), YEAR)
-    told = brief.brief_of(evaluation, facts_of(evaluation), Texts(evaluation.plan))
+    with unpainted():
+        told = brief.brief_of(evaluation, facts_of(evaluation), Texts(evaluation.plan))
     assert "60.5%（待核实）" in str(told)
 
 
-def test_the_page_marks_a_doubted_value_in_both_languages(sent, tmp_path):
-    plan = sent(ROW)
-    projection, asked = kz.project(plan, "W04"), doubted(plan, [YEAR])
-    told = articles._history(projection.case, asked)[-1]["source"]
+def test_the_page_marks_a_doubted_value_in_both_languages(asked):
+    projection, doubts = kz.project(asked.plan, "W04"), doubted(asked.plan, [YEAR])
+    told = articles._history(projection.case, doubts)[-1]["source"]
     assert told["en"].endswith(" (to be verified)") and told["zh"].endswith("（待核实）")
-    said = articles._asked(projection.case, asked, "en")
+    said = articles._asked(projection.case, doubts, "en")
     assert len(said) == 1 and said[0].startswith("2025, to be verified: the remark says")
 
 

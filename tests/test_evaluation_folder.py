@@ -1,6 +1,7 @@
 """The folder that an evaluation gives an office: every file of it, an office's own letterhead, the commands that write it."""
 
 import re
+from contextlib import closing
 from decimal import ROUND_HALF_UP, Decimal
 
 import docx
@@ -248,8 +249,9 @@ def test_every_document_of_a_past_day_names_the_day(example_partial, written, tm
 def said_in_file(path):
     """All that a document says, as text."""
     if path.suffix == ".xlsx":
-        sheets = openpyxl.load_workbook(path).worksheets
-        said = ["".join(str(cell.value) for row in sheet.iter_rows() for cell in row) for sheet in sheets]
+        with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+            rows = [sheet.iter_rows(values_only=True) for sheet in book.worksheets]
+            said = ["".join(str(one) for row in sheet for one in row) for sheet in rows]
         return min(said, key=lambda one: "入库为准" in one)  # every sheet says it, or the book does not
     return "".join(texts_of(path)) if path.suffix == ".docx" else path.read_text(encoding="utf-8")
 
