@@ -247,6 +247,22 @@ def example_partial(made_once, example_returns):
 
 
 @pytest.fixture(scope="session")
+def full_2025(example_full):
+    """The evaluation of 2025 where all returns are merged, with its facts, texts and tables; to be read only."""
+    from evaluated import Evaluated
+
+    return Evaluated(example_full, 2025)
+
+
+@pytest.fixture(scope="session")
+def partial_2025(example_partial):
+    """The evaluation of 2025 where some returns are merged, with its facts, texts and tables; to be read only."""
+    from evaluated import Evaluated
+
+    return Evaluated(example_partial, 2025)
+
+
+@pytest.fixture(scope="session")
 def _browser(tmp_path_factory):
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")

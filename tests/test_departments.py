@@ -8,7 +8,8 @@ from sending import merged, send
 import kzplan as kz
 from kzplan import cli
 from kzplan.documents.feedback import feedback
-from kzplan.documents.official import official_tables
+from kzplan.documents.official.notes import notes_table
+from kzplan.documents.official.values import complete_table
 from kzplan.plan.departments import Change, Departments, add_department, named
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
@@ -91,7 +92,7 @@ def test_forms_and_reports_bear_the_name_of_their_year(plan_copy, tmp_path):
     for year, name, gone in ((2023, OLD, NEW), (2024, NEW, OLD)):
         files = {path.name.split("_")[1] for path in write_forms(plan, year, tmp_path / str(year))}
         assert name in files and gone not in files
-        shown = official_tables(kz.evaluate(plan, year))["complete"].frame.set_index("代码").loc["C26", "责任单位"]
+        shown = complete_table(kz.evaluate(plan, year)).frame.set_index("代码").loc["C26", "责任单位"]
         assert shown == name
 
 
@@ -272,9 +273,10 @@ def test_departments_whose_figures_differ_are_all_told_which_one_counts(plan_cop
     for path in (final, early):  # what is in the store already is still asked about
         assert check([path], plan)[1]["why"].str.contains("同一指标所报不一致").any(), path.name
     evaluation = kz.evaluate(plan, 2025)
+    told = feedback(evaluation)
     for department in ("区卫生健康委", "区公安局"):
-        assert words in feedback(evaluation)[department].text.set_index("代码").loc["C04", "请核实、补报"]
-    notes = official_tables(evaluation)["notes"].text.set_index("代码").loc[["C04"]]
+        assert words in told[department].text.set_index("代码").loc["C04", "请核实、补报"]
+    notes = notes_table(evaluation).text.set_index("代码").loc[["C04"]]
     assert notes.query("类别 == '所报不一致'")["内容"].str.contains(words, regex=False).tolist() == [True]
 
 

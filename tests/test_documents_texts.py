@@ -24,10 +24,12 @@ def county(tmp_path):
 
 
 @pytest.fixture
-def undrawn(monkeypatch):
+def undrawn(monkeypatch, unpainted):
     """Figures take most of the time, and no text stands in them."""
     monkeypatch.setattr(midterm, "drawings", lambda *told: {})
     monkeypatch.setattr(build.html, "page", lambda *told: "")
+    with unpainted():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The folder that an evaluation gives an office: every file of it, an office's own letterhead, the commands that write it."""
 
 import re
+from contextlib import closing
 from decimal import ROUND_HALF_UP, Decimal
 
 import docx
@@ -13,9 +14,7 @@ import kzplan as kz
 from kzplan import cli
 from kzplan.documents import brief, evaluation_book, midterm, word
 from kzplan.documents.evaluation import write_evaluation
-from kzplan.documents.facts import facts_of
-from kzplan.documents.official import official_tables
-from kzplan.documents.texts import Texts, number
+from kzplan.documents.texts import number
 from kzplan.figures import pace_in_brief
 from kzplan.lab.examples import MARK
 from kzplan.plan.definitions import definitions
@@ -29,9 +28,24 @@ def written(example_partial, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def annual(example_partial):
+def annual(example_partial, unpainted):
     """The annual report of 2024 with partial example data."""
-    return midterm.compose(kz.evaluate(example_partial, 2024), midterm.ANNUAL)
+    with unpainted():
+        return midterm.compose(kz.evaluate(example_partial, 2024), midterm.ANNUAL)
+
+
+@pytest.fixture(scope="module")
+def full_texts(full_2025, unpainted):
+    """Every text of the mid-term report of 2025 with full example data, as it stands in the report's parts."""
+    with unpainted():
+        parts = full_2025.report(midterm.MIDTERM).parts
+    return [text for text in (getattr(part, "text", "") for part in parts) if isinstance(text, str)]
+
+
+def brief_of(told, unpainted):
+    """The result of an evaluation on one page."""
+    with unpainted():
+        return brief.brief_of(told.evaluation, told.facts, told.texts)
 
 
 def test_the_last_year_is_evaluated_like_any_other(example_full, tmp_path, unpainted):
@@ -86,7 +100,7 @@ def test_a_letterhead_that_is_none_is_refused_before_anything_is_written(plan_co
     assert cli.main(["midterm", "--year", "2035", "--plan", str(plan_copy), "-o", str(tmp_path / "out")]) == 2
 
 
-def test_the_workbook_has_every_official_table_and_no_formula(example_partial, written):
+def test_the_workbook_has_every_official_table_and_no_formula(partial_2025, written):
     path = next(path for path in written if path.name == "2025年评估数据表.xlsx")
     book = openpyxl.load_workbook(path)
     wanted = {
@@ -108,7 +122,7 @@ def test_the_workbook_has_every_official_table_and_no_formula(example_partial, w
     sheet = book["主要指标完成情况一览表"]
     head = next(row for row in sheet.iter_rows() if row[0].value == "代码")
     at = {cell.value: cell.column for cell in head}
-    values = kz.evaluate(example_partial, 2025).table.set_index("code")["value"]
+    values = partial_2025.evaluation.table.set_index("code")["value"]
     for row in sheet.iter_rows(min_row=head[0].row + 1):
         value = sheet.cell(row[0].row, at["2025年"]).value
         expected = values.loc[row[0].value]
@@ -235,26 +249,26 @@ def test_every_document_of_a_past_day_names_the_day(example_partial, written, tm
 def said_in_file(path):
     """All that a document says, as text."""
     if path.suffix == ".xlsx":
-        sheets = openpyxl.load_workbook(path).worksheets
-        said = ["".join(str(cell.value) for row in sheet.iter_rows() for cell in row) for sheet in sheets]
+        with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+            rows = [sheet.iter_rows(values_only=True) for sheet in book.worksheets]
+            said = ["".join(str(one) for row in sheet for one in row) for sheet in rows]
         return min(said, key=lambda one: "入库为准" in one)  # every sheet says it, or the book does not
     return "".join(texts_of(path)) if path.suffix == ".docx" else path.read_text(encoding="utf-8")
 
 
-def test_what_was_met_at_the_base_is_counted_apart_from_what_was_reached_since(example_full):
-    evaluation = kz.evaluate(example_full, 2025)
+def test_what_was_met_at_the_base_is_counted_apart_from_what_was_reached_since(full_2025, full_texts, unpainted):
+    evaluation = full_2025.evaluation
     table = evaluation.table
     met = table[(table["pace"] != "") & table["verdict"].eq("met")]
     counted = met.groupby("held")["code"].count().to_dict()
     assert min(counted.get(True, 0), counted.get(False, 0)) > 0  # both kinds are there
-    facts = facts_of(evaluation)
+    facts = full_2025.facts
     assert dict(facts["paces"])["ahead"] == counted[False] and dict(facts["paces"])["held"] == counted[True]
     assert sum(n for _, n in facts["paces"]) == facts["paced"] == (table["pace"] != "").sum()
     words = f"提前实现{counted[False]}项，基期已达标并保持{counted[True]}项"
-    sheet = "".join(one.text for one in brief.brief_of(evaluation, facts, Texts(example_full)).lines)
-    report = [getattr(part, "text", "") for part in midterm.compose(evaluation, midterm.MIDTERM).parts]
-    assert words in sheet and sum(words in text for text in report if isinstance(text, str)) == 2
-    shown = official_tables(evaluation)["schedule"].text.set_index("代码")["序时进度"].value_counts()
+    sheet = "".join(one.text for one in brief_of(full_2025, unpainted).lines)
+    assert words in sheet and sum(words in text for text in full_texts) == 2
+    shown = full_2025.tables["schedule"].text.set_index("代码")["序时进度"].value_counts()
     assert (shown["提前实现"], shown["基期已达标并保持"]) == (counted[False], counted[True])
     ax = pace_in_brief(evaluation, "zh")
     drawn = {tick.get_text(): bar.get_width() for tick, bar in zip(ax.get_yticklabels(), ax.patches, strict=True)}
@@ -273,10 +287,9 @@ def as_displayed(value, number_format):
     return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + shape[2]
 
 
-def test_a_number_is_rounded_alike_in_the_workbook_and_in_word(example_full, tmp_path):
-    evaluation, seen = kz.evaluate(example_full, 2025), 0
-    tables = official_tables(evaluation)
-    book = openpyxl.load_workbook(evaluation_book.write_book(evaluation, tables, tmp_path, Texts(example_full)))
+def test_a_number_is_rounded_alike_in_the_workbook_and_in_word(full_2025, tmp_path):
+    tables, seen = full_2025.tables, 0
+    book = openpyxl.load_workbook(evaluation_book.write_book(full_2025.evaluation, tables, tmp_path, full_2025.texts))
     for table, sheet in zip(tables.values(), book.worksheets, strict=True):
         rows = list(sheet.iter_rows())
         head = next(at for at, row in enumerate(rows) if [cell.value for cell in row] == list(table.frame))
@@ -303,24 +316,20 @@ def test_chances_that_print_alike_have_not_moved():
     assert labels.points(0.265, 0.2749) == 0 and labels.points(0.265, 0.264) == 1
 
 
-def test_a_share_met_of_few_figures_never_stands_without_its_caution(example_partial, example_full):
-    for plan, warned in ((example_partial, True), (example_full, False)):
-        evaluation = kz.evaluate(plan, 2025)
-        facts, texts = facts_of(evaluation), Texts(plan)
-        sheet = "".join(part.text for part in brief.brief_of(evaluation, facts, texts).lines)
-        page, english = texts.lines("monitored.txt", facts)[0], texts.lines("english.txt", facts)[0]
+def test_a_share_met_of_few_figures_never_stands_without_its_caution(partial_2025, full_2025, unpainted):
+    for told, warned in ((partial_2025, True), (full_2025, False)):
+        sheet = "".join(part.text for part in brief_of(told, unpainted).lines)
+        page, english = (told.texts.lines(name, told.facts)[0] for name in ("monitored.txt", "english.txt"))
         assert "达标率" in sheet and ("只反映有数据的部分" in sheet) == warned
         assert ("只反映有数据的部分" in page) == ("data alone" in english) == warned
 
 
-def test_progress_beyond_the_target_is_said_in_words_and_an_explanation_once(example_full):
-    evaluation = kz.evaluate(example_full, 2025)
-    covered = evaluation.table.set_index("code")["covered"]
-    shown = official_tables(evaluation)["schedule"].text.set_index("代码")["目标完成进度（%）"]
+def test_progress_beyond_the_target_is_said_in_words_and_an_explanation_once(full_2025, full_texts):
+    covered = full_2025.evaluation.table.set_index("code")["covered"]
+    shown = full_2025.tables["schedule"].text.set_index("代码")["目标完成进度（%）"]
     beyond = [code for code in shown.index if covered[code] > 101]
     assert beyond and set(shown[beyond]) == {"超过100"} and (shown == "超过100").sum() <= (covered > 100).sum()
-    report = [getattr(part, "text", "") for part in midterm.compose(evaluation, midterm.MIDTERM).parts]
-    said = "".join(text for text in report if isinstance(text, str))
+    said = "".join(full_texts)
     assert said.count("前者看当年的进展") <= 1 and "虽列入重点难点" in said
 
 

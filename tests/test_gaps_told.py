@@ -10,10 +10,9 @@ from kzplan.evaluation import gaps
 
 
 @pytest.fixture(scope="module")
-def told(example_full):
+def told(full_2025):
     """The evaluation of 2025 of a fully reported district, and its table of gaps."""
-    evaluation = kz.evaluate(example_full, 2025)
-    return evaluation, gaps_table(evaluation).frame
+    return full_2025.evaluation, gaps_table(full_2025.evaluation).frame
 
 
 def test_a_gap_stands_under_the_code_and_the_name_that_every_other_table_has(told):
@@ -40,8 +39,8 @@ def test_the_total_beside_a_gap_is_the_value_judged_of_the_same_target(told):
     assert (own["合计"].to_numpy() == values[own["代码"]].to_numpy()).all()
 
 
-def test_a_gap_of_another_year_says_its_year_below_those_of_the_year(example_partial):
-    table = gaps_table(kz.evaluate(example_partial, 2025)).frame
+def test_a_gap_of_another_year_says_its_year_below_those_of_the_year(partial_2025):
+    table = gaps_table(partial_2025.evaluation).frame
     assert table["年份"].is_monotonic_decreasing
     printed = gaps_table(kz.evaluate(kz.load_plan(), 2025)).frame
     assert (printed["年份"] == 2020).all() and printed["备注"].str.contains("2020年数据，非2025年").all()

@@ -1,5 +1,6 @@
 """The reports read as an editor in a district office would leave them: GB/T 9704, verbs by direction, differences with their unit."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -13,9 +14,7 @@ from test_evaluation_documents import W, texts_of
 import kzplan as kz
 from kzplan.documents import brief, midterm, prose, word
 from kzplan.documents.evaluation import write_evaluation
-from kzplan.documents.facts import facts_of
 from kzplan.documents.line import lines_of
-from kzplan.documents.texts import Texts
 from kzplan.indicator.target import Criterion, parse_target
 from kzplan.words import labels
 
@@ -39,17 +38,17 @@ NEVER = (
 
 
 @pytest.fixture(scope="module")
-def evaluation(example_full):
-    return kz.evaluate(example_full, 2025)
+def evaluation(full_2025):
+    return full_2025.evaluation
 
 
 @pytest.fixture(scope="module")
-def reports(evaluation):
+def reports(full_2025):
     """{(report, plan): its paragraphs} of a year with full example data; figures are left out."""
-    asked = [(name, scope) for name in (midterm.ANNUAL, midterm.MIDTERM) for scope in ("women", "children", "")]
+    parts = {scope: full_2025.of(scope) for scope in ("women", "children", "")}
     made = {}
-    for name, scope in asked:
-        report = midterm.compose(evaluation.of(scope), name, drawn={})
+    for name, scope in itertools.product((midterm.ANNUAL, midterm.MIDTERM), parts):
+        report = parts[scope].report(name, drawn={})
         made[name, scope] = [report.resolved(part.text) for part in report.parts if isinstance(part, midterm.Paragraph)]
     return made
 
@@ -139,17 +138,18 @@ def test_the_edited_sentences_of_the_reference_are_those_tested_here(reference):
     assert all(edited in better for case, (_, edited) in EDITED.items() if "、" not in case)
 
 
-def test_a_heading_under_which_nothing_stands_is_left_out(evaluation):
-    report = midterm.compose(evaluation, midterm.FINAL, drawn={})
+def test_a_heading_under_which_nothing_stands_is_left_out(full_2025):
+    report = full_2025.report(midterm.FINAL, drawn={})
     headings = [part.text for part in report.parts if isinstance(part, midterm.Heading)]
     assert "主要指标变化" not in headings and "突出问题及原因" in headings
 
 
 @pytest.fixture(scope="module")
-def written(evaluation, tmp_path_factory):
+def written(full_2025, tmp_path_factory, unpainted):
     """The mid-term report and the page of the result, as Word files, without figures."""
-    folder, report = tmp_path_factory.mktemp("office"), midterm.compose(evaluation, midterm.MIDTERM, drawn={})
-    one = brief.brief_of(evaluation, facts_of(evaluation), Texts(evaluation.plan))
+    folder, report = tmp_path_factory.mktemp("office"), full_2025.report(midterm.MIDTERM, drawn={})
+    with unpainted():
+        one = brief.brief_of(full_2025.evaluation, full_2025.facts, full_2025.texts)
     return word.write_word(report, folder / "report.docx"), brief.write_brief(one, folder, "brief")[0]
 
 
@@ -207,35 +207,44 @@ def test_what_departments_wrote_stands_in_the_domain_of_most_of_their_targets(ex
     assert found == {"妇女与社会保障": "区医保局本年实施情况。"}
 
 
-def pages_of(path, folder):
-    """How many pages LibreOffice prints a Word file on."""
+def pages_of(paths, folder):
+    """How many pages LibreOffice prints each of some Word files on."""
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
         pytest.skip("no LibreOffice here to print with")
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 180}
     home = f"-env:UserInstallation=file://{folder}/office"
     subprocess.run(
-        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, path], check=True, **quiet
+        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths], check=True, **quiet
     )
-    subprocess.run(["pdftoppm", "-r", "20", "-png", folder / f"{path.stem}.pdf", folder / "page"], check=True, **quiet)
-    return len(list(folder.glob("page*.png")))
+    for one in paths:
+        page = folder / f"{one.stem}_page"
+        subprocess.run(["pdftoppm", "-r", "20", "-png", folder / f"{one.stem}.pdf", page], check=True, **quiet)
+    return [len(list(folder.glob(f"{one.stem}_page*.png"))) for one in paths]
 
 
-def test_the_result_on_one_page_is_one_page(written, tmp_path):
-    assert pages_of(written[1], tmp_path) == 1
-
-
-def test_long_lists_of_what_is_short_still_leave_one_page(written, tmp_path):
-    sheet = docx.Document(written[1])
+@pytest.fixture(scope="module")
+def pages(written, tmp_path_factory):
+    """How many pages the result on one page is printed on: as it is, and with longer lists of what is short."""
+    sheet, folder = docx.Document(written[1]), tmp_path_factory.mktemp("printed")
     line = next(p for p in sheet.paragraphs if p.style.name == "kz简报")
     for _ in range(4):
         line.insert_paragraph_before(line.text, line.style)
-    sheet.save(tmp_path / "longer.docx")
-    assert pages_of(tmp_path / "longer.docx", tmp_path) == 1
+    sheet.save(folder / "longer.docx")
+    return pages_of([written[1], folder / "longer.docx"], folder)
 
 
-def test_every_plan_and_year_is_written_as_the_office_asks(example_partial, tmp_path, monkeypatch):
+def test_the_result_on_one_page_is_one_page(pages):
+    assert pages[0] == 1
+
+
+def test_long_lists_of_what_is_short_still_leave_one_page(pages):
+    assert pages[1] == 1
+
+
+def test_every_plan_and_year_is_written_as_the_office_asks(example_partial, tmp_path, monkeypatch, unpainted):
     monkeypatch.setattr(midterm, "drawings", lambda *told: {})
-    made = write_evaluation(example_partial, 2025, tmp_path, [midterm.MIDTERM], scopes=["women", ""], english=True)
+    with unpainted():
+        made = write_evaluation(example_partial, 2025, tmp_path, [midterm.MIDTERM], scopes=["women", ""], english=True)
     names = {path.stem for path in made if path.suffix == ".docx"}
     assert names == {"2025年中期评估报告（妇女）", "2025年中期评估报告", "2025年监测评估一页纸"}
     texts = texts_of(tmp_path / "2025年中期评估报告（妇女）.docx")

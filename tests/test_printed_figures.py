@@ -141,8 +141,8 @@ def test_every_character_is_in_the_font_that_ships(drawn):
     assert {character for character in texts if ord(character) not in known and not character.isspace()} == set()
 
 
-def test_a_figure_that_does_not_show_all_says_which_it_shows(example_full):
-    evaluation = kz.evaluate(example_full, 2025)
+def test_a_figure_that_does_not_show_all_says_which_it_shows(full_2025):
+    evaluation = full_2025.evaluation
     binding = [one for one in evaluation.told if not one.reason and one.case.target.nature == "binding"]
     assert len(binding) > 6
     figure = midterm.FIGURES["main_figure"][1](evaluation)
@@ -152,8 +152,8 @@ def test_a_figure_that_does_not_show_all_says_which_it_shows(example_full):
     assert all(f"{one.code} " in written for one in least)
 
 
-def test_the_schedule_in_print_begins_with_those_farthest_behind(example_full):
-    evaluation = kz.evaluate(example_full, 2025)
+def test_the_schedule_in_print_begins_with_those_farthest_behind(full_2025):
+    evaluation = full_2025.evaluation
     codes = [
         tick.get_text().split()[-1]
         for tick in midterm.FIGURES["schedule_figure"][1](evaluation).axes[0].get_yticklabels()

@@ -231,8 +231,8 @@ def test_without_that_year_of_the_other_series_nothing_is_judged(plan_copy):
     ]
 
 
-def test_of_a_fully_reported_plan_only_what_the_plan_leaves_unquantified_cannot_be_judged(example_full):
-    table = kz.evaluate(example_full, 2025).table
+def test_of_a_fully_reported_plan_only_what_the_plan_leaves_unquantified_cannot_be_judged(full_2025):
+    table = full_2025.evaluation.table
     left = table[table["verdict"] == "cannot be judged"]
     assert len(left) <= 14 and set(left["target"]) <= set(UNQUANTIFIED)
     assert not table["verdict"].eq("no value").any()

@@ -1,5 +1,8 @@
 """Values up to the base year are revised like any other, by a census for one; what is printed stays as it is."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from filling import fill_form
 from loading import reloaded
@@ -9,6 +12,7 @@ import kzplan as kz
 from kzplan import cli, figures
 from kzplan.documents.html import _monitored
 from kzplan.documents.official import official_tables
+from kzplan.documents.official.notes import notes_table
 from kzplan.documents.texts import Texts
 from kzplan.returns.check import check
 from kzplan.returns.form import write_forms
@@ -22,13 +26,15 @@ def revised(folder, value=86.4, code="C08", year=2020, **more):
     return send(folder, "census", "", None, [{"代码": code, "本年值": value, **more}]), {"year": year}
 
 
-@pytest.fixture
-def folder(plan_copy):
-    path, options = revised(plan_copy)
-    merged(reloaded(plan_copy), [path], "2023-06-01", WHY, **options)
-    path = send(plan_copy, "a", "区卫生健康委", 2025, [{"代码": "C08", "本年值": 88.8}])
-    merged(reloaded(plan_copy), [path])
-    return plan_copy
+@pytest.fixture(scope="module")
+def folder(plan, tmp_path_factory):
+    """A plan folder with a revised base value and a report after it; to be read only."""
+    folder = Path(shutil.copytree(plan.folder, tmp_path_factory.mktemp("revised") / "data"))
+    path, options = revised(folder)
+    merged(reloaded(folder), [path], "2023-06-01", WHY, **options)
+    path = send(folder, "a", "区卫生健康委", 2025, [{"代码": "C08", "本年值": 88.8}])
+    merged(reloaded(folder), [path])
+    return folder
 
 
 def test_the_revised_base_is_the_one_that_everything_starts_from(folder):
@@ -120,7 +126,7 @@ def test_a_report_with_a_revised_base_and_no_return_yet_is_written(plan_copy, tm
 def test_a_value_reported_where_the_printed_one_is_not_used_is_listed_as_such(plan_copy):
     path, options = revised(plan_copy, 42, "W13")
     merged(reloaded(plan_copy), [path], "2023-06-01", WHY, **options)
-    notes = official_tables(kz.evaluate(reloaded(plan_copy), 2025))["notes"].text
+    notes = notes_table(kz.evaluate(reloaded(plan_copy), 2025)).text
     told = notes.loc[notes["代码"] == "W13", "内容"].tolist()
     assert told == ["2020年值由责任单位报为42，规划所印的口径不同、有误或没有，不用"]
 

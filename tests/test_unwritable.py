@@ -57,7 +57,7 @@ def test_a_file_in_the_way_of_a_folder_is_told_by_its_name(door, plan, tmp_path)
     if "panel" in door:
         pytest.importorskip("pyarrow", reason="panels need pyarrow")
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
-    for folder in (tmp_path / "taken", tmp_path / "taken" / "below")[: 1 if door == "evaluation" else 2]:
+    for folder in (tmp_path / "taken", tmp_path / "taken" / "below"):
         with pytest.raises(kz.KzplanError) as refused:
             FOLDERS[door](plan, folder)
         assert str(tmp_path / "taken") in refused.value.text("zh") and str(tmp_path / "taken") in str(refused.value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -141,6 +142,11 @@ class Report:
 
     def numbers(self) -> dict[str, str]:
         """Return the printed number of every table and figure by key: 表1, 图2, 附表3."""
+        return dict(self._numbers)
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        """The same, counted once for all texts that cite them."""
         found: dict[str, str] = {}
         counted: dict[str, int] = {}
         for parts, prefix in ((self.parts, ""), (self.appendix, "附")):
@@ -166,8 +172,7 @@ class Report:
 
     def resolved(self, text: str) -> str:
         """Return a text with ``{key}`` replaced by the number printed; a key without a part is an error."""
-        numbers = self.numbers()
-        return KEY.sub(lambda match: numbers[match[1]], text)
+        return KEY.sub(lambda match: self._numbers[match[1]], text)
 
 
 def picture(key: str, title: str, drawn: Axes | MatplotlibFigure, description: str = "") -> Figure:

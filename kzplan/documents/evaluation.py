@@ -6,7 +6,7 @@ from typing import cast
 
 from ..evaluation import Evaluation, evaluate
 from ..evaluation.discreet import discreet
-from ..paper.whole import EXCEL, folder_at, write_csv, write_text
+from ..paper.whole import EXCEL, folder_at, free, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
@@ -58,7 +58,8 @@ def write_evaluation(
         written then.
     """
     _check(plan.period, year, names or (), max_age)
-    word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
+    free(folder)  # what cannot be written to, or into, is told before the work begins
+    word.opened(letterhead)
     evaluation = evaluate(plan, year, max_age)
     evaluation = evaluation if verbatim else discreet(evaluation)
     facts, texts = facts_of(evaluation), Texts(plan)
@@ -78,7 +79,8 @@ def write_evaluation(
     written += brief.write_brief(brief.brief_of(evaluation, facts, texts), folder, f"{year}年监测评估{brief.NAME}")
     written.append(evaluation_book.write_book(evaluation, tables, folder, texts))
     table = write_csv(evaluation.table, folder / f"{year}年评估数据.csv", EXCEL)
-    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts)]
+    doubts = cast("dict", facts["doubts"])
+    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts, doubts)]
 
 
 def _material(

@@ -8,6 +8,7 @@ from ..evaluation.engine import Evaluation
 from ..paper.filenames import LONGEST, apart, file_name
 from ..paper.sheet import open_workbook, write_table
 from ..paper.whole import folder_at
+from ..words.both import Both
 from ..words.labels import EXAMPLE
 from .facts import facts_of_plan
 from .feedback import feedback
@@ -45,7 +46,7 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
     Path; the same evaluation gives the same bytes.
     """
     name = f"{evaluation.year}年{BOOK}"
-    path, said = Path(folder) / f"{name}.xlsx", _said(evaluation, texts)
+    path, said = Path(folder) / f"{name}.xlsx", _said(texts, _known(evaluation))
     with open_workbook(path, name) as (book, formats):
         for table in tables.values():
             _write(book, formats, table, table.cells, evaluation, said["footer"], *said["as_of"])
@@ -53,7 +54,11 @@ def write_book(evaluation: Evaluation, tables: Mapping[str, Official], folder: P
 
 
 def write_results(
-    evaluation: Evaluation, tables: Mapping[str, Official], folder: Path | str, texts: Texts
+    evaluation: Evaluation,
+    tables: Mapping[str, Official],
+    folder: Path | str,
+    texts: Texts,
+    doubts: Mapping[str, Both] | None = None,
 ) -> list[Path]:
     """Write the result sheet of each department: what was accepted and is asked, its own targets, what is behind, what is missing.
 
@@ -61,24 +66,25 @@ def write_results(
     ----------
     evaluation, tables, texts : as for :func:`write_book`.
     folder : where to; made if it is not there.
+    doubts : what :func:`~kzplan.returns.doubted.doubts_of` says of the evaluation, where asked already; None: here.
 
     Returns
     -------
     list of Paths, a workbook a department.
     """
     folder = folder_at(folder)
-    said = feedback(evaluation)
-    files = apart(said, file_name, LONGEST)
+    returned, known = feedback(evaluation, doubts), _known(evaluation)
+    files = apart(returned, file_name, LONGEST)
     return [
         _result(
             evaluation,
             tables,
             department,
             folder / f"{evaluation.year}年_{files[department]}_{RESULT}.xlsx",
-            texts,
+            _said(texts, known, department),
             own,
         )
-        for department, own in said.items()
+        for department, own in returned.items()
     ]
 
 
@@ -87,10 +93,10 @@ def _result(
     tables: Mapping[str, Official],
     department: str,
     path: Path,
-    texts: Texts,
+    said: Mapping[str, tuple[str, ...]],
     first: Official,
 ) -> Path:
-    said = _said(evaluation, texts, department)
+    """The result sheets of a department; ``said``: what stands around its tables, ``first``: what goes back to it first."""
     own = {target.code for target in evaluation.plan.by_code.values() if department in target.departments}
     told = replace(first, about=said["feedback"])
     with open_workbook(path, f"{evaluation.year}年{RESULT}（{department}）") as (book, formats):
@@ -107,10 +113,14 @@ def _of(table: Official, codes: set[str]) -> dict[str, list]:
     return {name: [values[at] for at in chosen] for name, values in table.cells.items()}
 
 
-def _said(evaluation: Evaluation, texts: Texts, department: str = "") -> dict[str, tuple[str, ...]]:
+def _known(evaluation: Evaluation) -> dict[str, object]:
+    """What may be said around the tables: of the plan, and the year."""
+    return facts_of_plan(evaluation.plan) | {"year": evaluation.year}
+
+
+def _said(texts: Texts, known: Mapping[str, object], department: str = "") -> dict[str, tuple[str, ...]]:
     """The footer, and to whom a result sheet goes."""
-    values = facts_of_plan(evaluation.plan) | {"year": evaluation.year, "department": department}
-    return texts.blocks("evaluation_book.txt", values)
+    return texts.blocks("evaluation_book.txt", {**known, "department": department})
 
 
 def _notes(table, cells):

@@ -27,19 +27,21 @@ from .texts import figure
 TITLE = "反馈单"
 
 
-def feedback(evaluation: Evaluation) -> dict[str, Official]:
+def feedback(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -> dict[str, Official]:
     """Return the feedback to each department, a table of its own targets.
 
     Parameters
     ----------
     evaluation : :class:`~kzplan.evaluation.Evaluation`.
+    doubts : what :func:`~kzplan.returns.doubted.doubts_of` says of it; None: asked here.
 
     Returns
     -------
     dict : department → table; what is asked repeats the questions of ``kzplan check`` that the stored reports still raise.
     """
     targets = evaluation.plan.by_code.values()
-    said, rows = _said(evaluation), records(evaluation.table)
+    doubts = doubts_of(evaluation) if doubts is None else doubts
+    said, rows = _said(evaluation, doubts), records(evaluation.table)
     reports = evaluation.plan.returned
     reports = reports[(reports["year"] == evaluation.year) & (reports["stratum"] == "total")]
     by_code = {row["code"]: row for row in records(reports)}
@@ -49,14 +51,13 @@ def feedback(evaluation: Evaluation) -> dict[str, Official]:
     }
 
 
-def _said(evaluation: Evaluation) -> dict[str, Mapping[str, str]]:
+def _said(evaluation: Evaluation, doubts: Mapping[str, Both]) -> dict[str, Mapping[str, str]]:
     """By code: what is asked, what the target still lacks, what is due and what is needed in the next year."""
     asked: dict[str, str] = {}
     for one in asked_of(evaluation.plan, evaluation.year):
         asked[one.code] = "；".join(filter(None, (asked.get(one.code, ""), f"{one.heading}{one.found}：{one.why}")))
     for code, why in _unlike(evaluation).items():
         asked[code] = "；".join(filter(None, (asked.get(code, ""), why)))
-    doubts = doubts_of(evaluation)
     asked = {code: f"{DOUBTED.zh}：{why.zh}" for code, why in doubts.items()} | asked
     return {
         "doubted": {code: why.zh for code, why in doubts.items()},

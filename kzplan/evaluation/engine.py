@@ -146,9 +146,9 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     period = given.instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it").period
     year = given.whole("year", year, period.a_year.en, period.years)
     max_age = given.whole("max_age", max_age, "a number of years, 0 or more", range(100))
-    chosen, known = checked(assumptions, period), plan.known_to(year)
-    told, before = (projections(cases(one, chosen)) for one in (known, plan.known_to(year - 1)))
-    counted = _births_counted(told, before, plan.known_to(year - 1), chosen)
+    chosen, known, earlier = checked(assumptions, period), plan.known_to(year), plan.known_to(year - 1)
+    told, before = (projections(cases(one, chosen)) for one in (known, earlier))
+    counted = _births_counted(told, before, earlier, chosen)
     reported = known.returned[known.returned["stratum"].eq("total")]
     stored = {(row["code"], row["year"]): row for row in records(reported)}
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}

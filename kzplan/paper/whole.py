@@ -56,12 +56,24 @@ def folder_at(path: str | os.PathLike) -> Path:
     >>> folder_at(Path(tempfile.mkdtemp()) / "of" / "forms").is_dir()
     True
     """
+    path = free(path)
+    with named(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def free(path: str | os.PathLike) -> Path:
+    """Return the path of a folder that is there or can be made, without making it: for what works long before it writes.
+
+    Raises
+    ------
+    FileError : a file is in the way.
+    """
     path = Path(path)
     with named(path):
         in_the_way = next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None)
         if in_the_way is not None:
             raise FileError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(in_the_way))
-        path.mkdir(parents=True, exist_ok=True)
     return path
 
 

@@ -124,8 +124,9 @@ def _audited(entries, plan, year) -> list[Query]:
         for row, field in _rows(entry, plan):
             if row.key not in rows:
                 rows[row.key], where[row.key] = row, (entry, field)
+    years = {at for row in rows.values() for at in row.cells}
     for row in rows.values():  # a row without a value has a blank cell, as in print
-        for known in {at for one in rows.values() for at in one.cells} - set(row.cells):
+        for known in years - set(row.cells):
             row.cells[known] = Cell("", None, "blank", 0.0)
     book, queries = ReturnBook(plan, rows), []
     for name, one in findings.RULES.items():

@@ -128,17 +128,20 @@ def _marked(
     table: Official, evaluation: Evaluation, doubts: Mapping[tuple[str, int], Both]
 ) -> dict[str, dict[str, int]]:
     """Heading → the targets whose value there is asked about, each with the year of that value."""
-    rows, found = evaluation.table.set_index("code"), {}
+    if not doubts:
+        return {}
+    rows, found = evaluation.table[["code", "base_year", "value_year"]].set_index("code"), {}
+    own = rows.loc[list(table.frame[CODE])]
     for heading in (name for name, kind in table.kinds.items() if kind == "value"):
-        years = _years(table, heading, evaluation, rows)
+        years = _years(table, heading, evaluation, own)
         told = {code: year for code, year in years.items() if (code, year) in doubts}
         found |= {heading: told} if told else {}
     return found
 
 
-def _years(table: Official, heading: str, evaluation: Evaluation, rows: pd.DataFrame) -> dict[str, int]:
-    """Code → the year of the value that stands under a heading; the year's own value may be an older one."""
-    own, named, year = rows.loc[list(table.frame[CODE])], _YEAR.fullmatch(heading), evaluation.year
+def _years(table: Official, heading: str, evaluation: Evaluation, own: pd.DataFrame) -> dict[str, int]:
+    """Code → the year of the value that stands under a heading; ``own``: the years of the base and of the value of each row, which may be an older one."""
+    named, year = _YEAR.fullmatch(heading), evaluation.year
     if heading == names_of(evaluation.plan).here and f"{heading}年份" in table.frame:
         years = table.frame[f"{heading}年份"].set_axis(own.index)
     elif heading == BASE:
