@@ -18,17 +18,23 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")
 
 
+def pytest_collection():
+    """What is imported and collected is needed to the end: nothing to look for in it."""
+    gc.disable()
+
+
 def pytest_collection_finish():
     """What was imported and collected stays: the collector of garbage, and doctest, need not look through it again and again."""
     linecache.clearcache()  # each doctest asks of every source that was read whether it has changed since
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def closed_behind():
-    yield
+# as hooks, for fixtures would be set up for each of thousands of tests
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown():
+    """What a test drew is closed behind it."""
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
 
@@ -40,13 +46,14 @@ def shipped():
     return load_plan()
 
 
-@pytest.fixture(autouse=True)
-def read_once(request, monkeypatch):
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
     """Examples that ask for the shipped plan share one, which none of them changes; what reads it is tested in tests."""
-    if isinstance(request.node, pytest.DoctestItem):
-        import kzplan as kz
+    if not isinstance(item, pytest.DoctestItem):
+        return (yield)
+    import kzplan as kz
 
-        load = kz.load_plan
-        monkeypatch.setattr(
-            kz, "load_plan", lambda *given, **more: load(*given, **more) if given or more else shipped()
-        )
+    load = kz.load_plan
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kz, "load_plan", lambda *given, **more: load(*given, **more) if given or more else shipped())
+        return (yield)

@@ -9,6 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import font_manager
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -64,11 +65,13 @@ def measured_once() -> Iterator[None]:
 
 def written_on(figure: Figure) -> list[Written]:
     """Return what is written on a picture, laid out as it will be drawn, without drawing it."""
-    drawn: list[Text] = []
+    drawn: dict[
+        Text, RendererBase
+    ] = {}  # each with what would draw it: without that, each would make one to be measured with
 
     def draw(text, renderer):  # where it stands is asked below
         if text.get_visible() and text.get_text().strip():
-            drawn.append(text)
+            drawn[text] = renderer
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "draw", draw)
@@ -76,7 +79,7 @@ def written_on(figure: Figure) -> list[Written]:
             patch.setattr(other, "draw", lambda self, renderer: None)
         figure.draw_without_rendering()
     points = POINT / figure.dpi
-    boxes = [(text, text.get_window_extent()) for text in dict.fromkeys(drawn)]
+    boxes = [(text, text.get_window_extent(renderer)) for text, renderer in drawn.items()]
     return [Written(text.get_text(), text.get_fontsize(), Bbox(box.get_points() * points), text) for text, box in boxes]
 
 

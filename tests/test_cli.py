@@ -54,7 +54,8 @@ def test_a_department_is_named_in_english_beside_its_own_name(capsys):
     assert "责任单位：区教委\n" in capsys.readouterr().out
 
 
-def test_in_chinese_a_target_is_told_in_chinese_throughout(plan, capsys):
+def test_in_chinese_a_target_is_told_in_chinese_throughout(plan, monkeypatch, capsys):
+    monkeypatch.setattr("kzplan.plan.load_plan", {None: plan}.get)  # the shipped one is asked for once for each target
     for code in list(plan.by_code)[::5]:
         assert cli.main(["project", code, "--lang", "zh"]) == 0
         said, *lines = capsys.readouterr().out.splitlines()

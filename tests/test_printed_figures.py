@@ -9,7 +9,7 @@ import matplotlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lettering import POINT, written_on
+from lettering import POINT, measured_once, written_on
 from matplotlib import font_manager
 from matplotlib.transforms import Bbox
 from PIL import Image
@@ -40,18 +40,30 @@ class Drawn:
     written: list  # (text, points, box)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _measured_once():
+    with measured_once():
+        yield
+
+
+@pytest.fixture(scope="module")
+def full(example_full):
+    """The evaluation of the mid-term year with all returns."""
+    return kz.evaluate(example_full, 2025)
+
+
 @pytest.fixture(scope="module", params=CASES)
 def evaluation(request):
     """An evaluation of the mid-term year without returns, with all, of one plan, of the last year; and one with more than fits."""
     if request.param == "crowded":
         return _crowded(kz.evaluate(kz.load_plan(), 2025))
     name, _, part = request.param.partition(" ")
+    if part.isdigit():
+        return kz.evaluate(request.getfixturevalue("example_full"), int(part))
     if name == "full":
-        plan = request.getfixturevalue("example_full")
-    else:
-        plan = kz.load_plan(COUNTY) if name == "county" else kz.load_plan()
-    year = int(part) if part.isdigit() else plan.period.midterm
-    return kz.evaluate(plan, year).of("" if part.isdigit() else part)
+        return request.getfixturevalue("full").of(part)
+    plan = kz.load_plan(COUNTY if name == "county" else None)
+    return kz.evaluate(plan, plan.period.midterm)
 
 
 def _crowded(evaluation):
@@ -141,24 +153,21 @@ def test_every_character_is_in_the_font_that_ships(drawn):
     assert {character for character in texts if ord(character) not in known and not character.isspace()} == set()
 
 
-def test_a_figure_that_does_not_show_all_says_which_it_shows(full_2025):
-    evaluation = full_2025.evaluation
-    binding = [one for one in evaluation.told if not one.reason and one.case.target.nature == "binding"]
+def test_a_figure_that_does_not_show_all_says_which_it_shows(full):
+    binding = [one for one in full.told if not one.reason and one.case.target.nature == "binding"]
     assert len(binding) > 6
-    figure = midterm.FIGURES["main_figure"][1](evaluation)
+    figure = midterm.FIGURES["main_figure"][1](full)
     assert len(figure.axes) == 6 and "图示把握最小的6项" in figure.get_suptitle()
     least = sorted(binding, key=lambda one: one.p_reach)[:6]
     written = " ".join(text.get_text() for text in figure.texts)
     assert all(f"{one.code} " in written for one in least)
 
 
-def test_the_schedule_in_print_begins_with_those_farthest_behind(full_2025):
-    evaluation = full_2025.evaluation
+def test_the_schedule_in_print_begins_with_those_farthest_behind(full):
     codes = [
-        tick.get_text().split()[-1]
-        for tick in midterm.FIGURES["schedule_figure"][1](evaluation).axes[0].get_yticklabels()
+        tick.get_text().split()[-1] for tick in midterm.FIGURES["schedule_figure"][1](full).axes[0].get_yticklabels()
     ]
-    covered = evaluation.table.set_index("code")["covered"].dropna()
+    covered = full.table.set_index("code")["covered"].dropna()
     assert codes[::-1] == covered.sort_values(kind="stable").index[: len(codes)].tolist()
 
 
