@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,39 @@ def records(frame: pd.DataFrame) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]
 
 
+class Tables(dict[str, pd.DataFrame]):
+    """The tables of a plan folder, to be looked at and no longer changed: the rows of each are made once, for all who look."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]):
+        super().__init__(tables)
+        self._rows: dict[str, list[dict]] = {}
+        self._named: dict[str, dict[str, list[dict]]] = {}
+
+    def rows(self, name: str) -> list[dict]:
+        """Return the rows of a table as :func:`records` does; to be read only."""
+        if name not in self._rows:
+            self._rows[name] = records(self[name])
+        return self._rows[name]
+
+    def source(self, reference: str) -> dict | None:
+        """Return the row that ``table:row`` or ``prose:id`` names, or None where there is not just one."""
+        table, _, key = reference.partition(":")
+        if table not in self:
+            return None
+        if table not in self._named:
+            by = self._named[table] = {}
+            for row in self.rows(table):
+                by.setdefault(str(row["id" if table == "prose" else "row"]), []).append(row)
+        rows = self._named[table].get(key, ())
+        return rows[0] if len(rows) == 1 else None
+
+
 def set_aside(tables: dict[str, pd.DataFrame]) -> set[tuple[str, int, str]]:
     """Return (table, row, column) of the printed cells that ``corrections.csv`` keeps out of trends."""
     if "corrections" not in tables:
         return set()
-    return set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
+    cells = tables["corrections"]
+    return set(zip(*(cells[name].tolist() for name in ("table", "row", "column")), strict=True))
 
 
 def read_tables(folder: Path, resources: list[dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
