@@ -6,7 +6,7 @@ from typing import cast
 
 from ..evaluation import Evaluation, evaluate
 from ..evaluation.discreet import discreet
-from ..paper.whole import EXCEL, folder_at, write_csv, write_text
+from ..paper.whole import EXCEL, folder_at, no_file_at, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
@@ -58,7 +58,10 @@ def write_evaluation(
         written then.
     """
     _check(plan.period, year, names or (), max_age)
-    word.opened(letterhead)  # a letterhead that cannot be used is told before the work begins
+    word.opened(
+        letterhead
+    )  # a letterhead that cannot be used is told before the work begins, and so is a file in the way
+    no_file_at(folder)
     evaluation = evaluate(plan, year, max_age)
     evaluation = evaluation if verbatim else discreet(evaluation)
     facts, texts = facts_of(evaluation), Texts(plan)

@@ -57,12 +57,28 @@ def folder_at(path: str | os.PathLike) -> Path:
     True
     """
     path = Path(path)
+    no_file_at(path)
+    with named(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def no_file_at(path: str | os.PathLike) -> None:
+    """Refuse a folder's place where a file stands there, or around it: before work begins on what is to go into the folder.
+
+    Raises
+    ------
+    FileError : with the name of the file.
+
+    >>> no_file_at(__file__)
+    Traceback (most recent call last):
+    kzplan.words.errors.FileError: ...: is a file, not a folder
+    """
+    path = Path(path)
     with named(path):
         in_the_way = next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None)
         if in_the_way is not None:
             raise FileError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(in_the_way))
-        path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 @contextlib.contextmanager
