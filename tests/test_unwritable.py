@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import kzplan as kz
-from kzplan.documents import write_report
+from kzplan.documents import midterm, write_report
 from kzplan.documents.evaluation import write_evaluation
 from kzplan.lab.examples import write_districts
 from kzplan.lab.sample import write_returns
@@ -43,7 +43,8 @@ FOLDERS = {  # doors that write into a folder
     "page of a panel": page_of_a_panel,
     "figure": figure,
     "report": lambda plan, folder: write_report(plan, folder),
-    "evaluation": lambda plan, folder: write_evaluation(plan, 2025, folder),
+    # of one report: the first file that is written is the first that cannot be
+    "evaluation": lambda plan, folder: write_evaluation(plan, 2025, folder, [midterm.ANNUAL], scopes=["women"]),
     "forms": lambda plan, folder: write_forms(plan, 2025, folder),
     "lists": lambda plan, folder: write_lists(plan, folder),
     "plan": lambda plan, folder: copy_plan(None, folder),
