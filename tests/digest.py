@@ -26,8 +26,8 @@ def digests():
     from kzplan.lab import history
     from kzplan.paper.style import png
 
-    found = {}
-    for name, plan in (("shipped", kz.load_plan()), ("county", kz.load_plan(COUNTY))):
+    found, shipped = {}, kz.load_plan()
+    for name, plan in (("shipped", shipped), ("county", kz.load_plan(COUNTY))):
         table, evaluated = kz.outlook(plan), kz.evaluate(plan, plan.period.midterm)
         found[f"{name} outlook"], found[f"{name} evaluation"] = of_table(table), of_table(evaluated.table)
         for projection in evaluated.told[::7]:
@@ -36,8 +36,8 @@ def digests():
         found[f"{name} audit"] = of_table(kz.audit(plan))
         found[f"{name} overview"] = _hash(png(figures.overview(table, "zh"), 90))
     for indicator in INDICATORS:
+        series = history.national_series(shipped, indicator)
         for fitted in ([2010, 2020], range(2013, 2020)):
-            series = history.national_series(kz.load_plan(), indicator)
             found[f"{indicator} {list(fitted)}"] = of_table(history.hindcast(series, fitted, "rate", "down"))
     return found
 

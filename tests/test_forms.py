@@ -28,11 +28,12 @@ def rows_of(book):
 
 
 def test_every_target_reaches_every_department_of_it(plan, forms):
-    listed = {department: [row["代码"].value for row in rows_of(opened(path))] for department, path in forms.items()}
+    rows = {department: rows_of(opened(path)) for department, path in forms.items()}
+    listed = {department: [row["代码"].value for row in told] for department, told in rows.items()}
     for code, target in plan.targets.iterrows():
         assert {department for department, codes in listed.items() if code in codes} == set(target["departments"])
         for department in target["departments"]:
-            row = next(row for row in rows_of(opened(forms[department])) if row["代码"].value == code)
+            row = next(row for row in rows[department] if row["代码"].value == code)
             assert all(name in row["责任单位"].value for name in target["departments"])
     assert sum(len(codes) for codes in listed.values()) == sum(len(names) for names in plan.targets["departments"])
 

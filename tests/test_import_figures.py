@@ -18,9 +18,13 @@ BASED = (
 )
 
 
-def review_of(text, folder):
+def found_in(text, folder):
     (folder / "plan.txt").write_text(text, encoding="utf-8")
-    found = proposals_of(read_document(folder / "plan.txt"))
+    return proposals_of(read_document(folder / "plan.txt"))
+
+
+def review_of(text, folder):
+    found = found_in(text, folder)
     return write_review(found, folder / "review.xlsx"), found
 
 
@@ -31,7 +35,7 @@ def imported(text, folder, change):
 
 def figures_in(said, tmp_path, goals="孕产妇死亡率控制在12/10万以下。"):
     text = f"示例县儿童发展规划（2021—2030年）\n一、发展基础\n{said}\n二、主要目标\n（一）儿童与健康\n{goals}\n"
-    _, found = review_of(text, tmp_path)
+    found = found_in(text, tmp_path)
     return {(one.full, year, value) for one in found.figures for year, value in one.values.items()}, found
 
 

@@ -1,5 +1,6 @@
 """What a person does to a review outside the columns that are theirs is told, never taken in silence."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -23,10 +24,17 @@ TEXT = (
 )
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """The review as it is written; to be read only."""
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "plan.txt").write_text(TEXT, encoding="utf-8")
+    return write_review(proposals_of(read_document(folder / "plan.txt")), folder / "review.xlsx")
+
+
 @pytest.fixture()
-def review(tmp_path):
-    (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
-    return write_review(proposals_of(read_document(tmp_path / "plan.txt")), tmp_path / "review.xlsx")
+def review(untouched, tmp_path):
+    return Path(shutil.copy(untouched, tmp_path))
 
 
 def filled(review, change=lambda sheet, row: {}):

@@ -6,7 +6,7 @@ from typing import cast
 
 from ..evaluation import Evaluation, evaluate
 from ..evaluation.discreet import discreet
-from ..paper.whole import EXCEL, folder_at, free, write_csv, write_text
+from ..paper.whole import EXCEL, folder_at, no_file_at, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..words import labels
@@ -58,7 +58,7 @@ def write_evaluation(
         written then.
     """
     _check(plan.period, year, names or (), max_age)
-    free(folder)  # what cannot be written to, or into, is told before the work begins
+    no_file_at(folder)  # what cannot be written to, or into, is told before the work begins
     word.opened(letterhead)
     evaluation = evaluate(plan, year, max_age)
     evaluation = evaluation if verbatim else discreet(evaluation)

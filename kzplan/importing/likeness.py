@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -188,20 +189,20 @@ class Names:
         self._asked: dict[str, list[Like]] = {}
         self._names = [(key, name) for key, names in named.items() for name in names]
         grams = [_grams(plain(name)) for _, name in self._names]
-        spread = Counter(gram for one in grams for gram in one)
+        spread = Counter(chain.from_iterable(grams))
         self._rare = log(1 + len(grams))  # weight of what stands in no name
         self._weight = {gram: log(1 + len(grams) / times) for gram, times in spread.items()}
-        holds: dict[str, list[tuple[int, float]]] = {}
+        places: dict[str, list[int]] = {gram: [] for gram in spread}
+        shares: dict[str, list[float]] = {gram: [] for gram in spread}
         for at, one in enumerate(grams):
             for gram, share in self._shares(one).items():
-                holds.setdefault(gram, []).append((at, share))
-        self._holds = {
-            gram: (np.array([at for at, _ in all_]), np.array([w for _, w in all_])) for gram, all_ in holds.items()
-        }
+                places[gram].append(at)
+                shares[gram].append(share)
+        self._holds = {gram: (np.array(places[gram]), np.array(shares[gram])) for gram in spread}
 
     def _shares(self, grams):
         weights = {gram: times * self._weight.get(gram, self._rare) for gram, times in grams.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        length = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
         return {gram: weight / length for gram, weight in weights.items()}
 
     def _likeness(self, name):
@@ -286,7 +287,7 @@ def _grams(text):
     """What a compared name is made of: its characters and their pairs; of an English one its words."""
     if text.isascii():
         return Counter(word.rstrip("s") for word in re.findall("[a-z0-9]+", text) if word not in _FILLERS)
-    return Counter(text[at : at + size] for size in (1, 2) for at in range(len(text) - size + 1))
+    return Counter([*text, *map(str.__add__, text, text[1:])])
 
 
 def likeness(one: str, other: str) -> float:

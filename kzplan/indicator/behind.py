@@ -18,8 +18,8 @@ _SEXES = re.compile(r"男([、和与及])女(?![性童孩生婴职工])")
 
 
 _AMONG = re.compile(r"\((其中:?(?!\d)[^()]*\d[^()]*)\)")
-_NOTED = re.compile(
-    r"(?P<name>[^,;()]*(?:率|比例|比重|占比))(?P<asked>[^,;()率]*\d[^,;()]*)(?P<note>\((?:含|包[括含])[^()\d]+\))"
+_NOTED = re.compile(  # begins where a clause or bracket does, and is not looked for from each sign of it
+    r"(?<![^,;()])(?P<name>[^,;()]*(?:率|比例|比重|占比))(?P<asked>[^,;()率]*\d[^,;()]*)(?P<note>\((?:含|包[括含])[^()\d]+\))"
 )
 
 

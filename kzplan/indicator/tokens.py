@@ -70,6 +70,7 @@ ROLES = {
     "in all": "k",
     "may be left out": "",
 }
+SHORT = 50  # signs; a cell's target is as a rule no longer
 _OTHERWISE = re.compile(
     r"至[少多](?!于)|制[在到至]|[高升](?:到|至(?![少多]))"
 )  # 下降至少 is no 下降至, 有效控制在 no 有效控制
@@ -201,10 +202,15 @@ def _shaped(in_english: bool) -> list[tuple[str, str, re.Pattern]]:
 
 
 @cache
-def _any_shape() -> re.Pattern:
-    """What any shape of Chinese text is, as one pattern: one look where no shape fits."""
-    shapes = [re.sub(r"\(\?P<\w+>", "(?:", shape) for _, _, shape in (*IN_CHINESE, *EITHER)]
+def _any_shape(in_english: bool) -> re.Pattern:
+    """What any shape of one language is, as one pattern: one look where no shape fits."""
+    shapes = [re.sub(r"\(\?P<\w+>", "(?:", shape.pattern) for _, _, shape in _shaped(in_english)]
     return re.compile("|".join(map("(?:{})".format, shapes)))
+
+
+def _shapes_at(said: str, at: int, in_english: bool) -> list[tuple[str, str, re.Pattern]]:
+    """The shapes to be tried at a place: of a long text none where one look says so, of a short one that look is dearer than they are."""
+    return [] if len(said) > SHORT and not _any_shape(in_english).match(said, at) else _shaped(in_english)
 
 
 @cache
@@ -223,7 +229,7 @@ def may_begin(text: str) -> bool:
     >>> may_begin("达到95%"), may_begin("孕产妇死亡率达到")
     (True, False)
     """
-    return text[0] in _by_first() or bool(_any_shape().match(text) or next(_series(text, 0, []), None))
+    return text[0] in _by_first() or bool(_any_shape(False).match(text) or next(_series(text, 0, []), None))
 
 
 @cache
@@ -258,7 +264,7 @@ def tokens(text: str) -> tuple[Token, ...] | None:
 
 def _candidates(said: str, at: int, before: list[Token], in_english: bool) -> Iterator[Token]:
     """Every reading of what stands at a place, without the ones that cannot follow what stands before."""
-    for letter, unit, shape in _shaped(in_english):
+    for letter, unit, shape in _shapes_at(said, at, in_english):
         match = shape.match(said, at)
         one = _token(letter, unit, match) if match else None
         if one is not None:

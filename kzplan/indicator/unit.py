@@ -10,6 +10,7 @@ _RATES = {100: "%", 1000: "‰", 10_000: "1/万", 100_000: "1/10万"}
 _PER = re.compile(
     r"(?:1?/|per|每)(十万|10万|百|千|万|10+)\s*(?:名|个|人|人口|常住人口|live births|population|people|births|persons|children|women)?"
 )
+_APART = re.compile(r"(?<=\d)[, ](?=\d{3})")  # thousands
 _RATED = re.compile(
     r"(?P<thing>[^\d/每%‰]{0,4})(?:1?/|每)(?P<per>1?(?:100|10|十|百)?万|1?[千百]|10{2,6})(?:(?:名|个|例|位)?[常户适]?[^\d/]{0,6})?"
 )
@@ -45,15 +46,16 @@ def plain_unit(unit: str) -> str:
     text = unicodedata.normalize("NFKC", unit).strip().lower()
     if text in SHARES:
         return text
-    match = _PER.fullmatch(re.sub(r"(?<=\d)[, ](?=\d{3})", "", text).replace("per ", "per"))
-    if match:
-        per = _how_many(match[1])
-        return _RATES.get(per, f"1/{per}")
-    rated = _RATED.fullmatch(text)
-    if rated:
-        per = _how_many(rated["per"])
-        return f"{rated['thing']}/{per}" if rated["thing"] else _RATES.get(per, f"1/{per}")
-    return SAME.get(text, re.sub(r"\s+", "", text)).strip("—–-")  # a dash stands for none
+    if "/" in text or "每" in text or "per" in text:
+        match = _PER.fullmatch(_APART.sub("", text).replace("per ", "per"))
+        if match:
+            per = _how_many(match[1])
+            return _RATES.get(per, f"1/{per}")
+        rated = _RATED.fullmatch(text)
+        if rated:
+            per = _how_many(rated["per"])
+            return f"{rated['thing']}/{per}" if rated["thing"] else _RATES.get(per, f"1/{per}")
+    return SAME.get(text, "".join(text.split())).strip("—–-")  # a dash stands for none
 
 
 def multiplier(unit: str) -> int | None:

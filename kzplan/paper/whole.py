@@ -56,25 +56,29 @@ def folder_at(path: str | os.PathLike) -> Path:
     >>> folder_at(Path(tempfile.mkdtemp()) / "of" / "forms").is_dir()
     True
     """
-    path = free(path)
+    path = Path(path)
+    no_file_at(path)
     with named(path):
         path.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def free(path: str | os.PathLike) -> Path:
-    """Return the path of a folder that is there or can be made, without making it: for what works long before it writes.
+def no_file_at(path: str | os.PathLike) -> None:
+    """Refuse a folder's place where a file stands there, or around it: before work begins on what is to go into the folder.
 
     Raises
     ------
-    FileError : a file is in the way.
+    FileError : with the name of the file.
+
+    >>> no_file_at(__file__)
+    Traceback (most recent call last):
+    kzplan.words.errors.FileError: ...: is a file, not a folder
     """
     path = Path(path)
     with named(path):
         in_the_way = next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None)
         if in_the_way is not None:
             raise FileError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(in_the_way))
-    return path
 
 
 @contextlib.contextmanager

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-
 from ..indicator.kind import Direction, Kind
 from ..indicator.target import Rule, parse_target
 from ..indicator.unit import multiplier, plain_unit
@@ -13,7 +11,7 @@ from ..words.both import Both
 from ..words.errors import Fault, TargetError
 from .period import Period
 from .printed import path_of, unit_of
-from .tables import LINE, records
+from .tables import LINE, Tables
 
 CORRECT = Both("Correct the cell.", "请更正该单元格。")
 READ = Both(
@@ -36,7 +34,7 @@ class Asked:
         return self.read(text, self.direction, self.unit, self.base)
 
 
-def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[Fault]:
+def target_faults(tables: Tables, period: Period) -> Iterator[Fault]:
     """Yield the faults of every printed target, and of every unit by which one is to be read.
 
     Parameters
@@ -55,7 +53,7 @@ def target_faults(tables: dict[str, pd.DataFrame], period: Period) -> Iterator[F
         yield from _without_column(name, frame, period.interim_columns if goals else {})
         start = period.base if goals else period.start
         asked = [(column, year) for column, year in columns.items() if column in frame]
-        for row in records(frame):
+        for row in tables.rows(name):
             kind, direction = said.get((name, row["row"]), ("", None))
             unit = unit_of(row)
             yield from _unit_faults(name, row, unit, kind, goals)
@@ -69,7 +67,7 @@ def _directions(tables):
     """(table, row) → (kind, good direction), as the curated tables have them."""
     found = {}
     for name in ("targets", "indicators"):
-        for row in records(tables[name]) if name in tables else ():
+        for row in tables.rows(name) if name in tables else ():
             way = row["direction"] if row["direction"] in ("up", "down") else None
             found[row["table"], row["row"]] = (row["kind"], way)
     return found

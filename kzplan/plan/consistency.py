@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import accumulate
 
@@ -15,7 +15,7 @@ from ..words.errors import Fault
 from .asked import target_faults
 from .period import PARTS, Period
 from .printed import IN_CELL, parse_value, path_of, split_name, written_unit
-from .tables import LINE, records, set_aside
+from .tables import LINE, Tables, set_aside
 
 PLANS = dict(zip(PARTS, ("W", "C"), strict=True))
 PROGRAMME = "programme"  # a count that a programme sets, which does not drift
@@ -30,7 +30,7 @@ _SHIFTED = (
 )
 
 
-def find_faults(tables: dict[str, pd.DataFrame], period: Period, strict: bool = True) -> list[Fault]:
+def find_faults(tables: Tables, period: Period, strict: bool = True) -> list[Fault]:
     """Return every fault between the tables of a plan folder; tables that are absent are passed over.
 
     With ``strict`` false, values that can be read but cannot be right are left to the audit.
@@ -73,7 +73,7 @@ def _printed_order(tables, period):
     for name, frame in _present(tables, period.decade_tables + period.goal_tables):
         number = 0
         filled = [c for c in ("number", "domain", "nature", "department") if c in frame and (frame[c] != "").any()]
-        for position, row in enumerate(records(frame), start=1):
+        for position, row in enumerate(tables.rows(name), start=1):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
@@ -102,8 +102,8 @@ def _printed_values(tables, period):
 
 def _values(tables, period):
     """Every value cell: (table, row, column, number or None, note)."""
-    for name, frame in _present(tables, period.decade_tables):
-        for row in records(frame):
+    for name, _ in _present(tables, period.decade_tables):
+        for row in tables.rows(name):
             for column in period.value_columns:
                 yield name, row, column, *parse_value(row[column])
 
@@ -151,11 +151,11 @@ def _codes(tables, period):
     """targets.csv has each printed target once, in printed order, under its code."""
     if "targets" not in tables:
         return
-    targets = records(tables["targets"])
+    targets = tables.rows("targets")
     for name, frame in _present(tables, period.goal_tables):
         codes = expected_codes(name, frame)
         rows = {row["row"]: row for row in reversed(targets) if row["table"] == name}  # of two the first counts
-        for code, printed in zip(codes, records(frame), strict=True):
+        for code, printed in zip(codes, tables.rows(name), strict=True):
             row = rows.get(printed["row"])
             if row is None:
                 found = (f"no line for row {printed['row']}", f"没有第{printed['row']}行对应的条目")
@@ -175,7 +175,7 @@ def _links(tables, period):
         return
     outside = set(tables["external"]["indicator"]) if "external" in tables else set()
     known = {"subclass": subclasses() | {PROGRAMME}, "outside": outside}
-    for row in records(tables["targets"]):
+    for row in tables.rows("targets"):
         for column, names in known.items():
             if not row[column] or row[column] in names or not names:  # a plan without any series from outside has none
                 continue
@@ -201,7 +201,7 @@ def _repeated(tables, repeated):
     for curated, (column, printed_column) in repeated.items():
         if curated not in tables:
             continue
-        for row in records(tables[curated]):
+        for row in tables.rows(curated):
             frame = tables.get(row["table"])
             if frame is None:
                 continue
@@ -226,7 +226,7 @@ def _indicator_rows(tables, period):
     """indicators.csv describes each printed row of the years up to the base; the rows it refers to exist."""
     if "indicators" not in tables:
         return
-    indicators = records(tables["indicators"])
+    indicators = tables.rows("indicators")
     for name, frame in _present(tables, period.decade_tables):
         described, rows = [row for row in indicators if row["table"] == name], set(frame["row"].dropna().tolist())
         for row in sorted(rows - {one["row"] for one in described}):
@@ -246,8 +246,8 @@ def _parts(tables, period):
     known = set_aside(tables)
     parts = tables["indicators"]
     parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
-    for name, frame in _present(tables, period.decade_tables):
-        cells = {row["row"]: row for row in reversed(records(frame))}  # of two rows with one number the first counts
+    for name, _ in _present(tables, period.decade_tables):
+        cells = {row["row"]: row for row in reversed(tables.rows(name))}  # of two rows with one number the first counts
         of_table = parts[parts["table"] == name]
         for row, parent in zip(of_table["row"].tolist(), of_table["parent_row"].tolist(), strict=True):
             if row not in cells or parent not in cells or cells[row]["unit"] != cells[parent]["unit"]:
@@ -272,13 +272,12 @@ def _baselines(tables, period):
         return
     baselines, targets = tables["baselines"], tables["targets"]
     units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
-    find = source_rows(tables)
     described = set(baselines["code"])
     for code in targets["code"].tolist():
         if code not in described:
             found = (f"no line for {code}", f"没有{code}的条目")
             yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
-    for row in records(baselines):
+    for row in tables.rows("baselines"):
         if row["code"] not in units:
             found = (f"{row['code']!r}", f"“{row['code']}”")
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
@@ -292,7 +291,7 @@ def _baselines(tables, period):
             continue
         names = []
         for reference in row["source"].split(" + "):
-            printed = find(reference)
+            printed = tables.source(reference)
             if printed is None:
                 if reference.split(":")[0] in tables or not re.fullmatch(r"\w+:\w+", reference):
                     found = (f"{reference!r}", f"“{reference}”")
@@ -313,11 +312,11 @@ def _source_units(tables, period):
     """A source has the unit of its target."""
     if "baselines" not in tables or "targets" not in tables:
         return
-    targets, find = tables["targets"], source_rows(tables)
+    targets = tables["targets"]
     units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
-    for row in records(tables["baselines"]):
+    for row in tables.rows("baselines"):
         for reference in row["source"].split(" + ") if row["source"] and row["code"] in units else ():
-            printed = find(reference)
+            printed = tables.source(reference)
             if printed is not None:
                 yield from _unit_fault(row, printed, units[row["code"]])
 
@@ -329,34 +328,13 @@ def _unit_fault(row, printed, unit):
         yield _fault("baselines", row, "source", found, (f"the target's unit {unit}", f"目标的单位{unit}"), _SHIFTED)
 
 
-def source_rows(tables: dict[str, pd.DataFrame]) -> Callable[[str], dict | None]:
-    """Return a function from ``table:row`` or ``prose:id`` to that row as a dict, or None where there is not just one."""
-    known = {}
-
-    def find(reference: str) -> dict | None:
-        table, _, key = reference.partition(":")
-        if table not in tables:
-            return None
-        if table not in known:
-            frame = tables[table]
-            by: dict[str, list[dict]] = {}
-            for name, row in zip(frame["id" if table == "prose" else "row"].astype(str), records(frame), strict=True):
-                by.setdefault(name, []).append(row)
-            known[table] = by
-        rows = known[table].get(key, ())
-        return rows[0] if len(rows) == 1 else None
-
-    return find
-
-
 def _prose(tables, period):
     """Figures of the text that refer to a printed row refer to one that exists."""
     if "prose" not in tables:
         return
-    find = source_rows(tables)
-    for row in records(tables["prose"]):
+    for row in tables.rows("prose"):
         reference = row["table_row"]
-        if reference and reference.split(":")[0] in tables and find(reference) is None:
+        if reference and reference.split(":")[0] in tables and tables.source(reference) is None:
             found = (f"{reference!r}", f"“{reference}”")
             expected = ("table:row of a printed row", "印刷表的 表名:行号")
             yield _fault("prose", row, "table_row", found, expected, _SHIFTED)

@@ -8,10 +8,10 @@ import pandas as pd
 
 from ..words.errors import Fault
 from .catalogue import TOTAL, Known, known_indicators
-from .consistency import expected_codes, source_rows
+from .consistency import expected_codes
 from .period import Period
 from .printed import path_of, split_name
-from .tables import LINE, records
+from .tables import LINE, Tables, records
 
 SAID = ("kind", "direction")  # what every indicator has
 FILLED = ("name", "stratum", "name_en", *SAID)  # of every row
@@ -134,7 +134,7 @@ def _unsaid(name: str, row: dict) -> Iterator[Fault]:
 
 def _baselines(tables, period):
     """What follows from the grades and the source: the year without a grade has the target's, the target the best of its years'."""
-    frame, find = tables["baselines"], source_rows(tables)
+    frame, printed = tables["baselines"], Tables(tables)
     grades = [f"grade_{year}" for year in period.value_columns.values()]
     rows = records(frame)
     for row in rows:
@@ -143,7 +143,7 @@ def _baselines(tables, period):
         for column in grades:
             row[column] = row[column] or row["comparability"]
         if row["source"] and not row["source_name"]:
-            found = [find(reference) for reference in row["source"].split(" + ")]
+            found = [printed.source(reference) for reference in row["source"].split(" + ")]
             row["source_name"] = " + ".join(one["name"].strip() for one in found if one is not None)
     for column in ("comparability", "source_name", *grades):
         if column in frame:

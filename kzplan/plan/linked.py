@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import pandas as pd
-
 from ..words.both import Both
 from ..words.errors import Fault
 from ..words.numbers import plain
 from .catalogue import known_names
 from .printed import split_name
-from .tables import LINE, records
+from .tables import LINE, Tables
 
 STRANGE, CERTAIN = 0.35, 0.75  # likeness below which a name is not its indicator's, and from which it is another's
 
@@ -42,7 +40,7 @@ def _exact() -> frozenset[frozenset[str]]:
     return frozenset(_pairs(name) for told in known_names().values() for name in told)
 
 
-def link_faults(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+def link_faults(tables: Tables) -> Iterator[Fault]:
     """Yield a fault for each target whose printed name is another known indicator's than the one it is linked to.
 
     Parameters
@@ -50,7 +48,7 @@ def link_faults(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     tables : of a plan folder. Ids that nobody knows are the plan's own and are passed over.
     """
     names = known_names()
-    for row in records(tables["targets"]) if "targets" in tables else ():
+    for row in tables.rows("targets") if "targets" in tables else ():
         own = names.get(row["indicator"], ())
         printed = split_name(str(row["name"]))[0]
         like_own = max((likeness(printed, name) for name in own), default=1.0)

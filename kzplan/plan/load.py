@@ -112,13 +112,16 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     faults += level_faults(dictionary)
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
-    faults += nation_faults(frames, dictionary)  # of what the folder itself names, before the catalogue adds to it
+    faults += nation_faults(
+        tables.Tables(frames), dictionary
+    )  # of what the folder itself names, before the catalogue adds to it
     own = "" if level_faults(dictionary) else read_levels(dictionary).own.en
     faults += fill_derived(frames, period, own)
     faults += _gained(folder, dictionary, frames, period)
-    faults += consistency.find_faults(frames, period, strict)
-    faults += [*class_faults(frames), *reference_faults(frames), *link_faults(frames)]
-    faults += outside_faults(frames, dictionary, period)
+    whole = tables.Tables(frames)
+    faults += consistency.find_faults(whole, period, strict)
+    faults += [*class_faults(whole), *reference_faults(whole), *link_faults(whole)]
+    faults += outside_faults(whole, dictionary, period)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
     if not strict:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..words import labels
 from ..words.both import Both
-from . import consistency, printed, store, tables
+from . import printed, store, tables
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -200,7 +200,7 @@ def _strata(plan, row):
 def printed_observations(plan: "Plan") -> list[dict]:
     """Return what is printed of the targets, where it may be measured from; see :attr:`kzplan.plan.plan.Plan.printed_observations`."""
     cells = {(one["table"], one["row"], one["year"]): one for one in plan.printed_values if one["used"]}
-    prose = consistency.source_rows(plan.tables)
+    prose = tables.Tables(plan.tables).source
     pairs = [(target, year) for target in plan.by_code.values() for year in _years(target, plan, prose)]
     return [one for target, year in pairs if (one := _observation(target, year, cells, prose))]
 

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-import pandas as pd
-
 from ..indicator.kind import Kind
 from ..indicator.unit import plain_unit
 from ..words.both import Both
@@ -12,12 +10,12 @@ from ..words.errors import Fault
 from .descriptor import DICTIONARY
 from .period import Period
 from .printed import unit_of
-from .tables import LINE, records
+from .tables import LINE, Tables
 
 FILE = "external.csv"
 
 
-def outside_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping, period: Period) -> Iterator[Fault]:
+def outside_faults(tables: Tables, dictionary: Mapping, period: Period) -> Iterator[Fault]:
     """Yield the faults of ``external.csv`` and ``conventions.csv`` that would change odds without a word.
 
     Parameters
@@ -29,19 +27,19 @@ def outside_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping, peri
     yield from _of_conventions(tables)
     if "external" not in tables or "targets" not in tables or not len(tables["external"]):
         return
-    classes = records(tables["classes"]) if "classes" in tables else []
+    classes = tables.rows("classes") if "classes" in tables else []
     yield from _of_units(tables, _series(tables), classes, dictionary.get("nation", ""), period)
 
 
 def _series(tables):
     """(area, name) → rows of ``external.csv``."""
     found: dict[tuple[str, str], list[dict]] = {}
-    for row in records(tables["external"]):
+    for row in tables.rows("external"):
         found.setdefault((row["geo"], row["indicator"]), []).append(row)
     return found
 
 
-def nation_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping) -> Iterator[Fault]:
+def nation_faults(tables: Tables, dictionary: Mapping) -> Iterator[Fault]:
     """Yield the fault of a nation that is called otherwise in ``external.csv``: its series would be left out without a word.
 
     Parameters
@@ -52,7 +50,7 @@ def nation_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping) -> It
     if "external" not in tables or "outside" not in tables.get("targets", ()):
         return
     nation, own, series = dictionary.get("nation", ""), dictionary.get("geo"), _series(tables)
-    asked = {row["outside"] for row in records(tables["targets"]) if row["outside"]}
+    asked = {row["outside"] for row in tables.rows("targets") if row["outside"]}
     idle = [key for key in series if key[0] != own and key[1] in asked]
     if idle and not any(geo == nation for geo, _ in series):
         geo = Counter(geo for geo, _ in idle).most_common(1)[0][0]
@@ -71,7 +69,7 @@ def nation_faults(tables: Mapping[str, pd.DataFrame], dictionary: Mapping) -> It
 
 def _of_conventions(tables):
     """The natural range of the sex ratio at birth begins below where it ends."""
-    rows = {row["key"]: row for row in records(tables["conventions"])} if "conventions" in tables else {}
+    rows = {row["key"]: row for row in tables.rows("conventions")} if "conventions" in tables else {}
     low, high = rows.get("sex_ratio_low"), rows.get("sex_ratio_high")
     if low is None or high is None or not low["value"] >= high["value"]:
         return
@@ -84,7 +82,7 @@ def _of_conventions(tables):
 def _of_units(tables, series, classes, nation, period):
     """A series is in the unit of the target that it is set beside."""
     units = _units(tables, period)
-    targets = records(tables["targets"])
+    targets = tables.rows("targets")
     beside = [((nation, row["outside"]), row) for row in targets if row.get("outside")]
     by_code = {row["code"]: row for row in targets}
     beside += [((row["geo"], row["indicator"]), by_code[row["code"]]) for row in classes if row["code"] in by_code]
@@ -108,5 +106,5 @@ def _units(tables, period):
         (name, row["row"]): plain_unit(unit_of(row))
         for name in period.goal_tables
         if name in tables
-        for row in records(tables[name])
+        for row in tables.rows(name)
     }

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,39 @@ def records(frame: pd.DataFrame) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]
 
 
+class Tables(dict[str, pd.DataFrame]):
+    """The tables of a plan folder, to be looked at and no longer changed: the rows of each are made once, for all who look."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]):
+        super().__init__(tables)
+        self._rows: dict[str, list[dict]] = {}
+        self._named: dict[str, dict[str, list[dict]]] = {}
+
+    def rows(self, name: str) -> list[dict]:
+        """Return the rows of a table as :func:`records` does; to be read only."""
+        if name not in self._rows:
+            self._rows[name] = records(self[name])
+        return self._rows[name]
+
+    def source(self, reference: str) -> dict | None:
+        """Return the row that ``table:row`` or ``prose:id`` names, or None where there is not just one."""
+        table, _, key = reference.partition(":")
+        if table not in self:
+            return None
+        if table not in self._named:
+            by = self._named[table] = {}
+            for row in self.rows(table):
+                by.setdefault(str(row["id" if table == "prose" else "row"]), []).append(row)
+        rows = self._named[table].get(key, ())
+        return rows[0] if len(rows) == 1 else None
+
+
 def set_aside(tables: dict[str, pd.DataFrame]) -> set[tuple[str, int, str]]:
     """Return (table, row, column) of the printed cells that ``corrections.csv`` keeps out of trends."""
     if "corrections" not in tables:
         return set()
-    return set(tables["corrections"][["table", "row", "column"]].itertuples(index=False, name=None))
+    cells = tables["corrections"]
+    return set(zip(*(cells[name].tolist() for name in ("table", "row", "column")), strict=True))
 
 
 def read_tables(folder: Path, resources: list[dict]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
@@ -87,14 +116,26 @@ def read_table(folder: Path, resource: dict, strip: bool = False) -> tuple[pd.Da
     faults += [_width_fault(path, line, len(cells), len(header)) for line, cells in body if len(cells) != len(header)]
     lines = [line for line, _ in whole]
     texts = dict(zip(header, zip(*(cells for _, cells in whole), strict=True), strict=True)) if whole else {}
-    index = pd.RangeIndex(len(lines))  # one for all columns: they need not be aligned
-    columns = {LINE: pd.Series(lines, index, dtype=object)}
+    columns = {LINE: lines}
     for field in fields:
         cells = texts.get(field["name"], ("",) * len(lines))
         columns[field["name"]], found = _cast(lines, cells, field, path)
         faults += found
-    frame = pd.DataFrame(columns, index)
+    frame = _frame(columns, len(lines))
     return frame, faults + _key_faults(frame, resource)
+
+
+def _frame(columns: dict, length: int) -> pd.DataFrame:
+    """A table of lists, each a column of objects, and of arrays, each of its own type: the lists as one block, which is quicker."""
+    lists = [name for name, values in columns.items() if isinstance(values, list)]
+    block = np.empty((len(lists), length), dtype=object)
+    for at, name in enumerate(lists):
+        block[at] = columns[name]
+    frame = pd.DataFrame(block.T, columns=lists, dtype=object, copy=False)
+    for at, (name, values) in enumerate(columns.items()):
+        if not isinstance(values, list):
+            frame.insert(at, name, values)
+    return frame
 
 
 def _header_faults(name, header, names, derived=frozenset()):
@@ -141,10 +182,11 @@ def _cast(lines, texts, field, path):
             remedy = ("Correct the cell.", "请更正该单元格。")
             faults.append(Fault(path, found, problem, remedy, line, field["name"]))
     if kind == "integer":
-        return pd.array(values, dtype="Int64"), faults
+        blank = np.array([value is None for value in values], dtype=bool)
+        return pd.arrays.IntegerArray(np.array([value or 0 for value in values], dtype="int64"), blank), faults
     if kind == "number":
         return np.array(values, dtype=float), faults
-    return pd.Series(values, dtype=object), faults
+    return values, faults
 
 
 def _cell(text, kind, limits, derived=False):
@@ -189,12 +231,15 @@ def _key_faults(frame, resource):
     said = {f["name"] for f in schema["fields"] if f.get(DERIVED) or f.get("constraints", {}).get("required")}
     faults = []
     for key in sorted(key for key in keys if key):
+        rows = list(zip(*(frame[name].tolist() for name in key), strict=True))
+        if len(set(rows)) == len(rows):
+            continue
         first: dict[tuple, int] = {}
-        for line, *cells in zip(frame[LINE].tolist(), *(frame[name].tolist() for name in key), strict=True):
+        for line, cells in zip(frame[LINE].tolist(), rows, strict=True):
             if any(name in said and (pd.isna(cell) or cell == "") for name, cell in zip(key, cells, strict=True)):
                 continue
-            if first.setdefault(tuple(cells), line) != line:
-                faults.append(_again(resource["path"], ", ".join(map(str, cells)), first[tuple(cells)], line, key))
+            if first.setdefault(cells, line) != line:
+                faults.append(_again(resource["path"], ", ".join(map(str, cells)), first[cells], line, key))
     return faults
 
 

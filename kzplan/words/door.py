@@ -39,16 +39,16 @@ def door(function: Callable[P, R]) -> Callable[P, R]:
     ...
     kzplan.words.errors.InputError: twice: said must be a text; got 5
     """
-    signature = inspect.signature(function)
+    bound = _binding(inspect.signature(function))
 
     @wraps(function)
     def entered(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            given = signature.bind(*args, **kwargs).arguments
+            given = bound(args, kwargs)
         except TypeError:  # too many or too few: Python says so itself
             return function(*args, **kwargs)
         for name, hint in _hints(function).items():
-            if name in given and not _fits(given[name], hint):
+            if name in given and not (type(given[name]) is hint is str or _fits(given[name], hint)):
                 raise InputError(f"{function.__name__}: {name} must be {_called(hint)}; got {shown(given[name])}")
         try:
             return function(*args, **kwargs)
@@ -61,6 +61,21 @@ def door(function: Callable[P, R]) -> Callable[P, R]:
             ) from problem
 
     return entered
+
+
+def _binding(signature: inspect.Signature) -> Callable[[tuple, dict], Mapping[str, Any]]:
+    """(args, kwargs) → parameter → what is given; of what is given by place alone without the round that Python takes."""
+    parameters = list(signature.parameters.values())
+    names = [one.name for one in parameters]
+    needed = sum(one.default is one.empty for one in parameters)
+    by_place = all(one.kind is one.POSITIONAL_OR_KEYWORD for one in parameters)
+
+    def bound(args: tuple, kwargs: dict) -> Mapping[str, Any]:
+        if by_place and not kwargs and needed <= len(args) <= len(names):
+            return dict(zip(names, args, strict=False))
+        return signature.bind(*args, **kwargs).arguments
+
+    return bound
 
 
 @cache
