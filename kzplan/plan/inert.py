@@ -33,8 +33,9 @@ def _changed(table, pattern, change):
     for name in table.columns:
         if pd.api.types.is_numeric_dtype(table[name]):
             continue
-        found = [isinstance(cell, str) and begins(cell) is not None for cell in table[name]]
+        cells = table[name].tolist()
+        found = [isinstance(cell, str) and begins(cell) is not None for cell in cells]
         if any(found):
-            cells = [change(cell) if live else cell for cell, live in zip(table[name], found, strict=True)]
-            columns[name] = pd.Series(cells, index=table.index, dtype=object)
+            changed = [change(cell) if live else cell for cell, live in zip(cells, found, strict=True)]
+            columns[name] = pd.Series(changed, index=table.index, dtype=object)
     return table.assign(**columns) if columns else table
