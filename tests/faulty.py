@@ -1,9 +1,11 @@
 """What goes wrong around a command: a full disk, a read-only place, a kill, an interruption."""
 
 import builtins
+import contextlib
 import errno
 import io
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -36,6 +38,22 @@ def killed(arguments, seconds, sign=signal.SIGKILL):
     running.send_signal(sign)
     out, err = running.communicate(timeout=120)
     return running.returncode, (out + err).decode("utf-8", "replace")
+
+
+def started(arguments):
+    """Start a command in a process that has read everything already; a kill meets its work, not its imports. Return the process."""
+    ready = multiprocessing.get_context("forkserver")
+    ready.set_forkserver_preload(["kzplan.cli", "kzplan.returns.merge", "kzplan.findings", "openpyxl", "filelock"])
+    running = ready.Process(target=_run, args=([str(one) for one in arguments],))
+    running.start()
+    return running
+
+
+def _run(arguments):
+    from kzplan import cli
+
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        sys.exit(cli.main(arguments))
 
 
 def limited(arguments, sizes):

@@ -2,7 +2,7 @@
 
 import datetime
 
-from filling import fill_form, opened
+from filling import fill_cells, fill_form, opened
 
 from kzplan.returns import layout
 from kzplan.returns.check import check
@@ -47,11 +47,18 @@ def changed(code, **cells):
     return {**GOOD, code: {**GOOD.get(code, {}), **cells}}
 
 
-def typist(forms, folder):
-    """What fills cells of one row of a form, damaged as a person might, and returns its path."""
+def typist(forms, folder, unsaved=None):
+    """What fills cells of one row of a form, damaged as a person might, and returns its path.
+
+    Plain texts and numbers are not saved where ``unsaved`` is given: the form's cells stand there by its path.
+    """
 
     def written(code, cells, damage=None, name="back.xlsx", department=None):
-        book = opened(forms[department or DEPARTMENTS.get(code, "区卫生健康委")])
+        form = forms[department or DEPARTMENTS.get(code, "区卫生健康委")]
+        if unsaved is not None and damage is None and all(type(value) in (str, int, float) for value in cells.values()):
+            unsaved[folder / name] = fill_cells(form, {code: cells})
+            return folder / name
+        book = opened(form)
         sheet = book[layout.SHEET]
         at = {cell.value: cell.column for cell in sheet[3]}
         row = next(cells_[0].row for cells_ in sheet.iter_rows(min_row=4) if cells_[0].value == code)

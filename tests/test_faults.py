@@ -6,10 +6,11 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
-from faulty import COMMAND, contents, full_after, killed, limited, moments, orphans
+from faulty import COMMAND, contents, full_after, killed, limited, moments, orphans, started
 from loading import reloaded
 from sending import merged, send
 
@@ -48,8 +49,11 @@ def ready(home):
 def test_a_real_merge_killed_at_any_moment_leaves_the_store_as_it_was_or_as_it_will_be(home, second, request):
     before = contents(home)
     arguments = ["merge", second, "--plan", home, "--who", "统计局"]
-    for moment in moments(11, times(request, 2), 0.2, 3.0):
-        killed(arguments, moment)
+    for moment in moments(11, times(request, 2), 0.0, 0.5):
+        running = started(arguments)
+        time.sleep(moment)
+        running.kill()
+        running.join()
         frame = store.read(home)[0]
         assert len(frame) in (2, 4) and {**contents(home), "observations.csv": b""} == {
             **before,

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from filling import fill_form
+from filling import fill_cells, fill_form
 from loading import reloaded
 
 from kzplan import cli
@@ -11,6 +11,24 @@ from kzplan.returns.check import check
 from kzplan.returns.merge import Blocked, merge
 
 DAY = datetime.date(2026, 3, 1)
+
+
+@pytest.fixture
+def cells():
+    """Path of a form → its cells, for the forms that are filled and not saved."""
+    return {}
+
+
+@pytest.fixture
+def told(forms, tmp_path, cells):
+    """Fill a form without saving it; return the path under which its cells stand."""
+
+    def filled(values, department="区卫生健康委"):
+        path = tmp_path / f"{department}.xlsx"
+        cells[path] = fill_cells(forms[department], values)
+        return path
+
+    return filled
 
 
 @pytest.fixture
@@ -24,9 +42,15 @@ def fill(forms, tmp_path):
     return filled
 
 
-def asked(paths, plan):
-    queries = check(paths, plan)[1]
-    return set(zip(queries["severity"], queries["code"], queries["heading"], strict=True))
+@pytest.fixture
+def asked(cells, plan):
+    """(severity, code, heading) of what is asked about forms."""
+
+    def of(paths, beside=plan):
+        queries = check(paths, beside, read=cells.get)[1]
+        return set(zip(queries["severity"], queries["code"], queries["heading"], strict=True))
+
+    return of
 
 
 @pytest.mark.parametrize(
@@ -39,14 +63,14 @@ def asked(paths, plan):
         ("区2030年目标", "≤10", "question"),
     ],
 )
-def test_a_prefilled_cell_that_was_written_over_is_named(fill, plan, heading, written, severity):
-    assert asked([fill({"W03": {"本年值": 13.0, "分子": 1, "分母": 7690, heading: written}})], plan) == {
+def test_a_prefilled_cell_that_was_written_over_is_named(told, heading, written, severity, asked):
+    assert asked([told({"W03": {"本年值": 13.0, "分子": 1, "分母": 7690, heading: written}})]) == {
         (severity, "W03", heading)
     }
 
 
-def test_a_prefilled_number_that_excel_made_a_number_is_no_change(fill, plan):
-    assert not asked([fill({"W03": {"本年值": 13.0, "2020年": 10.79, "指标": " 孕产妇 死亡率"}})], plan)
+def test_a_prefilled_number_that_excel_made_a_number_is_no_change(told, asked):
+    assert not asked([told({"W03": {"本年值": 13.0, "2020年": 10.79, "指标": " 孕产妇 死亡率"}})])
 
 
 def test_departments_that_disagree_on_different_days_are_both_named(fill, plan_copy):
@@ -64,74 +88,72 @@ def test_departments_that_disagree_on_different_days_are_both_named(fill, plan_c
     assert merge([second], reloaded(plan_copy), "乙", today=DAY).unchanged == 1
 
 
-def test_a_provisional_figure_beside_anothers_final_one_is_a_question(fill, plan):
+def test_a_provisional_figure_beside_anothers_final_one_is_a_question(told, asked):
     paths = [
-        fill({"C04": {"本年值": 5.5, "数据状态": "初步数"}}),
-        fill({"C04": {"本年值": 5.9, "数据状态": "核定数"}}, "区公安局"),
+        told({"C04": {"本年值": 5.5, "数据状态": "初步数"}}),
+        told({"C04": {"本年值": 5.9, "数据状态": "核定数"}}, "区公安局"),
     ]
-    assert asked(paths, plan) == {("question", "C04", "本年值")}
+    assert asked(paths) == {("question", "C04", "本年值")}
 
 
-def test_the_same_number_typed_otherwise_is_no_disagreement(fill, plan):
-    assert not asked([fill({"C04": {"本年值": 5.5}}), fill({"C04": {"本年值": "5.50‰"}}, "区公安局")], plan)
+def test_the_same_number_typed_otherwise_is_no_disagreement(told, asked):
+    assert not asked([told({"C04": {"本年值": 5.5}}), told({"C04": {"本年值": "5.50‰"}}, "区公安局")])
 
 
-def test_births_are_the_same_behind_every_rate_on_births(fill, plan):
+def test_births_are_the_same_behind_every_rate_on_births(told, asked):
     said = {"C01": {"本年值": 2.0, "分子": 15, "分母": 7500}, "C02": {"本年值": 3.0, "分子": 24, "分母": 8000}}
-    assert asked([fill(said)], plan) == {("question", "C01", "分母"), ("question", "C02", "分母")}
+    assert asked([told(said)]) == {("question", "C01", "分母"), ("question", "C02", "分母")}
     said["C02"] = {"本年值": 3.0, "分子": 22.5, "分母": 7500}
-    assert ("certain", "C02", "分子") in asked([fill(said)], plan)
+    assert ("certain", "C02", "分子") in asked([told(said)])
 
 
-def test_deaths_of_newborns_are_among_those_of_infants_as_counts_too(fill, plan):
+def test_deaths_of_newborns_are_among_those_of_infants_as_counts_too(told, asked):
     said = {"C01": {"本年值": 2.0, "分子": 15, "分母": 7500}, "C02": {"分子": 14, "分母": 7500, "本年值": 1.87}}
-    assert ("certain", "C01", "分子") in asked([fill(said)], plan)
+    assert ("certain", "C01", "分子") in asked([told(said)])
 
 
-def test_what_has_no_history_is_set_beside_its_target(fill, plan):
-    assert asked([fill({"C12": {"本年值": 95}})], plan) == {("question", "C12", "本年值")}
-    assert asked([fill({"C12": {"本年值": 3170}})], plan) == {
-        ("certain", "C12", "本年值")
-    }  # a thousand times too large
-    assert not asked([fill({"C12": {"本年值": 2.9}})], plan)
+def test_what_has_no_history_is_set_beside_its_target(told, asked):
+    assert asked([told({"C12": {"本年值": 95}})]) == {("question", "C12", "本年值")}
+    assert asked([told({"C12": {"本年值": 3170}})]) == {("certain", "C12", "本年值")}  # a thousand times too large
+    assert not asked([told({"C12": {"本年值": 2.9}})])
 
 
 @pytest.mark.parametrize(
     "code, written, department", [("C23", 20.5, "区卫生健康委"), ("W02", 812, "区卫生健康委"), ("C15a", 95, "区教委")]
 )
-def test_what_cannot_be_is_certain(fill, plan, code, written, department):
-    assert ("certain", code, "本年值") in asked([fill({code: {"本年值": written}}, department)], plan)
+def test_what_cannot_be_is_certain(told, code, written, department, asked):
+    assert ("certain", code, "本年值") in asked([told({code: {"本年值": written}}, department)])
 
 
 @pytest.mark.parametrize("code, written, value", [("C23", "20个", 20), ("C23", "2.1E+01", 21), ("W02", "81.2岁", 81.2)])
-def test_a_unit_behind_the_number_is_read(fill, plan, code, written, value):
-    entries, queries = check([fill({code: {"本年值": written}})], plan)
+def test_a_unit_behind_the_number_is_read(told, plan, code, written, value, cells):
+    entries, queries = check([told({code: {"本年值": written}})], plan, read=cells.get)
     assert not len(queries) and entries[0].numbers == {"value": value}
 
 
-def test_a_count_with_its_word_is_read(fill, plan):
-    entries, queries = check([fill({"W03": {"本年值": 13.0, "分子": "1例", "分母": "7690人"}})], plan)
+def test_a_count_with_its_word_is_read(told, plan, cells):
+    entries, queries = check([told({"W03": {"本年值": 13.0, "分子": "1例", "分母": "7690人"}})], plan, read=cells.get)
     assert not len(queries) and entries[0].numbers == {"value": 13.0, "numerator": 1, "denominator": 7690}
 
 
-def test_no_denominator_is_said_in_its_own_words(fill, plan):
-    queries = check([fill({"W03": {"本年值": 0, "分子": 0, "分母": 0}})], plan)[1]
+def test_no_denominator_is_said_in_its_own_words(told, plan, cells):
+    queries = check([told({"W03": {"本年值": 0, "分子": 0, "分母": 0}})], plan, read=cells.get)[1]
     assert queries["heading"].tolist() == ["分母"] and "分母为0" in queries["why"][0]
 
 
-def test_what_was_not_introduced_asks_for_the_reason(fill, plan):
-    assert asked([fill({"W07": {"本年值": "未开展"}})], plan) == {("question", "W07", "备注")}
-    assert not asked([fill({"W07": {"本年值": "未开展", "备注": "2026年起开展"}})], plan)
+def test_what_was_not_introduced_asks_for_the_reason(told, asked):
+    assert asked([told({"W07": {"本年值": "未开展"}})]) == {("question", "W07", "备注")}
+    assert not asked([told({"W07": {"本年值": "未开展", "备注": "2026年起开展"}})])
 
 
-def test_statuses_chosen_for_some_are_asked_of_the_others(fill, plan):
+def test_statuses_chosen_for_some_are_asked_of_the_others(told, asked):
     said = {"W03": {"本年值": 13.0, "数据状态": "核定数"}, "C09": {"本年值": 93.5}}
-    assert asked([fill(said)], plan) == {("question", "C09", "数据状态")}
+    assert asked([told(said)]) == {("question", "C09", "数据状态")}
 
 
-def test_a_number_in_a_row_without_code_is_not_lost(fill, plan):
-    path = fill({"W03": {"本年值": 13.0, "代码": None}})
-    assert asked([path], plan) == {("certain", "", "本年值")}
+def test_a_number_in_a_row_without_code_is_not_lost(told, asked):
+    path = told({"W03": {"本年值": 13.0, "代码": None}})
+    assert asked([path]) == {("certain", "", "本年值")}
 
 
 def test_messages_to_an_office_are_in_its_language(plan_copy, tmp_path, capsys):
@@ -165,10 +187,10 @@ def test_a_merge_says_where_it_wrote_and_what_remains_to_be_asked_and_which_form
     assert str(plan_copy) in said and "1处待核实" in said
 
 
-def test_a_nought_without_counts_and_a_signature_without_a_value_are_asked_about(fill, plan):
-    assert asked([fill({"C18": {"本年值": 0}})], plan) == {("question", "C18", "本年值")}
-    signed = fill({"C09": {"本年值": 93.5, "填报人": "张三"}, "C08": {"填报人": "张三"}})
-    assert asked([signed], plan) == {("question", "", "填报人")}
+def test_a_nought_without_counts_and_a_signature_without_a_value_are_asked_about(told, asked):
+    assert asked([told({"C18": {"本年值": 0}})]) == {("question", "C18", "本年值")}
+    signed = told({"C09": {"本年值": 93.5, "填报人": "张三"}, "C08": {"填报人": "张三"}})
+    assert asked([signed]) == {("question", "", "填报人")}
 
 
 def test_queries_go_into_a_workbook_by_name(fill, plan_copy, tmp_path, capsys):
@@ -190,7 +212,7 @@ def test_queries_go_into_a_workbook_by_name(fill, plan_copy, tmp_path, capsys):
     assert ".xlsx" in capsys.readouterr().err
 
 
-def test_a_department_that_also_gave_strata_is_not_said_to_have_reported_nothing(fill, plan_copy):
+def test_a_department_that_also_gave_strata_is_not_said_to_have_reported_nothing(fill, plan_copy, asked):
     cells = {"本年值": 5.5, "城镇": 5.0, "农村": 6.0}
     merge([fill({"C04": cells})], reloaded(plan_copy), "甲", today=DAY)
     assert not asked([fill({"C04": {"本年值": 5.5}}, "区公安局")], reloaded(plan_copy))

@@ -1,14 +1,11 @@
 """Returns are merged without loss: whole or not at all, each report kept, a revision with its reason."""
 
-import os
-import random
-import signal
 import subprocess
-import sys
 import time
 
 import openpyxl
 import pytest
+from faulty import COMMAND, moments, started
 from loading import reloaded
 from returned import DAY, GOOD, changed, filler
 
@@ -65,28 +62,15 @@ def test_a_merge_killed_at_any_moment_leaves_a_whole_store(fill, plan_copy, requ
     merge([fill(GOOD)], reloaded(plan_copy), "甲", today=DAY)
     old = (plan_copy / "observations.csv").read_bytes()
     second = fill(changed("C09", 本年值=94.1), "second.xlsx")
-    command = [
-        sys.executable,
-        "-m",
-        "kzplan.cli",
-        "merge",
-        str(second),
-        "--plan",
-        str(plan_copy),
-        "--who",
-        "乙",
-        "--why",
-        "核对",
-    ]
-    rng = random.Random(7)
-    for _ in range(request.config.getoption("--kills")):
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(rng.uniform(0.2, 2.5))
-        running.send_signal(signal.SIGKILL)
-        running.wait()
+    command = ["merge", second, "--plan", plan_copy, "--who", "乙", "--why", "核对"]
+    for moment in moments(7, request.config.getoption("--kills"), 0.0, 0.5):
+        running = started(command)
+        time.sleep(moment)
+        running.kill()
+        running.join()
         frame, faults = store.read(plan_copy)
         assert not faults and len(frame) in (len(GOOD) + 2, len(GOOD) + 3)
-    assert subprocess.run(command, check=True, env=os.environ, stdout=subprocess.DEVNULL).returncode == 0
+    assert subprocess.run([*COMMAND, *map(str, command)], check=True, stdout=subprocess.DEVNULL).returncode == 0
     assert (
         store.read(plan_copy)[0].query("code == 'C09'")["value"].max() == 94.1
         and old != (plan_copy / "observations.csv").read_bytes()
@@ -97,11 +81,10 @@ def test_merges_at_once_beside_another_command_lose_nothing(fill, plan_copy, tmp
     paths = [fill({code: cells}, f"{code}.xlsx") for code, cells in GOOD.items() if code in ("W03", "C09", "C06")]
     commands = [["merge", path, "--plan", plan_copy, "--who", "甲"] for path in paths]
     commands.insert(1, ["audit", "--plan", plan_copy, "--csv", tmp_path / "audit.csv"])
-    started = [
-        subprocess.Popen([sys.executable, "-m", "kzplan.cli", *map(str, one)], stdout=subprocess.DEVNULL)
-        for one in commands
-    ]
-    assert [running.wait(timeout=300) for running in started] == [0, 0, 0, 0]
+    at_once = [started(one) for one in commands]
+    for running in at_once:
+        running.join(timeout=300)
+    assert [running.exitcode for running in at_once] == [0, 0, 0, 0]
     assert set(kz.load_plan(plan_copy).returned["code"]) == {"W03", "C09", "C06"}
 
 

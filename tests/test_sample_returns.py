@@ -2,13 +2,14 @@
 
 import datetime
 import shutil
+from pathlib import Path
 
 import pytest
 
 import kzplan as kz
+from kzplan.lab import sample
 from kzplan.lab.examples import MARK
 from kzplan.lab.sample import DAMAGES, reported_years, write_returns
-from kzplan.returns.check import check
 from kzplan.returns.merge import Blocked, merge
 
 DAY = datetime.date(2026, 3, 1)
@@ -21,9 +22,16 @@ def clean(tmp_path_factory, example_returns, example_full):
 
 
 @pytest.fixture(scope="module")
-def damaged(tmp_path_factory):
+def damaged(tmp_path_factory, example_returns):
+    """The same forms, copied as they were written, with mistakes planted in them."""
     folder = tmp_path_factory.mktemp("damaged")
-    home, planted = write_returns(folder, wrong=0.12)
+
+    def copied(plan, year, where, filled):
+        return sorted(Path(shutil.copytree(example_returns / str(year), where)).glob("*.xlsx"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample, "write_forms", copied)
+        home, planted = write_returns(folder, wrong=0.12)
     return folder, home, planted[planted["damage"] != ""]
 
 
@@ -48,12 +56,14 @@ def test_every_planted_mistake_is_named_with_its_cell_and_nothing_is_merged(dama
     folder, home, planted = damaged
     assert len(planted) > 30 and set(planted["damage"]) == set(DAMAGES)
     plan = kz.load_plan(home)
-    for (year, file), own in planted.groupby(["year", "file"]):
-        path = folder / str(year) / file
-        certain = check([path], plan)[1].query("severity == 'certain'")
-        assert set(own["place"]) <= set(certain["place"]), (file, own.to_dict("records"), certain.to_string())
-        with pytest.raises(Blocked):
-            merge([path], plan, "区统计局", today=DAY)
+    for year, of_year in planted.groupby("year"):
+        with pytest.raises(Blocked) as refused:
+            merge([folder / str(year) / file for file in of_year["file"].unique()], plan, "区统计局", today=DAY)
+        certain = refused.value.queries
+        assert set(certain["severity"]) == {"certain"}
+        for file, own in of_year.groupby("file"):
+            found = certain[certain["file"] == file]
+            assert set(own["place"]) <= set(found["place"]), (file, own.to_dict("records"), found.to_string())
     assert not (home / "observations.csv").exists()
 
 

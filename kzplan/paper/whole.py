@@ -149,9 +149,9 @@ def write_csv(table: pd.DataFrame, path: str | Path, encoding: str = "utf-8", la
 def _printable(table):
     """The table without what no document can print in its texts."""
     texts = {
-        name: [printable(cell) if isinstance(cell, str) else cell for cell in table[name].to_numpy(object)]
-        for name in table
-        if not pd.api.types.is_numeric_dtype(table[name])
+        name: [printable(cell) if isinstance(cell, str) else cell for cell in column.to_numpy(object)]
+        for name, column in table.items()
+        if not pd.api.types.is_numeric_dtype(column)
     }
     return table.assign(**texts) if all(isinstance(name, str) for name in texts) else table
 

@@ -168,7 +168,9 @@ def current(frame: pd.DataFrame, departments: Departments = NOBODY) -> pd.DataFr
             own = {stratum: line | {"department": one.department} for stratum, line in one.lines.items()}
             strata = {**own, **{name: line for name, line in strata.items() if not _worse(line, own.get(name))}}
         lines += [strata[name] for name in sorted(strata)]
-    return pd.DataFrame(lines, columns=list(frame)).astype(frame.dtypes.to_dict()) if lines else frame.iloc[:0]
+    kinds = frame.dtypes.items() if lines else ()
+    columns = {name: pd.Series([line[name] for line in lines], dtype=kind) for name, kind in kinds}
+    return pd.DataFrame(columns) if lines else frame.iloc[:0]
 
 
 def _worse(line, other):

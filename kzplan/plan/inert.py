@@ -30,11 +30,12 @@ def as_said(table: pd.DataFrame) -> pd.DataFrame:
 def _changed(table, pattern, change):
     """The table with every text changed that begins as the pattern says."""
     begins, columns = re.compile(pattern).match, {}
-    for name in table.columns:
-        if pd.api.types.is_numeric_dtype(table[name]):
+    for name, column in table.items():
+        if pd.api.types.is_numeric_dtype(column):
             continue
-        found = [isinstance(cell, str) and begins(cell) is not None for cell in table[name]]
+        cells = column.tolist()
+        found = [isinstance(cell, str) and begins(cell) is not None for cell in cells]
         if any(found):
-            cells = [change(cell) if live else cell for cell, live in zip(table[name], found, strict=True)]
-            columns[name] = pd.Series(cells, index=table.index, dtype=object)
+            changed = [change(cell) if live else cell for cell, live in zip(cells, found, strict=True)]
+            columns[name] = pd.Series(changed, index=table.index, dtype=object)
     return table.assign(**columns) if columns else table

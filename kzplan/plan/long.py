@@ -8,6 +8,7 @@ import pandas as pd
 from ..words import labels
 from ..words.both import Both
 from . import printed, store, tables
+from .counted import blank
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -265,6 +266,6 @@ def _returned_observations(plan):
             "grade": "A",
             "source": f"observations line {seen[tables.LINE]}",
         }
-        for seen in tables.records(plan.returned[plan.returned["value"].notna()])
-        if seen["stratum"] in _strata(plan, seen)
+        for seen in tables.records(plan.returned)
+        if not blank(seen["value"]) and seen["stratum"] in _strata(plan, seen)
     ]

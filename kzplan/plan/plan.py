@@ -7,10 +7,9 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from ..indicator.kind import Comparability, Direction
+from ..indicator.kind import Direction
 from ..indicator.series import Series
 from ..indicator.target import Rule, parse_target
 from ..words import labels
@@ -24,6 +23,7 @@ from .decade import decade_table
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, named_goals, target_of
 from .long import Revision
+from .measured import SeriesByCode
 from .once import of_the_printed
 from .period import Levels, Period, read_levels, read_period
 from .references import references_of
@@ -32,8 +32,6 @@ from .target import Target
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
 NAMED = ("targets", "by_code")  # with the departments' names
-
-OBSERVED = ("year", "value", "numerator", "denominator", "decimals", "grade", "source")  # as Series holds them
 
 
 @dataclass(frozen=True)
@@ -345,23 +343,12 @@ class Plan:
         return found
 
     @cached_property
-    def _series_by_code(self) -> dict[str, Series]:
-        return self._series_of(self.observations)
+    def _series_by_code(self) -> SeriesByCode:
+        return SeriesByCode(self.by_code, self.observations)
 
     @cached_property
-    def _earlier(self) -> dict[str, Series]:
-        return self._series_of(self.seen[self._broken])
-
-    def _series_of(self, rows: pd.DataFrame) -> dict[str, Series]:
-        order = rows["year"].to_numpy().argsort(kind="stable")
-        columns, codes = {name: rows[name].to_numpy()[order] for name in OBSERVED}, rows["code"].to_numpy()[order]
-        return {code: self._series(target, columns, codes == code) for code, target in self.by_code.items()}
-
-    def _series(self, target: Target, columns: dict[str, np.ndarray], own: np.ndarray) -> Series:
-        years, values, numerators, denominators, decimals, grades, sources = (columns[name][own] for name in OBSERVED)
-        about = (target.indicator, target.stratum, target.kind, target.direction, target.unit)
-        told = (tuple(map(Comparability, grades)), tuple(sources))
-        return Series(*about, years, values, numerators, denominators, decimals, *told)
+    def _earlier(self) -> SeriesByCode:
+        return SeriesByCode(self.by_code, self.seen[self._broken])
 
     def series_of(self, code: str) -> Series:
         """Return the usable values of one target, in order of the years; empty where there are none."""

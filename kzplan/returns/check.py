@@ -79,11 +79,8 @@ def check(
     queries += [*_to_come(entries, plan, today or datetime.date.today()), *questions(entries, plan)]
     queries += [*departments.responsible(entries, plan), *departments.agree(entries, plan, why)]
     names = [field.name for field in fields(Query)]
-    told = [one.told(lang) for one in queries]
-    table = pd.DataFrame([[getattr(one, name) for name in names] for one in told], columns=names)
-    return entries, table.sort_values(
-        "severity", key=lambda column: column.map(ORDER), kind="stable", ignore_index=True
-    )
+    told = sorted((one.told(lang) for one in queries), key=lambda one: ORDER[one.severity])
+    return entries, pd.DataFrame([[getattr(one, name) for name in names] for one in told], columns=names)
 
 
 def _to_come(entries, plan, today) -> Iterator[Query]:

@@ -51,7 +51,7 @@ def sender(file: str, sheet: str, name: str, year: int, plan: Plan) -> Iterator[
             f"kzplan department 原单位 {name} --from {year} --plan 规划文件夹",
         )
         yield Query(file, sheet, "", "", SENDER, "certain", name, "、".join(departments.called(year)), why)
-    elif name:
+    elif name and departments.changes:
         after = [departments.stands_for(name, code, year) for code in departments.printed]
         renamed = [one for one in dict.fromkeys(after) if one != name]
         if renamed and name not in after:

@@ -112,8 +112,9 @@ def merge(
 def _unlike(entries, plan, stored_now):
     """What departments report differently of the targets and years that were merged."""
     asked = {(entry.code, entry.year) for entry in entries}
-    reported = standing(tables.records(stored_now), plan.departments)
-    told = [(*key, departments.unlike(reports)) for key, reports in sorted(reported.items()) if key in asked]
+    lines = [line for line in tables.records(stored_now) if (line["code"], int(line["year"])) in asked]
+    reported = standing(lines, plan.departments)
+    told = [(*key, departments.unlike(reports)) for key, reports in sorted(reported.items())]
     return tuple(one for one in told if one[-1] is not None)
 
 
@@ -152,6 +153,7 @@ def _cells(path):
 
 def _work_of(path, sheets, plan, year):
     """(year, department, file, texts) of a form's 工作情况, where it has any."""
-    texts, form = work.read_work(sheets), find_form(sheets, path.name, plan, year)[0]
-    if texts and form is not None:
+    texts = work.read_work(sheets)
+    form = find_form(sheets, path.name, plan, year)[0] if texts else None
+    if form is not None:
         yield form.year, form.department or printable(path.stem), printable(path.name), texts

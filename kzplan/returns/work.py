@@ -93,6 +93,8 @@ def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], re
     -------
     int : how many texts were added.
     """
+    if not said:
+        return 0
     known = read(folder)
     last = {tuple(row[name] for name in KEY): row for row in known.sort_values("revision").to_dict("records")}
     fresh = []
