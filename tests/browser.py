@@ -69,9 +69,10 @@ class Page:
             self.send(f"{room}.enable")
         self.send("Page.setLifecycleEventsEnabled", enabled=True)
         self.send("Log.clear")
-        self.send("Page.navigate", url="about:blank")  # else another view of the same page would not load it anew
         self.events.clear()
-        loader = self.send("Page.navigate", url=address)["loaderId"]
+        place, mark, view = address.partition("#")
+        anew = f"{place}?{next(self.numbers)}{mark}{view}"  # else another view of the same page would not load it anew
+        loader = self.send("Page.navigate", url=anew)["loaderId"]
         self._until(lambda event: event["params"].get("loaderId") == loader and event["params"]["name"] == "load")
         return self.complaints()
 
