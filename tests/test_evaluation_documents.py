@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from evaluated import Evaluated
 from loading import reloaded
+from sending import merged, send
 
 import kzplan as kz
 from kzplan.documents import evaluation_page, midterm, word
@@ -24,6 +25,7 @@ from kzplan.indicator.unit import multiplier
 from kzplan.lab.examples import MARK
 from kzplan.plan import store
 from kzplan.plan.definitions import definitions
+from kzplan.returns.doubted import doubted, doubts_of
 from kzplan.words import labels
 
 CASES = ("none", "partial", "full")
@@ -331,6 +333,17 @@ def test_what_was_not_introduced_is_said_so_and_is_not_met(plan_copy):
     )
     row = official_tables(kz.evaluate(reloaded(plan_copy), 2025))["complete"].text.set_index("代码").loc["W10"]
     assert row["2025年"] == "未开展" and row["区目标判定"] == "无数据"
+
+
+def test_what_is_asked_of_all_years_at_once_is_what_is_asked_of_each(plan_copy, tmp_path):
+    for year, value in ((2024, 92.1), (2025, 92.4)):
+        row = {"代码": "W04", "本年值": value, "数据状态": "核定数", "备注": "1—9月数据"}
+        merged(reloaded(plan_copy), [send(tmp_path, f"{year}", "区卫生健康委", year, [row])])
+    evaluation = kz.evaluate(reloaded(plan_copy), 2026, 1)  # the values used are those of the year before
+    asked = doubted(evaluation.plan, range(1, 2027))
+    assert list(asked) == [("W04", 2024), ("W04", 2025)]
+    assert list(doubts_of(evaluation)) == ["W04"] and doubts_of(evaluation, asked) == doubts_of(evaluation)
+    assert official_tables(evaluation, asked=asked)["schedule"].doubted == {"2026年": {"W04": 2025}}
 
 
 def test_the_work_done_is_read_whole_however_its_headings_were_retyped(plan, tmp_path):

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 import test_store
 from loading import reloaded
 
 import kzplan as kz
+from kzplan.documents.facts import past_odds
 from kzplan.plan import births, load, printed, store
 from kzplan.plan.breaks import add_break
 from kzplan.plan.departments import add_department
@@ -175,6 +178,13 @@ def test_what_rests_on_the_printed_tables_is_worked_out_once_and_not_before_it_i
     assert not {"recovered", "decade"} & {*plan.__dict__, *later.__dict__, *blank.__dict__}
     assert blank.recovered is later.recovered is plan.recovered and blank.decade is plan.decade
     assert blank.returned is not plan.returned
+
+
+def test_how_the_odds_of_the_last_decade_fared_rests_on_no_annual_value(example_full):
+    reported, bare = past_odds(example_full), example_full.with_reports(example_full.returned.iloc[:0])
+    assert past_odds(bare) is reported  # worked out once
+    alone = replace(bare)  # the same plan, of which nothing was worked out before
+    assert past_odds(alone) == reported and past_odds(alone) is not reported
 
 
 def test_births_of_a_year_are_the_most_that_any_department_counted(plan):

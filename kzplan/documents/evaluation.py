@@ -9,6 +9,7 @@ from ..evaluation.discreet import discreet
 from ..paper.whole import EXCEL, folder_at, no_file_at, write_csv, write_text
 from ..plan.period import Period
 from ..plan.plan import Plan
+from ..returns.doubted import doubted, doubts_of
 from ..words import labels
 from ..words.door import door
 from ..words.errors import Refusal
@@ -62,8 +63,9 @@ def write_evaluation(
     word.opened(letterhead)
     evaluation = evaluate(plan, year, max_age)
     evaluation = evaluation if verbatim else discreet(evaluation)
-    facts, texts = facts_of(evaluation), Texts(plan)
-    tables = official_tables(evaluation, facts, texts)
+    asked, texts = doubted(evaluation.plan, range(1, year + 1)), Texts(plan)
+    facts = facts_of(evaluation, doubts=doubts_of(evaluation, asked))
+    tables = official_tables(evaluation, facts, texts, asked=asked)
     chosen = names or midterm.kinds_of(year, plan.period)
     asked = [(name, scope) for name in chosen for scope in (scopes or midterm.scopes_of(name, plan))]
     parts = {scope: _material(evaluation, scope, tables, facts, texts) for _, scope in asked}

@@ -11,6 +11,7 @@ from ..evaluation.prospects import GOOD, prospects
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
+from ..plan import once
 from ..plan.births import expected_births
 from ..plan.descriptor import district_of, imported
 from ..plan.goals import called
@@ -146,7 +147,7 @@ def _audited(plan: Plan) -> dict[str, str]:
 
 def past_odds(plan: Plan) -> str:
     """Return how the odds of the plan's own last decade fared, one sentence; blank where none can be told."""
-    return record_of(hindcast(plan)).words.zh
+    return once.worked_out(plan, "_past_odds", lambda one: record_of(hindcast(one)).words.zh)
 
 
 def _cuts() -> dict[str, float]:

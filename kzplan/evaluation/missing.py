@@ -1,10 +1,12 @@
 """What would have to be collected before a target can be followed: 《缺项数据清单》."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ..odds.assumptions import Assumptions
 from ..odds.batch import run
-from ..odds.case import cases
+from ..odds.case import Case, cases
 from ..odds.verdict import reason
 from ..plan.plan import Plan
 from ..words.both import Both
@@ -75,11 +77,22 @@ def _without_odds(plan):
     """What of the plan's outlook is asked here: why a target has no odds, or what they rest on; no odds are worked out."""
     listed = cases(plan, Assumptions())
     batch = run(listed, [case.at for case in listed])
+    reasons = [reason(case, batch.one(i)) for i, case in enumerate(listed)]
+    return asked_of((case, why, "" if why else case.basis) for case, why in zip(listed, reasons, strict=True))
+
+
+def asked_of(told: Iterable[tuple[Case, str, str]]) -> pd.DataFrame:
+    """Return what :func:`to_collect` asks of an outlook's rows.
+
+    Parameters
+    ----------
+    told : of each target its case, why it has no odds, and what they rest on where it has.
+    """
     rows = []
-    for i, case in enumerate(listed):
-        target, why = case.target, reason(case, batch.one(i))
+    for case, why, basis in told:
+        target = case.target
         names = (target.code, target.name.zh, target.name.en, target.department)
-        rows.append((*names, why, "" if why else case.basis, str(case.comparability)))
+        rows.append((*names, why, basis, str(case.comparability)))
     return pd.DataFrame(rows, columns=["code", "name_zh", "name_en", "department", "reason", "basis", "comparability"])
 
 

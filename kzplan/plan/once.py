@@ -1,9 +1,27 @@
 """What is worked out once for a plan and for all that are the same plan with other annual values."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _FIRST = "_first"  # among what a plan has worked out: the plan that it was made of
+
+
+def worked_out(plan: Any, name: str, make: Callable[[Any], T]) -> T:
+    """Return what modules that a plan knows nothing of make of its printed tables, made once as an :class:`of_the_printed` is.
+
+    Parameters
+    ----------
+    plan : whose printed tables.
+    name : it is kept under with the plan.
+    make : makes it of the plan; it must not rest on annual values.
+    """
+    first = plan.__dict__.get(_FIRST, plan)
+    if name not in first.__dict__:
+        first.__dict__[name] = make(plan)
+    return first.__dict__[name]
 
 
 class of_the_printed(cached_property):

@@ -1,6 +1,6 @@
 """Which stored figures a check would still ask about: what an office merged all the same is marked where it is printed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ..evaluation.engine import Evaluation
 from ..plan import tables
@@ -47,11 +47,17 @@ def doubted(plan: Plan, years: Collection[int]) -> dict[tuple[str, int], Both]:
     }
 
 
-def doubts_of(evaluation: Evaluation) -> dict[str, Both]:
-    """Return why the values that an evaluation rests on are asked about, by code."""
+def doubts_of(evaluation: Evaluation, asked: Mapping[tuple[str, int], Both] | None = None) -> dict[str, Both]:
+    """Return why the values that an evaluation rests on are asked about, by code.
+
+    Parameters
+    ----------
+    evaluation : :class:`~kzplan.evaluation.Evaluation`.
+    asked : what :func:`doubted` says of its plan in all years up to its own, where asked already; None: of those it rests on, here.
+    """
     table = evaluation.table[evaluation.table["value"].notna()]
     years = dict(zip(table["code"], table["value_year"].astype(int), strict=True))
-    why = doubted(evaluation.plan, set(years.values()))
+    why = doubted(evaluation.plan, set(years.values())) if asked is None else asked
     return {code: why[code, year] for code, year in years.items() if (code, year) in why}
 
 

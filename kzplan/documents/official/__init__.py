@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ...evaluation.engine import Evaluation
 from ...returns.doubted import doubted
+from ...words.both import Both
 from ...words.door import door
 from ..facts import facts_of
 from ..texts import Texts
@@ -52,6 +53,7 @@ def official_tables(
     facts: Mapping[str, object] | None = None,
     texts: Texts | None = None,
     whole: Mapping[str, Official] | None = None,
+    asked: Mapping[tuple[str, int], Both] | None = None,
 ) -> dict[str, Official]:
     """Return every table of an evaluation in the order a report refers to them, by key.
 
@@ -62,6 +64,7 @@ def official_tables(
         already; None: made here.
     whole : the tables of both plans, where those of one are wanted and the others were made already: a table of targets is
         then rows of the whole one.
+    asked : what :func:`~kzplan.returns.doubted.doubted` says of the years up to the evaluation's, where asked already.
 
     Raises
     ------
@@ -69,9 +72,10 @@ def official_tables(
     """
     facts, texts = facts_of(evaluation) if facts is None else facts, texts or Texts(evaluation.plan)
     said, years = texts.blocks("tables.txt", facts), range(1, evaluation.year + 1)
-    doubts = {} if whole else doubted(evaluation.plan, years)
+    if asked is None:
+        asked = {} if whole else doubted(evaluation.plan, years)
     made = [
-        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation, doubts)
+        _of_part(whole, key, evaluation) or with_notes(make(evaluation), evaluation, asked)
         for key, make in MAKERS.items()
     ]
     return {table.key: _with_words(table, said.get(table.key, ())) for table in made}

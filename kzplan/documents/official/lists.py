@@ -68,7 +68,8 @@ def missing_table(evaluation: Evaluation) -> Official:
 def needs(evaluation: Evaluation) -> dict[str, str]:
     """Return what is needed of each target that has no value or cannot be judged, by code."""
     table = evaluation.table[evaluation.table["verdict"].isin(["no value", "cannot be judged"])]
-    asks = missing.to_collect(evaluation.plan, evaluation.outlook).set_index("code")["collect_zh"].to_dict()
+    without = missing.asked_of((one.case, one.verdict.reason, one.verdict.basis) for one in evaluation.told)
+    asks = missing.to_collect(evaluation.plan, without).set_index("code")["collect_zh"].to_dict()
     told = zip(table["code"], table["verdict"], table["why_not_judged"], strict=True)
     base, value = evaluation.plan.period.base, f"{evaluation.year}年值"
     return {code: value if said == "no value" else _need(why, asks.get(code), base) for code, said, why in told}
