@@ -1,6 +1,7 @@
 """The printed targets as a table and as objects, with what is said about them beside the printed words."""
 
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,7 +27,7 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     for name in plan.period.goal_tables:
         frame = plan.tables[name].copy()
         for column in ("domain", "nature", "department"):
-            frame[column] = frame[column].where(frame[column] != "").ffill().fillna("").str.strip()
+            frame[column] = _filled_down(frame[column])
         frame["table"] = name
         parts.append(frame.drop(columns=[tables.LINE, "name"]))
     goals = pd.concat(parts, ignore_index=True)
@@ -55,6 +56,12 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     order = merged["table"].map(plan.period.goal_tables.index)
     merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
     return merged.set_index("code", drop=False)
+
+
+def _filled_down(cells: pd.Series) -> pd.Series:
+    """The cells of a column without spaces around them, a blank one with what stands above it."""
+    above = accumulate(cells.tolist(), lambda last, text: text or last)
+    return pd.Series([text.strip() for text in above], index=cells.index, dtype=cells.dtype)
 
 
 def named_goals(plan: "Plan") -> pd.DataFrame:
