@@ -142,11 +142,11 @@ def test_the_spread_counts_as_so_many_degrees_of_freedom_as_the_set_says():
 
 
 @pytest.mark.parametrize("wrong", [-0.1, 100.5, 1e300, float("inf"), "wide"])
-def test_a_spread_that_cannot_be_is_refused(wrong):
+def test_a_spread_that_cannot_be_is_refused(plan, wrong):
     with pytest.raises(kz.KzplanError, match="reference_spread"):
         kz.forecast([2010, 2020], [60, 70], 2030, "proportion", "up", reference_change=0.01, reference_spread=wrong)
     with pytest.raises(kz.KzplanError, match="reference_spread"):
-        kz.outlook(kz.load_plan(), reference_spread=wrong)
+        kz.outlook(plan, reference_spread=wrong)
 
 
 def test_on_places_inside_a_class_that_had_no_part_in_the_fit_the_spread_helps():

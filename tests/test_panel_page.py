@@ -35,6 +35,12 @@ def one(table):
 
 
 @pytest.fixture(scope="module")
+def file(made, tmp_path_factory):
+    """The table as a file; to be read only."""
+    return kz.project_panel(made.panel, **made.asked, to=tmp_path_factory.mktemp("panel") / "table.parquet")
+
+
+@pytest.fixture(scope="module")
 def found(made, table):
     return gathered.gathered(table, made.parents)
 
@@ -44,10 +50,9 @@ def text(found):
     return page.panel_page(found, EXAMPLE)
 
 
-def test_a_frame_and_the_file_of_it_give_the_same_page(made, table, text, tmp_path):
+def test_a_frame_and_the_file_of_it_give_the_same_page(made, table, file, text, tmp_path):
     parents = made.parents
     assert write_panel_report(table, tmp_path / "of frame", parents, EXAMPLE).read_text(encoding="utf-8") == text
-    file = kz.project_panel(made.panel, **made.asked, to=tmp_path / "table.parquet")
     assert write_panel_report(file, tmp_path / "of file", parents, EXAMPLE).read_text(encoding="utf-8") == text
     parts = kz.project_panel(made.panel, **made.asked, to=tmp_path / "parts")
     assert write_panel_report(parts, tmp_path / "of parts", parents, EXAMPLE).read_text(encoding="utf-8") == text
@@ -181,10 +186,9 @@ def test_categories_and_columns_of_nothing_are_what_a_panel_can_come_to(table, o
     assert write_panel_report(tmp_path / "bare.parquet", tmp_path / "out", made.parents).exists()
 
 
-def test_the_command_writes_the_page(made, table, tmp_path, capsys):
+def test_the_command_writes_the_page(made, file, tmp_path, capsys):
     from kzplan.cli import main
 
-    file = kz.project_panel(made.panel, **made.asked, to=tmp_path / "table.parquet")
     areas = tmp_path / "areas.csv"
     pd.DataFrame(made.parents.items(), columns=["area", "parent"]).to_csv(areas, index=False)
     told = ["report", "--panel", str(file), "-o", str(tmp_path / "out"), "--parents", str(areas), "--mark", EXAMPLE]

@@ -51,6 +51,10 @@ if "forkserver" in multiprocessing.get_all_start_methods():
             self.cwd = kwargs["cwd"]
             return self.connection_info
 
+        async def kill(self, restart=False):
+            await super().kill(restart)
+            self.process.join(1)  # dead at once: not to be asked every tenth of a second whether it is
+
     server.set_forkserver_preload(["tests.kernels", "tests.warm"])
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[WARM] = EntryPoint(WARM, f"{__name__}:Provisioner", factory.GROUP_NAME)

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 
 import jinja2
@@ -15,8 +16,9 @@ from .answer import WORRY_EDGES
 PARTED = re.compile(r"(?<=\d) %")
 
 
+@cache
 def environment() -> jinja2.Environment:
-    """Return the environment of the pages' templates, with the words and numbers that they print."""
+    """Return the environment of the pages' templates, each compiled once, with the words and numbers that they print."""
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("kzplan.documents"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

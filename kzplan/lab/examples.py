@@ -92,10 +92,9 @@ def _draw_values(path, table, plan, rows, shared, rng):
     """Invented values where a target is measured from a row, and none elsewhere."""
     columns = list(plan.period.value_columns)
     printed = _read(path)
-    printed[columns] = "—"
-    for i, row in enumerate(printed["row"].astype(int)):
-        if (table, row) in rows:
-            printed.loc[i, columns] = _drawn(*rows[table, row], shared[table, row], rng)
+    keys = [(table, row) for row in printed["row"].astype(int)]
+    values = [_drawn(*rows[key], shared[key], rng) if key in rows else ["—"] * len(columns) for key in keys]
+    printed[columns] = np.array(values, object)
     _to_csv(printed, path)
 
 
@@ -112,9 +111,9 @@ def _forget_the_text(path, plan):
 def _forget_the_figures(path):
     """Reasons that quote the shipped plan's figures or speak of its years' values say no more than the grade does."""
     baselines = _read(path)
-    for i, (en, zh, grade) in enumerate(zip(*(baselines[name] for name in REASONED), strict=True)):
-        if quotes(en) or quotes(zh):
-            baselines.loc[i, ["reason_en", "reason_zh"]] = [*SAID[Comparability(grade)]]
+    told = zip(*(baselines[name] for name in REASONED), strict=True)
+    reasons = [[*SAID[Comparability(grade)]] if quotes(en) or quotes(zh) else [en, zh] for en, zh, grade in told]
+    baselines[REASONED[:2]] = np.array(reasons, object)
     _to_csv(baselines, path)
 
 

@@ -68,6 +68,7 @@ def gathered(source: str | os.PathLike | pd.DataFrame, parents: Mapping[str, str
     InputError : no such file, or a table that is not a panel's; with its columns and rows, all faults at once.
     """
     table, said = _read(source)
+    table.attrs = {}  # pandas would copy all that is said of the panel at every step
     table = checked(table)
     above = table.drop_duplicates("place").set_index("place")["parent"].to_dict() | dict(parents or {})
     around = set(above.values()) - {""}
