@@ -81,6 +81,9 @@ def test_wrong_objects_in_each_position_are_refused_in_a_sentence(module, name, 
         for one in inspect.signature(function).parameters.values()
         if one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
     ]
+    if not needed:  # there is no position for any
+        answers(function, {})
+        return
     for wrong in WRONG.values():
         answers(function, dict.fromkeys(needed, wrong))
         for position in needed if len(needed) > 1 else ():
