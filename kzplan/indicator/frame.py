@@ -152,10 +152,11 @@ def _is_name(one):
 
 def _written_apart(names):
     """Which names are another's but for blanks, width or type (1 and "1"): two series would be made of one."""
-    text = names.map(lambda one: unicodedata.normalize("NFKC", written(one)).strip())
-    ways = pd.Series([f"{type(one).__name__} {written(one)}" for one in names], names.index, dtype=object)
-    ways = ways.groupby(text).transform("nunique")
-    return ways > 1
+    text = [unicodedata.normalize("NFKC", written(one)).strip() for one in names]
+    ways: dict[str, set[tuple[str, str]]] = {}
+    for plain, one in zip(text, names, strict=True):
+        ways.setdefault(plain, set()).add((type(one).__name__, written(one)))
+    return pd.Series([len(ways[plain]) > 1 for plain in text], names.index, dtype=bool)
 
 
 def _with_columns(frame):
