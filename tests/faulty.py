@@ -5,7 +5,6 @@ import contextlib
 import errno
 import io
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -13,6 +12,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from tests.ready import server
 
 COMMAND = (sys.executable, "-m", "kzplan.cli")
 
@@ -42,9 +43,7 @@ def killed(arguments, seconds, sign=signal.SIGKILL):
 
 def started(arguments):
     """Start a command in a process that has read everything already; a kill meets its work, not its imports. Return the process."""
-    ready = multiprocessing.get_context("forkserver")
-    ready.set_forkserver_preload(["kzplan.cli", "kzplan.returns.merge", "kzplan.findings", "openpyxl", "filelock"])
-    running = ready.Process(target=_run, args=([str(one) for one in arguments],))
+    running = server.Process(target=_run, args=([str(one) for one in arguments],))
     running.start()
     return running
 

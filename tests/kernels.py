@@ -1,4 +1,4 @@
-"""Imported by the process that ``tests.warm`` forks kernels from: what notebooks import, and how a kernel goes on from there."""
+"""Imported by the process of ``tests.ready``: what notebooks and commands import, and how a kernel goes on from there."""
 
 import builtins
 import gc
@@ -20,6 +20,7 @@ import pandas  # noqa: E402, F401
 
 del builtins.get_ipython
 
+import filelock  # noqa: E402, F401
 import ipykernel.kernelapp  # noqa: E402, F401
 import matplotlib.pyplot  # noqa: E402, F401
 import numpy as np  # noqa: E402
@@ -27,6 +28,7 @@ import openpyxl  # noqa: E402, F401
 import scipy.stats  # noqa: E402, F401
 import statsmodels.api  # noqa: E402, F401
 
+import kzplan.cli  # noqa: E402
 import kzplan.evaluation.missing  # noqa: E402
 import kzplan.figures  # noqa: E402
 import kzplan.findings  # noqa: E402
@@ -36,7 +38,7 @@ import kzplan.lab.opening  # noqa: E402
 import kzplan.lab.sample  # noqa: E402
 import kzplan.odds.panel  # noqa: E402
 import kzplan.retrospect  # noqa: E402
-import kzplan.returns.check  # noqa: E402, F401
+import kzplan.returns.merge  # noqa: E402, F401
 
 gc.freeze()  # what is shared by all is no garbage of any
 

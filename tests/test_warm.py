@@ -1,15 +1,14 @@
 """A kernel that is forked sees what one that is started sees, is interrupted as one, and is known to be dead when it is."""
 
 import ast
-import multiprocessing
 import time
 
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-pytestmark = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods(), reason="kernels are forked where there is fork"
-)
+from tests.ready import FORKS
+
+pytestmark = pytest.mark.skipif(not FORKS, reason="kernels are forked where there is fork")
 # what a notebook could see of how its kernel came to be; encodings are spelt in two ways, and packages silence warnings of their own
 SEEN = """
 names = sorted(globals())

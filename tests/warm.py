@@ -3,17 +3,17 @@
 Each has a process, a namespace and a folder of its own, as one that is started; where there is no fork, it is started.
 """
 
-import multiprocessing
 import os
 from contextlib import suppress
 from importlib.metadata import EntryPoint
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from tests.ready import FORKS, server
+
 WARM = "warm-provisioner"
 
-if "forkserver" in multiprocessing.get_all_start_methods():
-    server = multiprocessing.get_context("forkserver")
+if FORKS:
 
     class Forked(server.Process):
         """A kernel, told apart by nothing from the ``subprocess.Popen`` of one that is started."""
@@ -55,7 +55,6 @@ if "forkserver" in multiprocessing.get_all_start_methods():
             await super().kill(restart)
             self.process.join(1)  # dead at once: not to be asked every tenth of a second whether it is
 
-    server.set_forkserver_preload(["tests.kernels", "tests.warm"])
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[WARM] = EntryPoint(WARM, f"{__name__}:Provisioner", factory.GROUP_NAME)
 
