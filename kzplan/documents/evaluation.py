@@ -63,9 +63,9 @@ def write_evaluation(
     word.opened(letterhead)
     evaluation = evaluate(plan, year, max_age)
     evaluation = evaluation if verbatim else discreet(evaluation)
-    asked, texts = doubted(evaluation.plan, range(1, year + 1)), Texts(plan)
-    facts = facts_of(evaluation, doubts=doubts_of(evaluation, asked))
-    tables = official_tables(evaluation, facts, texts, asked=asked)
+    doubts, texts = doubted(evaluation.plan, range(1, year + 1)), Texts(plan)
+    facts = facts_of(evaluation, doubts=doubts_of(evaluation, doubts))
+    tables = official_tables(evaluation, facts, texts, asked=doubts)
     chosen = names or midterm.kinds_of(year, plan.period)
     asked = [(name, scope) for name in chosen for scope in (scopes or midterm.scopes_of(name, plan))]
     parts = {scope: _material(evaluation, scope, tables, facts, texts) for _, scope in asked}
@@ -81,8 +81,8 @@ def write_evaluation(
     written += brief.write_brief(brief.brief_of(evaluation, facts, texts), folder, f"{year}年监测评估{brief.NAME}")
     written.append(evaluation_book.write_book(evaluation, tables, folder, texts))
     table = write_csv(evaluation.table, folder / f"{year}年评估数据.csv", EXCEL)
-    doubts = cast("dict", facts["doubts"])
-    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts, doubts)]
+    told = cast("dict", facts["doubts"])
+    return [*written, table, *evaluation_book.write_results(evaluation, tables, folder / RESULTS, texts, told)]
 
 
 def _material(
