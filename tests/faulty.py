@@ -55,6 +55,32 @@ def _run(arguments):
         sys.exit(cli.main(arguments))
 
 
+def interrupted(arguments, seconds, told):
+    """Run a command in such a process, which is interrupted after some seconds of its own time; return (status, what it said).
+
+    Parameters
+    ----------
+    told : path of a file for what it says.
+    """
+    running = server.Process(target=_interrupt, args=([str(one) for one in arguments], seconds, told))
+    running.start()
+    running.join(120)
+    return running.exitcode, told.read_text(encoding="utf-8")
+
+
+def _interrupt(arguments, seconds, told):
+    from kzplan import cli
+
+    with told.open("w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    # as a terminal has it, also where the tests run in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPROF, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    sys.exit(cli.main(arguments))
+
+
 def limited(arguments, sizes):
     """Run a command that may write no file of more than so many bytes, as on a disk that is full, one size after the other.
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from faulty import COMMAND, contents, full_after, killed, limited, moments, orphans, started
+from faulty import COMMAND, contents, full_after, interrupted, killed, limited, moments, orphans, started
 from loading import reloaded
 from sending import merged, send
 
@@ -72,7 +72,8 @@ def test_what_a_killed_writer_left_is_cleared_at_the_next_merge(home, second):
 
 
 def test_an_interruption_is_one_line(home, second):
-    status, said = killed(["midterm", "--year", "2024", "--plan", home, "-o", home.parent / "out"], 3.0, signal.SIGINT)
+    arguments = ["midterm", "--year", "2024", "--plan", home, "-o", home.parent / "out"]
+    status, said = interrupted(arguments, 0.7, home.parent / "said")
     assert status in (130, 0, -signal.SIGINT) and "Traceback" not in said
     assert status == 0 or len(said.splitlines()) < 20  # 0: it was done before it could be interrupted
 
