@@ -4,7 +4,7 @@ import re
 
 import pytest
 from browser import CHROMIUM, wait_for
-from pages import choose, settled, shown
+from pages import choose, go, settled, shown
 
 from kzplan.words import labels
 
@@ -112,6 +112,25 @@ def test_charts_that_are_compared_stand_in_one_line(viewed, lang):
         "[...document.querySelectorAll('#compare .canvas')].map(one => Math.round(one.getBoundingClientRect().top))"
     )
     assert len(tops) == 3 and len(set(tops)) == 1
+
+
+LISTENING = """window.listening = 0;
+for (const [name, more] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+  const real = window[name];
+  window[name] = (kind, ...rest) => {
+    if (kind === "resize") window.listening += more;
+    return real.call(window, kind, ...rest);
+  };
+}"""
+
+
+def test_only_the_charts_that_stand_in_the_page_answer_when_the_window_changes(spoiled):
+    page = spoiled()
+    page.ask(LISTENING)
+    for code in ("W03", "C21", "W04"):
+        go(page, f"#open={code}")
+        settled(page)
+        assert page.ask("listening") == page.ask("document.querySelectorAll('.canvas svg').length") > 1
 
 
 def test_groups_and_the_nation_stand_beside_the_district(viewed, plan):
