@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import os
 import pickle
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from browser import CHROMIUM, Page
-from pages import begun
+from pages import begun, cleared, go
 
 import kzplan as kz
 
@@ -57,6 +58,7 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: place.get(item.path.stem.removeprefix("test_"), len(place)))
 
 
+TURNS = itertools.count(1)  # a link to where one is already leads nowhere
 HERE = ("127.0.0.1", "localhost", "::1")  # the browser and the notebooks of the tests
 
 
@@ -292,3 +294,26 @@ def opened(browser, report_folder):
         return browser
 
     return open_
+
+
+@pytest.fixture
+def viewed(browser, report_folder, opened):
+    """As ``opened``, but by a link within the page where it is open already: a view and a look set anew all that they are asked."""
+
+    def viewed_(view="", **looks):
+        address = (report_folder / "index.html").as_uri()
+        if browser.run("window.kzplan && location.href.split(/[?#]/)[0]") != address:
+            return opened(view, **looks)
+        browser.looks(**{"width": 1440, **looks})
+        cleared(browser)
+        go(browser, f"#{view[1:]}&turn={next(TURNS)}")
+        return browser
+
+    return viewed_
+
+
+@pytest.fixture
+def spoiled(browser, opened):
+    """``opened`` for a test that takes the page itself apart: none finds it afterwards."""
+    yield opened
+    browser.opened("about:blank")

@@ -44,6 +44,15 @@ def go(page, view):
     assert page.complaints() == []
 
 
+def cleared(page):
+    """Fold up what was unfolded, and go to the top of the page; what was still to be done is done."""
+    page.ask(
+        "document.querySelectorAll('details:not(.target)[open]').forEach(one => { one.open = false });"
+        "document.getElementById('menu').setAttribute('aria-expanded', 'false');"
+        "scrollTo(0, 0); new Promise(done => setTimeout(done))"
+    )
+
+
 FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 PENDING = "[...document.querySelectorAll('.canvas:not([data-drawn])')].some(one => one.getClientRects().length)"
 

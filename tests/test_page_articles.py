@@ -52,11 +52,11 @@ def told_by_python(typed):
     return np.where(limit, figure, true)
 
 
-def test_a_thousand_values_typed_at_random_have_the_odds_that_python_gives(opened, plan):
+def test_a_thousand_values_typed_at_random_have_the_odds_that_python_gives(viewed, plan):
     typed = entries(plan)
     expected = told_by_python(typed)
     asked = [[one.case.code, one.year, value] for one, value in typed]
-    page = opened()
+    page = viewed()
     got = page.ask(
         f"{json.dumps(asked)}.map(([code, year, value]) => [kzplan.refused(code, year, value), kzplan.chanceOf(code, year, value), kzplan.likelihoodOf(code, year, value)])"
     )
@@ -70,8 +70,8 @@ def test_a_thousand_values_typed_at_random_have_the_odds_that_python_gives(opene
             assert word == likelihood(p, met_with_margin(one.case.supposing(one.year, value))), (one.case.code, value)
 
 
-def test_kz_project_says_the_same_and_the_fan_is_its_path(opened, plan):
-    page = opened()
+def test_kz_project_says_the_same_and_the_fan_is_its_path(viewed, plan):
+    page = viewed()
     for code, year, value in (
         ("W04", 2025, 92.5),
         ("C01", 2024, 2.1),
@@ -88,8 +88,8 @@ def test_kz_project_says_the_same_and_the_fan_is_its_path(opened, plan):
         assert np.abs(got - path).max() < 0.02 * np.abs(path[:, 1:]).max(), code
 
 
-def test_typing_a_value_moves_odds_sentence_and_fan_and_a_wrong_one_is_refused(opened):
-    page = opened("#open=W04")
+def test_typing_a_value_moves_odds_sentence_and_fan_and_a_wrong_one_is_refused(viewed):
+    page = viewed("#open=W04")
     settled(page)
     before = page.ask("document.querySelector('details.target[open] figure svg').outerHTML")
     said = type_in(page, "95.2")
@@ -110,9 +110,9 @@ def test_typing_a_value_moves_odds_sentence_and_fan_and_a_wrong_one_is_refused(o
     ("lang", "code", "value"), [("zh", "W04", "95.2"), ("en", "W04", "95.2"), ("en", "C07", "99.9")]
 )
 def test_the_head_of_an_article_shows_the_odds_with_what_is_typed_beside_those_without(
-    opened, table, lang, code, value
+    viewed, table, lang, code, value
 ):
-    page = opened(f"#lang={lang}&open={code}")
+    page = viewed(f"#lang={lang}&open={code}")
     head = f"document.querySelector('#t-{code} > summary .odds').innerText"
     shipped = page.ask(head)
     assert labels.percent(table.loc[code, "p_reach"], lang) in shipped
@@ -130,8 +130,8 @@ def test_the_head_of_an_article_shows_the_odds_with_what_is_typed_beside_those_w
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_where_the_widest_interval_leaves_the_chart_the_words_under_the_title_say_how_far(opened, plan, lang):
-    page = opened(f"#lang={lang}")
+def test_where_the_widest_interval_leaves_the_chart_the_words_under_the_title_say_how_far(viewed, plan, lang):
+    page = viewed(f"#lang={lang}")
     cut = {}
     for code in ("W03", "C01", "C20", "W12"):
         go(page, f"#lang={lang}&open={code}")
@@ -148,8 +148,8 @@ def test_where_the_widest_interval_leaves_the_chart_the_words_under_the_title_sa
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_chance_of_nine_in_ten_that_is_called_likely_says_why_beside_it(opened, table, lang):
-    page = opened(f"#lang={lang}")
+def test_a_chance_of_nine_in_ten_that_is_called_likely_says_why_beside_it(viewed, table, lang):
+    page = viewed(f"#lang={lang}")
     noted = "[...document.querySelectorAll('details.target')].filter(one => one.querySelector('summary .why')).map(one => one.dataset.code)"
     high = table.index[table["p_reach"].ge(0.9) & table["outlook"].eq("likely")].tolist()
     assert len(high) and page.ask(noted) == high
@@ -157,8 +157,8 @@ def test_a_chance_of_nine_in_ten_that_is_called_likely_says_why_beside_it(opened
     assert WITHHELD.text(lang) in kz.project(kz.load_plan(), high[0]).sentence(lang)
 
 
-def test_a_typed_comma_parts_thousands_or_nothing(opened):
-    page = opened("#open=W04")
+def test_a_typed_comma_parts_thousands_or_nothing(viewed):
+    page = viewed("#open=W04")
     said = type_in(page, "95.2")
     for text in ("９５．２", " 95.2 %"):
         page.click("details.target[open] [name=clear]")
@@ -169,8 +169,8 @@ def test_a_typed_comma_parts_thousands_or_nothing(opened):
         assert "所填不是数" in page.ask("document.querySelector('details.target[open] .small[id]').textContent"), text
 
 
-def test_what_is_typed_stands_on_the_curve_and_in_the_words_under_the_fan(opened):
-    page = opened("#open=W03&year=2026&value=0&lang=en")
+def test_what_is_typed_stands_on_the_curve_and_in_the_words_under_the_fan(viewed):
+    page = viewed("#open=W03&year=2026&value=0&lang=en")
     settled(page)
     figures = "document.querySelectorAll('details.target[open] figure')"
     assert "Diamond: your value" in page.ask(f"{figures}[0].textContent")
@@ -182,13 +182,13 @@ def test_what_is_typed_stands_on_the_curve_and_in_the_words_under_the_fan(opened
     assert "Diamond" not in page.ask(f"{figures}[0].textContent")
 
 
-def test_where_nothing_can_be_tried_the_page_says_why(opened):
-    page = opened("#open=W09&lang=en")
+def test_where_nothing_can_be_tried_the_page_says_why(viewed):
+    page = viewed("#open=W09&lang=en")
     assert "no earlier value" in page.ask("document.querySelector('details.target[open] .suppose').textContent")
 
 
-def test_nothing_is_left_blank_between_the_last_value_and_one_that_is_typed(opened):
-    page = opened("#open=W04&year=2026&value=93")
+def test_nothing_is_left_blank_between_the_last_value_and_one_that_is_typed(viewed):
+    page = viewed("#open=W04&year=2026&value=93")
     settled(page)
     spec = "document.querySelector('details.target[open] figure svg')"
     joined = page.ask(f"{spec}.querySelector('path[stroke-dasharray=\"3,3\"]').getAttribute('d')")
@@ -200,8 +200,8 @@ def numbers_of(text):
     return re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))
 
 
-def test_every_number_of_an_article_stands_in_the_tables(opened, plan, table):
-    page = opened()
+def test_every_number_of_an_article_stands_in_the_tables(viewed, plan, table):
+    page = viewed()
     told = page.ask(
         "Object.fromEntries([...document.querySelectorAll('details.target')].map(one => { one.open = true; return one; })"
         ".map(one => [one.dataset.code, one]).map(([code, one]) => { one.dispatchEvent(new Event('toggle'));"
@@ -234,7 +234,7 @@ def test_every_number_of_an_article_stands_in_the_tables(opened, plan, table):
         assert set(numbers_of(text)) <= known, (code, sorted(set(numbers_of(text)) - known))
 
 
-def test_numbers_and_chances_are_written_as_python_writes_them(opened):
+def test_numbers_and_chances_are_written_as_python_writes_them(viewed):
     values = [
         0,
         0.005,
@@ -254,7 +254,7 @@ def test_numbers_and_chances_are_written_as_python_writes_them(opened):
         99.725,
         *np.random.default_rng(1).uniform(0, 120, 200),
     ]
-    page = opened()
+    page = viewed()
     assert page.ask(f"{json.dumps(values)}.map(x => [kzplan.number(x), kzplan.number(x, 4)])") == [
         [labels.number(x), labels.number(x, 4)] for x in values
     ]
@@ -264,8 +264,8 @@ def test_numbers_and_chances_are_written_as_python_writes_them(opened):
         assert page.ask(f"{json.dumps(chances)}.map(kzplan.percent)") == [labels.percent(p, lang) for p in chances]
 
 
-def test_a_reader_without_a_mouse_opens_an_article_and_tries_a_value(opened):
-    page = opened()
+def test_a_reader_without_a_mouse_opens_an_article_and_tries_a_value(viewed):
+    page = viewed()
     page.ask("document.querySelector('#t-W04 > summary').focus()")
     page.key("Enter", 13, "\r")
     wait_for(lambda: page.run("document.querySelector('#t-W04').open"), 5)
@@ -274,8 +274,8 @@ def test_a_reader_without_a_mouse_opens_an_article_and_tries_a_value(opened):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_number_stands_with_its_unit_as_python_writes_it(opened, plan, table, lang):
-    page = opened(f"#lang={lang}")
+def test_a_number_stands_with_its_unit_as_python_writes_it(viewed, plan, table, lang):
+    page = viewed(f"#lang={lang}")
     units = {code: target.unit for code, target in plan.by_code.items()}
     told = page.ask(f"{json.dumps(list(units))}.map(code => [code, kzplan.withUnit(code, '7.5')])")
     carried = page.ask("kzplan.data.targets")
@@ -292,8 +292,8 @@ def test_a_number_stands_with_its_unit_as_python_writes_it(opened, plan, table, 
 
 
 @pytest.mark.parametrize(("lang", "measure"), [("zh", r"[+-]\d+\.\d\d(百分点|%)"), ("en", r"[+-]\d+\.\d\d (points|%)")])
-def test_a_change_a_year_says_once_that_it_is_one(opened, lang, measure):
-    page = opened(f"#lang={lang}&open=C05")
+def test_a_change_a_year_says_once_that_it_is_one(viewed, lang, measure):
+    page = viewed(f"#lang={lang}&open=C05")
     lines = "[...document.querySelectorAll('details.target[open] .facts tr')].map(one => [...one.cells].map(cell => cell.innerText))"
     told = {line[0]: line[1:] for line in page.ask(lines) if line}
     changed, required = told[{"zh": "年均变化", "en": "change a year"}[lang]]

@@ -4,15 +4,15 @@ import re
 
 import pytest
 from browser import CHROMIUM, wait_for
-from pages import choose, settled, shown
+from pages import choose, go, settled, shown
 
 from kzplan.words import labels
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
-def test_what_is_filtered_away_leaves_ladder_and_bars(opened, table):
-    page = opened()
+def test_what_is_filtered_away_leaves_ladder_and_bars(viewed, table):
+    page = viewed()
     choose(page, "outlook", "unlikely")
     drawn = (
         "[...document.querySelectorAll('#ladder [data-code]')].filter(one => !one.hidden).map(one => one.dataset.code)"
@@ -34,11 +34,11 @@ def test_what_is_filtered_away_leaves_ladder_and_bars(opened, table):
         {"outlook": "likely"},
     ],
 )
-def test_filters_show_the_targets_chosen_and_no_others_and_stay_in_the_address(plan, table, opened, chosen):
+def test_filters_show_the_targets_chosen_and_no_others_and_stay_in_the_address(plan, table, viewed, opened, chosen):
     table = table.reset_index().assign(outlook=lambda t: t["outlook"].where(t["outlook"] != "", t["reason"]))
     for name, value in chosen.items():
         table = table[table[name].map(lambda cell, value=value: value in cell.split("、"))]
-    page = opened()
+    page = viewed()
     for name, value in chosen.items():
         choose(page, name, value)
     assert len(table) and shown(page) == table["code"].tolist()
@@ -50,8 +50,8 @@ def test_filters_show_the_targets_chosen_and_no_others_and_stay_in_the_address(p
     assert len(shown(again)) == len(plan.targets) and again.ask("location.hash") == ""
 
 
-def test_targets_that_lack_data_can_be_had_alone(table, opened):
-    page = opened()
+def test_targets_that_lack_data_can_be_had_alone(table, viewed):
+    page = viewed()
     page.click("#filters [name=lacking]")
     assert shown(page) == table.index[table["latest_value"].isna()].tolist()
 
@@ -89,8 +89,8 @@ def test_a_view_can_be_sent_and_opens_as_it_was(opened, browser):
     assert page.ask("document.documentElement.dataset.theme") == "dark"
 
 
-def test_two_to_four_targets_are_compared_and_a_fifth_is_not_taken(opened, table):
-    page = opened()
+def test_two_to_four_targets_are_compared_and_a_fifth_is_not_taken(viewed, table):
+    page = viewed()
     for code in ("W03", "C01", "C05", "W18", "W04"):
         page.ask(
             "{const pick = document.querySelector('#compare select'); "
@@ -105,8 +105,8 @@ def test_two_to_four_targets_are_compared_and_a_fifth_is_not_taken(opened, table
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_charts_that_are_compared_stand_in_one_line(opened, lang):
-    page = opened(f"#lang={lang}&compare=W03,C05,C07")
+def test_charts_that_are_compared_stand_in_one_line(viewed, lang):
+    page = viewed(f"#lang={lang}&compare=W03,C05,C07")
     settled(page)
     tops = page.ask(
         "[...document.querySelectorAll('#compare .canvas')].map(one => Math.round(one.getBoundingClientRect().top))"
@@ -114,16 +114,35 @@ def test_charts_that_are_compared_stand_in_one_line(opened, lang):
     assert len(tops) == 3 and len(set(tops)) == 1
 
 
-def test_groups_and_the_nation_stand_beside_the_district(opened, plan):
-    page = opened("#open=C21&lang=en")
+LISTENING = """window.listening = 0;
+for (const [name, more] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+  const real = window[name];
+  window[name] = (kind, ...rest) => {
+    if (kind === "resize") window.listening += more;
+    return real.call(window, kind, ...rest);
+  };
+}"""
+
+
+def test_only_the_charts_that_stand_in_the_page_answer_when_the_window_changes(spoiled):
+    page = spoiled()
+    page.ask(LISTENING)
+    for code in ("W03", "C21", "W04"):
+        go(page, f"#open={code}")
+        settled(page)
+        assert page.ask("listening") == page.ask("document.querySelectorAll('.canvas svg').length") > 1
+
+
+def test_groups_and_the_nation_stand_beside_the_district(viewed, plan):
+    page = viewed("#open=C21&lang=en")
     titles = page.ask(
         "[...document.querySelectorAll('details.target[open] .pair figcaption')].map(one => one.textContent)"
     )
     assert any("girls" in one and "boys" in one for one in titles) and any("nation" in one for one in titles)
 
 
-def test_departments_have_english_names_on_the_english_page(opened, plan):
-    page = opened("#lang=en&open=W03&compare=W03,C20")
+def test_departments_have_english_names_on_the_english_page(viewed, plan):
+    page = viewed("#lang=en&open=W03&compare=W03,C20")
     settled(page)
     shown = page.ask(
         "[...document.querySelectorAll('details.target[open] .facts, #compare > .wide table, #filters, #audit .en td, #review .en td')].map(one => one.innerText).join(' ')"
@@ -140,8 +159,8 @@ def test_the_one_domain_of_a_plan_without_headings_has_a_name_in_both_languages(
 
 
 @pytest.mark.parametrize("typed", ["", "&year=2029&value=90"])
-def test_where_a_band_leaves_the_picture_its_end_is_told_with_the_year_it_is_of(opened, typed):
-    page = opened(f"#open=W03{typed}")
+def test_where_a_band_leaves_the_picture_its_end_is_told_with_the_year_it_is_of(viewed, typed):
+    page = viewed(f"#open=W03{typed}")
     settled(page)
     article = "document.querySelector('details.target[open]')"
     said = re.search(r"图幅，(\d{4})年至([\d.]+)", page.ask(f"{article}.querySelector('.beyond').textContent"))
@@ -153,8 +172,8 @@ def test_where_a_band_leaves_the_picture_its_end_is_told_with_the_year_it_is_of(
     assert ends == [said[2]]
 
 
-def test_why_a_value_between_none_and_the_lowest_cannot_be_tried_is_said(opened):
-    page = opened("#open=W03&lang=zh")
+def test_why_a_value_between_none_and_the_lowest_cannot_be_tried_is_said(viewed):
+    page = viewed("#open=W03&lang=zh")
     near = "document.querySelector('details.target[open] .suppose .small').textContent"
     wait_for(lambda: page.run(near), 10)
     low = re.fullmatch(
@@ -164,6 +183,6 @@ def test_why_a_value_between_none_and_the_lowest_cannot_be_tried_is_said(opened)
     assert 0.4 < float(low[1]) * births / 100_000 < 0.6
     page.ask("document.getElementById('language').click()")
     assert "less than half an event" in page.ask(near)
-    far = opened("#open=C01&lang=zh")
+    far = viewed("#open=C01&lang=zh")
     wait_for(lambda: far.run(near), 10)
     assert "距已有数据和目标过远，不作推算" in far.ask(near)

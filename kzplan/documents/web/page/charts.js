@@ -21,7 +21,11 @@ function vega() {
   }
   return engine;
 }
-const views = new WeakMap();
+const views = new Map(); // of the charts that stand in the page
+// one that has left it would go on to answer whenever the window changes
+function forgetGone() {
+  for (const [canvas, made] of views) if (!canvas.isConnected) (made.finalize(), views.delete(canvas));
+}
 async function drawn(canvas, name, tables, settings) {
   const spec = structuredClone(data.charts[name]);
   spec.datasets = tables;
@@ -30,6 +34,7 @@ async function drawn(canvas, name, tables, settings) {
   if (spec.height.step) spec.height = spec.height.step * new Set(Object.values(tables)[0].map((one) => one.name || one.group)).size;
   for (const one of spec.params) if (one.name in set) one.value = set[one.name];
   const embed = vega();
+  forgetGone();
   if (views.has(canvas)) views.get(canvas).finalize();
   const made = await embed(canvas, spec, { ast: true, actions: false, renderer: "svg", logLevel: 1, config: looks(), tooltip: { disableDefaultStyle: true } });
   views.set(canvas, made);
