@@ -4,10 +4,12 @@ import datetime
 import random
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from loading import reloaded
 from sending import merged, send
+from test_evaluation_folder import said_in_file
 
 import kzplan as kz
 from kzplan import cli
@@ -23,6 +25,7 @@ from kzplan.returns.doubted import doubted
 YEARS = range(2021, 2031)
 RENAMED, MERGED = 2024, 2027  # 区残联 is renamed, 区公安局 and 区司法局 become one
 BROKEN = 2026
+UNTIL = "2026-07-01"  # the past day that is asked for
 PROVISIONAL = (2023, 2024, 2030)
 CENSUS = "第七次全国人口普查修订"
 WATCHED = ("C04", "C08", "C26", "C27", "W31", "W04", "C09")
@@ -220,22 +223,49 @@ def test_a_decade_shows_what_happened_in_it(decade):
     assert not len(strata)  # they belonged to a total that was corrected without them
 
 
-def test_the_command_writes_a_past_report_again_byte_for_byte(decade, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(midterm, "drawings", lambda *told: {})  # figures take most of the time
-    folder, until = tmp_path / "plan", "2026-07-01"
-    shutil.copytree(decade[0].parent / "plan", folder)
+@pytest.fixture(scope="module")
+def past(decade, tmp_path_factory):
+    """(what the store as it stood on a past day says of 2025, the same that the command writes after ten years): two folders."""
+    folder = Path(shutil.copytree(decade[0], tmp_path_factory.mktemp("past") / "plan"))
     for path in [folder / name for name in GAINED]:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         at = lines[0].strip().split(",").index("received" if path.name == "observations.csv" else "recorded")
-        kept = [line for line in lines[1:] if _cells(line)[at] <= until]
+        kept = [line for line in lines[1:] if _cells(line)[at] <= UNTIL]
         path.write_text("".join([lines[0], *kept]), encoding="utf-8")
-    then = write_evaluation(kz.load_plan(folder).as_of(until), 2025, tmp_path / "then")
-    command = ["midterm", "--year", "2025", "--as-of", until, "--plan", str(decade[0]), "-o", str(tmp_path / "again")]
-    assert cli.main(command) == 0
-    for path in then:
-        assert (tmp_path / "again" / path.relative_to(tmp_path / "then")).read_bytes() == path.read_bytes(), path.name
-    command[command.index(until)] = "2026年7月"
-    assert cli.main(command) == 2 and "YYYY-MM-DD" in capsys.readouterr().err
+    then, again = folder.parent / "then", folder.parent / "again"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(midterm, "drawings", lambda *told: {})  # figures take most of the time
+        write_evaluation(kz.load_plan(folder).as_of(UNTIL), 2025, then, english=True)
+        assert cli.main([*again_on(UNTIL, decade[0]), "-o", str(again)]) == 0
+    return then, again
+
+
+def again_on(day, folder):
+    """The command that evaluates 2025 as of a day."""
+    return ["midterm", "--year", "2025", "--english", "--as-of", day, "--plan", str(folder)]
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_command_writes_a_past_report_again_byte_for_byte(past):
+    then, again = map(files_of, past)
+    assert len(then) > 25 and set(then) <= set(again)
+    for name, path in then.items():
+        assert again[name].read_bytes() == path.read_bytes(), name
+
+
+def test_a_day_that_is_none_is_refused(decade, tmp_path, capsys):
+    assert cli.main([*again_on("2026年7月", decade[0]), "-o", str(tmp_path / "out")]) == 2
+    assert "YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_every_document_of_a_past_day_names_the_day(past):
+    named = [path for path in files_of(past[1]).values() if path.suffix != ".csv"]
+    assert len(named) > 20 and not [
+        path.name for path in named if "2026年7月1日前（含当日）入库" not in said_in_file(path)
+    ]
 
 
 def _cells(line):

@@ -34,18 +34,19 @@ def undrawn(monkeypatch, unpainted):
 
 @pytest.fixture(scope="module")
 def evaluated():
-    """(evaluation of the invented county, its tables)."""
+    """(evaluation of the invented county, its facts, its tables)."""
     evaluation = kz.evaluate(kz.load_plan(COUNTY), YEAR)
-    return evaluation, official_tables(evaluation)
+    facts = facts_of(evaluation)
+    return evaluation, facts, official_tables(evaluation, facts)
 
 
 def composed(evaluated, folder, name=midterm.MIDTERM):
     """The report of an evaluation with the texts of another folder, without figures."""
-    evaluation, tables = evaluated
+    evaluation, facts, tables = evaluated
     own = replace(evaluation, plan=replace(evaluation.plan, folder=folder))
     if (folder / texts.FOLDER / "tables.txt").exists():
-        tables = official_tables(own)
-    return midterm.compose(own, name, tables, {})
+        tables = official_tables(own, facts)
+    return midterm.compose(own, name, tables, {}, facts)
 
 
 def edit(folder, name, old, new):

@@ -47,9 +47,9 @@ def _measured_once():
 
 
 @pytest.fixture(scope="module")
-def full(example_full):
-    """The evaluation of the mid-term year with all returns."""
-    return kz.evaluate(example_full, 2025)
+def full(full_2025):
+    """The evaluation of the mid-term year with all returns; to be read only."""
+    return full_2025.evaluation
 
 
 @pytest.fixture(scope="module", params=CASES)

@@ -150,11 +150,16 @@ def _redrawn(plan):
 
 def _paired(seen):
     """Two strata of one indicator and year in one line, where both are printed in one unit; in the order they are printed in."""
-    seen = seen.assign(place=seen.groupby(KEYS, sort=False).ngroup())
-    parts = []
-    for rank, (first, second) in enumerate(PAIRS):
-        left, right = (seen[seen["stratum"] == stratum] for stratum in (first, second))
-        both = left.merge(right[[*KEYS, "value", "unit", "name_zh", "name_en"]], on=KEYS, suffixes=("", "_second"))
-        both = both[both["unit"] == both["unit_second"]].rename(columns={"value": "first", "value_second": "second"})
-        parts.append(both.assign(pair=f"{first}/{second}", rank=rank))
-    return pd.concat(parts).sort_values(["place", "rank"], kind="stable", ignore_index=True)
+    keys = list(zip(*(seen[name] for name in KEYS), strict=True))
+    at = {key: i for i, key in enumerate(zip(keys, seen["stratum"], strict=True))}
+    found = [
+        (at[key, first], at[key, second], f"{first}/{second}")
+        for key in dict.fromkeys(keys)
+        for first, second in PAIRS
+        if (key, first) in at and (key, second) in at
+    ]
+    left, right = (seen.iloc[[one[side] for one in found]].reset_index(drop=True) for side in (0, 1))
+    beside = {f"{name}_second": right[name] for name in ("name_zh", "name_en")}
+    pairs = pd.Series([pair for *_, pair in found], dtype="str")
+    both = left.assign(first=left["value"], second=right["value"], pair=pairs, **beside)
+    return both[left["unit"] == right["unit"]].reset_index(drop=True)

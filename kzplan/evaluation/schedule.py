@@ -125,7 +125,7 @@ def due_values(plan: Plan, base_year: int | None = None) -> pd.DataFrame:
 
 def schedule_of(case: Case, base_year: int | None = None) -> Schedule | None:
     """Return the way to a case's target, or None where it is no number or has no base."""
-    base = case.base if base_year is None else case.series.up_to(base_year).latest
+    base = case.base if base_year is None else case.series.latest_to(base_year)
     number = goal(case)
     if number is None or base is None or not case.comparable:
         return None

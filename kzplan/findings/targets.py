@@ -149,7 +149,7 @@ def met_at_the_start(book: Book) -> Iterator[Finding]:
 
 def _latest_printed(book, goal):
     """The last usable value of a target that is printed; annual returns are no matter of the printed tables."""
-    return book.plan.series_of(goal.code).up_to(book.years[-1]).latest
+    return book.plan.series_of(goal.code).latest_to(book.years[-1])
 
 
 def _met(value, target, year, *lines):

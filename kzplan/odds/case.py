@@ -112,7 +112,7 @@ class Case:
     def base(self) -> Observation | None:
         """What its changes are measured from: the value of the plan's base year or the last one before it; where 提高
         and the like have none of that year, the first one reported after it."""
-        return self.series.up_to(max(self.rule.starts(self.series.by_year, self.period.base), self.period.base)).latest
+        return self.series.latest_to(max(self.rule.starts(self.series.by_year, self.period.base), self.period.base))
 
     @property
     def from_first_report(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -80,16 +81,20 @@ def standing(stored: Iterable[dict], departments: Departments) -> dict[tuple[str
     A department's names are one department. Its reports follow each other by the date of receipt; of one date by the age of
     the name, then by revision. A stratum stays with a total that was reported again as it was, and goes with one that changed.
     """
+    stands_for, responsible_for = (
+        cache(departments.stands_for),
+        cache(departments.responsible),
+    )  # asked again for every stratum
     chains: dict[tuple, dict[tuple, dict[str, dict]]] = {}
     for line in stored:
         code, year, signed = line["code"], int(line["year"]), line["department"] or ""
-        who = departments.stands_for(signed, code, year)
+        who = stands_for(signed, code, year)
         when = (line["received"], departments.age(signed), signed, int(line["revision"]))
         chain = chains.setdefault((code, year, who, line["status"]), {})
         chain.setdefault(when, {})[line["stratum"]] = line
     found: dict[tuple[str, int], list[Report]] = {}
     for (code, year, who, status), chain in chains.items():
-        responsible = departments.responsible(code, year)
+        responsible = responsible_for(code, year)
         place = responsible.index(who) if who in responsible else len(responsible)
         lines, since = _last(chain)
         if TOTAL in lines:
@@ -131,6 +136,8 @@ def counting(reports: list[Report]) -> list[Report]:
     received last before the others, one with a reason before one without, the department printed first before the next.
     Departments that agree stand together; the one with counts behind its figure is named first.
     """
+    if len(reports) == 1:  # as of most targets and years
+        return list(reports)
     order = sorted(of_each(reports), key=_weight)
     first = order[0]
     alike = [

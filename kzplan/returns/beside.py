@@ -59,7 +59,7 @@ def _parts_agree(entries, plan):
 
 def _stored(plan, code, year):
     """The value of a year that was reported before; None where there is none."""
-    one = plan.series_of(code).up_to(year).latest
+    one = plan.series_of(code).latest_to(year)
     return one.value if one is not None and one.year == year else None
 
 

@@ -194,7 +194,7 @@ def _total(entry, plan):
 
 def _known(plan, entry):
     """The last value known before, by its year."""
-    one = plan.series_of(entry.code).up_to(entry.year - 1).latest
+    one = plan.series_of(entry.code).latest_to(entry.year - 1)
     return {} if one is None else {one.year: Cell(f"{one.value:g}", one.value, "", 0.5 * 10.0**-one.decimals)}
 
 

@@ -181,6 +181,8 @@ def _spoken(entry: Entry, plan: Plan) -> Spoken:
 
 def _doubt(note: str, figure: Figure) -> Doubt | None:
     said, spoken = _read(note, figure.place)
+    if not said and not spoken:  # most figures bear no remark
+        return None
     found = _in_words(said, spoken, figure)
     if found is not None:
         return found
@@ -297,7 +299,7 @@ def of_entry(entry: Entry, plan: Plan) -> Iterator[Query]:
     target = plan.target(entry.code)
     status, place = plain(entry.texts.get("status")), str(plan.dictionary.get("district", ""))
     found = _doubt(note, Figure(entry.year, target.unit, status, place, target.name.zh, entry.numbers["value"]))
-    if found is None and (told := against(*_read(note, place), _spoken(entry, plan))) is not None:
+    if note and found is None and (told := against(*_read(note, place), _spoken(entry, plan))) is not None:
         found = Doubt(*told)
     if found is not None:
         yield query(entry, "note", found.severity, note, found.expected, found.why)

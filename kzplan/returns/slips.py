@@ -132,7 +132,7 @@ def _beside(entry, field, plan):
         own = {year: one for code, stratum, year, one in rows if (code, stratum) == (entry.code, "total") and one > 0}
         last = max((year for year in own if year < entry.year), default=None)
         return None if last is None else (own[last], _of_year(last))
-    latest = plan.series_of(entry.code).up_to(entry.year - 1).latest
+    latest = plan.series_of(entry.code).latest_to(entry.year - 1)
     if latest is not None and latest.value > 0:
         return latest.value, _of_year(latest.year)
     goal = Both(f"the target of {plan.period.last},", f"{plan.period.last}年目标")
@@ -282,9 +282,8 @@ def _last_year(year, entries, plan):
 
 def _exchanged(own, plan):
     """Two rows beside each other each have the figure that the other one would be expected to have."""
-    with_value = [entry for entry in own if entry.numbers.get("value")]
-    for above, below in pairwise(with_value):
-        a, b = (_beside(entry, "value", plan) for entry in (above, below))
+    set_beside = [(entry, _beside(entry, "value", plan)) for entry in own if entry.numbers.get("value")]
+    for (above, a), (below, b) in pairwise(set_beside):
         if a is None or b is None:
             continue
         shares = all(plan.target(one.code).kind is Kind.PROPORTION for one in (above, below))
