@@ -56,10 +56,33 @@ class Nation:
         return {name: getattr(self, name) for name in names}
 
 
+@dataclass(frozen=True)
+class Group:
+    """What was measured of a sub-national group.
+
+    Parameters
+    ----------
+    kind : of its values.
+    good : 1 where more is better, else −1.
+    known : level, past and next change per decade of each place, (places, 3).
+    shared : the mean past and next change, in the good direction's sign.
+    """
+
+    kind: str
+    good: int
+    known: np.ndarray
+    shared: np.ndarray
+
+
 @cache
-def moves() -> pd.DataFrame:
-    """Return what was measured: one row a place of a group, its ``level``, ``past`` and ``next`` change per decade."""
-    return pd.read_csv(TABLE)
+def measured() -> tuple[Group, ...]:
+    """Return what was measured, group by group."""
+    found = []
+    for _, rows in pd.read_csv(TABLE).groupby("group", sort=True):
+        kind, good = rows["kind"].iloc[0], rows["good"].iloc[0]
+        shared = rows[["past", "next"]].mean().to_numpy() * good
+        found.append(Group(kind, good, rows[["level", "past", "next"]].to_numpy(), shared))
+    return tuple(found)
 
 
 def nation(places: int = 2850, indicators: int = 34, seed: int = 20260101) -> Nation:
@@ -82,61 +105,69 @@ def nation(places: int = 2850, indicators: int = 34, seed: int = 20260101) -> Na
     (360, 180, 60)
     """
     rng = np.random.default_rng(seed)
-    groups = [group for _, group in moves().groupby("group", sort=True)]
+    groups, named = measured(), _named("示例县", places, 4)
     births = BIRTHS * np.exp(SPREAD * rng.standard_normal(places))
     city = np.arange(places) // round(COUNTIES)
     province = city // round(CITIES)
     parts, truths, said = [], [], {}
     for i in range(indicators):
         group = groups[i % len(groups)]
-        kind, good = group["kind"].iloc[0], group["good"].iloc[0]
+        kind, good = group.kind, group.good
         name = f"{kind} {sum(one[0] == kind for one in said.values()) + 1:02d}"
         z = _links(group, _shock(groups, kind, good, rng), province, rng)
         values, tops, bottoms = _values(z[:, :2], kind, births, rng)
         truth = measure.from_link(z[:, 2], kind)
         text, met = _target(truth, values[:, 1], kind, good * rng.uniform(*ASKED), relative=i % 2 == 1)
         said[name] = kind, "up" if good > 0 else "down", text
-        place = np.repeat(np.arange(places), 2)
-        rows = {"p": place, "indicator": name, "year": np.tile(YEARS[:2], places)}
-        counted = {"numerator": tops.ravel(), "denominator": bottoms.ravel()}
-        parts.append(pd.DataFrame({**rows, "value": values.ravel(), **counted}))
-        truths.append(
-            pd.DataFrame(
-                {"place": _named(np.arange(places)), "indicator": name, "truth": truth, "met": met, "births": births}
-            )
-        )
-    panel = pd.concat(parts, ignore_index=True).sort_values(["p", "indicator", "year"], ignore_index=True)
-    panel.insert(0, "place", _named(panel["p"].to_numpy()))
-    panel.insert(1, "parent", [f"示例市{c:03d}" for c in city[panel["p"]]])
-    above = {f"示例市{c:03d}": f"示例省{p:02d}" for c, p in zip(city, province, strict=True)}
+        parts.append((values, tops, bottoms))
+        truths.append({"place": named, "indicator": name, "truth": truth, "met": met, "births": births})
+    cities, provinces = _named("示例市", city[-1] + 1, 3), _named("示例省", province[-1] + 1, 2)
     kinds, directions, targets = ({name: one[j] for name, one in said.items()} for j in range(3))
     units = {name: UNITS.get(kind, "") for name, kind in kinds.items()}
     return Nation(
-        panel.drop(columns="p"),
-        pd.concat(truths, ignore_index=True),
+        _panel(named, cities[city], list(said), parts),
+        pd.concat(map(pd.DataFrame, truths), ignore_index=True),
         targets,
         kinds,
         directions,
         units,
-        above,
+        dict(zip(cities[city], provinces[province], strict=True)),
         YEARS[2],
     )
 
 
-def _named(numbers):
-    return [f"示例县{i:04d}" for i in numbers]
+def _named(word, number, digits):
+    return np.array([f"{word}{i:0{digits}d}" for i in range(number)], object)
+
+
+def _panel(places, cities, names, parts):
+    """One row a value: places, of each its indicators by name, of each its years."""
+    order = sorted(range(len(names)), key=names.__getitem__)
+    years = YEARS[:2]
+    each = len(names) * len(years)
+    value, top, bottom = (np.stack([parts[i][j] for i in order], axis=1).ravel() for j in range(3))
+    return pd.DataFrame(
+        {
+            "place": np.repeat(places, each),
+            "parent": np.repeat(cities, each),
+            "indicator": np.tile(np.repeat(np.array(names, object)[order], len(years)), len(places)),
+            "year": np.tile(years, len(places) * len(names)),
+            "value": value,
+            "numerator": top,
+            "denominator": bottom,
+        }
+    )
 
 
 def _shock(groups, kind, good, rng):
     """What all places have in common in the two decades: the mean changes of a group of the kind, in the good direction's sign."""
-    alike = [group for group in groups if group["kind"].iloc[0] == kind]
-    drawn = alike[rng.integers(len(alike))]
-    return drawn[["past", "next"]].mean().to_numpy() * drawn["good"].iloc[0] * good
+    alike = [group for group in groups if group.kind == kind]
+    return alike[rng.integers(len(alike))].shared * good
 
 
 def _links(group, shock, province, rng):
     """Link values of the three years, (places, 3): levels and changes of a group's places around what all have in common."""
-    known = group[["level", "past", "next"]].to_numpy()
+    known = group.known
     away = known - known.mean(axis=0)
     centre = np.array([known[:, 0].mean(), *shock])
 
