@@ -25,14 +25,11 @@ import ipykernel.kernelapp  # noqa: E402, F401
 import matplotlib.pyplot  # noqa: E402, F401
 import numpy as np  # noqa: E402
 import openpyxl  # noqa: E402, F401
-import scipy.stats  # noqa: E402, F401
-import statsmodels.api  # noqa: E402, F401
 
 import kzplan.cli  # noqa: E402
 import kzplan.evaluation.missing  # noqa: E402
 import kzplan.figures  # noqa: E402
 import kzplan.findings  # noqa: E402
-import kzplan.lab.explore  # noqa: E402
 import kzplan.lab.nation  # noqa: E402
 import kzplan.lab.opening  # noqa: E402
 import kzplan.lab.sample  # noqa: E402
