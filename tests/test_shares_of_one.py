@@ -132,6 +132,12 @@ def test_the_lower_end_of_a_programme_that_begins_passes_under_a_target_of_ninet
     assert len(kz.project_panel(begun, **ASKED)) == places
 
 
+def test_a_lower_end_most_of_which_lies_far_below_one_percent_passes_where_others_adjoin_it_and_not_where_none_do():
+    low, high = [-7.8] * 9, list(np.linspace(-1.5, 0.5, 60))
+    assert len(kz.project_panel(nation([*low, -3.9, -3.8, -3.0, *high]), **ASKED)) == 72
+    refused(lambda: kz.project_panel(nation([*low, *high]), **ASKED), "anc in 9 places", "in 60 other places")
+
+
 @given(st.floats(0, 2), st.integers(1, 30), st.integers(30, 60), st.integers(0, 1000))
 @settings(max_examples=8, deadline=None)
 def test_places_of_shares_of_one_among_others_are_refused_whatever_is_asked(center, wrong, right, seed):

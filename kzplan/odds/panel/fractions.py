@@ -21,6 +21,7 @@ from .block import SHOWN, Block
 
 LOWEST, STEP, BINS = -8.0, 0.25, 64  # logits that the largest values of series are counted in
 FEW = 50  # so many are one to be reckoned with: for each of them one place may lie between or beyond by mistake
+NEXT = -3.0  # 5 %: larger values up to here adjoin the small ones, however far below FRACTION most of these lie
 EXAMPLES = 3  # values that an error shows of an indicator
 
 
@@ -129,7 +130,7 @@ def _beside(seen, q, question, plan):
         return ""
     value = _median(small)
     as_is, scaled = fractions.logits(value)
-    between = int(other[: _bin((as_is + scaled) / 2)].sum())
+    between = int(other[: _bin(max((as_is + scaled) / 2, NEXT))].sum())
     if between * FEW > number:
         return ""  # small values go over into larger ones without a gap
     levels = usual_levels(question.indicator, question.stratum, plan)
