@@ -10,7 +10,6 @@ from ..odds.outlook import table_of
 from ..odds.projection import projections
 from ..paper.whole import folder_at, write_csv, write_text
 from ..plan.plan import Plan
-from ..words.both import LANGUAGES
 from ..words.door import door
 from . import html, queries, workbook
 
@@ -41,7 +40,7 @@ def write_report(
     table = table_of([one.case for one in told], [one.verdict for one in told])
     table.attrs["levels"] = plan.levels
     say(*next(steps))
-    found = {lang: findings.audit(plan, lang=lang) for lang in LANGUAGES}
+    found = findings.audits(plan)
     say(*next(steps))
     written = [folder / f"outlook_{plan.period.last}{ending}" for ending in (".csv", ".xlsx")] + [folder / "index.html"]
     write_csv(table, written[0])

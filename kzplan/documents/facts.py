@@ -22,6 +22,7 @@ from ..plan.tables import records
 from ..retrospect import hindcast, record_of
 from ..returns.doubted import doubts_of
 from ..words import labels
+from ..words.both import Both
 from . import prose
 from .counted import Counted, counted, counts_of
 from .line import Line, lines_of
@@ -147,7 +148,12 @@ def _audited(plan: Plan) -> dict[str, str]:
 
 def past_odds(plan: Plan) -> str:
     """Return how the odds of the plan's own last decade fared, one sentence; blank where none can be told."""
-    return once.worked_out(plan, "_past_odds", lambda one: record_of(hindcast(one)).words.zh)
+    return past_words(plan).zh
+
+
+def past_words(plan: Plan) -> Both:
+    """Return the same sentence in both languages."""
+    return once.worked_out(plan, "_past_odds", lambda one: record_of(hindcast(one)).words)
 
 
 def _cuts() -> dict[str, float]:

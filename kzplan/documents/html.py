@@ -23,7 +23,7 @@ from . import standing
 from .answer import counted, worries
 from .articles import doubts_of
 from .carried import WEB, carried, words
-from .facts import facts_of, facts_of_plan
+from .facts import facts_of, facts_of_plan, past_words
 from .gathering import gathered
 from .page import environment, prose
 from .texts import Texts
@@ -70,10 +70,10 @@ def page(
     told, found : its projections, and its audits by language, where they were made already; None: made here.
     """
     told = projections(cases(plan, Assumptions())) if told is None else told
-    found = {lang: findings.audit(plan, lang=lang) for lang in LANGUAGES} if found is None else found
+    found = findings.audits(plan) if found is None else found
     doubts = {lang: doubts_of(found[lang], lang) for lang in LANGUAGES}
     audited, reviewed, texts = _audit(found, plan.period), _review(plan), Texts(plan)
-    past = retrospect.record_of(retrospect.hindcast(plan)).words
+    past = past_words(plan)
     values = facts_of_plan(plan) | _facts(table, told, audited, reviewed)
     blocks = {
         lang: texts.blocks(f"page.{lang}.txt", values | {"past_odds": past.text(lang)}) for lang in reversed(LANGUAGES)

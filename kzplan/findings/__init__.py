@@ -8,6 +8,7 @@ import pandas as pd
 from ..plan.descriptor import imported
 from ..plan.plan import Plan
 from ..words import labels
+from ..words.both import LANGUAGES
 from ..words.errors import InputError, UnknownNameError
 from ..words.fixed import Fixed
 from ..words.given import instance, shown, written
@@ -15,7 +16,7 @@ from . import coding, magnitude, nesting, prose, reconstruction, repeats, shares
 from .book import read_book
 from .rule import DRAFTER, RULES, SEVERITIES
 
-__all__ = ["COLUMNS", "FAMILIES", "RULES", "SEVERITIES", "audit", "rules"]
+__all__ = ["COLUMNS", "FAMILIES", "RULES", "SEVERITIES", "audit", "audits", "rules"]
 
 COLUMNS = [
     "finding",
@@ -84,12 +85,33 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
     """
     plan = instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it")
     skip = _known(skip)
-    position = 1 if labels.language(lang) == "zh" else 0
+    lang = labels.language(lang)
+    return _tables(plan, skip, (lang,))[lang]
+
+
+def audits(plan: Plan) -> dict[str, pd.DataFrame]:
+    """Return what :func:`audit` tells in each language, looked for once.
+
+    >>> from kzplan import load_plan
+    >>> found = audits(load_plan())
+    >>> list(found), found["en"]["finding"].equals(found["zh"]["finding"])
+    (['en', 'zh'], True)
+    """
+    return _tables(plan, (), LANGUAGES)
+
+
+def _tables(plan, skip, languages):
+    """The findings of all rules but those to skip, as a table for each language."""
     book = read_book(plan)
-    goals = {(goal.table, goal.row): goal for goal in book.goals}
     chosen = [one for one in RULES.values() if one.name not in skip]
     every = [(one, found) for one in chosen for found in one.find(book)]
     every.sort(key=lambda pair: (SEVERITIES.index(pair[1].severity), FAMILIES.index(pair[0].family)))
+    return {lang: _table(plan, book, every, lang) for lang in languages}
+
+
+def _table(plan, book, every, lang):
+    """The lines of all findings in one language."""
+    position, goals = int(lang == "zh"), {(goal.table, goal.row): goal for goal in book.goals}
     records = [
         (number, *_record(one, found, line, position, book, goals))
         for number, (one, found) in enumerate(every, start=1)

@@ -8,7 +8,7 @@ from ..indicator.kind import Kind
 from ..indicator.target import parse_target
 from ..plan import printed
 from ..plan.tables import records
-from ..retrospect.decade import MEASURABLE, NOT_MET, review
+from ..retrospect.decade import MEASURABLE, NOT_MET, verdicts_of
 from ..words.errors import TargetError
 from .book import Book
 from .rule import DRAFTER, Finding, Line, measured, number, printed_line, rule
@@ -95,7 +95,7 @@ def claim_that_all_was_done(book: Book) -> Iterator[Finding]:
     """A text that says all targets were met is contradicted by each that was not."""
     said = records(book.plan.tables["prose"])
     claims = [line for line in said if not line["table_row"] and line["value"] == "全部完成"]
-    reviewed, base = (records(review(book.plan)) if claims else []), book.plan.period.base
+    reviewed, base = (verdicts_of(book.plan) if claims else []), book.plan.period.base
     for line in claims:
         own = [one for one in reviewed if one["plan"] == line["plan"]]
         missed = [one for one in own if one["outcome"] in NOT_MET]

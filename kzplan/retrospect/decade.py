@@ -9,6 +9,7 @@ import pandas as pd
 from ..indicator.kind import Direction
 from ..indicator.target import Rule
 from ..plan import printed
+from ..plan.once import worked_out
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import given, labels
@@ -120,16 +121,23 @@ def review(plan: Plan, year: int | None = None) -> pd.DataFrame:
     base = given.instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it").period.base
     if year is not None and given.whole("year", year, f"{base} or None") != base:
         raise InputError(f"no targets with values are printed for {year}; there are for {base}")
-    cells = records(plan.tables["corrections"])
-    corrected = {(one["table"], one["row"], one["column"]): one["corrected"] for one in cells}
-    found = []
-    for key, rule in plan.past_rules.items():
-        if rule.form != "none":
-            past = Past(plan, key, plan.decade_rows[key], rule)
-            found.append(_record(past, *_judged(past, _readings(past, corrected))))
-    reviewed = pd.DataFrame(found, columns=COLUMNS)
+    reviewed = pd.DataFrame(verdicts_of(plan), columns=COLUMNS)
     reviewed.attrs |= {"cite": plan.cite, "start": plan.period.start, "base": plan.period.base}
     return reviewed
+
+
+def verdicts_of(plan: Plan) -> list[dict]:
+    """Return the rows of :func:`review`, which no annual value changes; not to be changed."""
+    return worked_out(plan, "_verdicts", _verdicts)
+
+
+def _verdicts(plan):
+    cells = records(plan.tables["corrections"])
+    corrected = {(one["table"], one["row"], one["column"]): one["corrected"] for one in cells}
+    listed = [
+        Past(plan, key, plan.decade_rows[key], rule) for key, rule in plan.past_rules.items() if rule.form != "none"
+    ]
+    return [_record(past, *_judged(past, _readings(past, corrected))) for past in listed]
 
 
 def _readings(past, corrected):

@@ -13,13 +13,12 @@ from ..odds.case import Case
 from ..odds.own import case_of
 from ..odds.verdict import chances
 from ..plan.plan import Plan
-from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
 from ..words.english import agreed, many
 from ..words.given import instance
-from .decade import MEASURABLE, MET, review
+from .decade import MEASURABLE, MET, verdicts_of
 
 ENDS = (0.1, 0.9)  # of the 80 % interval
 HIGH = 0.8  # chances from here on are told apart
@@ -72,7 +71,7 @@ def hindcast(plan: Plan) -> pd.DataFrame:
     (True, True)
     """
     plan = instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it")
-    printed, lines = _printed(plan), records(review(plan))
+    printed, lines = _printed(plan), verdicts_of(plan)
     judged = [line for line in lines if line["outcome"] in MEASURABLE]
     columns = ["indicator", "kind", "direction", "unit", "stratum"]
     about = plan.decade[columns].to_dict("index")
