@@ -92,12 +92,16 @@ def audit(plan: Plan, skip: Iterable[str] = (), lang: str | None = None) -> pd.D
 def audits(plan: Plan) -> dict[str, pd.DataFrame]:
     """Return what :func:`audit` tells in each language, looked for once.
 
+    Parameters
+    ----------
+    plan : a loaded :class:`~kzplan.plan.plan.Plan`.
+
     >>> from kzplan import load_plan
     >>> found = audits(load_plan())
     >>> list(found), found["en"]["finding"].equals(found["zh"]["finding"])
     (['en', 'zh'], True)
     """
-    return _tables(plan, (), LANGUAGES)
+    return _tables(instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it"), (), LANGUAGES)
 
 
 def _tables(plan, skip, languages):
