@@ -27,6 +27,7 @@ from .measured import SeriesByCode
 from .once import of_the_printed
 from .period import Levels, Period, read_levels, read_period
 from .references import references_of
+from .tables import Rules
 from .target import Target
 
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
@@ -189,9 +190,9 @@ class Plan:
         return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
 
     @of_the_printed
-    def rules(self) -> tables.Rules:
+    def rules(self) -> Rules:
         """Its printed targets as rules, each wording as it was read when the plan was loaded."""
-        return tables.Rules()
+        return Rules()
 
     @of_the_printed
     def past_rules(self) -> dict[tuple[str, int], Rule]:
