@@ -13,11 +13,12 @@ from filling import fill_form
 from foreign import files_of, foreign, in_figures, in_files, lines_of
 from lettering import crossed, cut_off, overlaps, written_on
 from matplotlib.text import Text
-from running import run
+from running import drawn_by, run
 
 import kzplan as kz
 from kzplan import figures
-from kzplan.documents.official import official_tables
+from kzplan.documents.facts import facts_of
+from kzplan.documents.texts import Texts
 from kzplan.evaluation import judge, schedule
 from kzplan.paper.style import figure_of
 from kzplan.words.labels import EXAMPLE
@@ -65,10 +66,16 @@ def merged(forms):
 
 
 @pytest.fixture(scope="module")
+def judged(merged):
+    """Year → the evaluation of it; to be read only."""
+    return {year: kz.evaluate(merged, year) for year in EVALUATED}
+
+
+@pytest.fixture(scope="module")
 def evaluations(forms, tmp_path_factory, unpainted):
     """Year → (folder that ``midterm`` wrote, texts of the figures it drew)."""
     return {
-        year: _drawn(unpainted, "midterm", forms[0], tmp_path_factory.mktemp(str(year)), "--year", year)
+        year: drawn_by(unpainted, "midterm", forms[0], tmp_path_factory.mktemp(str(year)), "--year", year)
         for year in EVALUATED
     }
 
@@ -76,23 +83,9 @@ def evaluations(forms, tmp_path_factory, unpainted):
 @pytest.fixture(scope="module", params=["printed", "merged"])
 def report(request, forms, tmp_path_factory, unpainted):
     """(folder that ``report`` wrote, texts of the figures it drew), without returns and with them."""
-    return _drawn(
+    return drawn_by(
         unpainted, "report", COUNTY if request.param == "printed" else forms[0], tmp_path_factory.mktemp("report")
     )
-
-
-def _drawn(unpainted, command, plan, folder, *more):
-    drawn = []
-
-    def look(figure):
-        figure.draw_without_rendering()  # what is written on an axis is known then
-        drawn.extend(text.get_text() for text in figure.findobj(Text))
-
-    with unpainted(look):
-        run(command, "--plan", plan, *more, "-o", folder)
-    assert drawn or command == "report"  # whose page draws its charts itself
-    lines = [one for path in folder.rglob("*.svg") for one in re.split("<[^>]*>", path.read_text(encoding="utf-8"))]
-    return folder, drawn + [line for line in lines if line]
 
 
 # the plan as data
@@ -213,9 +206,9 @@ def test_audit_review_and_methods_read_the_county_s_own_years(county):
     assert kz.compare_methods(county)["code"].tolist()[0] == "W01"
 
 
-def test_what_is_due_in_2030_is_the_interim_target(county, merged):
+def test_what_is_due_in_2030_is_the_interim_target(county, judged):
     due, numbers = schedule.due_values(county).set_index("code"), 0
-    table = kz.evaluate(merged, 2030).table.set_index("code")
+    table = judged[2030].table.set_index("code")
     for code in due.index:
         asked = county.target(code).interim[2030].value
         if due.loc[code, "held"]:
@@ -228,9 +221,9 @@ def test_what_is_due_in_2030_is_the_interim_target(county, merged):
     assert numbers == 9 - due["held"].sum() > 4 and list(due.columns[-10:]) == list(range(2026, 2036))
 
 
-def test_what_is_ahead_of_the_value_due_is_not_behind(merged):
-    for year in EVALUATED:
-        table = kz.evaluate(merged, year).table.query("pace != ''")
+def test_what_is_ahead_of_the_value_due_is_not_behind(judged):
+    for evaluation in judged.values():
+        table = evaluation.table.query("pace != ''")
         sign = table["direction"].map({"up": 1, "down": -1, "none": 0})
         ahead = table[sign * (table["value"] - table["due"]) > 0]
         assert len(ahead) > 2 and "behind" not in set(ahead["pace"]), ahead[
@@ -238,10 +231,15 @@ def test_what_is_ahead_of_the_value_due_is_not_behind(merged):
         ].to_string()
 
 
+def above_the_schedule(evaluation):
+    """What stands above the table of the schedule in a report."""
+    return "".join(Texts(evaluation.plan).blocks("tables.txt", facts_of(evaluation))["schedule"])
+
+
 @pytest.mark.parametrize("year", [2027, 2030])
-def test_the_table_of_the_schedule_names_the_rule_by_which_its_verdicts_are_given(merged, year):
-    evaluation, bent = kz.evaluate(merged, year), 0
-    said = "".join(official_tables(evaluation)["schedule"].about)
+def test_the_table_of_the_schedule_names_the_rule_by_which_its_verdicts_are_given(merged, judged, year):
+    evaluation, bent = judged[year], 0
+    said = above_the_schedule(evaluation)
     assert "改与应达进度比较，应达进度＝应达值代入上式）相差在其5%以内，或当年值与应达值" in said
     cases = {one.code: one.case for one in evaluation.told}
     for row in evaluation.table[evaluation.table["covered"].notna()].to_dict("records"):
@@ -265,8 +263,8 @@ def strokes(ax):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", None])
-def test_the_figure_of_the_schedule_marks_what_interim_targets_ask(merged, lang):
-    evaluation = kz.evaluate(merged, 2027)
+def test_the_figure_of_the_schedule_marks_what_interim_targets_ask(judged, lang):
+    evaluation = judged[2027]
     drawn = figures.schedule(evaluation, lang) if lang else figures.schedule_in_print(evaluation)
     figure = figure_of(drawn)
     shown = evaluation.table.dropna(subset=["covered"]).sort_values("covered", ignore_index=True)
@@ -280,7 +278,7 @@ def test_the_figure_of_the_schedule_marks_what_interim_targets_ask(merged, lang)
 
 
 def test_a_plan_without_interim_targets_compares_with_the_time_alone(plan):
-    said = "".join(official_tables(kz.evaluate(plan, 2023))["schedule"].about)
+    said = above_the_schedule(kz.evaluate(plan, 2023))
     assert "目标完成进度与时间已过相差在其5%以内" in said and "应达进度" not in said
 
 
@@ -289,13 +287,13 @@ def test_an_interim_target_relative_to_the_base_is_its_number(tmp_path):
     assert schedule.due_values(plan).set_index("code").loc["W01", 2030] == pytest.approx(0.8 * 23.16)
 
 
-def test_evaluate_measures_from_2025(merged):
-    table = kz.evaluate(merged, 2030).table.set_index("code")
+def test_evaluate_measures_from_2025(judged):
+    table = judged[2030].table.set_index("code")
     first = table["first_base"]  # 提高 without a value of 2025: from the first report
     assert set(table.loc[~first, "base_year"].dropna()) == {2025} and (table.loc[first, "base_year"] > 2025).all()
     assert first.any() and table.loc["W04", "since_base"] == pytest.approx(1.08)
     assert table["verdict"].isin(["met", "nearly met", "not met", "cannot be judged"]).all()
-    assert kz.evaluate(merged, 2035).table["reason"].eq("the year has come").all()
+    assert judged[2035].table["reason"].eq("the year has come").all()
 
 
 # the commands

@@ -1,17 +1,16 @@
 """Faults of the printed targets: wordings that no rule reads, units that are not the row's, words against the indicator's good direction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ..indicator.kind import Direction, Kind
-from ..indicator.target import Rule, parse_target
+from ..indicator.target import Rule
 from ..indicator.unit import multiplier, plain_unit
 from ..words.both import Both
 from ..words.errors import Fault, TargetError
 from .period import Period
 from .printed import path_of, unit_of
-from .tables import LINE, Tables
+from .tables import LINE, Rules, Tables
 
 CORRECT = Both("Correct the cell.", "请更正该单元格。")
 READ = Both(
@@ -27,11 +26,11 @@ class Asked:
     unit: str
     base: int
     direction: str | None
-    read: Callable[[str, str | None, str, int], Rule]
+    rules: Rules
 
     def rule(self, text: str) -> Rule:
         """Read a printed target; raise TargetError where no rule reads it."""
-        return self.read(text, self.direction, self.unit, self.base)
+        return self.rules[text, self.direction, self.unit, self.base]
 
 
 def target_faults(tables: Tables, period: Period) -> Iterator[Fault]:
@@ -42,7 +41,7 @@ def target_faults(tables: Tables, period: Period) -> Iterator[Fault]:
     tables : of a plan folder; those that are absent are passed over.
     period : the plan's years.
     """
-    said, read = _directions(tables), cache(parse_target)  # many cells of a plan say the same
+    said = _directions(tables)
     for name in (*period.decade_tables, *period.goal_tables):
         frame = tables.get(name)
         if frame is None:
@@ -58,9 +57,9 @@ def target_faults(tables: Tables, period: Period) -> Iterator[Fault]:
             unit = unit_of(row)
             yield from _unit_faults(name, row, unit, kind, goals)
             for column, year in asked:
-                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction, read))
+                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction, tables.rules))
             if goals and period.interim_columns:
-                yield from _two_interims(name, row, Asked(unit, start, direction, read), period)
+                yield from _two_interims(name, row, Asked(unit, start, direction, tables.rules), period)
 
 
 def _directions(tables):

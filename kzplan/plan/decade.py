@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from . import printed, tables
@@ -15,23 +16,36 @@ DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings
 
 def decade_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed row; see :attr:`kzplan.plan.plan.Plan.decade`."""
-    parts = []
-    for table in plan.period.decade_tables:
-        frame = plan.tables[table].drop(columns=tables.LINE).assign(table=table)
-        opens = (frame["number"] != "") | (frame.index == 0)
-        frame["block"] = frame["row"].where(opens).ffill().astype(int)
-        department = frame["department"].str.strip()
-        # a blank cell is merged with the one above it, within its number
-        department = department.where(department != "").groupby(frame["block"]).ffill().fillna("")
-        own = plan.levels.own.zh
-        frame["department"] = ["、".join(printed.split_departments(text, own)) for text in department]
-        parts.append(frame)
-    about = plan.tables["indicators"].drop(columns=[tables.LINE, "name"])
-    rows = pd.concat(parts).merge(about, on=["table", "row"]).astype({"row": int}).set_index(["table", "row"])
-    names = rows["name"].str.strip().to_dict()
-    lines = zip(rows.index, tables.records(rows), strict=True)
-    rows["name_zh"] = [_full_name(key, row, names) for key, row in lines]
-    return rows.assign(name=rows["name"].str.strip(), unit=[printed.written_unit(unit) for unit in rows["unit"]])
+    own, said = plan.levels.own.zh, plan.tables["indicators"]
+    parts = [(table, _whole(plan.tables[table], own)) for table in plan.period.decade_tables]
+    place = {key: at for at, key in enumerate(zip(said["table"].tolist(), said["row"].tolist(), strict=True))}
+    every = [(table, row) for table, part in parts for row in part["row"].tolist()]
+    keys = [key for key in every if key in place]
+    rows = pd.concat([part for _, part in parts]).take([at for at, key in enumerate(every) if key in place])
+    about = said.drop(columns=[tables.LINE, "table", "row", "name"]).take([place[key] for key in keys])
+    rows = pd.concat([one.reset_index(drop=True) for one in (rows.drop(columns="row"), about)], axis=1)
+    named = pd.Index([table for table, _ in keys], dtype=object)
+    rows.index = pd.MultiIndex.from_arrays(
+        [named, np.array([row for _, row in keys], dtype=int)], names=["table", "row"]
+    )
+    own_names = [name.strip() for name in rows["name"]]
+    names = dict(zip(keys, own_names, strict=True))
+    rows["name_zh"] = [_full_name(key, row, names) for key, row in zip(keys, tables.records(rows), strict=True)]
+    rows["name"] = pd.Series(own_names, index=rows.index, dtype=rows["name"].dtype)
+    return rows.assign(unit=[printed.written_unit(unit) for unit in rows["unit"]])
+
+
+def _whole(table, own):
+    """A printed table with the row that opens each printed number; a blank department is merged with the one above it, within its number."""
+    frame, blocks, departments = table.drop(columns=tables.LINE), [], []
+    for row, number, department in zip(frame["row"], frame["number"], frame["department"], strict=True):
+        opens = number != "" or not blocks
+        blocks.append(int(row) if opens else blocks[-1])
+        departments.append(department.strip() or ("" if opens else departments[-1]))
+    joined = {text: "、".join(printed.split_departments(text, own)) for text in dict.fromkeys(departments)}
+    frame["department"] = [joined[text] for text in departments]
+    frame["block"] = np.array(blocks, dtype=int)
+    return frame
 
 
 def _full_name(key, row, names):

@@ -1,13 +1,12 @@
 """The printed targets as a table and as objects, with what is said about them beside the printed words."""
 
-from functools import cache
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ..indicator.kind import Behind, Comparability, Direction, Kind
-from ..indicator.target import parse_target
 from ..words import labels
 from ..words.both import Both
 from . import printed, tables
@@ -23,16 +22,7 @@ NATURES = {"约束性": "binding", "预期性": "expected"}
 
 def goal_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per target with the departments that are printed; see :attr:`kzplan.plan.plan.Plan.printed_goals`."""
-    parts = []
-    for name in plan.period.goal_tables:
-        frame = plan.tables[name].copy()
-        for column in ("domain", "nature", "department"):
-            frame[column] = _filled_down(frame[column])
-        frame["table"] = name
-        parts.append(frame.drop(columns=[tables.LINE, "name"]))
-    goals = pd.concat(parts, ignore_index=True)
-    merged = plan.tables["targets"].drop(columns=tables.LINE).merge(goals, on=["table", "row"], how="left")
-    merged = merged.merge(plan.tables["baselines"].drop(columns=tables.LINE), on="code", how="left")
+    merged = _with_said(plan)
     merged["unit"] = [printed.unit_of(row) for row in tables.records(merged)]
     merged["name_zh"] = [printed.split_name(name)[0] for name in merged["name"]]
     merged["plan"] = merged["table"].str.split("_").str[0]
@@ -44,10 +34,9 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     merged["departments"] = merged["printed_departments"]
     merged["nature"] = merged["nature"].map(NATURES).fillna("")
     asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
-    read = cache(parse_target)  # many cells of a plan say the same
     for column, year in asked.items():
         printed_rules = [
-            read(text, Direction(way).good, unit, plan.period.base)
+            plan.rules[text, Direction(way).good, unit, plan.period.base]
             for text, way, unit in zip(merged[column], merged["direction"], merged["unit"], strict=True)
         ]
         merged[f"rule_{column.removeprefix('target_')}"] = [rule.at(year) for rule in printed_rules]
@@ -56,6 +45,29 @@ def goal_table(plan: "Plan") -> pd.DataFrame:
     order = merged["table"].map(plan.period.goal_tables.index)
     merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
     return merged.set_index("code", drop=False)
+
+
+def _with_said(plan: "Plan") -> pd.DataFrame:
+    """The targets' table with what is printed of each, merged cells filled, and what is said of its baseline."""
+    goals = pd.concat([_filled(plan.tables[name]) for name in plan.period.goal_tables], ignore_index=True)
+    rows = [(name, row) for name in plan.period.goal_tables for row in plan.tables[name]["row"].tolist()]
+    targets, baselines = (plan.tables[name].drop(columns=tables.LINE) for name in ("targets", "baselines"))
+    printed_at = _places(rows, zip(targets["table"].tolist(), targets["row"].tolist(), strict=True))
+    said_at = _places(baselines["code"].tolist(), targets["code"].tolist())
+    beside = (goals.drop(columns="row").reindex(printed_at), baselines.drop(columns="code").reindex(said_at))
+    return pd.concat([targets, *(one.set_axis(targets.index) for one in beside)], axis=1)
+
+
+def _filled(table: pd.DataFrame) -> pd.DataFrame:
+    """A printed table of targets without their names, merged cells filled."""
+    filled = {column: _filled_down(table[column]) for column in ("domain", "nature", "department")}
+    return table.drop(columns=[tables.LINE, "name"]).assign(**filled)
+
+
+def _places(keys: Iterable, asked: Iterable) -> list[int]:
+    """Where each of what is asked for stands among the keys; -1: nowhere."""
+    place = {key: at for at, key in enumerate(keys)}
+    return [place.get(key, -1) for key in asked]
 
 
 def _filled_down(cells: pd.Series) -> pd.Series:

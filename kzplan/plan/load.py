@@ -20,6 +20,7 @@ from .derived import fill_derived
 from .descriptor import DICTIONARY, read_dictionary
 from .layout import as_asked, columns_of
 from .linked import link_faults
+from .once import worked_out
 from .optional import TEXTS, completed, with_levels
 from .outside import nation_faults, outside_faults
 from .period import Period, level_faults, period_faults, read_levels, read_period
@@ -126,7 +127,9 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
         raise PlanError(folder, faults or consistency.undescribed(missing))
     if not strict:
         frames["corrections"] = _current(frames)
-    return Plan(folder, dictionary, frames)
+    plan = Plan(folder, dictionary, frames)
+    worked_out(plan, "rules", lambda _: whole.rules)  # read already
+    return plan
 
 
 def _used(frame: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:

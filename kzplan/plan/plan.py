@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..indicator.kind import Direction
 from ..indicator.series import Series
-from ..indicator.target import Rule, parse_target
+from ..indicator.target import Rule
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
@@ -27,6 +27,7 @@ from .measured import SeriesByCode
 from .once import of_the_printed
 from .period import Levels, Period, read_levels, read_period
 from .references import references_of
+from .tables import Rules
 from .target import Target
 
 ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
@@ -189,11 +190,16 @@ class Plan:
         return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
 
     @of_the_printed
+    def rules(self) -> Rules:
+        """Its printed targets as rules, each wording as it was read when the plan was loaded."""
+        return Rules()
+
+    @of_the_printed
     def past_rules(self) -> dict[tuple[str, int], Rule]:
         """What each printed row had to meet in the base year, by (table, row); the form "none" where no target is printed."""
         column, period = self.period.past_target, self.period
         return {
-            key: parse_target(row[column], Direction(row["direction"]).good, row["unit"], period.start).at(period.base)
+            key: self.rules[row[column], Direction(row["direction"]).good, row["unit"], period.start].at(period.base)
             for key, row in self.decade_rows.items()
         }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..indicator.target import Rule, parse_target
 from ..words.errors import Fault
 from .rows import read_rows
 
@@ -33,11 +34,26 @@ def records(frame: pd.DataFrame) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]
 
 
+Asked = tuple[
+    str, str | None, str, int
+]  # a printed target, its indicator's good direction and unit, the year it counts from
+
+
+class Rules(dict[Asked, Rule]):
+    """Printed targets as rules; many cells of a plan say the same, and each wording is read once."""
+
+    def __missing__(self, asked: Asked) -> Rule:
+        """Read one that was not asked for before; raise TargetError where no rule reads it."""
+        rule = self[asked] = parse_target(*asked)
+        return rule
+
+
 class Tables(dict[str, pd.DataFrame]):
     """The tables of a plan folder, to be looked at and no longer changed: the rows of each are made once, for all who look."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]):
         super().__init__(tables)
+        self.rules = Rules()
         self._rows: dict[str, list[dict]] = {}
         self._named: dict[str, dict[str, list[dict]]] = {}
 
