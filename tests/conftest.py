@@ -41,14 +41,14 @@ def pytest_addoption(parser):
 
 
 # files that take longest come first, so that no worker is left with one of them at the end (--no-loadscope-reorder)
-LONGEST = """lettering evaluation_folder other_plan returns decade 80_many_districts panel shapes 70_midterm_evaluation
-    published_figure evaluation_documents types printed_figures office_prose page anywhere 60_outlook_2030 page_numbers
-    planted_faults documents_texts published breaks evaluation faults descriptor districts explore calibration
-    sample_returns departments page_articles returns_typed slips foreign_machine charts damage report
-    13_health_services 05_how_others_judge 04_how_good_are_the_odds import_plan cli revised_base
-    30_women_in_decision_making findings documents_references 11_child_survival 50_environment_family_law
-    12_child_nutrition figures_years 10_maternal_mortality 01_data_audit 03_how_we_project page_choices returns_beside
-    import_tables panel_page 20_education""".split()
+LONGEST = """lettering page evaluation_folder page_numbers other_plan decade 80_many_districts shapes 70_midterm_evaluation
+    districts page_articles explore published_figure panel_pieces evaluation_documents planted_faults published
+    anywhere page_choices 60_outlook_2030 calibration printed_figures breaks evaluation returns charts departments
+    import_tables office_prose faults shares_of_one report panel_page damage returns_merged descriptor slips
+    import_plan panel 05_how_others_judge documents_texts 13_health_services target findings sample_returns
+    foreign_machine store 01_data_audit 04_how_good_are_the_odds import_review cli documents_references asked_amiss
+    types 12_child_nutrition projection 10_maternal_mortality figures_years doubted cheatsheet target_laws
+    03_how_we_project needed doors own_series 30_women_in_decision_making panel_apart figures_assumptions""".split()
 DATA = Path(__file__).parent.parent / "data"
 CHECKED = "checked.pickle"
 

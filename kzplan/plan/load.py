@@ -113,9 +113,8 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     faults += level_faults(dictionary)
     missing = _missing(folder, frames, dictionary, period)
     frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
-    faults += nation_faults(
-        tables.Tables(frames), dictionary
-    )  # of what the folder itself names, before the catalogue adds to it
+    # of what the folder itself names, before the catalogue adds to it
+    faults += nation_faults(tables.Tables(frames), dictionary)
     own = "" if level_faults(dictionary) else read_levels(dictionary).own.en
     faults += fill_derived(frames, period, own)
     faults += _gained(folder, dictionary, frames, period)

@@ -34,9 +34,8 @@ def records(frame: pd.DataFrame) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]
 
 
-Asked = tuple[
-    str, str | None, str, int
-]  # a printed target, its indicator's good direction and unit, the year it counts from
+# a printed target, its indicator's good direction and unit, the year it counts from
+Asked = tuple[str, str | None, str, int]
 
 
 class Rules(dict[Asked, Rule]):
