@@ -12,9 +12,9 @@ with Path(__file__).with_name("remarks_written.csv").open(encoding="utf-8", newl
     WRITTEN = [(row["remark"], row["against"] == "yes") for row in csv.DictReader(_file)]
 
 
-@pytest.mark.parametrize(("remark", "against"), WRITTEN)
-def test_a_remark_as_offices_write_it_is_asked_about_if_it_speaks_against_its_figure(remark, against):
-    assert (doubt_of(remark, 2024, "%") is not None) is against
+def test_a_remark_as_offices_write_it_is_asked_about_if_it_speaks_against_its_figure():
+    assert len(WRITTEN) > 250
+    assert [remark for remark, against in WRITTEN if (doubt_of(remark, 2024, "%") is not None) is not against] == []
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ def asks(code, remark):
     return _doubt(remark, known) is not None or against(*_read(remark, ""), figure) is not None
 
 
-@pytest.mark.parametrize(("code", "remark", "contradicts"), WRITTEN)
-def test_a_remark_is_asked_about_where_it_says_another_movement_or_number_than_its_figure(code, remark, contradicts):
-    assert asks(code, remark) is contradicts
+def test_a_remark_is_asked_about_where_it_says_another_movement_or_number_than_its_figure():
+    assert len(WRITTEN) > 70
+    assert [remark for code, remark, contradicts in WRITTEN if asks(code, remark) is not contradicts] == []
 
 
 @pytest.mark.parametrize(

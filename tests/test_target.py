@@ -132,16 +132,22 @@ def wanted(row):
     return [row["form"], *numbers, int(row["year"]) if row["year"] else None, row["strict"] == "yes"]
 
 
-@pytest.mark.parametrize("row", wordings(HERE / "wordings.csv"), ids=lambda row: f"{row['text']} in {row['unit']}")
-def test_a_wording_of_a_plan_is_read_as_it_is_meant_or_refused(row):
-    assert read(row) == wanted(row)
+def read_otherwise(rows):
+    """The wordings that are not read as they are meant, all of them, with what they are read as."""
+    return [(row["text"], row["unit"], read(row)) for row in rows if read(row) != wanted(row)]
+
+
+def test_every_wording_of_a_plan_is_read_as_it_is_meant_or_refused():
+    rows = wordings(HERE / "wordings.csv")
+    assert len(rows) > 2000
+    assert read_otherwise(rows) == []
 
 
 @pytest.mark.skipif(not REFERENCE, reason="KZPLAN_REFERENCE is not set")
 def test_every_form_of_the_reference_is_read_as_it_says():
     rows = wordings(Path(REFERENCE) / "target_forms.csv")
     assert len(rows) > 50
-    assert [(row["text"], read(row)) for row in rows if read(row) != wanted(row)] == []
+    assert read_otherwise(rows) == []
 
 
 def test_a_number_in_a_unit_of_its_own_is_converted_or_refused():
