@@ -210,3 +210,8 @@ def test_parts_of_an_outlook_do_not_stand_among_the_files_of_the_panel(tmp_path)
         with pytest.raises(kz.KzplanError, match="another place than the panel's own"):
             kz.project_panel(folder, to=place, **ASKED)
     assert kz.project_panel(folder, to=tmp_path / "outlook", **ASKED).is_dir()
+
+
+def test_a_client_of_a_cluster_that_is_not_asked_for_is_refused():
+    with pytest.raises(kz.KzplanError, match="client is for engine='dask'"):
+        kz.project_panel(panel(), **ASKED, client="tcp://127.0.0.1:1")

@@ -90,6 +90,25 @@ def test_wrong_objects_in_each_position_are_refused_in_a_sentence(module, name, 
             answers(function, {one: wrong if one == position else plan for one in needed})
 
 
+def test_what_is_asked_by_yes_or_no_is_answered_by_nothing_else(plan, table, nation, tmp_path):
+    panel, asked = nation
+    right = {"plan": plan, "of": plan, "name": "W03", "code": "W03", "named": {"all": {}}, "plans": {"here": plan}}
+    right |= {"table": table.reset_index(), "year": 2025, "folder": tmp_path / "made"}
+    tried = set()
+    for module, name in functions():
+        function = getattr(importlib.import_module(module), name)
+        takes = inspect.signature(function).parameters.values()
+        needed = {one.name: right[one.name] for one in takes if one.name in right}
+        needed |= {"data": panel, **asked} if name == "project_panel" else {}
+        for one in takes:
+            for wrong in ("no", 0, np.array([True])) if isinstance(one.default, bool) else ():
+                with pytest.raises(InputError, match=f"{one.name} must be True or False; got"):
+                    function(**needed, **{one.name: wrong})
+                tried.add(name)
+    assert {"load_plan", "outlook", "outlooks", "project_panel", "ladder"} < tried
+    assert not (tmp_path / "made").exists()
+
+
 @pytest.mark.parametrize("skip", [np.array(5), [Mute()], [10**5000], 5])
 def test_rules_to_leave_out_that_are_none_are_refused_in_a_sentence(plan, skip):
     with pytest.raises(KzplanError, match="rule"):

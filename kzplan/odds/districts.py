@@ -174,6 +174,7 @@ def outlooks(plans: dict[str, Plan], sisters: bool = True, **assumptions: Any) -
     (2, 186)
     """
     _check(plans)
+    given.instance("sisters", sisters, bool, "True or False")
     taken = sorted(set(TAKEN) & set(assumptions))
     if sisters and taken:
         raise InputError(f"{taken[0]} is what the sister districts give; with one of your own, use sisters=False")

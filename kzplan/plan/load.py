@@ -96,6 +96,7 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     """
     if not isinstance(path, str | os.PathLike | None):
         raise InputError(f"path must be a folder, or None for the plan that ships; got {shown(path)}")
+    instance("strict", strict, bool, "True or False")
     folder = data_folder() if path is None else Path(str.__str__(path) if isinstance(path, str) else path)
     dictionary, faults = read_dictionary(folder)
     if faults:

@@ -26,10 +26,12 @@ def engine_of(engine: str | None, workers: int, client: Any) -> Iterator[Map]:
 
     Raises
     ------
-    InputError : an engine that there is not.
+    InputError : an engine that there is not, or a client where none is asked.
     """
     if engine not in (None, "dask"):
         raise InputError(f"engine is None (this machine) or 'dask'; got {shown(engine)}")
+    if client is not None and engine is None:
+        raise InputError(f"client is for engine='dask'; got {shown(client)} without it")
     if engine == "dask":
         with _dask(client) as found:
             yield lambda work, pieces, known: _on_cluster(found, work, pieces, known)
