@@ -96,6 +96,17 @@ def test_no_rule_of_axe_is_broken(spoiled, width, dark, view):
     assert found == []
 
 
+def test_a_chart_that_is_drawn_is_an_image_that_says_what_it_shows(viewed, plan):
+    page = viewed("#open=C21&compare=W03")
+    settled(page)
+    told = page.ask(
+        "[...document.querySelectorAll('.canvas[data-drawn]')].map(one => ['role', 'aria-roledescription', 'aria-label'].map(name => one.getAttribute(name)))"
+    )
+    said = [label for role, other, label in told if (role, other) == ("img", None)]
+    assert len(said) == len(set(said)) == len(told) >= 5
+    assert {kz.project(plan, code).sentence("zh") for code in ("C21", "W03")} <= set(said)
+
+
 def test_the_ladder_and_the_bars_are_seen_before_any_script_has_run(browser, report_folder, table):
     browser.send("Emulation.setScriptExecutionDisabled", value=True)
     try:

@@ -31,6 +31,7 @@ function forgetGone() {
 async function drawn(canvas, name, tables, { lines = 1, ...settings } = {}) {
   const spec = structuredClone(data.charts[name]);
   spec.height *= lines;
+  spec.description = canvas.getAttribute("aria-label"); // else Vega would give the canvas one of its own
   for (const one of spec.data) if (one.name in tables) one.values = tables[one.name];
   const colours = ["ink", "soft", "accent", "good", "mark", "paper"].map((one) => [one, colour(one)]);
   const set = { ...Object.fromEntries(colours), ...settings };
@@ -43,6 +44,8 @@ async function drawn(canvas, name, tables, { lines = 1, ...settings } = {}) {
   const picture = canvas.querySelector("svg"); // what it shows is said by its canvas, and by the table beneath
   for (const one of [picture, ...picture.querySelectorAll("[role]")]) for (const name of ["role", "aria-roledescription", "aria-label"]) one.removeAttribute(name);
   picture.setAttribute("aria-hidden", "true");
+  canvas.setAttribute("role", "img");
+  canvas.removeAttribute("aria-roledescription");
   canvas.dataset.drawn = "yes";
   return made.view;
 }
