@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 import kzplan as kz
-from kzplan.documents.carried import charts
+from kzplan.charts.__main__ import of_page
 
 OF_JUPYTERLAB = "5.21"  # the newest Vega-Lite of the level that it has
 
@@ -29,7 +29,7 @@ def bare(spec):
 @pytest.mark.parametrize("code", ["W03", "W02", "C10b", "W09", "W42", "C21"])
 def test_a_projection_has_the_chart_of_the_page(plan, code, lang):
     spec = kz.project(plan, code).chart(lang).to_dict()
-    assert bare(spec) == bare(charts()["fan"])
+    assert bare(spec) == bare(of_page()["fan"].to_dict())
     values = {row.get("year") for rows in spec["datasets"].values() for row in rows}
     assert {seen.year for seen in kz.project(plan, code).case.series} <= values
     assert spec["title"]["text"]
@@ -38,7 +38,7 @@ def test_a_projection_has_the_chart_of_the_page(plan, code, lang):
 def test_a_ladder_can_be_had_that_answers_when_pointed_at_and_a_static_one_stays_the_default(plan):
     table = kz.outlook(plan)
     spec = kz.figures.ladder(table, "en", interactive=True).to_dict()
-    assert bare(spec) == bare(charts()["ladder"])
+    assert bare(spec) == bare(of_page()["ladder"].to_dict())
     rungs = next(iter(spec["datasets"].values()))
     assert [rung["code"] for rung in rungs] == table.dropna(subset="p_reach").sort_values("p_reach", ascending=False)[
         "code"

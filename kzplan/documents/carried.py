@@ -103,7 +103,7 @@ def filters_of(table: pd.DataFrame) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def charts() -> dict[str, dict]:
-    """Return the page's charts as Vega-Lite, without data; ``python -m kzplan.charts`` writes them."""
+    """Return the page's charts as Vega, without data; ``python -m kzplan.charts`` writes them."""
     return json.loads((WEB / "charts.json").read_text(encoding="utf-8"))
 
 

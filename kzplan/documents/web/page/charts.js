@@ -5,10 +5,11 @@ function colour(name) {
 function outlookColour(name) {
   return colour(name.replaceAll(" ", "-") || "without");
 }
+// what changes with language and light; the rest stands in the charts
 function looks() {
   const font = getComputedStyle(document.body).fontFamily;
-  const axis = { labelColor: colour("soft"), titleColor: colour("soft"), gridColor: colour("line"), domainColor: colour("soft"), tickColor: colour("soft") };
-  return { font, background: null, aria: false, view: { stroke: null }, axis: { ...axis, labelFontSize: 12, labelFont: font }, axisY: { domain: false }, text: { font } };
+  const axis = { labelColor: colour("soft"), gridColor: colour("line"), domainColor: colour("soft"), tickColor: colour("soft") };
+  return { axis: { ...axis, labelFont: font }, style: { text: { font } } };
 }
 let engine = null;
 // Vega is taken in when the first chart is drawn: the answer is read before that
@@ -26,21 +27,25 @@ const views = new Map(); // of the charts that stand in the page
 function forgetGone() {
   for (const [canvas, made] of views) if (!canvas.isConnected) (made.finalize(), views.delete(canvas));
 }
-async function drawn(canvas, name, tables, settings) {
+// lines: how many a chart has whose height is that of one
+async function drawn(canvas, name, tables, { lines = 1, ...settings } = {}) {
   const spec = structuredClone(data.charts[name]);
-  spec.datasets = tables;
+  spec.height *= lines;
+  spec.description = canvas.getAttribute("aria-label"); // else Vega would give the canvas one of its own
+  for (const one of spec.data) if (one.name in tables) one.values = tables[one.name];
   const colours = ["ink", "soft", "accent", "good", "mark", "paper"].map((one) => [one, colour(one)]);
   const set = { ...Object.fromEntries(colours), ...settings };
-  if (spec.height.step) spec.height = spec.height.step * new Set(Object.values(tables)[0].map((one) => one.name || one.group)).size;
-  for (const one of spec.params) if (one.name in set) one.value = set[one.name];
+  for (const one of spec.signals) if (one.name in set) one.value = set[one.name];
   const embed = vega();
   forgetGone();
   if (views.has(canvas)) views.get(canvas).finalize();
-  const made = await embed(canvas, spec, { ast: true, actions: false, renderer: "svg", logLevel: 1, config: looks(), tooltip: { disableDefaultStyle: true } });
+  const made = await embed(canvas, spec, { mode: "vega", ast: true, actions: false, renderer: "svg", logLevel: 1, config: looks(), tooltip: { disableDefaultStyle: true } });
   views.set(canvas, made);
   const picture = canvas.querySelector("svg"); // what it shows is said by its canvas, and by the table beneath
   for (const one of [picture, ...picture.querySelectorAll("[role]")]) for (const name of ["role", "aria-roledescription", "aria-label"]) one.removeAttribute(name);
   picture.setAttribute("aria-hidden", "true");
+  canvas.setAttribute("role", "img");
+  canvas.removeAttribute("aria-roledescription");
   canvas.dataset.drawn = "yes";
   return made.view;
 }

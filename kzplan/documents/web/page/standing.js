@@ -44,16 +44,17 @@ function ladderTable(drawn) {
 function ladderPicture(drawn) {
   const of = (one) => (one === null ? null : 100 * one);
   const rungs = drawn.map((row) => ({ code: row.code, name: `${nameOf(row.code)}  ${row.code}`, chance: of(row.p_reach), low: of(row.p_low), high: of(row.p_high), published: of(row.p_published), colour: outlookColour(row.outlook), tip: "" }));
-  return pictured("ladder", { rungs });
+  return pictured("ladder", { rungs }, drawn.length);
 }
 function domainPicture() {
-  const parts = counted().flatMap(({ group, parts: own }) => own.map(({ n, look }, place) => ({ group, n, place, colour: colour(look), on: colour(look === "without" ? "on-without" : "on-colour"), tip: "" })));
-  return pictured("bars", { parts });
+  const groups = counted();
+  const parts = groups.flatMap(({ group, parts: own }) => own.map(({ n, look }, place) => ({ group, n, place, colour: colour(look), on: colour(look === "without" ? "on-without" : "on-colour"), tip: "" })));
+  return pictured("bars", { parts }, groups.length);
 }
-async function pictured(name, tables) {
+async function pictured(name, tables, lines) {
   const canvas = h("div.aside", { "aria-hidden": "true" });
   document.body.append(canvas);
-  await drawn(canvas, name, tables);
+  await drawn(canvas, name, tables, { lines });
   const svg = await views.get(canvas).view.toSVG();
   canvas.remove();
   return svg;
