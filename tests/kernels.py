@@ -15,16 +15,22 @@ PATH = sys.path[:] = [folder for folder in sys.path if folder]
 # what matplotlib and pandas ask when they are imported: whether they are in a notebook
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
+sys.modules.setdefault("debugpy", None)  # no notebook is debugged here, and each kernel would import it
 
 import pandas  # noqa: E402, F401
 
 del builtins.get_ipython
 
 import filelock  # noqa: E402, F401
+import ipykernel.debugger  # noqa: E402
 import ipykernel.kernelapp  # noqa: E402, F401
+import IPython.core.magics  # noqa: E402, F401
 import matplotlib.pyplot  # noqa: E402, F401
+import matplotlib_inline.config  # noqa: E402, F401
 import numpy as np  # noqa: E402
 import openpyxl  # noqa: E402, F401
+import seaborn  # noqa: E402, F401
+import tornado.platform.asyncio  # noqa: E402, F401
 
 import kzplan.cli  # noqa: E402
 import kzplan.evaluation.missing  # noqa: E402

@@ -1,5 +1,7 @@
 """How a notebook begins: its answer in a sentence, and the figure that shows it."""
 
+import io
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -7,11 +9,12 @@ from matplotlib.figure import Figure
 from .. import progress
 from ..model.scores import shipped_table
 from ..odds.verdict import LIKELIHOODS
-from ..paper.style import save_figure
+from ..paper.style import figure_of, save_figure
 from ..words import labels
 from ..words.english import agreed, many
 
 NAMED = 3  # targets of one likelihood word that are named
+COLOURS = 256  # of a figure in a notebook: a third of the bytes that all its shades take, and it looks the same
 
 
 def answer(said: str) -> None:
@@ -26,11 +29,22 @@ def answer(said: str) -> None:
 
 
 def show(drawn: Figure | Axes, name: str, data: pd.DataFrame, folder: str = "../figures") -> None:
-    """Save a figure beside its numbers, as :func:`kzplan.save_figure` does, and show it."""
-    import matplotlib.pyplot as plt
+    """Save a figure beside its numbers, as :func:`kzplan.save_figure` does, and show what was saved, as large as the figure is.
 
-    save_figure(drawn, name, data, folder)
-    plt.show()
+    Parameters
+    ----------
+    drawn, name, data, folder : as of :func:`kzplan.save_figure`; the figure is closed.
+    """
+    import matplotlib.pyplot as plt
+    from IPython.display import Image, display
+    from PIL import Image as Saved
+
+    path, figure, buffer = save_figure(drawn, name, data, folder), figure_of(drawn), io.BytesIO()
+    plt.close(figure)  # which a notebook would draw again under the cell
+    with Saved.open(path) as saved:
+        saved.convert("RGB").quantize(COLOURS, Saved.Quantize.MAXCOVERAGE).save(buffer, "PNG")
+        wide = round(saved.width * figure.dpi / saved.info["dpi"][0])
+    display(Image(buffer.getvalue(), format="png", width=wide))
 
 
 def odds_told(table: pd.DataFrame) -> str:
