@@ -37,6 +37,11 @@ class Batch:
                 return forecast.take(slice(at, at + 1))
         return None
 
+    @property
+    def centers(self) -> np.ndarray:
+        """Centres of all pairs on the scales of the model, array (n,); NaN where nothing can be projected."""
+        return self.each(lambda forecast, _: forecast.center)
+
     def quantiles(self, levels: ArrayLike, pairs: Sequence[int]) -> np.ndarray:
         """Return quantiles of some pairs, in rising order, array (len(pairs), m) in the indicators' units; NaN where there is none."""
         wanted, asked = np.asarray(levels, dtype=float), np.asarray(pairs, dtype=int)

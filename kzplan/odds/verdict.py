@@ -127,6 +127,21 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     ]
 
 
+def reached(cases: list[Case]) -> list[float]:
+    """Return ``p_reach`` of each case as :func:`judge` tells it, where nothing else of the verdicts is asked for.
+
+    Parameters
+    ----------
+    cases : list of :class:`~kzplan.odds.case.Case`.
+    """
+    batch = run(cases, [case.at for case in cases])
+    told = chances([case.criterion for case in cases], batch).tolist()
+    return [
+        math.nan if reason(case, center) else p
+        for case, center, p in zip(cases, batch.centers.tolist(), told, strict=True)
+    ]
+
+
 def _asked(case):
     """Whether its target may have odds."""
     return case.judged and case.criterion is not None and case.projected and not case.at_limit
@@ -142,7 +157,7 @@ def chances(criteria: list[Criterion | None], batch: Batch) -> np.ndarray:
 
 
 def _verdict(case, forecast, quantiles, medians, methods, told, views, drawn):
-    fit, why = case.comparable, reason(case, forecast)
+    fit, why = case.comparable, reason(case, math.nan if forecast is None else float(forecast.center[0]))
     value = case.published if case.latest is not None and fit else None
     own, above = (None if case.starts_at_latest(rule) else value for rule in (case.rule, case.target.rule_above))
     p, above_p = math.nan if why else float(told[0]), float(told[1])
@@ -173,10 +188,15 @@ def _verdict(case, forecast, quantiles, medians, methods, told, views, drawn):
     )
 
 
-def reason(case: Case, forecast: Forecast | None) -> str:
-    """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is."""
-    grade, form = case.comparability, case.rule.form
-    unprojected = forecast is None or np.isnan(forecast.center[0])
+def reason(case: Case, center: float) -> str:
+    """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is.
+
+    Parameters
+    ----------
+    case : a target.
+    center : of its forecast, on the scale of the model; NaN where it has none.
+    """
+    grade, form, unprojected = case.comparability, case.rule.form, math.isnan(center)
     unknown = not case.alone or unprojected  # else the area around speaks in place of its own values
     reasons = {
         "no baseline": grade == "N" and unknown,
