@@ -29,27 +29,46 @@ class Batch:
     size: int
     groups: tuple
 
-    def one(self, i: int) -> Forecast | None:
-        """Return the forecast of pair ``i`` alone, or None where there is no model for it."""
-        for positions, forecast in self.groups:
-            at = np.searchsorted(positions, i)
-            if at < len(positions) and positions[at] == i:
-                return forecast.take(slice(at, at + 1))
-        return None
-
     @property
     def centers(self) -> np.ndarray:
         """Centres of all pairs on the scales of the model, array (n,); NaN where nothing can be projected."""
         return self.each(lambda forecast, _: forecast.center)
 
-    def quantiles(self, levels: ArrayLike, pairs: Sequence[int]) -> np.ndarray:
-        """Return quantiles of some pairs, in rising order, array (len(pairs), m) in the indicators' units; NaN where there is none."""
-        wanted, asked = np.asarray(levels, dtype=float), np.asarray(pairs, dtype=int)
-        found = np.full((len(asked), len(wanted)), np.nan)
+    def apart(self, first: int) -> list[Forecast | None]:
+        """Return the forecast of each of so many pairs from the first on, or None where there is no model for it."""
+        found: list[Forecast | None] = [None] * first
         for positions, forecast in self.groups:
-            here = np.flatnonzero(np.isin(positions, asked))
+            for row, i in enumerate(positions[positions < first].tolist()):
+                found[i] = forecast.take(slice(row, row + 1))
+        return found
+
+    def quantiles(self, levels: ArrayLike, pairs: Sequence[int]) -> np.ndarray:
+        """Return quantiles of some pairs, array (len(pairs), m) in the indicators' units; NaN where there is none."""
+        wanted = np.asarray(levels, dtype=float)
+        return self.told(pairs, lambda forecast, _: forecast.quantile(wanted), len(wanted))
+
+    def told(
+        self, pairs: Sequence[int], question: Callable[[Forecast, np.ndarray], np.ndarray], *shape: int
+    ) -> np.ndarray:
+        """Return what a question comes to of some pairs, one of which may stand several times.
+
+        Parameters
+        ----------
+        pairs : positions of the pairs.
+        question : takes the forecast of those of a group, and their places in ``pairs``.
+        shape : of what it returns of each.
+
+        Returns
+        -------
+        array (len(pairs), *shape), NaN where there is no model.
+        """
+        asked = np.asarray(pairs, dtype=int)
+        found = np.full((len(asked), *shape), np.nan)
+        for positions, forecast in self.groups:
+            row = positions.searchsorted(asked)
+            here = np.flatnonzero(positions.take(row, mode="clip") == asked)
             if len(here):
-                found[np.searchsorted(asked, positions[here])] = forecast.take(here).quantile(wanted)
+                found[here] = question(forecast.take(row[here]), here)
         return found
 
     def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:

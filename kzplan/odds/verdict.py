@@ -1,6 +1,7 @@
 """What a case's forecast comes to: status, chances, the word for them, or the reason why there are none."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -112,18 +113,22 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     n, start = len(cases), len(pairs) - len(ahead)
     found, middle = batch.quantiles(QUANTILES, range(n)), batch.quantiles([0.5], range(start, len(pairs)))
     medians = dict(zip([(id(case), year) for case, year in ahead], middle[:, 0], strict=True))
-    told, views = chances([case.criterion for case, _ in pairs[:start]], batch), {}
-    above = chances([case.criterion_above if case.judged else None for case in cases], batch)
+    asks = [case.criterion for case, _ in pairs[:start]] + [
+        case.criterion_above if case.judged else None for case in cases
+    ]
+    told = chances(asks, batch, [*range(start), *range(n)])
     counted = [i for i, case in enumerate(cases) if _counted(case)]
-    drawn = dict(zip(counted, batch.quantiles(DRAWN, counted), strict=True))
-    for (i, _), p in zip(seen_as, told[n:].tolist(), strict=True):
+    drawn, views = dict(zip(counted, batch.quantiles(DRAWN, counted), strict=True)), {}
+    for (i, _), p in zip(seen_as, told[n:start].tolist(), strict=True):
         views.setdefault(i, []).append(p)
     return [
         (
-            forecast := batch.one(i),
-            _verdict(case, forecast, found[i], medians, methods, (told[i], above[i]), views.get(i, ()), drawn.get(i)),
+            forecast,
+            _verdict(
+                case, forecast, found[i], medians, methods, (told[i], told[start + i]), views.get(i, ()), drawn.get(i)
+            ),
         )
-        for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True))
+        for i, (case, forecast, methods) in enumerate(zip(cases, batch.apart(n), tally(cases), strict=True))
     ]
 
 
@@ -147,13 +152,23 @@ def _asked(case):
     return case.judged and case.criterion is not None and case.projected and not case.at_limit
 
 
-def chances(criteria: list[Criterion | None], batch: Batch) -> np.ndarray:
-    """Return the chances that the true values of the first pairs of a batch meet a criterion each, array (n,); NaN for None."""
-    ends = [(math.nan, math.nan) if one is None else (one.low, one.high) for one in criteria]
-    low, high = np.full((2, batch.size), math.nan)
-    low[: len(ends)], high[: len(ends)] = np.reshape(ends, (-1, 2)).T
-    told = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
-    return np.where(np.isnan(low), math.nan, told)[: len(ends)]
+def chances(criteria: list[Criterion | None], batch: Batch, pairs: Sequence[int] | None = None) -> np.ndarray:
+    """Return the chances that true values meet a criterion each, array (n,); NaN for None.
+
+    Parameters
+    ----------
+    criteria, batch : n criteria, and the forecasts.
+    pairs : whose true values are meant, n pairs of the batch; None: the first ones.
+    """
+    of = range(len(criteria)) if pairs is None else pairs
+    known = [(i, one.low, one.high) for i, one in zip(of, criteria, strict=True) if one is not None]
+    found = np.full(len(criteria), math.nan)
+    if known:
+        asked, low, high = map(np.array, zip(*known, strict=True))
+        found[[one is not None for one in criteria]] = batch.told(
+            asked, lambda forecast, i: forecast.chance_between(low[i], high[i])
+        )
+    return found
 
 
 def _verdict(case, forecast, quantiles, medians, methods, told, views, drawn):
