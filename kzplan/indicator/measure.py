@@ -61,7 +61,7 @@ def to_link(values: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.nda
         top = np.asarray(ceiling, dtype=float)
         possible = (x > low) & (x < top)
         inside = np.where(possible, x, np.minimum(1.0, top / 2))
-        away = 0.0 if np.isposinf(top).all() else np.log1p(-inside / top)
+        away = 0.0 if (top == np.inf).all() else np.log1p(-inside / top)
         return np.where(possible, np.log(inside) - away, np.nan)
 
 
@@ -76,7 +76,7 @@ def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarra
     if kind == "proportion":
         return np.clip((high + 2 * HALF_POINT) * expit(z) - HALF_POINT, low, high)
     top = np.asarray(ceiling, dtype=float)
-    open_ended = np.isposinf(top)
+    open_ended = top == np.inf
     with np.errstate(over="ignore"):
         if open_ended.all():
             return np.exp(z)
