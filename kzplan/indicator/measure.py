@@ -74,7 +74,7 @@ def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarra
     low, high = limits(kind)
     z = np.asarray(z, dtype=float)
     if kind == "proportion":
-        return np.clip((high + 2 * HALF_POINT) * expit(z) - HALF_POINT, low, high)
+        return within((high + 2 * HALF_POINT) * expit(z) - HALF_POINT, low, high)
     top = np.asarray(ceiling, dtype=float)
     open_ended = top == np.inf
     with np.errstate(over="ignore"):
@@ -82,6 +82,15 @@ def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarra
             return np.exp(z)
         reach = np.where(open_ended, 1.0, top)
         return np.where(open_ended, np.exp(z), reach * expit(z - np.log(reach)))
+
+
+def within(x: np.ndarray, low: ArrayLike, high: ArrayLike) -> np.ndarray:
+    """Return numbers held between two ends, as ``np.clip`` does, which takes its time over few.
+
+    >>> within(np.array([-1.0, 0.5, np.nan]), 0, 1).tolist()
+    [0.0, 0.5, nan]
+    """
+    return np.minimum(np.maximum(x, low), high)
 
 
 def expit(z: np.ndarray) -> np.ndarray:
@@ -108,7 +117,7 @@ def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarra
     """
     x, held = np.asarray(values, dtype=float), np.asarray(told_apart, dtype=float)
     with np.errstate(invalid="ignore"):
-        x = np.clip(np.where((x >= 0) & (x <= 100), x, np.nan), held, 100 - held)
+        x = within(np.where((x >= 0) & (x <= 100), x, np.nan), held, 100 - held)
     share = x / 100
     return np.log(share / (1 - share))
 
@@ -130,7 +139,7 @@ def stretch(values: ArrayLike, edge: float | np.ndarray) -> np.ndarray:
     >>> stretch([0, 50, 100], 0.5).round(4).tolist()
     [-3.1416, 0.0, 3.1416]
     """
-    share = np.clip(np.asarray(values, dtype=float) / 100, 0, 1)
+    share = within(np.asarray(values, dtype=float) / 100, 0, 1)
     with np.errstate(divide="ignore"):
         return stretch_logit(np.log(share / (1 - share)), edge)
 

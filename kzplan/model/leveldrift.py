@@ -119,7 +119,8 @@ def parts(
     """
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior, _expected(z, parameters, around))
-    ahead, of_class = at - state.last, _class_drift(*_class(len(z), parameters, reference, places), good, parameters)
+    share, change = _class(len(z), parameters, reference, places)
+    ahead, of_class = at - state.last, _class_drift(share, change, good, parameters)
     center = _predict(state, at, good, parameters, prior)[0]
     level, mean = state.a - latest(z, z), prior[3]
     return {

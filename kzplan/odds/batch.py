@@ -48,7 +48,7 @@ class Batch:
         return self.told(pairs, lambda forecast, _: forecast.quantile(wanted), len(wanted))
 
     def told(
-        self, pairs: Sequence[int], question: Callable[[Forecast, np.ndarray], np.ndarray], *shape: int
+        self, pairs: Sequence[int] | np.ndarray, question: Callable[[Forecast, np.ndarray], np.ndarray], *shape: int
     ) -> np.ndarray:
         """Return what a question comes to of some pairs, one of which may stand several times.
 
@@ -158,7 +158,7 @@ def _ask(question, cases, at, reported=None):
 
 def _around(cases):
     """Years of the areas around any of the cases, their values and variances, arrays (cases, years), NaN where there is none."""
-    years = sorted({int(year) for case in cases if case.around is not None for year in case.around.years})
+    years = sorted({int(year) for case in cases if case.around is not None for year in case.around.years.tolist()})
     found, unsure = np.full((2, len(cases), len(years)), np.nan)
     for row, around in enumerate(case.around for case in cases):
         if around is not None:
@@ -170,7 +170,7 @@ def _around(cases):
 def _by_year(cases):
     """Years of any of the cases, and their values, numerators and denominators, array (3, cases, years), NaN for gaps."""
     listed = [case.series for case in cases if not case.alone]  # what cannot be used is not shown
-    years = sorted({int(year) for series in listed for year in series.years}) or [
+    years = sorted({year for series in listed for year in series.years.tolist()}) or [
         min(case.period.start for case in cases)
     ]
     position, found = {year: i for i, year in enumerate(years)}, np.full((3, len(cases), len(years)), np.nan)
