@@ -149,8 +149,8 @@ def _named(department: str) -> str:
 def _needed(options):
     from ..odds.asked import cases_asked
     from ..odds.needed import needed
-    from ..odds.projection import projections
     from ..odds.sentence import needed_sentence
+    from ..odds.verdict import reached
     from ..plan import load_plan
 
     plan = load_plan(options.plan)
@@ -160,8 +160,9 @@ def _needed(options):
     if options.csv:
         write_csv(table[table["code"].isin(codes)] if codes else table, options.csv, options.lang)
         return
-    for one, row in zip(projections(cases_asked(plan, None, {})), table.to_dict("records"), strict=True):
-        case, said = one.case, needed_sentence(one.case, row, options.lang, now=one.p_reach)
+    listed = cases_asked(plan, None, {})
+    for case, row, p in zip(listed, table.to_dict("records"), reached(listed), strict=True):
+        said = needed_sentence(case, row, options.lang, now=p)
         if said if not codes else row["code"] in codes:
             print(f"{row['code']:<5} {case.target.name.text(options.lang)}  {case.target.text}  {said or '–'}")
 

@@ -17,6 +17,7 @@ from ..odds.assumptions import checked
 from ..odds.case import cases
 from ..odds.outlook import table_of
 from ..odds.projection import Projection, projections
+from ..odds.verdict import reached
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..words import given
@@ -147,17 +148,21 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     year = given.whole("year", year, period.a_year.en, period.years)
     max_age = given.whole("max_age", max_age, "a number of years, 0 or more", range(100))
     chosen, known, earlier = checked(assumptions, period), plan.known_to(year), plan.known_to(year - 1)
-    told, before = (projections(cases(one, chosen)) for one in (known, earlier))
-    counted = _births_counted(told, before, earlier, chosen)
+    told, then = projections(cases(known, chosen)), cases(earlier, chosen)
+    before = [
+        p if one.case.broken == was.broken else math.nan  # of another definition
+        for one, was, p in zip(told, then, reached(then), strict=True)
+    ]
+    counted = {} if not then or then[0].births is not None else _births_counted(told, before, earlier, chosen)
     reported = known.returned[known.returned["stratum"].eq("total")]
     stored = {(row["code"], row["year"]): row for row in records(reported)}
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
     seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
     rows = [
-        _row(now, earlier, year, max_age, stored, _figures_beside(known, now.case, seen))
-        | {"base_printed": float(printed.get(now.code, math.nan))}
-        | ({"p_births": counted[now.code]} if now.code in counted else {})
-        for now, earlier in zip(told, before, strict=True)
+        _row(one, p, year, max_age, stored, _figures_beside(known, one.case, seen))
+        | {"base_printed": float(printed.get(one.code, math.nan))}
+        | ({"p_births": counted[one.code]} if one.code in counted else {})
+        for one, p in zip(told, before, strict=True)
     ]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
     table["p_births"] = table["p_births"].where(table["p_change"].notna())
@@ -166,16 +171,15 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
 
 
 def _births_counted(told, before, earlier, chosen):
-    """Code → the chance a year before, had the births been known that the year first made known; empty where they were."""
-    births = told[0].case.births if told else None
-    if births is None or before[0].case.births is not None:
+    """Code → the chance a year before, had the births been known that the year first made known; empty where it did not."""
+    births = told[0].case.births
+    if births is None:
         return {}
-    again = projections(cases(earlier, replace(chosen, births=births)))
-    rows = zip(told, before, again, strict=True)
+    again = reached(cases(earlier, replace(chosen, births=births)))
     return {
-        now.code: then.p_reach
-        for now, was, then in rows
-        if now.case.target.on_births and not math.isnan(was.p_reach) and not math.isnan(now.p_reach)
+        now.code: p
+        for now, was, p in zip(told, before, again, strict=True)
+        if now.case.target.on_births and not math.isnan(was) and not math.isnan(now.p_reach)
     }
 
 
@@ -191,7 +195,7 @@ def _figures_beside(plan, case, seen):
 def _row(now, before, year, max_age, stored, others):
     """One line of the evaluation's table: what is known of the target, the year's value, and what it comes to.
 
-    ``others``: year → figure of the target that it is measured from.
+    ``before``: its chance a year before; ``others``: year → figure of the target that it is measured from.
     """
     case, target = now.case, now.case.target
     series = case.series if case.comparable else case.series.up_to(-1)
@@ -357,9 +361,8 @@ def _realised(case, value, number):
 def _chances(now, before, over, reference):
     """What the odds say now and said a year before; nothing once the last year has a value. ``reference``: the figure measured from."""
     told, p = now.verdict, now.p_reach
-    earlier = before.p_reach if now.case.broken == before.case.broken else math.nan  # of another definition
     found = {name: getattr(told, name) for name in (*OF_THE_FUTURE, "outlook", "reason", "basis", "change_so_far")}
-    found |= {"p_reach": p, "p_before": earlier, "p_change": p - earlier}
+    found |= {"p_reach": p, "p_before": before, "p_change": p - before}
     found["change_unit"] = measure.change_unit(now.case.kind) if now.case.kind.modelled else ""
     if (
         told.reason == "needs reference series" and reference is not None

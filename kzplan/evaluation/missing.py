@@ -76,8 +76,8 @@ def to_collect(plan: Plan, table: pd.DataFrame | None = None) -> pd.DataFrame:
 def _without_odds(plan):
     """What of the plan's outlook is asked here: why a target has no odds, or what they rest on; no odds are worked out."""
     listed = cases(plan, Assumptions())
-    batch = run(listed, [case.at for case in listed])
-    reasons = [reason(case, batch.one(i)) for i, case in enumerate(listed)]
+    centers = run(listed, [case.at for case in listed]).centers.tolist()
+    reasons = [reason(case, center) for case, center in zip(listed, centers, strict=True)]
     return asked_of((case, why, "" if why else case.basis) for case, why in zip(listed, reasons, strict=True))
 
 

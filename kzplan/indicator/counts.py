@@ -184,7 +184,7 @@ def expected_events(
         spread = _row_sums(share * x**2) - mean**2
         gradient = _row_sums(c[moving] * x) - events * mean - own / drift_sd**2
         step = gradient / (events * spread + 1 / drift_sd**2)
-        slope[moving] = own + np.clip(step, -1, 1)
+        slope[moving] = own + np.minimum(np.maximum(step, -1), 1)
         # each by itself: what is told of a series does not hang on its neighbours
         moving = moving[np.abs(step) >= 1e-13]
     shape = n * np.exp(slope[:, None] * centred)

@@ -61,7 +61,7 @@ def to_link(values: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.nda
         top = np.asarray(ceiling, dtype=float)
         possible = (x > low) & (x < top)
         inside = np.where(possible, x, np.minimum(1.0, top / 2))
-        away = 0.0 if np.isposinf(top).all() else np.log1p(-inside / top)
+        away = 0.0 if (top == np.inf).all() else np.log1p(-inside / top)
         return np.where(possible, np.log(inside) - away, np.nan)
 
 
@@ -74,14 +74,23 @@ def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarra
     low, high = limits(kind)
     z = np.asarray(z, dtype=float)
     if kind == "proportion":
-        return np.clip((high + 2 * HALF_POINT) * expit(z) - HALF_POINT, low, high)
+        return within((high + 2 * HALF_POINT) * expit(z) - HALF_POINT, low, high)
     top = np.asarray(ceiling, dtype=float)
-    open_ended = np.isposinf(top)
+    open_ended = top == np.inf
     with np.errstate(over="ignore"):
         if open_ended.all():
             return np.exp(z)
         reach = np.where(open_ended, 1.0, top)
         return np.where(open_ended, np.exp(z), reach * expit(z - np.log(reach)))
+
+
+def within(x: np.ndarray, low: ArrayLike, high: ArrayLike) -> np.ndarray:
+    """Return numbers held between two ends, as ``np.clip`` does, which takes its time over few.
+
+    >>> within(np.array([-1.0, 0.5, np.nan]), 0, 1).tolist()
+    [0.0, 0.5, nan]
+    """
+    return np.minimum(np.maximum(x, low), high)
 
 
 def expit(z: np.ndarray) -> np.ndarray:
@@ -108,7 +117,7 @@ def to_logit(values: ArrayLike, told_apart: ArrayLike = TOLD_APART) -> np.ndarra
     """
     x, held = np.asarray(values, dtype=float), np.asarray(told_apart, dtype=float)
     with np.errstate(invalid="ignore"):
-        x = np.clip(np.where((x >= 0) & (x <= 100), x, np.nan), held, 100 - held)
+        x = within(np.where((x >= 0) & (x <= 100), x, np.nan), held, 100 - held)
     share = x / 100
     return np.log(share / (1 - share))
 
@@ -130,7 +139,7 @@ def stretch(values: ArrayLike, edge: float | np.ndarray) -> np.ndarray:
     >>> stretch([0, 50, 100], 0.5).round(4).tolist()
     [-3.1416, 0.0, 3.1416]
     """
-    share = np.clip(np.asarray(values, dtype=float) / 100, 0, 1)
+    share = within(np.asarray(values, dtype=float) / 100, 0, 1)
     with np.errstate(divide="ignore"):
         return stretch_logit(np.log(share / (1 - share)), edge)
 

@@ -48,7 +48,8 @@ class Criterion:
         >>> Criterion(high=2, high_strict=True).met(2.0)
         False
         """
-        return bool(self.meets(value))
+        above = value > self.low if self.low_strict else value >= self.low
+        return bool(above and (value < self.high if self.high_strict else value <= self.high))
 
     def meets(self, values: ArrayLike) -> np.ndarray:
         """Return which of an array of values meet the target; NaN does not."""

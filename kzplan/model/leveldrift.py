@@ -119,7 +119,8 @@ def parts(
     """
     prior = _prior(z, good, parameters, reference, places, edged)
     state = _filter(t, z, v, prior, _expected(z, parameters, around))
-    ahead, of_class = at - state.last, _class_drift(len(z), good, parameters, reference, places)
+    share, change = _class(len(z), parameters, reference, places)
+    ahead, of_class = at - state.last, _class_drift(share, change, good, parameters)
     center = _predict(state, at, good, parameters, prior)[0]
     level, mean = state.a - latest(z, z), prior[3]
     return {
@@ -139,9 +140,8 @@ def _class(n, p, reference, places):
     return known / (1 + p.witnesses / counted), np.where(known, reference, 0.0)
 
 
-def _class_drift(n, good, p, reference, places):
+def _class_drift(share, change, good, p):
     """The part of the drift's mean that the class gives: its change, but for one in the bad direction."""
-    share, change = _class(n, p, reference, places)
     return share * p.class_weight * np.where(good * change < 0, 0.0, change)
 
 
@@ -152,9 +152,7 @@ def _prior(z, good, p, reference, places, edged):
     if edged:
         level = level * steepness(z, p)
     ratio = p.drift ** (1 - share) * p.class_drift**share
-    mean = (
-        _class_drift(len(z), good, p, reference, places) + (1 - share * p.class_weight) * p.prior_drift * middle * good
-    )
+    mean = _class_drift(share, change, good, p) + (1 - share * p.class_weight) * p.prior_drift * middle * good
     told = share * p.class_scale * (DECADE * change / level) ** 2 / DECADE
     return level**2, (ratio * level) ** 2, (p.noise * level) ** 2, mean, told
 
@@ -164,7 +162,7 @@ def steepness(z: np.ndarray, parameters: LevelDrift) -> np.ndarray:
 
     The share is that of the whole, or of the ceiling.
     """
-    middle = np.log(np.where(np.isposinf(parameters.ceiling), 1.0, parameters.ceiling))
+    middle = np.log(np.where(np.equal(parameters.ceiling, np.inf), 1.0, parameters.ceiling))
     return np.cosh((latest(z, z) - middle) / 2) ** (2 * parameters.edge)  # cosh²(z/2) = 1 / 4p(1 − p)
 
 
@@ -195,7 +193,8 @@ def _expected(z, p, around):
     """Where the first value is expected and how surely, (n,): its variance is infinite where nothing is known."""
     if around is None:
         return np.zeros(len(z)), np.full(len(z), np.inf)
-    return np.nan_to_num(around), np.where(np.isfinite(around) & np.isfinite(p.spread), p.spread**2, np.inf)
+    known = np.isfinite(around)
+    return np.where(known, around, 0.0), np.where(known & np.isfinite(p.spread), p.spread**2, np.inf)
 
 
 def _filter(t, z, v, prior, expected):
@@ -267,9 +266,10 @@ def _predict(state, at, good, p, prior, apart=None):
         # one value has no past change to go on: what others say of it stays
         drift = np.where(span > 0, p.damping * change / np.where(span > 0, span, 1.0), drift)
     ahead = paa + 2 * h * pad + h**2 * pdd + steps * h + noise
-    worth = p.class_apart * np.isfinite(apart) if apart is not None else 0.0
-    df = p.df + state.count + worth
-    seen = state.squares + told + (worth * np.nan_to_num(apart) if apart is not None else 0.0)
+    df, seen = p.df + state.count, state.squares + told
+    if apart is not None:
+        known = np.isfinite(apart)
+        df, seen = df + p.class_apart * known, seen + np.where(known, p.class_apart * apart, 0.0)
     scale = np.sqrt(np.maximum(ahead, 0.0) * (p.df + seen) / df)
     usable = state.valid & np.isfinite(state.last) & (h >= 0)
     return tuple(np.where(usable, x, np.nan) for x in (state.a + drift * h, scale, df))

@@ -222,11 +222,14 @@ def stacked(sets: Sequence[LevelDrift], rows: np.ndarray | slice = slice(None)) 
     >>> both.level.shape, both.ceiling
     ((2,), inf)
     """
-    if all(one is sets[0] for one in sets):
+    once = {id(one): one for one in sets}  # many series have one in common
+    if len(once) == 1:
         return sets[0]
-    columns = {field.name: [getattr(one, field.name) for one in sets] for field in fields(LevelDrift)}
+    place = {known: i for i, known in enumerate(once)}
+    which = np.array([place[id(one)] for one in sets])[rows]
+    columns = {field.name: [getattr(one, field.name) for one in once.values()] for field in fields(LevelDrift)}
     alike = {name: all(value == column[0] for value in column) for name, column in columns.items()}
-    joined: dict[str, Any] = {n: column[0] if alike[n] else np.array(column)[rows] for n, column in columns.items()}
+    joined: dict[str, Any] = {n: column[0] if alike[n] else np.array(column)[which] for n, column in columns.items()}
     return LevelDrift(**joined)
 
 

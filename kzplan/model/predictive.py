@@ -119,7 +119,7 @@ class Forecast:
         upper = np.where(high >= ceiling, usable, self.cdf(high)) if (high < ceiling).any() else usable
         lower = np.where(low <= floor, 0.0, self.under(low)) if (low > floor).any() else 0.0
         inside = (high >= floor) & (low <= ceiling)
-        return np.where(inside, np.clip(upper - lower, 0, 1), 0.0) * usable
+        return np.where(inside, measure.within(upper - lower, 0, 1), 0.0) * usable
 
     def _usable(self):
         return np.isfinite(self.center) & np.isfinite(self.scale)
@@ -130,9 +130,9 @@ class Forecast:
         x = np.asarray(x, dtype=float)  # a number stays one until it meets the series
         held = self.told_apart if told_apart is None else told_apart
         if self.edge is not None:
-            z = measure.stretch(np.clip(x, low + held, high - held), self.edge)
+            z = measure.stretch(measure.within(x, low + held, high - held), self.edge)
         else:
-            z = measure.to_link(np.clip(x, low, high), self.kind, self.ceiling)
+            z = measure.to_link(measure.within(x, low, high), self.kind, self.ceiling)
         if not np.isfinite(high):  # a log scale: nothing lies at or below zero, all below infinity or a ceiling
             z = np.where(x <= low, -np.inf, np.where(x >= self.ceiling, np.inf, z))
         chance = self._student.below(self._distance(z, strictly))

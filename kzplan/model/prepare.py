@@ -48,7 +48,7 @@ class Prepared:
     @property
     def for_model(self) -> tuple:
         """The arguments of :func:`kzplan.model.leveldrift.project`."""
-        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.isposinf(self.chosen.ceiling).all())
+        edged = self.edged or (isinstance(self.chosen, LevelDrift) and not np.equal(self.chosen.ceiling, np.inf).all())
         known = self.reference, self.places, edged, self.around
         return self.t, self.z, self.noise, self.at, self.good, self.chosen, *known
 
@@ -97,7 +97,7 @@ def prepared(
     z, noise = _noise(z, x, variances)
     if events is not None:
         z, noise = _counted(t, x, z, noise, events, denominators, later, per)
-    dropped = np.isposinf(_like("variances", variances, z)) if variances is not None else np.zeros(z.shape, bool)
+    dropped = np.equal(_like("variances", variances, z), np.inf) if variances is not None else np.zeros(z.shape, bool)
     impossible = (~np.isnan(x) & ~np.isfinite(z) & ~dropped).any(axis=1) | ~np.isfinite(horizon)
     z = np.where(np.isfinite(t) & (t <= horizon[:, None]) & ~impossible[:, None], z, np.nan)
     t, z, noise, held = _ordered(t, z, noise, held)
@@ -109,13 +109,13 @@ def prepared(
         ct, cz, cv = _class_series(reference_years, reference_values, reference_variances, horizon, kind, chosen)
         alone = np.isnan(x).all(axis=1) & ~np.isfinite(z).any(axis=1) & (chosen.alone > 0)
         around, unsure = _level_of_class(t, z, ct, cz, cv)
-        stray = np.sqrt(np.square(chosen.spread) + leveldrift.latest(cz, cv))
-        t, z, noise, held, change = _of_class(alone, (t, z, noise, held), ct, cz, stray)
-        if reference_variances is not None:  # how far a place may lie from where its class is only taken to lie
-            chosen = replace(chosen, spread=np.sqrt(np.square(chosen.spread) + unsure))
         if alone.any():
+            stray = np.sqrt(np.square(chosen.spread) + leveldrift.latest(cz, cv))
+            t, z, noise, held, change = _of_class(alone, (t, z, noise, held), ct, cz, stray)
             reference = np.where(alone, change, np.nan if reference is None else reference)
             apart = apart if apart is None else np.where(alone, np.nan, apart)
+        if reference_variances is not None:  # how far a place may lie from where its class is only taken to lie
+            chosen = replace(chosen, spread=np.sqrt(np.square(chosen.spread) + unsure))
     return Prepared(t, z, noise, horizon, good, chosen, reference, places, edged, held, around, apart)
 
 
@@ -128,14 +128,14 @@ def _link(x, kind, chosen, held):
 
 def _slope(z, ceiling):
     """How much larger a step is on the link scale than on a log scale, at each series' latest value."""
-    return 1.0 if np.isposinf(ceiling).all() else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
+    return 1.0 if np.equal(ceiling, np.inf).all() else 1 + np.exp(leveldrift.latest(z, z)) / ceiling
 
 
 def _ordered(t, z, noise, held):
     """The same with years that rise along each row."""
-    order = np.argsort(t, axis=1, kind="stable")
-    if (order == np.arange(t.shape[1])).all():
+    if (t[:, 1:] >= t[:, :-1]).all():
         return t, z, noise, held
+    order = np.argsort(t, axis=1, kind="stable")
     t, z, noise = (np.take_along_axis(a, order, axis=1) for a in (t, z, noise))
     return t, z, noise, np.take_along_axis(held, order, axis=1) if isinstance(held, np.ndarray) else held
 
@@ -145,14 +145,14 @@ def _class_series(years, values, variances, horizon, kind, chosen):
     n = len(horizon)
     x = np.atleast_2d(np.asarray(values, dtype=float))
     if len(x) == 1:
-        x = np.broadcast_to(x, (n, x.shape[1]))
+        x = _spread(x, (n, x.shape[1]))
     t = np.asarray(years if years is not None else np.nan, dtype=float)
     if len(x) != n or not x.shape[1] or t.shape not in (x.shape, x.shape[1:]):
         raise InputError(
             f"reference_years has shape {t.shape} and reference_values {np.shape(values)}; expected ({n}, k) values of the "
             f"class, one row a series, and their years, (k,) or ({n}, k)"
         )
-    t = np.broadcast_to(t, x.shape)
+    t = _spread(t, x.shape)
     z = np.where(np.isfinite(t) & (t <= horizon[:, None]), _link(x, kind, chosen, measure.TOLD_APART), np.nan)
     v = np.zeros_like(z) if variances is None else np.array(_like("reference_variances", variances, z))
     if (v < 0).any():
@@ -199,7 +199,7 @@ def _per_series(name, values, n):
     values = np.asarray(values, dtype=float)
     if values.shape not in ((), (n,)):
         raise InputError(f"{name} has shape {values.shape}; expected a number or one for each of {n} series")
-    return np.broadcast_to(values, n)
+    return _spread(values, (n,))
 
 
 def _reference_class(change, places, n):
@@ -232,7 +232,7 @@ def _shapes(years, values, at):
     at = np.asarray(at, dtype=float)
     if at.shape not in ((), x.shape[:1]):
         raise InputError(f"at has shape {at.shape}; expected a year or one for each of {len(x)} series")
-    return np.broadcast_to(t, x.shape), x, np.broadcast_to(at, len(x))
+    return _spread(t, x.shape), x, _spread(at, x.shape[:1])
 
 
 def _told_apart(x, denominators):
@@ -252,7 +252,7 @@ def _noise(z, x, variances):
     noise = _like("variances", variances, z)
     if (noise < 0).any():
         raise InputError("variances must not be negative; leave an unknown one NaN")
-    z = np.where(np.isposinf(noise) & ~np.isnan(x), np.nan, z)
+    z = np.where((noise == np.inf) & ~np.isnan(x), np.nan, z)
     return z, np.where(np.isfinite(noise), noise, 0.0)
 
 
@@ -286,4 +286,9 @@ def _like(name, values, z):
     values = np.asarray(values, dtype=float)
     if values.shape not in ((), z.shape, z.shape[1:]):
         raise InputError(f"{name} has shape {values.shape}; expected {z.shape} to go with values")
-    return np.broadcast_to(values, z.shape)
+    return _spread(values, z.shape)
+
+
+def _spread(values, shape):
+    """``np.broadcast_to``, which takes its time, where there is anything to spread."""
+    return values if values.shape == shape else np.broadcast_to(values, shape)

@@ -29,22 +29,46 @@ class Batch:
     size: int
     groups: tuple
 
-    def one(self, i: int) -> Forecast | None:
-        """Return the forecast of pair ``i`` alone, or None where there is no model for it."""
+    @property
+    def centers(self) -> np.ndarray:
+        """Centres of all pairs on the scales of the model, array (n,); NaN where nothing can be projected."""
+        return self.each(lambda forecast, _: forecast.center)
+
+    def apart(self, first: int) -> list[Forecast | None]:
+        """Return the forecast of each of so many pairs from the first on, or None where there is no model for it."""
+        found: list[Forecast | None] = [None] * first
         for positions, forecast in self.groups:
-            at = np.searchsorted(positions, i)
-            if at < len(positions) and positions[at] == i:
-                return forecast.take(slice(at, at + 1))
-        return None
+            for row, i in enumerate(positions[positions < first].tolist()):
+                found[i] = forecast.take(slice(row, row + 1))
+        return found
 
     def quantiles(self, levels: ArrayLike, pairs: Sequence[int]) -> np.ndarray:
-        """Return quantiles of some pairs, in rising order, array (len(pairs), m) in the indicators' units; NaN where there is none."""
-        wanted, asked = np.asarray(levels, dtype=float), np.asarray(pairs, dtype=int)
-        found = np.full((len(asked), len(wanted)), np.nan)
+        """Return quantiles of some pairs, array (len(pairs), m) in the indicators' units; NaN where there is none."""
+        wanted = np.asarray(levels, dtype=float)
+        return self.told(pairs, lambda forecast, _: forecast.quantile(wanted), len(wanted))
+
+    def told(
+        self, pairs: Sequence[int] | np.ndarray, question: Callable[[Forecast, np.ndarray], np.ndarray], *shape: int
+    ) -> np.ndarray:
+        """Return what a question comes to of some pairs, one of which may stand several times.
+
+        Parameters
+        ----------
+        pairs : positions of the pairs.
+        question : takes the forecast of those of a group, and their places in ``pairs``.
+        shape : of what it returns of each.
+
+        Returns
+        -------
+        array (len(pairs), *shape), NaN where there is no model.
+        """
+        asked = np.asarray(pairs, dtype=int)
+        found = np.full((len(asked), *shape), np.nan)
         for positions, forecast in self.groups:
-            here = np.flatnonzero(np.isin(positions, asked))
+            row = positions.searchsorted(asked)
+            here = np.flatnonzero(positions.take(row, mode="clip") == asked)
             if len(here):
-                found[np.searchsorted(asked, positions[here])] = forecast.take(here).quantile(wanted)
+                found[here] = question(forecast.take(row[here]), here)
         return found
 
     def each(self, question: Callable[[Forecast, np.ndarray], np.ndarray]) -> np.ndarray:
@@ -134,7 +158,7 @@ def _ask(question, cases, at, reported=None):
 
 def _around(cases):
     """Years of the areas around any of the cases, their values and variances, arrays (cases, years), NaN where there is none."""
-    years = sorted({int(year) for case in cases if case.around is not None for year in case.around.years})
+    years = sorted({int(year) for case in cases if case.around is not None for year in case.around.years.tolist()})
     found, unsure = np.full((2, len(cases), len(years)), np.nan)
     for row, around in enumerate(case.around for case in cases):
         if around is not None:
@@ -146,7 +170,7 @@ def _around(cases):
 def _by_year(cases):
     """Years of any of the cases, and their values, numerators and denominators, array (3, cases, years), NaN for gaps."""
     listed = [case.series for case in cases if not case.alone]  # what cannot be used is not shown
-    years = sorted({int(year) for series in listed for year in series.years}) or [
+    years = sorted({year for series in listed for year in series.years.tolist()}) or [
         min(case.period.start for case in cases)
     ]
     position, found = {year: i for i, year in enumerate(years)}, np.full((3, len(cases), len(years)), np.nan)

@@ -1,6 +1,7 @@
 """What a case's forecast comes to: status, chances, the word for them, or the reason why there are none."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -112,18 +113,37 @@ def judge(cases: list[Case]) -> list[tuple[Forecast | None, Verdict]]:
     n, start = len(cases), len(pairs) - len(ahead)
     found, middle = batch.quantiles(QUANTILES, range(n)), batch.quantiles([0.5], range(start, len(pairs)))
     medians = dict(zip([(id(case), year) for case, year in ahead], middle[:, 0], strict=True))
-    told, views = chances([case.criterion for case, _ in pairs[:start]], batch), {}
-    above = chances([case.criterion_above if case.judged else None for case in cases], batch)
+    asks = [case.criterion for case, _ in pairs[:start]] + [
+        case.criterion_above if case.judged else None for case in cases
+    ]
+    told = chances(asks, batch, [*range(start), *range(n)])
     counted = [i for i, case in enumerate(cases) if _counted(case)]
-    drawn = dict(zip(counted, batch.quantiles(DRAWN, counted), strict=True))
-    for (i, _), p in zip(seen_as, told[n:].tolist(), strict=True):
+    drawn, views = dict(zip(counted, batch.quantiles(DRAWN, counted), strict=True)), {}
+    for (i, _), p in zip(seen_as, told[n:start].tolist(), strict=True):
         views.setdefault(i, []).append(p)
     return [
         (
-            forecast := batch.one(i),
-            _verdict(case, forecast, found[i], medians, methods, (told[i], above[i]), views.get(i, ()), drawn.get(i)),
+            forecast,
+            _verdict(
+                case, forecast, found[i], medians, methods, (told[i], told[start + i]), views.get(i, ()), drawn.get(i)
+            ),
         )
-        for i, (case, methods) in enumerate(zip(cases, tally(cases), strict=True))
+        for i, (case, forecast, methods) in enumerate(zip(cases, batch.apart(n), tally(cases), strict=True))
+    ]
+
+
+def reached(cases: list[Case]) -> list[float]:
+    """Return ``p_reach`` of each case as :func:`judge` tells it, where nothing else of the verdicts is asked for.
+
+    Parameters
+    ----------
+    cases : list of :class:`~kzplan.odds.case.Case`.
+    """
+    batch = run(cases, [case.at for case in cases])
+    told = chances([case.criterion for case in cases], batch).tolist()
+    return [
+        math.nan if reason(case, center) else p
+        for case, center, p in zip(cases, batch.centers.tolist(), told, strict=True)
     ]
 
 
@@ -132,17 +152,27 @@ def _asked(case):
     return case.judged and case.criterion is not None and case.projected and not case.at_limit
 
 
-def chances(criteria: list[Criterion | None], batch: Batch) -> np.ndarray:
-    """Return the chances that the true values of the first pairs of a batch meet a criterion each, array (n,); NaN for None."""
-    ends = [(math.nan, math.nan) if one is None else (one.low, one.high) for one in criteria]
-    low, high = np.full((2, batch.size), math.nan)
-    low[: len(ends)], high[: len(ends)] = np.reshape(ends, (-1, 2)).T
-    told = batch.each(lambda forecast, i: forecast.chance_between(low[i], high[i]))
-    return np.where(np.isnan(low), math.nan, told)[: len(ends)]
+def chances(criteria: list[Criterion | None], batch: Batch, pairs: Sequence[int] | None = None) -> np.ndarray:
+    """Return the chances that true values meet a criterion each, array (n,); NaN for None.
+
+    Parameters
+    ----------
+    criteria, batch : n criteria, and the forecasts.
+    pairs : whose true values are meant, n pairs of the batch; None: the first ones.
+    """
+    of = range(len(criteria)) if pairs is None else pairs
+    known = [(i, one.low, one.high) for i, one in zip(of, criteria, strict=True) if one is not None]
+    found = np.full(len(criteria), math.nan)
+    if known:
+        asked, low, high = map(np.array, zip(*known, strict=True))
+        found[[one is not None for one in criteria]] = batch.told(
+            asked, lambda forecast, i: forecast.chance_between(low[i], high[i])
+        )
+    return found
 
 
 def _verdict(case, forecast, quantiles, medians, methods, told, views, drawn):
-    fit, why = case.comparable, reason(case, forecast)
+    fit, why = case.comparable, reason(case, math.nan if forecast is None else float(forecast.center[0]))
     value = case.published if case.latest is not None and fit else None
     own, above = (None if case.starts_at_latest(rule) else value for rule in (case.rule, case.target.rule_above))
     p, above_p = math.nan if why else float(told[0]), float(told[1])
@@ -173,10 +203,15 @@ def _verdict(case, forecast, quantiles, medians, methods, told, views, drawn):
     )
 
 
-def reason(case: Case, forecast: Forecast | None) -> str:
-    """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is."""
-    grade, form = case.comparability, case.rule.form
-    unprojected = forecast is None or np.isnan(forecast.center[0])
+def reason(case: Case, center: float) -> str:
+    """Return the first reason, in the order of ``REASONS``, why no probability is given; blank where one is.
+
+    Parameters
+    ----------
+    case : a target.
+    center : of its forecast, on the scale of the model; NaN where it has none.
+    """
+    grade, form, unprojected = case.comparability, case.rule.form, math.isnan(center)
     unknown = not case.alone or unprojected  # else the area around speaks in place of its own values
     reasons = {
         "no baseline": grade == "N" and unknown,

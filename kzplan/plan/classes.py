@@ -10,7 +10,7 @@ import pandas as pd
 from ..indicator.kind import Comparability
 from ..words.both import Both
 from ..words.errors import Fault
-from .tables import LINE, records
+from .tables import LINE, Tables, records
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -81,17 +81,16 @@ def values_of_classes(plan: "Plan") -> dict[str, ClassValues]:
     }
 
 
-def class_faults(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+def class_faults(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of ``classes.csv``, which a plan need not have: targets and series that are not there."""
     if "classes" not in tables or "targets" not in tables or "external" not in tables:
         return
-    codes = set(tables["targets"]["code"])
-    outside = tables["external"]
-    series = set(zip(outside["geo"], outside["indicator"], strict=True))
+    codes = {row["code"] for row in tables.rows("targets")}
+    series = {(row["geo"], row["indicator"]) for row in tables.rows("external")}
     remedy = Both(
         "Correct the cell, or add the rows to external.csv.", "请更正该单元格，或在external.csv中补充相应数据。"
     )
-    for row in tables["classes"].to_dict("records"):
+    for row in tables.rows("classes"):
         if row["code"] not in codes:
             found, expected = (
                 Both(f"{row['code']!r}", f"“{row['code']}”"),

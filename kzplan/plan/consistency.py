@@ -50,8 +50,8 @@ def expected_codes(table: str, frame: pd.DataFrame) -> list[str]:
     frame : its printed rows, ``number`` blank where the cell is merged.
     """
     # numbers that begin anew with each domain are counted on, and so are rows without any
-    numbered = [bool(text) or not any(frame["number"]) for text in frame["number"]]
-    numbers = list(accumulate(numbered))
+    printed = frame["number"].tolist()
+    numbers = list(accumulate(bool(text) or not any(printed) for text in printed))
     total, seen, codes = Counter(numbers), Counter[int](), []
     for number in numbers:
         seen[number] += 1
@@ -70,10 +70,10 @@ def _present(tables, names):
 
 def _printed_order(tables, period):
     """Rows run 1, 2, 3 …, numbers run 1, 2, 3 … with blanks for merged cells, first rows are filled."""
-    for name, frame in _present(tables, period.decade_tables + period.goal_tables):
-        number = 0
-        filled = [c for c in ("number", "domain", "nature", "department") if c in frame and (frame[c] != "").any()]
-        for position, row in enumerate(tables.rows(name), start=1):
+    for name, _ in _present(tables, period.decade_tables + period.goal_tables):
+        number, rows = 0, tables.rows(name)
+        filled = [one for one in ("number", "domain", "nature", "department") if any(row.get(one) for row in rows)]
+        for position, row in enumerate(rows, start=1):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
@@ -84,7 +84,7 @@ def _printed_order(tables, period):
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
                 yield _fault(name, row, "number", found, expected, _SHIFTED)
             number = int(shown) if shown.isdecimal() and len(shown) < 9 else number
-            for column in [one for one in filled if any(frame[one])] if position == 1 else ():
+            for column in filled if position == 1 else ():
                 if not row[column]:
                     found = ("a blank cell", "空白单元格")
                     yield _fault(
@@ -128,11 +128,8 @@ def _misfits(tables, period):
 
 def _gross(tables):
     """(table, row) of the gross ratios, which may exceed 100 %; told by the indicator, whatever its name's language."""
-    rows = tables.get("indicators")
-    if rows is None:
-        return set()
-    chosen = rows[rows["indicator"].str.contains("_gross_")]
-    return set(zip(chosen["table"], chosen["row"], strict=True))
+    rows = tables.rows("indicators") if "indicators" in tables else ()
+    return {(row["table"], row["row"]) for row in rows if "_gross_" in row["indicator"]}
 
 
 def _misfit(value, unit, gross, on_average):
@@ -209,7 +206,7 @@ def _repeated(tables, repeated):
             if cell not in frame.columns:
                 continue  # told already, as a word outside the column's vocabulary
             if (row["table"], cell) not in texts:  # of two rows with one number the first counts
-                texts[row["table"], cell] = dict(zip(frame["row"][::-1], frame[cell][::-1], strict=True))
+                texts[row["table"], cell] = {one["row"]: one[cell] for one in reversed(tables.rows(row["table"]))}
             text = texts[row["table"], cell].get(row["row"])
             if text != row[column]:
                 found = (f"{row[column]!r}", f"“{row[column]}”")
@@ -227,8 +224,9 @@ def _indicator_rows(tables, period):
     if "indicators" not in tables:
         return
     indicators = tables.rows("indicators")
-    for name, frame in _present(tables, period.decade_tables):
-        described, rows = [row for row in indicators if row["table"] == name], set(frame["row"].dropna().tolist())
+    for name, _ in _present(tables, period.decade_tables):
+        described = [row for row in indicators if row["table"] == name]
+        rows = {row["row"] for row in tables.rows(name) if pd.notna(row["row"])}
         for row in sorted(rows - {one["row"] for one in described}):
             found = (f"no line for {name} row {row}", f"没有{name}第{row}行对应的条目")
             yield Fault("indicators.csv", found, ("one line a printed row", "每个印刷行一条"), ("Add it.", "请补上。"))
@@ -244,12 +242,10 @@ def _parts(tables, period):
     if "indicators" not in tables or "corrections" not in tables:
         return
     known = set_aside(tables)
-    parts = tables["indicators"]
-    parts = parts[parts["parent_row"].notna() & (parts["kind"] == "count")]
+    parts = [one for one in tables.rows("indicators") if one["kind"] == "count" and pd.notna(one["parent_row"])]
     for name, _ in _present(tables, period.decade_tables):
         cells = {row["row"]: row for row in reversed(tables.rows(name))}  # of two rows with one number the first counts
-        of_table = parts[parts["table"] == name]
-        for row, parent in zip(of_table["row"].tolist(), of_table["parent_row"].tolist(), strict=True):
+        for row, parent in ((one["row"], one["parent_row"]) for one in parts if one["table"] == name):
             if row not in cells or parent not in cells or cells[row]["unit"] != cells[parent]["unit"]:
                 continue
             for column in period.value_columns:
@@ -272,7 +268,7 @@ def _baselines(tables, period):
         return
     baselines, targets = tables["baselines"], tables["targets"]
     units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
-    described = set(baselines["code"])
+    described, grades = set(baselines["code"]), [f"grade_{year}" for year in period.value_columns.values()]
     for code in targets["code"].tolist():
         if code not in described:
             found = (f"no line for {code}", f"没有{code}的条目")
@@ -283,8 +279,7 @@ def _baselines(tables, period):
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
             continue
         if not row["source"]:
-            usable = {row[f"grade_{year}"] for year in period.value_columns.values()} & {"A", "B"}
-            if usable:
+            if {row[grade] for grade in grades} & {"A", "B"}:
                 found = ("no source", "没有来源")
                 expected = ("a row to read the usable value from", "可用值所在的行")
                 yield _fault("baselines", row, "source", found, expected)

@@ -11,7 +11,7 @@ from .catalogue import TOTAL, Known, known_indicators
 from .consistency import expected_codes
 from .period import Period
 from .printed import path_of, split_name
-from .tables import LINE, Tables, records
+from .tables import LINE, Tables
 
 SAID = ("kind", "direction")  # what every indicator has
 FILLED = ("name", "stratum", "name_en", *SAID)  # of every row
@@ -21,12 +21,12 @@ NATION = "nation"
 GRADES = "ABDCN"  # the best first; a defective value is one of the right definition
 
 
-def fill_derived(tables: dict[str, pd.DataFrame], period: Period, own: str) -> list[Fault]:
+def fill_derived(tables: Tables, period: Period, own: str) -> list[Fault]:
     """Fill the blank cells of ``targets``, ``indicators`` and ``baselines`` in place; return a fault for each that nothing says.
 
     Parameters
     ----------
-    tables : as :func:`~kzplan.plan.tables.read_tables` returns them.
+    tables : of a plan folder.
     period : of the plan.
     own : English word of the plan's own level; blank: not known.
     """
@@ -43,39 +43,32 @@ def fill_derived(tables: dict[str, pd.DataFrame], period: Period, own: str) -> l
 
 def _places(tables, period):
     """The code of a target from its table and row, or these from its code."""
-    frame = tables["targets"]
     codes, places = {}, {}
     for table in period.goal_tables:
         if table in tables:
-            for code, row in zip(expected_codes(table, tables[table]), tables[table]["row"], strict=True):
+            for code, row in zip(expected_codes(table, tables[table]), tables[table]["row"].tolist(), strict=True):
                 codes[table, row], places[code] = code, (table, row)
-    filled = [
-        (row["code"] or codes.get((row["table"], row["row"]), ""), row["table"], row["row"]) for row in records(frame)
-    ]
-    filled = [
-        (code, *places.get(code, (table, row))) if not table and pd.isna(row) else (code, table, row)
-        for code, table, row in filled
-    ]
-    for position, column in enumerate(("code", "table", "row")):
-        values = [one[position] for one in filled]
-        frame[column] = pd.Series(values, index=frame.index, dtype=frame[column].dtype)
+    for one in tables.rows("targets"):
+        one["code"] = one["code"] or codes.get((one["table"], one["row"]), "")
+        if not one["table"] and pd.isna(one["row"]):
+            one["table"], one["row"] = places.get(one["code"], (one["table"], one["row"]))
+    tables.fill("targets", ("code", "table", "row"))
 
 
 def _from_catalogue(name, tables, own):
-    frame, known = tables[name], known_indicators()
+    frame, rows, known = tables[name], tables.rows(name), known_indicators()
     told = [column for column in FILLED if column in frame]
-    if not set(SELDOM) & set(frame) and not (frame[told] == "").to_numpy().any():
+    if not set(SELDOM) & set(frame) and all(row[column] for row in rows for column in told):
         return []  # nothing is left to the catalogue
-    outside = set(tables["external"]["indicator"]) if "external" in tables else set()
-    frame["stratum"] = frame["stratum"].where(frame["stratum"] != "", TOTAL)
+    outside = {row["indicator"] for row in tables.rows("external")} if "external" in tables else set()
     printed = {
-        table: dict(zip(one["row"], one["name"], strict=True))
-        for table, one in tables.items()
-        if table in set(frame["table"])
+        table: {one["row"]: one["name"] for one in tables.rows(table)}
+        for table in {row["table"] for row in rows} & set(tables)
     }
     columns = [column for column in (*SAID, "name_en", "unit_en", "subclass", "counts") if column in frame]
-    faults, rows = [], []
-    for row in records(frame):
+    faults = []
+    for row in rows:
+        row["stratum"] = row["stratum"] or TOTAL
         one = known.get((row["indicator"], row["stratum"])) or known.get((row["indicator"], TOTAL))
         row["name"] = row["name"] or printed.get(row["table"], {}).get(row["row"], "")
         if one is not None:
@@ -85,10 +78,7 @@ def _from_catalogue(name, tables, own):
                 row["outside"] = one.outside
         row["name_en"] = row["name_en"] or split_name(row["name"])[0]
         faults += _unsaid(name, row)
-        rows.append(row)
-    for column in ("name", "outside", *columns):
-        if column in frame:
-            frame[column] = pd.Series([row[column] for row in rows], index=frame.index, dtype=object)
+    tables.fill(name, [column for column in ("name", "stratum", "outside", *columns) if column in frame], object)
     return faults
 
 
@@ -134,17 +124,14 @@ def _unsaid(name: str, row: dict) -> Iterator[Fault]:
 
 def _baselines(tables, period):
     """What follows from the grades and the source: the year without a grade has the target's, the target the best of its years'."""
-    frame, printed = tables["baselines"], Tables(tables)
     grades = [f"grade_{year}" for year in period.value_columns.values()]
-    rows = records(frame)
-    for row in rows:
+    for row in tables.rows("baselines"):
         given = [row[column] for column in grades if row.get(column)]
         row["comparability"] = row["comparability"] or min(given, key=GRADES.index, default="N")
         for column in grades:
             row[column] = row[column] or row["comparability"]
         if row["source"] and not row["source_name"]:
-            found = [printed.source(reference) for reference in row["source"].split(" + ")]
+            found = [tables.source(reference) for reference in row["source"].split(" + ")]
             row["source_name"] = " + ".join(one["name"].strip() for one in found if one is not None)
-    for column in ("comparability", "source_name", *grades):
-        if column in frame:
-            frame[column] = pd.Series([row[column] for row in rows], index=frame.index, dtype=object)
+    told = ("comparability", "source_name", *grades)
+    tables.fill("baselines", [column for column in told if column in tables["baselines"]], object)

@@ -54,7 +54,9 @@ def read(folder: str | Path, name: str) -> tuple[pd.DataFrame, list[Fault]]:
     frame, faults = None, list[Fault]()
     if (Path(folder) / described(name)["path"]).exists():
         frame, faults = tables.read_table(Path(folder), described(name), strip=True)
-    return (pd.DataFrame(columns=[tables.LINE, *columns(name)]) if frame is None else as_said(frame)), faults
+    if frame is None:
+        return tables.frame_of({one: [] for one in (tables.LINE, *columns(name))}, 0), faults
+    return as_said(frame), faults
 
 
 def read_whole(folder: str | Path, name: str) -> pd.DataFrame:

@@ -113,21 +113,21 @@ def load_plan(path: str | Path | None = None, strict: bool = True) -> Plan:
     frames = {name: _used(frame, name, period) for name, frame in frames.items()}
     faults += level_faults(dictionary)
     missing = _missing(folder, frames, dictionary, period)
-    frames = completed(frames, period, missing | {resource["name"] for resource in dictionary["resources"]})
+    described = {resource["name"] for resource in dictionary["resources"]}
+    whole = tables.Tables(completed(frames, period, missing | described))
     # of what the folder itself names, before the catalogue adds to it
-    faults += nation_faults(tables.Tables(frames), dictionary)
+    faults += nation_faults(whole, dictionary)
     own = "" if level_faults(dictionary) else read_levels(dictionary).own.en
-    faults += fill_derived(frames, period, own)
-    faults += _gained(folder, dictionary, frames, period)
-    whole = tables.Tables(frames)
+    faults += fill_derived(whole, period, own)
+    faults += _gained(folder, dictionary, whole, period)
     faults += consistency.find_faults(whole, period, strict)
     faults += [*class_faults(whole), *reference_faults(whole), *link_faults(whole)]
     faults += outside_faults(whole, dictionary, period)
     if faults or missing:
         raise PlanError(folder, faults or consistency.undescribed(missing))
     if not strict:
-        frames["corrections"] = _current(frames)
-    plan = Plan(folder, dictionary, frames)
+        whole["corrections"] = _current(whole)
+    plan = Plan(folder, dictionary, dict(whole))
     worked_out(plan, "rules", lambda _: whole.rules)  # read already
     return plan
 

@@ -73,7 +73,8 @@ def _filled(frame: pd.DataFrame | None, needed: tuple[str, ...], optional: tuple
     """A table with its optional columns, blank where it had none; an empty one where there is no table."""
     if frame is None:
         frame = pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in (LINE, *needed)})
-    return frame.assign(**{name: "" for name in optional if name not in frame})
+    blank = {name: "" for name in optional if name not in frame}
+    return frame.assign(**blank) if blank else frame
 
 
 def _dtype(name):

@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ class Rules(dict[Asked, Rule]):
 
 
 class Tables(dict[str, pd.DataFrame]):
-    """The tables of a plan folder, to be looked at and no longer changed: the rows of each are made once, for all who look."""
+    """The tables of a plan folder, whose rows are made once, for all who look; what is filled in, is in the rows and the table."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]):
         super().__init__(tables)
@@ -61,6 +62,13 @@ class Tables(dict[str, pd.DataFrame]):
         if name not in self._rows:
             self._rows[name] = records(self[name])
         return self._rows[name]
+
+    def fill(self, name: str, columns: Iterable[str], dtype: type | None = None) -> None:
+        """Take over into a table what was filled into some columns of its rows; ``dtype`` of the columns, None: their own."""
+        frame, rows = self[name], self.rows(name)
+        for column in columns:
+            kind = frame[column].dtype if dtype is None else dtype
+            frame[column] = pd.Series([row[column] for row in rows], index=frame.index, dtype=kind)
 
     def source(self, reference: str) -> dict | None:
         """Return the row that ``table:row`` or ``prose:id`` names, or None where there is not just one."""
@@ -136,20 +144,23 @@ def read_table(folder: Path, resource: dict, strip: bool = False) -> tuple[pd.Da
         cells = texts.get(field["name"], ("",) * len(lines))
         columns[field["name"]], found = _cast(lines, cells, field, path)
         faults += found
-    frame = _frame(columns, len(lines))
-    return frame, faults + _key_faults(frame, resource)
+    return frame_of(columns, len(lines)), faults + _key_faults(columns, resource)
 
 
-def _frame(columns: dict, length: int) -> pd.DataFrame:
-    """A table of lists, each a column of objects, and of arrays, each of its own type: the lists as one block, which is quicker."""
-    lists = [name for name, values in columns.items() if isinstance(values, list)]
-    block = np.empty((len(lists), length), dtype=object)
-    for at, name in enumerate(lists):
-        block[at] = columns[name]
-    frame = pd.DataFrame(block.T, columns=lists, dtype=object, copy=False)
-    for at, (name, values) in enumerate(columns.items()):
+def frame_of(columns: Mapping[str, Any], length: int) -> pd.DataFrame:
+    """Return a table of lists, each a column of objects, and of arrays, each of its own type.
+
+    >>> frame_of({"code": ["W01", "W02"], "value": np.array([1.5, 2.0])}, 2).dtypes.astype(str).to_dict()
+    {'code': 'object', 'value': 'float64'}
+    """
+    block = np.empty((len(columns), length), dtype=object)  # one for all is quicker
+    for at, values in enumerate(columns.values()):
+        if isinstance(values, list):
+            block[at] = values
+    frame = pd.DataFrame(block.T, columns=list(columns), dtype=object, copy=False)
+    for at, values in enumerate(columns.values()):
         if not isinstance(values, list):
-            frame.insert(at, name, values)
+            frame.isetitem(at, values)
     return frame
 
 
@@ -238,7 +249,7 @@ def _date(text):
         return None
 
 
-def _key_faults(frame, resource):
+def _key_faults(columns, resource):
     schema = resource["schema"]
     keys = {tuple(schema.get("primaryKey", [])), tuple(schema.get("key", []))}
     keys |= {(f["name"],) for f in schema["fields"] if f.get("constraints", {}).get("unique")}
@@ -246,11 +257,11 @@ def _key_faults(frame, resource):
     said = {f["name"] for f in schema["fields"] if f.get(DERIVED) or f.get("constraints", {}).get("required")}
     faults = []
     for key in sorted(key for key in keys if key):
-        rows = list(zip(*(frame[name].tolist() for name in key), strict=True))
+        rows = list(zip(*(list(columns[name]) for name in key), strict=True))
         if len(set(rows)) == len(rows):
             continue
         first: dict[tuple, int] = {}
-        for line, cells in zip(frame[LINE].tolist(), rows, strict=True):
+        for line, cells in zip(columns[LINE], rows, strict=True):
             if any(name in said and (pd.isna(cell) or cell == "") for name, cell in zip(key, cells, strict=True)):
                 continue
             if first.setdefault(cells, line) != line:

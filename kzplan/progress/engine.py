@@ -163,7 +163,7 @@ def on_track(profile: str | Profile, change: Change) -> np.ndarray:
     method = chosen(profile)
     change = instance("change", change, Change, "what kzplan.progress.change.change_of() returns")
     told = [float(verdict.on_track) for verdict in method.verdicts]
-    return np.array([*told, np.nan])[_found(method, change)[-1]]  # position −1: no verdict
+    return np.array([*told, np.nan])[_judged(method, _with_stand_in(method, change))[-1]]  # position −1: no verdict
 
 
 def lacking(profile: str | Profile, target: float | None = None, limit: float | None = None) -> tuple[str, ...]:
@@ -217,16 +217,28 @@ def _judge(method, change):
 
 def _found(method, change):
     """Which series have a target, the statistic, the score and the verdict's position, arrays (n,)."""
-    if method.zero_stand_in is not None:
-        y0, target = (np.where(x == 0, method.zero_stand_in, x) for x in (change.y0, change.target))
-        change = replace(change, y0=y0, target=target)
+    change = _with_stand_in(method, change)
+    aimed, value, positions = _judged(method, change)
+    return aimed, value, _either(aimed, method.score_to_target, method.score_without, change), positions
+
+
+def _with_stand_in(method, change):
+    """What the method sees of the series: some put a small number in place of 0."""
+    if method.zero_stand_in is None:
+        return change
+    y0, target = (np.where(x == 0, method.zero_stand_in, x) for x in (change.y0, change.target))
+    return replace(change, y0=y0, target=target)
+
+
+def _judged(method, change):
+    """Which series have a target, the statistic and the verdict's position, arrays (n,)."""
     aimed = np.isfinite(change.target)
-    value = _either(aimed, method.value_to_target, method.value_without, change)
-    score = _either(aimed, method.score_to_target, method.score_without, change)
-    judged = np.where(aimed, _either(aimed, method.judged_to_target or method.value_to_target, None, change), value)
+    value = judged = _either(aimed, method.value_to_target, method.value_without, change)
+    if method.judged_to_target:
+        judged = np.where(aimed, method.judged_to_target(change), value)
     if method.cuts_shrink is not None:
         judged = np.where(aimed, judged, _over_room(judged, method.cuts_shrink(change)))
-    return aimed, value, score, _positions(method, aimed, aimed & change.met, judged)
+    return aimed, value, _positions(method, aimed, aimed & change.met, judged)
 
 
 def _over_room(judged, left):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ..odds.assumptions import Assumptions
 from ..odds.case import cases
 from ..odds.needed import table_of
-from ..odds.projection import projections
 from ..odds.sentence import needed_sentence
+from ..odds.verdict import reached
 from ..plan.definitions import definition
 from ..plan.goals import asked_above
 from ..plan.plan import Plan
@@ -111,11 +111,11 @@ def needed(plan: Plan, year: int) -> dict[str, str]:
     """
     if year >= plan.period.last:
         return dict.fromkeys(plan.by_code, NOTHING)
-    told = projections(cases(plan.known_to(year - 1), Assumptions()))
-    lines = records(table_of([one.case for one in told], [year] * len(told)))
+    listed = cases(plan.known_to(year - 1), Assumptions())
+    lines = records(table_of(listed, [year] * len(listed)))
     return {
-        one.code: needed_sentence(one.case, line, "zh", now=one.p_reach) or NOTHING
-        for one, line in zip(told, lines, strict=True)
+        case.code: needed_sentence(case, line, "zh", now=p) or NOTHING
+        for case, line, p in zip(listed, lines, reached(listed), strict=True)
     }
 
 
