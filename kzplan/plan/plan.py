@@ -19,7 +19,7 @@ from ..words.given import written
 from . import births, long, store, tables
 from .breaks import Break, breaks_of, mentions_definition, suspected
 from .classes import ClassValues, values_of_classes
-from .decade import decade_table
+from .decade import decade_rows, decade_table
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, named_goals, target_of
 from .long import Revision
@@ -187,7 +187,7 @@ class Plan:
     @of_the_printed
     def decade_rows(self) -> dict[tuple[str, int], dict]:
         """The rows of :attr:`decade` as dicts by (table, row), in printed order."""
-        return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
+        return decade_rows(self)
 
     @of_the_printed
     def rules(self) -> Rules:
