@@ -41,7 +41,7 @@ def feedback(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -
     """
     targets = evaluation.plan.by_code.values()
     doubts = doubts_of(evaluation) if doubts is None else doubts
-    said, rows = _said(evaluation, doubts), records(evaluation.table)
+    said, rows = _said(evaluation, doubts), evaluation.rows
     reports = evaluation.plan.returned
     reports = reports[(reports["year"] == evaluation.year) & (reports["stratum"] == "total")]
     by_code = {row["code"]: row for row in records(reports)}

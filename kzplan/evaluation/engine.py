@@ -71,6 +71,11 @@ class Evaluation:
         return replace(self, table=table, told=[one for one in self.told if one.code in codes], part=part, whole=self)
 
     @cached_property
+    def rows(self) -> list[dict]:
+        """The rows of the table as dicts; to be read only."""
+        return records(self.table)
+
+    @cached_property
     def outlook(self) -> pd.DataFrame:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])
@@ -184,8 +189,7 @@ def _figures_beside(plan, case, seen):
     target = case.target
     if target.reference or not (case.rule.names_nation and target.outside):
         return seen.get(target.reference, {})
-    series = plan.outside(target.outside)
-    return dict(zip(series["year"].astype(int).tolist(), series["value"].tolist(), strict=True))
+    return {row["year"]: row["value"] for row in plan.outside_rows(target.outside)}
 
 
 def _row(now, before, year, max_age, stored, others):

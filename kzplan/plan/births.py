@@ -119,9 +119,8 @@ def registered_births(plan: "Plan") -> dict[int, float]:
 
 def _outside(plan: "Plan", name: str) -> dict[int, float]:
     """Persons by year of a series of the plan's own area."""
-    own = plan.outside(name, str(plan.dictionary.get("geo")))
-    told = zip(own["year"].astype(int).tolist(), own["value"].tolist(), own["unit"].tolist(), strict=True)
-    births = {year: converted(value, unit, "人") for year, value, unit in told}
+    own = plan.outside_rows(name, str(plan.dictionary.get("geo")))
+    births = {row["year"]: converted(row["value"], row["unit"], "人") for row in own}
     return {year: value for year, value in births.items() if value is not None}
 
 

@@ -18,7 +18,7 @@ from ..words.errors import Refusal, UnknownCodeError
 from ..words.given import written
 from . import births, long, store, tables
 from .breaks import Break, breaks_of, mentions_definition, suspected
-from .classes import ClassValues, values_of_classes
+from .classes import ClassValues, series_outside, values_of_classes
 from .decade import decade_rows, decade_table
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, named_goals, target_of
@@ -365,10 +365,8 @@ class Plan:
         return self._earlier[code]
 
     @of_the_printed
-    def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
-        rows = self.tables["external"]
-        rows = rows[rows["stratum"] == ""].sort_values("year", kind="stable")
-        return dict(list(rows.groupby(["geo", "indicator"], sort=False)))
+    def _outside(self) -> dict[tuple[str, str], list[dict]]:
+        return series_outside(self.tables["external"])
 
     @of_the_printed
     def _classes(self) -> dict[str, ClassValues]:
@@ -390,4 +388,10 @@ class Plan:
         indicator : its name there.
         geo : the area; None: the nation.
         """
-        return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
+        rows, place = self.tables["external"], self.nation if geo is None else geo
+        rows = rows[rows["geo"].eq(place) & rows["indicator"].eq(indicator) & rows["stratum"].eq("")]
+        return rows.sort_values("year", kind="stable")
+
+    def outside_rows(self, indicator: str, geo: str | None = None) -> list[dict]:
+        """Return the rows of :meth:`outside` as dicts; not to be changed."""
+        return self._outside.get((self.nation if geo is None else geo, indicator), [])

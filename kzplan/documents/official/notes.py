@@ -116,7 +116,7 @@ def _judged_how(table: Official, evaluation: Evaluation) -> dict[str, list[str]]
     if not any(heading.endswith("判定") for heading in table.frame):
         return {}
     plan, found = evaluation.plan, {}
-    for row, one in zip(tables.records(evaluation.table), evaluation.told, strict=True):
+    for row, one in zip(evaluation.rows, evaluation.told, strict=True):
         if row["verdict"] in judge.JUDGED:
             changed = [plan.breaks[row["code"]].caution.zh] if row["code"] in plan.breaks else []
             beside = beside_which(row, one.case, plan)
