@@ -154,8 +154,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
     chosen, known, earlier = checked(assumptions, period), plan.known_to(year), plan.known_to(year - 1)
     told, before = (projections(cases(one, chosen)) for one in (known, earlier))
     counted = _births_counted(told, before, earlier, chosen)
-    reported = known.returned[known.returned["stratum"].eq("total")]
-    stored = {(row["code"], row["year"]): row for row in records(reported)}
+    stored = {(row["code"], row["year"]): row for row in known.returned_rows if row["stratum"] == "total"}
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
     seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
     rows = [

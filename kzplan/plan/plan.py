@@ -16,8 +16,8 @@ from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
 from ..words.given import written
-from . import births, long, store, tables
-from .breaks import Break, breaks_of, mentions_definition, suspected
+from . import births, counted, long, tables
+from .breaks import Break, breaks_of, remarked, suspected
 from .classes import ClassValues, series_outside, values_of_classes
 from .decade import decade_rows, decade_table
 from .departments import Change, Departments, changes_of
@@ -302,7 +302,12 @@ class Plan:
     @cached_property
     def returned(self) -> pd.DataFrame:
         """Annual values that were reported: of each code, year and stratum the revision that counts."""
-        return store.current(self.tables["observations"], self.departments)
+        return counted.table_of(self.returned_rows, self.tables["observations"])
+
+    @cached_property
+    def returned_rows(self) -> list[dict]:
+        """The rows of :attr:`returned` as dicts; not to be changed."""
+        return counted.current_lines(tables.records(self.tables["observations"]), self.departments)
 
     @cached_property
     def observations(self) -> pd.DataFrame:
@@ -342,11 +347,7 @@ class Plan:
     @cached_property
     def _remarked(self) -> dict[str, list[tuple[int, str]]]:
         """(year, remark) of reported values whose remark speaks of another definition, by code."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for row in tables.records(self.returned[self.returned["value"].notna()]):
-            if row["stratum"] == "total" and mentions_definition(row["note"] or ""):
-                found.setdefault(row["code"], []).append((int(row["year"]), row["note"]))
-        return found
+        return remarked(self.returned_rows)
 
     @cached_property
     def _series_by_code(self) -> SeriesByCode:
