@@ -175,6 +175,22 @@ def test_parts_that_grow_when_read_are_refused_unread(tmp_path, part):
         read_cells(tmp_path / "m.xlsx")
 
 
+def test_a_declaration_that_no_look_finds_is_refused_where_a_sheet_is_read(tmp_path):
+    sheet = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE w [<!ENTITY a "b">]><worksheet>&a;</worksheet>'
+    # two bytes a sign, and no mark that says so
+    with_part(tmp_path / "d.xlsx", "xl/worksheets/sheet1.xml", sheet.encode("utf-16-le").decode())
+    with pytest.raises(Unreadable, match="damaged"):
+        read_cells(tmp_path / "d.xlsx")
+
+
+def test_rules_and_settings_behind_the_cells_keep_no_form_from_being_read(form, tmp_path):
+    path = tmp_path / "rules.xlsx"
+    with zipfile.ZipFile(form) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b'type="list"', b'type="of another program"'))
+    assert read_cells(path) == read_cells(form)
+
+
 def test_sheets_beside_the_form_are_read_no_further_than_their_top(tmp_path):
     book = openpyxl.Workbook()
     for i in range(3000):

@@ -62,7 +62,7 @@ def carried(
     lines = needed.table_of(cases, [case.next_year for case in cases]).to_dict("records")
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     pairs = gaps.strata_gaps(plan)
-    asked = doubted(plan, set(plan.returned["year"].astype(int)))
+    asked = doubted(plan, {row["year"] for row in plan.returned_rows})
     articles = {
         one.code: article(one, row, line, doubts, asked) | {"beside": beside(plan, one.case.target, pairs)}
         for one, row, line in zip(told, table.to_dict("records"), lines, strict=True)

@@ -38,17 +38,13 @@ class Counted:
 
 def counted(table: pd.DataFrame, by: str | None = None, which: str = "verdict") -> tuple[Counted, ...]:
     """Return the counts of verdicts, one a group; arguments as of :func:`kzplan.evaluation.counts`."""
-    return tuple(
-        Counted(
-            str(name),
-            int(row["targets"]),
-            int(row["monitored"]),
-            int(row["met"]),
-            None if pd.isna(row["share_met"]) else float(row["share_met"]),
-            tuple((verdict, int(row[verdict])) for verdict in judge.VERDICTS),
-        )
-        for name, row in summary.counts(table, by, which).iterrows()
-    )
+    return tuple(_counted(name, tally) for (name,), tally in summary.tallied(table, by, which).items())
+
+
+def _counted(name: str, tally: dict[str, int]) -> Counted:
+    met, monitored = tally["met"], sum(tally[verdict] for verdict in judge.JUDGED)
+    share = 100 * met / monitored if monitored else None
+    return Counted(name, sum(tally.values()), monitored, met, share, tuple(tally.items()))
 
 
 def counts_of(table: pd.DataFrame) -> dict[str, object]:

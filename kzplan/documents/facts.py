@@ -1,13 +1,14 @@
 """The facts of an evaluation that its texts may state: counts, targets by name, plain numbers and words."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from operator import itemgetter
 
 from ..evaluation import comparisons, difficulties, judge, schedule
+from ..evaluation.difficulties import UNLIKELY
 from ..evaluation.engine import FEW, Evaluation
-from ..evaluation.prospects import GOOD, prospects
+from ..evaluation.prospects import GOOD, PROSPECTS
 from ..indicator.kind import Direction
 from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
@@ -27,7 +28,7 @@ from . import prose
 from .counted import Counted, counted, counts_of
 from .line import Line, lines_of
 from .names import names_of, reported
-from .said import said_in
+from .said import work_by_domain
 
 MOVED = 5  # points, as printed, by which a chance moves in a year to be named, up or down
 COUNTED = {1: ("一", "one"), 2: ("两", "two"), 3: ("三", "three"), 4: ("四", "four")}
@@ -175,22 +176,22 @@ def facts_of(evaluation: Evaluation, past: str | None = None, doubts: dict | Non
     ('区', 2025, 93, 0)
     """
     doubts = doubts_of(evaluation) if doubts is None else doubts
-    lines, older = lines_of(evaluation, doubts), evaluation.table[evaluation.table["older"]]
+    lines, rows = lines_of(evaluation, doubts), evaluation.rows
     return (
         facts_of_plan(evaluation.plan)
         | {"year": evaluation.year, "max_age": evaluation.max_age, "oldest": evaluation.year - evaluation.max_age}
         | {"past_odds": past_odds(evaluation.plan) if past is None else past}
         | {"over": evaluation.year >= evaluation.plan.period.last, "doubts": doubts}
         | _titles(evaluation)
-        | {"older": _chosen(older, lines), "local": _local(evaluation)}
+        | {"older": _chosen((row for row in rows if row["older"]), lines), "local": _local(evaluation)}
         | _limits(evaluation.plan)
         | counts_of(evaluation.table)
         | {"domains": (found := _domains(evaluation, lines)), "areas": _areas(found)}
-        | _pace(evaluation.table, lines)
-        | _interim(evaluation.table, lines)
-        | _chances(evaluation.table, lines)
+        | _pace(rows, lines)
+        | _interim(rows, lines)
+        | _chances(rows, lines)
         | _compared(evaluation, lines)
-        | _missing(evaluation.table)
+        | _missing(rows)
     )
 
 
@@ -198,7 +199,8 @@ def _titles(evaluation: Evaluation) -> dict[str, object]:
     """What the plans are called that an evaluation is of: in a title, and between 《》 with their years."""
     period = evaluation.plan.period
     names = [
-        f"{labels.group(name, 'zh')}发展{called(evaluation.plan)}" for name in dict.fromkeys(evaluation.table["plan"])
+        f"{labels.group(name, 'zh')}发展{called(evaluation.plan)}"
+        for name in dict.fromkeys(row["plan"] for row in evaluation.rows)
     ]
     years = f"（{period.first}—{period.last}年）"
     return {
@@ -226,8 +228,8 @@ def _limits(plan: Plan) -> dict[str, object]:
     }
 
 
-def _chosen(rows: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
-    return tuple(lines[code] for code in rows["code"])
+def _chosen(rows: Iterable[Mapping], lines: dict[str, Line]) -> tuple[Line, ...]:
+    return tuple(lines[row["code"]] for row in rows)
 
 
 def _areas(domains: tuple[Domain, ...]) -> int:
@@ -238,10 +240,9 @@ def _areas(domains: tuple[Domain, ...]) -> int:
 
 def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ...]:
     """The domains in the plan's order, each with its targets that are met, not met, behind, worse than at the base, few, without a value."""
-    found, work = [], _work(evaluation)
-    rows = records(evaluation.table)
+    found, work = [], work_by_domain(evaluation)
     for one in counted(evaluation.table, "domain"):
-        own = [row for row in rows if row["domain"] == one.name]
+        own = [row for row in evaluation.rows if row["domain"] == one.name]
         parts = (
             [row for row in own if row["value"] == row["value"]],
             [row for row in own if row["verdict"] == "met"],
@@ -251,23 +252,9 @@ def _domains(evaluation: Evaluation, lines: dict[str, Line]) -> tuple[Domain, ..
             [row for row in own if row["few"] or lines[row["code"]].unshown],
             [row for row in own if row["verdict"] == "no value"],
         )
-        chosen = (tuple(lines[row["code"]] for row in part) for part in parts)
+        chosen = (_chosen(part, lines) for part in parts)
         found.append(Domain(one.name, one, tuple(work.get(one.name, ())), *chosen))
     return tuple(found)
-
-
-def _work(evaluation: Evaluation) -> dict[str, list[tuple[str, str, str]]]:
-    """What departments wrote of their work, by the domain that most of their targets are in: (department, heading, text)."""
-    owned = evaluation.table.assign(department=evaluation.table["department"].str.split("、")).explode("department")
-    most = (
-        owned.groupby("department")["domain"].agg(lambda domains: domains.value_counts(sort=False).idxmax()).to_dict()
-    )
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for department, texts in said_in(evaluation).to_dict("index").items():
-        told = [(department, heading.split("（")[0], text) for heading, text in texts.items() if text]
-        if department in most:
-            found.setdefault(most[department], []).extend(told)
-    return found
 
 
 def _local(evaluation: Evaluation) -> dict[str, Local]:
@@ -284,18 +271,18 @@ def _local(evaluation: Evaluation) -> dict[str, Local]:
     }
 
 
-def _pace(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
-    paced = table[table["pace"] != ""]
+def _pace(rows: list[dict], lines: dict[str, Line]) -> dict[str, object]:
+    paces = [row["pace"] for row in rows if row["pace"]]
     return {
-        "paced": len(paced),
-        "paces": tuple((name, int((paced["pace"] == name).sum())) for name in judge.PACES),
-        "behind": _chosen(paced[paced["pace"] == "behind"], lines),
+        "paced": len(paces),
+        "paces": tuple((name, paces.count(name)) for name in judge.PACES),
+        "behind": _chosen((row for row in rows if row["pace"] == "behind"), lines),
     }
 
 
-def _interim(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
+def _interim(rows: list[dict], lines: dict[str, Line]) -> dict[str, object]:
     """The targets of which the plan asks something in this very year, by the verdict on that."""
-    asked = table[table["verdict_interim"] != judge.NO_TARGET]
+    asked = [row for row in rows if row["verdict_interim"] != judge.NO_TARGET]
     groups = {
         "met": ("met",),
         "open": ("nearly met", "not met"),
@@ -303,54 +290,61 @@ def _interim(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
         "unknown": ("no value",),
     }
     chosen = {
-        f"interim_{name}": _chosen(asked[asked["verdict_interim"].isin(own)], lines) for name, own in groups.items()
+        f"interim_{name}": _chosen((row for row in asked if row["verdict_interim"] in own), lines)
+        for name, own in groups.items()
     }
     return {"interim": _chosen(asked, lines), **chosen}
 
 
-def _chances(table: pd.DataFrame, lines: dict[str, Line]) -> dict[str, object]:
-    given = table[table["outlook"] != ""]
-    low = given[given["outlook"].isin(("unlikely", "very unlikely"))].sort_values("p_reach", kind="stable")
-    moves = given["code"].map({code: line.chance_moved or 0.0 for code, line in lines.items()}).astype(float)
-    moved, groups = given[moves.abs() >= MOVED], []
-    for first in (False, True):
-        own = moved[moved["first_report"] == first]
-        groups += [Moved(first, True, _chosen(own[own["p_change"] > 0], lines))]
-        groups += [Moved(first, False, _chosen(own[own["p_change"] < 0], lines))]
-    counts = [(word, int((given["outlook"] == word).sum())) for _, word in LIKELIHOODS]
+def _chances(rows: list[dict], lines: dict[str, Line]) -> dict[str, object]:
+    given = [row for row in rows if row["outlook"]]
+    low = sorted((row for row in given if row["outlook"] in UNLIKELY), key=itemgetter("p_reach"))
+    moved = [row for row in given if abs(lines[row["code"]].chance_moved or 0.0) >= MOVED]
+    groups = [
+        Moved(first, way > 0, _chosen((row for row in own if way * row["p_change"] > 0), lines))
+        for first in (False, True)
+        if (own := [row for row in moved if row["first_report"] == first])
+        for way in (1, -1)
+    ]
+    words = Counter(row["outlook"] for row in given)
     return {
         "with_odds": len(given),
-        "without_odds": int(table["verdict"].ne(judge.NO_TARGET).sum()) - len(given),
-        "likelihoods": tuple((word, n) for word, n in counts if n),
-        "likely": int(given["outlook"].isin(("likely", "very likely")).sum()),
+        "without_odds": sum(row["verdict"] != judge.NO_TARGET for row in rows) - len(given),
+        "likelihoods": tuple((word, words[word]) for _, word in LIKELIHOODS if words[word]),
+        "likely": sum(words[word] for word in PROSPECTS[GOOD]),
         "unlikely": _chosen(low, lines),
-        "prospects": tuple(Prospect(name.zh, _chosen(rows, lines)) for name, rows in prospects(given).items()),
+        "prospects": tuple(
+            Prospect(name.zh, _chosen((row for row in given if row["outlook"] in own), lines))
+            for name, own in PROSPECTS.items()
+        ),
         "moved": tuple(one for one in groups if one.lines),
-        "births_counted": _chosen(given[given["p_births"].notna()], lines),
+        "births_counted": _chosen((row for row in given if row["p_births"] == row["p_births"]), lines),
     }
 
 
 def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, object]:
     """Targets in doubt, gaps between groups, the level above, the nation."""
-    hard = difficulties(evaluation)
-    strata = comparisons.strata(evaluation)
-    own = strata[strata["year"] == evaluation.year]
-    differ, nation = comparisons.city(evaluation), comparisons.nation(evaluation)
-    alone = differ["verdict"].eq(judge.NO_TARGET) | differ["verdict_city"].eq(judge.NO_TARGET)
-    unlike = differ[differ["verdict"] != differ["verdict_city"]]
-    unlike = unlike[unlike["verdict"].isin(judge.JUDGED) & unlike["verdict_city"].isin(judge.JUDGED)]
+    hard = records(difficulties(evaluation))
+    own = [row for row in records(comparisons.strata(evaluation)) if row["year"] == evaluation.year]
+    differ, nation = records(comparisons.city(evaluation)), comparisons.nation(evaluation)
+    alone = sum(judge.NO_TARGET in (row["verdict"], row["verdict_city"]) for row in differ)
+    unlike = [
+        row
+        for row in differ
+        if row["verdict"] != row["verdict_city"] and {row["verdict"], row["verdict_city"]} <= set(judge.JUDGED)
+    ]
     return {
         "hard": _chosen(hard, lines),
         "hard_likely": tuple(_though(evaluation, hard, lines)),
-        "hard_groups": (groups := tuple(_by_domain(evaluation.table, hard, lines))),
+        "hard_groups": (groups := tuple(_by_domain(evaluation.rows, hard, lines))),
         "hard_domains": tuple(one.name for one in sorted(groups, key=lambda one: -len(one.lines))),
-        "improved": _improved(evaluation.table, lines),
-        "hard_binding": _chosen(hard[hard["nature"] == "binding"], lines),
+        "improved": _improved(evaluation.rows, lines),
+        "hard_binding": _chosen((row for row in hard if row["nature"] == "binding"), lines),
         "gaps": len(own),
         "wide_gaps": tuple(_wide(own)),
-        "doubtful_gaps": int(own["contradicted"].sum()),
-        "different": int((~alone).sum()),
-        "one_sided": int(alone.sum()),
+        "doubtful_gaps": sum(row["contradicted"] for row in own),
+        "different": len(differ) - alone,
+        "one_sided": alone,
         "different_verdicts": _chosen(unlike, lines),
         "with_nation": int((~nation["broken"]).sum()),
         "better_than_nation": int((nation["better"] == "yes").sum()),
@@ -358,43 +352,49 @@ def _compared(evaluation: Evaluation, lines: dict[str, Line]) -> dict[str, objec
     }
 
 
-def _though(evaluation: Evaluation, hard: pd.DataFrame, lines: dict[str, Line]) -> Iterable[Gap]:
+def _though(evaluation: Evaluation, hard: list[dict], lines: dict[str, Line]) -> Iterable[Gap]:
     """The targets in doubt whose chance is good all the same, each with why it is in doubt."""
-    good = prospects(evaluation.table)[GOOD]["code"]
-    for row in records(hard[hard["code"].isin(good)]):
-        yield Gap(lines[row["code"]].name, "、".join(labels.word(why, "zh") for why in row["reasons"]))
+    good = {row["code"] for row in evaluation.rows if row["outlook"] in PROSPECTS[GOOD]}
+    for row in hard:
+        if row["code"] in good:
+            yield Gap(lines[row["code"]].name, "、".join(labels.word(why, "zh") for why in row["reasons"]))
 
 
-def _by_domain(table: pd.DataFrame, hard: pd.DataFrame, lines: dict[str, Line]) -> Iterable[Hard]:
+def _by_domain(rows: list[dict], hard: list[dict], lines: dict[str, Line]) -> Iterable[Hard]:
     """The targets in doubt, domain by domain in the plan's order."""
-    doubtful = table[table["code"].isin(hard["code"])]
-    for name, rows in doubtful.groupby("domain", sort=False):
-        yield Hard(str(name), _chosen(rows, lines))
+    doubtful: dict[str, list[dict]] = {}
+    codes = {row["code"] for row in hard}
+    for row in rows:
+        if row["code"] in codes:
+            doubtful.setdefault(row["domain"], []).append(row)
+    for name, own in doubtful.items():
+        yield Hard(name, _chosen(own, lines))
 
 
-def _improved(table: pd.DataFrame, lines: dict[str, Line]) -> tuple[Line, ...]:
+def _improved(rows: list[dict], lines: dict[str, Line]) -> tuple[Line, ...]:
     """The targets whose value is better than that of the base: binding ones first, then those that moved most of it."""
-    better = table[table["direction"].map({"up": 1, "down": -1}) * table["since_base"] > 0]
-    order = better.assign(expected=better["nature"] != "binding", far=-better["since_base_pct"].abs())
-    return _chosen(better.loc[order.sort_values(["expected", "far"], kind="stable").index], lines)
+    better = [row for row in rows if Direction(row["direction"]).sign * row["since_base"] > 0]
+
+    def order(row: Mapping) -> tuple[bool, bool, float]:
+        far = row["since_base_pct"]
+        return row["nature"] != "binding", far != far, -abs(far)
+
+    return _chosen(sorted(better, key=order), lines)
 
 
-def _wide(own: pd.DataFrame) -> Iterable[Gap]:
+def _wide(own: list[dict]) -> Iterable[Gap]:
     """The widest gaps of shares."""
-    shares = own[own["unit"] == "%"]
-    for at in shares["gap"].abs().sort_values(ascending=False, kind="stable").index[:WIDEST]:
-        row = shares.loc[at]
+    shares = sorted((row for row in own if row["unit"] == "%"), key=lambda row: -abs(row["gap"]))
+    for row in shares[:WIDEST]:
         first, second = comparisons.pair_words(row["pair"], "zh").split("/")
         yield Gap(row["name_zh"], prose.apart(first, second, row["gap"], row["unit"]))
 
 
-def _missing(table: pd.DataFrame) -> dict[str, object]:
-    lacking = table[table["verdict"] == "no value"]
-    owed = lacking["department"].str.split("、").explode().value_counts(sort=False)
-    owed = owed.sort_values(ascending=False, kind="stable")
-    named = tuple((name, int(n)) for name, n in owed.items() if name != UNNAMED)
+def _missing(rows: list[dict]) -> dict[str, object]:
+    lacking = [row for row in rows if row["verdict"] == "no value"]
+    owed = Counter(name for row in lacking for name in row["department"].split("、"))
     return {
         "lacking": len(lacking),
-        "lacking_by_department": named,
-        "lacking_unnamed": int(owed.get(UNNAMED, 0)),
+        "lacking_by_department": tuple((name, n) for name, n in owed.most_common() if name != UNNAMED),
+        "lacking_unnamed": owed[UNNAMED],
     }

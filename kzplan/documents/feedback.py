@@ -41,10 +41,9 @@ def feedback(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -
     """
     targets = evaluation.plan.by_code.values()
     doubts = doubts_of(evaluation) if doubts is None else doubts
-    said, rows = _said(evaluation, doubts), records(evaluation.table)
-    reports = evaluation.plan.returned
-    reports = reports[(reports["year"] == evaluation.year) & (reports["stratum"] == "total")]
-    by_code = {row["code"]: row for row in records(reports)}
+    said, rows = _said(evaluation, doubts), evaluation.rows
+    reports = (row for row in evaluation.plan.returned_rows if row["year"] == evaluation.year)
+    by_code = {row["code"]: row for row in reports if row["stratum"] == "total"}
     return {
         department: _table(evaluation, department, said, rows, by_code)
         for department in dict.fromkeys(name for target in targets for name in target.departments)

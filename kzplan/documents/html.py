@@ -165,10 +165,10 @@ def _review(plan: Plan) -> dict:
 
 def _monitored(plan: Plan, texts: Texts) -> dict | None:
     """The evaluation of the latest year that anything was reported for, or None."""
-    years = plan.returned["year"][plan.returned["year"] >= plan.period.first]  # others revise what is printed
-    if not len(years):
+    latest = max((row["year"] for row in plan.returned_rows), default=0)
+    if latest < plan.period.first:  # what came in revises what is printed
         return None
-    evaluated = evaluation.evaluate(plan, int(years.max()))
+    evaluated = evaluation.evaluate(plan, latest)
     counts = evaluation.counts(evaluated.table, "domain").to_dict("index")
     counts |= evaluation.counts(evaluated.table).to_dict("index")
     values = facts_of(evaluated)

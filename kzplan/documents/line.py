@@ -247,7 +247,7 @@ def lines_of(evaluation: Evaluation, doubts: Mapping[str, Both] | None = None) -
     """
     plan, pairs, around = evaluation.plan, _pairs(evaluation), _around(evaluation)
     doubts, lines = doubts_of(evaluation) if doubts is None else doubts, {}
-    for row, one in zip(records(evaluation.table), evaluation.told, strict=True):
+    for row, one in zip(evaluation.rows, evaluation.told, strict=True):
         code = row["code"]
         beside = _line(row, one.case, plan, pairs.get(code, ()), around.get(code, ()))
         lines[code] = replace(

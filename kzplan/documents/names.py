@@ -88,4 +88,4 @@ def names_of(plan: Plan) -> Names:
 
 def reported(plan: Plan) -> bool:
     """Whether departments have reported anything for a year of the plan; what revises printed values is not of one."""
-    return bool(plan.returned["year"].ge(plan.period.first).any())
+    return any(row["year"] >= plan.period.first for row in plan.returned_rows)

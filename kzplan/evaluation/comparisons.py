@@ -1,12 +1,13 @@
 """Beside what the district's figures stand: the strata inside it, the city's targets, the nation."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Direction
 from ..plan.goals import asked_above
 from ..plan.plan import Plan
-from ..plan.tables import records
 from ..plan.target import Target
 from ..words import labels
 from .engine import Evaluation
@@ -87,11 +88,10 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
         pupils is left out.
     """
     plan, rows = evaluation.plan, []
-    for row in records(evaluation.table):
-        if pd.isna(row["last_year"]):
-            continue
-        outside = beside(plan, plan.target(row["code"]))
-        near = nearest(outside, row["last_year"], evaluation.year)
+    for row in evaluation.rows:
+        target = plan.by_code[row["code"]]
+        outside = plan.outside_rows(target.outside) if _of_one_group(plan, target) else []
+        near = None if pd.isna(row["last_year"]) else nearest(outside, row["last_year"], evaluation.year)
         if near is None:
             continue
         broken = pd.notna(row["break_year"])  # it is no longer what the nation counts
@@ -120,19 +120,22 @@ def beside(plan: Plan, target: Target) -> pd.DataFrame:
     >>> len(beside(plan, plan.target("W12"))), len(beside(plan, plan.target("C22"))) > 0  # girls, all pupils
     (0, True)
     """
-    outside = plan.outside(target.outside)
-    if plan.dictionary.get("geo") == plan.nation:  # the nation's own plan has nothing of its own to stand beside
-        return outside.iloc[:0]
-    same = [one for one in plan.by_code.values() if (one.outside, one.indicator) == (target.outside, target.indicator)]
-    part = target.stratum != WHOLE and WHOLE in {one.stratum for one in same}
-    return outside.iloc[:0] if part else outside
+    return plan.outside(target.outside) if _of_one_group(plan, target) else plan.tables["external"].iloc[:0]
 
 
-def nearest(outside: pd.DataFrame, year: int, until: float = np.inf) -> pd.Series | None:
+def _of_one_group(plan, target):
+    """Whether a target's national series is of its own group; the nation's own plan has nothing of its own to stand beside."""
+    series = (target.outside, target.indicator)
+    return plan.dictionary.get("geo") != plan.nation and (
+        target.stratum == WHOLE
+        or not any(one.stratum == WHOLE and (one.outside, one.indicator) == series for one in plan.by_code.values())
+    )
+
+
+def nearest(outside: Sequence[Mapping], year: int, until: float = np.inf) -> Mapping | None:
     """Return the national value of the year nearest to ``year`` up to ``until``; None where none is within ``NEAR`` years."""
-    years = outside["year"].to_numpy()
-    apart = np.where(years <= until, np.abs(years - year), np.inf)
-    return outside.iloc[np.argmin(apart)] if len(apart) and apart.min() <= NEAR else None
+    near = min((row for row in outside if row["year"] <= until), key=lambda row: abs(row["year"] - year), default=None)
+    return near if near is not None and abs(near["year"] - year) <= NEAR else None
 
 
 def better(difference: float, direction: Direction) -> str:

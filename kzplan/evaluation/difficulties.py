@@ -3,7 +3,6 @@
 import pandas as pd
 
 from ..indicator.kind import Direction
-from ..plan.tables import records
 from ..words.door import door
 from .engine import Evaluation
 
@@ -35,7 +34,7 @@ def difficulties(evaluation: Evaluation) -> pd.DataFrame:
     ['W18', 'W35']
     """
     last, rows = evaluation.plan.period.last, []
-    for row in records(evaluation.table):
+    for row in evaluation.rows:
         told = _reasons(row, last)
         if set(told) - {ONLY_OLD}:
             rows.append({**{name: row[name] for name in COLUMNS if name in row}, "reasons": told})

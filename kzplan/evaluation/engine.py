@@ -72,6 +72,11 @@ class Evaluation:
         return replace(self, table=table, told=[one for one in self.told if one.code in codes], part=part, whole=self)
 
     @cached_property
+    def rows(self) -> list[dict]:
+        """The rows of the table as dicts; to be read only."""
+        return records(self.table)
+
+    @cached_property
     def outlook(self) -> pd.DataFrame:
         """The outlook table as known at the end of the year."""
         return table_of([one.case for one in self.told], [one.verdict for one in self.told])
@@ -154,8 +159,7 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         for one, was, p in zip(told, then, reached(then), strict=True)
     ]
     counted = {} if not then or then[0].births is not None else _births_counted(told, before, earlier, chosen)
-    reported = known.returned[known.returned["stratum"].eq("total")]
-    stored = {(row["code"], row["year"]): row for row in records(reported)}
+    stored = {(row["code"], row["year"]): row for row in known.returned_rows if row["stratum"] == "total"}
     printed = {code: one.printed for (code, at), one in known.revised.items() if at == period.base}
     seen = {one.code: one.case.series.by_year for one in told if one.case.comparable}
     rows = [
@@ -188,8 +192,7 @@ def _figures_beside(plan, case, seen):
     target = case.target
     if target.reference or not (case.rule.names_nation and target.outside):
         return seen.get(target.reference, {})
-    series = plan.outside(target.outside)
-    return dict(zip(series["year"].astype(int).tolist(), series["value"].tolist(), strict=True))
+    return {row["year"]: row["value"] for row in plan.outside_rows(target.outside)}
 
 
 def _row(now, before, year, max_age, stored, others):

@@ -7,6 +7,8 @@ import pandas as pd
 
 from ..findings.book import read_book
 from ..findings.strata import breaks
+from ..plan.long import returned_values
+from ..plan.once import worked_out
 from ..plan.plan import Plan
 from ..plan.tables import records
 from ..plan.target import Target
@@ -58,33 +60,45 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
     >>> row["pair"], float(row["first"]), float(row["second"])
     ('girls/boys', 99.82, 99.88)
     """
-    series = plan.series()
-    described = plan.tables["indicators"]
-    kinds = {
-        **dict(zip(plan.targets["indicator"], plan.targets["kind"], strict=True)),
-        **dict(zip(described["indicator"], described["kind"], strict=True)),
-    }
-    series = _of_targets(series[series["reason"] != "target"], plan)  # a target is no value of its year
-    seen = series[series["used"] & series["value"].notna() & series["indicator"].map(kinds).isin(KINDS)]
-    whole = series[series["stratum"].eq(WHOLE) & series["value"].notna()].drop_duplicates(KEYS)
-    totals = whole.set_index(KEYS)["value"].to_dict()
-    table = _paired(seen.drop_duplicates([*KEYS, "stratum"]))
-    names = series[series["stratum"] == WHOLE].drop_duplicates("indicator").set_index("indicator")
-    for lang in ("zh", "en"):
-        table[f"name_{lang}"] = [_name(row, plan, names, lang) for row in records(table)]
-    table["total"] = [totals.get(key, np.nan) for key in zip(*(table[key] for key in KEYS), strict=True)]
-    ends = table[["first", "second"]]
-    table["contradicted"] = (table["total"] < ends.min(axis=1)) | (table["total"] > ends.max(axis=1))
-    table["gap"] = (table["first"] - table["second"]).round(10)
-    redrawn = _redrawn(plan)
-    pairs = zip(table["indicator"], table["pair"], strict=True)
-    changed = {plan.target(code).indicator for code in plan.breaks}
-    table["broken"] = [
-        indicator in changed or (indicator, frozenset(pair.split("/"))) in redrawn for indicator, pair in pairs
+    values = _of_targets([*plan.printed_values, *returned_values(plan)], plan)
+    kinds = dict(zip(plan.targets["indicator"], plan.targets["kind"], strict=True))
+    kinds |= {row["indicator"]: row["kind"] for row in records(plan.tables["indicators"])}
+    names, totals, seen = {}, {}, {}
+    for row in values:
+        key = tuple(row[name] for name in KEYS)
+        if row["stratum"] == WHOLE:
+            names.setdefault(row["indicator"], row)
+            totals.setdefault(key, row["value"])
+        if row["used"] and kinds.get(row["indicator"]) in KINDS:
+            seen.setdefault(key, {}).setdefault(row["stratum"], row)
+    redrawn = set(worked_out(plan, "_redrawn", _redrawn))
+    redrawn |= {(plan.target(code).indicator, frozenset(pair)) for code in plan.breaks for pair in PAIRS}
+    rows = [
+        _row(strata[first], strata[second], (first, second), totals.get(key, np.nan), plan, names, redrawn)
+        for key, strata in seen.items()
+        for first, second in PAIRS
+        if first in strata and second in strata and strata[first]["unit"] == strata[second]["unit"]
     ]
-    found = table.drop_duplicates(["indicator", "code", "pair", "year"]).reset_index(drop=True)[COLUMNS]
+    table = pd.DataFrame(rows, columns=COLUMNS).astype({"contradicted": bool, "broken": bool})
+    table["gap"] = (table["first"] - table["second"]).round(10)
+    found = table.drop_duplicates(["indicator", "code", "pair", "year"], ignore_index=True)
     found.attrs["cite"] = plan.cite
     return found
+
+
+def _row(first, second, pair, total, plan, names, redrawn):
+    """Two strata of one indicator and year in one line."""
+    ends = sorted((first["value"], second["value"]))
+    return {
+        **{name: first[name] for name in ("code", "plan", "indicator", "unit", "year")},
+        **{f"name_{lang}": _name(first, second, plan, names, lang) for lang in ("zh", "en")},
+        "pair": "/".join(pair),
+        "first": first["value"],
+        "second": second["value"],
+        "total": total,
+        "contradicted": total < ends[0] or total > ends[1],
+        "broken": (first["indicator"], frozenset(pair)) in redrawn,
+    }
 
 
 def of_target(table: pd.DataFrame, target: Target) -> pd.DataFrame:
@@ -100,22 +114,21 @@ def of_target(table: pd.DataFrame, target: Target) -> pd.DataFrame:
     ]
 
 
-def _of_targets(series, plan):
+def _of_targets(values, plan):
     """The values with the code of the target whose parts they are: of printed ones the target of the whole that they serve."""
     whole = {
         one.indicator: one.code for one in reversed(plan.by_code.values()) if one.stratum == WHOLE and one.comparable
     }
-    serve = [whole.get(one, "") for one in series["indicator"]]
-    return series.assign(code=series["code"].where(series["code"] != "", serve))
+    return [row | {"code": row["code"] or whole.get(row["indicator"], "")} for row in values]
 
 
-def _name(row, plan, names, lang):
+def _name(first, second, plan, names, lang):
     """What a pair is of: the target's name, else the printed one of the total, else what the names of the two come to."""
-    if row["code"]:
-        return plan.target(row["code"]).name.text(lang)
-    if row["indicator"] in names.index:
-        return names.loc[row["indicator"], f"name_{lang}"].strip()
-    own, other = row[f"name_{lang}"].strip(), row[f"name_{lang}_second"].strip()
+    if first["code"]:
+        return plan.target(first["code"]).name.text(lang)
+    if first["indicator"] in names:
+        return names[first["indicator"]][f"name_{lang}"].strip()
+    own, other = (row[f"name_{lang}"].strip() for row in (first, second))
     return of_both(own, other) if lang == "zh" else own if own == other else f"{own}; {other}"
 
 
@@ -146,20 +159,3 @@ def _redrawn(plan):
     return {
         (row.indicator, pair) for row in book.rows.values() for pair, department in told if row.department == department
     }
-
-
-def _paired(seen):
-    """Two strata of one indicator and year in one line, where both are printed in one unit; in the order they are printed in."""
-    keys = list(zip(*(seen[name] for name in KEYS), strict=True))
-    at = {key: i for i, key in enumerate(zip(keys, seen["stratum"], strict=True))}
-    found = [
-        (at[key, first], at[key, second], f"{first}/{second}")
-        for key in dict.fromkeys(keys)
-        for first, second in PAIRS
-        if (key, first) in at and (key, second) in at
-    ]
-    left, right = (seen.iloc[[one[side] for one in found]].reset_index(drop=True) for side in (0, 1))
-    beside = {f"{name}_second": right[name] for name in ("name_zh", "name_en")}
-    pairs = pd.Series([pair for *_, pair in found], dtype="str")
-    both = left.assign(first=left["value"], second=right["value"], pair=pairs, **beside)
-    return both[left["unit"] == right["unit"]].reset_index(drop=True)

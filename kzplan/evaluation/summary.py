@@ -33,13 +33,8 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     >>> counts(evaluate(load_plan(), 2025).table).loc["all", ["targets", "monitored", "no value"]].astype(int).tolist()
     [93, 0, 93]
     """
-    columns = ["all"] if by is None else [by] if isinstance(by, str) else list(by)
-    counted: dict[tuple, dict[str, int]] = {}
-    if by is None:
-        counted["all",] = dict.fromkeys(judge.VERDICTS, 0)  # the total of none is none
-    for verdict, *names in zip(table[which].tolist(), *(_groups(table, column) for column in columns), strict=True):
-        for group in product(*names) if verdict != judge.NO_TARGET else ():
-            counted.setdefault(group, dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
+    columns = _columns(by)
+    counted = tallied(table, by, which)
     groups = pd.DataFrame(list(counted), columns=columns, dtype=table[which].dtype)
     index = pd.Index(groups[columns[0]]) if len(columns) == 1 else pd.MultiIndex.from_frame(groups)
     tallies = list(counted.values())
@@ -49,6 +44,28 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     share = [100 * tally["met"] / n if n else math.nan for tally, n in zip(tallies, monitored, strict=True)]
     table = pd.DataFrame(found | {"monitored": monitored}, index=index, dtype="int64")
     return table.assign(share_met=np.array(share, float))
+
+
+def tallied(
+    table: pd.DataFrame, by: str | Sequence[str] | None = None, which: str = "verdict"
+) -> dict[tuple[str, ...], dict[str, int]]:
+    """Return how many targets of each group have which verdict, as :func:`counts` counts them.
+
+    Parameters
+    ----------
+    table, by, which : as of :func:`counts`.
+    """
+    columns, counted = _columns(by), dict[tuple[str, ...], dict[str, int]]()
+    if by is None:
+        counted["all",] = dict.fromkeys(judge.VERDICTS, 0)  # the total of none is none
+    for verdict, *names in zip(table[which].tolist(), *(_groups(table, column) for column in columns), strict=True):
+        for group in product(*names) if verdict != judge.NO_TARGET else ():
+            counted.setdefault(group, dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
+    return counted
+
+
+def _columns(by):
+    return ["all"] if by is None else [by] if isinstance(by, str) else list(by)
 
 
 def _groups(table, column):

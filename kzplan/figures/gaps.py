@@ -24,6 +24,7 @@ from ..paper.style import (
     source_of_table,
 )
 from ..plan.plan import Plan
+from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
@@ -196,7 +197,7 @@ def _beside(ax, case, nation, lang, large):
 def _ahead(case, nation):
     """Whether the latest value is better than the nation's of the nearest year, "yes" or "no"; blank where that cannot be said."""
     latest = case.series.latest
-    near = comparisons.nearest(nation, latest.year)
+    near = comparisons.nearest(records(nation), latest.year)
     return (
         ""
         if near is None or case.broken is not None

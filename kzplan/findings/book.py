@@ -9,6 +9,7 @@ from ..indicator.kind import Direction, Kind
 from ..indicator.target import Rule
 from ..plan import printed
 from ..plan.consistency import WHOLE_UNITS
+from ..plan.once import worked_out
 from ..plan.period import Period
 from ..plan.plan import Plan
 from ..plan.tables import records
@@ -139,12 +140,7 @@ class Book:
     @cached_property
     def outside(self) -> dict[str, dict[int, float]]:
         """The place's own figures from outside the plan: {indicator: {year: value}}."""
-        frame = self.plan.tables["external"]
-        own = frame[frame["geo"] == self.plan.dictionary.get("geo")]
-        found = {}
-        for line in records(own[["indicator", "year", "value"]]):
-            found.setdefault(line["indicator"], {})[int(line["year"])] = float(line["value"])
-        return found
+        return worked_out(self.plan, "_own_figures", _own_figures)
 
     @cached_property
     def set_aside(self) -> set[tuple[str, int, str]]:
@@ -175,6 +171,15 @@ class Book:
         """Return the printed row that a target is measured from, or None where it is none or several."""
         table, _, row = goal.source.partition(":")
         return self.rows.get((table, int(row))) if row.isdecimal() else None
+
+
+def _own_figures(plan):
+    """The figures of ``external.csv`` of a plan's own place: {indicator: {year: value}}."""
+    found: dict[str, dict[int, float]] = {}
+    for line in records(plan.tables["external"]):
+        if line["geo"] == plan.dictionary.get("geo"):
+            found.setdefault(line["indicator"], {})[int(line["year"])] = float(line["value"])
+    return found
 
 
 def read_book(plan: Plan) -> Book:

@@ -69,7 +69,7 @@ def national_changes(plan: Plan, codes: Iterable[str] | None = None) -> pd.DataF
 def national_change(plan: Plan, target: Target) -> NationalChange | None:
     """Return the :class:`NationalChange` of one target, or None where no series spans the decade."""
     own_place = plan.dictionary.get("geo") == plan.nation  # the nation is no class of itself
-    series = plan.outside(target.outside) if target.outside and not own_place else ()
+    series = plan.outside_rows(target.outside) if target.outside and not own_place else []
     if not target.kind.modelled or not len(series):
         return None
     own = plan.series_of(target.code)
@@ -98,11 +98,8 @@ def national_change(plan: Plan, target: Target) -> NationalChange | None:
 
 def _ends(series, base, latest):
     """Years, values, titles and marks of the national values nearest to the two years; None where none is near or they are too close."""
-    years = series["year"].to_numpy(int)
-    positions = [int(np.abs(years - year).argmin()) for year in (base, latest)]
-    near = all(abs(years[i] - year) <= NEAR for i, year in zip(positions, (base, latest), strict=True))
-    if not near or years[positions[1]] - years[positions[0]] < SHORTEST:
+    chosen = [min(series, key=lambda row: abs(row["year"] - year)) for year in (base, latest)]
+    near = all(abs(row["year"] - year) <= NEAR for row, year in zip(chosen, (base, latest), strict=True))
+    if not near or chosen[1]["year"] - chosen[0]["year"] < SHORTEST:
         return None
-    return tuple(
-        series[name].to_numpy()[positions].tolist() for name in ("year", "value", "source_title", "second_hand")
-    )
+    return tuple([row[name] for row in chosen] for name in ("year", "value", "source_title", "second_hand"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..words.errors import FileError
-from ..words.printable import printable
+from ..words.printable import printable, unprintable
 
 MARK = ".kzplan-"  # how the name begins of a file that is not whole yet
 EXCEL = "utf-8-sig"  # a spreadsheet takes UTF-8 for what it is only where a byte order mark says so
@@ -148,12 +148,12 @@ def write_csv(table: pd.DataFrame, path: str | Path, encoding: str = "utf-8", la
 
 def _printable(table):
     """The table without what no document can print in its texts."""
-    texts = {
-        name: [printable(cell) if isinstance(cell, str) else cell for cell in column.to_numpy(object)]
-        for name, column in table.items()
-        if not pd.api.types.is_numeric_dtype(column)
-    }
-    return table.assign(**texts) if all(isinstance(name, str) for name in texts) else table
+    columns = {}
+    for name, column in table.items():
+        cells = () if pd.api.types.is_numeric_dtype(column) else column.tolist()
+        if any(isinstance(cell, str) and unprintable(cell) for cell in cells):
+            columns[name] = [printable(cell) if isinstance(cell, str) else cell for cell in cells]
+    return table.assign(**columns) if columns and all(isinstance(name, str) for name in columns) else table
 
 
 def clear_away(folder: str | Path) -> None:

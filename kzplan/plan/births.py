@@ -19,7 +19,6 @@ LIVE = "活产数(当年)"  # as maternal and child health counts them, which th
 SEARCHED = 60_000  # births, where nothing is known of how many there were
 BY_REGISTER = 1.4  # births behind the rates and in the register of that year differ by less than this factor
 BY_DECADE = 2.0  # births of one decade and the next differ by less than this factor
-COUNTED = ("code", "stratum", "year", "denominator")  # columns that say how many births were reported
 
 
 def recover_births(plan: "Plan") -> dict[int, tuple[tuple[str, ...], counts.Recovery]]:
@@ -119,9 +118,8 @@ def registered_births(plan: "Plan") -> dict[int, float]:
 
 def _outside(plan: "Plan", name: str) -> dict[int, float]:
     """Persons by year of a series of the plan's own area."""
-    own = plan.outside(name, str(plan.dictionary.get("geo")))
-    told = zip(own["year"].astype(int).tolist(), own["value"].tolist(), own["unit"].tolist(), strict=True)
-    births = {year: converted(value, unit, "人") for year, value, unit in told}
+    own = plan.outside_rows(name, str(plan.dictionary.get("geo")))
+    births = {row["year"]: converted(row["value"], row["unit"], "人") for row in own}
     return {year: value for year, value in births.items() if value is not None}
 
 
@@ -129,8 +127,9 @@ def reported_births(plan: "Plan") -> dict[int, float]:
     """Return live births by year of the plan as departments reported them, the denominators of the births-based rates; the largest where they differ."""
     codes = {target.code for target in plan.by_code.values() if target.of_deaths}
     found: dict[int, float] = {}
-    for code, stratum, year, births in zip(*(plan.returned[name].tolist() for name in COUNTED), strict=True):
-        if code in codes and stratum == "total" and year > plan.period.base and pd.notna(births):
+    for row in plan.returned_rows:
+        year, births = row["year"], row["denominator"]
+        if row["code"] in codes and row["stratum"] == "total" and year > plan.period.base and pd.notna(births):
             found[year] = max(births, found.get(year, births))
     return dict(sorted(found.items()))
 

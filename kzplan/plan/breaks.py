@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from ..words.both import Both
 from ..words.door import door
 from ..words.errors import Fault, Refusal
 from . import kept, tables
+from .counted import TOTAL, blank
 from .period import Period
 
 if TYPE_CHECKING:
@@ -74,6 +75,20 @@ def mentions_definition(note: str) -> bool:
     [True, False, False, False, False]
     """
     return bool(_MENTIONED.search(note)) and "同口径" not in note
+
+
+def remarked(reported: Iterable[dict]) -> dict[str, list[tuple[int, str]]]:
+    """Return (year, remark) of reported values whose remark speaks of another definition, by code.
+
+    Parameters
+    ----------
+    reported : lines of the store that count.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in reported:
+        if row["stratum"] == TOTAL and not blank(row["value"]) and mentions_definition(row["note"] or ""):
+            found.setdefault(row["code"], []).append((int(row["year"]), row["note"]))
+    return found
 
 
 def suspected(year: int, note: str) -> Both:

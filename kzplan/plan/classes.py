@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,7 +44,21 @@ class ClassValues:
     variances: np.ndarray | None = field(default=None, repr=False)
 
 
-def class_values(row: dict, series: pd.DataFrame, name_en: str) -> ClassValues:
+def series_outside(table: pd.DataFrame) -> dict[tuple[str, str], list[dict]]:
+    """Return the rows of ``external.csv`` that are of no stratum, each series in order of the years, by area and name.
+
+    Parameters
+    ----------
+    table : ``external.csv``.
+    """
+    found: dict[tuple[str, str], list[dict]] = {}
+    for row in sorted(records(table), key=itemgetter("year")):
+        if row["stratum"] == "":
+            found.setdefault((row["geo"], row["indicator"]), []).append(row)
+    return found
+
+
+def class_values(row: dict, series: list[dict], name_en: str) -> ClassValues:
     """Return the values of a row of ``classes.csv``.
 
     Parameters
@@ -58,10 +73,10 @@ def class_values(row: dict, series: pd.DataFrame, name_en: str) -> ClassValues:
         Both(name_en, row["geo"]),
         Comparability(row["comparability"]),
         Both(row["reason_en"], row["reason_zh"]),
-        series["year"].to_numpy(int),
-        series["value"].to_numpy(float),
-        "; ".join(dict.fromkeys(series["source_title"])),
-        bool((series["second_hand"] == "yes").any()),
+        np.array([one["year"] for one in series], dtype=int),
+        np.array([one["value"] for one in series], dtype=float),
+        "; ".join(dict.fromkeys(one["source_title"] for one in series)),
+        any(one["second_hand"] == "yes" for one in series),
     )
 
 
@@ -75,7 +90,9 @@ def values_of_classes(plan: "Plan") -> dict[str, ClassValues]:
     rows = records(plan.tables["classes"]) if "classes" in plan.tables else []
     english = plan.dictionary.get("areas", {})
     return {
-        row["code"]: class_values(row, plan.outside(row["indicator"], row["geo"]), english.get(row["geo"], row["geo"]))
+        row["code"]: class_values(
+            row, plan.outside_rows(row["indicator"], row["geo"]), english.get(row["geo"], row["geo"])
+        )
         for row in rows
         if row["geo"] != plan.dictionary.get("geo")  # no place is a class of itself
     }

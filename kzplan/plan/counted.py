@@ -168,13 +168,29 @@ def current(frame: pd.DataFrame, departments: Departments = NOBODY) -> pd.DataFr
     DataFrame with the columns of ``frame``, sorted by code, year and stratum. Strata come from the reports that say the
     total that counts.
     """
+    return table_of(current_lines(tables.records(frame), departments), frame)
+
+
+def current_lines(stored: Iterable[dict], departments: Departments) -> list[dict]:
+    """Return the same of lines.
+
+    Parameters
+    ----------
+    stored : every line of the store.
+    departments : who reports what.
+    """
     lines = []
-    for _, reports in sorted(standing(tables.records(frame), departments).items()):
+    for _, reports in sorted(standing(stored, departments).items()):
         strata: dict[str, dict] = {}
         for one in counting(reports):
             own = {stratum: line | {"department": one.department} for stratum, line in one.lines.items()}
             strata = {**own, **{name: line for name, line in strata.items() if not _worse(line, own.get(name))}}
         lines += [strata[name] for name in sorted(strata)]
+    return lines
+
+
+def table_of(lines: list[dict], frame: pd.DataFrame) -> pd.DataFrame:
+    """Return lines as a table with the columns of ``frame``, which they were read from."""
     kinds = frame.dtypes.items() if lines else ()
     columns = {name: pd.Series([line[name] for line in lines], dtype=kind) for name, kind in kinds}
     return pd.DataFrame(columns) if lines else frame.iloc[:0]

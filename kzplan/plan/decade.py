@@ -12,40 +12,51 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
+BEFORE = (tables.LINE, "table", "row")  # what a row is found by
+
+
+def decade_rows(plan: "Plan") -> dict[tuple[str, int], dict]:
+    """Return the printed rows that ``indicators.csv`` speaks of, with what it says; see :attr:`kzplan.plan.plan.Plan.decade`."""
+    about = {(row["table"], row["row"]): row for row in tables.records(plan.tables["indicators"])}
+    rows: dict[tuple[str, int], dict] = {}
+    for table in plan.period.decade_tables:
+        for row in _whole(tables.records(plan.tables[table]), plan.levels.own.zh):
+            key = table, row["row"]
+            if key in about:
+                rows[key] = row | about[key] | {"name": row["name"].strip()}
+    names = {key: row["name"] for key, row in rows.items()}
+    for key, row in rows.items():
+        row["name_zh"], row["unit"] = _full_name(key, row, names), printed.written_unit(row["unit"])
+        for name in BEFORE:
+            del row[name]
+    return rows
 
 
 def decade_table(plan: "Plan") -> pd.DataFrame:
-    """Return one row per printed row; see :attr:`kzplan.plan.plan.Plan.decade`."""
-    own, said = plan.levels.own.zh, plan.tables["indicators"]
-    parts = [(table, _whole(plan.tables[table], own)) for table in plan.period.decade_tables]
-    place = {key: at for at, key in enumerate(zip(said["table"].tolist(), said["row"].tolist(), strict=True))}
-    every = [(table, row) for table, part in parts for row in part["row"].tolist()]
-    keys = [key for key in every if key in place]
-    rows = pd.concat([part for _, part in parts]).take([at for at, key in enumerate(every) if key in place])
-    about = said.drop(columns=[tables.LINE, "table", "row", "name"]).take([place[key] for key in keys])
-    rows = pd.concat([one.reset_index(drop=True) for one in (rows.drop(columns="row"), about)], axis=1)
-    named = pd.Index([table for table, _ in keys], dtype=object)
-    rows.index = pd.MultiIndex.from_arrays(
-        [named, np.array([row for _, row in keys], dtype=int)], names=["table", "row"]
+    """Return the same as a table."""
+    rows, said = plan.decade_rows, plan.tables["indicators"]
+    printed_names = [name for table in plan.period.decade_tables for name in plan.tables[table]]
+    columns = [name for name in dict.fromkeys([*printed_names, "block", *said, "name_zh"]) if name not in BEFORE]
+    table = pd.DataFrame(list(rows.values()), columns=columns, dtype=object)
+    named = pd.Index([name for name, _ in rows], dtype=object)
+    table.index = pd.MultiIndex.from_arrays(
+        [named, np.array([row for _, row in rows], dtype=int)], names=["table", "row"]
     )
-    own_names = [name.strip() for name in rows["name"]]
-    names = dict(zip(keys, own_names, strict=True))
-    rows["name_zh"] = [_full_name(key, row, names) for key, row in zip(keys, tables.records(rows), strict=True)]
-    rows["name"] = pd.Series(own_names, index=rows.index, dtype=rows["name"].dtype)
-    return rows.assign(unit=[printed.written_unit(unit) for unit in rows["unit"]])
+    whole = {name: "Int64" for name in said if said[name].dtype == "Int64" and name in columns}
+    return table.astype(whole | {"block": int, "unit": "str", "department": "str", "name_zh": "str"})
 
 
-def _whole(table, own):
-    """A printed table with the row that opens each printed number; a blank department is merged with the one above it, within its number."""
-    frame, blocks, departments = table.drop(columns=tables.LINE), [], []
-    for row, number, department in zip(frame["row"], frame["number"], frame["department"], strict=True):
-        opens = number != "" or not blocks
-        blocks.append(int(row) if opens else blocks[-1])
-        departments.append(department.strip() or ("" if opens else departments[-1]))
-    joined = {text: "、".join(printed.split_departments(text, own)) for text in dict.fromkeys(departments)}
-    frame["department"] = [joined[text] for text in departments]
-    frame["block"] = np.array(blocks, dtype=int)
-    return frame
+def _whole(rows, own):
+    """Printed rows with the one that opens each printed number; a blank department is merged with the one above it, within its number."""
+    joined: dict[str, str] = {}
+    block, department = None, ""
+    for row in rows:
+        opens = row["number"] != "" or block is None
+        block = row["row"] if opens else block
+        department = row["department"].strip() or ("" if opens else department)
+        if department not in joined:
+            joined[department] = "、".join(printed.split_departments(department, own))
+        yield row | {"department": joined[department], "block": block}
 
 
 def _full_name(key, row, names):

@@ -53,9 +53,11 @@ class Revision:
 
 def long_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed number of a plan; see :meth:`kzplan.plan.plan.Plan.series`."""
-    returned = [_returned_values(plan)] if len(plan.returned) else []
-    values = pd.DataFrame(plan.printed_values, columns=COLUMNS).astype({"numerator": float, "denominator": float})
-    parts = [values, *returned, _targets(plan)]
+    values = (
+        pd.DataFrame(rows, columns=COLUMNS).astype({"numerator": float, "denominator": float})
+        for rows in (plan.printed_values, returned_values(plan))
+    )
+    parts = [*values, _targets(plan)]
     return pd.concat([part for part in parts if len(part)], ignore_index=True)[COLUMNS]
 
 
@@ -124,24 +126,39 @@ def _counts_behind(plan):
     }
 
 
-def _returned_values(plan):
-    rows = plan.returned[plan.returned["value"].notna()]
-    about = plan.targets.loc[rows["code"], ["plan", "indicator", "name_zh", "name_en", "unit"]].reset_index(drop=True)
-    columns = ["code", "year", "value", "stratum", "numerator", "denominator", "printed"]
-    given = rows[columns].reset_index(drop=True)
-    final = rows["status"].eq(store.FINAL).to_numpy()
-    broken = [
-        plan.breaks[code].words.en if code in plan.breaks and year < plan.breaks[code].year else ""
-        for code, year in zip(rows["code"], rows["year"], strict=True)
-    ]
-    table = pd.concat([about, given], axis=1).assign(
-        table="observations",
-        row=rows[tables.LINE].to_numpy(),
-        used=[not said for said in broken],
-        reason=[said or ("" if yes else "provisional") for said, yes in zip(broken, final, strict=True)],
-        source=[f"observations line {line}" for line in rows[tables.LINE]],
-    )
-    return table.astype({"value": float, "numerator": float, "denominator": float, "year": int})
+def returned_values(plan: "Plan") -> list[dict]:
+    """Return the annual values that were reported and count, as rows of the long table.
+
+    Parameters
+    ----------
+    plan : a loaded plan.
+    """
+    return [_returned_value(row, plan) for row in plan.returned_rows if not blank(row["value"])]
+
+
+def _returned_value(row, plan):
+    code, year, line = row["code"], int(row["year"]), row[tables.LINE]
+    target, broken = plan.by_code[code], plan.breaks.get(code)
+    said = broken.words.en if broken is not None and year < broken.year else ""
+    return {
+        "plan": target.plan,
+        "table": "observations",
+        "row": line,
+        "code": code,
+        "indicator": target.indicator,
+        "name_zh": target.name.zh,
+        "name_en": target.name.en,
+        "year": year,
+        "value": float(row["value"]),
+        "unit": target.unit,
+        "stratum": row["stratum"],
+        "numerator": row["numerator"],
+        "denominator": row["denominator"],
+        "source": f"observations line {line}",
+        "used": not said,
+        "reason": said or ("" if row["status"] == store.FINAL else "provisional"),
+        "printed": row["printed"],
+    }
 
 
 def _targets(plan):
@@ -182,8 +199,8 @@ def revisions(plan: "Plan") -> dict[tuple[str, int], Revision]:
     ----------
     plan : a loaded plan.
     """
-    rows = plan.returned[plan.returned["value"].notna() & (plan.returned["year"] <= plan.period.base)]
-    own = {(row["code"], int(row["year"])): row for row in tables.records(rows) if row["stratum"] in _strata(plan, row)}
+    rows = [row for row in plan.returned_rows if not blank(row["value"]) and row["year"] <= plan.period.base]
+    own = {(row["code"], int(row["year"])): row for row in rows if row["stratum"] in _strata(plan, row)}
     found = {}
     for one in plan.printed_observations if own else ():
         row = own.get((one["code"], one["year"]))
@@ -266,6 +283,6 @@ def _returned_observations(plan):
             "grade": "A",
             "source": f"observations line {seen[tables.LINE]}",
         }
-        for seen in tables.records(plan.returned)
+        for seen in plan.returned_rows
         if not blank(seen["value"]) and seen["stratum"] in _strata(plan, seen)
     ]

@@ -16,10 +16,10 @@ from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
 from ..words.given import written
-from . import births, long, store, tables
-from .breaks import Break, breaks_of, mentions_definition, suspected
-from .classes import ClassValues, values_of_classes
-from .decade import decade_table
+from . import births, counted, long, tables
+from .breaks import Break, breaks_of, remarked, suspected
+from .classes import ClassValues, series_outside, values_of_classes
+from .decade import decade_rows, decade_table
 from .departments import Change, Departments, changes_of
 from .goals import goal_table, named_goals, target_of
 from .long import Revision
@@ -187,7 +187,7 @@ class Plan:
     @of_the_printed
     def decade_rows(self) -> dict[tuple[str, int], dict]:
         """The rows of :attr:`decade` as dicts by (table, row), in printed order."""
-        return dict(zip(self.decade.index, tables.records(self.decade), strict=True))
+        return decade_rows(self)
 
     @of_the_printed
     def rules(self) -> Rules:
@@ -302,7 +302,12 @@ class Plan:
     @cached_property
     def returned(self) -> pd.DataFrame:
         """Annual values that were reported: of each code, year and stratum the revision that counts."""
-        return store.current(self.tables["observations"], self.departments)
+        return counted.table_of(self.returned_rows, self.tables["observations"])
+
+    @cached_property
+    def returned_rows(self) -> list[dict]:
+        """The rows of :attr:`returned` as dicts; not to be changed."""
+        return counted.current_lines(tables.records(self.tables["observations"]), self.departments)
 
     @cached_property
     def observations(self) -> pd.DataFrame:
@@ -342,11 +347,7 @@ class Plan:
     @cached_property
     def _remarked(self) -> dict[str, list[tuple[int, str]]]:
         """(year, remark) of reported values whose remark speaks of another definition, by code."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for row in tables.records(self.returned[self.returned["value"].notna()]):
-            if row["stratum"] == "total" and mentions_definition(row["note"] or ""):
-                found.setdefault(row["code"], []).append((int(row["year"]), row["note"]))
-        return found
+        return remarked(self.returned_rows)
 
     @cached_property
     def _series_by_code(self) -> SeriesByCode:
@@ -365,10 +366,8 @@ class Plan:
         return self._earlier[code]
 
     @of_the_printed
-    def _outside(self) -> dict[tuple[str, str], pd.DataFrame]:
-        rows = self.tables["external"]
-        rows = rows[rows["stratum"] == ""].sort_values("year", kind="stable")
-        return dict(list(rows.groupby(["geo", "indicator"], sort=False)))
+    def _outside(self) -> dict[tuple[str, str], list[dict]]:
+        return series_outside(self.tables["external"])
 
     @of_the_printed
     def _classes(self) -> dict[str, ClassValues]:
@@ -390,4 +389,10 @@ class Plan:
         indicator : its name there.
         geo : the area; None: the nation.
         """
-        return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
+        rows, place = self.tables["external"], self.nation if geo is None else geo
+        rows = rows[rows["geo"].eq(place) & rows["indicator"].eq(indicator) & rows["stratum"].eq("")]
+        return rows.sort_values("year", kind="stable")
+
+    def outside_rows(self, indicator: str, geo: str | None = None) -> list[dict]:
+        """Return the rows of :meth:`outside` as dicts; not to be changed."""
+        return self._outside.get((self.nation if geo is None else geo, indicator), [])

@@ -97,7 +97,8 @@ def write(frame: pd.DataFrame, folder: str | Path) -> Path:
     ValueError : two rows are the same revision.
     """
     path = Path(folder) / kept.described(NAME)["path"]
-    ordered = frame[columns()].sort_values(ORDER, ignore_index=True)
-    if ordered.duplicated(ORDER).any():
+    keys = list(zip(*(frame[name].tolist() for name in ORDER), strict=True))
+    if len(set(keys)) < len(keys):
         raise InputError("a revision stands twice: the store would not load again")
+    ordered = frame[columns()].take(sorted(range(len(keys)), key=keys.__getitem__))
     return write_csv(inert(ordered), path, lasting=True)

@@ -73,9 +73,7 @@ def hindcast(plan: Plan) -> pd.DataFrame:
     plan = instance("plan", plan, Plan, "a plan, as kzplan.load_plan() returns it")
     printed, lines = _printed(plan), verdicts_of(plan)
     judged = [line for line in lines if line["outcome"] in MEASURABLE]
-    columns = ["indicator", "kind", "direction", "unit", "stratum"]
-    about = plan.decade[columns].to_dict("index")
-    asked = [(line, case) for line in judged if (case := _case(plan, line, printed, about)) is not None]
+    asked = [(line, case) for line in judged if (case := _case(plan, line, printed, plan.decade_rows)) is not None]
     listed = [case for _, case in asked]
     batch = run(listed, [case.at for case in listed])
     told = zip(
@@ -95,8 +93,8 @@ def _printed(plan: Plan) -> dict:
     corrected = plan.tables["corrections"]
     aside = corrected[corrected["corrected"].isna()]
     gone = set(zip(aside["table"], aside["row"], aside["column"].map(plan.period.value_columns), strict=True))
-    rows = plan.series().set_index(["table", "row", "year"])[["value", "numerator", "denominator"]]
-    return {key: row for key, row in rows.to_dict("index").items() if key not in gone}
+    rows = {(row["table"], row["row"], row["year"]): row for row in plan.printed_values}
+    return {key: row for key, row in rows.items() if key not in gone}
 
 
 def _key(line: dict, year: int) -> tuple[str, int, int]:

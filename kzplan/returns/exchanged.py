@@ -1,10 +1,12 @@
 """Columns that changed places: a numerator for its denominator, women for men, towns for the country; by their headings or their figures."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
 from ..plan import printed
+from ..plan.counted import blank
 from ..plan.plan import Plan
 from ..words.both import Both
 from . import layout
@@ -75,9 +77,9 @@ def of_counts(entry: Entry, plan: Plan) -> Iterator[Query]:
 
 def known_before(year: int, plan: Plan) -> dict[tuple[str, str], float]:
     """Return the latest value of each target and stratum that was reported for a year before this one, by (code, stratum)."""
-    rows = plan.returned
-    rows = rows[(rows["year"] < year) & rows["value"].notna()].sort_values("year")
-    return dict(zip(zip(rows["code"], rows["stratum"], strict=True), rows["value"], strict=True))
+    rows = sorted(plan.returned_rows, key=itemgetter("year"))
+    known = (row for row in rows if row["year"] < year and not blank(row["value"]))
+    return {(row["code"], row["stratum"]): row["value"] for row in known}
 
 
 def of_strata(own: list[Entry], known: dict[tuple[str, str], float]) -> Iterator[Query]:

@@ -176,5 +176,4 @@ def accepted(plan: Plan, row: dict[str, str], field: str) -> tuple[str, ...]:
 
 def _first_known(plan, code, at):
     """Whether the value of a printed year was reported where none was printed."""
-    rows = plan.returned
-    return at is not None and bool((rows["code"].eq(code) & rows["year"].eq(at)).any())
+    return at is not None and any(row["code"] == code and row["year"] == at for row in plan.returned_rows)

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, XMLParser
 from zipfile import ZipFile
 
 from defusedxml import ElementTree
@@ -17,6 +17,7 @@ _CONTENTS = (f"{_MAIN}v", f"{_MAIN}is", _FORMULA)
 _MARKS = (f"{_MAIN}vertAlign", f"{_MAIN}strike")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MERGED = 500  # merged cells that are looked at
+PIECE = 65536  # bytes of a part that are read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +75,59 @@ def _part(folder, target):
 
 
 def _sheet(archive, part, hidden, names):
-    marked, covered, merged, lowest, calculated = set(), set(), 0, 0, False
+    told = _Told()
+    parser = XMLParser(target=told)
     with archive.open(part) as file:
-        # one pass, and what was read is let go: patterns over the text of a part can take for ever on a hostile one
-        for _, element in ElementTree.iterparse(file):
-            if element.tag == _CELL:
-                place = _PLACE.fullmatch(element.get("r", ""))
-                if place and any(child.tag in _CONTENTS for child in element):
-                    lowest = max(lowest, int(place[2]))
-                calculated = calculated or any(child.tag == _FORMULA for child in element)
-                if place and element.get("t") == "inlineStr" and any(one.tag in _MARKS for one in element.iter()):
-                    marked.add(place[0])
-                element.clear()
-            elif element.tag == _MERGED and merged < MERGED:
-                merged += 1
-                corners = [_PLACE.fullmatch(corner) for corner in element.get("ref", "").split(":")]
-                if len(corners) == 2 and all(corners):
-                    covered |= _beneath(*(corner[0] for corner in corners))
-            elif element.tag == _ROW:
-                element.clear()
+        # one pass, and nothing is kept: patterns over the text of a part can take for ever on a hostile one
+        while read := file.read(PIECE):
+            parser.feed(read)
+        parser.close()
     comments = [
         part_
         for kind, part_ in _relations(archive, part, names).values()
         if kind.endswith(_COMMENTS) and part_ in names
     ]
     notes = {place: said for one in comments for place, said in _notes(archive.read(one))}
-    return Raw(hidden, frozenset(marked), frozenset(covered), notes, lowest, calculated)
+    covered = frozenset(told.covered)
+    return Raw(hidden, frozenset(told.marked), covered, notes, told.lowest, told.calculated)
+
+
+class _Told:
+    """Hears the elements of a sheet's part as they are read, and keeps what :class:`Raw` says of them."""
+
+    def __init__(self) -> None:
+        self.marked: set[str] = set()
+        self.covered: set[str] = set()
+        self.merged, self.lowest, self.calculated = 0, 0, False
+        self._row, self._inline = 0, False
+        self._place: re.Match[str] | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A row, a cell or something in one begins."""
+        if tag == _ROW:
+            self._row = int(float(attributes.get("r", self._row + 1)))
+        elif tag == _CELL:
+            self._place = _PLACE.fullmatch(attributes.get("r", ""))
+            self._inline = attributes.get("t") == "inlineStr"
+        elif tag in _CONTENTS:
+            self.lowest = max(self.lowest, self._row)
+            self.calculated = self.calculated or tag == _FORMULA
+        elif tag in _MARKS and self._place and self._inline:
+            self.marked.add(self._place[0])
+        elif tag == _MERGED and self.merged < MERGED:
+            self.merged += 1
+            corners = attributes.get("ref", "").split(":")
+            if len(corners) == 2 and all(map(_PLACE.fullmatch, corners)):
+                self.covered |= _beneath(*corners)
+
+    def end(self, tag: str) -> None:
+        """What stands behind a cell is not in it."""
+        if tag == _CELL:
+            self._place = None
+
+    def doctype(self, *declared: str | None) -> None:
+        """What could grow without bounds is refused, should it be hidden from the look before."""
+        raise ValueError("a document type declaration")
 
 
 def _beneath(first, last):

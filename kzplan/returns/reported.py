@@ -14,8 +14,8 @@ def entries_of(plan: Plan, year: int) -> list[Entry]:
     plan : a loaded :class:`~kzplan.plan.plan.Plan`.
     year : reported on.
     """
-    rows, headings = plan.returned, {column.field: column.heading for column in layout.columns(plan, True)}
-    own = rows[rows["year"] == year].to_dict("records")
+    headings = {column.field: column.heading for column in layout.columns(plan, True)}
+    own = [row for row in plan.returned_rows if row["year"] == year]
     parts = {(row["code"], row["stratum"]): row for row in own if row["stratum"] != "total"}
     strata = (*layout.STRATA.values(), *layout.AGES.values())
     return [

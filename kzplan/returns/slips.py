@@ -11,6 +11,7 @@ from ..findings.relations import bounds
 from ..indicator import measure
 from ..indicator.kind import Kind
 from ..indicator.unit import multiplier
+from ..plan.counted import blank
 from ..plan.plan import Plan
 from ..words import labels
 from ..words.both import Both
@@ -128,8 +129,8 @@ def _beside(entry, field, plan):
     """(figure, what it is) that one is set beside: the latest before it, else the target's number; None where there is neither."""
     target = plan.target(entry.code)
     if field in COUNTED:
-        rows = zip(*(plan.returned[name].tolist() for name in ("code", "stratum", "year", field)), strict=True)
-        own = {year: one for code, stratum, year, one in rows if (code, stratum) == (entry.code, "total") and one > 0}
+        rows = (row for row in plan.returned_rows if row["code"] == entry.code and row["stratum"] == "total")
+        own = {row["year"]: row[field] for row in rows if row[field] > 0}
         last = max((year for year in own if year < entry.year), default=None)
         return None if last is None else (own[last], _of_year(last))
     latest = plan.series_of(entry.code).latest_to(entry.year - 1)
@@ -274,10 +275,10 @@ def _same_as(own, last, like, why, plan):
 
 def _last_year(year, entries, plan):
     """code → value of the year before, as it was stored or is sent together."""
-    rows = plan.returned
-    stored = rows[(rows["year"] == year - 1) & (rows["stratum"] == "total")].dropna(subset=["value"])
+    rows = (row for row in plan.returned_rows if row["year"] == year - 1 and row["stratum"] == "total")
+    stored = {row["code"]: row["value"] for row in rows if not blank(row["value"])}
     sent = {one.code: one.numbers["value"] for one in entries if one.year == year - 1 and "value" in one.numbers}
-    return dict(zip(stored["code"], stored["value"], strict=True)) | sent
+    return stored | sent
 
 
 def _exchanged(own, plan):

@@ -1,6 +1,7 @@
 """What departments write of their work: 本年实施情况, problems, plans for the next year; kept beside the figures, every version."""
 
 import re
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ from ..plan import kept
 from ..plan.departments import named
 from ..plan.inert import inert
 from ..plan.plan import Plan
-from ..plan.tables import LINE
+from ..plan.tables import LINE, records
 from . import layout
 from .numbers import plain
 from .workbook import Cell, Sheet
@@ -67,17 +68,14 @@ def current(plan: Plan, year: int) -> pd.DataFrame:
     plan : a loaded :class:`~kzplan.plan.plan.Plan`; of one seen as of a date, what was received later is left out.
     year : year reported on.
     """
-    rows = read(plan.folder)
-    rows = rows[rows["year"].eq(year) & (rows["received"].le(plan.until) if plan.until else True)]
-    changes = plan.departments.changes
-    rows = rows.assign(department=[named(changes, [name], year, "")[0] for name in rows["department"]])
-    rows = rows.sort_values(["received", "revision"], kind="stable").drop_duplicates(KEY, keep="last")
-    wide = (
-        rows.pivot(index="department", columns="heading", values="text")
-        .reindex(columns=list(layout.WORK_HEADINGS))
-        .astype(object)
-    )
-    return wide.where(wide.notna(), "")
+    said: dict[str, dict[str, str]] = {}
+    for row in sorted(records(read(plan.folder)), key=itemgetter("received", "revision")):
+        if row["year"] == year and (not plan.until or row["received"] <= plan.until):
+            department, *_ = named(plan.departments.changes, [row["department"]], year, "")
+            said.setdefault(department, {})[row["heading"]] = row["text"]
+    departments, headings = (pd.Index(names, dtype=object) for names in (sorted(said), layout.WORK_HEADINGS))
+    texts = [[said[department].get(heading, "") for heading in headings] for department in departments]
+    return pd.DataFrame(texts, index=departments.rename("department"), columns=headings.rename("heading"), dtype=object)
 
 
 def add(folder: str | Path, said: list[tuple[int, str, str, dict[str, str]]], received: str) -> int:

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from ..plan.consistency import PLANS
@@ -225,19 +226,14 @@ def _sheets(path, usual, wanted):
 
 
 def _sheet(results, formulas, raw, wanted):
-    rows, seen = _rows(results, formulas, raw, TOP)
-    if wanted(rows) and seen == TOP:  # a sheet that ended before is read
-        rows, _ = _rows(results, formulas, raw, ROWS)
+    # behind the last row that holds anything stand rules and settings that are read slowly and say nothing here
+    bottom = ROWS if raw.covered else min(raw.lowest, ROWS)
+    read = [sheet.iter_rows(max_row=ROWS, max_col=COLUMNS) for sheet in (results, *formulas)]
+    lines = (_line(cells[0], cells[-1], raw, number) for number, cells in enumerate(zip(*read, strict=False), start=1))
+    top = list(islice(lines, min(TOP, bottom)))
+    rest = islice(lines, bottom - TOP) if bottom > TOP and wanted(top) else ()
+    rows = trimmed([*top, *rest], lambda line: not line)
     return Sheet(rows, raw.hidden, raw.lowest > ROWS)
-
-
-def _rows(results, formulas, raw, most):
-    """The rows that hold anything, and how many the sheet has, of ``most`` looked at."""
-    rows, number = [], 0
-    read = [sheet.iter_rows(max_row=most, max_col=COLUMNS) for sheet in (results, *formulas)]
-    for number, (shown, *written) in enumerate(zip(*read, strict=False), start=1):
-        rows.append(_line(shown, written[0] if written else shown, raw, number))
-    return trimmed(rows, lambda line: not line), number
 
 
 def _line(shown, written, raw, number):
@@ -250,25 +246,24 @@ def _line(shown, written, raw, number):
         place = f"{letters}{number}"
         # a formula whose result is an empty text has one
         uncalculated = formula.data_type == "f" and result.value is None and result.data_type != "str"
+        style = getattr(result, "number_format", "") or ""
         line.append(
             Cell(
                 place,
-                _shown(result),
+                _shown(result, style),
                 uncalculated,
                 _is_marked(result) or place in raw.marked,
                 place in raw.covered,
                 raw.notes.get(place, ""),
-                rounded(result.value, getattr(result, "number_format", "") or ""),
+                rounded(result.value, style),
             )
         )
     return trimmed(line, lambda cell: cell.content is None and not cell.uncalculated and not cell.covered)
 
 
-def _shown(cell):
+def _shown(cell, style):
     """A cell's content as its reader sees it."""
-    if isinstance(cell.value, list):  # a text of several runs
-        return str(cell.value)
-    return as_shown(cell.value, getattr(cell, "number_format", "") or "")
+    return str(cell.value) if isinstance(cell.value, list) else as_shown(cell.value, style)  # a text of several runs
 
 
 def _is_marked(cell):

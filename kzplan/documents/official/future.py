@@ -91,7 +91,7 @@ def small_table(evaluation: Evaluation) -> Official:
 
 def _to_show(evaluation):
     """Code → among how many no event would show that a target is met, where those of the year are too few."""
-    told = zip(records(evaluation.table), evaluation.told, strict=True)
+    told = zip(evaluation.rows, evaluation.told, strict=True)
     takes = {row["code"]: to_show(row, one.case) for row, one in told}
     return {code: number for code, number in takes.items() if number is not None}
 

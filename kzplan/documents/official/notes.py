@@ -9,7 +9,7 @@ import pandas as pd
 from ...evaluation import judge
 from ...evaluation.engine import Evaluation
 from ...plan import tables
-from ...plan.counted import counting, standing
+from ...plan.counted import blank, counting, standing
 from ...returns.departments import unlike
 from ...returns.doubted import DOUBTED
 from ...words import labels
@@ -63,8 +63,7 @@ def _changes(evaluation: Evaluation) -> Iterator[tuple[str, int, str, str, str]]
         yield one.code, one.year, BROKEN, one.words.zh, one.who
     for revision in plan.revised.values():
         yield revision.code, revision.year, REVISED, revision.words.zh, ""
-    reported = plan.returned[plan.returned["value"].notna() & (plan.returned["year"] <= plan.period.base)]
-    for row in tables.records(reported):
+    for row in (one for one in plan.returned_rows if not blank(one["value"]) and one["year"] <= plan.period.base):
         printed, year = plan.target(row["code"]).grades.get(int(row["year"])), int(row["year"])
         if row["stratum"] == "total" and not (printed and printed.usable):
             said = f"{year}年值由责任单位报为{labels.number(row['value'], 4)}，规划所印的口径不同、有误或没有，不用"
@@ -116,7 +115,7 @@ def _judged_how(table: Official, evaluation: Evaluation) -> dict[str, list[str]]
     if not any(heading.endswith("判定") for heading in table.frame):
         return {}
     plan, found = evaluation.plan, {}
-    for row, one in zip(tables.records(evaluation.table), evaluation.told, strict=True):
+    for row, one in zip(evaluation.rows, evaluation.told, strict=True):
         if row["verdict"] in judge.JUDGED:
             changed = [plan.breaks[row["code"]].caution.zh] if row["code"] in plan.breaks else []
             beside = beside_which(row, one.case, plan)

@@ -1,5 +1,7 @@
 """The values: of the year with its verdicts, against the schedule, of all years; and what departments did."""
 
+import math
+
 import pandas as pd
 
 from ...evaluation import judge
@@ -14,6 +16,7 @@ from .table import NONE, Column, Official, distances, due_column, indicator_colu
 
 WHOLE_WAY, BEYOND = 100.05, "超过100"  # per cent of the way, that print as more than 100
 NOT_INTRODUCED = "未开展"  # reported in the place of a value
+SEEN = ("code", "year", "value")
 
 
 def work_table(evaluation: Evaluation) -> Official:
@@ -115,25 +118,23 @@ def _beyond(covered: float) -> float | str:
 def values_table(evaluation: Evaluation) -> Official:
     """Return every value that stands behind the report, year by year."""
     table, period = evaluation.table, evaluation.plan.period
-    seen = evaluation.plan.seen[evaluation.plan.seen["code"].isin(table["code"])]
-    behind = seen.loc[seen["year"] <= evaluation.year, "year"]  # a figure of the text may be of any year
-    years = sorted({period.start, period.base, *range(period.first, evaluation.year + 1), *behind.astype(int)})
-    wide = seen.pivot_table(index="code", columns="year", values="value", aggfunc="last").reindex(
-        index=table["code"], columns=years
-    )
-    cases = {one.code: one.case for one in evaluation.told}
+    seen: dict[str, dict[int, float]] = {code: {} for code in table["code"]}
+    for code, year, value in zip(*(evaluation.plan.seen[name].tolist() for name in SEEN), strict=True):
+        if code in seen and year <= evaluation.year:
+            seen[code][year] = value
+    behind = {year for values in seen.values() for year in values}  # a figure of the text may be of any year
+    years = sorted({period.start, period.base, *range(period.first, evaluation.year + 1), *behind})
     columns = [
         *indicator_columns(table, 30, 8),
-        *(Column(f"{year}年", _floats(wide[year]), 8, "value") for year in years),
+        *(Column(f"{year}年", [one.get(year, math.nan) for one in seen.values()], 8, "value") for year in years),
         Column(f"{period.last}年目标", table["target"], 8),
-        Column("是否用于推算", [_used(cases[code], wide.loc[code].dropna()) for code in table["code"]], 8),
+        Column("是否用于推算", [_used(one.case, sorted(seen[one.code])) for one in evaluation.told], 8),
     ]
     return table_of("values", "各指标历年数据", columns)
 
 
-def _used(case: Case, shown: pd.Series) -> str:
-    """Whether the values of a target stand behind its odds; where only some do, which."""
-    known = [int(year) for year in shown.index]
+def _used(case: Case, known: list[int]) -> str:
+    """Whether the values of a target, of the years that are known, stand behind its odds; where only some do, which."""
     used = sorted(set(known) & set(case.series.by_year)) if case.comparable else []
     if len(used) in (0, len(known)):
         return "是" if used else "否"
@@ -142,7 +143,3 @@ def _used(case: Case, shown: pd.Series) -> str:
         if used == [year for year in known if year >= used[0]]
         else "、".join(f"{year}年" for year in used)
     )
-
-
-def _floats(column: pd.Series) -> list[float]:
-    return column.to_numpy(float).tolist()
