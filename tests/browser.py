@@ -40,6 +40,7 @@ class Page:
             "--remote-debugging-port=0",
             "--remote-allow-origins=*",
             "--window-size=1400,1400",
+            "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",  # pages of its own, made though none is seen
             f"--user-data-dir={folder}",
         ]
         self.process = subprocess.Popen(

@@ -112,18 +112,18 @@ def _supposed(found: Iterable[Supposed]) -> dict[str, dict]:
     told: dict[str, dict] = {}
     for one in found:
         case = one.case
-        told.setdefault(
-            case.code,
-            {
+        if case.code not in told:
+            sure = sure_of(case)
+            told[case.code] = {
                 "edge": getattr(case.parameters, "edge", None) if case.kind is Kind.PROPORTION else None,
                 "ceiling": rounded(case.ceiling),
                 "step": one.step,
                 "births": case.births if one.step else None,
                 "shown": case.at_limit,
-                "sure": rounded(sure_of(case)) if sure_of(case) else None,
+                "sure": rounded(sure) if sure else None,
                 "years": {},
-            },
-        )["years"][one.year] = {
+            }
+        told[case.code]["years"][one.year] = {
             "low": one.low,
             "high": one.high,
             "df": one.df,

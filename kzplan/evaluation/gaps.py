@@ -108,10 +108,11 @@ def of_target(table: pd.DataFrame, target: Target) -> pd.DataFrame:
     ----------
     table, target : the gaps, and the target that they may be of.
     """
-    within = np.array([target.stratum in pair.split("/") for pair in table["pair"]], dtype=bool)
-    return table[
-        table["code"].eq(target.code) | (table["indicator"].eq(target.indicator) & (within | table["code"].eq("")))
+    own = [
+        code == target.code or (indicator == target.indicator and (code == "" or target.stratum in pair.split("/")))
+        for code, indicator, pair in zip(table["code"], table["indicator"], table["pair"], strict=True)
     ]
+    return table[np.array(own, dtype=bool)]
 
 
 def _of_targets(values, plan):

@@ -130,7 +130,7 @@ class Projection:
         table = {"year": years, "median": forecast.median}
         for level in LEVELS:
             table[f"lo{level}"], table[f"hi{level}"] = forecast.interval(level / 100)
-        return pd.DataFrame(table)[PATH]
+        return pd.DataFrame(table)
 
     def pooled(self, years: Sequence[int] = (1, 3, 5)) -> pd.DataFrame:
         """Return what the target allows over several years together: the way to judge a rate of few deaths.

@@ -147,9 +147,9 @@ def _begun(case, year):
     start = max(int(one) for one in imagined.series.years)
     horizons = (float(start), (start + case.at) / 2, float(case.at))
     begun = Supposed(imagined, year, low, high, np.empty(0), horizons)
-    begins, ends = begun.link([low, high]).tolist()
     seen = case.series.values.tolist() if case.comparable else []
-    bends = begun.link([one for one in [*seen, *_ends(imagined.criterion)] if low < one < high])
+    inside = [one for one in [*seen, *_ends(imagined.criterion)] if low < one < high]
+    begins, ends, *bends = begun.link([low, high, *inside]).tolist()
     begun.links = np.unique(np.append(np.linspace(begins, ends, FIRST), bends).round(4))
     return begun
 
@@ -177,43 +177,41 @@ def _ends(criterion):
 
 def _fill(group):
     """Tell each of a group at values close enough together."""
-    told = _told(group, [one.links for one in group])
-    for one, (center, scale, df, below, above) in zip(group, told, strict=True):
+    links = [one.links for one in group]
+    batch, apart = _asked(group, links)
+    known = [np.column_stack(told) for told in zip(links, *_middles(batch, apart), strict=True)]
+    for one, told, df, below, above in zip(group, known, *_chances(batch, apart, group), strict=True):
         one.df = float(df[0])
-        one.ends = _end(center, scale, one.df, below), _end(center, scale, one.df, above)
-    known = [(center[:, None], scale[:, None]) for center, scale, *_ in told]
-    left = [np.ones(len(one.links) - 1, bool) for one in group]
+        one.ends = tuple(_end(*told[:, 1:].T, one.df, chances) for chances in (below, above))
+    left = [np.ones(len(one) - 1, bool) for one in links]
     for _ in range(ROUNDS):
         busy = [i for i in range(len(group)) if left[i].any()]
         if not busy:
             break
-        between = [_parted(group[i].links)[left[i]].round(4) for i in busy]
-        for i, middle, answer in zip(busy, between, _told([group[i] for i in busy], between), strict=True):
-            group[i].links, known[i], left[i] = _refined(group[i], known[i], left[i], middle, answer)
-    _over_years(group)
+        between = [_parted(known[i][:, 0])[left[i]].round(4) for i in busy]
+        answers = _middles(*_asked([group[i] for i in busy], between))
+        for i, *told in zip(busy, between, *answers, strict=True):
+            known[i], left[i] = _refined(group[i], known[i], left[i], np.column_stack(told))
+    _over_years(group, known)
 
 
 def _parted(links):
     return links[:-1] + SPLIT * np.diff(links)
 
 
-def _refined(one, known, left, middle, answer):
-    """The values with those added between which a straight line misses too much, and where to look again."""
-    center, scale = answer[0], answer[1]
+def _refined(one, known, left, between):
+    """The values with those added between which a straight line misses too much, and where to look again; columns link, centre, scale."""
     at = np.flatnonzero(left)
-    share = (middle - one.links[at]) / (one.links[at + 1] - one.links[at])
-    straight = [told[at, 0] + share * (told[at + 1, 0] - told[at, 0]) for told in known]
+    before, after = known[at], known[at + 1]
+    middle, center, scale = between.T
+    share = (middle - before[:, 0]) / (after[:, 0] - before[:, 0])
+    straight = (before + share[:, None] * (after - before))[:, 1:].T
     missed = np.abs(_chance(one, *straight) - _chance(one, center, scale)) > NEAR
     missed |= np.abs(straight[0] - center) > SMOOTH * scale
-    missed &= (middle > one.links[at]) & (middle < one.links[at + 1])
-    into = at[missed] + 1
-    links = np.insert(one.links, into, middle[missed])
-    known = tuple(
-        np.insert(told, into, new[missed][:, None], axis=0) for told, new in zip(known, (center, scale), strict=True)
-    )
+    missed &= (middle > before[:, 0]) & (middle < after[:, 0])
     again = np.zeros(len(left), bool)
     again[at[missed]] = True
-    return links, known, np.repeat(again, 1 + again)
+    return np.insert(known, at[missed] + 1, between[missed], axis=0), np.repeat(again, 1 + again)
 
 
 def _chance(one, center, scale):
@@ -229,23 +227,26 @@ def _end(center, scale, df, chances):
     return float(center[at] + scale[at] * scipy.special.stdtrit(df, chances[at]))
 
 
-def _over_years(group):
-    """Tell centre and scale of the years in between as well, and of a year without an event."""
-    whole = [one for one in group if one.step is not None]
-    values = [one.values() for one in group] + [np.zeros(1) for _ in whole]
-    asked, n = [*group, *whole], len(group) + len(whole)
-    years = [one.horizons[k] for k in range(3) for one in asked]
-    centers, scales = _run(asked * 3, values * 3, years)[:2]
+def _over_years(group, known):
+    """Tell centre and scale of the years before the target's as well, and of a year without an event."""
+    n, whole = len(group), [one for one in group if one.step is not None]
+    for one, told in zip(group, known, strict=True):
+        one.links = told[:, 0].copy()
+    values = [one.values() for one in group] * 2 + [np.zeros(1)] * 3 * len(whole)
+    years = [one.horizons[k] for k in range(2) for one in group] + [when for one in whole for when in one.horizons]
+    asked = group * 2 + [one for one in whole for _ in one.horizons]
+    middles = _middles(*_run(asked, values, years))
     for i, one in enumerate(group):
-        one.centers, one.scales = (np.column_stack(told[i::n]) for told in (centers, scales))
-    for j, one in enumerate(whole, start=len(group)):
-        one.without = np.array([np.concatenate(told[j::n]) for told in (centers, scales)])
+        told = zip(middles, known[i][:, 1:].T, strict=True)
+        one.centers, one.scales = (np.column_stack((*each[i : 2 * n : n], last)) for each, last in told)
+    for j, one in enumerate(whole):
+        one.without = np.array([np.concatenate(each[2 * n + 3 * j :][:3]) for each in middles])
 
 
-def _told(group, links):
-    """Of each: centre, scale and degrees of freedom in the target year, and the chances of lying below both ends."""
+def _asked(group, links):
+    """The model in the target year at values of each, as :meth:`Supposed.link` has them."""
     values = [Supposed.values(_at(one, tried)) for one, tried in zip(group, links, strict=True)]
-    return list(zip(*_run(group, values, [one.case.at for one in group]), strict=True))
+    return _run(group, values, [one.case.at for one in group])
 
 
 def _at(one, links):
@@ -253,22 +254,31 @@ def _at(one, links):
 
 
 def _run(group, values, years):
-    """Run the model at values of each; lists of arrays: centres, scales, degrees of freedom, chances below both ends."""
+    """Run the model at values of each; the batch, and where in it those of the next begin."""
     sizes = [len(tried) for tried in values]
     cases = [one.case for one, size in zip(group, sizes, strict=True) for _ in range(size)]
     at = [when for when, size in zip(years, sizes, strict=True) for _ in range(size)]
     batch = run(cases, at, (np.repeat([float(one.year) for one in group], sizes), np.concatenate(values)))
-    low = np.array([case.criterion.low for case in cases])
-    high = np.array([case.criterion.high for case in cases])
-    shown = np.array([case.at_limit for case in cases])
+    return batch, np.cumsum(sizes)[:-1]
+
+
+def _middles(batch, apart):
+    """The centres and the scales, an array each."""
+    told = batch.each(lambda forecast, i: forecast.center), batch.each(lambda forecast, i: forecast.scale)
+    return [np.split(one, apart) for one in told]
+
+
+def _chances(batch, apart, group):
+    """The degrees of freedom, and the chances of lying below both ends of the target, an array each."""
+    sizes = np.diff(apart, prepend=0, append=batch.size)
+    ends = np.repeat([(one.case.criterion.low, one.case.criterion.high) for one in group], sizes, axis=0)
+    (low, high), shown = ends.T, np.repeat([one.case.at_limit for one in group], sizes)
     told = (
-        batch.each(lambda forecast, i: forecast.center),
-        batch.each(lambda forecast, i: forecast.scale),
         batch.each(lambda forecast, i: np.broadcast_to(forecast.df, len(i))),
         batch.each(lambda forecast, i: 1 - _met(forecast, low[i], np.inf, shown[i], "up")),
         batch.each(lambda forecast, i: _met(forecast, -np.inf, high[i], shown[i], "down")),
     )
-    return [np.split(one, np.cumsum(sizes)[:-1]) for one in told]
+    return [np.split(one, apart) for one in told]
 
 
 def _met(forecast, low, high, shown, direction):
