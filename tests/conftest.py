@@ -156,7 +156,7 @@ def unpainted():
             figure.set_dpi(dpi)
             look(figure)
             width, height = (round(one * dpi) for one in figure.get_size_inches())
-            Image.new("L", (width, height), 255).save(painted, "PNG", dpi=(dpi, dpi))
+            Image.new("1", (width, height), 1).save(painted, "PNG", dpi=(dpi, dpi))
             style.plt.close(figure)
             return painted.getvalue()
 

@@ -2,7 +2,6 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from ..evaluation import difficulties, judge, summary
 from ..evaluation.engine import Evaluation
@@ -127,7 +126,6 @@ def _bars(bars: list[tuple[str, int]], title: str, lang: str, ax: Axes | None) -
     ax.set_yticks(range(len(bars)), [name for name, _ in bars])
     ax.invert_yaxis()
     ax.set_xlim(0, 1.15 * max([1, *(n for _, n in bars)]))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xticks([])
     return _plain(ax, title)
 

@@ -121,17 +121,14 @@ def stacked_bars(
     size : of the numbers, points.
     room : points of the longest bar; a part too narrow for its number has none.
     """
-    left, unit = np.zeros(len(counted)), room / counted[list(colours)].sum(axis=1).max()
+    rows, left, unit = range(len(counted)), np.zeros(len(counted)), room / counted[list(colours)].sum(axis=1).max()
     for part, colour in colours.items():
         width = counted[part].to_numpy()
-        bars = ax.barh(range(len(counted)), width, left=left, color=colour, edgecolor="white", label=names[part])
-        ax.bar_label(
-            bars,
-            [f"{n}" if n and n * unit > NUMERAL * size * len(f"{n}") else "" for n in width],
-            label_type="center",
-            fontsize=size,
-            color="white" if part in dark else "black",
-        )
+        ax.barh(rows, width, left=left, color=colour, edgecolor="white", label=names[part])
+        ink = "white" if part in dark else "black"
+        for row, n, start in zip(rows, width, left, strict=True):
+            if n and n * unit > NUMERAL * size * len(f"{n}"):
+                ax.text(start + n / 2, row, f"{n}", ha="center", va="center", fontsize=size, color=ink)
         left += width
 
 
