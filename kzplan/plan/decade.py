@@ -1,7 +1,8 @@
 """The printed rows of the years up to the base, merged cells filled and names that stand on their own."""
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,41 +12,42 @@ from . import printed, tables
 if TYPE_CHECKING:
     from .plan import Plan
 
+PARTS = ("parent_row", "numerator_row", "denominator_row")
 DEPENDENT = ("其中", "所占", "女性", "of which", "share of")  # beginnings of names that need the row above
 
 
 def decade_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per printed row; see :attr:`kzplan.plan.plan.Plan.decade`."""
-    own, said = plan.levels.own.zh, plan.tables["indicators"]
-    parts = [(table, _whole(plan.tables[table], own)) for table in plan.period.decade_tables]
-    place = {key: at for at, key in enumerate(zip(said["table"].tolist(), said["row"].tolist(), strict=True))}
-    every = [(table, row) for table, part in parts for row in part["row"].tolist()]
-    keys = [key for key in every if key in place]
-    rows = pd.concat([part for _, part in parts]).take([at for at, key in enumerate(every) if key in place])
-    about = said.drop(columns=[tables.LINE, "table", "row", "name"]).take([place[key] for key in keys])
-    rows = pd.concat([one.reset_index(drop=True) for one in (rows.drop(columns="row"), about)], axis=1)
-    named = pd.Index([table for table, _ in keys], dtype=object)
-    rows.index = pd.MultiIndex.from_arrays(
-        [named, np.array([row for _, row in keys], dtype=int)], names=["table", "row"]
-    )
-    own_names = [name.strip() for name in rows["name"]]
-    names = dict(zip(keys, own_names, strict=True))
-    rows["name_zh"] = [_full_name(key, row, names) for key, row in zip(keys, tables.records(rows), strict=True)]
-    rows["name"] = pd.Series(own_names, index=rows.index, dtype=rows["name"].dtype)
-    return rows.assign(unit=[printed.written_unit(unit) for unit in rows["unit"]])
+    own, every = plan.levels.own.zh, plan.period.decade_tables
+    said = {(one["table"], one["row"]): one for one in tables.records(plan.tables["indicators"])}
+    whole = [((table, row["row"]), row) for table in every for row in _whole(plan.tables[table], own)]
+    rows = {key: {**row, **said[key], "name": row["name"].strip()} for key, row in whole if key in said}
+    names = {key: row["name"] for key, row in rows.items()}
+    for key, row in rows.items():
+        row["name_zh"], row["unit"] = _full_name(key, row, names), printed.written_unit(row["unit"])
+    asked = (*plan.tables[every[0]], "block", *plan.tables["indicators"], "name_zh")
+    columns: dict[str, Any] = {
+        name: [row[name] for row in rows.values()] for name in asked if name not in (tables.LINE, "table", "row")
+    }
+    columns |= {name: pd.array(columns[name], dtype="str") for name in ("unit", "department", "name_zh")}
+    columns |= {name: pd.array(columns[name], dtype="Int64") for name in PARTS}
+    columns["block"] = np.array(columns["block"], dtype=int)
+    named = pd.Index([table for table, _ in rows], dtype=object)
+    numbers = np.array([row for _, row in rows], dtype=int)
+    index = pd.MultiIndex.from_arrays([named, numbers], names=["table", "row"])
+    return tables.frame_of(columns, len(rows)).set_axis(index)
 
 
 def _whole(table, own):
-    """A printed table with the row that opens each printed number; a blank department is merged with the one above it, within its number."""
-    frame, blocks, departments = table.drop(columns=tables.LINE), [], []
-    for row, number, department in zip(frame["row"], frame["number"], frame["department"], strict=True):
-        opens = number != "" or not blocks
-        blocks.append(int(row) if opens else blocks[-1])
-        departments.append(department.strip() or ("" if opens else departments[-1]))
-    joined = {text: "、".join(printed.split_departments(text, own)) for text in dict.fromkeys(departments)}
-    frame["department"] = [joined[text] for text in departments]
-    frame["block"] = np.array(blocks, dtype=int)
-    return frame
+    """The rows of a printed table with the row that opens each printed number; a blank department is merged with the one above it, within its number."""
+    rows, block, above = tables.records(table), None, ""
+    joined = cache(lambda text: "、".join(printed.split_departments(text, own)))
+    for row in rows:
+        opens = row["number"] != "" or block is None
+        block = int(row["row"]) if opens else block
+        above = row["department"].strip() or ("" if opens else above)
+        row["block"], row["department"] = block, joined(above)
+    return rows
 
 
 def _full_name(key, row, names):
