@@ -82,7 +82,8 @@ def standing(stored: Iterable[dict], departments: Departments) -> dict[tuple[str
     the name, then by revision. A stratum stays with a total that was reported again as it was, and goes with one that changed.
     """
     # asked again for every stratum
-    stands_for, responsible_for, age = map(cache, (departments.stands_for, departments.responsible, departments.age))
+    stands_for, responsible_for = cache(departments.stands_for), cache(departments.responsible)
+    age = cache(departments.age)
     chains: dict[tuple, dict[tuple, dict[str, dict]]] = {}
     for line in stored:
         code, year, signed = line["code"], int(line["year"]), line["department"] or ""
