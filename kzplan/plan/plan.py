@@ -343,9 +343,10 @@ class Plan:
     def _remarked(self) -> dict[str, list[tuple[int, str]]]:
         """(year, remark) of reported values whose remark speaks of another definition, by code."""
         found: dict[str, list[tuple[int, str]]] = {}
-        for row in tables.records(self.returned[self.returned["value"].notna()]):
-            if row["stratum"] == "total" and mentions_definition(row["note"] or ""):
-                found.setdefault(row["code"], []).append((int(row["year"]), row["note"]))
+        told = (self.returned[name].tolist() for name in ("code", "year", "stratum", "value", "note"))
+        for code, year, stratum, value, note in zip(*told, strict=True):
+            if stratum == "total" and pd.notna(value) and mentions_definition(note or ""):
+                found.setdefault(code, []).append((int(year), note))
         return found
 
     @cached_property
@@ -390,4 +391,5 @@ class Plan:
         indicator : its name there.
         geo : the area; None: the nation.
         """
-        return self._outside.get((self.nation if geo is None else geo, indicator), self.tables["external"].iloc[:0])
+        found = self._outside.get((self.nation if geo is None else geo, indicator))
+        return self.tables["external"].iloc[:0] if found is None else found
