@@ -177,7 +177,7 @@ def _ends(criterion):
 
 def _fill(group):
     """Tell each of a group at values close enough together."""
-    told = _told(group, [one.links for one in group])
+    told = _told(group)
     for one, (center, scale, df, below, above) in zip(group, told, strict=True):
         one.df = float(df[0])
         one.ends = _end(center, scale, one.df, below), _end(center, scale, one.df, above)
@@ -188,8 +188,11 @@ def _fill(group):
         if not busy:
             break
         between = [_parted(group[i].links)[left[i]].round(4) for i in busy]
-        for i, middle, answer in zip(busy, between, _told([group[i] for i in busy], between), strict=True):
-            group[i].links, known[i], left[i] = _refined(group[i], known[i], left[i], middle, answer)
+        some = [group[i] for i in busy]
+        values = [_at(one, middle).values() for one, middle in zip(some, between, strict=True)]
+        answers = zip(*_lying(some, values, [one.case.at for one in some]), strict=True)
+        for i, middle, answer in zip(busy, between, answers, strict=True):
+            group[i].links, known[i], left[i] = _refined(group[i], known[i], left[i], middle, *answer)
     _over_years(group)
 
 
@@ -197,9 +200,8 @@ def _parted(links):
     return links[:-1] + SPLIT * np.diff(links)
 
 
-def _refined(one, known, left, middle, answer):
+def _refined(one, known, left, middle, center, scale):
     """The values with those added between which a straight line misses too much, and where to look again."""
-    center, scale = answer[0], answer[1]
     at = np.flatnonzero(left)
     share = (middle - one.links[at]) / (one.links[at + 1] - one.links[at])
     straight = [told[at, 0] + share * (told[at + 1, 0] - told[at, 0]) for told in known]
@@ -235,17 +237,33 @@ def _over_years(group):
     values = [one.values() for one in group] + [np.zeros(1) for _ in whole]
     asked, n = [*group, *whole], len(group) + len(whole)
     years = [one.horizons[k] for k in range(3) for one in asked]
-    centers, scales = _run(asked * 3, values * 3, years)[:2]
+    centers, scales = _lying(asked * 3, values * 3, years)
     for i, one in enumerate(group):
         one.centers, one.scales = (np.column_stack(told[i::n]) for told in (centers, scales))
     for j, one in enumerate(whole, start=len(group)):
         one.without = np.array([np.concatenate(told[j::n]) for told in (centers, scales)])
 
 
-def _told(group, links):
+def _told(group):
     """Of each: centre, scale and degrees of freedom in the target year, and the chances of lying below both ends."""
-    values = [Supposed.values(_at(one, tried)) for one, tried in zip(group, links, strict=True)]
-    return list(zip(*_run(group, values, [one.case.at for one in group]), strict=True))
+    cases, batch, parts = _run(group, [one.values() for one in group], [one.case.at for one in group])
+    low = np.array([case.criterion.low for case in cases])
+    high = np.array([case.criterion.high for case in cases])
+    shown = np.array([case.at_limit for case in cases])
+    told = (
+        batch.centers,
+        batch.each(lambda forecast, i: forecast.scale),
+        batch.each(lambda forecast, i: np.broadcast_to(forecast.df, len(i))),
+        batch.each(lambda forecast, i: 1 - _met(forecast, low[i], np.inf, shown[i], "up")),
+        batch.each(lambda forecast, i: _met(forecast, -np.inf, high[i], shown[i], "down")),
+    )
+    return list(zip(*(np.split(one, parts) for one in told), strict=True))
+
+
+def _lying(group, values, years):
+    """The centres and the scales at values of each, two lists of arrays."""
+    _, batch, parts = _run(group, values, years)
+    return tuple(np.split(one, parts) for one in (batch.centers, batch.each(lambda forecast, i: forecast.scale)))
 
 
 def _at(one, links):
@@ -253,22 +271,12 @@ def _at(one, links):
 
 
 def _run(group, values, years):
-    """Run the model at values of each; lists of arrays: centres, scales, degrees of freedom, chances below both ends."""
+    """Run the model at values of each: the cases, what it tells, and where that of each begins but for the first."""
     sizes = [len(tried) for tried in values]
     cases = [one.case for one, size in zip(group, sizes, strict=True) for _ in range(size)]
     at = [when for when, size in zip(years, sizes, strict=True) for _ in range(size)]
     batch = run(cases, at, (np.repeat([float(one.year) for one in group], sizes), np.concatenate(values)))
-    low = np.array([case.criterion.low for case in cases])
-    high = np.array([case.criterion.high for case in cases])
-    shown = np.array([case.at_limit for case in cases])
-    told = (
-        batch.each(lambda forecast, i: forecast.center),
-        batch.each(lambda forecast, i: forecast.scale),
-        batch.each(lambda forecast, i: np.broadcast_to(forecast.df, len(i))),
-        batch.each(lambda forecast, i: 1 - _met(forecast, low[i], np.inf, shown[i], "up")),
-        batch.each(lambda forecast, i: _met(forecast, -np.inf, high[i], shown[i], "down")),
-    )
-    return [np.split(one, np.cumsum(sizes)[:-1]) for one in told]
+    return cases, batch, np.cumsum(sizes)[:-1]
 
 
 def _met(forecast, low, high, shown, direction):
