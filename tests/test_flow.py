@@ -19,7 +19,7 @@ from kzplan.odds.assumptions import Assumptions
 from kzplan.odds.case import cases
 from kzplan.odds.needed import solve
 from kzplan.odds.projection import projections
-from kzplan.odds.verdict import evidence, judge
+from kzplan.odds.verdict import evidence, judge, reached
 from kzplan.odds.view import views
 
 
@@ -60,11 +60,20 @@ def test_needed_values_of_a_table_take_a_few_calls_for_each_kind_and_direction(p
     assert 0 < len(calls) <= 4 * len(groups)
 
 
-def test_an_evaluation_runs_the_model_twice_as_often_as_a_table(plan, calls):
-    judge(cases(plan, Assumptions()))
-    once = len(calls)
+def test_an_evaluation_runs_the_model_as_a_table_and_for_the_chances_of_a_year_before(plan, calls):
+    listed = cases(plan, Assumptions())
+    judge(listed)
+    table = len(calls)
+    reached(listed)
+    chances = len(calls) - table
+    assert 0 < chances < table  # no views
     kz.evaluate(plan, 2025)
-    assert len(calls) == 3 * once  # now, and a year before
+    assert len(calls) == 2 * (table + chances)
+
+
+def test_chances_alone_are_those_of_the_verdicts(plan):
+    listed = cases(plan, Assumptions())
+    np.testing.assert_array_equal(reached(listed), [verdict.p_reach for _, verdict in judge(listed)])
 
 
 def test_a_table_and_a_target_alone_give_the_same_numbers(plan):

@@ -319,7 +319,7 @@ def _case(plan, target, assumptions, births, known_to, nation, values):
         for one in (rule, target.rule_above)
     ]
     around = plan.class_of(target.code) if assumptions.reference_class and _knows_places(assumptions) else None
-    earlier = plan.earlier(target.code)
+    earlier = plan.earlier(target.code) if target.code in plan.breaks else ()
     about = (criteria[0], criteria[1], births, assumptions, plan.period, known_to, nation, plan.cite, around)
     told = (plan.breaks.get(target.code), earlier if len(earlier) else None, plan.remarks(target.code))
     found = Case(target, series, grade, rule, *about, *told)

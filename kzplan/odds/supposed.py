@@ -264,7 +264,7 @@ def _run(group, values, years):
 
 def _middles(batch, apart):
     """The centres and the scales, an array each."""
-    told = batch.each(lambda forecast, i: forecast.center), batch.each(lambda forecast, i: forecast.scale)
+    told = batch.centers, batch.each(lambda forecast, i: forecast.scale)
     return [np.split(one, apart) for one in told]
 
 

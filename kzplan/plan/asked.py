@@ -51,15 +51,15 @@ def target_faults(tables: Tables, period: Period) -> Iterator[Fault]:
         columns |= period.interim_columns if goals else {period.past_target: period.base}
         yield from _without_column(name, frame, period.interim_columns if goals else {})
         start = period.base if goals else period.start
-        asked = [(column, year) for column, year in columns.items() if column in frame]
+        columns = {column: year for column, year in columns.items() if column in frame}
         for row in tables.rows(name):
             kind, direction = said.get((name, row["row"]), ("", None))
-            unit = unit_of(row)
-            yield from _unit_faults(name, row, unit, kind, goals)
-            for column, year in asked:
-                yield from _cell_faults(name, row, column, year, Asked(unit, start, direction, tables.rules))
+            asked = Asked(unit_of(row), start, direction, tables.rules)
+            yield from _unit_faults(name, row, asked.unit, kind, goals)
+            for column, year in columns.items():
+                yield from _cell_faults(name, row, column, year, asked)
             if goals and period.interim_columns:
-                yield from _two_interims(name, row, Asked(unit, start, direction, tables.rules), period)
+                yield from _two_interims(name, row, asked, period)
 
 
 def _directions(tables):
@@ -99,28 +99,30 @@ def _unit_faults(name: str, row: dict, unit: str, kind: str, goals: bool) -> Ite
 
 
 def _cell_faults(name: str, row: dict, column: str, year: int, asked: Asked) -> Iterator[Fault]:
-    found, where, direction = Both(f"{row[column]!r}", f"“{row[column]}”"), (int(row[LINE]), column), asked.direction
+    direction, remedy = asked.direction, CORRECT
     try:
         rule = asked.rule(row[column]).at(year)
     except TargetError as problem:
         why = problem.why
-        told = Both(f"{READ.en}{f' ({why.en})' if why.en else ''}", f"{READ.zh}{f'（{why.zh}）' if why.zh else ''}")
-        yield Fault(path_of(name), found, told, CORRECT, *where)
-        return
-    if rule.form == "ratio" and rule.direction is None:
-        expected = Both(
-            "不低于 or 不高于 before the ratio, or a direction in targets.csv",
-            "比值前注明不低于或不高于，或在targets.csv中给出direction",
-        )
-        yield Fault(path_of(name), found, expected, CORRECT, *where)
-    elif _against(rule, direction):
-        good = Both(
-            f"what is good of the indicator: {direction}", f"与指标方向（{Direction(direction or 'none')}）一致的目标"
-        )
-        remedy = Both(
-            "Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。"
-        )
-        yield Fault(path_of(name), found, good, remedy, *where)
+        expected = Both(f"{READ.en}{f' ({why.en})' if why.en else ''}", f"{READ.zh}{f'（{why.zh}）' if why.zh else ''}")
+    else:
+        if rule.form == "ratio" and rule.direction is None:
+            expected = Both(
+                "不低于 or 不高于 before the ratio, or a direction in targets.csv",
+                "比值前注明不低于或不高于，或在targets.csv中给出direction",
+            )
+        elif _against(rule, direction):
+            expected = Both(
+                f"what is good of the indicator: {direction}",
+                f"与指标方向（{Direction(direction or 'none')}）一致的目标",
+            )
+            remedy = Both(
+                "Correct the target, or the direction in targets.csv.", "请更正目标，或更正targets.csv中的direction。"
+            )
+        else:
+            return
+    found = Both(f"{row[column]!r}", f"“{row[column]}”")
+    yield Fault(path_of(name), found, expected, remedy, int(row[LINE]), column)
 
 
 def _two_interims(name: str, row: dict, asked: Asked, period: Period) -> Iterator[Fault]:

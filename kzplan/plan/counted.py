@@ -81,15 +81,14 @@ def standing(stored: Iterable[dict], departments: Departments) -> dict[tuple[str
     A department's names are one department. Its reports follow each other by the date of receipt; of one date by the age of
     the name, then by revision. A stratum stays with a total that was reported again as it was, and goes with one that changed.
     """
-    stands_for, responsible_for = (
-        cache(departments.stands_for),
-        cache(departments.responsible),
-    )  # asked again for every stratum
+    # asked again for every stratum
+    stands_for, responsible_for = cache(departments.stands_for), cache(departments.responsible)
+    age = cache(departments.age)
     chains: dict[tuple, dict[tuple, dict[str, dict]]] = {}
     for line in stored:
         code, year, signed = line["code"], int(line["year"]), line["department"] or ""
         who = stands_for(signed, code, year)
-        when = (line["received"], departments.age(signed), signed, int(line["revision"]))
+        when = (line["received"], age(signed), signed, int(line["revision"]))
         chain = chains.setdefault((code, year, who, line["status"]), {})
         chain.setdefault(when, {})[line["stratum"]] = line
     found: dict[tuple[str, int], list[Report]] = {}
@@ -191,9 +190,14 @@ def current_lines(stored: Iterable[dict], departments: Departments) -> list[dict
 
 def table_of(lines: list[dict], frame: pd.DataFrame) -> pd.DataFrame:
     """Return lines as a table with the columns of ``frame``, which they were read from."""
-    kinds = frame.dtypes.items() if lines else ()
-    columns = {name: pd.Series([line[name] for line in lines], dtype=kind) for name, kind in kinds}
-    return pd.DataFrame(columns) if lines else frame.iloc[:0]
+    if not lines:
+        return frame.iloc[:0]
+    columns = {name: ([line[name] for line in lines], kind) for name, kind in frame.dtypes.items()}
+    typed = {
+        name: told if pd.api.types.is_object_dtype(kind) else pd.array(told, dtype=kind)
+        for name, (told, kind) in columns.items()
+    }
+    return tables.frame_of(typed, len(lines))
 
 
 def _worse(line, other):

@@ -1,8 +1,6 @@
 """The printed targets as a table and as objects, with what is said about them beside the printed words."""
 
-from collections.abc import Iterable
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,63 +15,54 @@ from .target import Target
 if TYPE_CHECKING:
     from .plan import Plan
 
+MERGED = ("domain", "nature", "department")  # columns whose cells may be merged
 NATURES = {"约束性": "binding", "预期性": "expected"}
 
 
 def goal_table(plan: "Plan") -> pd.DataFrame:
     """Return one row per target with the departments that are printed; see :attr:`kzplan.plan.plan.Plan.printed_goals`."""
-    merged = _with_said(plan)
-    merged["unit"] = [printed.unit_of(row) for row in tables.records(merged)]
-    merged["name_zh"] = [printed.split_name(name)[0] for name in merged["name"]]
-    merged["plan"] = merged["table"].str.split("_").str[0]
-    no_domain = merged["domain"] == ""  # the plan itself is one
-    merged["domain"] = merged["domain"].mask(no_domain, merged["plan"].map(lambda name: labels.group(name, "zh")))
-    merged["printed_departments"] = [
-        printed.split_departments(text, plan.levels.own.zh) or (printed.UNNAMED,) for text in merged["department"]
-    ]
-    merged["departments"] = merged["printed_departments"]
-    merged["nature"] = merged["nature"].map(NATURES).fillna("")
-    asked = {"target_district": plan.period.last, "target_city": plan.period.last, **plan.period.interim_columns}
-    for column, year in asked.items():
-        printed_rules = [
-            plan.rules[text, Direction(way).good, unit, plan.period.base]
-            for text, way, unit in zip(merged[column], merged["direction"], merged["unit"], strict=True)
-        ]
-        merged[f"rule_{column.removeprefix('target_')}"] = [rule.at(year) for rule in printed_rules]
-        if column == "target_district":
-            merged["interim"] = [rule.interim for rule in printed_rules]
-    order = merged["table"].map(plan.period.goal_tables.index)
-    merged = merged.assign(order=order).sort_values(["order", "row"], ignore_index=True).drop(columns="order")
-    return merged.set_index("code", drop=False)
+    period, own, rows = plan.period, plan.levels.own.zh, _with_said(plan)
+    asked = {"target_district": period.last, "target_city": period.last, **period.interim_columns}
+    for row in rows:
+        row["unit"], row["name_zh"] = printed.unit_of(row), printed.split_name(row["name"])[0]
+        row["plan"] = row["table"].split("_")[0]
+        row["domain"] = row["domain"] or labels.group(row["plan"], "zh")  # the plan itself is one
+        row["printed_departments"] = printed.split_departments(row["department"], own) or (printed.UNNAMED,)
+        row["departments"] = row["printed_departments"]
+        row["nature"] = NATURES.get(row["nature"], "")
+        good = Direction(row["direction"]).good
+        for column, year in asked.items():
+            rule = plan.rules[row[column], good, row["unit"], period.base]
+            row[f"rule_{column.removeprefix('target_')}"] = rule.at(year)
+            if column == "target_district":
+                row["interim"] = rule.interim
+    rows.sort(key=lambda row: (period.goal_tables.index(row["table"]), row["row"]))
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
+    columns |= {name: pd.array(columns[name], dtype="str") for name in ("unit", "name_zh", "nature")}
+    columns["row"] = pd.array(columns["row"], dtype="Int64")
+    return tables.frame_of(columns, len(rows)).set_index("code", drop=False)
 
 
-def _with_said(plan: "Plan") -> pd.DataFrame:
-    """The targets' table with what is printed of each, merged cells filled, and what is said of its baseline."""
-    goals = pd.concat([_filled(plan.tables[name]) for name in plan.period.goal_tables], ignore_index=True)
-    rows = [(name, row) for name in plan.period.goal_tables for row in plan.tables[name]["row"].tolist()]
-    targets, baselines = (plan.tables[name].drop(columns=tables.LINE) for name in ("targets", "baselines"))
-    printed_at = _places(rows, zip(targets["table"].tolist(), targets["row"].tolist(), strict=True))
-    said_at = _places(baselines["code"].tolist(), targets["code"].tolist())
-    beside = (goals.drop(columns="row").reindex(printed_at), baselines.drop(columns="code").reindex(said_at))
-    return pd.concat([targets, *(one.set_axis(targets.index) for one in beside)], axis=1)
+def _with_said(plan: "Plan") -> list[dict]:
+    """The rows of targets with what is printed of each, merged cells filled, and what is said of its baseline."""
+    goals = {(name, row["row"]): row for name in plan.period.goal_tables for row in _filled(plan.tables[name])}
+    said = {row["code"]: row for row in tables.records(plan.tables["baselines"])}
+    beside = (
+        (row, goals[row["table"], row["row"]], said[row["code"]]) for row in tables.records(plan.tables["targets"])
+    )
+    rows = [{**own, **goal, **base, "name": own["name"]} for own, goal, base in beside]
+    for row in rows:
+        del row[tables.LINE]
+    return rows
 
 
-def _filled(table: pd.DataFrame) -> pd.DataFrame:
-    """A printed table of targets without their names, merged cells filled."""
-    filled = {column: _filled_down(table[column]) for column in ("domain", "nature", "department")}
-    return table.drop(columns=[tables.LINE, "name"]).assign(**filled)
-
-
-def _places(keys: Iterable, asked: Iterable) -> list[int]:
-    """Where each of what is asked for stands among the keys; -1: nowhere."""
-    place = {key: at for at, key in enumerate(keys)}
-    return [place.get(key, -1) for key in asked]
-
-
-def _filled_down(cells: pd.Series) -> pd.Series:
-    """The cells of a column without spaces around them, a blank one with what stands above it."""
-    above = accumulate(cells.tolist(), lambda last, text: text or last)
-    return pd.Series([text.strip() for text in above], index=cells.index, dtype=cells.dtype)
+def _filled(table: pd.DataFrame) -> list[dict]:
+    """The rows of a printed table of targets; a blank cell that is merged with the one above it has its text."""
+    rows, above = tables.records(table), dict.fromkeys(MERGED, "")
+    for row in rows:
+        above = {name: row[name] or text for name, text in above.items()}
+        row.update({name: text.strip() for name, text in above.items()})
+    return rows
 
 
 def named_goals(plan: "Plan") -> pd.DataFrame:

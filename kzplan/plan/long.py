@@ -1,8 +1,9 @@
 """The long table of a plan, one row per printed number, and the values its targets may be measured from."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from ..words import labels
@@ -188,8 +189,9 @@ def observations(plan: "Plan") -> pd.DataFrame:
     reported = _returned_observations(plan)
     taken = {(one["code"], one["year"]) for one in reported}
     printed_ = [one for one in plan.printed_observations if (one["code"], one["year"]) not in taken]
-    frame = pd.DataFrame(printed_ + reported, columns=OBSERVED)
-    return frame.astype({"numerator": float, "denominator": float, "value": float})
+    columns: dict[str, Any] = {name: [one[name] for one in printed_ + reported] for name in OBSERVED}
+    columns |= {name: np.array(columns[name], dtype=float) for name in ("value", "numerator", "denominator")}
+    return pd.DataFrame(columns)
 
 
 def revisions(plan: "Plan") -> dict[tuple[str, int], Revision]:

@@ -1,5 +1,6 @@
 """The series of a plan's targets, each made of its rows when it is first asked for."""
 
+import numpy as np
 import pandas as pd
 
 from ..indicator.kind import Comparability
@@ -20,11 +21,13 @@ class SeriesByCode(dict[str, Series]):
         super().__init__()
         order = rows["year"].to_numpy().argsort(kind="stable")
         self._targets = targets
-        self._codes = rows["code"].to_numpy()[order]
+        self._places: dict[str, list[int]] = {}
+        for place, code in enumerate(rows["code"].to_numpy()[order].tolist()):
+            self._places.setdefault(code, []).append(place)
         self._columns = {name: rows[name].to_numpy()[order] for name in COLUMNS}
 
     def __missing__(self, code: str) -> Series:
-        target, own = self._targets[code], self._codes == code
+        target, own = self._targets[code], np.array(self._places.get(code, ()), dtype=int)
         years, values, numerators, denominators, decimals, grades, sources = (
             self._columns[name][own] for name in COLUMNS
         )

@@ -152,11 +152,13 @@ def frame_of(columns: Mapping[str, Any], length: int) -> pd.DataFrame:
 
     >>> frame_of({"code": ["W01", "W02"], "value": np.array([1.5, 2.0])}, 2).dtypes.astype(str).to_dict()
     {'code': 'object', 'value': 'float64'}
+    >>> frame_of({"names": [("W01",), ("W02",)]}, 2)["names"].tolist()
+    [('W01',), ('W02',)]
     """
     block = np.empty((len(columns), length), dtype=object)  # one for all is quicker
     for at, values in enumerate(columns.values()):
         if isinstance(values, list):
-            block[at] = values
+            block[at] = np.fromiter(values, object, length)  # tuples stay tuples
     frame = pd.DataFrame(block.T, columns=list(columns), dtype=object, copy=False)
     for at, values in enumerate(columns.values()):
         if not isinstance(values, list):

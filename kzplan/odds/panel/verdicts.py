@@ -25,6 +25,7 @@ from .viewed import chances_seen
 
 CENTRE = ("median", *(f"{end}{level}" for level in LEVELS for end in ("lo", "hi")))
 CHANCES = ("p_reach", "p_city", "p_published", "p_limit_shown", "p_low", "p_high")
+AT_ONCE = 200  # forecasts that take hardly longer than one
 NUMBERS = (*CENTRE, *CHANCES, "change_so_far", "change_required", "acceleration", "attainment_year", "needed_value")
 
 
@@ -126,30 +127,44 @@ def _attained(group, asked, told, criteria, latest):
     low, high, year = criteria.low, criteria.high, group.years[:, -1]
     met = criteria.met(latest)
     found = np.where(met, year, np.nan)
-    left = np.flatnonzero(~met & (np.isfinite(low) | np.isfinite(high)))
-    last = asked.at + BEYOND - 1.0
 
-    def _reached(some, when):
-        if not len(some):
+    def _reached(rows, when):
+        if not len(rows):
             return np.zeros(0, bool)
-        return criteria.take(some).met(group.forecast(when, some, **told).median)
+        return criteria.take(rows).met(group.forecast(when, rows, **told).median)
 
-    between = np.isfinite(low[left]) & np.isfinite(high[left])
-    for when in range(int(year.min()) + 1, int(last) + 1) if between.any() else ():
-        some = left[between & (year[left] < when) & np.isnan(found[left])]
-        found[some[_reached(some, np.full(len(some), float(when)))]] = when
-    left = left[~between]
-    first = year[left] + 1
-    begins = _reached(left, first)
-    found[left[begins]] = first[begins]
-    left = left[~begins]
-    left = left[_reached(left, np.full(len(left), last))]
-    # medians move one way only: the year is between one that is too early and one that is not
+    between, last = np.isfinite(low) & np.isfinite(high), asked.at + BEYOND - 1.0
+    one_sided = ~between & (np.isfinite(low) | np.isfinite(high))
+    for first, some in ((_in_turn, between), (_closed_in, one_sided)):
+        rows = np.flatnonzero(~met & some)
+        found[rows] = first(_reached, rows, year[rows], last)
+    return found
+
+
+def _in_turn(reached, rows, year, last):
+    """The first year after ``year`` that is reached, array (m,), by asking for one after the other; NaN where none is."""
+    found, when = np.full(len(rows), np.nan), year.min(initial=last) + 1
+    while when <= last and (left := np.flatnonzero(np.isnan(found))).size:
+        years = np.arange(when, min(when + max(AT_ONCE // len(left), 1), last + 1))
+        of, asks = np.repeat(left, len(years)), np.tile(years, len(left))
+        ok = ((year[of] < asks) & reached(rows[of], asks)).reshape(len(left), -1)
+        some = ok.any(axis=1)
+        found[left[some]], when = years[ok[some].argmax(axis=1)], years[-1] + 1
+    return found
+
+
+def _closed_in(reached, rows, year, last):
+    """The same where medians move one way only: the year is between one that is too early and one that is not."""
+    found = np.where(reached(rows, year + 1), year + 1, np.nan)
+    left = np.flatnonzero(np.isnan(found))
+    left = left[reached(rows[left], np.full(len(left), last))]
     early, late = year[left] + 1, np.full(len(left), last)
     while (open_ := np.flatnonzero(late - early > 1)).size:
-        middle = np.floor((early[open_] + late[open_]) / 2)
-        ok = _reached(left[open_], middle)
-        late[open_[ok]], early[open_[~ok]] = middle[ok], middle[~ok]
+        begin, end = early[open_, None], late[open_, None]
+        n = min(max(AT_ONCE // len(open_), 1), int((end - begin).max()) - 1)  # of few series all years at once
+        middle = np.floor(begin + (end - begin) * np.arange(1, n + 1) / (n + 1))
+        ok = reached(np.repeat(rows[left[open_]], n), middle.ravel()).reshape(middle.shape)
+        late[open_], early[open_] = np.where(ok, middle, end).min(axis=1), np.where(ok, begin, middle).max(axis=1)
     found[left] = late
     return found
 

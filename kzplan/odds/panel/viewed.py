@@ -21,18 +21,20 @@ def chances_seen(group: Group, asked: Asked, told: Mapping[str, np.ndarray], cri
     told : what they are told of their class.
     criteria : what meets each one's target.
     """
-    shown = views()
-    found = np.full((len(shown), len(group.chosen)), np.nan)
-    at = np.full(len(group.chosen), float(asked.at))
-    for i, view in enumerate(shown):
-        places = view.assumed.get("reference_places")
-        if places is None:
-            for rows, seen in _with_other_sets(group, asked, i):
-                forecast = seen.forecast(at[rows], **{name: value[rows] for name, value in told.items()})
-                found[i, rows] = forecast.chance_between(criteria.low[rows], criteria.high[rows])
-        elif "reference_change" in told:
-            forecast = group.forecast(at, **{**told, "reference_places": np.full(len(at), float(places))})
-            found[i] = forecast.chance_between(criteria.low, criteria.high)
+    places, at = [view.assumed.get("reference_places") for view in views()], float(asked.at)
+    found = np.full((len(places), len(group.chosen)), np.nan)
+    for i, number in enumerate(places):
+        for rows, seen in _with_other_sets(group, asked, i) if number is None else ():
+            forecast = seen.forecast(np.full(len(rows), at), **{name: value[rows] for name, value in told.items()})
+            found[i, rows] = forecast.chance_between(criteria.low[rows], criteria.high[rows])
+    counted = {i: float(number) for i, number in enumerate(places) if number is not None}
+    if counted and "reference_change" in told:  # all at once
+        rows = np.tile(np.arange(len(group.chosen)), len(counted))
+        known = {name: value[rows] for name, value in told.items()}
+        known["reference_places"] = np.repeat(list(counted.values()), len(group.chosen))
+        forecast = group.take(rows).forecast(np.full(len(rows), at), **known)
+        chances = forecast.chance_between(criteria.low[rows], criteria.high[rows])
+        found[list(counted)] = chances.reshape(len(counted), -1)
     return found
 
 
