@@ -77,12 +77,13 @@ class Official:
     def text(self) -> pd.DataFrame:
         """The table as readers see it: every cell a word or a number, none blank."""
         shown = {
-            name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name]] for name in self.frame
+            name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name].tolist()]
+            for name in self.frame
         }
         for heading, doubts in self._doubts().items():
             pairs = zip(shown[heading], doubts, strict=True)
             shown[heading] = [f"{one}（{DOUBTED.zh}）" if mark else one for one, mark in pairs]
-        return pd.DataFrame(shown, columns=list(self.frame))
+        return pd.DataFrame(shown, columns=list(self.frame), dtype=object)
 
     @cached_property
     def cells(self) -> dict[str, list[Any]]:
