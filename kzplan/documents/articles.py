@@ -223,8 +223,8 @@ def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
             doubted = bool(rows["contradicted"].any())
             lines.append({"who": who, "kind": str(pair), "part": part, "values": values, "doubted": doubted})
     nation = comparisons.beside(plan, target)
-    if len(nation):
+    if nation:
         who = {"zh": plan.nation, "en": "nation"}
-        values = _pairs(nation["year"], nation["value"])
+        values = [[row["year"], row["value"]] for row in nation]
         lines.append({"who": who, "kind": "nation", "part": 0, "values": values, "doubted": False})
     return lines
