@@ -215,13 +215,14 @@ def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
     plan, target : of the target.
     gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
     """
-    lines = []
-    for pair, rows in of_target(gaps, target).groupby("pair", sort=False):
+    lines, own = [], of_target(gaps, target)
+    for pair in dict.fromkeys(own["pair"]):
+        rows = own[own["pair"] == pair]
         for part, column in enumerate(("first", "second")):
             who = _said(lambda lang, pair=pair, part=part: comparisons.pair_words(pair, lang).split("/")[part])
             values = _pairs(rows["year"], rows[column])
             doubted = bool(rows["contradicted"].any())
-            lines.append({"who": who, "kind": str(pair), "part": part, "values": values, "doubted": doubted})
+            lines.append({"who": who, "kind": pair, "part": part, "values": values, "doubted": doubted})
     nation = comparisons.beside(plan, target)
     if nation:
         who = {"zh": plan.nation, "en": "nation"}

@@ -108,10 +108,12 @@ def of_target(table: pd.DataFrame, target: Target) -> pd.DataFrame:
     ----------
     table, target : the gaps, and the target that they may be of.
     """
-    within = np.array([target.stratum in pair.split("/") for pair in table["pair"]], dtype=bool)
-    return table[
-        table["code"].eq(target.code) | (table["indicator"].eq(target.indicator) & (within | table["code"].eq("")))
+    rows = zip(*(table[name].tolist() for name in ("code", "indicator", "pair")), strict=True)
+    own = [
+        code == target.code or (indicator == target.indicator and (code == "" or target.stratum in pair.split("/")))
+        for code, indicator, pair in rows
     ]
+    return table[np.array(own, dtype=bool)]
 
 
 def _of_targets(values, plan):
