@@ -117,15 +117,15 @@ def table_of(key: str, title: str, columns: Iterable[Column]) -> Official:
     )
 
 
-def indicator_columns(table: pd.DataFrame, width: int, unit: int = 9) -> list[Column]:
+def indicator_columns(table: pd.DataFrame | Mapping[str, list], width: int, unit: int = 9) -> list[Column]:
     """Return the columns that name an indicator: code, name, unit.
 
     Parameters
     ----------
-    table : DataFrame with columns code, name_zh and unit.
+    table : with columns code, name_zh and unit.
     width, unit : width of the name's and of the unit's column.
     """
-    units = table["unit"].where(table["unit"] != "", NONE)
+    units = [one or NONE for one in table["unit"]]
     return [Column(CODE, table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
 
 
