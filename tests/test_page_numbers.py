@@ -181,7 +181,7 @@ def test_what_stands_beside_a_target_is_printed_or_the_nations(articles, plan):
         own = gaps.of_target(pairs, target)
         nation = comparisons.beside(plan, target)
         known = printed(*own["first"], *own["second"], *own["year"].astype(float))
-        known |= printed(*nation["value"], *nation["year"].astype(float))
+        known |= printed(*(row["value"] for row in nation), *(float(row["year"]) for row in nation))
         for one in kz.project(plan, code).case.series:
             known |= printed(one.value, float(one.year))
         for figure in figures:

@@ -215,8 +215,7 @@ def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
     plan, target : of the target.
     gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
     """
-    lines = []
-    own = of_target(gaps, target)
+    lines, own = [], of_target(gaps, target)
     for pair in dict.fromkeys(own["pair"]):
         rows = own[own["pair"] == pair]
         for part, column in enumerate(("first", "second")):
@@ -225,8 +224,8 @@ def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
             doubted = bool(rows["contradicted"].any())
             lines.append({"who": who, "kind": pair, "part": part, "values": values, "doubted": doubted})
     nation = comparisons.beside(plan, target)
-    if len(nation):
+    if nation:
         who = {"zh": plan.nation, "en": "nation"}
-        values = _pairs(nation["year"], nation["value"])
+        values = [[row["year"], row["value"]] for row in nation]
         lines.append({"who": who, "kind": "nation", "part": 0, "values": values, "doubted": False})
     return lines

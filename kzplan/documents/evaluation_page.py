@@ -35,7 +35,8 @@ def _shown(part: Part, heading: str, at: object, report: Report, numbers: dict[s
     if isinstance(part, Figure):
         return {"kind": "figure", "source": address(part.png), "caption": caption, "description": part.description}
     shown = part.text
-    numeric = [part.official.kinds.get(name, "text") not in ("text", "blank") for name in shown.columns]
+    headings = list(shown.columns)
+    numeric = [part.official.kinds.get(name, "text") not in ("text", "blank") for name in headings]
     return {
         "kind": "table",
         "caption": caption,
@@ -43,7 +44,6 @@ def _shown(part: Part, heading: str, at: object, report: Report, numbers: dict[s
         "about": part.official.about,
         "empty": part.official.empty,
         "notes": part.official.notes,
-        "headings": list(shown.columns),
-        "rows": shown.to_numpy().tolist(),
-        "numeric": numeric,
+        "headings": headings,
+        "rows": [list(zip(headings, numeric, row, strict=True)) for row in shown.to_numpy().tolist()],
     }

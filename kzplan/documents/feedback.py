@@ -143,7 +143,7 @@ def _table(
     own = {code for code, target in evaluation.plan.by_code.items() if department in target.departments}
     rows, following = [row for row in rows if row["code"] in own], evaluation.year + 1
     columns = [
-        *indicator_columns(pd.DataFrame(rows, columns=["code", "name_zh", "unit"]), 26, 8),
+        *indicator_columns({name: [row[name] for row in rows] for name in ("code", "name_zh", "unit")}, 26, 8),
         Column(f"{evaluation.year}年采用值", [row["value"] for row in rows], 9, "value"),
         Column("判定", verdict_words(row["verdict"] for row in rows), 9),
         Column("采用情况", [_accepted(row, by_code.get(row["code"]), department, evaluation) for row in rows], 20),

@@ -282,7 +282,7 @@ def _table(word, part, number):
     widths = [Emu(int(room * width / sum(widths))) for width in widths]
     _rule(table, widths)
     kinds = [part.official.kinds.get(name, "text") for name in shown.columns]
-    lines = shown.itertuples(index=False, name=None)
+    lines = shown.to_numpy(object).tolist()
     table._tbl.extend(rows(list(shown.columns), lines, widths, _style_id(word, "kz表格"), kinds))
     for line in part.official.notes:
         paragraph(word, line, "kz说明")

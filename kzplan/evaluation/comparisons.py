@@ -89,9 +89,9 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
     """
     plan, rows = evaluation.plan, []
     for row in evaluation.rows:
-        target = plan.by_code[row["code"]]
-        outside = plan.outside_rows(target.outside) if _of_one_group(plan, target) else []
-        near = None if pd.isna(row["last_year"]) else nearest(outside, row["last_year"], evaluation.year)
+        if pd.isna(row["last_year"]):
+            continue
+        near = nearest(beside(plan, plan.by_code[row["code"]]), row["last_year"], evaluation.year)
         if near is None:
             continue
         broken = pd.notna(row["break_year"])  # it is no longer what the nation counts
@@ -112,24 +112,21 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=NATION).astype({"broken": bool})
 
 
-def beside(plan: Plan, target: Target) -> pd.DataFrame:
-    """Return the nation's values of a target's own group; none where its series is that of the whole, of which it is a part.
+def beside(plan: Plan, target: Target) -> list[dict]:
+    """Return the nation's values of a target's own group, rows of ``external.csv`` in order of the years; none where its series is that of the whole, of which it is a part.
 
     >>> from kzplan import load_plan
     >>> plan = load_plan()
     >>> len(beside(plan, plan.target("W12"))), len(beside(plan, plan.target("C22"))) > 0  # girls, all pupils
     (0, True)
     """
-    return plan.outside(target.outside) if _of_one_group(plan, target) else plan.tables["external"].iloc[:0]
-
-
-def _of_one_group(plan, target):
-    """Whether a target's national series is of its own group; the nation's own plan has nothing of its own to stand beside."""
-    series = (target.outside, target.indicator)
-    return plan.dictionary.get("geo") != plan.nation and (
-        target.stratum == WHOLE
-        or not any(one.stratum == WHOLE and (one.outside, one.indicator) == series for one in plan.by_code.values())
+    if plan.dictionary.get("geo") == plan.nation:  # the nation's own plan has nothing of its own to stand beside
+        return []
+    series, every = (target.outside, target.indicator), plan.by_code.values()
+    part = target.stratum != WHOLE and any(
+        one.stratum == WHOLE and (one.outside, one.indicator) == series for one in every
     )
+    return [] if part else plan.outside_rows(target.outside)
 
 
 def nearest(outside: Sequence[Mapping], year: int, until: float = np.inf) -> Mapping | None:

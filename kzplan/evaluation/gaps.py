@@ -18,6 +18,7 @@ KINDS = ("rate", "proportion", "positive")  # a number of schools in the country
 KEYS = ["plan", "indicator", "code", "year"]
 WHOLE = "total"
 LEAST = 2  # characters that the names of two strata must differ by, for what they share to be said once
+TYPES = {"year": int, **dict.fromkeys(("first", "second", "total"), float), "contradicted": bool, "broken": bool}
 COLUMNS = [
     "code",
     "plan",
@@ -79,7 +80,7 @@ def strata_gaps(plan: Plan) -> pd.DataFrame:
         for first, second in PAIRS
         if first in strata and second in strata and strata[first]["unit"] == strata[second]["unit"]
     ]
-    table = pd.DataFrame(rows, columns=COLUMNS).astype({"contradicted": bool, "broken": bool})
+    table = pd.DataFrame(rows, columns=COLUMNS).astype(TYPES)
     table["gap"] = (table["first"] - table["second"]).round(10)
     found = table.drop_duplicates(["indicator", "code", "pair", "year"], ignore_index=True)
     found.attrs["cite"] = plan.cite
@@ -108,9 +109,10 @@ def of_target(table: pd.DataFrame, target: Target) -> pd.DataFrame:
     ----------
     table, target : the gaps, and the target that they may be of.
     """
+    rows = zip(*(table[name].tolist() for name in ("code", "indicator", "pair")), strict=True)
     own = [
         code == target.code or (indicator == target.indicator and (code == "" or target.stratum in pair.split("/")))
-        for code, indicator, pair in zip(table["code"], table["indicator"], table["pair"], strict=True)
+        for code, indicator, pair in rows
     ]
     return table[np.array(own, dtype=bool)]
 

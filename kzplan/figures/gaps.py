@@ -24,7 +24,6 @@ from ..paper.style import (
     source_of_table,
 )
 from ..plan.plan import Plan
-from ..plan.tables import records
 from ..words import labels
 from ..words.both import Both
 from ..words.door import door
@@ -143,7 +142,7 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
     rows = -(-len(shown) // columns)
     wide, high = (3.1, 2.5) if len(shown) <= FEW else (2.5, 2.1)
     figure, axes = panels(rows, columns, (wide * columns, high * rows + 0.8))
-    last = max(plan.period.midterm, *(int(max(case.series.years[-1], nation["year"].max())) for case, nation in shown))
+    last = max(plan.period.midterm, *(int(max(case.series.years[-1], nation[-1]["year"])) for case, nation in shown))
     for ax, (case, nation) in zip(axes.flat, shown, strict=False):
         _beside(ax, case, nation, lang, large=len(shown) <= FEW)
         ax.set(xticks=range(plan.period.start, last + 1, 5), xlim=(plan.period.start - 1.5, last + 1))
@@ -155,10 +154,10 @@ def district_and_nation(projections: Sequence[Projection], plan: Plan, lang: str
     return figure
 
 
-def with_nation(projections: Sequence[Projection], plan: Plan) -> list[tuple[Case, pd.DataFrame]]:
+def with_nation(projections: Sequence[Projection], plan: Plan) -> list[tuple[Case, list[dict]]]:
     """Return the cases with values and a national series of their group, and that series; an InputError where there is none."""
     cases = [one.case for one in projections if one.case.target.outside and len(one.case.series)]
-    shown = [(case, nation) for case in cases if len(nation := comparisons.beside(plan, case.target))]
+    shown = [(case, nation) for case in cases if (nation := comparisons.beside(plan, case.target))]
     if not shown:
         raise InputError("no target here names a national series of its group: there is nothing to set side by side")
     return shown
@@ -177,12 +176,12 @@ def _standing(shown, own):
     )
 
 
-def two_series(ax: Axes, case: Case, nation: pd.DataFrame) -> None:
+def two_series(ax: Axes, case: Case, nation: list[dict]) -> None:
     """Draw the nation's values, open where they were read in a reprint, and the plan's own, without a word."""
-    ax.plot(nation["year"], nation["value"], "-", color=BLUE, lw=1.2)
+    ax.plot([row["year"] for row in nation], [row["value"] for row in nation], "-", color=BLUE, lw=1.2)
     for second_hand, face in ((True, "white"), (False, BLUE)):
-        own = nation[nation["second_hand"].eq("yes") == second_hand]
-        ax.plot(own["year"], own["value"], "o", mfc=face, mec=BLUE, ms=4.5)
+        own = [row for row in nation if (row["second_hand"] == "yes") == second_hand]
+        ax.plot([row["year"] for row in own], [row["value"] for row in own], "o", mfc=face, mec=BLUE, ms=4.5)
     ax.plot(case.series.years, case.series.values, "s-", color="black", ms=5, lw=1)
 
 
@@ -197,7 +196,7 @@ def _beside(ax, case, nation, lang, large):
 def _ahead(case, nation):
     """Whether the latest value is better than the nation's of the nearest year, "yes" or "no"; blank where that cannot be said."""
     latest = case.series.latest
-    near = comparisons.nearest(records(nation), latest.year)
+    near = comparisons.nearest(nation, latest.year)
     return (
         ""
         if near is None or case.broken is not None

@@ -176,7 +176,7 @@ def nation_in_print(evaluation: Evaluation, doubts: Mapping[str, Both] | None = 
         title,
         f"{source(evaluation)}；全国数据的来源见附表",
     )
-    years = [year for case, nation in shown for year in (*case.series.years, *nation["year"])]
+    years = [year for case, nation in shown for year in (*case.series.years, *(row["year"] for row in nation))]
     start, last = evaluation.plan.period.start, max(evaluation.plan.period.midterm, *map(int, years))
     for ax, (case, nation) in zip(panels, shown, strict=True):
         two_series(ax, case, nation)

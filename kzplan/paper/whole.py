@@ -151,7 +151,7 @@ def _printable(table):
     columns = {}
     for name, column in table.items():
         cells = () if pd.api.types.is_numeric_dtype(column) else column.tolist()
-        if any(isinstance(cell, str) and unprintable(cell) for cell in cells):
+        if unprintable("".join(cell for cell in cells if isinstance(cell, str))):
             columns[name] = [printable(cell) if isinstance(cell, str) else cell for cell in cells]
     return table.assign(**columns) if columns and all(isinstance(name, str) for name in columns) else table
 

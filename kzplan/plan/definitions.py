@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .once import worked_out
 from .plan import Plan
 from .tables import records
 from .target import Target
@@ -51,8 +52,7 @@ def definitions(plan: Plan) -> dict[str, Definition]:
     >>> definitions(load_plan())["W03"].formula
     '孕产妇死亡人数÷活产数×10万'
     """
-    rows = records(plan.tables["definitions"]) if "definitions" in plan.tables else []
-    return {row["code"]: _definition(row, plan.target(row["code"])) for row in rows}
+    return {code: _definition(row, plan.target(code)) for code, row in worked_out(plan, "_definitions", _rows).items()}
 
 
 def definition(plan: Plan, code: str) -> Definition | None:
@@ -62,14 +62,13 @@ def definition(plan: Plan, code: str) -> Definition | None:
     >>> definition(load_plan(), "W03").formula
     '孕产妇死亡人数÷活产数×10万'
     """
-    if "definitions" not in plan.tables:
-        return None
-    table = plan.tables["definitions"]
-    codes = table["code"].tolist()
-    if code not in codes:
-        return None
-    at = codes.index(code)
-    return _definition(records(table.iloc[at : at + 1])[0], plan.target(code))
+    row = worked_out(plan, "_definitions", _rows).get(code)
+    return None if row is None else _definition(row, plan.target(code))
+
+
+def _rows(plan):
+    """The rows of ``definitions.csv`` by code."""
+    return {row["code"]: row for row in records(plan.tables["definitions"])} if "definitions" in plan.tables else {}
 
 
 def _definition(row: dict, target: Target) -> Definition:

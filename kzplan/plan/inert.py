@@ -34,8 +34,8 @@ def _changed(table, pattern, change):
         if pd.api.types.is_numeric_dtype(column):
             continue
         cells = column.tolist()
-        found = [isinstance(cell, str) and begins(cell) is not None for cell in cells]
-        if any(found):
-            changed = [change(cell) if live else cell for cell, live in zip(cells, found, strict=True)]
+        live = {cell for cell in set(cells) if isinstance(cell, str) and begins(cell)}
+        if live:
+            changed = [change(cell) if cell in live else cell for cell in cells]
             columns[name] = pd.Series(changed, index=table.index, dtype=object)
     return table.assign(**columns) if columns else table

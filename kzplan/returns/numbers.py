@@ -16,7 +16,7 @@ DASHES = "-—–―─－﹣−"  # typed where there is nothing to report
 COUNTERS = "人名例个件户张所家处项次起宗"  # written by hand behind a number of whole things
 EXACT = 10  # decimals; behind them stands only what a program left, as in 92.30000000000001
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u3000]\d{3})+(?:\.\d+)?[^\d\s]*$")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _NONE = (None, None)
 Fault = tuple[str | Both, str | Both, str | Both]  # found, expected, why
 A_NUMBER, EACH_ROW = Both("a number", "数字"), Both("each row filled for itself", "各行分别填报")
@@ -25,7 +25,8 @@ NUMBER_OR_NONE = Both("a number, or “无数据” or “未开展”", "数字
 
 def plain(content: object) -> str:
     """Return a cell's content as plain text: full-width signs narrowed, spaces and line breaks gone."""
-    return "".join(unicodedata.normalize("NFKC", "" if content is None else str(content)).translate(_INVISIBLE).split())
+    text = "" if content is None else str(content)
+    return "".join(text.split() if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
 def says_nothing(content: object) -> bool:
@@ -56,7 +57,7 @@ def read_number(cell: Cell, target: Target, field: str) -> tuple[float | None, F
         return None, fault
     if isinstance(content, int | float):
         return _in_range(float(content), content)
-    raw = str(content).translate(_INVISIBLE).strip()
+    raw = _INVISIBLE.sub("", str(content)).strip()
     if says_nothing(raw):
         return _NONE
     if raw.startswith("#"):

@@ -228,6 +228,8 @@ def _misplaced(entry, plan) -> Iterator[Query]:
     elsewhere = (*WRITTEN, "filled_by", "checked_by", "last", "definition", "departments", *layout.guarded(plan))
     for field in ("status", *elsewhere):
         said = entry.texts.get(field, "")
+        if said == was.get(field, ""):
+            continue
         if printed.parse_value(said or "x")[0] is not None and not _same(said, was.get(field, "")):
             expected = Both("numbers in the column 本年值", "数值填在“本年值”")
             yield query(
@@ -275,8 +277,10 @@ def _changed(entry, plan) -> Iterator[Query]:
 
 def _same(said, was):
     """Whether two texts are the same but for spaces and width, or the same number."""
-    numbers = [printed.parse_value(text)[0] for text in (said, was)]
-    return plain(said) == plain(was) or (numbers[0] is not None and numbers[0] == numbers[1])
+    if said == was or plain(said) == plain(was):
+        return True
+    number = printed.parse_value(said)[0]
+    return number is not None and number == printed.parse_value(was)[0]
 
 
 def _status_query(entry) -> Iterator[Query]:

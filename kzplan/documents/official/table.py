@@ -77,12 +77,13 @@ class Official:
     def text(self) -> pd.DataFrame:
         """The table as readers see it: every cell a word or a number, none blank."""
         shown = {
-            name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name]] for name in self.frame
+            name: [_shown(value, self.kinds.get(name, "text")) for value in self.frame[name].tolist()]
+            for name in self.frame
         }
         for heading, doubts in self._doubts().items():
             pairs = zip(shown[heading], doubts, strict=True)
             shown[heading] = [f"{one}（{DOUBTED.zh}）" if mark else one for one, mark in pairs]
-        return pd.DataFrame(shown, columns=list(self.frame))
+        return pd.DataFrame(shown, columns=list(self.frame), dtype=object)
 
     @cached_property
     def cells(self) -> dict[str, list[Any]]:
@@ -116,15 +117,15 @@ def table_of(key: str, title: str, columns: Iterable[Column]) -> Official:
     )
 
 
-def indicator_columns(table: pd.DataFrame, width: int, unit: int = 9) -> list[Column]:
+def indicator_columns(table: pd.DataFrame | Mapping[str, list], width: int, unit: int = 9) -> list[Column]:
     """Return the columns that name an indicator: code, name, unit.
 
     Parameters
     ----------
-    table : DataFrame with columns code, name_zh and unit.
+    table : with columns code, name_zh and unit.
     width, unit : width of the name's and of the unit's column.
     """
-    units = table["unit"].where(table["unit"] != "", NONE)
+    units = [one or NONE for one in table["unit"]]
     return [Column(CODE, table["code"], 7), Column("指标", table["name_zh"], width), Column("单位", units, unit)]
 
 
