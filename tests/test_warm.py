@@ -9,7 +9,8 @@ from jupyter_client.manager import start_new_kernel
 from tests.ready import FORKS
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="kernels are forked where there is fork")
-# what a notebook could see of how its kernel came to be; encodings are spelt in two ways, and packages silence warnings of their own
+# what a notebook could see of how its kernel came to be; encodings are spelt in two ways, packages silence warnings of their own,
+# and the debugger, which one that is forked has not, sets a variable
 SEEN = """
 names = sorted(globals())
 import locale, multiprocessing, os, signal, sys, warnings
@@ -17,7 +18,7 @@ import matplotlib.pyplot as plt, pandas as pd, kzplan
 options = {name: str(pd.get_option(name)).lower() for name in pd._config.config._registered_options}
 print({
     "names": names, "main": __name__, "path": sys.path, "argv": sys.argv[0], "flags": str(sys.flags), "cwd": os.getcwd(),
-    "environment": {name: value for name, value in os.environ.items() if name != "JPY_PARENT_PID"},
+    "environment": {name: value for name, value in os.environ.items() if not name.startswith(("JPY_PARENT_PID", "PYDEVD_"))},
     "leads": [os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid()], "locale": locale.getlocale(),
     "signals": [str(signal.getsignal(one)) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)],
     "warnings": sorted(str(one) for one in warnings.filters if one[1] is None and one[2].__module__ == "builtins"),
