@@ -65,13 +65,13 @@ def test_the_reference_set_has_one_part_and_a_series_of_ones_own_is_drawn_in_its
     assert len(ax.patches) == 1 and ax.get_xlabel() == "%" and faults(ax.figure) == ([], set())
 
 
-def test_what_has_no_projection_is_refused_with_the_reason(plan):
+def test_what_has_no_projection_is_refused_with_the_reason(plan, compared):
     with pytest.raises(kz.KzplanError, match="not comparable"):
         figures.because(kz.project(plan, "W05a"))
     with pytest.raises(kz.KzplanError, match=r"kzplan\.scenarios"):
         figures.scenarios(kz.outlook(plan))
     with pytest.raises(kz.KzplanError, match="no scenario has a projection"):
-        figures.scenarios(kz.scenarios(plan, CASES).query("code == 'W05a'"))
+        figures.scenarios(compared.query("code == 'W05a'"))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
