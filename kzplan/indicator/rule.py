@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -182,10 +183,10 @@ class Rule:
         >>> Rule("per year", value=0.5, unit="points", direction="down").criterion(60, years=10).high
         55.0
         """
-        with_defaults = {**DEFAULT_CONVENTIONS, **(conventions or {})}
-        start = math.nan if reference is None else reference
         if self.form in (*IN_WORDS, "not quantified"):
-            return self._from(start, years, with_defaults) if math.isfinite(start) else None
+            known = reference is not None and math.isfinite(reference)
+            return self.measured(reference, years, conventions) if known else None
+        with_defaults = {**DEFAULT_CONVENTIONS, **(conventions or {})}
         value = math.nan if self.value is None else self.value
         match self.form:
             case "at least":
@@ -208,8 +209,20 @@ class Rule:
                 return self.final.criterion()
         return None
 
-    def _from(self, start, years, conventions):
-        """What meets a target that is measured from an earlier value."""
+    def measured(
+        self,
+        start: Any,
+        years: float | None = None,
+        conventions: Mapping[str, float] | None = None,
+    ) -> Criterion | None:
+        """Return what meets a target in words, measured from an earlier value; of an array of values, with arrays as ends.
+
+        Parameters
+        ----------
+        start : the earlier value or values, each a number.
+        conventions, years : as for :meth:`criterion`.
+        """
+        conventions = {**DEFAULT_CONVENTIONS, **(conventions or {})}
         match self.form:
             case "better":
                 return _beyond(start, self.direction, strict=True)

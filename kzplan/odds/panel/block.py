@@ -54,10 +54,10 @@ class Block:
         """Return positions of the values of some series of one length k, array (len(chosen), k)."""
         return self.first[chosen][:, None] + np.arange(self.count[chosen[0]])
 
-    def by_year(self, i: int) -> dict[int, float]:
-        """Return the values of one series by year."""
-        at = slice(self.first[i], self.first[i] + self.count[i])
-        return dict(zip(self.year[at].astype(int).tolist(), self.value[at].tolist(), strict=True))
+    @property
+    def series(self) -> np.ndarray:
+        """Which series each value is of, array (m,)."""
+        return np.repeat(np.arange(len(self)), self.count)
 
     def decimals(self) -> np.ndarray:
         """Return the most decimals that a value of each series shows, array (n,); 0 where it has none."""

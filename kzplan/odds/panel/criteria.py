@@ -6,7 +6,7 @@ import numpy as np
 
 from ...indicator.rule import Rule
 from ...indicator.target import FROM_BASE, IN_WORDS
-from .asked import Asked, Question
+from .asked import Asked
 from .block import Block
 
 DECIMALS = 4  # a figure is judged at
@@ -59,12 +59,14 @@ def criteria_of(block: Block, asked: Asked, above: bool = False) -> Criteria:
     block, asked : the series, and what is asked of them.
     above : whether the target of the level above is meant.
     """
-    n = len(block)
+    n, rules = len(block), _rules(asked, above)
     ends, flags = (np.full(n, -np.inf), np.full(n, np.inf)), [np.zeros(n, bool) for _ in range(3)]
     found = Criteria(*ends, *flags)
-    for q, question in enumerate(asked.questions):
+    starts = _starts(block, asked, rules)
+    values = _values_of(block, starts)
+    for q, rule in enumerate(rules):
         rows = np.flatnonzero(block.question == q)
-        for at, criterion in _of_question(block, asked, rule_of(question, above), rows) if len(rows) else ():
+        for at, criterion in _of_question(rule, asked, rows, starts[rows], values[rows]) if len(rows) else ():
             if criterion is None:
                 continue
             found.known[at] = True
@@ -73,38 +75,49 @@ def criteria_of(block: Block, asked: Asked, above: bool = False) -> Criteria:
     return found
 
 
-def rule_of(question: Question, above: bool) -> Rule:
-    """Return the rule of the own level, or of the one above."""
-    return question.above if above else question.rule
+def _rules(asked: Asked, above: bool) -> list[Rule]:
+    """The rule of each question: of the own level, or of the one above."""
+    return [one.above if above else one.rule for one in asked.questions]
 
 
-def _of_question(block, asked, rule, rows):
+def _of_question(rule, asked, rows, starts, values):
     """(series, their criterion) of one question; rules in words are measured from a value of each series."""
     if rule.form not in BY_WORDS:
         return [(rows, rule.criterion(None, asked.conventions))]
-    found = []
-    for i in rows.tolist():
-        by_year = block.by_year(i)
-        latest = max(by_year, default=asked.at)
-        if asked.base is not None:
-            start = rule.starts(by_year, asked.base)
-        else:  # a rule in words that names no year was read as one from the latest of any
-            start = latest if rule.form in FROM_BASE and rule.year == asked.latest else rule.year_from(latest)
-        found.append((i, rule.criterion(by_year.get(start), asked.conventions, asked.at - start)))
+    known = ~np.isnan(values)
+    alike = [(start, known & (starts == start)) for start in np.unique(starts[known]).tolist()]
+    return [(rows[some], rule.measured(values[some], asked.at - start, asked.conventions)) for start, some in alike]
+
+
+def _starts(block, asked, rules):
+    """The year each series' rule is measured from, were it in words, (n,); as :meth:`Rule.starts` tells of one."""
+    base, latest = asked.base, block.end(block.year, last=True)
+    if base is None:  # a rule in words that names no year was read as one from the latest of any
+        none = [one.form in FROM_BASE and one.year == asked.latest for one in rules]
+        named = np.array([0 if no else one.year_from(0) for one, no in zip(rules, none, strict=True)])[block.question]
+        return np.where(named > 0, named, latest)
+    named = np.array([one.year_from(base) for one in rules], float)[block.question]
+    first, later = named.copy(), np.flatnonzero(block.year > base)[::-1]
+    first[block.series[later]] = block.year[later]  # the last one put in is the earliest
+    moves = np.array([one.form in FROM_BASE for one in rules])[block.question] & np.isnan(_values_of(block, named))
+    return np.where(moves, first, named)
+
+
+def _values_of(block, years):
+    """The value of each series in a year of its own, (n,); NaN where it has none."""
+    found, at = np.full(len(block), np.nan), np.flatnonzero(block.year == years[block.series])
+    found[block.series[at]] = block.value[at]
     return found
 
 
 def starts_at_latest(block: Block, asked: Asked, above: bool = False) -> np.ndarray:
     """Return whether the latest value is the first one reported after the plan's base year, from which a rule in words measures."""
-    found, base = np.zeros(len(block), bool), asked.base
-    if base is None:
-        return found
-    rules = [rule_of(one, above) for one in asked.questions]
-    words = np.array([one.form in BY_WORDS for one in rules])
-    for i in np.flatnonzero(words[block.question] & (block.count > 0)).tolist():
-        by_year = block.by_year(i)
-        found[i] = max(by_year) == rules[block.question[i]].starts(by_year, base) > base
-    return found
+    if asked.base is None:
+        return np.zeros(len(block), bool)
+    rules = _rules(asked, above)
+    words = np.array([one.form in BY_WORDS for one in rules])[block.question]
+    latest = block.end(block.year, last=True)
+    return words & (latest > asked.base) & (latest == _starts(block, asked, rules))
 
 
 def at_limit(block: Block, asked: Asked, criteria: Criteria) -> np.ndarray:
