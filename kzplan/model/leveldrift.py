@@ -201,8 +201,8 @@ def _filter(t, z, v, prior, expected):
     """Run the Kalman filter along the columns; level and drift, their covariance, and what was learned."""
     steps, drifts, noise, mean, _ = prior
     seen = np.isfinite(z)
-    begun = seen.any(axis=1)
-    last, z_first, v_first = (np.where(begun, _first(seen, one), np.nan) for one in (t, z, v))
+    begun, at_first = seen.any(axis=1), _first(seen)
+    last, z_first, v_first = (np.where(begun, one[at_first], np.nan) for one in (t, z, v))
     a, paa = _begin(z_first, np.where(begun, v_first, 0.0), noise, expected)
     first, d, pdd = last, mean.copy(), drifts.copy()
     pad, squares, count = (np.zeros(len(z)) for _ in range(3))
@@ -246,11 +246,11 @@ def _begin(z_first, v_first, noise, expected):
     return np.where(some, drawn, z_first), noise + trusted * v_first
 
 
-def _first(seen, of):
-    """The entry of ``of`` at the first value of each row."""
+def _first(seen):
+    """Where the first value of each row stands."""
     if seen[:, 0].all():
-        return of[:, 0]
-    return of[np.arange(len(of)), np.argmax(seen, axis=1)]
+        return slice(None), 0
+    return np.arange(len(seen)), np.argmax(seen, axis=1)
 
 
 def _predict(state, at, good, p, prior, apart=None):
