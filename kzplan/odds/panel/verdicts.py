@@ -155,6 +155,8 @@ def _in_turn(reached, rows, year, last):
 
 def _closed_in(reached, rows, year, last):
     """The same where medians move one way only: the year is between one that is too early and one that is not."""
+    if len(rows) * (last - year.min(initial=last)) <= AT_ONCE:
+        return _in_turn(reached, rows, year, last)
     found = np.where(reached(rows, year + 1), year + 1, np.nan)
     left = np.flatnonzero(np.isnan(found))
     left = left[reached(rows[left], np.full(len(left), last))]
