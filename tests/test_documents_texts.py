@@ -9,7 +9,7 @@ import pytest
 
 import kzplan as kz
 from kzplan import cli
-from kzplan.documents import build, midterm, texts
+from kzplan.documents import brief, build, midterm, texts
 from kzplan.documents.evaluation import write_evaluation
 from kzplan.documents.facts import facts_of, facts_of_plan
 from kzplan.documents.official import official_tables
@@ -24,12 +24,11 @@ def county(tmp_path):
 
 
 @pytest.fixture
-def undrawn(monkeypatch, unpainted):
+def undrawn(monkeypatch):
     """Figures take most of the time, and no text stands in them."""
     monkeypatch.setattr(midterm, "drawings", lambda *told: {})
+    monkeypatch.setattr(brief, "FIGURES", {})
     monkeypatch.setattr(build.html, "page", lambda *told: "")
-    with unpainted():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-import docx
 import openpyxl
 import pandas as pd
 import pytest
 import reviewing
 from matplotlib.figure import Figure
 from running import run
+from test_evaluation_documents import texts_of
 
 import kzplan as kz
 from kzplan.odds.fan import begins
@@ -66,9 +66,7 @@ def made(request, tmp_path_factory, unpainted):
 def words(home):
     """Everything that the mid-term report, the form of a department and the outlook's workbook say."""
     (report,) = (home / "evaluation").glob("*中期评估报告.docx")
-    book = docx.Document(str(report))
-    said = [one.text for one in book.paragraphs]
-    said += [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    said = texts_of(report)
     for path in [*(home / "forms").glob("*.xlsx"), home / "report" / "outlook_2030.xlsx"]:
         sheets = openpyxl.load_workbook(path, read_only=True)
         said += [str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row if cell]
