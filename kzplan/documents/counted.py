@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..evaluation import judge, summary
+from ..evaluation import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ def counted(table: pd.DataFrame, by: str | None = None, which: str = "verdict") 
 
 
 def _counted(name: str, tally: dict[str, int]) -> Counted:
-    met, monitored = tally["met"], sum(tally[verdict] for verdict in judge.JUDGED)
-    share = 100 * met / monitored if monitored else None
-    return Counted(name, sum(tally.values()), monitored, met, share, tuple(tally.items()))
+    monitored, share = summary.share_met(tally)
+    return Counted(
+        name, sum(tally.values()), monitored, tally["met"], share if monitored else None, tuple(tally.items())
+    )
 
 
 def counts_of(table: pd.DataFrame) -> dict[str, object]:

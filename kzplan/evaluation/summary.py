@@ -1,7 +1,7 @@
 """How many targets are met, with the denominator that the share is of."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -38,11 +38,10 @@ def counts(table: pd.DataFrame, by: str | Sequence[str] | None = None, which: st
     groups = pd.DataFrame(list(counted), columns=columns, dtype=table[which].dtype)
     index = pd.Index(groups[columns[0]]) if len(columns) == 1 else pd.MultiIndex.from_frame(groups)
     tallies = list(counted.values())
-    monitored = [sum(tally[verdict] for verdict in judge.JUDGED) for tally in tallies]
+    monitored, share = zip(*map(share_met, tallies), strict=True) if tallies else ((), ())
     found = {"targets": [sum(tally.values()) for tally in tallies]}
     found |= {verdict: [tally[verdict] for tally in tallies] for verdict in judge.VERDICTS}
-    share = [100 * tally["met"] / n if n else math.nan for tally, n in zip(tallies, monitored, strict=True)]
-    table = pd.DataFrame(found | {"monitored": monitored}, index=index, dtype="int64")
+    table = pd.DataFrame(found | {"monitored": list(monitored)}, index=index, dtype="int64")
     return table.assign(share_met=np.array(share, float))
 
 
@@ -62,6 +61,16 @@ def tallied(
         for group in product(*names) if verdict != judge.NO_TARGET else ():
             counted.setdefault(group, dict.fromkeys(judge.VERDICTS, 0))[verdict] += 1
     return counted
+
+
+def share_met(tally: Mapping[str, int]) -> tuple[int, float]:
+    """Return how many of a group can be monitored, and how many per cent of those are met; NaN where there are none.
+
+    >>> share_met(dict.fromkeys(judge.VERDICTS, 1))[0] == len(judge.JUDGED)
+    True
+    """
+    monitored = sum(tally[verdict] for verdict in judge.JUDGED)
+    return monitored, 100 * tally["met"] / monitored if monitored else math.nan
 
 
 def _columns(by):

@@ -14,7 +14,7 @@ from ..words import labels
 from ..words.english import agreed, many
 
 NAMED = 3  # targets of one likelihood word that are named
-COLOURS = 256  # of a figure in a notebook: a third of the bytes that all its shades take, and it looks the same
+COLOURS = 256  # of a figure in a notebook, which takes far fewer bytes so than with all its shades
 
 
 def answer(said: str) -> None:
