@@ -20,7 +20,7 @@ from kzplan.documents.facts import facts_of
 from kzplan.documents.texts import Texts
 from kzplan.evaluation import judge
 from kzplan.paper import printed
-from kzplan.paper.lines import broken, ems, shortened
+from kzplan.paper.lines import broken, ems, even, shortened
 
 COUNTY = Path(__file__).parent.parent / "examples" / "county"
 LEAST, TALLEST = 9.0, 11.0  # points, 小五; cm, half a page
@@ -179,6 +179,11 @@ def test_a_broken_text_loses_nothing_and_no_line_begins_with_a_closing_mark(text
     lines = broken(text, room)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert not any(line[:1] in "），。；”" for line in lines[1:] if line)
+
+
+def test_words_that_each_fill_a_line_are_broken_and_the_breaking_ends():
+    assert broken("institutionalization accountability", 12) == ["institutionalization", "accountability"]
+    assert even("a b", 1) == ["a", "b"]
 
 
 @given(text=CHARACTERS, room=st.integers(4, 30))

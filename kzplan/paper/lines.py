@@ -27,7 +27,8 @@ def broken(text: str, room: float) -> list[str]:
     ['竖线为95%区间，', '空心为还原值']
     """
     lines = _filled(text, room)
-    while len(lines) > 1 and len(closer := _filled(text, room - 1)) == len(lines):
+    # where each stands alone no closer lines are more
+    while room > 1 and len(lines) > 1 and len(closer := _filled(text, room - 1)) == len(lines):
         lines, room = closer, room - 1
     return lines
 
@@ -39,7 +40,7 @@ def even(text: str, room: int) -> list[str]:
     ['None of them is met,', 'of which one is late']
     """
     lines = textwrap.wrap(text, room) or [""]
-    while len(lines) > 1 and len(closer := textwrap.wrap(text, room - 1)) == len(lines):
+    while room > 1 and len(lines) > 1 and len(closer := textwrap.wrap(text, room - 1)) == len(lines):
         lines, room = closer, room - 1
     return lines
 
