@@ -7,7 +7,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lettering import POINT, measured_once, written_on
 from matplotlib import font_manager
@@ -175,6 +175,7 @@ CHARACTERS = st.text(alphabet="孕产妇死亡率（），。；%“”1234abc.�
 
 
 @given(text=CHARACTERS, room=st.integers(12, 45))
+@example(text="11111“” ）”“1“““", room=12)  # a closing mark behind a space
 def test_a_broken_text_loses_nothing_and_no_line_begins_with_a_closing_mark(text, room):
     lines = broken(text, room)
     assert "".join("".join(lines).split()) == "".join(text.split())

@@ -6,7 +6,7 @@ import unicodedata
 
 NARROW = 0.6  # of the width of an ideograph: letters and digits, generously
 # what is not parted: a word or a number, with the marks that may not end a line and those that may not begin one
-PIECE = re.compile(r"[（“《〔【＜≥≤＞]*(?:[!-~‰]+|.)[）”》〕】，。；：、！？％‰…]*")
+PIECE = re.compile(r"[（“《〔【＜≥≤＞]*(?:[!-~‰]+|.)(?:\s*[）”》〕】，。；：、！？％‰…])*")
 
 
 def ems(text: str) -> float:
