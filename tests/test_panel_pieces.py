@@ -11,6 +11,7 @@ pq = pytest.importorskip("pyarrow.parquet", reason="panels need pyarrow")
 from kzplan.odds import panel as room  # noqa: E402
 from kzplan.odds.panel import source, work  # noqa: E402
 from kzplan.odds.panel.asked import asked_of  # noqa: E402
+from tests.ready import server  # noqa: E402
 
 
 def few(nation):
@@ -105,8 +106,14 @@ def test_parts_that_are_there_are_kept_and_give_the_same_bytes(nation, tmp_path,
 @pytest.fixture(scope="module")
 def cluster():
     distributed = pytest.importorskip("distributed", reason="a cluster needs dask and distributed")
+    import dask
+
+    begun = server.Process()  # nothing: what workers are forked from has imported what tests need, not what Dask would
+    begun.start()
+    begun.join()
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-    with distributed.LocalCluster(**options) as found:
+    forked = {"distributed.worker.multiprocessing-method": server.get_start_method()}
+    with dask.config.set(forked), distributed.LocalCluster(**options) as found:
         yield found
 
 
