@@ -120,6 +120,25 @@ def test_a_baseline_that_points_to_another_row_is_named(plan_copy):
     assert ("baselines.csv", 4, "source_name") in where(faults(plan_copy))
 
 
+REFERENCES = (
+    "womn_2011_2020:31",
+    "external:5",
+    "targets:40",
+    "women_2011_2020:999",
+    "women_2011_2020:",
+    ":5",
+    "prose:1",
+)
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_a_source_that_names_no_printed_row_is_told_with_its_cell(plan_copy, reference):
+    edit(plan_copy, "baselines.csv", put(4, "source", reference))
+    edit(plan_copy, "prose.csv", put(2, "table_row", reference.replace("prose", "prosa")))
+    told = where(faults(plan_copy))
+    assert ("baselines.csv", 4, "source") in told and ("prose.csv", 2, "table_row") in told
+
+
 def test_a_target_in_another_unit_is_named(plan_copy):
     edit(plan_copy, GOALS, put(5, "target_city", "≥94‰"))
     assert where(faults(plan_copy)) == {(GOALS, 5, "target_city")}

@@ -286,14 +286,12 @@ def _baselines(tables, period):
             continue
         names = []
         for reference in row["source"].split(" + "):
-            printed = tables.source(reference)
-            if printed is None:
-                if reference.split(":")[0] in tables or not re.fullmatch(r"\w+:\w+", reference):
-                    found = (f"{reference!r}", f"“{reference}”")
-                    expected = ("table:row of a printed row, or prose:id", "印刷表的 表名:行号，或 prose:编号")
-                    yield _fault("baselines", row, "source", found, expected, _SHIFTED)
-                continue
-            names.append(printed["name"].strip())
+            if _names_none(tables, period, reference):
+                found = (f"{reference!r}", f"“{reference}”")
+                expected = ("table:row of a printed row, or prose:id", "印刷表的 表名:行号，或 prose:编号")
+                yield _fault("baselines", row, "source", found, expected, _SHIFTED)
+            elif printed := tables.source(reference):
+                names.append(printed["name"].strip())
         if len(names) == len(row["source"].split(" + ")) and " + ".join(names) != row["source_name"]:
             found = (f"{row['source_name']!r}", f"“{row['source_name']}”")
             expected = (
@@ -301,6 +299,12 @@ def _baselines(tables, period):
                 f"“{' + '.join(names)}”（{row['source']}）",
             )
             yield _fault("baselines", row, "source_name", found, expected, _SHIFTED)
+
+
+def _names_none(tables, period, reference):
+    """Whether a reference names no row; of a table that could not be read nothing is said, for that is told already."""
+    unread = {*period.decade_tables, *period.goal_tables, "prose"} - tables.keys()
+    return reference.partition(":")[0] not in unread and tables.source(reference) is None
 
 
 def _source_units(tables, period):
@@ -329,7 +333,7 @@ def _prose(tables, period):
         return
     for row in tables.rows("prose"):
         reference = row["table_row"]
-        if reference and reference.split(":")[0] in tables and tables.source(reference) is None:
+        if reference and _names_none(tables, period, reference):
             found = (f"{reference!r}", f"“{reference}”")
             expected = ("table:row of a printed row", "印刷表的 表名:行号")
             yield _fault("prose", row, "table_row", found, expected, _SHIFTED)

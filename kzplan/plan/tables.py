@@ -73,12 +73,13 @@ class Tables(dict[str, pd.DataFrame]):
     def source(self, reference: str) -> dict | None:
         """Return the row that ``table:row`` or ``prose:id`` names, or None where there is not just one."""
         table, _, key = reference.partition(":")
-        if table not in self:
+        column = "id" if table == "prose" else "row"
+        if table not in self or column not in self[table] or "table" in self[table]:  # one that names rows of others
             return None
         if table not in self._named:
             by = self._named[table] = {}
             for row in self.rows(table):
-                by.setdefault(str(row["id" if table == "prose" else "row"]), []).append(row)
+                by.setdefault(str(row[column]), []).append(row)
         rows = self._named[table].get(key, ())
         return rows[0] if len(rows) == 1 else None
 
