@@ -1,5 +1,8 @@
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import yaml
@@ -33,6 +36,20 @@ def test_the_lock_has_every_package_that_is_asked_for():
     for extra in (PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()):
         for requirement in extra:
             assert re.search(rf"^{re.split('[><=]', requirement)[0]}==", lock, re.M), requirement
+
+
+def test_every_package_that_the_library_imports_is_asked_for():
+    extras = PROJECT["optional-dependencies"]
+    users = (*PROJECT["dependencies"], *(one for name in extras if name != "test" for one in extras[name]))
+    asked = {re.split("[><=]", requirement)[0] for requirement in users}
+    named = packages_distributions()
+    for path in (ROOT / "kzplan").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            taken = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                taken = [node.module]
+            for room in {one.split(".")[0] for one in taken} - sys.stdlib_module_names - {"kzplan"}:
+                assert {one.lower() for one in named[room]} & asked, (path, room)
 
 
 def test_one_version_stands_everywhere():
