@@ -142,6 +142,7 @@ ARTICLES = """(async () => {
     await Promise.all(figures.map((figure) => open(figure.querySelector(".under details"))));
     told[one.dataset.code] = figures.map((figure) => ({
       curve: !!figure.closest(".suppose"), beside: !!figure.closest(".pair"), tips: [...new Set(tips(figure))], lines: lines(figure),
+      key: figure.querySelector("figcaption small").textContent,
     }));
   }
   return told;
@@ -172,6 +173,23 @@ def test_what_a_fan_says_is_the_path_the_values_and_the_target(articles, plan, t
                 said = set(numbers(" ".join([*figure["tips"], *(cell for line in figure["lines"] for cell in line)])))
                 assert figure["tips"] and figure["lines"] and said <= known, (code, sorted(said - known))
     assert seen > 400
+
+
+def test_the_words_under_a_chart_name_what_is_drawn_in_it_and_nothing_else(articles, plan):
+    seen = {True: set(), False: set()}
+    for code, figures in articles.items():
+        case = kz.project(plan, code).case
+        for figure in figures:
+            if figure["curve"]:
+                tips = [tip.split(" ")[0] for tip in figure["tips"]]
+                drawn = {"点线": any(tip.startswith("目标") for tip in tips), "虚线": "最新值" in tips, "直线": False}
+            elif not figure["beside"]:
+                drawn = {"点线": case.criterion is not None, "实线": len(case.series) > 0, "虚线": True, "色带": True}
+            else:
+                continue
+            seen[figure["curve"]].add(tuple(drawn.values()))
+            assert {word: word in figure["key"] for word in drawn} == drawn, (code, figure["key"])
+    assert all(len(kinds) > 1 for kinds in seen.values())
 
 
 def test_what_stands_beside_a_target_is_printed_or_the_nations(articles, plan):

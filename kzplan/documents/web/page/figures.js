@@ -37,7 +37,9 @@ function fanChart(figure, code) {
     ...(figure.tried ? [[figure.tried.year, say("supposed"), number(figure.tried.value, 4), ...blank]] : []),
     ...(figure.tried ? fanOf(code, figure.tried.year, figure.tried.value) : told.path).map((one) => [one[0], say("projected_median"), number(one[1]), ...[2, 4, 6].map((i) => `${number(one[i])} – ${number(one[i + 1])}`)]),
   ], [2, 3, 4, 5]);
-  return chart(figure, { title, key: [say("fan_key"), " ", ...told.joined.filter((line) => line.hollow).map((line) => say("hollow", { who: line.who[state.lang] })), h("span.tried", null, figure.tried ? say("tried_key") : ""), h("span.begins", null, begins(code, figure.tried)), " ", h("span.beyond", null, beyond(code, figure.tried))], described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
+  const reported = told.joined.some((line) => !line.hollow && line.values.length);
+  const key = say("fan_key", { reported: reported ? say("fan_reported") : "", target: told.goal ? say("key_target") : "" });
+  return chart(figure, { title, key: [key, " ", ...told.joined.filter((line) => line.hollow).map((line) => say("hollow", { who: line.who[state.lang] })), h("span.tried", null, figure.tried ? say("tried_key") : ""), h("span.begins", null, begins(code, figure.tried)), " ", h("span.beyond", null, beyond(code, figure.tried))], described: told.sentence[state.lang], draw, table, height: data.charts.fan.height, signed: true });
 }
 // how far the widest interval goes on above what is in sight; blank where all of it is
 function beyond(code, tried) {
