@@ -19,6 +19,7 @@ CASES = {
     "no nation": ("datapackage.json", '"nation": "全国"', '"nation": ""', "datapackage.json", "('全国', line 2)"),
     "another unit": ("external.csv", "1/10万", "‰", "external.csv", "1/10万, as target W03"),
     "ends exchanged": ("conventions.csv", "sex_ratio_low,103", "sex_ratio_low,113", "conventions.csv", "below sex_ratio_high, 107"),
+    "a convention misspelt": ("conventions.csv", "about_tolerance,", "about_tolerence,", "conventions.csv", "nearest: about_tolerance"),
 }  # fmt: skip
 
 
@@ -34,6 +35,16 @@ def test_what_would_change_odds_without_a_word_is_a_fault_with_its_place(case, p
 
 def test_a_unit_written_another_way_is_the_same_unit(plan_copy):
     kz.load_plan(changed(plan_copy, "external.csv", "1/10万", "per 100,000".replace(",", "")))
+
+
+@pytest.mark.parametrize("kept", [0, 3])
+def test_a_plan_that_lists_no_convention_is_judged_by_the_usual_ones(plan_copy, plan, kept):
+    path = plan_copy / "conventions.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[: 1 + kept]), encoding="utf-8")
+    bare = kz.load_plan(plan_copy)
+    assert len(bare.tables["conventions"]) == kept and bare.conventions == plan.conventions
+    for answer in (kz.outlook, kz.review, kz.audit):
+        pd.testing.assert_frame_equal(answer(bare), answer(plan))
 
 
 def test_a_plan_that_asks_for_no_series_of_the_nation_needs_none(plan_copy):

@@ -10,7 +10,6 @@ from ..evaluation.difficulties import UNLIKELY
 from ..evaluation.engine import FEW, Evaluation
 from ..evaluation.prospects import GOOD, PROSPECTS
 from ..indicator.kind import Direction
-from ..indicator.target import DEFAULT_CONVENTIONS
 from ..odds.verdict import LIKELIHOODS
 from ..plan import once
 from ..plan.births import expected_births
@@ -212,8 +211,7 @@ def _titles(evaluation: Evaluation) -> dict[str, object]:
 
 def _limits(plan: Plan) -> dict[str, object]:
     """The limits that the verdicts apply, and the formulas of the values due."""
-    bands = {**DEFAULT_CONVENTIONS, **plan.conventions}
-    ways = schedule.formulas(plan)
+    bands, ways = plan.conventions, schedule.formulas(plan)
     return {
         "near_share": f"{100 * judge.NEAR_SHARE:g}",
         "near_points": f"{judge.NEAR_POINTS:g}",

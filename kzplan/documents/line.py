@@ -11,7 +11,7 @@ from ..evaluation.interims import criterion_of
 from ..evaluation.prospects import GOOD, PROSPECTS
 from ..indicator.published import MOST
 from ..indicator.showing import too_few_to_show
-from ..indicator.target import DEFAULT_CONVENTIONS, IN_NUMBERS, IN_WORDS, Criterion, Rule
+from ..indicator.target import IN_NUMBERS, IN_WORDS, Criterion, Rule
 from ..odds.case import Case
 from ..plan.breaks import Break
 from ..plan.plan import Plan
@@ -305,8 +305,7 @@ def beside_which(row: Mapping, case: Case, plan: Plan) -> str:
 
 
 def _line(row: Mapping, case: Case, plan: Plan, pairs: tuple[Pair, ...], beside: tuple[Elsewhere, ...]) -> Line:
-    bands = {**DEFAULT_CONVENTIONS, **plan.conventions}
-    band = bands["sex_ratio_low"], bands["sex_ratio_high"]
+    band = plan.conventions["sex_ratio_low"], plan.conventions["sex_ratio_high"]
     numbers = ("value", "since_base", "previous_value", "gap", "due", "numerator", "p_reach", "p_before", "p_births")
     known = {name: None if pd.isna(row[name]) else float(row[name]) for name in numbers}
     value, since = known["value"], known["since_base"]

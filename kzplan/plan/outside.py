@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from ..indicator.kind import Kind
+from ..indicator.rule import BY_CONVENTION, DEFAULT_CONVENTIONS
 from ..indicator.unit import plain_unit
 from ..words.both import Both
 from ..words.errors import Fault
@@ -68,15 +70,26 @@ def nation_faults(tables: Tables, dictionary: Mapping) -> Iterator[Fault]:
 
 
 def _of_conventions(tables):
-    """The natural range of the sex ratio at birth begins below where it ends."""
+    """A convention has a name that something is judged by; the natural range of the sex ratio at birth begins below where it ends."""
     rows = {row["key"]: row for row in tables.rows("conventions")} if "conventions" in tables else {}
-    low, high = rows.get("sex_ratio_low"), rows.get("sex_ratio_high")
-    if low is None or high is None or not low["value"] >= high["value"]:
-        return
-    found = Both(f"{low['value']:g}", f"{low['value']:g}")
-    expected = Both(f"below sex_ratio_high, {high['value']:g}", f"小于sex_ratio_high（{high['value']:g}）")
-    remedy = Both("The two may have been exchanged; correct them.", "两个数可能填反，请更正。")
-    yield Fault("conventions.csv", found, expected, remedy, int(low[LINE]), "value")
+    known = {*DEFAULT_CONVENTIONS, *BY_CONVENTION.values()}
+    for key, row in rows.items():
+        if key not in known:
+            near = ", ".join(get_close_matches(key, sorted(known), n=3, cutoff=0.0))
+            expected = Both(f"a known name; nearest: {near}", f"已有的名称，相近的有：{near}")
+            remedy = Both("Correct the name; nothing is judged by this one.", "请更正名称；该名称没有用处。")
+            yield Fault("conventions.csv", Both(repr(key), f"“{key}”"), expected, remedy, int(row[LINE]), "key")
+    low, high = (
+        rows[key]["value"] if key in rows else DEFAULT_CONVENTIONS[key] for key in ("sex_ratio_low", "sex_ratio_high")
+    )
+    if low >= high:
+        found, expected = (
+            Both(f"{low:g}", f"{low:g}"),
+            Both(f"below sex_ratio_high, {high:g}", f"小于sex_ratio_high（{high:g}）"),
+        )
+        remedy = Both("The two may have been exchanged; correct them.", "两个数可能填反，请更正。")
+        line = next(int(rows[key][LINE]) for key in ("sex_ratio_low", "sex_ratio_high") if key in rows)
+        yield Fault("conventions.csv", found, expected, remedy, line, "value")
 
 
 def _of_units(tables, series, classes, nation, period):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..indicator.kind import Direction
 from ..indicator.series import Series
-from ..indicator.target import Rule
+from ..indicator.target import DEFAULT_CONVENTIONS, Rule
 from ..words import labels
 from ..words.both import Both
 from ..words.errors import Refusal, UnknownCodeError
@@ -29,8 +29,6 @@ from .period import Levels, Period, read_levels, read_period
 from .references import references_of
 from .tables import Rules
 from .target import Target
-
-ALWAYS = ("about_tolerance", "marked_decrease", "sex_ratio_low", "sex_ratio_high")  # conventions that need no asking
 
 NAMED = ("targets", "by_code")  # with the departments' names
 
@@ -118,15 +116,15 @@ class Plan:
 
     @of_the_printed
     def conventions(self) -> dict:
-        """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
+        """Numbers behind words (左右, 明显, 趋于平衡), as a dict; where the plan lists none, the usual one."""
         listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
-        return {key: listed[key] for key in ALWAYS if key in listed}
+        return {key: listed.get(key, usual) for key, usual in DEFAULT_CONVENTIONS.items()}
 
     @cached_property
     def wording_conventions(self) -> dict:
         """Conventions for wordings the plan does not quantify; used only where they are asked for."""
         listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
-        return {key: value for key, value in listed.items() if key not in ALWAYS}
+        return {key: value for key, value in listed.items() if key not in DEFAULT_CONVENTIONS}
 
     @cached_property
     def targets(self) -> pd.DataFrame:
