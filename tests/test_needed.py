@@ -256,3 +256,9 @@ def test_a_strict_target_is_told_by_a_word_that_leaves_its_number_out():
     assert bound(Criterion(high=0.1, high_strict=True), "‰", "zh") == "低于0.1‰"
     assert bound(Criterion(low=98.5, low_strict=True), "%", "en") == "above 98.5 %"
     assert bound(Criterion(high=0.1), "‰", "zh") == "不高于0.1‰" and bound(Criterion(low=5), "%", "en") == "5 % or more"
+
+
+def test_a_quantity_however_large_gets_the_value_that_it_needs():
+    grown = pd.DataFrame({"year": [2010, 2020], "value": [1e19, 1.5e19]})
+    own = kz.series(grown, kind="positive", direction="up")
+    assert kz.needed(own, targets="提高50%", at=2030)["needed"].gt(1e19).all()

@@ -177,13 +177,14 @@ class _Search:
             self.found = int(self.tried[at])
             # where the chance is reached if it rises evenly: the last digit is mostly settled there
             share = (chance - chances[before]) / (chances[at] - chances[before]) if at > before else 0.0
-            near = round(bad + share * (good - bad)) + np.arange(-POINTS // 4, POINTS // 4)
+            near = np.rint(bad + share * (good - bad)) + np.arange(-POINTS // 4, POINTS // 4)
         else:
             fall = self.best - float(chances[[before, after]].min())
             if fall < SMALL and self.best + fall < chance:
                 return False
             near = np.array([])
-        if np.abs(np.diff(self.tried[before : after + 1])).max(initial=0) <= 1:
+        nearest = max(1.0, np.spacing(max(abs(bad), abs(good))))  # a step, or as near as numbers of many digits lie
+        if np.abs(np.diff(self.tried[before : after + 1])).max(initial=0) <= nearest:
             return False
         between = np.unique(np.append(np.rint(np.linspace(bad, good, POINTS // 2)), near.clip(*sorted((bad, good)))))
         self.tried = between if good > bad else between[::-1]
