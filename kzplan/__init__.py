@@ -37,7 +37,7 @@ are the rooms :mod:`kzplan.indicator.counts` (``kz.counts``), :mod:`kzplan.progr
 
 from importlib import import_module
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
 
 # name -> room; loaded when first used, so that importing kzplan costs little more than pandas
 _ROOMS = {
