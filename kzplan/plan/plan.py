@@ -206,7 +206,9 @@ class Plan:
     def known_to(self, year: int) -> "Plan":
         """Return the plan as of a year's figures: later annual values and changes of definition are left out, departments bear its names."""
         earlier = {name: self.tables[name][self.tables[name]["year"] <= year] for name in ("observations", "breaks")}
-        return self._with(year=year, tables={**self.tables, **earlier})
+        known = self._with(year=year, tables={**self.tables, **earlier})  # which reports count is told year by year
+        known.__dict__.update(returned_rows=[row for row in self.returned_rows if row["year"] <= year])
+        return known
 
     def as_of(self, date: datetime.date | str) -> "Plan":
         """Return the plan as it stood at the end of a day: what was received or recorded later is left out.
