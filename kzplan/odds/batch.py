@@ -107,7 +107,9 @@ def run(
             together.setdefault(_alike(cases[i]), []).append(i)
     groups = []
     for members in together.values():
-        positions = np.flatnonzero(np.isin(of, members))
+        asked = np.zeros(len(cases), dtype=bool)
+        asked[members] = True
+        positions = np.flatnonzero(asked[of])
         rows = np.searchsorted(members, of[positions])
         told = None if reported is None else (reported[0][positions], reported[1][positions])
         groups.append((positions, _ask(model.forecast, [cases[i] for i in members], rows, at[positions], told)))
