@@ -119,13 +119,13 @@ class Plan:
     @of_the_printed
     def conventions(self) -> dict:
         """Numbers behind words (左右, 明显, 趋于平衡), as a dict."""
-        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        listed = dict(zip(*(self.tables["conventions"][name].tolist() for name in ("key", "value")), strict=True))
         return {key: listed[key] for key in ALWAYS if key in listed}
 
     @cached_property
     def wording_conventions(self) -> dict:
         """Conventions for wordings the plan does not quantify; used only where they are asked for."""
-        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        listed = dict(zip(*(self.tables["conventions"][name].tolist() for name in ("key", "value")), strict=True))
         return {key: value for key, value in listed.items() if key not in ALWAYS}
 
     @cached_property
