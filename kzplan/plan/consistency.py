@@ -268,14 +268,14 @@ def _baselines(tables, period):
     if "baselines" not in tables or "targets" not in tables:
         return
     baselines, targets = tables["baselines"], tables["targets"]
-    units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
-    described, grades = set(baselines["code"]), [f"grade_{year}" for year in period.value_columns.values()]
-    for code in targets["code"].tolist():
+    codes, described = targets["code"].tolist(), set(baselines["code"])
+    known, grades = set(codes), [f"grade_{year}" for year in period.value_columns.values()]
+    for code in codes:
         if code not in described:
             found = (f"no line for {code}", f"没有{code}的条目")
             yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
     for row in tables.rows("baselines"):
-        if row["code"] not in units:
+        if row["code"] not in known:
             found = (f"{row['code']!r}", f"“{row['code']}”")
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
             continue
