@@ -109,7 +109,8 @@ def nation(evaluation: Evaluation) -> pd.DataFrame:
             "source": near["source_title"],
         }
         rows.append(found)
-    return pd.DataFrame(rows, columns=NATION).astype({"broken": bool})
+    table = pd.DataFrame(rows, columns=NATION)
+    return table.assign(broken=table["broken"].astype(bool))
 
 
 def beside(plan: Plan, target: Target) -> list[dict]:

@@ -168,7 +168,8 @@ def evaluate(plan: Plan, year: int, max_age: int = 0, **assumptions: Any) -> Eva
         | ({"p_births": counted[one.code]} if one.code in counted else {})
         for one, p in zip(told, before, strict=True)
     ]
-    table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(WHOLE, "Int64"))
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in COLUMNS}
+    table = pd.DataFrame(columns | {name: pd.array(columns[name], dtype="Int64") for name in WHOLE})
     table["p_births"] = table["p_births"].where(table["p_change"].notna())
     table.attrs |= {"cite": plan.cite, "first": period.first, "at": period.last, "levels": plan.levels}
     return Evaluation(known, year, max_age, table, told)

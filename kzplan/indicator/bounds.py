@@ -28,12 +28,12 @@ def threshold(said: Said) -> Rule | None:
     number, itself = said.the("nfPF0"), match["itself"] + match["itself2"]
     if not _stands(said, number, verb, sign + suffix) or not _of_itself(said, number, itself, sign + suffix):
         return None
-    told = Rule("at least", value=_level(said, number), unit=_unit_of(number))
+    value, unit = _level(said, number), _unit_of(number)
     if "A" in sign or "a" in suffix:
         moves = side(verb if "d" not in verb or not keeps_within(said) else "", "", "")
         agrees = moves == "" or said.direction in (None, moves)
         plainly = sign in ("", "A") and suffix in ("", "a") and kind in "nf"
-        return replace(told, form="about") if plainly and agrees else None
+        return Rule("about", value=value, unit=unit) if plainly and agrees else None
     _sure_of_up_to(said, number)
     way = side("" if "d" in verb and suffix == "s" and keeps_within(said) else verb, sign, suffix)
     if kind in "F0":
@@ -41,13 +41,13 @@ def threshold(said: Said) -> Rule | None:
         way = natural if way in ("", natural) and not said.has("GL") else None
     if way is None or (kind == "P" and way != "down"):  # a gap of 5 points; 95 points are no level
         return None
-    if way == "" and told.value == 0:  # 为0 asks that none be left: at least 0 is always met
+    if way == "" and value == 0:  # 为0 asks that none be left: at least 0 is always met
         if said.direction == "up":
             raise Unread("0 for an indicator that should rise", "指标越高越好，目标却为0")
         way = "down"
     at_most = way == "down" or (way == "" and said.direction == "down")
     strict = itself == "x" or (itself != "e" and bool(sign and set(sign) <= {"G", "L"}))
-    return replace(told, form="at most" if at_most else "at least", strict=strict)
+    return Rule("at most" if at_most else "at least", value=value, unit=unit, strict=strict)
 
 
 def _sure_of_up_to(said: Said, number: Token) -> None:

@@ -104,10 +104,10 @@ def series(
     <Series anc, proportion in %, up is good: 88 (2012), 91.5 (2017), 93 (2022)>
     """
     table = _numbers(_with_columns(frame))
-    table = table.assign(stratum=table["stratum"].fillna(OPTIONAL["stratum"]))
+    if table["stratum"].hasnans:
+        table = table.assign(stratum=table["stratum"].fillna(OPTIONAL["stratum"]))
     for name in ("indicator", "stratum"):
-        no_name = [not _is_name(one) for one in table[name]]
-        _refuse(table, pd.Series(no_name, table.index, dtype=bool), f"no {name}", "the name of one in each row")
+        _refuse(table, [not _is_name(one) for one in table[name]], f"no {name}", "the name of one in each row")
         _refuse(
             table, _written_apart(table[name]), f"an {name} written in two ways", "one way, without blanks around it"
         )
@@ -156,7 +156,7 @@ def _written_apart(names):
     ways: dict[str, set[tuple[str, str]]] = {}
     for plain, one in zip(text, names, strict=True):
         ways.setdefault(plain, set()).add((type(one).__name__, written(one)))
-    return pd.Series([len(ways[plain]) > 1 for plain in text], names.index, dtype=bool)
+    return [len(ways[plain]) > 1 for plain in text]
 
 
 def _with_columns(frame):
@@ -185,13 +185,14 @@ def _with_columns(frame):
             f"no column {lacking[0]!r}; expected {', '.join([*NEEDED, *OPTIONAL])}, got {', '.join(map(written, frame.columns))}"
             f"{_remedy(frame, lacking)}"
         )
-    table = frame.assign(**{name: default for name, default in OPTIONAL.items() if name not in frame})
-    table = table[[*NEEDED, *OPTIONAL]].reset_index(drop=True)
-    for name in [name for name in table if table[name].dtype.kind == "O"]:
+    table = frame.reindex(columns=[*NEEDED, *OPTIONAL]).reset_index(drop=True)  # with nothing where there is no column
+    words = {name: said for name, said in OPTIONAL.items() if isinstance(said, str) and name not in frame}
+    table = table.assign(**words) if words else table
+    for name in [name for name, kind in table.dtypes.items() if kind.kind == "O"]:
         signals = [isinstance(one, Decimal) and one.is_snan() for one in table[name]]  # pandas cannot look at these
         _refuse(
             table,
-            pd.Series(signals, table.index, dtype=bool),
+            signals,
             f"Decimal('sNaN'), in column {name!r}",
             "something that can be compared, or nothing",
         )
@@ -249,6 +250,8 @@ def _numbers(table):
     if pd.api.types.is_datetime64_any_dtype(table["year"]) or isinstance(table["year"].dtype, pd.PeriodDtype):
         raise InputError("year holds dates; expected whole years, as frame['year'].dt.year gives them")
     for name in ("year", "value", "numerator", "denominator"):
+        if table[name].dtype == float:  # as they are
+            continue
         numbers = _floats(table[name])
         _refuse(
             table,
@@ -259,7 +262,8 @@ def _numbers(table):
         table[name] = numbers
     whole = (table["year"] % 1 == 0) & table["year"].between(10 ** (DIGITS - 1), 10**DIGITS - 1)
     _refuse(table, ~whole, "no year", f"a whole year of {DIGITS} digits in each row")
-    return table[table["value"].notna()].astype({"year": int})
+    table = table[table["value"].notna()]
+    return table.assign(year=table["year"].astype(int))
 
 
 def _floats(column):
@@ -335,15 +339,18 @@ def _of_hundred(rows):
 
 def _of_one(rows):
     """Which bare shares are like those of the years beside them times 100 (0.915 among 88 and 93)."""
-    ordered = rows.sort_values("year")
-    bare = ordered["value"].where(~(ordered["denominator"] > 0)).to_numpy()
-    found = one_among_hundreds(bare, np.arange(len(bare)) == 0)
-    return pd.Series(found, ordered.index).reindex(rows.index)
+    order = rows["year"].to_numpy().argsort()
+    bare = np.where(rows["denominator"].to_numpy() > 0, np.nan, rows["value"].to_numpy())
+    found = np.zeros(len(rows), dtype=bool)
+    found[order] = one_among_hundreds(bare[order], np.arange(len(rows)) == 0)
+    return found
 
 
 def _check_counts(rows, kind, unit):
     """Refuse counts that cannot stand behind the values: the model would take its noise from them."""
     top, bottom = rows["numerator"], rows["denominator"]
+    if not (top.notna() | bottom.notna()).any():
+        return  # as of most
     _refuse(rows, (bottom <= 0) | (top < 0), "counts that cannot be", "numerators from 0 and denominators above 0")
     per = 100 if kind is Kind.PROPORTION else multiplier(unit or "") if kind is Kind.RATE else None
     if per:
@@ -359,6 +366,7 @@ def _decimals(values):
 
 
 def _refuse(table, wrong, found, expected):
+    wrong = np.asarray(wrong, dtype=bool)
     if wrong.any():
         rows = table[wrong]
         more = f"\n… and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""

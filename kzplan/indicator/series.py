@@ -184,15 +184,15 @@ class Series:
         """Return the series with values of one's own, by year; one for a year that is there takes its place."""
         kept = self.where(np.array([year not in given for year in self.years.tolist()], dtype=bool))
         n, unknown = len(given), [np.nan] * len(given)
-        years = np.append(kept.years, np.array(list(given), dtype=int))
+        years = np.concatenate((kept.years, np.array(list(given), dtype=int)))
         order = np.argsort(years, kind="stable")
         joined = replace(
             kept,
             years=years,
-            values=np.append(kept.values, np.array(list(given.values()), dtype=float)),
-            numerators=np.append(kept.numerators, unknown),
-            denominators=np.append(kept.denominators, unknown),
-            decimals=np.append(kept.decimals, [DECIMALS] * n).astype(int),
+            values=np.concatenate((kept.values, np.array(list(given.values()), dtype=float))),
+            numerators=np.concatenate((kept.numerators, unknown)),
+            denominators=np.concatenate((kept.denominators, unknown)),
+            decimals=np.concatenate((kept.decimals, [DECIMALS] * n)).astype(int),
             grades=(*kept.grades, *[Comparability.A] * n),
             sources=(*kept.sources, *[source] * n),
         )

@@ -11,6 +11,7 @@ _PER = re.compile(
     r"(?:1?/|per|每)(十万|10万|百|千|万|10+)\s*(?:名|个|人|人口|常住人口|live births|population|people|births|persons|children|women)?"
 )
 _APART = re.compile(r"(?<=\d)[, ](?=\d{3})")  # thousands
+_OF_TENS = re.compile(r"1/10+")
 _RATED = re.compile(
     r"(?P<thing>[^\d/每%‰]{0,4})(?:1?/|每)(?P<per>1?(?:100|10|十|百)?万|1?[千百]|10{2,6})(?:(?:名|个|例|位)?[常户适]?[^\d/]{0,6})?"
 )
@@ -81,7 +82,7 @@ def per_how_many(unit: str) -> int | None:
     >>> per_how_many("1/10万"), per_how_many("人")
     (100000, None)
     """
-    return SHARES.get(unit) or _PARTS.get(unit) or (int(unit[2:]) if re.fullmatch(r"1/10+", unit) else None)
+    return SHARES.get(unit) or _PARTS.get(unit) or (int(unit[2:]) if _OF_TENS.fullmatch(unit) else None)
 
 
 def converted(value: float, unit: str, to: str) -> float | None:

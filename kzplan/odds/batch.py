@@ -79,31 +79,41 @@ class Batch:
         return found
 
 
-def run(cases: list[Case], years: list[int], reported: tuple[np.ndarray, np.ndarray] | None = None) -> Batch:
+def run(
+    cases: Sequence[Case],
+    years: ArrayLike,
+    reported: tuple[np.ndarray, np.ndarray] | None = None,
+    of: np.ndarray | None = None,
+) -> Batch:
     """Run the model for pairs of cases and years.
 
     Parameters
     ----------
-    cases : list of n :class:`~kzplan.odds.case.Case`; one may stand several times.
+    cases : list of :class:`~kzplan.odds.case.Case`; one may stand several times.
     years : n target years.
     reported : (years, values), arrays (n,): what stands in place of each case's own value of that year, which it must have.
+    of : which of the cases each of n pairs is of, index array; None: one pair a case.
 
     Returns
     -------
     Batch
     """
-    ids = list(map(id, cases))
-    keys = {known: _alike(case) for known, case in dict(zip(ids, cases, strict=True)).items() if case.projected}
-    together: dict[tuple, list[int]] = {key: [] for key in keys.values()}
-    for i, known in enumerate(ids):
-        if known in keys:
-            together[keys[known]].append(i)
+    first: dict[int, int] = {}  # a case that stands for several years is read once
+    places = np.array([first.setdefault(id(case), i) for i, case in enumerate(cases)], dtype=int)
+    of, at = places if of is None else places[of], np.asarray(years, dtype=float)
+    together: dict[tuple, list[int]] = {}
+    for i in np.unique(of).tolist():
+        if cases[i].projected:
+            together.setdefault(_alike(cases[i]), []).append(i)
     groups = []
-    for listed in together.values():
-        positions, at = np.array(listed), np.array([years[i] for i in listed], dtype=float)
+    for members in together.values():
+        asked = np.zeros(len(cases), dtype=bool)
+        asked[members] = True
+        positions = np.flatnonzero(asked[of])
+        rows = np.searchsorted(members, of[positions])
         told = None if reported is None else (reported[0][positions], reported[1][positions])
-        groups.append((positions, _ask(model.forecast, [cases[i] for i in listed], at, told)))
-    return Batch(len(cases), tuple(groups))
+        groups.append((positions, _ask(model.forecast, [cases[i] for i in members], rows, at[positions], told)))
+    return Batch(len(of), tuple(groups))
 
 
 def _alike(case):
@@ -116,43 +126,39 @@ def _alike(case):
 def path(case: Case, years: ArrayLike) -> Forecast:
     """Return the projection of one case at several years, as a Forecast with one row a year."""
     at = np.asarray(years, dtype=float)
-    return _ask(model.forecast, [case] * len(at), at)
+    return _ask(model.forecast, [case], np.zeros(len(at), dtype=int), at)
 
 
 def parts_of(case: Case) -> pd.Series:
     """Return what moves a case's median from its last value, on the link scale; see :func:`kzplan.model.trend.because`."""
-    parts = _ask(model.trend.because, [case], np.array([case.at], dtype=float))
+    parts = _ask(model.trend.because, [case], np.zeros(1, dtype=int), np.array([case.at], dtype=float))
     return pd.Series({name: float(part[0]) for name, part in parts.items()})
 
 
-def _ask(question, cases, at, reported=None):
-    """Put a question of the model about cases of one kind, direction and form of parameters, at a year each."""
+def _ask(question, cases, rows, at, reported=None):
+    """Put a question of the model about cases of one kind, direction and form of parameters; ``rows``: which of them at each year."""
     target = cases[0].target
-    ids = list(map(id, cases))
-    once = dict(zip(ids, cases, strict=True))  # a case that stands for several years is read once
-    order = {known: i for i, known in enumerate(once)}
-    distinct, rows = list(once.values()), np.array([order[known] for known in ids])
-    years, (values, tops, bottoms) = _by_year(distinct)
+    years, (values, tops, bottoms) = _by_year(cases)
     values, tops, bottoms = values[rows], tops[rows], bottoms[rows]
     if reported is not None:
         values[np.arange(len(rows)), np.searchsorted(years, reported[0])] = reported[1]
-    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in distinct])[rows]
-    per = np.array([case.multiplier or math.nan for case in distinct])[rows]
+    births = np.array([case.births if case.births and case.target.of_deaths else math.nan for case in cases])[rows]
+    per = np.array([case.multiplier or math.nan for case in cases])[rows]
     extra = noise_behind(target.kind, target.behind, values, tops, bottoms, per, births)
-    changes = np.array([case.class_change for case in distinct])[rows]
+    changes = np.array([case.class_change for case in cases])[rows]
     if np.isfinite(changes).any():
-        places = np.array([case.class_places for case in distinct])[rows]
+        places = np.array([case.class_places for case in cases])[rows]
         extra |= {"reference_change": changes, "reference_places": places}
-    spread = np.array([case.class_spread for case in distinct])[rows]
+    spread = np.array([case.class_spread for case in cases])[rows]
     if np.isfinite(spread).any():
         extra["reference_spread"] = spread
-    if any(case.around is not None for case in distinct):
-        around, known, unsure = _around(distinct)
+    if any(case.around is not None for case in cases):
+        around, known, unsure = _around(cases)
         extra |= {"reference_years": around, "reference_values": known[rows], "reference_variances": unsure[rows]}
     good = target.direction.good
     chosen = cases[0].parameters
     if isinstance(chosen, model.LevelDrift):
-        chosen = model.stacked([case.parameters for case in distinct], rows)
+        chosen = model.stacked([case.parameters for case in cases], rows)
     return question(years, values, at, target.kind, good, parameters=chosen, **extra)
 
 

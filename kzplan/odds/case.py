@@ -85,12 +85,12 @@ class Case:
         """Target year."""
         return self.assumptions.at or self.period.last
 
-    @property
+    @cached_property
     def first(self) -> Observation | None:
         """First usable value, or None where there are not two."""
         return self.series.first
 
-    @property
+    @cached_property
     def latest(self) -> Observation | None:
         """Latest usable value, or None."""
         return self.series.latest
@@ -100,7 +100,7 @@ class Case:
         """The first year of which nothing is known, from which on everything drawn is projected."""
         return max(self.period.first, self.latest.year + 1) if self.latest else self.period.first
 
-    @property
+    @cached_property
     def published(self) -> float:
         """The latest value as it is published, which is the one judged; NaN where there is none."""
         asked = [one for one in (self.criterion, self.criterion_above) if one is not None]
@@ -108,7 +108,7 @@ class Case:
             published(self.latest.value, lambda value: [one.met(value) for one in asked]) if self.latest else math.nan
         )
 
-    @property
+    @cached_property
     def base(self) -> Observation | None:
         """What its changes are measured from: the value of the plan's base year or the last one before it; where 提高
         and the like have none of that year, the first one reported after it."""
@@ -195,7 +195,7 @@ class Case:
         following = max(self.known_to, midterm) + 1
         return following if following < self.at else None
 
-    @property
+    @cached_property
     def multiplier(self) -> int | None:
         """Multiplier of its unit of rate, or None."""
         return multiplier(self.target.unit)

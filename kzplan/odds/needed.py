@@ -258,13 +258,13 @@ def _ends(criterion):
 def _chances(searches):
     """The chances of every value tried, one array a search; of the figure as printed where the target is a natural limit."""
     sizes = [len(search.tried) for search in searches]
-    cases = [search.case for search, size in zip(searches, sizes, strict=True) for _ in range(size)]
+    cases, of = [search.case for search in searches], np.repeat(np.arange(len(searches)), sizes)
     years = np.repeat([search.year for search in searches], sizes)
     values = np.concatenate([search.values(search.tried) for search in searches])
-    batch = run(cases, [case.at for case in cases], (years, values))
-    low = np.repeat([search.case.criterion.low for search in searches], sizes)
-    high = np.repeat([search.case.criterion.high for search in searches], sizes)
-    shown = np.repeat([search.case.at_limit for search in searches], sizes)
+    batch = run(cases, np.repeat([case.at for case in cases], sizes), (years, values), of)
+    low = np.repeat([case.criterion.low for case in cases], sizes)
+    high = np.repeat([case.criterion.high for case in cases], sizes)
+    shown = np.repeat([case.at_limit for case in cases], sizes)
 
     def _told(forecast, i):
         p = forecast.chance_between(low[i], high[i])

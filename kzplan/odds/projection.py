@@ -28,7 +28,7 @@ from .outlook import row_of
 from .own import OWN, case_of, many_of
 from .sentence import sentence
 from .values import checked_values, with_own
-from .verdict import LEVELS, Verdict, draws, judge
+from .verdict import LEVELS, QUANTILES, Verdict, draws, judge
 
 if TYPE_CHECKING:
     import altair as alt
@@ -126,11 +126,8 @@ class Projection:
         if not self.drawn:
             return pd.DataFrame(columns=PATH, dtype=float)
         years = np.arange(self.case.drawn[-1].year, self.case.at + 1)
-        forecast = path(self.case, years)
-        table = {"year": years, "median": forecast.median}
-        for level in LEVELS:
-            table[f"lo{level}"], table[f"hi{level}"] = forecast.interval(level / 100)
-        return pd.DataFrame(table)
+        told = path(self.case, years).quantile(QUANTILES)
+        return pd.DataFrame({"year": years} | dict(zip(PATH[1:], told.T, strict=True)))
 
     def pooled(self, years: Sequence[int] = (1, 3, 5)) -> pd.DataFrame:
         """Return what the target allows over several years together: the way to judge a rate of few deaths.

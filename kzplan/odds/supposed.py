@@ -69,11 +69,11 @@ class Supposed:
             return measure.to_logit(values)
         return measure.to_link(values, self.case.kind, self.case.ceiling)
 
-    def values(self) -> np.ndarray:
-        """Return the values that are told, in the indicator's unit."""
+    def values(self, links: ArrayLike) -> np.ndarray:
+        """Return values on that scale in the indicator's unit."""
         if self.case.kind is Kind.PROPORTION:
-            return 100 * scipy.special.expit(self.links)
-        return measure.from_link(self.links, self.case.kind, self.case.ceiling)
+            return 100 * scipy.special.expit(links)
+        return measure.from_link(links, self.case.kind, self.case.ceiling)
 
     def chance(self, values: ArrayLike) -> np.ndarray:
         """Return the chance of meeting the target at values between ``low`` and ``high``, as a page reads it off."""
@@ -176,47 +176,49 @@ def _ends(criterion):
 
 
 def _fill(group):
-    """Tell each of a group at values close enough together."""
-    links = [one.links for one in group]
-    batch, apart = _asked(group, links)
-    known = [np.column_stack(told) for told in zip(links, *_middles(batch, apart), strict=True)]
-    for one, told, df, below, above in zip(group, known, *_chances(batch, apart, group), strict=True):
+    """Tell each of a group at values close enough together: all as rows of one table, ``of`` whom each row is."""
+    links = np.concatenate([one.links for one in group])
+    of = np.repeat(np.arange(len(group)), [len(one.links) for one in group])
+    batch = _asked(group, of, links)
+    known = np.column_stack((links, *_middles(batch)))
+    told = zip(*(_apart(one, of) for one in (known, *_chances(batch, group, of))), strict=True)
+    for one, (rows, df, below, above) in zip(group, told, strict=True):
         one.df = float(df[0])
-        one.ends = tuple(_end(*told[:, 1:].T, one.df, chances) for chances in (below, above))
-    left = [np.ones(len(one) - 1, bool) for one in links]
+        one.ends = tuple(_end(*rows[:, 1:].T, one.df, chances) for chances in (below, above))
+    left = np.append(of[1:] == of[:-1], False)  # between a row and the next there may be more to tell
     for _ in range(ROUNDS):
-        busy = [i for i in range(len(group)) if left[i].any()]
-        if not busy:
+        at = np.flatnonzero(left)
+        if not len(at):
             break
-        between = [_parted(known[i][:, 0])[left[i]].round(4) for i in busy]
-        answers = _middles(*_asked([group[i] for i in busy], between))
-        for i, *told in zip(busy, between, *answers, strict=True):
-            known[i], left[i] = _refined(group[i], known[i], left[i], np.column_stack(told))
-    _over_years(group, known)
+        between = (known[at, 0] + SPLIT * (known[at + 1, 0] - known[at, 0])).round(4)
+        rows = np.column_stack((between, *_middles(_asked(group, of[at], between))))
+        missed = _missed(group, of[at], known[at], known[at + 1], rows)
+        left = np.zeros(len(left), bool)
+        left[at[missed]] = True
+        known = np.insert(known, at[missed] + 1, rows[missed], axis=0)
+        of, left = np.repeat(of, 1 + left), np.repeat(left, 1 + left)
+    _over_years(group, of, known)
 
 
-def _parted(links):
-    return links[:-1] + SPLIT * np.diff(links)
+def _apart(told, of):
+    """What is told of each, of rows in the order of whom they are of."""
+    return np.split(told, np.flatnonzero(np.diff(of)) + 1)
 
 
-def _refined(one, known, left, between):
-    """The values with those added between which a straight line misses too much, and where to look again; columns link, centre, scale."""
-    at = np.flatnonzero(left)
-    before, after = known[at], known[at + 1]
-    middle, center, scale = between.T
+def _missed(group, of, before, after, rows):
+    """Where a straight line between two rows misses too much of the one between them; columns link, centre, scale."""
+    middle, center, scale = rows.T
     share = (middle - before[:, 0]) / (after[:, 0] - before[:, 0])
     straight = (before + share[:, None] * (after - before))[:, 1:].T
-    missed = np.abs(_chance(one, *straight) - _chance(one, center, scale)) > NEAR
+    missed = np.abs(_chance(group, of, *straight) - _chance(group, of, center, scale)) > NEAR
     missed |= np.abs(straight[0] - center) > SMOOTH * scale
-    missed &= (middle > before[:, 0]) & (middle < after[:, 0])
-    again = np.zeros(len(left), bool)
-    again[at[missed]] = True
-    return np.insert(known, at[missed] + 1, between[missed], axis=0), np.repeat(again, 1 + again)
+    return missed & (middle > before[:, 0]) & (middle < after[:, 0])
 
 
-def _chance(one, center, scale):
-    below, above = ((end - center) / scale for end in one.ends)
-    return scipy.special.stdtr(one.df, above) - scipy.special.stdtr(one.df, below)
+def _chance(group, of, center, scale):
+    df = np.array([one.df for one in group])[of]
+    below, above = ((end - center) / scale for end in np.array([one.ends for one in group])[of].T)
+    return scipy.special.stdtr(df, above) - scipy.special.stdtr(df, below)
 
 
 def _end(center, scale, df, chances):
@@ -227,58 +229,54 @@ def _end(center, scale, df, chances):
     return float(center[at] + scale[at] * scipy.special.stdtrit(df, chances[at]))
 
 
-def _over_years(group, known):
+def _over_years(group, of, known):
     """Tell centre and scale of the years before the target's as well, and of a year without an event."""
-    n, whole = len(group), [one for one in group if one.step is not None]
-    for one, told in zip(group, known, strict=True):
-        one.links = told[:, 0].copy()
-    values = [one.values() for one in group] * 2 + [np.zeros(1)] * 3 * len(whole)
-    years = [one.horizons[k] for k in range(2) for one in group] + [when for one in whole for when in one.horizons]
-    asked = group * 2 + [one for one in whole for _ in one.horizons]
-    middles = _middles(*_run(asked, values, years))
-    for i, one in enumerate(group):
-        told = zip(middles, known[i][:, 1:].T, strict=True)
-        one.centers, one.scales = (np.column_stack((*each[i : 2 * n : n], last)) for each, last in told)
-    for j, one in enumerate(whole):
-        one.without = np.array([np.concatenate(each[2 * n + 3 * j :][:3]) for each in middles])
+    whole, horizons = np.flatnonzero([one.step is not None for one in group]), np.array([one.horizons for one in group])
+    years = np.concatenate((horizons[of, 0], horizons[of, 1], horizons[whole].ravel()))
+    values = _values(group, of, known[:, 0])
+    values = np.concatenate((values, values, np.zeros(3 * len(whole))))
+    batch = _run(group, np.concatenate((of, of, np.repeat(whole, 3))), values, years)
+    n, middles = len(of), _middles(batch)
+    centers, scales = (
+        np.column_stack((told[:n], told[n : 2 * n], last)) for told, last in zip(middles, known[:, 1:].T, strict=True)
+    )
+    for one, *told in zip(group, *(_apart(part, of) for part in (known[:, 0], centers, scales)), strict=True):
+        one.links, one.centers, one.scales = told
+    for i, *told in zip(whole.tolist(), *(one[2 * n :].reshape(-1, 3) for one in middles), strict=True):
+        group[i].without = np.array(told)
 
 
-def _asked(group, links):
+def _asked(group, of, links):
     """The model in the target year at values of each, as :meth:`Supposed.link` has them."""
-    values = [Supposed.values(_at(one, tried)) for one, tried in zip(group, links, strict=True)]
-    return _run(group, values, [one.case.at for one in group])
+    return _run(group, of, _values(group, of, links), np.array([one.case.at for one in group])[of])
 
 
-def _at(one, links):
-    return Supposed(one.case, one.year, one.low, one.high, links, one.horizons)
+def _values(group, of, links):
+    """The values that rows of links stand for, in the units of those they are of."""
+    listed = np.unique(of).tolist()
+    return np.concatenate([group[i].values(part) for i, part in zip(listed, _apart(links, of), strict=True)])
 
 
-def _run(group, values, years):
-    """Run the model at values of each; the batch, and where in it those of the next begin."""
-    sizes = [len(tried) for tried in values]
-    cases = [one.case for one, size in zip(group, sizes, strict=True) for _ in range(size)]
-    at = [when for when, size in zip(years, sizes, strict=True) for _ in range(size)]
-    batch = run(cases, at, (np.repeat([float(one.year) for one in group], sizes), np.concatenate(values)))
-    return batch, np.cumsum(sizes)[:-1]
+def _run(group, of, values, years):
+    """Run the model for rows of those of a group, each at a value that is reported and in a year."""
+    reported = np.array([float(one.year) for one in group])[of]
+    return run([one.case for one in group], years, (reported, values), of)
 
 
-def _middles(batch, apart):
-    """The centres and the scales, an array each."""
-    told = batch.centers, batch.each(lambda forecast, i: forecast.scale)
-    return [np.split(one, apart) for one in told]
+def _middles(batch):
+    """The centres and the scales, arrays (n,)."""
+    return batch.centers, batch.each(lambda forecast, i: forecast.scale)
 
 
-def _chances(batch, apart, group):
-    """The degrees of freedom, and the chances of lying below both ends of the target, an array each."""
-    sizes = np.diff(apart, prepend=0, append=batch.size)
-    ends = np.repeat([(one.case.criterion.low, one.case.criterion.high) for one in group], sizes, axis=0)
-    (low, high), shown = ends.T, np.repeat([one.case.at_limit for one in group], sizes)
-    told = (
+def _chances(batch, group, of):
+    """The degrees of freedom, and the chances of lying below both ends of the target, arrays (n,)."""
+    low, high = np.array([(one.case.criterion.low, one.case.criterion.high) for one in group])[of].T
+    shown = np.array([one.case.at_limit for one in group])[of]
+    return (
         batch.each(lambda forecast, i: np.broadcast_to(forecast.df, len(i))),
         batch.each(lambda forecast, i: 1 - _met(forecast, low[i], np.inf, shown[i], "up")),
         batch.each(lambda forecast, i: _met(forecast, -np.inf, high[i], shown[i], "down")),
     )
-    return [np.split(one, apart) for one in told]
 
 
 def _met(forecast, low, high, shown, direction):

@@ -22,6 +22,7 @@ PROGRAMME = "programme"  # a count that a programme sets, which does not drift
 _ON_AVERAGE = re.compile(
     r"每|人均|户均|校均|平均|\bper\b|\baverage\b", re.IGNORECASE
 )  # 每千人口…托位数（个）: 1.9 is one
+_AROUND_NUMBER, _NESTED = re.compile(r"^[（(]|[）).、]$"), re.compile(r"[0-9]+(?:\.[0-9]+)+")
 WHOLE_UNITS = {"人", "例", "件", "个", "所", "人次", "项", "种", "户"}
 _CORRECT = ("Correct the cell.", "请更正该单元格。")
 _SHIFTED = (
@@ -77,8 +78,8 @@ def _printed_order(tables, period):
             if pd.notna(row["row"]) and row["row"] != position:  # a blank one is told already
                 found = (f"row {row['row']}", f"行号{row['row']}")
                 yield _fault(name, row, "row", found, (f"{position}", f"{position}"), _SHIFTED)
-            shown = re.sub(r"^[（(]|[）).、]$", "", row["number"])
-            nested = re.fullmatch(r"[0-9]+(?:\.[0-9]+)+", shown)  # 1.2, which is only read as it stands
+            shown = _AROUND_NUMBER.sub("", row["number"])
+            nested = _NESTED.fullmatch(shown)  # 1.2, which is only read as it stands
             if shown and not nested and shown not in (str(number + 1), "1"):  # 1: it begins anew
                 found = (f"number {row['number']!r}", f"序号“{row['number']}”")
                 expected = (f"{number + 1}, or blank for a merged cell", f"{number + 1}，合并单元格则留空")
@@ -267,14 +268,14 @@ def _baselines(tables, period):
     if "baselines" not in tables or "targets" not in tables:
         return
     baselines, targets = tables["baselines"], tables["targets"]
-    units = {code: split_name(name)[1] for code, name in zip(targets["code"], targets["name"], strict=True)}
-    described, grades = set(baselines["code"]), [f"grade_{year}" for year in period.value_columns.values()]
-    for code in targets["code"].tolist():
+    codes, described = targets["code"].tolist(), set(baselines["code"])
+    known, grades = set(codes), [f"grade_{year}" for year in period.value_columns.values()]
+    for code in codes:
         if code not in described:
             found = (f"no line for {code}", f"没有{code}的条目")
             yield Fault("baselines.csv", found, ("one line a target", "每个目标一条"), ("Add it.", "请补上。"))
     for row in tables.rows("baselines"):
-        if row["code"] not in units:
+        if row["code"] not in known:
             found = (f"{row['code']!r}", f"“{row['code']}”")
             yield _fault("baselines", row, "code", found, ("a code of targets.csv", "targets.csv中的代码"))
             continue

@@ -117,13 +117,13 @@ class Plan:
     @of_the_printed
     def conventions(self) -> dict:
         """Numbers behind words (左右, 明显, 趋于平衡), as a dict; where the plan lists none, the usual one."""
-        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        listed = dict(zip(*(self.tables["conventions"][name].tolist() for name in ("key", "value")), strict=True))
         return {key: listed.get(key, usual) for key, usual in DEFAULT_CONVENTIONS.items()}
 
     @cached_property
     def wording_conventions(self) -> dict:
         """Conventions for wordings the plan does not quantify; used only where they are asked for."""
-        listed = dict(self.tables["conventions"][["key", "value"]].itertuples(index=False))
+        listed = dict(zip(*(self.tables["conventions"][name].tolist() for name in ("key", "value")), strict=True))
         return {key: value for key, value in listed.items() if key not in DEFAULT_CONVENTIONS}
 
     @cached_property
@@ -204,7 +204,9 @@ class Plan:
     def known_to(self, year: int) -> "Plan":
         """Return the plan as of a year's figures: later annual values and changes of definition are left out, departments bear its names."""
         earlier = {name: self.tables[name][self.tables[name]["year"] <= year] for name in ("observations", "breaks")}
-        return self._with(year=year, tables={**self.tables, **earlier})
+        known = self._with(year=year, tables={**self.tables, **earlier})  # which reports count is told year by year
+        known.__dict__.update(returned_rows=[row for row in self.returned_rows if row["year"] <= year])
+        return known
 
     def as_of(self, date: datetime.date | str) -> "Plan":
         """Return the plan as it stood at the end of a day: what was received or recorded later is left out.

@@ -21,6 +21,7 @@ _DECIMALS = re.compile(r"\.(\d+)")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?")
 _MARKED = re.compile(r"(?<=[)）])\s*(?:[¹²³⁴-⁹①-⑳*†‡]+|\[[a-z\d]{1,2}\])$")  # a footnote's mark behind the unit
 _BRACKETS = re.compile(r"^(?P<name>.*\S)\s*(?P<open>[（(])(?P<unit>[^（）()]*)[）)]$")
+_SHARE_OF = re.compile(r"^% of .*")
 # a unit in half-width brackets is told from what else stands in them: (women), (0-6岁)
 _KNOWN = re.compile(
     r"%(?: of .*)?|‰|(?:1?/|每|per ?)(?:10|十)?[百千万]|(?:1/|per ?)[\d, ]+.*|[万亿]?(?:人次?|个|张|名|件|户|例|所|项|种|册|元|平方米|年|岁|周岁|小时|分钟|m2)"
@@ -90,7 +91,7 @@ def written_unit(text: str) -> str:
     >>> written_unit("１／１０万"), written_unit("per 1,000"), written_unit("万人 ")
     ('1/10万', '‰', '万人')
     """
-    unit = re.sub(r"^% of .*", "%", unicodedata.normalize("NFKC", text).strip())
+    unit = _SHARE_OF.sub("%", unicodedata.normalize("NFKC", text).strip())
     plain = plain_unit(unit)
     return plain if per_how_many(plain) else unit
 
