@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import font_manager
-from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -49,14 +49,15 @@ def measured_once() -> Iterator[None]:
             return lay_out(self, renderer)
         key = (
             self._text,
-            self._fontproperties,
+            hash(self._fontproperties),  # by which fonts are compared
             self.get_figure(root=True).dpi,
-            *(getattr(self, name) for name in SHAPE),
+            self.get_rotation(),
+            self.get_rotation_mode(),
+            *[getattr(self, name) for name in SHAPE],
         )
-        key += self.get_rotation(), self.get_rotation_mode()
-        if key not in known:
-            known[key[0], self._fontproperties.copy(), *key[2:]] = lay_out(self, renderer)
-        return known[key]
+        if (laid := known.get(key)) is None:
+            laid = known[key] = lay_out(self, renderer)
+        return laid
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "_get_layout", laid_out)
@@ -65,21 +66,19 @@ def measured_once() -> Iterator[None]:
 
 def written_on(figure: Figure) -> list[Written]:
     """Return what is written on a picture, laid out as it will be drawn, without drawing it."""
-    drawn: dict[
-        Text, RendererBase
-    ] = {}  # each with what would draw it: without that, each would make one to be measured with
+    renderer, drawn = FigureCanvasAgg(figure).get_renderer(), []
 
     def draw(text, renderer):  # where it stands is asked below
         if text.get_visible() and text.get_text().strip():
-            drawn[text] = renderer
+            drawn.append(text)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "draw", draw)
         for other in (Line2D, Patch, Collection):
             patch.setattr(other, "draw", lambda self, renderer: None)
-        figure.draw_without_rendering()
+        figure.draw(renderer)
     points = POINT / figure.dpi
-    boxes = [(text, text.get_window_extent(renderer)) for text, renderer in drawn.items()]
+    boxes = [(text, text.get_window_extent(renderer)) for text in drawn]
     return [Written(text.get_text(), text.get_fontsize(), Bbox(box.get_points() * points), text) for text, box in boxes]
 
 

@@ -40,12 +40,8 @@ def _measured_once():
 @pytest.fixture(scope="module", params=list(ROOMS))
 def looked_at(request):
     """{(language, picture): its faults by name} of one plan's figures, each drawn once."""
-    name = request.param
-    plan = (
-        request.getfixturevalue("example_full")
-        if name == "full"
-        else kz.load_plan(COUNTY if name == "county" else None)
-    )
+    name, shared = request.param, {"shipped": "plan", "full": "example_full"}
+    plan = request.getfixturevalue(shared[name]) if name in shared else kz.load_plan(COUNTY)
     given, found = {of_an_evaluation: kz.evaluate(plan, plan.period.midterm)}, {}
     for lang in ("en", "zh"):
         rooms = [

@@ -22,7 +22,7 @@ def texts(drawing):
 def test_a_drawn_fan_says_what_the_fan_chart_says(plan, code, lang):
     projection = kz.project(plan, code)
     ax = projection.plot(lang=lang)
-    ax.figure.canvas.draw()
+    ax.figure.draw_without_rendering()
     said = [ax.get_title(loc="left"), ax.get_ylabel(), *(text.get_text() for text in ax.texts)]
     said += [text.get_text() for text in ax.get_legend().get_texts()]
     said += [text.get_text() for text in ax.get_xticklabels()]

@@ -251,7 +251,7 @@ def task_cells(ax: Axes, counted: pd.DataFrame, most: int) -> QuadMesh:
     for row, column in zip(*counted.to_numpy().nonzero(), strict=True):
         colour = "0.15" if _luminance(shades[row, column]) > LIGHT else "white"
         number, place = str(counted.iat[row, column]), (column + 0.5, row + 0.5)
-        ax.text(*place, number, color=colour, ha="center", va="center", fontsize=9)
+        ax.text(*place, number, color=colour, ha="center", va="center", fontsize=9, in_layout=False)
     return mesh
 
 

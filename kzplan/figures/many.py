@@ -128,7 +128,8 @@ def stacked_bars(
         ink = "white" if part in dark else "black"
         for row, n, start in zip(rows, width, left, strict=True):
             if n and n * unit > NUMERAL * size * len(f"{n}"):
-                ax.text(start + n / 2, row, f"{n}", ha="center", va="center", fontsize=size, color=ink)
+                place = (start + n / 2, row)  # within the Axes, so the figure's layout need not measure it
+                ax.text(*place, f"{n}", ha="center", va="center", fontsize=size, color=ink, in_layout=False)
         left += width
 
 

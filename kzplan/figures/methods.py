@@ -86,7 +86,7 @@ def _marks(ax, cells):
     ax.imshow(cells, cmap=ListedColormap(SHADES), vmin=0, vmax=2, aspect="auto")
     for i, j in np.ndindex(cells.shape):
         colour = GREY if cells[i, j] == 2 else "white"
-        ax.text(j, i, MARKS[cells[i, j]], ha="center", va="center", color=colour, fontsize=9)
+        ax.text(j, i, MARKS[cells[i, j]], ha="center", va="center", color=colour, fontsize=9, in_layout=False)
 
 
 def _odds_beside(ax, table, x, lang):

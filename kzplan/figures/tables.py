@@ -208,9 +208,8 @@ def findings_map(found: pd.DataFrame, lang: str | None = None, ax: Axes | None =
     drawn = counts.rename(
         columns=lambda name: labels.word(name, lang), index=lambda name: labels.department(name, lang)
     )
-    sns.heatmap(
-        drawn, ax=ax, annot=drawn.astype(str).where(drawn > 0, ""), fmt="", cmap="Blues", cbar=False, linewidths=0.5
-    )
+    said, inside = drawn.astype(str).where(drawn > 0, ""), {"in_layout": False}
+    sns.heatmap(drawn, ax=ax, annot=said, annot_kws=inside, fmt="", cmap="Blues", cbar=False, linewidths=0.5)
     ax.set(xlabel="", ylabel="")
     ax.tick_params(axis="x", rotation=0, labelsize=8)
     ax.tick_params(axis="y", rotation=0)
