@@ -43,6 +43,7 @@ import kzplan.odds.panel  # noqa: E402
 import kzplan.retrospect  # noqa: E402
 import kzplan.returns.merge  # noqa: E402, F401
 
+gc.set_threshold(50_000, 20, 100)  # as in the workers
 gc.freeze()  # what is shared by all is no garbage of any
 
 

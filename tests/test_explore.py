@@ -1,5 +1,6 @@
 """The notebook to explore: its plain functions, its controls, and the whole in a real JupyterLab."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -86,7 +87,9 @@ def lab(tmp_path):
         "--IdentityProvider.token=",
         "--LabApp.expose_app_in_browser=True",
     ]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # node, where it is there, would be asked for a second how it is set up; what it builds is not wanted here
+    own = os.environ | {"PATH": str(Path(sys.executable).parent)}
+    server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     page = Page(tmp_path / "browser")
     yield page, f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK.name}"
     page.close()

@@ -71,6 +71,15 @@ def test_a_saved_figure_has_a_twin_of_numbers_and_is_the_same_bytes_again(plan, 
     assert first.with_suffix(".csv").read_text().startswith("year,median,lo50")
 
 
+def test_a_saved_figure_is_what_savefig_makes_of_it_and_stays_as_it_was(plan, tmp_path):
+    figure = kz.project(plan, "C02").plot(lang="zh").figure
+    engine, dpi, canvas = figure.get_layout_engine(), figure.dpi, figure.canvas
+    saved = kz.save_figure(figure, "one", pd.Series([1]), tmp_path)
+    assert (figure.get_layout_engine(), figure.dpi, figure.canvas) == (engine, dpi, canvas)
+    figure.savefig(tmp_path / "other.png", dpi=150, bbox_inches="tight", metadata={"Software": None})
+    assert saved.read_bytes() == (tmp_path / "other.png").read_bytes()
+
+
 @pytest.mark.parametrize("name", ["x", "x.png", "x.PNG"])
 def test_a_figure_is_saved_under_the_name_given_with_its_ending_or_without(plan, tmp_path, name):
     small, path = plt.figure(figsize=(1, 1)), kz.project(plan, "C02").path()

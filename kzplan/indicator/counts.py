@@ -34,6 +34,7 @@ MANY = 500  # counts that are summed up; the chance of more is left to scipy, wh
 COUNTED = 1e15  # events; whole numbers beyond are no longer told apart
 COUNTLESS = 200_000  # events, from which on chance no longer shows in a rate
 SHORT = 8  # numbers, from which on numpy adds them in another order
+ABREAST = 500  # shares that are worked out at once
 DRIFT_SD = 0.3  # prior standard deviation of the change per decade, log scale (backtest section 6)
 
 
@@ -311,8 +312,10 @@ def _binomial(share, births, first, last):
 
         return special.bdtr(last, births, share) - special.bdtr(first - 1, births, share)
     boys, known = np.arange(first, last + 1), _log_factorials(births)
-    ways, p = known[births] - known[boys] - known[births - boys], share[:, None]
-    return np.exp(ways + boys * np.log(p) + (births - boys) * np.log1p(-p)).sum(axis=1)
+    ways, girls = known[births] - known[boys] - known[births - boys], births - boys
+    # some at a time: a table of all is larger than what the processor has at hand
+    parts = (share[i : i + ABREAST, None] for i in range(0, len(share), ABREAST))
+    return np.concatenate([np.exp(ways + boys * np.log(p) + girls * np.log1p(-p)).sum(axis=1) for p in parts])
 
 
 def _log_factorials(most):

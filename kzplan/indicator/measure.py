@@ -59,10 +59,9 @@ def to_link(values: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.nda
             z = np.log((x + HALF_POINT) / (high - x + HALF_POINT))
             return np.where((x >= low) & (x <= high), z, np.nan)
         top = np.asarray(ceiling, dtype=float)
-        possible = (x > low) & (x < top)
-        inside = np.where(possible, x, np.minimum(1.0, top / 2))
-        away = 0.0 if (top == np.inf).all() else np.log1p(-inside / top)
-        return np.where(possible, np.log(inside) - away, np.nan)
+        inside = np.where((x > low) & (x < top), x, np.nan)
+        z = np.log(inside)
+        return z if (top == np.inf).all() else z - np.log1p(-inside / top)
 
 
 def from_link(z: ArrayLike, kind: str, ceiling: ArrayLike = np.inf) -> np.ndarray:

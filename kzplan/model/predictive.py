@@ -115,13 +115,14 @@ class Forecast:
         # the part of the distribution beyond a natural limit is held at it, so an end there cuts nothing off
         floor, ceiling = measure.limits(self.kind)
         low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
-        usable = np.where(self._usable(), 1.0, np.nan)
+        usable = np.where(self._usable, 1.0, np.nan)
         upper = np.where(high >= ceiling, usable, self.cdf(high)) if (high < ceiling).any() else usable
         lower = np.where(low <= floor, 0.0, self.under(low)) if (low > floor).any() else 0.0
         inside = (high >= floor) & (low <= ceiling)
         return np.where(inside, measure.within(upper - lower, 0, 1), 0.0) * usable
 
-    def _usable(self):
+    @cached_property
+    def _usable(self) -> np.ndarray:
         return np.isfinite(self.center) & np.isfinite(self.scale)
 
     def _chance(self, x, strictly, told_apart=None):
@@ -139,7 +140,7 @@ class Forecast:
         if self.edge is not None:  # the reference set keeps to its formula, whose tail at a limit is what lies beyond
             chance = _held(chance, x <= low, 0.0) if strictly else _held(chance, x >= high, 1.0)
         chance = _held(_held(chance, x > high, 1.0), x < low, 0.0)
-        return _held(chance, ~self._usable() | np.isnan(x), np.nan)
+        return _held(chance, ~self._usable | np.isnan(x), np.nan)
 
     def _distance(self, z, strictly):
         """How many times its scale each series lies from ``z``; as far as can be where nothing can vary."""

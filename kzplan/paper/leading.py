@@ -16,9 +16,13 @@ class Figure(figure.Figure):  # as notebooks call it
 
     def draw(self, renderer: Any) -> None:
         """Draw it; the room is there before the figure is laid out."""
+        self.lead()
+        super().draw(renderer)
+
+    def lead(self) -> None:
+        """Put the room between the lines of the texts that are there."""
         for ax in self.axes:
             ax.get_xticklabels(), ax.get_yticklabels()  # which are made when they are asked for
         for text in self.findobj(Text):
             if getattr(text, "_linespacing", OWN) == OWN and LINES.search(text.get_text()):
                 text.set_linespacing(LEADING)
-        super().draw(renderer)

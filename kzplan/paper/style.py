@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -28,6 +29,7 @@ IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 KEPT = "\u00a0"  # a space that no line ends at
 COUNTED = re.compile(r" (?=%)|(?<=\d) (?=deaths?\b)")
 PNG = ".png"
+SAVED = 150  # dots an inch of a saved figure
 PACKED = 3  # of PNG's levels: drawings become no larger than at its usual 6, in two thirds of the time
 
 
@@ -238,11 +240,32 @@ def save_figure(fig: Figure | Axes, name: str, data: pd.DataFrame | pd.Series, f
             raise InputError(f"{what} must be {expected}; got {shown(told)}")
     stem = name[: -len(PNG)] if name.lower().endswith(PNG) else name
     path = folder_at(folder) / f"{stem}{PNG}"
-    with whole(path) as place:
-        figure_of(fig).savefig(place, dpi=150, bbox_inches="tight", metadata={"Software": None})
+    with whole(path) as place, _laid_out(figure_of(fig)) as box:
+        figure_of(fig).savefig(place, dpi=SAVED, bbox_inches=box, metadata={"Software": None})
     with whole(path.with_suffix(".csv")) as place:
         _table(data).to_csv(place, index=False, encoding="utf-8", lineterminator="\n", float_format="%.6g")
     return path
+
+
+@contextmanager
+def _laid_out(figure):
+    """Lay a figure out as large as it is saved, and yield the box of what is on it; behind it the figure is as it was.
+
+    ``savefig`` draws a figure whole to learn as much, and then draws it again.
+    """
+    engine, dpi, canvas = figure.get_layout_engine(), figure.dpi, figure.canvas
+    FigureCanvasAgg(figure).figure.dpi = SAVED
+    try:
+        if isinstance(figure, Leaded):
+            figure.lead()
+        if engine:
+            engine.execute(figure)
+        figure.set_layout_engine(None)
+        yield figure.get_tightbbox().padded(mpl.rcParams["savefig.pad_inches"])
+    finally:
+        figure.dpi = dpi
+        figure.set_layout_engine(engine)
+        figure.set_canvas(canvas)
 
 
 def _table(data):
