@@ -135,6 +135,7 @@ ARTICLES = """(async () => {
   const lines = (one) => [...one.querySelectorAll("tbody tr")].map((line) => [...line.cells].map((cell) => cell.textContent));
   const tips = (one) => [...one.querySelectorAll("svg *")].map((part) => part.__data__ && part.__data__.tooltip).filter(Boolean).map(String);
   const told = {};
+  history.replaceState = () => {}; // a browser takes longer over the address of each article than over its charts
   for (const one of document.querySelectorAll("details.target")) {
     await open(one);
     await kzplan.drawAll();
@@ -144,6 +145,7 @@ ARTICLES = """(async () => {
       curve: !!figure.closest(".suppose"), beside: !!figure.closest(".pair"), tips: [...new Set(tips(figure))], lines: lines(figure),
     }));
   }
+  delete history.replaceState; // the browser's own is there again
   return told;
 })()"""  # what each article shows: the tips and the tables of its charts, each by what the chart is
 
