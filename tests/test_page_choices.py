@@ -129,6 +129,7 @@ def test_only_the_charts_that_stand_in_the_page_answer_when_the_window_changes(s
     for code in ("W03", "C21", "W04"):
         go(page, f"#open={code}")
         settled(page)
+        assert page.ask("[...document.querySelectorAll('details.target[open]')].map(one => one.dataset.code)") == [code]
         assert page.ask("listening") == page.ask("document.querySelectorAll('.canvas svg').length") > 1
 
 
