@@ -177,12 +177,12 @@ def test_what_a_fan_says_is_the_path_the_values_and_the_target(articles, plan, t
 
 
 def test_what_stands_beside_a_target_is_printed_or_the_nations(articles, plan):
-    pairs, seen = gaps.strata_gaps(plan), 0
+    pairs, seen = gaps.strata_gaps(plan).to_dict("records"), 0
     for code, figures in articles.items():
         target = plan.target(code)
         own = gaps.of_target(pairs, target)
         nation = comparisons.beside(plan, target)
-        known = printed(*own["first"], *own["second"], *own["year"].astype(float))
+        known = printed(*(float(row[name]) for row in own for name in ("first", "second", "year")))
         known |= printed(*(row["value"] for row in nation), *(float(row["year"]) for row in nation))
         for one in kz.project(plan, code).case.series:
             known |= printed(one.value, float(one.year))
