@@ -34,6 +34,7 @@ class Page:
 
         flags = [
             "--headless",
+            "--kiosk",  # the page alone: bars and tabs would be drawn anew with each page that is opened
             "--no-sandbox",
             "--disable-gpu",
             "--no-first-run",
@@ -53,7 +54,7 @@ class Page:
             websocket.create_connection(address, timeout=60, skip_utf8_validation=True),
             itertools.count(1),
         )
-        self.events = []
+        self.events, self.turns = [], itertools.cycle("01")
 
     def send(self, method, **parameters):
         number = next(self.numbers)
@@ -72,7 +73,8 @@ class Page:
         self.send("Log.clear")
         self.events.clear()
         place, mark, view = address.partition("#")
-        anew = f"{place}?{next(self.numbers)}{mark}{view}"  # else another view of the same page would not load it anew
+        # else another view of the same page would not load it anew; a script is compiled once for each address that it is of
+        anew = f"{place}?{next(self.turns)}{mark}{view}"
         loader = self.send("Page.navigate", url=anew)["loaderId"]
         self._until(lambda event: event["params"].get("loaderId") == loader and event["params"]["name"] == "load")
         return self.complaints()

@@ -9,7 +9,7 @@ import pandas as pd
 import pypdfium2
 import pytest
 from browser import CHROMIUM, wait_for
-from pages import FRAME, go, settled, shown, type_in
+from pages import FRAME, settled, shown, type_in
 
 import kzplan as kz
 from kzplan.words import labels
@@ -112,14 +112,12 @@ def test_a_chart_that_is_drawn_is_an_image_that_says_what_it_shows(viewed, plan)
 def test_the_ladder_and_the_bars_are_seen_before_any_script_has_run(browser, report_folder, table):
     browser.send("Emulation.setScriptExecutionDisabled", value=True)
     try:
+        browser.send("Page.enable")
+        browser.send("Page.navigate", url=(report_folder / "index.html").as_uri())
+        seen = "[...document.querySelectorAll('#ladder [data-code] .dot')].filter(one => one.getClientRects().length)"
+        wait_for(lambda: browser.run(f"document.readyState === 'complete' && {seen}.length"), 20)
         for width in (390, 1440):
             browser.looks(width)
-            browser.send("Page.enable")
-            browser.send("Page.navigate", url=(report_folder / "index.html").as_uri())
-            seen = (
-                "[...document.querySelectorAll('#ladder [data-code] .dot')].filter(one => one.getClientRects().length)"
-            )
-            wait_for(lambda seen=seen: browser.run(f"document.readyState === 'complete' && {seen}.length"), 20)
             assert browser.run(f"{seen}.length") == table["p_reach"].notna().sum()
             assert browser.run("document.querySelectorAll('#domains .parts i:not([hidden])').length") > 20
             assert browser.run("document.querySelectorAll('.canvas').length") == 0  # and no script has
@@ -127,10 +125,11 @@ def test_the_ladder_and_the_bars_are_seen_before_any_script_has_run(browser, rep
         browser.send("Emulation.setScriptExecutionDisabled", value=False)
 
 
-def test_a_picture_to_keep_shows_what_the_ladder_shows(spoiled):
-    page = spoiled("#outlook=unlikely&lang=en")
+def test_a_picture_to_keep_shows_what_the_ladder_shows(viewed):
+    page = viewed("#outlook=unlikely&lang=en")
     page.ask(
-        "void (window.kept = new Promise(done => { URL.createObjectURL = blob => (blob.text().then(done), 'data:,') }))"
+        "{const real = URL.createObjectURL; window.kept = new Promise(done => { "
+        "URL.createObjectURL = blob => { URL.createObjectURL = real; blob.text().then(done); return 'data:,'; } }); 0}"
     )
     page.ask("document.querySelector('#ladder .under button').click()")
     svg = page.ask("kept")
@@ -311,7 +310,6 @@ WORD = """(() => {
 @pytest.mark.parametrize("width", [390, 820])
 def test_no_word_for_a_chance_is_broken_over_two_lines(viewed, width):
     page = viewed("#compare=W03,C20&open=W03&year=2026&value=9.5", width=width)
-    settled(page)
     assert page.ask("document.querySelectorAll('#compare table .chance').length") == 2
     assert page.ask(WORD) == []
     assert page.ask("document.querySelector('#compare table').scrollWidth") <= width
@@ -320,9 +318,8 @@ def test_no_word_for_a_chance_is_broken_over_two_lines(viewed, width):
 @pytest.mark.parametrize("view", ["#open=W03&compare=W03,C20", "#open=C20&year=2026&value=83"])
 def test_chinese_has_no_blank_before_per_cent_and_english_has_one(viewed, view):
     """In all that a reader sees, the charts' own letters too."""
-    page = viewed()
     for lang, wrong in (("zh", r"\d\s+%"), ("en", r"\d%")):
-        go(page, f"{view}&lang={lang}")
+        page = viewed(f"{view}&lang={lang}")
         settled(page)
         page.ask("document.querySelectorAll('details:not(.target)').forEach(one => { one.open = true })")
         said = page.ask(

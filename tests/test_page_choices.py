@@ -56,7 +56,7 @@ def test_targets_that_lack_data_can_be_had_alone(table, viewed):
     assert shown(page) == table.index[table["latest_value"].isna()].tolist()
 
 
-def test_what_a_link_asks_for_and_the_page_has_not_is_said(opened):
+def test_what_a_link_asks_for_and_the_page_has_not_is_said(opened, viewed):
     page = opened("#open=W03&year=2041&value=9.5&compare=W03,X99&department=nobody&lang=fr")
     said = page.ask("document.querySelector('#unknown').innerText")
     assert all(one in said for one in ("year=2041", "compare=X99", "department=nobody", "lang=fr"))
@@ -67,12 +67,11 @@ def test_what_a_link_asks_for_and_the_page_has_not_is_said(opened):
     choose_year = "const one = document.querySelector('details.target[open] [name=year]'); one.value = '2024'; one.dispatchEvent(new Event('change'))"
     page.ask(f"{{{choose_year}}}")
     assert "2041" not in page.ask(near)
-    assert opened("#open=W03&year=2026&value=9.5").ask("document.querySelector('#unknown').hidden")
+    assert viewed("#open=W03&year=2026&value=9.5").ask("document.querySelector('#unknown').hidden")
 
 
 def test_a_view_can_be_sent_and_opens_as_it_was(opened, browser):
     page = opened("#open=W03&compare=W03,C01&year=2027&value=12.5&lang=en&theme=dark&plan=women")
-    settled(page)
     view = page.ask("location.hash")
     told = dict(part.split("=") for part in view[1:].split("&"))
     assert told == {
@@ -130,6 +129,7 @@ def test_only_the_charts_that_stand_in_the_page_answer_when_the_window_changes(s
     for code in ("W03", "C21", "W04"):
         go(page, f"#open={code}")
         settled(page)
+        assert page.ask("[...document.querySelectorAll('details.target[open]')].map(one => one.dataset.code)") == [code]
         assert page.ask("listening") == page.ask("document.querySelectorAll('.canvas svg').length") > 1
 
 
@@ -143,7 +143,6 @@ def test_groups_and_the_nation_stand_beside_the_district(viewed, plan):
 
 def test_departments_have_english_names_on_the_english_page(viewed, plan):
     page = viewed("#lang=en&open=W03&compare=W03,C20")
-    settled(page)
     shown = page.ask(
         "[...document.querySelectorAll('details.target[open] .facts, #compare > .wide table, #filters, #audit .en td, #review .en td')].map(one => one.innerText).join(' ')"
     )

@@ -207,21 +207,21 @@ def _cautions(case: Case) -> dict[str, list[str]]:
     return _said(lambda lang: [cautions.published_cases()[name][lang] for name in told.cautions] if told else [])
 
 
-def beside(plan: Plan, target: Target, gaps: pd.DataFrame) -> list[dict]:
+def beside(plan: Plan, target: Target, gaps: list[dict]) -> list[dict]:
     """Return the series that stand beside a target's own: groups that are printed in pairs, and the nation's.
 
     Parameters
     ----------
     plan, target : of the target.
-    gaps : what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
+    gaps : the rows of what :func:`kzplan.evaluation.gaps.strata_gaps` returns of the plan.
     """
     lines, own = [], of_target(gaps, target)
-    for pair in dict.fromkeys(own["pair"]):
-        rows = own[own["pair"] == pair]
+    for pair in dict.fromkeys(row["pair"] for row in own):
+        rows = [row for row in own if row["pair"] == pair]
         for part, column in enumerate(("first", "second")):
             who = _said(lambda lang, pair=pair, part=part: comparisons.pair_words(pair, lang).split("/")[part])
-            values = _pairs(rows["year"], rows[column])
-            doubted = bool(rows["contradicted"].any())
+            values = [[row["year"], row[column]] for row in rows]
+            doubted = any(row["contradicted"] for row in rows)
             lines.append({"who": who, "kind": pair, "part": part, "values": values, "doubted": doubted})
     nation = comparisons.beside(plan, target)
     if nation:

@@ -61,7 +61,7 @@ def carried(
     cases = [one.case for one in told]
     lines = needed.table_of(cases, [case.next_year for case in cases]).to_dict("records")
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    pairs = gaps.strata_gaps(plan)
+    pairs = gaps.strata_gaps(plan).to_dict("records")
     asked = doubted(plan, {row["year"] for row in plan.returned_rows})
     articles = {
         one.code: article(one, row, line, doubts, asked) | {"beside": beside(plan, one.case.target, pairs)}

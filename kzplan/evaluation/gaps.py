@@ -102,19 +102,19 @@ def _row(first, second, pair, total, plan, names, redrawn):
     }
 
 
-def of_target(table: pd.DataFrame, target: Target) -> pd.DataFrame:
+def of_target(rows: list[dict], target: Target) -> list[dict]:
     """Return the rows of :func:`strata_gaps` that stand beside a target: its own parts, or the pair that it is a part of.
 
     Parameters
     ----------
-    table, target : the gaps, and the target that they may be of.
+    rows, target : the gaps, a dict each, and the target that they may be of.
     """
-    rows = zip(*(table[name].tolist() for name in ("code", "indicator", "pair")), strict=True)
-    own = [
-        code == target.code or (indicator == target.indicator and (code == "" or target.stratum in pair.split("/")))
-        for code, indicator, pair in rows
+    return [
+        row
+        for row in rows
+        if row["code"] == target.code
+        or (row["indicator"] == target.indicator and (row["code"] == "" or target.stratum in row["pair"].split("/")))
     ]
-    return table[np.array(own, dtype=bool)]
 
 
 def _of_targets(values, plan):

@@ -11,13 +11,18 @@ function open(code) {
   article.querySelector("summary").focus({ preventScroll: true });
   setTimeout(() => article.scrollIntoView({ block: "start" }), 0);
 }
+// an article that is closed has nothing in it
+function fold(target) {
+  target.open = false;
+  target.lastElementChild.replaceChildren();
+  tellHead(target.dataset.code, null);
+}
 function toggled(event) {
   const { target } = event;
   const { code } = target.dataset;
   const body = target.lastElementChild;
   if (!target.open) {
-    body.replaceChildren();
-    tellHead(code, null);
+    fold(target);
     if (state.open === code) state.open = "";
   } else if (!body.childElementCount) {
     if (state.open !== code) Object.assign(state, { open: code, value: "", year: 0, other: "" });

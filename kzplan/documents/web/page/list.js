@@ -34,9 +34,8 @@ function refilter() {
   drawStanding(shown);
   writeAddress();
 }
-function drawList() {
-  const list = document.getElementById("list");
-  const groups = Object.keys(data.filters.domain).map((domain) => {
+function listed() {
+  return Object.keys(data.filters.domain).map((domain) => {
     const own = rows.filter((row) => row.domain === domain).map((row) => {
       const unit = unitOf(row.code);
       const latest = row.latest_value === null ? word(row.status) : `${say("latest")} ${say("latest_of", { value: number(row.latest_value, 4), year: row.latest_year })}`;
@@ -47,7 +46,12 @@ function drawList() {
     });
     return h("div", null, h("h3", null, word(domain)), own);
   });
-  list.replaceChildren(...groups);
+}
+function drawList() {
+  const list = document.getElementById("list");
+  if (list.dataset.lang !== state.lang) list.replaceChildren(...listed()); // the language alone changes what its lines say
+  list.dataset.lang = state.lang;
+  for (const one of list.querySelectorAll("details.target[open]")) if (one.dataset.code !== state.open) fold(one);
   if (state.open) {
     const opened = document.getElementById(`t-${state.open}`);
     opened.lastElementChild.replaceChildren(...article(state.open));

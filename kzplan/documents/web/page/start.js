@@ -4,7 +4,7 @@ function toCSV() {
   return "\ufeff" + [data.columns, ...data.rows].map((line) => line.map(cell).join(",")).join("\n") + "\n";
 }
 function dress() {
-  document.documentElement.lang = state.lang;
+  if (document.documentElement.lang !== state.lang) document.documentElement.lang = state.lang; // set anew, it would change the look of all
   if (state.theme) document.documentElement.dataset.theme = state.theme;
   else delete document.documentElement.dataset.theme;
 }
