@@ -32,7 +32,7 @@ def entries(plan):
             found.append((one, 0.0))
             continue
         one = type(one)(one.case, one.year, one.low, one.high, random.uniform(*one.links[[0, -1]], 1), one.horizons)
-        found.append((one, float(np.clip(one.values()[0].round(3), one.low, one.high))))
+        found.append((one, float(np.clip(one.values(one.links)[0].round(3), one.low, one.high))))
     return found
 
 

@@ -83,14 +83,14 @@ function curveChart(figure, code, year, typed) {
   const [low, high] = [points[0].value, points.at(-1).value];
   const latest = told.history.at(-1);
   const stands = [
-    ...(told.goal || []).map((value) => ["target", value, "good", [2, 3], say("goal_tip", { target: told.target[state.lang] })]),
-    ["latest", latest ? latest.value : null, "ink", [6, 3], say("latest")],
-    ["typed", typed, "mark", [1, 0], String(typed)],
-  ].filter(([, value]) => value !== null && value >= low && value <= high);
-  const marks = stands.map(([, value, name, dash, tip]) => ({ value, colour: colour(name), dash, tip: `${tip} ${number(value, 4)}` }));
-  const named = Object.fromEntries(["target", "latest", "typed"].map((one) => [one, stands.some(([what]) => what === one) ? say(`key_${one}`) : ""])); // only what is drawn
+    ...(told.goal || []).map((value) => [value, "good", [2, 3], say("goal_tip", { target: told.target[state.lang] }), say("key_target")]),
+    [latest ? latest.value : null, "ink", [6, 3], say("latest"), say("key_latest")],
+    [typed, "mark", [1, 0], String(typed), say("key_typed")],
+  ].filter(([value]) => value !== null && value >= low && value <= high);
+  const marks = stands.map(([value, name, dash, tip]) => ({ value, colour: colour(name), dash, tip: `${tip} ${number(value, 4)}` }));
+  const named = [...new Set(stands.map((one) => one.at(-1)))].join(""); // only what is drawn
   const table = () => tableOf([say("value"), say("chance")], points.filter((_, i) => i % 4 === 0).map((one) => [number(one.value, 4), percent(one.chance / 100)]), [0, 1]);
-  chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year, ...named }), draw: (canvas) => drawn(canvas, "curve", { points, marks }, { sign: ofHundred() }), table, height: data.charts.curve.height });
+  chart(figure, { title: say("curve", { last, year }), key: say("curve_key", { year, marks: named }), draw: (canvas) => drawn(canvas, "curve", { points, marks }, { sign: ofHundred() }), table, height: data.charts.curve.height });
 }
 // where the chance moves, from where it is negligible to where it is nearly certain, and as far as what was typed
 function curvePoints(code, year, typed = null) {
