@@ -212,7 +212,17 @@ def test_a_damaged_cell_is_named_and_breaks_nothing(plan_copy, name, line, colum
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "3", '{"resources": null}', '{"resources": [{}]}', '{"resources": [3]}']
+    "text",
+    [
+        "[]",
+        "null",
+        "3",
+        '{"resources": null}',
+        '{"resources": 3.7}',
+        '{"resources": true}',
+        '{"resources": [{}]}',
+        '{"resources": [3]}',
+    ],
 )
 def test_a_dictionary_of_another_shape_is_told(plan_copy, text):
     (plan_copy / "datapackage.json").write_text(text, encoding="utf-8")

@@ -95,7 +95,8 @@ def read_dictionary(folder: str | Path) -> tuple[dict, list[Fault]]:
     dictionary, fault = _parsed(Path(folder) / DICTIONARY)
     if fault:
         return {}, [Fault(DICTIONARY, fault, EXPECTED, START)]
-    for resource in dictionary.get("resources") or () if isinstance(dictionary, dict) else ():
+    listed = dictionary.get("resources") if isinstance(dictionary, dict) else None
+    for resource in listed if isinstance(listed, list) else ():
         _listed_key(resource)
     faults = list(_unlike(dictionary, SHAPE, "")) or list(_misnamed(dictionary["resources"]))
     return ({}, faults) if faults else (dictionary, [])
