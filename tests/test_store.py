@@ -138,8 +138,8 @@ REPORTS = st.lists(
     ),
     min_size=1,
     max_size=4,
-    # nobody says the same twice, under either name: a repetition is not stored again
-    unique_by=(lambda one: one[:3], lambda one: (one[0].replace("政法", "公安"), one[1], one[3])),
+    # nobody says the same twice, under either name: a repetition is not stored again; nor two things on one day: the later counts
+    unique_by=tuple(lambda one, at=at: (one[0].replace("政法", "公安"), one[1], one[at]) for at in (2, 3)),
 )
 
 
